@@ -166,12 +166,15 @@ def _sets(choice: Chosen, wishes: Wishes) -> int:
 
 
 def _sets_this_week(choice: Chosen) -> int:
+    return sets_with(usual_sets(choice), sets_added(choice))
+
+
+def usual_sets(choice: Chosen) -> int:
+    """Return the sets of a drill without those that a programme week adds."""
     item = choice.item
     if choice.decided is not None:
-        sets = choice.decided.kept.sets
-    else:
-        sets = item.sets if item and item.sets else choice.drill.dose.sets
-    return sets_with(sets, sets_added(choice))
+        return choice.decided.kept.sets
+    return item.sets if item and item.sets else choice.drill.dose.sets
 
 
 def sets_added(choice: Chosen) -> int:

@@ -384,7 +384,9 @@ class Session:
             self._hurt.add(here if event.about is None else event.about)
         elif isinstance(event, Answered):
             answer = event.answer
-            if answer.pain == 0 and not answer.flags:
+            is_no_pain = answer.pain == 0 and not answer.flags
+            # A sign such as a racing heart is no pain, unless that was told as well.
+            if is_no_pain or (answer.is_urgent and not answer.pain):
                 self._hurt.discard(event.block)
 
     def _show(self, moment: Moment) -> int | None:

@@ -8,8 +8,11 @@ from datetime import timedelta
 
 import pytest
 from tests.cli.commands import Run
-from tests.cli.unfinished import answer_safety, write_session
+from tests.cli.unfinished import answer_safety, paths, this_device, write_session
 
+from coach.journal.writer import JournalWriter
+from coach.model.records import AcknowledgedRecord
+from coach.safety_text import URGENT_TEXT
 from coach.terminal.clock import SystemClock
 
 
@@ -119,3 +122,87 @@ def test_what_a_lock_leaves_out_is_out_next_time(run: Run) -> None:
     said = " ".join(run("why").out.split())
     assert "left out" in said.partition("Next time:")[2]
     assert "Today:" not in said
+
+
+def report_urgent_sign() -> None:
+    answer_safety()
+    JournalWriter(paths().journal, this_device()).append(
+        SystemClock().wall(),
+        lambda stamp: AcknowledgedRecord(**stamp.fields, text=URGENT_TEXT, answer="yes"),
+    )
+
+
+def test_while_an_urgent_sign_was_not_seen_nothing_is_suggested_anywhere(run: Run) -> None:
+    run("history", "add", "desk-break")
+    run("plan", "begin", "six-week")
+    assert "coach start" in run().out
+    report_urgent_sign()
+    home = " ".join(run().out.split())
+    assert "Until then, no session starts." in home
+    assert "No session today" in home
+    for said in (home, run("plan").out, run("plan", "begin", "six-week").out):
+        assert "no session starts" in " ".join(said.split())
+        assert "coach start" not in said
+        assert "coach test" not in said
+    (advice,) = run("plan", "--json").json["plan"]["advice"]
+    assert "no session starts" in advice
+    why = " ".join(run("why").out.split())
+    assert "no session starts" in why
+    assert "Type checked when `coach start` asks you." in why
+    assert "as planned" not in why
+    assert run("why", "--json").json["next"] == []
+
+
+@pytest.mark.parametrize("days", [3, 10, 30])
+def test_while_running_waits_for_a_doctor_no_race_is_planned_without_a_word(
+    run: Run, days: int
+) -> None:
+    hurt(run, "groin", days_ago=3)
+    race = SystemClock().wall().date() + timedelta(days=days)
+    begun = run("plan", "begin", "six-week", "--race", race.isoformat()).out
+    for said in (begun, run("plan").out, run().out):
+        assert "Do not run until a doctor has seen it" in " ".join(said.split())
+        assert "Pre-run activation" not in said
+        assert "Standing warm-up" not in said
+        assert "coach start strength" not in said
+        assert "taper from" not in said
+    assert "Whether you can run it is for a doctor to say." in " ".join(begun.split())
+    assert "if a doctor agrees" in " ".join(run().out.split())
+    plan = run("plan", "--json").json["plan"]
+    assert "Do not run until a doctor has seen it" in plan["advice"][0]
+    assert not {each["routine"] for each in plan["beside"]} & {"pre-run"}
+
+
+@pytest.mark.parametrize(
+    ("routine", "where"), [("taper", "groin"), ("taper", "neck"), ("pre-run", "neck")]
+)
+def test_no_closing_words_send_anybody_running_who_should_not(
+    run: Run, routine: str, where: str
+) -> None:
+    hurt(run, where, days_ago=3)
+    said = run("start", routine, "--plain", "--mute", "--speed", "1000").out
+    usual = {"pre-run": "Enjoy the run.", "taper": "Save the rest for the race."}
+    is_out = where == "groin"
+    assert (usual[routine] in said) is not is_out
+    assert ("Do not run until a doctor has seen the groin" in said) is is_out
+
+
+def test_while_a_place_that_running_loads_was_not_seen_home_sends_nobody_running(
+    run: Run,
+) -> None:
+    for days_ago in (3, 5):
+        hurt(run, "low_back", days_ago=days_ago)
+    said = " ".join(run().out.split())
+    assert "before a run" not in said
+    assert "Pre-run activation" not in said
+
+
+@pytest.mark.parametrize(("days", "is_offered"), [(10, False), (14, False), (15, True)])
+def test_no_self_test_is_offered_close_to_a_race(
+    run: Run, days: int, *, is_offered: bool
+) -> None:
+    today = SystemClock().wall().date()
+    run("history", "add", "strength-a", "--date", f"{today - timedelta(days=5)}")
+    run("plan", "begin", "six-week", "--race", f"{today + timedelta(days=days)}")
+    for said in (run().out, run("plan").out):
+        assert ("coach test" in said) is is_offered

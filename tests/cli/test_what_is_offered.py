@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -94,7 +95,9 @@ def test_a_week_with_more_sets_says_of_which_drills(coach_home: Path) -> None:
     offered = offer("strength-b")
     sets = {b.drill: b.sets for b in offered.timeline.prescription.blocks}
     assert (sets["bridge-march"], sets["step-up-drive"], sets["bird-dog"]) == (3, 3, 2)
-    assert "one more set of Glute bridge, Bridge march," in offered.told[0]
+    assert offered.told == [
+        "Six weeks, week 4: one more set of Bridge march and Step-up with knee drive"
+    ]
 
 
 def test_a_routine_that_never_grows_does_not_grow_in_a_week_either(
@@ -198,6 +201,36 @@ def test_strength_within_40_hours_is_allowed_and_the_easier_choice_is_said(
     assert "coach start post-run-reset" in started.err
     quiet = run("start", "desk-break", "--plain", "--mute", "--speed", "1000")
     assert "40 hours" not in quiet.err
+
+
+@pytest.mark.parametrize("routine", ["strength-a", "strength-c"])
+def test_a_first_strength_session_close_to_a_race_is_small_and_says_so(
+    run: Run, routine: str
+) -> None:
+    race = SystemClock().wall().date() + timedelta(days=14)
+    run("plan", "begin", "six-week", "--race", race.isoformat())
+    said = run("start", routine, "--plain", "--mute", "--speed", "1000").err
+    assert "Your race is in 14 days, too near for your first strength session" in said
+    assert "Post-run reset is easier: coach start post-run-reset" in said
+    assert "Six weeks, before the race: one set less of every drill" in said
+    warm_up = run("start", "pre-run", "--plain", "--mute", "--speed", "1000").err
+    assert "too near" not in warm_up
+    later = race + timedelta(days=1)
+    run("plan", "begin", "six-week", "--race", later.isoformat())
+    said = run("start", routine, "--plain", "--mute", "--speed", "1000").err
+    assert "too near" not in said
+
+
+def test_what_pain_keeps_from_growing_is_not_said_to_grow(run: Run) -> None:
+    day = SystemClock().wall().date() - timedelta(days=3)
+    run("plan", "begin", "six-week", "--week", "4")
+    added = run("history", "add", "strength-b", "--date", day.isoformat())
+    (session,) = re.findall(r"coach history show (\w+)", added.out)
+    start = ("start", "strength-b", "--plain", "--mute", "--speed", "1000")
+    assert "one more set of Bridge march and Step-up with knee drive" in run(*start).err
+    said = ("--drill=step-up-drive", "--pain=2", "--where=knee")
+    assert run("history", "edit", session, *said).code == 0
+    assert "set more" not in run(*start).err
 
 
 @pytest.mark.parametrize(("days", "is_said"), [(28, False), (29, True)])

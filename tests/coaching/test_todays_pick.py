@@ -15,6 +15,7 @@ from coach.coaching.equipment import needs_equipment
 from coach.coaching.pick_routine import LADDER, OURS, DaySituation, Pick, pick
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import all_of
+from coach.coaching.programme.weeks import RaceTerms
 from coach.coaching.trim import Limits, NothingLeftError, trim
 from coach.library.check.promises import find_promise
 from coach.model.prescription import Prescription
@@ -160,6 +161,37 @@ def test_race_week_and_race_day() -> None:
     assert ask(runner, hour=6) == Pick(
         "standing-warm-up", "race day: this and nothing else"
     )
+
+
+def test_who_should_be_seen_first_is_not_sent_to_a_run() -> None:
+    done = did("strength-a", MONDAY), did("desk-break", MONDAY)
+    assert choose(at(1, 18), *done).routine == "pre-run"
+    assert choose(at(1, 18), *done, to_be_seen="the low back") == Pick(
+        "post-run-reset", "a doctor or physio should see the low back first: a gentle reset"
+    )
+    runner = on_plan(20, race=after(20))
+    assert ask(runner).routine == "standing-warm-up"
+    now = datetime.combine(runner.today, at(0, 18).timetz())
+    found = choose(now, programme=runner.plan(), to_be_seen="the low back")
+    assert found.routine == "post-run-reset"
+
+
+@pytest.mark.parametrize("hour", [7, 12, 18])
+def test_close_to_a_race_nobody_new_is_sent_to_anything_new(hour: int) -> None:
+    runner = on_plan(0, race=after(14))
+    runner.terms = RaceTerms(is_new=True)
+    new = Pick(
+        "post-run-reset",
+        "nothing new so close to your race: easy stretches and breathing",
+    )
+    now = at(0, hour)
+    assert choose(now, is_first=True, programme=runner.plan()) == new
+    reset = did("post-run-reset", after(-1))
+    assert choose(now, reset, programme=runner.plan()) == new
+    usual = did("pre-run", after(-3)), did("desk-break", after(-2))
+    assert choose(now, *usual, programme=runner.plan()).routine in {"pre-run", "desk-break"}
+    situation = DaySituation(now, (), programme=runner.plan())
+    assert pick(situation, lambda name: name != "post-run-reset").is_rest
 
 
 def test_after_a_programme_its_strength_is_picked_once_a_week() -> None:

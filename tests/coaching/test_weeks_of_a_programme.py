@@ -173,6 +173,18 @@ def test_after_more_than_four_weeks_away_it_begins_again() -> None:
     assert runner.plan().stretch.week == 1
 
 
+@pytest.mark.parametrize("week", [1, 3])
+def test_after_a_break_the_week_comes_again_because_of_the_break(week: int) -> None:
+    runner = Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=week))
+    runner.do("strength-a")
+    for days in (29, 35, 43):
+        runner.today = after(days)
+        assert words(runner).startswith("Week 1 again after more than four weeks away")
+    runner.do("strength-a")
+    runner.rest(7)
+    assert "some sessions found no day last time" in words(runner)
+
+
 def test_a_later_week_can_be_begun_with() -> None:
     begun = ProgrammeStart(plan="six-week", on=MONDAY, week=3)
     assert shown(Runner(begun).plan()) == [
@@ -216,8 +228,8 @@ def test_too_few_good_sessions_repeat_the_week_and_say_so() -> None:
     runner = gate_week(("G1",), ("F4",))
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (2, SpanReason.GATE)
     assert words(runner).startswith(
-        "Week 2 again: 1 of 2 sessions of Strength A felt right so far, and three out of "
-        "four open the next week. "
+        "Week 2 again: 1 of 2 sessions of Strength A felt right. You go on to week 3 when "
+        "at least three in four do. "
     )
     assert "hurt" not in words(runner)
 
@@ -233,6 +245,7 @@ def test_pain_repeats_the_week_and_says_that_the_rest_was_right() -> None:
 def test_both_that_were_missing_are_said() -> None:
     said_words = words(gate_week(("E1",), ("S2",)))
     assert "something hurt in the last seven days, and 0 of 2 sessions" in said_words
+    assert "felt right. You go on to week 3 when at least three in four do." in said_words
 
 
 def test_pain_that_is_a_week_old_no_longer_keeps_the_week() -> None:
@@ -280,6 +293,14 @@ def test_a_week_changes_the_sets_of_its_own_routines() -> None:
     assert plan.add_sets("strength-a", ["glute-bridge"]) == -1
     assert plan.add_sets("strength-b", ["glute-bridge"]) == 0
     assert sets_words(plan, {}) == "one fewer set of every drill"
+
+
+def test_a_week_names_only_drills_that_its_sessions_have() -> None:
+    plan = Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=4)).plan()
+    assert sets_words(plan, {}, {"bridge-march", "step-up-drive", "bird-dog"}) == (
+        "one more set of bridge-march and step-up-drive"
+    )
+    assert sets_words(plan, {}, {"bird-dog"}) == ""
 
 
 def test_more_sets_are_for_the_drills_that_are_named() -> None:
@@ -361,6 +382,64 @@ def test_the_last_strength_session_is_five_to_seven_days_before_the_race(
     assert tapers
     assert all(2 <= (race - each.day).days <= 4 for each in tapers)
     assert runner.done[-1] == did("standing-warm-up", race)
+
+
+@pytest.mark.parametrize("days", [(), (0, 3), (1, 4)])
+def test_a_last_strength_session_that_was_missed_is_not_moved_to_any_other_day(
+    days: tuple[int, ...],
+) -> None:
+    runner = raced(20, days=days)
+    runner.train(14)
+    while runner.plan().days_to_race > 4:
+        runner.rest(1)
+        coming = [each for each in runner.plan().days if each.kind is DayKind.TO_COME]
+        strength = {each.day.weekday() for each in coming if each.routine != "taper"}
+        assert strength <= set(days)
+
+
+def test_the_last_strength_session_says_why_its_day_is_none_of_those_named() -> None:
+    runner = raced(20, days=(2, 5))
+    runner.train(14)
+    assert words(runner) == (
+        "Race on Sunday, 22 November. Strength A today is the last strength: none of your "
+        "days is 5 or 6 days before the race."
+    )
+    named = raced(20, days=(0, 3))
+    named.train(14)
+    assert words(named).endswith("is the last strength.")
+
+
+def test_without_named_days_the_weekdays_of_the_programme_are_kept_before_a_race() -> None:
+    runner = raced(19, begun_on=MONDAY)  # a Saturday: Monday is five days before it
+    runner.train(13)
+    strength = [each for each in shown(runner.plan()) if "strength" in each]
+    assert [each.split()[0] for each in strength] == ["Mon"]
+
+
+def test_the_day_of_a_race_is_said_once() -> None:
+    runner = raced(9)
+    runner.terms = terms_of("marathon")
+    assert words(runner).startswith("Race on Wednesday, 11 November.")
+
+
+def test_ten_days_before_a_race_are_not_its_week() -> None:
+    runner = raced(10)
+    runner.terms = terms_of("marathon")
+    assert title(runner.plan()) == "Six weeks: the last days before the race"
+    runner.rest(3)
+    assert title(runner.plan()) == "Six weeks: race week"
+
+
+def test_strength_close_to_a_race_is_never_more_than_in_the_week_before_it() -> None:
+    runner = raced(14)
+    runner.terms = terms_of("10k", is_new=True)
+    for routine in ("strength-a", "strength-b", "strength-c"):
+        assert runner.plan().add_sets(routine, ["glute-bridge"]) == -1
+    assert sets_words(runner.plan(), {}) == ""
+    known = raced(10, begun_on=MONDAY)
+    known.train(5)
+    assert known.plan().stretch.kind is SpanKind.TAPER
+    assert known.plan().add_sets("strength-a", ["glute-bridge"]) == -1
 
 
 def test_the_days_before_a_race_say_what_is_left_of_them() -> None:

@@ -11,7 +11,12 @@ from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.standing import PlanDay
 from coach.screen.plan_page import plan_page, programme_table
 
-DRILLS = {id_: entry.value.name for id_, entry in LIBRARY.drills.items()}
+
+def drills_of(plan: PlanDay) -> dict[str, str]:
+    """The names of the drills in the week's sessions."""
+    routines = (LIBRARY.routines[id_].value for id_ in plan.week.sessions)
+    ids = {item.drill for routine in routines for item in routine.items}
+    return {id_: LIBRARY.drills[id_].value.name for id_ in ids}
 
 
 def begun(**fields: object) -> Runner:
@@ -60,7 +65,8 @@ PLANS = {
 
 
 def page(name: str, columns: int, *, is_ascii: bool = False) -> str:
-    parts = plan_page(PLANS[name](), NAMES, DRILLS, columns, is_ascii=is_ascii)
+    plan = PLANS[name]()
+    parts = plan_page(plan, NAMES, drills_of(plan), columns, is_ascii=is_ascii)
     return printed(parts, columns)
 
 

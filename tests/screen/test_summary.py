@@ -45,6 +45,23 @@ def test_stopping_before_the_first_rep_promises_nothing() -> None:
     assert "counts" not in line
 
 
+def test_what_matters_more_takes_the_place_of_the_usual_last_words() -> None:
+    sign = "You reported a sign that needs urgent help."
+    stops: list[list[Press]] = [
+        [],
+        [(1_000, "q"), (2_000, "q")],
+        [(40_000, "q"), (41_000, "q")],
+    ]
+    for script in stops:
+        outcome = play(pre_run(), script).outcome
+        line = headline(
+            outcome.status, outcome.moment, outcome.finished, is_kept=True, last_words=sign
+        )
+        assert line.endswith(sign)
+        for usual in ("Enjoy the run.", "That is fine too.", "is saved and counts."):
+            assert usual not in line
+
+
 def test_what_was_done_counts_when_it_was_stopped() -> None:
     line = said(bridge(), [(40_000, "q"), (41_000, "q")])
     assert line == "Stopped after 1 of 2 sets, 0:40. What you did is saved and counts."

@@ -289,6 +289,17 @@ def test_an_urgent_sign_ends_the_session() -> None:
     assert played.took_ms < IN_WAIT + 1_000
 
 
+@pytest.mark.parametrize(
+    ("keys", "hurts"), [("51.6", False), ("5106", False), ("5196", True)]
+)
+def test_an_urgent_sign_is_no_pain_unless_it_hurt_as_well(
+    keys: str, *, hurts: bool
+) -> None:
+    played = performed(typed(keys))
+    assert played.outcome.is_urgent
+    assert bool(played.outcome.hurt) is hurts
+
+
 def test_whoever_is_dizzy_goes_on_at_an_own_pace() -> None:
     script = [*typed("55.04."), (60_000, "space"), (90_000, "q"), (91_000, "q")]
     played = performed(script)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -119,3 +120,11 @@ def judging_of(context: Context) -> Judging:
 def routine_names(context: Context) -> dict[str, str]:
     """Return the names of routines by id."""
     return {id_: entry.value.name for id_, entry in context.library.routines.items()}
+
+
+def drill_names(context: Context, routines: Iterable[str]) -> dict[str, str]:
+    """Return the names of the drills in some routines by id."""
+    drills, known = context.library.drills, context.library.routines
+    found = (known[routine].value.items for routine in routines if routine in known)
+    ids = (item.drill for items in found for item in items)
+    return {id_: drills[id_].value.name for id_ in ids if id_ in drills}

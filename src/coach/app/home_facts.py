@@ -27,6 +27,12 @@ def why_nothing_starts_today(context: Context) -> list[str]:
     return why_nothing_starts(context)
 
 
+def nothing_today() -> Today:
+    """Return the facts of a day on which no session may start."""
+    why = "a doctor or physio comes first; meanwhile you can look at every drill"
+    return Today("No session today", "coach why", why, "")
+
+
 def todays_facts(context: Context, found: Pick, length: int | None, columns: int) -> Today:
     """Return today's routine or drill with its reason, length and figure."""
     if found.is_rest:

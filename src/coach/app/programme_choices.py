@@ -18,14 +18,19 @@ def plan_fields(context: Context, current: PlanDay | None) -> dict[str, object] 
     if current is None:
         return None
     from coach.app.current_programme import routine_names
+    from coach.app.home_facts import why_nothing_starts_today
+    from coach.app.session.todays_pick import as_pain_allows, standing_advice
     from coach.coaching.programme.begun_with import WEEKDAYS
     from coach.coaching.programme.sentences import reasons
 
+    now = context.clock.wall()
+    current = as_pain_allows(context, current, now)
     return {
         "programme": current.programme.id,
         "week": current.stretch.week,
         "weeks": len(current.programme.weeks),
         "kind": current.stretch.kind,
+        "advice": [*why_nothing_starts_today(context), *standing_advice(context, now)],
         "why": current.stretch.why,
         "reasons": reasons(current, routine_names(context)),
         "done": current.done,

@@ -11,15 +11,21 @@ if TYPE_CHECKING:
 
 
 def self_test_offer(context: Context, now: datetime, plan: PlanDay | None) -> str:
-    """Return the line; empty if no test is due, or anything hurts."""
+    """Return the line; empty if no test is due, or anything hurts.
+
+    Shortly before a race, as many reps as possible are like a first strength session.
+    """
     results = context.index.tests
     if not results and plan is None:
         return ""
+    from coach.app.home_facts import why_nothing_starts_today
     from coach.app.session.todays_pick import pain_of
     from coach.coaching.programme.weeks import SpanKind
     from coach.coaching.self_test_results import offer_words
     from coach.model.days_and_weeks import day_of
 
+    if why_nothing_starts_today(context) or (plan and plan.is_close_to_race):
+        return ""
     week = plan.stretch.week if plan and plan.stretch.kind is SpanKind.WEEK else None
     weeks = len(plan.programme.weeks) if plan else 0
     words = offer_words(results, now.date(), week=week, weeks=weeks)

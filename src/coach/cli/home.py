@@ -25,9 +25,9 @@ from coach.screen.viewport import Viewport
 
 def show_home(drills: Sequence[Path] | None) -> None:
     """Print today's pick and its reason, this week, and the last session."""
-    from coach.app.home_facts import todays_facts, why_nothing_starts_today
+    from coach.app.home_facts import nothing_today, todays_facts, why_nothing_starts_today
     from coach.app.self_test_offer import self_test_offer
-    from coach.app.session.todays_pick import standing_advice
+    from coach.app.session.todays_pick import as_pain_allows, standing_advice
 
     context = Context(drills, with_sources=False, begins_index=False)
     is_ascii = not can_show_blocks(sys.stdout)
@@ -46,17 +46,22 @@ def show_home(drills: Sequence[Path] | None) -> None:
             first = first_of_week(day, config.week_starts)
             cells = week_cells(days_of(sessions), first, day, is_ascii=is_ascii)
     ahead = looking_ahead(context, now)
-    found, plan = ahead.pick(Limits()), ahead.plan
+    locked = why_nothing_starts_today(context)
+    plan = ahead.plan and as_pain_allows(context, ahead.plan, now)
     unfinished = session_to_go_on_with(context, now)
-    length = None if found.is_rest else ahead.length_ms(found.routine)
+    today = nothing_today()
+    if not locked:
+        found = ahead.pick(Limits())
+        length = None if found.is_rest else ahead.length_ms(found.routine)
+        today = todays_facts(context, found, length, columns)
     today = replace(
-        todays_facts(context, found, length, columns),
+        today,
         plan=standing_words(plan) if plan else "",
         test=self_test_offer(context, now, plan),
         cells=cells,
         unfinished=unfinished,
         since=now - unfinished.last_at if unfinished else timedelta(),
-        advice=(*why_nothing_starts_today(context), *standing_advice(context, now)),
+        advice=(*locked, *standing_advice(context, now)),
     )
     newest = context.index.last_done()
     last = ""

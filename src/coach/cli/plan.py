@@ -113,15 +113,21 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
 def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> None:
     from rich.table import Table
 
-    from coach.app.current_programme import routine_names
+    from coach.app.current_programme import drill_names, routine_names
+    from coach.app.home_facts import why_nothing_starts_today
+    from coach.app.session.todays_pick import as_pain_allows, standing_advice
     from coach.screen.charset import can_show_blocks
     from coach.screen.plan_page import plan_page
+    from coach.screen.roles import Role
 
-    console = context.console
+    console, now = context.console, context.clock.wall()
+    current = as_pain_allows(context, current, now)
+    for words in (*why_nothing_starts_today(context), *standing_advice(context, now)):
+        console.print(words, style=Role.LOUD.style, soft_wrap=is_plain)
     page = plan_page(
         current,
         routine_names(context),
-        {id_: entry.value.name for id_, entry in context.library.drills.items()},
+        drill_names(context, current.week.sessions),
         WIDE if is_plain else console.width,
         is_ascii=is_plain or not can_show_blocks(sys.stdout),
     )
@@ -132,7 +138,7 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
             console.print(part, soft_wrap=is_plain)
     from coach.app.self_test_offer import self_test_offer
 
-    offer = self_test_offer(context, context.clock.wall(), current)
+    offer = self_test_offer(context, now, current)
     if offer:
         console.print(offer)
 

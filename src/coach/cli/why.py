@@ -46,6 +46,7 @@ def why(
         _bring_back(drill, drills, as_json=as_json)
         return
     from coach.app.context import Context
+    from coach.app.home_facts import why_nothing_starts_today
     from coach.app.session.decide_from_history import past_of
     from coach.app.session.exit_questions import choices_in_force
     from coach.app.session.next_time import next_time_of
@@ -58,7 +59,8 @@ def why(
     now = context.clock.wall()
     past = past_of(context, [Chosen(found)] if found else [], now)
     told = story(past, found.id if found else None)
-    upcoming = next_time_of(context, past, now, found)
+    locked = why_nothing_starts_today(context)
+    upcoming = {} if locked else next_time_of(context, past, now, found)
     ids = None if found is None else {found.id}
     chosen = [
         each for each in choices_in_force(context) if ids is None or each["about"] in ids
@@ -72,9 +74,12 @@ def why(
         }
         typer.echo(encode(answer))
         return
-    page = _Page(context, past, found, told, upcoming, chosen)
+    page = _Page(context, past, found, told, upcoming, chosen, locked)
     for line in page.lines(now.date()):
         context.console.print(line)
+
+
+_CLEARED = "Cleared by a doctor or physio? Type checked when `coach start` asks you."
 
 
 class _Page(NamedTuple):
@@ -86,6 +91,8 @@ class _Page(NamedTuple):
     told: list[Told]
     upcoming: Mapping[str, tuple[Coming, str]]
     chosen: list[dict[str, str]]
+    locked: list[str]
+    """Why no session may start."""
 
     def lines(self, today: date) -> Iterator[RenderableType]:
         """Yield the past changes, the changes for next time and the basis of both."""
@@ -98,19 +105,22 @@ class _Page(NamedTuple):
         )
 
         told, upcoming, columns = self.told, self.upcoming, self.context.console.width
-        if not told and not upcoming:
+        if self.locked:
+            yield from (*self.locked, _CLEARED)
+        elif not told and not upcoming:
             name = self.drill.name if self.drill else "every drill"
             yield f"No changes yet. Do {name} as planned."
         yield from why_lines(told, today, columns, is_one_drill=self.drill is not None)
         yield from coming_lines(told_together([*upcoming.values()]), columns)
-        if told and not upcoming:
+        if told and not upcoming and not self.locked:
             yield "Next time: no changes."
         reasons = {each.reason for each, _ in upcoming.values()}
         for each in self.chosen:
             if not any(each["to_take_back"] in reason for reason in reasons):
                 yield f"{each['said']} {each['to_take_back']}"
         table = self.context.coaching
-        yield from _locks_said(self.past, table, today, reasons)
+        said = _locks_said(self.past, table, today, reasons)
+        yield from (line for line in said if not (self.locked and line == _CLEARED))
         used = [(rule.id, rule.basis) for rule in table.rules if _is_used(rule, told)]
         yield from basis_lines(used, columns)
         yield from honesty_lines(table.honesty, columns)
@@ -159,7 +169,7 @@ def _locks_said(
         if advice.sentence not in reasons:
             yield advice.sentence
     if patterns or painful.locks:
-        yield "Cleared by a doctor or physio? Type checked when `coach start` asks you."
+        yield _CLEARED
 
 
 def _is_used(rule: Rule, told: list[Told]) -> bool:

@@ -54,6 +54,12 @@ class Pick(msgspec.Struct, frozen=True):
         return not self.routine
 
 
+def strength_of(plan: PlanDay | None) -> frozenset[str]:
+    """Return the ids of all strength routines, those of a programme among them."""
+    weeks = plan.programme.weeks if plan else ()
+    return frozenset({*LADDER, *(t.routine for week in weeks for t in week.strength)})
+
+
 class DaySituation(msgspec.Struct, frozen=True, dict=True):
     """The facts that the pick depends on."""
 
@@ -67,6 +73,8 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     """The place that hurt too much today to be loaded again: ``the knee``."""
     no_running: str = ""
     """The place that keeps the runner from running: ``the groin``."""
+    to_be_seen: str = ""
+    """The place that running loads, and that a doctor or physio should see first."""
     programme: PlanDay | None = None
     """Today's place in the current programme; None if there is none."""
     verdicts: Verdicts = _NOTHING_SAID
@@ -84,8 +92,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def strength(self) -> frozenset[str]:
         """Return the ids of all strength routines."""
-        weeks = self.plan.programme.weeks if self.plan else ()
-        return frozenset({*LADDER, *(t.routine for week in weeks for t in week.strength)})
+        return strength_of(self.plan)
 
     @property
     def today(self) -> date:
@@ -178,6 +185,21 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         """Return whether a runner without a programme is rested and no longer new."""
         is_new = len(self.done) < _ENOUGH_FOR_STRENGTH and self.last_strength is None
         return self.plan is None and self.is_rested and not is_new
+
+    def is_out(self, routine: str) -> bool:
+        """Return whether pain, or a race, keeps a routine from being suggested."""
+        if routine == AFTER_A_RUN:
+            return False
+        if self.no_running or self.hurt_today or self.is_kept_for_later(routine):
+            return True
+        # Words before a run would send the runner out as if nothing were.
+        return bool(self.to_be_seen) and routine in BEFORE_A_RUN
+
+    def is_kept_for_later(self, routine: str) -> bool:
+        """Return whether a routine would be new, too near a race for anything new."""
+        if self.plan is None or not self.plan.is_too_near or self.has_race:
+            return False
+        return routine != AFTER_A_RUN and all(d.routine != routine for d in self.done)
 
     # What the reasons say
 
@@ -297,6 +319,11 @@ TABLE = (
         lambda s: f"{s.meanwhile}before a run, on your feet",
     ),
     Row(
+        lambda s: bool(s.to_be_seen),
+        _always(AFTER_A_RUN),
+        lambda s: f"a doctor or physio should see {s.to_be_seen} first: a gentle reset",
+    ),
+    Row(
         lambda _: True,
         _always(FIRST),
         lambda s: f"{s.meanwhile}short, standing, needs only a wall",
@@ -320,10 +347,9 @@ def pick(
         spares: whether some of a routine is left, and nothing in it loads a place
             that hurts. If this is false for every possible routine, the pick is rest.
     """
-    hurts_now = situation.no_running or situation.hurt_today
     for row in TABLE:
         routine = row.routine(situation) if row.when(situation) else ""
-        if hurts_now and routine != AFTER_A_RUN:
+        if routine and situation.is_out(routine):
             continue
         if routine and fits(routine) and spares(routine):
             return Pick(routine, row.because(situation))
@@ -332,11 +358,30 @@ def pick(
     if situation.hurt_today:
         return Pick("", f"{situation.hurt_today} hurt a lot today")
     last = TABLE[-1]
-    if spares(last.routine(situation)):
+    is_gentle_left = fits(AFTER_A_RUN) and spares(AFTER_A_RUN)
+    if situation.is_kept_for_later(FIRST):
+        why = "nothing new so close to your race"
+        more, rest = f"{why}: easy stretches and breathing", why
+    elif spares(last.routine(situation)):
         return Pick(last.routine(situation), last.because(situation))
-    if fits(AFTER_A_RUN) and spares(AFTER_A_RUN):
-        return Pick(AFTER_A_RUN, "everything else loads a place that hurts: a gentle reset")
-    return Pick("", "every routine that fits today loads a place that hurts")
+    else:
+        more = "everything else loads a place that hurts: a gentle reset"
+        rest = "every routine that fits today loads a place that hurts"
+    return Pick(AFTER_A_RUN, more) if is_gentle_left else Pick("", rest)
+
+
+def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str:
+    """Return the note about a first strength session near a race; else nothing."""
+    if not plan.is_too_near or routine not in strength_of(plan):
+        return ""
+    ahead = {0: "today", 1: "tomorrow"}.get(plan.days_to_race)
+    said = (
+        f"Your race is {ahead or f'in {plan.days_to_race} days'}, too near for your first "
+        "strength session: so it is better to begin after it. You can still do it"
+    )
+    if AFTER_A_RUN not in names:
+        return f"{said}."
+    return f"{said}; {names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
 
 
 def too_soon_words(

@@ -12,6 +12,9 @@ P = TypeVar("P", bound=StrEnum)
 IN_THE_MIDDLE = frozenset({PainPlace.LOW_BACK, PainPlace.NECK})
 """Places that work on both sides of a drill, whichever side hurts."""
 
+SPARED_BY_RUNNING = frozenset({PainPlace.NECK, PainPlace.SHOULDER_OR_WRIST})
+"""Places that running hardly loads; all others carry the weight of each step."""
+
 _ALSO: dict[str, str] = {
     "core": BodyPlace.ABS,
     "somewhere_else": PainPlace.ELSEWHERE,

@@ -48,15 +48,15 @@ def plan_page(
 
     Args:
         plan: the current week and day.
-        routines: names of routines by id.
-        drills: names of drills by id.
+        routines: names by id.
+        drills: names by id, of the drills in the week's sessions.
         columns: the width of the terminal.
         is_ascii: whether only ASCII signs may be used.
     """
     yield Text(title(plan), Role.LOUD.style)
     for sentence in reasons(plan, routines):
         yield Text(sentence)
-    sets = sets_words(plan, drills)
+    sets = sets_words(plan, drills, drills)
     if sets and not plan.is_all_done:
         yield Text(f"{sets[0].upper()}{sets[1:]}.", Role.CUE.style)
     if plan.days:
@@ -74,6 +74,8 @@ def plan_page(
 
 
 def _next(plan: PlanDay, names: Mapping[str, str]) -> str:
+    if plan.routine is not None and plan.starts_nothing:
+        return ""
     if plan.routine is not None:
         name = name_of(plan.routine, names)
         return f"; today {name}: coach start {plan.routine}"

@@ -19,19 +19,22 @@ from coach.screen.roles import Role
 from coach.set_counts import count_sets_done, count_slow_exhales, has_done_anything
 from coach.units import format_clock
 
+FINE_TOO = "That's fine too."
 
-def headline(
+
+def headline(  # noqa: PLR0913  what ended is told, not looked for
     status: EndStatus,
     moment: Moment,
     finished: Sequence[SetFinished],
     *,
     is_kept: bool,
     is_resumed: bool = False,
+    last_words: str = "",
 ) -> str:
     """Return how the session ended: ``Done. 5:10, 46 slow exhales. Enjoy the run.``.
 
     A resumed session counts all its sets: ``Done. 5 of 5 sets, 4:20 of exercise, 46 slow
-    exhales.``.
+    exhales.``. ``last_words`` take the place of the usual ones.
     """
     prescription = moment.timeline.prescription
     sets = f"{count_sets_done(prescription, finished)} of {prescription.sets_planned} sets"
@@ -43,13 +46,15 @@ def headline(
         return f"{'Done' if is_whole else 'Stopped'}. {clock}."
     if not has_done_anything(finished):
         how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
-        return f"{how}, {clock}, before the first rep. That's fine too."
+        return f"{how}, {clock}, before the first rep. {last_words or FINE_TOO}"
     if status is EndStatus.COMPLETED:
         number = count_slow_exhales(prescription, finished)
         breaths = f", {slow_exhales(number)}" if number else ""
         done = f"{sets}, " if is_resumed else ""
-        return f"Done. {done}{clock}{breaths}. {prescription.closes or ''}".rstrip()
+        closes = last_words or prescription.closes or ""
+        return f"Done. {done}{clock}{breaths}. {closes}".rstrip()
     kept = " What you did is saved and counts." if is_kept else ""
+    kept = f" {last_words}" if last_words else kept
     if not count_sets_done(prescription, finished):
         return f"Stopped before the first set was done, {clock}.{kept}"
     return f"Stopped after {sets}, {clock}.{kept}"

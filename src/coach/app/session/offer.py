@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from coach.app.current_programme import plan_if_usable
+from coach.app.current_programme import plan_if_usable, routine_names
 from coach.app.session.choose import (
     choose,
     drills_to_wait_for,
@@ -153,13 +153,26 @@ class Arranger:
                 self._preferred[names] = (hard.easier,)
                 return self._or_easier(names, limits)
         prescription = self._prescription(names, limits)
-        notes = [self._too_soon(prescription), self._after_a_break(prescription)]
+        notes = [
+            self._too_near(prescription),
+            self._too_soon(prescription),
+            self._after_a_break(prescription),
+        ]
         if hard is not None and not self.asks:
             notes.insert(0, f"{hard.why} To do that: coach start {hard.easier}")
         notes = [note for note in notes if note]
         if notes:
             prescription = replace(prescription, notes=(*notes, *prescription.notes))
         return Arranged(prescription, because)
+
+    def _too_near(self, prescription: Prescription) -> str:
+        """Return the note about a first strength session near a race; nothing otherwise."""
+        routine = prescription.routine
+        if routine is None or self.plan is None:
+            return ""
+        from coach.coaching.pick_routine import too_near_words
+
+        return too_near_words(routine, self.plan, routine_names(self._context))
 
     def _too_soon(self, prescription: Prescription) -> str:
         """Return the note about strength too soon after strength; empty at other times."""
@@ -297,7 +310,7 @@ class Arranger:
 
         prescription = trim(chosen, limits, plan)
         refuse_endless(prescription)
-        week = self._week_words(chosen)
+        week = self._week_words(chosen, prescription)
         advice = session.advice if session else ()
         notes = (*advice, *([week] if week else []), *prescription.notes)
         return replace(prescription, notes=notes)
@@ -346,16 +359,27 @@ class Arranger:
             sets = min(sets, 0)
         return replace(choice, add_sets=sets)
 
-    def _week_words(self, chosen: Sequence[Chosen]) -> str:
+    def _week_words(self, chosen: Sequence[Chosen], prescription: Prescription) -> str:
+        """Return the sets that this week of the programme really changes today."""
         plan = self.plan
         if plan is None or not any(choice.add_sets for choice in chosen):
             return ""
-        from coach.coaching.programme.sentences import sets_words
+        from coach.coaching.programme.sentences import changed_sets_words
+        from coach.coaching.programme.weeks import SpanKind
+        from coach.prescribe import sets_added, usual_sets
 
-        drills = self._context.library.drills
-        names = {id_: entry.value.name for id_, entry in drills.items()}
-        week = f"{plan.programme.name}, week {plan.stretch.week}"
-        return f"{week}: {sets_words(plan, names)}"
+        sets = {block.drill: block.sets for block in prescription.blocks}
+        changed: dict[str, int] = {}
+        for choice in chosen:
+            added, drill = sets_added(choice), choice.drill
+            if drill.id in sets and added > 0:
+                added = max(0, sets[drill.id] - usual_sets(choice))
+            if drill.id in sets:
+                changed[drill.name] = added
+        said = changed_sets_words(changed)
+        before = {SpanKind.TAPER: "before the race", SpanKind.RECOVERY: "after the race"}
+        when = before.get(plan.stretch.kind, f"week {plan.stretch.week}")
+        return f"{plan.programme.name}, {when}: {said}" if said else ""
 
 
 class Offer:

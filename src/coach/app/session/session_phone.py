@@ -127,6 +127,7 @@ class SessionPhone:
         self, outcome: Outcome, earlier: Sequence[SetFinished] | None, *, is_kept: bool
     ) -> None:
         """Show how the session ended, and what was done of each drill."""
+        from coach.app.session.summary import last_words
         from coach.screen.summary_page import done_texts, headline
 
         finished = (*(earlier or ()), *outcome.finished)
@@ -136,6 +137,7 @@ class SessionPhone:
             finished,
             is_kept=is_kept,
             is_resumed=earlier is not None,
+            last_words=last_words(self._context, outcome),
         )
         prescription = outcome.moment.timeline.prescription
         done = done_texts(prescription, finished, outcome.hurt)

@@ -45,6 +45,7 @@ def print_summary(
         finished,
         is_kept=session is not None,
         is_resumed=earlier is not None,
+        last_words=last_words(context, outcome),
     )
     has_card = has_banner and has_done_anything(finished) and not outcome.is_urgent
     prescription = outcome.moment.timeline.prescription
@@ -63,6 +64,16 @@ def print_summary(
 
         for words in standing_advice(context, context.clock.wall()):
             console.print(words, style="bold")
+
+
+def last_words(context: Context, outcome: Outcome) -> str:
+    """Return what a session ends with where the usual words would be wrong, or nothing."""
+    if outcome.is_urgent:
+        return "You reported a sign that needs urgent help."
+    from coach.app.session.todays_pick import no_running_words
+
+    context.look_again()
+    return no_running_words(context, context.clock.wall())
 
 
 def _print_way_back(context: Context, outcome: Outcome, session: str | None) -> None:

@@ -39,7 +39,8 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
     from coach.coaching.pick_routine import LOOK_BACK_DAYS, DaySituation
 
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
-    hurt_today, no_running = _pain_words(pain_of(context, now))
+    pain = pain_of(context, now)
+    hurt_today, no_running = _pain_words(pain)
     return DaySituation(
         now=now,
         done=context.index.routines_done(first),
@@ -48,6 +49,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         verdicts=judging_of(context),
         hurt_today=hurt_today,
         no_running=no_running,
+        to_be_seen=_to_be_seen(pain),
         clock=context.config.clock,
         names={id_: entry.value.name for id_, entry in context.library.routines.items()},
     )
@@ -92,6 +94,55 @@ def _pain_words(found: PainfulPlaces) -> tuple[str, str]:
         if place is PainPlace.GROIN_OR_DEEP_HIP or (lock.rule and lock.rule.stops_running)
     )
     return hurt, next(stopping, "")
+
+
+def _to_be_seen(found: PainfulPlaces) -> str:
+    """Return the first place that running loads and a doctor or physio should see."""
+    from coach.coaching.place_locks import with_article
+    from coach.model.places import SPARED_BY_RUNNING
+    from coach.model.terms import PainPlace
+
+    places = (*found.locks, *(lock.place for lock in found.advised))
+    return next(
+        (
+            "what hurts" if place is PainPlace.ELSEWHERE else with_article(place)
+            for place in places
+            if place not in SPARED_BY_RUNNING
+        ),
+        "",
+    )
+
+
+def no_running_words(context: Context, now: datetime) -> str:
+    """Return the sentence that forbids running; empty on nearly all days."""
+    _, place = _pain_words(pain_of(context, now))
+    return f"Do not run until a doctor has seen {place}." if place else ""
+
+
+def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
+    """Return the day of a programme without what pain or an urgent sign rules out."""
+    from msgspec.structs import replace
+
+    from coach.app.home_facts import why_nothing_starts_today
+    from coach.coaching.pick_routine import BEFORE_A_RUN
+    from coach.coaching.programme.standing import DayKind, PlannedDay
+
+    hurt, no_running = _pain_words(pain_of(context, now))
+    starts_nothing = bool(hurt or no_running or why_nothing_starts_today(context))
+    if not no_running:
+        return replace(plan, starts_nothing=True) if starts_nothing else plan
+    days = tuple(
+        PlannedDay(each.day, DayKind.RACE)
+        if each.kind is DayKind.RACE
+        else PlannedDay(each.day, DayKind.REST)
+        if each.kind is DayKind.TO_COME and each.routine == plan.programme.taper
+        else each
+        for each in plan.days
+    )
+    beside = tuple(each for each in plan.beside if each.routine not in BEFORE_A_RUN)
+    return replace(
+        plan, days=days, beside=beside, no_running=no_running, starts_nothing=True
+    )
 
 
 def todays_pick(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import day_name as weekday_names
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from coach.coaching.programme.gate import Gate
@@ -39,6 +39,8 @@ _NUMBERS = (
 )
 _MANY_WEEKS = 2
 """Number of final weeks to repeat after a programme."""
+_ASK_FIRST = "Whether you can run it is for a doctor to say."
+_RACE_WEEK_DAYS = 7
 TOO_NEAR = (
     "The race is too close to begin strength training, so that starts afterwards. "
     "Until then, try nothing new."
@@ -53,6 +55,8 @@ def title(plan: PlanDay) -> str:
     match stretch.kind:
         case SpanKind.TAPER if _is_early(plan):
             return f"{programme.name}: begins after the race"
+        case SpanKind.TAPER if plan.days_to_race > _RACE_WEEK_DAYS:
+            return f"{programme.name}: the last days before the race"
         case SpanKind.TAPER:
             return f"{programme.name}: race week"
         case SpanKind.RECOVERY:
@@ -90,8 +94,10 @@ def race_words(plan: PlanDay) -> str:
     if race is None or race < plan.today:
         return ""
     if race == plan.today:
-        return "race today"
+        return "race today, if a doctor agrees" if plan.no_running else "race today"
     said = f"race on {race.day} {race:%B} {race.year}"
+    if plan.no_running:
+        return f"{said}, if a doctor agrees"
     if plan.waits_for_race and plan.stretch.kind is SpanKind.TAPER:
         return f"{said}, strength begins after it"
     if plan.taper_from is not None and plan.taper_from > plan.today:
@@ -99,19 +105,43 @@ def race_words(plan: PlanDay) -> str:
     return said
 
 
-def sets_words(plan: PlanDay, names: Mapping[str, str]) -> str:
-    """Return this week's changes to sets in one line; ``names`` holds names of drills."""
+def sets_words(
+    plan: PlanDay, names: Mapping[str, str], within: Collection[str] | None = None
+) -> str:
+    """Return this week's changes of sets in one line.
+
+    Args:
+        plan: the current week.
+        names: names of drills by id.
+        within: the drills of the week's sessions; None for any.
+    """
     said = []
     for change in plan.week.changes if plan.stretch.kind is SpanKind.WEEK else ():
         if change.sets > 0 and plan.stretch.holds:
             continue
-        number = _number(abs(change.sets))
-        sets = f"set{'s' if abs(change.sets) > 1 else ''}"
-        drills = [names.get(drill, drill) for drill in change.drills]
-        of = listed(drills) if drills else "every drill"
-        more = "more" if change.sets > 0 else "fewer"
-        said.append(f"{number} {more} {sets} of {of}")
+        here = [each for each in change.drills if within is None or each in within]
+        if here or not change.drills:
+            drills = [names.get(drill, drill) for drill in here]
+            said.append(_sets_of(change.sets, listed(drills) if drills else "every drill"))
     return "; ".join(said)
+
+
+def changed_sets_words(changes: Mapping[str, int]) -> str:
+    """Return in one line how many more or fewer sets each drill has, by its name."""
+    numbers = list(dict.fromkeys(number for number in changes.values() if number))
+    if len(numbers) == 1 and all(number < 0 for number in changes.values()):
+        return _sets_of(numbers[0], "every drill")
+    return "; ".join(
+        _sets_of(number, listed([name for name, sets in changes.items() if sets == number]))
+        for number in numbers
+    )
+
+
+def _sets_of(number: int, what: str) -> str:
+    """Return ``one more set of Clamshell``; ``fewer`` for a negative number."""
+    sets = f"set{'s' if abs(number) > 1 else ''}"
+    more = "more" if number > 0 else "fewer"
+    return f"{_number(abs(number))} {more} {sets} of {what}"
 
 
 def name_of(routine: str | None, names: Names) -> str:
@@ -130,18 +160,18 @@ def _why(plan: PlanDay, names: Names) -> str:
     if stretch.kind is not SpanKind.WEEK:
         return ""
     if stretch.why is SpanReason.GATE and stretch.gate:
-        return f"Week {stretch.week} again: {_gate(stretch.gate, names)}"
+        return f"Week {stretch.week} again: {_gate(stretch.gate, stretch.week, names)}"
     routine = name_of(stretch.gate.routine, names) if stretch.gate else ""
     then = f", then on to week {stretch.resume}" if stretch.resume > 1 else ""
     return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine, then=then)
 
 
-def _gate(gate: Gate, names: Names) -> str:
+def _gate(gate: Gate, week: int, names: Names) -> str:
     routine = name_of(gate.routine, names)
     hurt = "something hurt in the last seven days"
     felt = (
-        f"{gate.good} of {gate.judged} sessions of {routine} felt right so far, and three "
-        "out of four open the next week"
+        f"{gate.good} of {gate.judged} sessions of {routine} felt right. You go on to week "
+        f"{week + 1} when at least three in four do"
     )
     if gate.has_alarm and gate.is_good_enough:
         return f"{hurt}. {routine} itself felt right."
@@ -203,18 +233,24 @@ def _taper(plan: PlanDay, names: Names) -> str:
         ),
         None,
     )
+    on = day_words(race, plan.today) if plan.days_to_race <= 1 else f"on {race:%A}"
+    until = f"Race {on}, {date_words(race, plan.today)}."
+    if plan.no_running:
+        return f"{until} {_ASK_FIRST}"
     if race == plan.today:
         morning = name_of(plan.programme.race_morning, names)
         return (
             f"Race day. {morning} and nothing else; enjoy it." if morning else "Race day."
         )
-    until = f"Race {day_words(race, plan.today)}, {date_words(race, plan.today)}."
     if plan.waits_for_race:
         return f"{until} {TOO_NEAR}"
     if strength is not None:
         name = name_of(strength.routine, names)
-        day = day_words(strength.day, plan.today)
-        return f"{until} {name} {day} is your last strength session."
+        last = f"{name} {day_words(strength.day, plan.today)} is your last strength session"
+        named, most = plan.begun.days, plan.race.taper_days
+        if named and strength.day.weekday() not in named:
+            last += f": none of your days is {most - 1} or {most} days before the race"
+        return f"{until} {last}."
     tapers = [each for each in plan.days if each.kind is DayKind.TO_COME]
     if not tapers:
         return f"{until} Rest until then."
@@ -251,13 +287,14 @@ def _race(plan: PlanDay) -> str:
         return ""
     days = (race - plan.today).days
     ahead = "1 day" if days == 1 else f"{days} days"
-    return f"Your race is on {race:%A}, {race.day} {race:%B} {race.year}, in {ahead}."
+    said = f"Your race is on {race:%A}, {race.day} {race:%B} {race.year}, in {ahead}."
+    return f"{said} {_ASK_FIRST}" if plan.no_running else said
 
 
 def _what_the_race_changes(plan: PlanDay) -> str:
     """Return a sentence on the start of the taper and the days with only the reset."""
     race, taper = plan.begun.race, plan.taper_from
-    if race is None or taper is None or taper <= plan.today:
+    if race is None or taper is None or taper <= plan.today or plan.no_running:
         return ""
     days = _number(plan.race.reset_days)
     return (

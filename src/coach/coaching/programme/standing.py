@@ -88,6 +88,10 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     """Whether every week is done, perhaps the last one only a moment ago."""
     notes: tuple[str, ...] = ()
     """Further sentences about it."""
+    no_running: str = ""
+    """The place that keeps the runner from running: ``the groin``."""
+    starts_nothing: bool = False
+    """Whether no session of it is suggested today, because of pain or a sign."""
 
     @property
     def done(self) -> int:
@@ -104,6 +108,18 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     def days_to_race(self) -> int:
         """Return the days until the race; 0 if there is none."""
         return (self.begun.race - self.today).days if self.begun.race else 0
+
+    @property
+    def is_close_to_race(self) -> bool:
+        """Return whether nothing new should begin: days before a race, or just after it."""
+        race, near = self.begun.race, self.race.first_strength_days
+        is_before = race is not None and 0 <= self.days_to_race <= near
+        return is_before or self.stretch.kind is SpanKind.RECOVERY
+
+    @property
+    def is_too_near(self) -> bool:
+        """Return whether nothing new is begun today, because of the race."""
+        return self.waits_for_race and self.stretch.kind is SpanKind.TAPER
 
     @property
     def week(self) -> Week:
@@ -135,8 +151,11 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
 
         ``drills`` holds the drill's own id and that of the drill it replaces.
         """
-        is_meant = routine in {times.routine for times in self.week.strength}
-        if self.stretch.kind is not SpanKind.WEEK or not is_meant:
+        kind = self.stretch.kind
+        # So close to a race the first session is as small as that of the first week.
+        weeks = self.programme.weeks if self.is_too_near else (self.week,)
+        is_meant = routine in {t.routine for week in weeks for t in week.strength}
+        if kind is SpanKind.OVER or not is_meant:
             return 0
         names = set(drills)
         sets = sum(
@@ -144,7 +163,8 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
             for change in self.week.changes
             if not change.drills or names & set(change.drills)
         )
-        return min(sets, 0) if self.stretch.holds else sets
+        may_add = kind is SpanKind.WEEK and not self.stretch.holds
+        return sets if may_add else min(sets, 0)
 
 
 def standing(  # noqa: PLR0913  what decides is told, not looked for
@@ -283,19 +303,22 @@ def _taper(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
         return [day for day in wanted if day >= max(today, stretch.first)]
 
     most = course.race.taper_days
+    sessions = course.week(stretch.week).sessions
+    usual = slots((), len(sessions), course.begun.on)  # the weekdays of the programme
+    weekdays = course.begun.days or tuple(day.weekday() for day in usual)
     efforts = course.efforts(race - timedelta(days=most + 1), race)
     done = {each.day: each.routine for each in efforts if each.day >= stretch.first}
     to_come: dict[date, str] = {}
     taken = [each.day for each in efforts]
-    chosen = slots(course.begun.days, _MOST_TAPERS, stretch.first)
-    strength = before((most, most - 1))
-    if not efforts and strength and not course.waits_for_race:
-        wanted = frozenset(chosen & set(strength))
-        for day in place(1, strength[0], strength[-1], wanted, _recent(course, stretch)):
-            sessions = course.week(stretch.week).sessions
-            left = remaining(course, stretch, stretch.since, stretch.last) or sessions
-            to_come[day] = left[0]
-            taken.append(day)
+    chosen = slots(weekdays, _MOST_TAPERS, stretch.first)
+    first, second = (race - timedelta(days=days) for days in (most, most - 1))
+    # What was missed is not moved: the days before a race are for rest.
+    on = next((day for day in (first, second) if day.weekday() in weekdays), first)
+    is_ahead = on >= max(today, stretch.first)
+    if not efforts and is_ahead and not course.waits_for_race:
+        left = remaining(course, stretch, stretch.since, stretch.last) or sessions
+        to_come[on] = left[0]
+        taken.append(on)
     if programme.taper is not None and not course.waits_for_race:
         tapers = {
             each.day: each.routine

@@ -270,9 +270,13 @@ def _after_week(course: Course, before: ProgrammeSpan, first: date) -> Programme
 
 def _after_break(course: Course, stretch: ProgrammeSpan, today: date) -> ProgrammeSpan:
     """Return the first week again after a long time without strength."""
-    if stretch.kind is not SpanKind.WEEK or stretch.week == 1:
+    if stretch.kind is not SpanKind.WEEK:
         return stretch
-    newest = course.last_effort(stretch.first) or course.begun.on
+    last = course.last_effort(stretch.first)
+    is_missed = stretch.week == 1 and stretch.why is SpanReason.NOT_DONE
+    if stretch.week == 1 and not (is_missed and last):
+        return stretch
+    newest = last or course.begun.on
     here = course.efforts(stretch.first, stretch.last)
     until = here[0].day if here else min(today, stretch.last)
     if (until - newest).days <= LONG_BREAK_DAYS:
