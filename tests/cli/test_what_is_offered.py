@@ -212,7 +212,7 @@ def test_a_first_strength_session_close_to_a_race_is_small_and_says_so(
     said = run("start", routine, "--plain", "--mute", "--speed", "1000").err
     assert "Your race is in 14 days, too near for your first strength session" in said
     assert "Post-run reset is easier: coach start post-run-reset" in said
-    assert "Six weeks, before the race: one set less of every drill" in said
+    assert "Six weeks, before the race: one fewer set of every drill" in said
     warm_up = run("start", "pre-run", "--plain", "--mute", "--speed", "1000").err
     assert "too near" not in warm_up
     later = race + timedelta(days=1)

@@ -179,7 +179,7 @@ def test_after_a_break_the_week_comes_again_because_of_the_break(week: int) -> N
     runner.do("strength-a")
     for days in (29, 35, 43):
         runner.today = after(days)
-        assert words(runner).startswith("Week 1 again after more than four weeks away")
+        assert words(runner).startswith("You were away for more than four weeks, so week 1")
     runner.do("strength-a")
     runner.rest(7)
     assert "some sessions found no day last time" in words(runner)
@@ -401,12 +401,12 @@ def test_the_last_strength_session_says_why_its_day_is_none_of_those_named() -> 
     runner = raced(20, days=(2, 5))
     runner.train(14)
     assert words(runner) == (
-        "Race on Sunday, 22 November. Strength A today is the last strength: none of your "
-        "days is 5 or 6 days before the race."
+        "Race on Sunday, 22 November. Strength A today is your last strength session: "
+        "none of your days is 5 or 6 days before the race."
     )
     named = raced(20, days=(0, 3))
     named.train(14)
-    assert words(named).endswith("is the last strength.")
+    assert words(named).endswith("is your last strength session.")
 
 
 def test_without_named_days_the_weekdays_of_the_programme_are_kept_before_a_race() -> None:
