@@ -10,7 +10,8 @@ from tests.coaching.course import GOOD, Course, drill_of, table
 from tests.coaching.courses import MONDAY, Runner, after, did, said
 
 from coach.coaching.conditions import DrillSituation, EarlierAnswers, holds
-from coach.coaching.doses import DoseChange, DosePlace, apply_rule
+from coach.coaching.dose_place import DoseChange, DosePlace
+from coach.coaching.doses import apply_rule
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import all_of, judge

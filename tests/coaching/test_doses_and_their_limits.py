@@ -17,7 +17,8 @@ from tests.coaching.course import (
     table,
 )
 
-from coach.coaching.doses import DosePlace, apply_rule
+from coach.coaching.dose_place import DosePlace
+from coach.coaching.doses import apply_rule
 from coach.model.drill import CountRange, Drill
 from coach.model.prescription import Block, KeptDose
 from coach.model.terms import Sides

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tests.coaching.course import Course
 
 from coach.coaching.differences import differences_of
-from coach.coaching.doses import step_of
+from coach.coaching.larger_doses import step_of
 from coach.coaching.side_doses import side_sentence
 from coach.model.owned_things import weights_among
 from coach.model.prescription import Block, KeptDose

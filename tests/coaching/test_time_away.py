@@ -120,6 +120,7 @@ HISTORIES = st.lists(
 @settings(max_examples=60)
 @example("pre-run", (), [({"stop": "free"}, 1)], EASY, 2, 8)
 @example("strength-a", (), [], DIZZY, 7, 29)
+@example("standing-warm-up", (), [], {"flags": ("urgent",)}, 2, 29)
 @example("strength-c", (), [], KNEE, 14, 15)
 @example("pre-run", (), [], HIP, 14, 400)
 @example("strength-b", ("band", "step"), [(EASY, 2)] * 5, HARD, 14, 15)

@@ -11,17 +11,8 @@ from msgspec.structs import replace
 from coach.coaching.conditions import first_rule, is_such
 from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import DecidedSession, Frame
-from coach.coaching.doses import (
-    LONGEST_CHAIN,
-    DoseChange,
-    DosePlace,
-    apply_rule,
-    at_the_floor,
-    go_easy,
-    is_below,
-    one_step_back,
-    with_good_one,
-)
+from coach.coaching.dose_place import LONGEST_CHAIN, DoseChange, DosePlace
+from coach.coaching.doses import apply_rule, one_step_back
 from coach.coaching.draft import Draft, is_same, too_much_of
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
@@ -36,6 +27,7 @@ from coach.coaching.exits import (
     repeated_complaints,
     why_stuck,
 )
+from coach.coaching.larger_doses import is_below, with_good_one
 from coach.coaching.pain_today import PainToday
 from coach.coaching.pattern_locks import is_pattern_checked
 from coach.coaching.place_locks import PlaceLock, is_place_checked
@@ -48,6 +40,7 @@ from coach.coaching.side_doses import (
     told_side,
 )
 from coach.coaching.slot_history import ANSWER_DAYS, FRESH_DAYS, SlotHistory, begun_instead
+from coach.coaching.smaller_doses import at_the_floor, go_easy
 from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
 from coach.model.left_out import stand_in
@@ -142,8 +135,9 @@ class _Deciding:
         newest = (log for log in past.logs if log.session == last)
         self._dizzy = next((log for log in newest if Flag.DIZZY in log.flags), None)
         # After a warning sign every drill begins small, not only the one that brought it.
-        since = frame.now - timedelta(days=ANSWER_DAYS)
-        lately = takewhile(lambda log: log.at >= since, past.logs)
+        # Counted from the last day with anything done: time away makes nobody forget it.
+        since = (past.last_day or frame.now.date()) - timedelta(days=ANSWER_DAYS)
+        lately = takewhile(lambda log: day_of(log.at) >= since, past.logs)
         self._warned = next((log for log in lately if Flag.URGENT in log.flags), None)
 
     def leave_out_as_chosen(self, number: int, drill: Drill) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from coach.coaching.doses import DoseChange, DosePlace
+from coach.coaching.dose_place import DoseChange, DosePlace
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.place_locks import PlaceLock
 from coach.model.days_and_weeks import day_of

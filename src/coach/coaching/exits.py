@@ -12,10 +12,10 @@ from enum import StrEnum
 import msgspec
 
 from coach.coaching.conditions import is_such
-from coach.coaching.doses import GOOD_FORGIVE
 from coach.coaching.draft import asks_for_less
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
+from coach.coaching.larger_doses import GOOD_FORGIVE
 from coach.coaching.reasons import fill
 from coach.model.prescription import AppliedRule, Block, KeptDose
 from coach.model.rule import DrillExit, RoutineExit, Rule

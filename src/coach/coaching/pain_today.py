@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.coaching.decided_session import Frame
-from coach.coaching.doses import LONGEST_CHAIN
+from coach.coaching.dose_place import LONGEST_CHAIN
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pattern_locks import locks_of
 from coach.coaching.place_locks import PlaceLock, painful_places

@@ -376,7 +376,7 @@ def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str
         return ""
     ahead = {0: "today", 1: "tomorrow"}.get(plan.days_to_race)
     said = (
-        f"Your race is {ahead or f'in {plan.days_to_race} days'}, which is too soon for your "
+        f"Your race is {ahead or f'in {plan.days_to_race} days'}, which is too soon for a "
         "first strength session. It is better to begin after the race. You can still do it"
     )
     if AFTER_A_RUN not in names:

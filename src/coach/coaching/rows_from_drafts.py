@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import Frame
 from coach.coaching.differences import OUT_TODAY, today_words
-from coach.coaching.doses import GOOD_FORGIVE, MOST_SETBACKS, DoseChange
+from coach.coaching.dose_place import DoseChange
 from coach.coaching.draft import Draft, asks_for_less, is_same, told_rules
 from coach.coaching.exits import StuckDrill
+from coach.coaching.larger_doses import GOOD_FORGIVE, MOST_SETBACKS
 from coach.coaching.pain_today import PainToday
 from coach.coaching.place_locks import PlaceLock
 from coach.coaching.reasons import reason

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from coach.coaching.doses import DoseChange, step_of
+from coach.coaching.dose_place import DoseChange
 from coach.coaching.drill_log import DrillLog
+from coach.coaching.larger_doses import step_of
 from coach.model.drill import Drill
 from coach.model.loads import can_rest
 from coach.model.places import IN_THE_MIDDLE, placed_words
