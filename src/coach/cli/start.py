@@ -175,6 +175,10 @@ def start(
         from coach.app.session.quick_words import without_quick_words
 
         names, limits = without_quick_words(names, context.library, limits)
+    if not asks:
+        from coach.app.session.safety_question import refuse_if_unsure
+
+        refuse_if_unsure(context)  # before anything is offered
     offer = Offer(context, names or [], manner, context.clock.wall(), limits)
     if load:
         from coach.app.session.weights_of_session import choose_weights

@@ -53,6 +53,11 @@ class Coming(msgspec.Struct, frozen=True):
     is_change: bool = False
     out: str = LEFT_OUT
     """Words for how long the drill is left out, if it is."""
+    instead_of: str = ""
+    """Name of the drill that it replaces; empty for none."""
+    shared: str = ""
+    """The reason without a drill's name, which several drills may have; empty if there is
+    none, or more than one."""
 
     @property
     def when(self) -> str:
@@ -63,8 +68,16 @@ class Coming(msgspec.Struct, frozen=True):
         """Return ``Glute bridge in Strength A, 2 x 8 reps. It was too hard on Monday.``."""
         if not self.dose:
             return f"{self.name} is {self.out}. {self.reason}"
-        where = f" in {routine}" if routine else ""
-        return f"{self.name}{where}, {self.dose}. {self.reason}".rstrip()
+        return f"{self.name}{_in(routine)}, {self.dose}. {self.reason}".rstrip()
+
+    def listed(self, routine: str) -> str:
+        """Return ``Heel tap instead of Dead bug in Strength B, 6 reps``."""
+        other = f" instead of {self.instead_of}" if self.instead_of else ""
+        return f"{self.name}{other}{_in(routine)}, {self.dose}"
+
+
+def _in(routine: str) -> str:
+    return f" in {routine}" if routine else ""
 
 
 def told_together(
@@ -82,12 +95,19 @@ def told_together(
     for each, _ in coming:
         if not each.dose:
             out.setdefault(each.reason, []).append(each.name)
+    alike: dict[str, list[str]] = {}
+    for each, routine in coming:
+        if each.dose and each.shared:
+            alike.setdefault(each.shared, []).append(each.listed(routine))
     lines: dict[str, None] = {}
     for each, routine in coming:
         names = list(dict.fromkeys(out.get(each.reason, ()))) if not each.dose else []
         said = each.told(routine)
         if before is None and each.out == OUT_TODAY:
             said = f"{each.name} is left out. {each.reason}"
+        doses = alike.get(each.shared, []) if each.dose else []
+        if len(doses) > 1:
+            said = f"{'; '.join(doses)}. {each.shared}"
         if len(names) > 1:
             said = f"{listed(names)} are left out. {each.reason}"
         lines[f"{before or each.when}: {said}"] = None
@@ -130,6 +150,8 @@ def next_time(
     for block in blocks:
         reasons = " ".join(rule.told_at(block.name) for rule in block.rules)
         slot = block.kept.slot if block.kept else block.drill
+        only = block.rules[0] if len(block.rules) == 1 else None
+        is_other = only is not None and only.about not in {"", block.name}
         coming.append(
             Coming(
                 slot=slot,
@@ -138,6 +160,8 @@ def next_time(
                 dose=block_dose(block),
                 reason=reasons,
                 is_change=bool(block.rules),
+                instead_of=only.about if only is not None and is_other else "",
+                shared=only.reason if only is not None else "",
             )
         )
     return [

@@ -92,7 +92,7 @@ class AppliedRule(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
         If the reason is about another drill, the text starts with that drill's name.
         """
-        is_other = self.about not in {"", name}
+        is_other = self.about not in {"", name} and not self.reason.startswith(self.about)
         return f"{self.about}: {self.reason}" if is_other else self.reason
 
 
