@@ -180,3 +180,24 @@ def test_a_drill_that_waits_to_come_back_says_for_how_long() -> None:
     waits = [each for each in said if "comes back after" in each]
     assert waits[0] == "Single-leg bridge comes back after 3 more good sessions."
     assert waits[-1] == "Single-leg bridge comes back after 1 more good session."
+
+
+def test_too_hard_in_another_session_lets_nothing_come_back_that_went_well_before() -> None:
+    course = Course(kit=("band", "step"))
+    for _ in range(2):
+        course.do("strength-b", {"step-up-drive": HARD})
+    course.do("strength-b", {"step-up-drive": GOOD})
+    assert course.plan("strength-b").blocks[-1].drill == "step-up-drive"
+    course.do("low-step-up", HARD)
+    assert course.plan("strength-b").blocks[-1].drill == "low-step-up"
+
+
+def test_after_a_sore_morning_nothing_grows_in_another_routine_either() -> None:
+    course = Course()
+    for _ in range(2):
+        course.do("strength-a", EASY)
+    course.do("strength-b", GOOD, then_days=1, morning=("sore", None))
+    grown = {
+        rule.rule for block in course.plan("strength-a").blocks for rule in block.rules
+    }
+    assert "G1" not in grown

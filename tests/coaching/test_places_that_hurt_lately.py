@@ -597,3 +597,30 @@ def test_short_breaths_after_dizziness_are_no_shorter_than_two_seconds_out() -> 
     assert [phase.duration_ms for phase in walk.phases if phase.breath == "exhale"] == [
         2_000
     ]
+
+
+def test_after_severe_pain_one_drill_of_a_group_gets_a_step_back_at_a_time() -> None:
+    course = Course()
+    course.do("glute-bridge", BACK_8)
+    course.checked["seen:low_back"] = "seen 0001"
+    steps = []
+    for _ in range(6):
+        plan = course.do("strength-a", GOOD)
+        more = [
+            block.group
+            for block in plan.blocks
+            if any(rule.rule == "G1-back" for rule in block.rules)
+        ]
+        assert len(more) == len(set(more))
+        steps += more
+    assert len(steps) > 3
+
+
+def test_of_many_days_with_pain_the_sentence_says_how_many() -> None:
+    course = Course()
+    plan = course.plan("only clamshell")
+    for _ in range(8):
+        hurt = {"pain": 1, "where_pain": "outer_hip"}
+        course.do("only clamshell", hurt, then_days=4, plan=plan)
+    (advice,) = course.decide("only clamshell").standing
+    assert "on 4 more days" in advice.sentence

@@ -27,6 +27,7 @@ from coach.coaching.exits import (
     repeated_complaints,
     why_stuck,
 )
+from coach.coaching.growth_today import GrowthToday
 from coach.coaching.larger_doses import is_below, with_good_one
 from coach.coaching.pain_today import PainToday
 from coach.coaching.pattern_locks import is_pattern_checked
@@ -122,6 +123,7 @@ class _Deciding:
         self._drafts: dict[int, Draft] = {}
         self._progressed: set[Group] = set()
         self._pain = PainToday(past, frame)
+        self._growth = GrowthToday(past, self._pain.places, frame.now.date())
         self._rows = DecidedRows(frame, self._pain, {c.drill.base for c in chosen})
         # What a doctor or physio said is fine is no reason any more.
         rules = [rule for rule in frame.table.rules if not rule.then.clinician]
@@ -187,7 +189,8 @@ class _Deciding:
                 too_much=too_much,
                 hurts=_hurting(newest),
             )
-            change = self._at_most_one(draft, apply_rule(rule, place, self._frame.table))
+            change = apply_rule(rule, place, self._frame.table)
+            change = self._at_most_one(draft, change, newest)
             here = (choice.routine, choice.drill.id)
             if rule.then.progress and newest is not None and newest.place != here:
                 change = same  # what was easy in another routine makes nothing grow here
@@ -210,7 +213,10 @@ class _Deciding:
         kept = place.kept
         situation = self._slots.situation(choice, stands, newest)
         is_less = is_below(place) or kept.behind is not None
-        silent = self._slots.silent_sessions(choice) if is_less else 0
+        whole = place.authored.sets, place.authored.reps
+        is_own = stands.drill.id == choice.drill.id
+        is_whole = is_own and kept.behind is None and (kept.sets, kept.reps) >= whole
+        silent = 0 if is_whole else self._slots.silent_sessions(choice)
         rules = self._rules if is_less else self._rules_at_the_top
         return Draft(
             choice,
@@ -221,7 +227,7 @@ class _Deciding:
             first_rule(self._time_rules, situation),
             situation.days_since,
             is_least=at_the_floor(place).dose == kept.dose,
-            is_unheard=silent >= SILENT_SESSIONS,
+            is_unheard=is_less and silent >= SILENT_SESSIONS,
         )
 
     def _made_gentle(self, draft: Draft) -> Draft:
@@ -434,7 +440,9 @@ class _Deciding:
             return easier
         return stand_in(drill, filter(is_possible, self._frame.drills()), ())
 
-    def _at_most_one(self, draft: Draft, change: DoseChange) -> DoseChange:
+    def _at_most_one(
+        self, draft: Draft, change: DoseChange, newest: DrillLog | None
+    ) -> DoseChange:
         """Return a rule's change, or no change if the dose must not grow today."""
         rule = draft.rule
         same = DoseChange(draft.kept, draft.stands.drill)
@@ -442,13 +450,17 @@ class _Deciding:
         if rule is not None and is_growth(rule):
             if draft.away is not None:
                 return same
-            if self._pain.holding(*drills, is_old=is_old) is not None:
+            since = newest.at if newest is not None else None
+            is_held = self._growth.is_held(drills, since)
+            if is_held or self._pain.holding(*drills, is_old=is_old) is not None:
                 change = same
         groups = {draft.stands.drill.group, change.drill.group}
-        if change.is_progress and groups & self._progressed:
+        is_back = rule is not None and rule.then.restore and change != same
+        is_step = change.is_progress or (is_back and self._growth.is_one_at_a_time)
+        if is_step and groups & self._progressed:
             # One thing at a time; it comes next time.
             change = same
-        elif change.is_progress:
+        elif is_step:
             self._progressed |= groups
         if rule is not None and rule.then.good and draft.away is None:
             change = replace(change, kept=with_good_one(change.kept))

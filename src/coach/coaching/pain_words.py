@@ -23,12 +23,14 @@ _FELT = {
 def told_words(reports: Sequence[PainReport], today: date) -> str:
     """Return ``Your knee hurt on Monday (6 out of 10), and gave way on Friday``.
 
-    If there are many reports, only the first and the last appear. ``Something`` hurt if
-    nobody said which place.
+    If there are many reports, the first and the last appear, with the number of days
+    between them. ``Something`` hurt if nobody said which place.
     """
     told = list(dict.fromkeys((_verb(e), _day(e, today)) for e in _worst_of_days(reports)))
     if len(told) > _MOST_TOLD:
-        told = [told[0], *told[-(_MOST_TOLD - 1) :]]
+        between = len(told) - _MOST_TOLD
+        more = f"on {between} more day{'s' if between > 1 else ''}"
+        told = [told[0], (told[0][0], more), *told[-(_MOST_TOLD - 1) :]]
     said, before = [], ""
     for verb, day in told:
         said.append(day if verb == before else f"{verb} {day}")

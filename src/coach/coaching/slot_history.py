@@ -35,7 +35,8 @@ class SlotHistory:
         away = (rule for rule in frame.table.rules if rule.is_about_time)
         self._easing = {rule.id for rule in places if rule.then == "easier"}
         self._easing |= {rule.id for rule in away}
-        self._growing = {rule.id for rule in frame.table.rules if rule.then.progress}
+        rules = frame.table.rules
+        self._growing = {r.id for r in rules if r.then.progress or r.then.restore}
 
     def last_grown(self, choice: Chosen) -> float:
         """Return when a place of a routine last grew, as a timestamp; 0 if it never did."""

@@ -1,0 +1,56 @@
+"""Reasons, besides pain at a place, for which drills get nothing more today. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from coach.coaching.drill_history import DrillHistory
+from coach.coaching.place_locks import TEXT, PainfulPlaces
+from coach.model.days_and_weeks import day_of
+from coach.model.drill import Drill
+from coach.model.terms import Compared, SkipReason
+
+_HARD = 8
+"""Effort from which a drill counts as too hard."""
+_GENTLE_DAYS = 28
+"""Days after severe pain or *checked* in which one drill of a group grows at a time."""
+
+
+class GrowthToday:
+    """Looks up what keeps drills from growing, and whether they grow one at a time."""
+
+    def __init__(self, past: DrillHistory, places: PainfulPlaces, today: date) -> None:
+        self._past = past
+        last = next((log.session for log in past.logs if log.is_done), "")
+        of_last = (log for log in past.logs if log.session == last)
+        self._sore = {
+            log.block.group
+            for log in of_last
+            if log.morning == Compared.MORE and log.morning_pain == 0
+        }
+        since = today - timedelta(days=_GENTLE_DAYS)
+        cleared = (at for text, at in past.checked_at.items() if text.startswith(TEXT))
+        self.is_one_at_a_time = any(
+            report.is_severe and report.day >= since for report in places.reports
+        ) or any(day_of(at) >= since for at in cleared)
+        """Whether one drill of a group gets a step more in a session."""
+
+    def is_held(self, drills: Iterable[Drill], since: datetime | None) -> bool:
+        """Return whether muscles are sore, or a drill was too hard after a good answer.
+
+        Args:
+            drills: the present drill and the one that it would become.
+            since: time of the answer for which there would be more; None without one.
+        """
+        return any(
+            drill.group in self._sore or self._was_too_hard(drill, since)
+            for drill in drills
+        )
+
+    def _was_too_hard(self, drill: Drill, since: datetime | None) -> bool:
+        return since is not None and any(
+            log.at > since
+            and ((log.effort or 0) >= _HARD or log.skipped == SkipReason.TOO_HARD)
+            for log in self._past.of_drill(drill.id)
+        )
