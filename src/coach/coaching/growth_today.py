@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.place_locks import TEXT, PainfulPlaces
 from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
-from coach.model.terms import Compared, SkipReason
+from coach.model.terms import Compared, Flag, SkipReason
 
 _HARD = 8
 """Effort from which a drill counts as too hard."""
 _GENTLE_DAYS = 28
-"""Days after severe pain or *checked* in which one drill of a group grows at a time."""
+"""Days after severe pain, *checked* or a warning sign; then one drill of a group grows."""
 
 
 class GrowthToday:
@@ -34,6 +35,8 @@ class GrowthToday:
         self.is_one_at_a_time = any(
             report.is_severe and report.day >= since for report in places.reports
         ) or any(day_of(at) >= since for at in cleared)
+        lately = takewhile(lambda log: day_of(log.at) >= since, past.answered)
+        self.is_one_at_a_time |= any(Flag.URGENT in log.flags for log in lately)
         """Whether one drill of a group gets a step more in a session."""
 
     def is_held(self, drills: Iterable[Drill], since: datetime | None) -> bool:
