@@ -625,3 +625,14 @@ def test_of_many_days_with_pain_the_sentence_says_how_many() -> None:
         course.do("only clamshell", hurt, then_days=4, plan=plan)
     (advice,) = course.decide("only clamshell").standing
     assert "on 4 more days" in advice.sentence
+
+
+def test_the_drill_that_hurt_gets_no_more_than_others_that_load_the_place_as_much() -> None:
+    course = Course()
+    hurts = {"pain": 5, "where_pain": "outer_hip", "side": "left"}
+    course.do("strength-a", {"side-lying-abduction": hurts})
+    (block,) = [
+        b for b in blocks(course, "strength-a") if b.drill == "side-lying-abduction"
+    ]
+    assert at_the_floor(block)
+    assert block.rules[0].reason.startswith("Side-lying hip abduction hurt on Monday")

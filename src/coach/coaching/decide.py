@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
-from itertools import takewhile
 
 from msgspec.structs import replace
 
-from coach.coaching.conditions import first_rule, is_such
+from coach.coaching.conditions import first_rule
 from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.dose_place import LONGEST_CHAIN, DoseChange, DosePlace
@@ -27,11 +25,12 @@ from coach.coaching.exits import (
     repeated_complaints,
     why_stuck,
 )
+from coach.coaching.gentle_drafts import GentleDrafts
 from coach.coaching.growth_today import GrowthToday
 from coach.coaching.larger_doses import is_below, with_good_one
 from coach.coaching.pain_today import PainToday
 from coach.coaching.pattern_locks import is_pattern_checked
-from coach.coaching.place_locks import PlaceLock, is_place_checked
+from coach.coaching.place_locks import is_place_checked
 from coach.coaching.rows_from_drafts import RowsFromDrafts
 from coach.coaching.side_doses import (
     catching_up,
@@ -41,14 +40,13 @@ from coach.coaching.side_doses import (
     told_side,
 )
 from coach.coaching.slot_history import ANSWER_DAYS, FRESH_DAYS, SlotHistory, begun_instead
-from coach.coaching.smaller_doses import at_the_floor, go_easy
-from coach.model.days_and_weeks import day_of
+from coach.coaching.smaller_doses import at_the_floor
 from coach.model.drill import Drill
 from coach.model.left_out import stand_in
-from coach.model.loads import is_less, is_more, spares
+from coach.model.loads import is_more, spares
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
-from coach.model.terms import Base, Flag, Group, PainPlace, Side
+from coach.model.terms import Base, Group, PainPlace, Side
 from coach.prescribe import Chosen, Decided, authored_dose, work_ms_of
 
 SILENT_SESSIONS = 3
@@ -131,16 +129,7 @@ class _Deciding:
         self._time_rules = [rule for rule in rules if rule.is_about_time]
         self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
         self._stuck: dict[int, StuckDrill] = {}
-        # Whoever was dizzy in one drill breathes easily in all drills of the next session.
-        trained = (each for each in reversed(past.sessions) if not each.is_silent_test)
-        last = next((each.id for each in trained), "")
-        newest = (log for log in past.logs if log.session == last)
-        self._dizzy = next((log for log in newest if Flag.DIZZY in log.flags), None)
-        # After a warning sign every drill begins small, not only the one that brought it.
-        # Counted from the last day with anything done: time away makes nobody forget it.
-        since = (past.last_day or frame.now.date()) - timedelta(days=ANSWER_DAYS)
-        lately = takewhile(lambda log: day_of(log.at) >= since, past.logs)
-        self._warned = next((log for log in lately if Flag.URGENT in log.flags), None)
+        self._gentle = GentleDrafts(past, frame, self._pain, self._rules, self._place)
 
     def leave_out_as_chosen(self, number: int, drill: Drill) -> None:
         """Leave out a drill that the runner chose to leave out after no change helped."""
@@ -198,13 +187,13 @@ class _Deciding:
             if self._rows.leave_out_if_locked(self._number, choice, stands, change.drill):
                 return
             if newest is not None and self._is_stuck(draft, newest, change, said):
-                self._drafts[self._number] = self._made_gentle(replace(draft, rule=None))
+                self._drafts[number] = self._gentler(replace(draft, rule=None))
                 return
             fresh = FRESH_DAYS if last is None else ANSWER_DAYS
             draft = replace(
                 draft, change=change, said=change, newest=newest, fresh_days=fresh
             )
-        self._drafts[self._number] = self._with_easy_breaths(self._made_gentle(draft))
+        self._drafts[number] = self._gentle.with_easy_breaths(self._gentler(draft))
 
     def _begun(
         self, choice: Chosen, stands: Chosen, place: DosePlace, newest: DrillLog | None
@@ -230,31 +219,9 @@ class _Deciding:
             is_unheard=is_less and silent >= SILENT_SESSIONS,
         )
 
-    def _made_gentle(self, draft: Draft) -> Draft:
-        return self._eased(self._after_warning(draft))
-
-    def _after_warning(self, draft: Draft) -> Draft:
-        """Begin with the least of a drill that was not done since a warning sign."""
-        change, warned = draft.change, self._warned
-        if warned is None or change.is_out:
-            return draft
-        slot = self._past.of_slot(draft.choice.routine, draft.choice.drill.id)
-        if any(log.is_done and log.at > warned.at for log in slot):
-            return draft
-        least = at_the_floor(self._place(draft.choice, change.drill, change.kept))
-        about = (r for r in self._rules for w in r.when if Flag.URGENT in (w.flags or ()))
-        rule = next(about, None)
-        if rule is None or least == change.kept:
-            return draft
-        change = replace(change, kept=least)
-        return replace(
-            draft,
-            change=change,
-            said=change,
-            rule=rule,
-            newest=warned,
-            fresh_days=ANSWER_DAYS,
-        )
+    def _gentler(self, draft: Draft) -> Draft:
+        is_one_sided = self._rows.is_one_sided(self._number)
+        return self._gentle.gentler(draft, is_one_sided=is_one_sided)
 
     def _by_side(
         self, draft: Draft, change: DoseChange, side: Side | None, rule: Rule
@@ -299,90 +266,6 @@ class _Deciding:
             level_up_on=kept.level_up_on,
         )
         return at_the_floor(self._place(choice, choice.drill, own))
-
-    def _with_easy_breaths(self, draft: Draft) -> Draft:
-        """Shorten a drill's breaths if any drill made the runner dizzy in a session."""
-        change, dizzy = draft.change, self._dizzy
-        if dizzy is None or change.is_out or change.kept.breath is not None:
-            return draft
-        about_breath = (
-            r for r in self._rules if r.then.breath is not None and r.times == 1
-        )
-        rule = next((rule for rule in about_breath if is_such(rule, dizzy)), None)
-        if rule is None:
-            return draft
-        is_told = change != DoseChange(draft.kept, draft.stands.drill)
-        change = replace(change, kept=replace(change.kept, breath=rule.then.breath))
-        draft = replace(draft, change=change, said=change)
-        if is_told:
-            return draft
-        return replace(draft, rule=rule, newest=dizzy, fresh_days=ANSWER_DAYS)
-
-    def _eased(self, draft: Draft) -> Draft:
-        """Make a drill easier if it loads a place that hurt recently."""
-        change = draft.change
-        # A side that hurts rests already.
-        if change.is_out or self._rows.is_one_sided(self._number):
-            return draft
-        tender = self._pain.easing(change.drill)
-        is_easier = change.drill.id != draft.stands.drill.id
-        if tender:
-            easy = self._easier_version(draft, tender, is_easier=is_easier)
-        else:
-            tender = self._not_done_since(draft)
-            if not tender:
-                return draft
-            place = self._place(draft.choice, change.drill, change.kept)
-            easy = replace(change, kept=at_the_floor(place))
-        if easy == change:
-            return draft
-        draft = replace(draft, change=easy, said=easy)
-        # What was said of the drill itself comes before what was said of the place.
-        is_told = draft.newest is not None and is_easier and not easy.is_out
-        return draft if is_told else replace(draft, tender=tender[0])
-
-    def _easier_version(
-        self, draft: Draft, tender: Sequence[PlaceLock], *, is_easier: bool
-    ) -> DoseChange:
-        """Return the change for a drill that loads tender places."""
-        change, table = draft.change, self._frame.table
-        hurt = {drill for lock in tender for drill in lock.drills}
-        lighter = {v for each in hurt for v in self._pain.all_versions(each)[1:]}
-        is_mild = all(lock.is_mild for lock in tender)
-
-        def versions(drill: Drill) -> list[str]:
-            some = self._pain.versions(drill)
-            return some if is_mild else self._pain.all_versions(drill.id)
-
-        def may_be(drill: Drill) -> bool:
-            if not hurt.isdisjoint(versions(drill)):
-                return False
-            return drill.id in lighter or all(
-                is_less(drill, change.drill, lock.place) for lock in tender
-            )
-
-        place = self._place(draft.choice, change.drill, change.kept)
-        is_harder = not hurt.isdisjoint(versions(change.drill)[1:])
-        easy = go_easy(
-            replace(place, may_be=may_be),
-            table,
-            is_easier=is_easier,
-            may_stay=not is_harder,
-        )
-        if not easy.is_out or easy.taken is not None:
-            return easy
-        # Rather the drill in which it hurt, at the least dose, than a harder version.
-        those = replace(place, may_be=lambda drill: drill.id in hurt)
-        return go_easy(those, table, is_easier=False, may_stay=False)
-
-    def _not_done_since(self, draft: Draft) -> list[PlaceLock]:
-        """Return the places that have stopped hurting, if the drill was not done since."""
-        choice = draft.choice
-        slot = self._past.of_slot(choice.routine, choice.drill.id)
-        both = (log for log in slot if log.is_done and not log.block.is_one_sided)
-        last = next((day_of(log.at) for log in both), date.min)
-        found = self._pain.starting(draft.change.drill)
-        return [lock for lock in found if lock.newest_pain >= last]
 
     def _is_stuck(
         self, draft: Draft, newest: DrillLog, change: DoseChange, said: str

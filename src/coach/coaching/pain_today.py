@@ -66,6 +66,10 @@ class PainToday:
         """Return the places for which a drill is made easier."""
         return self._tender.easing(drill, self.all_versions(drill.id), self.versions(drill))
 
+    def hurt_heavily(self, drill: Drill) -> bool:
+        """Return whether a place hurt lately in this very drill, which loads it heavily."""
+        return self._tender.has_hurt_heavily(drill)
+
     def starting(self, drill: Drill) -> list[PlaceLock]:
         """Return the places for which a drill starts small if not done since they hurt."""
         return self._tender.starting(drill, self.versions(drill))

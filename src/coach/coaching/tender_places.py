@@ -67,6 +67,13 @@ class TenderPlaces(msgspec.Struct, frozen=True):
             )
         ]
 
+    def has_hurt_heavily(self, drill: Drill) -> bool:
+        """Return whether a place hurt in a drill that loads it heavily."""
+        return any(
+            lock.is_mild and drill.id in lock.drills and is_on(drill, lock.place, Load.HIGH)
+            for lock in self.eased.values()
+        )
+
     def keeping(self, drill: Drill, versions: Collection[str]) -> list[PlaceLock]:
         """Return why a drill gets nothing more; empty if it may grow.
 
