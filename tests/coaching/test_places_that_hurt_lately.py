@@ -636,3 +636,37 @@ def test_the_drill_that_hurt_gets_no_more_than_others_that_load_the_place_as_muc
     ]
     assert at_the_floor(block)
     assert block.rules[0].reason.startswith("Side-lying hip abduction hurt on Monday")
+
+
+def test_checked_opens_a_hip_whose_parts_hurt_one_after_another() -> None:
+    course = Course()
+    plan = course.plan("strength-b")
+    for place in ("outer_hip", "front_of_hip", "outer_hip", "front_of_hip", "outer_hip"):
+        hurts = {"pain": 3, "where_pain": place}
+        course.do("strength-b", {"lateral-band-walk": hurts}, then_days=8, plan=plan)
+    locks = course.decide("strength-b").all_locks
+    assert "pain_at:hip" in locks
+    for text, session in locks.items():
+        course.checked[text] = f"checked {session}"
+        course.checked_at[text] = course.now
+    assert not course.decide("strength-b").all_locks
+
+
+def test_after_checked_the_drill_that_hurt_does_not_come_back_first() -> None:
+    course = Course()
+    hurts = {"pain": 7, "where_pain": "hamstrings", "side": "left"}
+    plan = course.plan("strength-c")
+    for _ in range(2):
+        course.do("strength-c", {"single-leg-bridge": hurts}, plan=plan)
+    for _ in range(3):
+        course.do("strength-c", GOOD)  # the right side alone
+    course.checked["pain_at:hamstrings"] = "checked 0002"
+    course.checked_at["pain_at:hamstrings"] = course.now
+    assert "single-leg-bridge" not in {b.drill for b in blocks(course, "strength-c")}
+
+
+def test_pain_of_a_session_leaves_breathing_at_rest() -> None:
+    course = Course()
+    course.do("strength-a")
+    course.sessions[-1] = replace(course.sessions[-1], pain=8)
+    assert "breathing-90-90" in {block.drill for block in blocks(course, "strength-a")}

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from coach.model.loads import block_loads
 from coach.model.prescription import Block
 from coach.model.records import EndedBy, FeedbackRecord
 from coach.model.session_facts import SessionFacts
@@ -146,9 +147,10 @@ def _log(  # noqa: PLR0913  what was done of it
     felt = _last(each.felt for each in said)
     pain = _last(each.pain for each in said)
     pain_at = _last(each.where_pain for each in said)
-    is_of_session = bool(session.pain) and is_done and not pain
+    is_loading = block_loads(block, PainPlace.ELSEWHERE)
+    is_of_session = bool(session.pain) and is_done and not pain and is_loading
     # Pain that was told of the session as a whole may have been any of its drills.
-    if session.pain is not None and is_done:
+    if session.pain is not None and is_done and is_loading:
         pain = max(session.pain, pain or 0)
     # Effort and places too, unless something else was said of the drill itself.
     effort = _last(each.rpe for each in said)

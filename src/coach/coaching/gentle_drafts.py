@@ -165,14 +165,18 @@ class GentleDrafts:
 
         place = self._place(draft.choice, change.drill, change.kept)
         is_harder = not hurt.isdisjoint(versions(change.drill)[1:])
+        is_cleared = not any(lock.reports for lock in tender)
+        is_hurt = is_cleared and change.drill.id in hurt
         easy = go_easy(
             replace(place, may_be=may_be),
             table,
-            is_easier=is_easier,
-            may_stay=not is_harder,
+            is_easier=is_easier and not is_hurt,
+            may_stay=not (is_harder or is_hurt),
         )
         if not easy.is_out or easy.taken is not None:
             return easy
+        if not is_harder:  # it has no easier version
+            return replace(change, kept=at_the_floor(place))
         # Rather the drill in which it hurt, at the least dose, than a harder version.
         those = replace(place, may_be=lambda drill: drill.id in hurt)
         return go_easy(those, table, is_easier=False, may_stay=False)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from coach.coaching.drill_log import ALARMS
 from coach.event import PauseReason
 from coach.model.days_and_weeks import day_of
+from coach.model.loads import block_loads
 from coach.model.records import FeedbackRecord
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import PainPlace, SkipReason
@@ -82,7 +83,11 @@ def _of_session(session: SessionFacts, today: date, n: int) -> Iterator[PainRepo
             place=PainPlace.ELSEWHERE,
             pain=session.pain or 0,
             session=session.id,
-            drills=frozenset(block.drill for block in session.prescription.blocks),
+            drills=frozenset(
+                block.drill
+                for block in session.prescription.blocks
+                if block_loads(block, PainPlace.ELSEWHERE)
+            ),
             n=max((each.n for each in session.feedback), default=n),
             day=day,
             is_placed=False,

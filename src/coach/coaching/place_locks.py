@@ -391,10 +391,16 @@ def _since_checked(
     before = 0
     for facts in sessions:
         before = last[facts.id] = last.get(facts.id, before)
+
+    def cleared_up_to(place: PainPlace) -> int:
+        word, _, session = answers.get(place_lock_text(place), "").partition(" ")
+        return last.get(session, 0) if word == SafetyAnswer.CHECKED else 0
+
     found: _Told = {}
     for report in reports:
-        word, _, session = answers.get(f"{TEXT}{report.place}", "").partition(" ")
-        if word != SafetyAnswer.CHECKED or report.n > last.get(session, 0):
+        # Whoever cleared the hip cleared all its parts.
+        whole = [PainPlace.HIP] if report.place in HIP_PARTS else []
+        if report.n > max(map(cleared_up_to, (report.place, *whole))):
             found.setdefault(report.place, []).append(report)
     return found
 
