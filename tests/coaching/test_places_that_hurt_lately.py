@@ -670,3 +670,17 @@ def test_pain_of_a_session_leaves_breathing_at_rest() -> None:
     course.do("strength-a")
     course.sessions[-1] = replace(course.sessions[-1], pain=8)
     assert "breathing-90-90" in {block.drill for block in blocks(course, "strength-a")}
+
+
+def test_who_is_dizzy_in_one_drill_each_time_breathes_easily_in_all_each_time() -> None:
+    course = Course()
+    for _ in range(3):
+        plan = course.do(
+            "strength-a",
+            {"glute-bridge": {"flags": ("dizzy",)}}
+            | dict.fromkeys(("side-lying-abduction", "quadruped-hip-extension"), EASY),
+        )
+    plan = course.plan("strength-a")
+    for block in plan.blocks:
+        assert block.kept is not None
+        assert block.kept.breath == "short"

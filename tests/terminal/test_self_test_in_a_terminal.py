@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from tests.cli.commands import run_here
@@ -11,6 +12,7 @@ from tests.library.test_self_tests import TEST
 from tests.terminal.ptys import Terminal, coach
 
 from coach.app.context import Context
+from coach.terminal.clock import SystemClock
 
 
 def test_each_side_ends_with_space_and_the_numbers_can_be_corrected(
@@ -42,3 +44,16 @@ def test_each_side_ends_with_space_and_the_numbers_can_be_corrected(
     assert (result.left, result.right, result.is_corrected) == (4, 9, True)
     listed = run_here("test", "--drills", drills).out
     assert "left 4, right 9 reps, today" in listed
+
+
+def test_nobody_is_tested_on_one_leg_while_a_doctor_forbids_running() -> None:
+    answer_safety()
+    day = (SystemClock().wall() - timedelta(days=3)).date()
+    run_here("history", "add", "clamshell", "--date", f"{day}")
+    session = str(run_here("history", "--json").json["sessions"][-1]["id"])
+    groin = ("--drill", "clamshell", "--pain", "4", "--where", "groin")
+    run_here("history", "edit", session, *groin)
+    with Terminal(*coach("test", "heel-raise", "--plain", "--mute")) as terminal:
+        terminal.wait_for("a doctor should see you first")
+        terminal.wait_for("Do not run until a doctor has seen the groin")
+        assert terminal.wait_for_end() == 1

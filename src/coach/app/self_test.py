@@ -120,9 +120,14 @@ def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
 
 def _refuse_with_pain(context: Context, prescription: Prescription, now: datetime) -> None:
     """Refuse the test if it loads a sore place, or if any pain was reported today."""
-    from coach.app.session.todays_pick import pain_of
+    from coach.app.session.todays_pick import no_running_words, pain_of
     from coach.model.days_and_weeks import day_of
 
+    if forbidden := no_running_words(context, now):
+        raise CoachError(
+            "a test asks for all you have, and a doctor should see you first",
+            hint=forbidden,
+        )
     advice = "take the test on a day without pain"
     if not pain_of(context, now).spared_by(prescription.blocks):
         raise CoachError("this test loads a body area that hurt recently", hint=advice)

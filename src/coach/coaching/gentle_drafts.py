@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from coach.coaching.conditions import is_such
 from coach.coaching.decided_session import Frame
 from coach.coaching.dose_place import DoseChange, DosePlace
-from coach.coaching.draft import Draft
+from coach.coaching.draft import Draft, is_same
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_today import PainToday
 from coach.coaching.place_locks import PlaceLock
@@ -109,7 +109,8 @@ class GentleDrafts:
         rule = next((rule for rule in about_breath if is_such(rule, dizzy)), None)
         if rule is None:
             return draft
-        is_told = change != DoseChange(draft.kept, draft.stands.drill)
+        as_before = replace(change, kept=replace(change.kept, breath=draft.kept.breath))
+        is_told = not is_same(as_before, draft.kept, draft.stands)
         change = replace(change, kept=replace(change.kept, breath=rule.then.breath))
         draft = replace(draft, change=change, said=change)
         if is_told:
