@@ -13,6 +13,10 @@ from tests.sound.listening import Listening, WhenTold, speaks_at_once
 from tests.sound.saying import texts
 
 from coach.config.choices import SoundMode, VoiceLevel
+from coach.question.answer import Answer
+from coach.question.dialog import Dialog, Step, press
+from coach.question.question_text import spoken_step
+from coach.safety_text import STOP_NOW
 from coach.sound.event_phrases import COMMON_WORDS, LEAVE_DRILL, LEVELS, PAIN_GONE
 from coach.sound.player_process import Channel
 from coach.sound.remarks import LATEST_REMARK_MS
@@ -228,8 +232,8 @@ def test_headphones_that_sleep_get_a_quiet_start(tmp_path: Path) -> None:
     listening = Listening(timeline_of(quiet_block), tmp_path, mode=SoundMode.TONES)
     listening.play()
     quiet = [at for at, where, _ in listening.heard.began if where is Channel.QUIET]
-    # Before the breath at 17 s, and not between sounds that follow one another.
-    assert quiet == [16_700]
+    # Before the count at 14 s, and not between sounds that follow one another.
+    assert quiet == [13_700]
 
 
 def after_a_skip(
@@ -263,14 +267,25 @@ def test_why_a_set_was_skipped_is_asked_after_the_way_on_and_can_be_answered(
     said = after_a_skip(tmp_path, 30_000, (24_000, "2"))
     assert [line.split(" ", 1)[1] for line in said][:5] == [
         "skipping ahead",
-        "switch sides",
+        "switch sides: turn round",
         "Lie on your left side; the right leg works",
         WHY,
-        "thank you",
+        "starting in twenty seconds",
     ]
+    assert said[6].endswith("thank you")
 
 
 def test_why_is_not_asked_where_the_next_set_starts_first(tmp_path: Path) -> None:
     said = after_a_skip(tmp_path, 5_000, lasts_ms=1_200)
     assert not any("hy " in line for line in said)
     assert any("in" in line for line in said)
+
+
+def test_the_words_about_other_symptoms_say_which_key_is_taken_at_once() -> None:
+    flags = Dialog(step=Step.FLAGS)
+    said = spoken_step(flags, is_new=True)
+    assert "Zero for none. Or press each that fits, then Enter." in said
+    assert isinstance(press(flags, "0"), Answer)
+    assert isinstance(press(flags, "1"), Dialog)
+    assert "chest pain" in said
+    assert "chest pain" in STOP_NOW

@@ -16,7 +16,7 @@ from tests.sound.saying import half_a_second, said, session, texts, words
 
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import PrescribedPhase, SideWords
-from coach.model.terms import Breath, BreathEffort, Side, SideOrder, Sides
+from coach.model.terms import Base, Breath, BreathEffort, Side, SideOrder, Sides
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.wait_phrases import standing_texts
 from coach.text.speech_length import estimated_ms
@@ -31,21 +31,24 @@ def test_the_way_into_the_first_drill_is_told_in_the_order_it_is_needed() -> Non
     clam = replace(CLAMSHELL, change_ms=30_000)
     assert said(session(clam), until_s=30) == [
         "0.0 Clamshell",
-        "0.8 Lie on your side, knees bent",
-        "1.5 Lie on your right side; the left leg works",
-        "10.0 starting in twenty seconds",
-        "10.8 Think: Pelvis stacked, only the knee moves",
+        "0.8 Lie on your right side; the left leg works",
+        "1.5 Lie on your side, knees bent",
+        "7.0 starting in twenty seconds",
+        "7.8 Think: Pelvis stacked, only the knee moves",
         "27.0 in",
     ]
 
 
 def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
     kneel = ("Kneel down", "Front foot flat", "Chest tall")
-    clam = replace(CLAMSHELL, setup=kneel, **LONG_WAITS)
+    clam = replace(CLAMSHELL, setup=kneel, base=Base.HALF_KNEELING, **LONG_WAITS)
     side = "Lie on your right side; the left leg works"
     expected = [kneel[0], side, *kneel[1:]]
     assert words(session(clam), PhraseKind.SETUP, PhraseKind.SIDE)[:4] == expected
     assert list(standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT))[:4] == expected
+    lying = replace(clam, base=Base.SIDE_LYING)
+    heard = words(session(lying), PhraseKind.SETUP, PhraseKind.SIDE)
+    assert heard[:4] == [side, *kneel]
     march = replace(clam, sides=Sides.ALTERNATE)
     heard = words(session(march), PhraseKind.SETUP, PhraseKind.SIDE)
     assert heard[:4] == [*kneel, side]
@@ -64,19 +67,19 @@ def test_the_name_is_said_alone_where_next_is_switched_off() -> None:
 
 def test_setup_stops_at_the_first_step_for_which_there_is_no_time() -> None:
     steps = ("Sit down", "Legs long", "Bend one knee", "Lean back, look up", "Go")
-    block = replace(BRIDGE, setup=steps, cues=())
+    block = replace(BRIDGE, setup=steps, cues=(), change_ms=13_000)
 
     def lasts_ms(text: str) -> int:
-        return 4_000 if "," in text else 900
+        return 5_500 if "," in text else 900
 
     # The last step would have fitted.
-    assert said(session(block), length_ms=lasts_ms, until_s=8) == [
+    assert said(session(block), length_ms=lasts_ms, until_s=11) == [
         "0.0 Glute bridge",
         "1.1 Sit down",
         "2.3 Legs long",
         "3.5 Bend one knee",
         "5.0 starting in five seconds",
-        "7.0 in",
+        "10.0 in",
     ]
 
 
@@ -103,11 +106,34 @@ def test_a_switch_is_said_with_as_much_of_the_side_as_fits() -> None:
 
     sentence = "Lie on your left side; the right leg works"
     cue = "Pelvis stacked, only the knee moves"
-    assert at_the_switch(10_000) == ["switch sides", sentence, cue, "in"]
-    assert at_the_switch(7_000) == ["switch sides", sentence, "in"]
-    assert at_the_switch(6_000) == ["switch sides", "Lie on your left side", "in"]
-    assert at_the_switch(5_000) == ["switch sides", "right leg", "in"]
+    assert at_the_switch(11_000) == [
+        "switch sides: turn round",
+        sentence,
+        f"Think: {cue}",
+        "in",
+    ]
+    assert at_the_switch(9_000) == ["switch sides: turn round", sentence, "in"]
+    assert at_the_switch(7_000) == [
+        "switch sides: turn round",
+        "Lie on your left side",
+        "in",
+    ]
+    assert at_the_switch(5_000) == ["turn round", "right leg", "in"]
     assert at_the_switch(3_000) == ["in"]
+
+
+def test_a_side_that_is_changed_without_turning_round_is_only_switched() -> None:
+    standing = replace(CLAMSHELL, base=Base.STANDING, sets=1, switch_ms=10_000)
+    assert "switch sides" in words(session(standing), PhraseKind.WAIT)
+
+
+def test_a_long_switch_says_when_it_goes_on() -> None:
+    timeline = session(replace(CLAMSHELL, sets=1, switch_ms=25_000))
+    start = next(s.at_ms for s in timeline.segments if s.kind == "switch") / 1000
+    heard = [each.split(" ", 1) for each in said(timeline)]
+    counted = [float(at) - start for at, words in heard if words.startswith("starting in")]
+    # Twenty seconds before the cued inhale, which takes three.
+    assert counted[-1] == 2.0
 
 
 def test_the_short_form_of_a_side_names_the_limb_that_works() -> None:
@@ -326,8 +352,8 @@ def test_a_question_comes_after_the_next_drill_and_lists_its_keys_once() -> None
     assert words(timeline, PhraseKind.ASK) == [whole, "Glute bridge: one to five?"]
     assert [line.split(" ", 1)[1] for line in said(timeline) if "31" <= line < "34"] == [
         "next: Clamshell",
-        "Lie on your side, knees bent",
         "Lie on your right side; the left leg works",
+        "Lie on your side, knees bent",
         whole,
     ]
     assert not words(timeline, PhraseKind.ASK, level=VoiceLevel.ESSENTIAL)

@@ -42,7 +42,8 @@ _BY_EAR = {
     Step.PAIN: "How much does it hurt? Zero to nine, or T for ten.",
     Step.FLAGS: (
         "Was it also: one sharp, two numb or tingling, three giving way, "
-        "four dizzy or faint, five a cramp, six an urgent sign? Zero for no. Then Enter."
+        "four dizzy, five a cramp, six an emergency such as chest pain? "
+        "Zero for none. Or press each that fits, then Enter."
     ),
     Step.SKIP: "Why did you skip it? One no time, two too hard, three it hurts.",
     Step.MORNING: "How is your pain? One less than usual, two the same, three more.",

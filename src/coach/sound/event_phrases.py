@@ -26,7 +26,7 @@ from coach.set_counts import count_slow_exhales
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.wait_phrases import WHEN_IN_POSITION
 from coach.text.count_of import count_of
-from coach.timeline import SegmentKind
+from coach.timeline import READY_MS, SegmentKind
 from coach.units import seconds_left
 
 CONTINUE = "press space to continue"
@@ -79,7 +79,7 @@ def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
         return (CONTINUING, WHEN_IN_POSITION)
     is_in_position = moment.block.waits and moment.segment.kind in NEW_DRILL
     if isinstance(event, Resumed) and is_in_position:
-        return (_starting_in(moment.work_starts_ms),)
+        return (_starting_in(moment.work_starts_ms, moment),)
     return (_PLAIN[type(event)],) if type(event) in _PLAIN else ()
 
 
@@ -89,12 +89,14 @@ def _rest(event: RestChanged, moment: Moment) -> str:
     if event.holds:
         return f"next {event.kind or SegmentKind.REST} {seconds}"
     if event.kind is SegmentKind.REST and moment.segment.kind is not SegmentKind.REST:
-        return _starting_in(event.wait_ms)  # the runner said to be in position
+        return _starting_in(event.wait_ms, moment)  # the runner said to be in position
     return f"{seconds} left" if event.wait_ms and event.kind else "no rest left"
 
 
-def _starting_in(wait_ms: int) -> str:
-    return f"starting in {count_of(seconds_left(wait_ms), 'second')}"
+def _starting_in(wait_ms: int, moment: Moment) -> str:
+    """Return the time until the first cued breath, which may come before the work."""
+    ready_ms = READY_MS if moment.block.starts_with_exhale else 0
+    return f"starting in {count_of(seconds_left(max(0, wait_ms - ready_ms)), 'second')}"
 
 
 def way_on_wording(moment: Moment) -> str:

@@ -64,7 +64,8 @@ def _wait_ms(
     # Then it is said when the work starts; before a drill that waits, the runner says it.
     quiet_ms = READY_MS + MARGIN_MS if block.starts_with_exhale else QUIET_MS
     last_s, _ = START_IN[-1]
-    needed_ms = words_ms + (quiet_ms if block.waits else last_s * 1_000)
+    ready_ms = READY_MS if block.starts_with_exhale else 0
+    needed_ms = words_ms + (quiet_ms if block.waits else last_s * 1_000 + ready_ms)
     return max(bout.wait_ms, -(-needed_ms // 1_000) * 1_000)
 
 

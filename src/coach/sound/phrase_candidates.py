@@ -82,6 +82,12 @@ class SegmentRun:
         return self.segments[-1]
 
     @property
+    def breathes_ms(self) -> int:
+        """Return where the cued inhale of a wait starts; without one, its end."""
+        cued = (each.at_ms for each in self.segments if each.breath)
+        return next(cued, self.last.end_ms)
+
+    @property
     def bout(self) -> Bout:
         """Return the bout that the run belongs or leads to."""
         return self.timeline.bouts[self.first.bout]
