@@ -122,7 +122,9 @@ def test_everything_planned_is_said_at_its_time(tmp_path: Path) -> None:
     assert late_ms[0] == 300
     assert late_ms[1] == 300 - 250 + 80
     assert set(late_ms[2:]) == {0}
-    closing = listening.voice.file("Done. 3 minutes, 16 slow breaths.")
+    closing = listening.voice.file(
+        "Done. 3 minutes of exercise, 16 slow breaths. Nothing more to press."
+    )
     assert last == (plan[-1].at_ms, closing)  # the last words tell more
 
 
@@ -272,7 +274,9 @@ def test_the_last_sounds_of_a_whole_session_are_waited_for(tmp_path: Path) -> No
     listening = Listening(bridge(), tmp_path)
     listening.play()
     listening.ears.close()
-    closing = listening.voice.file("Done. 1 minute, 6 slow breaths.")
+    closing = listening.voice.file(
+        "Done. 1 minute of exercise, 6 slow breaths. Nothing more to press."
+    )
     assert (72_000, Channel.VOICE, closing) in listening.heard.began
     assert 1_000 < listening.heard.waited_ms[0] < 2_000
 

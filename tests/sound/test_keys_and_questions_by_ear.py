@@ -17,13 +17,20 @@ from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
 from coach.question.question_text import spoken_step
 from coach.safety_text import STOP_NOW
-from coach.sound.event_phrases import COMMON_WORDS, LEAVE_DRILL, LEVELS, PAIN_GONE
+from coach.sound.event_phrases import (
+    COMMON_WORDS,
+    LEAVE_DRILL,
+    LEVELS,
+    PAIN_GONE,
+    WHEN_IN_POSITION_OR_NOT,
+)
 from coach.sound.player_process import Channel
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.wait_phrases import WHEN_IN_POSITION
 
 WHY = "Why did you skip it? One no time, two too hard, three it hurts."
 ASKING = replace(BRIDGE, sets=1, asks=True)
+SIDE = "Lie on your right side; the left leg works"
 AFTER = replace(CLAMSHELL, sets=1, change_ms=40_000)
 
 
@@ -135,7 +142,15 @@ def heard_before_a_drill_that_waits(folder: Path, *script: Press) -> list[str]:
     )
     known = (
         *COMMON_WORDS,
-        *("next: Clamshell", WHEN_IN_POSITION, WHY, PAIN_GONE, "starting in 5 seconds"),
+        *(
+            "next: Clamshell",
+            WHEN_IN_POSITION,
+            WHEN_IN_POSITION_OR_NOT,
+            WHY,
+            SIDE,
+            PAIN_GONE,
+            "starting in 5 seconds",
+        ),
     )
     names = {listening.voice.file(text): text for text in known}
     return [
@@ -152,10 +167,11 @@ def test_after_pain_in_a_wait_the_ears_hear_the_keys_and_that_it_still_waits(
     said = heard_before_a_drill_that_waits(
         tmp_path, *answers, (70_000, "space"), (80_000, "space")
     )
-    assert said[-6:-3] == [
+    assert said[-7:-3] == [
         "63.8 " + PAIN_GONE,
         "70.0 continuing",
-        "70.8 " + WHEN_IN_POSITION,
+        "70.8 " + SIDE,
+        "71.6 " + WHEN_IN_POSITION_OR_NOT,
     ]
     assert said[-3] == "80.0 starting in 5 seconds"
 
@@ -178,10 +194,10 @@ def test_why_a_set_was_skipped_is_asked_before_a_drill_that_waits(tmp_path: Path
 
 def test_an_answered_question_is_confirmed_and_not_asked(tmp_path: Path) -> None:
     silent = heard(tmp_path / "a")
-    assert any("Glute bridge: one easy" in line for line in silent)
-    said = heard(tmp_path / "b", (31_400, "1"), extra=("easy",))
-    assert "31.4 easy" in said
-    assert not any("Glute bridge: one easy" in line for line in said)
+    assert any("How was the glute bridge? One easy" in line for line in silent)
+    said = heard(tmp_path / "b", (31_400, "1"), extra=("noted: easy",))
+    assert "31.4 noted: easy" in said
+    assert not any("How was the glute bridge? One easy" in line for line in said)
 
 
 def test_where_nobody_is_asked_no_question_is_spoken(tmp_path: Path) -> None:

@@ -20,9 +20,11 @@ from coach.event import (
     WentBack,
 )
 from coach.model.prescription import Prescription
+from coach.model.terms import Sides
 from coach.moment import Moment
 from coach.question.question_text import left_out_words
 from coach.set_counts import count_slow_exhales
+from coach.sound.drill_phrases import position_wording, short_side_wordings
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.wait_phrases import WHEN_IN_POSITION
 from coach.text.count_of import count_of
@@ -37,6 +39,7 @@ PAUSES = {
     PauseReason.PAIN: ("stopped",),
 }
 """Words for a pause; a wait for the runner to get into position says the setup instead."""
+WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}, N to skip, Q to stop"
 LEAVING = "press Q again to stop"
 LEVELS = {
     VoiceLevel.FULL: "speaking more",
@@ -50,7 +53,6 @@ LEAVE_DRILL = f"Press N to leave this drill. {PAIN_GONE}"
 COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, *chain(*PAUSES.values()))
 """Words that should never be late."""
 _PLAIN: Mapping[type[Event], str] = {
-    Resumed: CONTINUING,
     Skipped: SKIPPED,
     WentBack: BACK,
 }
@@ -76,11 +78,25 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
 def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
     """Return the words for events of which nothing but the kind is said."""
     if isinstance(event, Resumed) and moment.is_awaiting_ready:
-        return (CONTINUING, WHEN_IN_POSITION)
+        where = position_wording(moment.block, moment.segment.side)
+        return (CONTINUING, where, WHEN_IN_POSITION_OR_NOT)
     is_in_position = moment.block.waits and moment.segment.kind in NEW_DRILL
     if isinstance(event, Resumed) and is_in_position:
         return (_starting_in(moment.work_starts_ms, moment),)
+    if isinstance(event, Resumed):
+        return _continuing(moment)
     return (_PLAIN[type(event)],) if type(event) in _PLAIN else ()
+
+
+def _continuing(moment: Moment) -> tuple[str, ...]:
+    """Return that the session continues, with the rest that is left, or the side."""
+    segment, block = moment.segment, moment.block
+    if segment.kind is SegmentKind.REST:
+        left = count_of(seconds_left(moment.work_starts_ms), "second")
+        return (f"{CONTINUING}, {left} of rest left",)
+    if segment.side and block.sides is Sides.EACH:
+        return (CONTINUING, short_side_wordings(block, segment.side)[-1])
+    return (CONTINUING,)
 
 
 def _rest(event: RestChanged, moment: Moment) -> str:
@@ -110,7 +126,7 @@ def way_on_wording(moment: Moment) -> str:
 def closing_words(
     prescription: Prescription, finished: Sequence[SetFinished], total_ms: int
 ) -> str:
-    """Return the last words of a whole session: ``Done. 5 minutes, 46 slow breaths.``.
+    """Return the last words of a whole session: its exercise time and slow breaths.
 
     They are spoken by a program beforehand; of sets that the runner ends, only ``Done.``.
     """
@@ -119,4 +135,4 @@ def closing_words(
     minutes = count_of(max(1, round(total_ms / 60_000)), "minute")
     number = count_slow_exhales(prescription, finished)
     breaths = f", {count_of(number, 'slow breath')}" if number else ""
-    return f"Done. {minutes}{breaths}."
+    return f"Done. {minutes} of exercise{breaths}. Nothing more to press."

@@ -15,7 +15,7 @@ from coach.sound.drill_phrases import (
     side_wordings,
     weight_wordings,
 )
-from coach.sound.phrase_candidates import NEW_DRILL, is_first_asked
+from coach.sound.phrase_candidates import NEW_DRILL, is_asked_whole
 from coach.sound.wait_phrases import START_IN, is_told_side
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS
 from coach.timeline import (
@@ -84,4 +84,4 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
     before = timeline.prescription.blocks[asked]
     if is_change and before.asks:
         whole, short = spoken_questions(before.name)
-        yield whole if is_first_asked(timeline, asked) else short
+        yield whole if is_asked_whole(timeline, asked) else short

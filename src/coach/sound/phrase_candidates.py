@@ -13,6 +13,8 @@ from coach.model.prescription import Block
 from coach.model.terms import Sides
 from coach.timeline import Bout, Segment, SegmentKind, Timeline
 
+WHOLE_QUESTIONS = 2
+"""How often a question is spoken with its keys before its short form."""
 NEW_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
 """Waits before a drill's first set."""
 
@@ -120,9 +122,10 @@ def runs_of(timeline: Timeline) -> Iterator[SegmentRun]:
         previous = run.last
 
 
-def is_first_asked(timeline: Timeline, block: int) -> bool:
-    """Return whether a block is the first one the session asks about."""
-    return not any(each.asks for each in timeline.prescription.blocks[:block])
+def is_asked_whole(timeline: Timeline, block: int) -> bool:
+    """Return whether the question about a block is one of the first two of a session."""
+    before = sum(each.asks for each in timeline.prescription.blocks[:block])
+    return before < WHOLE_QUESTIONS
 
 
 def name_key(start_ms: int) -> str:

@@ -19,6 +19,7 @@ from coach.sound.drill_phrases import (
     sayable,
     short_side_wordings,
     side_wordings,
+    stay_wording,
     weight_wordings,
 )
 from coach.sound.phrase_candidates import (
@@ -26,7 +27,7 @@ from coach.sound.phrase_candidates import (
     PhraseCandidate,
     PhraseKind,
     SegmentRun,
-    is_first_asked,
+    is_asked_whole,
     name_key,
     side_key,
 )
@@ -175,21 +176,26 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
 
 def _announced(
     base: PhraseCandidate,
-    wordings: tuple[str, str],
+    wordings: Sequence[str],
     following: Iterable[PhraseCandidate],
 ) -> Iterator[PhraseCandidate]:
-    """Yield the name of a wait; a short wording if the long one would leave no time."""
-    long, short = wordings
+    """Yield the name of a wait; a short wording if the long ones would leave no time."""
+    *long, short = wordings
     key = f"wait {base.from_ms}"
     room_for = tuple(each.wordings[-1] for each in following if each.wordings)
-    yield replace(base, wordings=(long,), room_for=room_for, settles=key)
+    yield replace(base, wordings=tuple(long), room_for=room_for, settles=key)
     yield replace(base, wordings=(short,), unless=key)
 
 
-def _rest_wordings(run: SegmentRun) -> tuple[str, str]:
-    """Return wordings for a rest, with its length if there is time to say it."""
+def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
+    """Return wordings for a rest: its length, that a set follows, and where to stay."""
     seconds = seconds_left(run.last.end_ms - run.first.at_ms)
-    return (f"rest, {count_of(seconds, 'second')}", "rest")
+    short = f"rest, {count_of(seconds, 'second')}"
+    once_more = f"{short}, then once more"
+    block, side = run.block, run.first.side
+    stays = block.sides is Sides.EACH and not run.changes_side(SegmentKind.REST)
+    where = stay_wording(block, side) if side and stays else ""
+    return (*([f"{once_more}; {where}"] if where else []), once_more, short, "rest")
 
 
 def _question(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
@@ -199,7 +205,7 @@ def _question(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
     before = run.timeline.block_of(run.previous)
     if before.asks and run.previous.block != run.first.block:
         whole, short = spoken_questions(before.name)
-        is_first = is_first_asked(run.timeline, run.previous.block)
+        is_first = is_asked_whole(run.timeline, run.previous.block)
         yield replace(
             base,
             kind=PhraseKind.ASK,
