@@ -358,9 +358,8 @@ def test_a_question_comes_after_the_next_drill_and_lists_its_keys_twice() -> Non
         whole,
         "How was the glute bridge? One easy, to five it hurts.",
     ]
-    assert [
-        line.split(" ", 1)[1] for line in said(timeline, until_s=34) if line >= "31"
-    ] == [
+    heard = [line.split(" ", 1) for line in said(timeline, until_s=34)]
+    assert [each for at, each in heard if float(at) >= 31] == [
         "next: Clamshell",
         "Lie on your right side; the left leg works",
         "Lie on your side, knees bent",

@@ -36,7 +36,9 @@ COUNTED_FROM_REPS = 4
 REMINDED_FROM_REPS = 6
 DONE_WITHIN_MS = 3_000
 BEFORE_IN_MS = 400
-"""Shortest silence between "keep breathing out" and the breath in."""
+"""Shortest silence between "keep breathing out" and the breath in, in a short breath."""
+CALM_BREATH_MS = 4_000
+"""Shortest breath in which those words may end with the breath."""
 LONG_HOLD_MS = 2_000
 """Shortest hold whose words are spoken during the hold."""
 
@@ -166,7 +168,8 @@ def _hold_ahead(
         )
         # Where they do not fit before it, they sound on into the hold.
         yield before
-        yield replace(before, until_ms=following.end_ms - BEFORE_IN_MS)
+        quiet_ms = BEFORE_IN_MS if segment.span_ms < CALM_BREATH_MS else MARGIN_MS
+        yield replace(before, until_ms=following.end_ms - quiet_ms)
 
 
 def _reminders(run: SegmentRun, phases: Sequence[Segment]) -> Iterator[PhraseCandidate]:
