@@ -305,3 +305,59 @@ def test_the_words_about_other_symptoms_say_which_key_is_taken_at_once() -> None
     assert isinstance(press(flags, "1"), Dialog)
     assert "chest pain" in said
     assert "chest pain" in STOP_NOW
+
+
+def test_after_a_pause_in_a_rest_the_rest_that_is_left_is_said(tmp_path: Path) -> None:
+    told = "continuing, 10 seconds of rest left"
+    timeline = timeline_of(replace(BRIDGE, sets=2))
+    listening = Listening(timeline, tmp_path)
+    rest = next(each for each in timeline.segments if each.kind == "rest")
+    listening.play((rest.at_ms + 10_000, "space"), (rest.at_ms + 30_000, "space"))
+    said = [file for _, where, file in listening.heard.began if where is Channel.VOICE]
+    assert listening.voice.file(told) in said
+
+
+def test_after_a_pause_in_a_set_the_side_is_said(tmp_path: Path) -> None:
+    timeline = timeline_of(replace(CLAMSHELL, sets=1))
+    listening = Listening(timeline, tmp_path)
+    listening.play((14_000, "space"), (30_000, "space"))
+    said = [
+        file
+        for at_ms, where, file in listening.heard.began
+        if where is Channel.VOICE and 30_000 <= at_ms < 32_000
+    ]
+    assert said[:2] == [listening.voice.file(each) for each in ("continuing", "left leg")]
+
+
+def test_the_key_to_press_is_said_after_the_answer_or_after_time_for_one(
+    tmp_path: Path,
+) -> None:
+    question = "How was the glute bridge? One easy, two good, three too hard, "
+    question += "four felt elsewhere, five it hurts."
+    timeline = timeline_of(ASKING, replace(AFTER, waits=True, change_ms=5_000))
+
+    def spoken(folder: Path, *script: Press) -> list[str]:
+        listening = Listening(timeline, folder)
+        presses = [*script, (95_000, "q"), (95_100, "q")]
+        play(timeline, presses, clock=listening.clock, others=[listening.ears], asks=True)
+        known = (question, "noted: good", WHEN_IN_POSITION)
+        names = {listening.voice.file(text): text for text in known}
+        return [
+            f"{at_ms / 1000:.1f} {names[file]}"
+            for at_ms, where, file in listening.heard.began
+            if where is Channel.VOICE and file in names
+        ]
+
+    (tmp_path / "silent").mkdir()
+    asked, key, *_ = spoken(tmp_path / "silent")
+    at = float(asked.split()[0])
+    assert asked.endswith(question)
+    assert key.endswith(WHEN_IN_POSITION)
+    assert float(key.split()[0]) >= at + 8
+    answered = spoken(tmp_path, (round(at * 1_000) + 2_000, "2"))
+    assert [each.split(" ", 1)[1] for each in answered[:3]] == [
+        question,
+        "noted: good",
+        WHEN_IN_POSITION,
+    ]
+    assert float(answered[2].split()[0]) < at + 4

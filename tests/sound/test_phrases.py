@@ -425,3 +425,34 @@ def test_where_the_breath_is_free_the_movement_is_said_rather_than_the_breath() 
 def test_a_drill_that_is_not_asked_about_is_not_spoken_of() -> None:
     assert not words(session(BRIDGE, CLAMSHELL), PhraseKind.ASK)
     assert not words(session(replace(BRIDGE, asks=True)), PhraseKind.ASK)
+
+
+# Rests, and cues in time
+
+
+def test_a_rest_says_where_to_stay_if_the_same_side_follows() -> None:
+    by_side = replace(CLAMSHELL, side_order=SideOrder.BY_SIDE, **LONG_WAITS)
+    by_set = replace(CLAMSHELL, **LONG_WAITS)
+    stay = "rest, 30 seconds, then once more; stay on your right side"
+    assert stay in words(session(by_side), PhraseKind.WAIT)
+    assert not any("stay" in each for each in words(session(by_set), PhraseKind.WAIT))
+
+
+def test_the_cue_midway_is_heard_in_the_breath_before_the_effort() -> None:
+    timeline = session(replace(BRIDGE, reps=8, sets=1))
+    planned = phrases(timeline, VoiceLevel.FULL, half_a_second)
+    cue = [each for each in planned if each.kind is PhraseKind.CUE][-1]
+    assert timeline.at(cue.at_ms).breath is Breath.INHALE
+
+
+def test_in_a_short_breath_nothing_is_said_until_the_breath_in_begins() -> None:
+    phases = (
+        PrescribedPhase("lift, heel first", Breath.EXHALE, 2_000),
+        PrescribedPhase("stay, keep breathing out", Breath.EXHALE, 1_000),
+        PrescribedPhase("lower slowly", Breath.INHALE, 3_000),
+    )
+    timeline = session(replace(BRIDGE, phases=phases, sets=1))
+    for planned in phrases(timeline, VoiceLevel.FULL, lambda _: 1_000):
+        segment = timeline.at(planned.at_ms)
+        if segment.is_work and segment.breath is Breath.EXHALE:
+            assert planned.at_ms + 1_000 + 400 <= segment.span_at_ms + 3_000
