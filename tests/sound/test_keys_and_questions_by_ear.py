@@ -361,3 +361,18 @@ def test_the_key_to_press_is_said_after_the_answer_or_after_time_for_one(
         WHEN_IN_POSITION,
     ]
     assert float(answered[2].split()[0]) < at + 4
+
+
+def test_a_question_about_pain_is_repeated_once_if_nobody_answers(tmp_path: Path) -> None:
+    listening = Listening(timeline_of(ASKING), tmp_path)
+    play(
+        listening.timeline,
+        [(15_000, "h"), (95_000, "q"), (95_100, "q")],
+        clock=listening.clock,
+        others=[listening.ears],
+        asks=True,
+    )
+    where = listening.voice.file(spoken_step(Dialog(step=Step.WHERE), is_new=True))
+    times = [at_ms for at_ms, _, file in listening.heard.began if file == where]
+    assert len(times) == 2
+    assert 20_000 <= times[1] - times[0] <= 32_000

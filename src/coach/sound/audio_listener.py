@@ -56,6 +56,10 @@ SETTLE_MS = 600
 """Silence between two sentences of a setup."""
 ANSWER_MS = 8_000
 """Silence for an answer, before the next words that can wait."""
+REPEAT_MS = 20_000
+"""Silence after the time to answer, before a question about pain is repeated."""
+LOOK_MS = 1_000
+"""Time between two looks at how long it has been silent."""
 ASK_AGAIN_MS = 45_000
 """Silence after which a wait says again which key ends it."""
 PLAYER_MS = 400
@@ -94,6 +98,10 @@ class _Due:
     """The question about a skipped set."""
     way_on: bool = False
     """The keys after the questions about pain."""
+    again: str = ""
+    """The question about pain that is repeated once if nobody answers."""
+    since_ms: int = 0
+    """Time at which anything was last said about it."""
 
 
 class AudioListener:
@@ -230,6 +238,8 @@ class AudioListener:
         elif is_standing and (is_new or self._is_name_due(moment)):
             wakes.append(self._say(moment, is_new=is_new))
         self._stand_by(moment)
+        wakes.append(self._repeat_question(moment))
+        wakes.append(LOOK_MS if self._standing.texts else None)
         wakes.append(self._say_remarks(moment))
         if moment.is_ended:
             self._is_over = True
@@ -475,6 +485,7 @@ class AudioListener:
         if dialog == before:
             return
         self._dialog = dialog
+        self._due.again = ""
         self._due.why = (
             dialog is not None
             and dialog.step is Step.SKIP
@@ -494,6 +505,8 @@ class AudioListener:
             self._asked[dialog.step] += 1
             text = spoken_step(dialog, is_new=is_new)
             self._remark([text], moment, is_lasting=True, gap_ms=ANSWER_MS)
+            self._due.again = text if dialog.is_about_pain else ""
+            self._due.since_ms = self._now_ms(moment)
 
     def _confirm(self, event: Answered, moment: Moment) -> None:
         """Confirm an answer; after pain, say whom to see and what happens now."""
@@ -508,6 +521,18 @@ class AudioListener:
         others = [words for words in reaction.words if words != reaction.spoken]
         told = [reaction.spoken, *others, READ if reaction.ends else ""]
         self._remark(told, moment, is_lasting=True)
+
+    def _repeat_question(self, moment: Moment) -> int | None:
+        """Say an unanswered question about pain once more; return when to look again."""
+        speech, now_ms = self._speech, self._now_ms(moment)
+        if speech is None or not self._due.again:
+            return None
+        if speech.has_remarks or speech.free_in_ms(now_ms):
+            self._due.since_ms = now_ms
+        elif now_ms - self._due.since_ms >= REPEAT_MS:
+            self._remark([self._due.again], moment, is_lasting=True, gap_ms=ANSWER_MS)
+            self._due.again = ""
+        return LOOK_MS
 
     def _say_way_on(self, moment: Moment) -> None:
         """Say which key goes on, once the questions about pain are over."""
