@@ -30,6 +30,10 @@ LEAD_IN_MS = 10_000
 SAME_BASE_MS = 6_000
 FLOOR_TO_FLOOR_MS = 10_000
 FLOOR_TO_STANDING_MS = 15_000
+SWITCH_MS = 5_000
+"""Time to change sides where the position stays much the same."""
+TURN_ROUND_MS = 25_000
+"""Time to change sides lying on one: get up, turn round and lie down again."""
 MOST_SETS = 3
 """Most sets that automatic progress or a programme week leads to."""
 
@@ -230,7 +234,7 @@ def _block(
         phases=_phases(choice, wishes),
         change_ms=wait_ms,
         rest_ms=int(rest_ms if wishes.rest_ms is None else wishes.rest_ms),
-        switch_ms=int(drill.switch),
+        switch_ms=_switch_ms(drill),
         setup=(drill.warning, *drill.setup) if drill.warning else drill.setup,
         cues=cues,
         side_text=SideWords(text.left, text.right) if text else None,
@@ -328,6 +332,12 @@ def _dose_of(choice: Chosen) -> _DoseCounts:
     if item and (item.reps or item.breaths or item.time is not None):
         return _DoseCounts(item.reps, item.breaths, item.time)
     return _DoseCounts(dose.reps, dose.breaths, dose.time)
+
+
+def _switch_ms(drill: Drill) -> int:
+    if drill.switch is not None:
+        return int(drill.switch)
+    return TURN_ROUND_MS if drill.base is Base.SIDE_LYING else SWITCH_MS
 
 
 def _change_ms(before: Base | None, drill: Drill, wishes: Wishes) -> int:

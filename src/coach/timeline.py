@@ -231,6 +231,15 @@ def work_segments(
             )
 
 
+def ready_to_work_ms(block: Block) -> int:
+    """Return the time between "I'm in position" and the work.
+
+    The first cued breath starts after five seconds in every drill: it is either the first
+    phase, or the inhale before it.
+    """
+    return RESTART_MS + (READY_MS if block.starts_with_exhale else 0)
+
+
 def wait_segments(
     prescription: Prescription, bout: Bout, kind: SegmentKind, wait_ms: int
 ) -> Iterator[Segment]:

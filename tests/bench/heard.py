@@ -50,7 +50,7 @@ rate=$(od -An -tu4 -j24 -N4 "$1"); bytes=$(stat -c %s "$1")
 sleep "$(( (bytes - 44) * 500 / rate ))e-3" & wait $!
 echo "$EPOCHREALTIME end $$ $1" >> "$RECORDED"
 """
-COMMON = [(r"press space when ready", 4.0, " ", "space")]
+COMMON = [(r"^press space when ready", 4.0, " ", "space")]
 """Keys pressed each time: after which phrase, how many seconds later, key, name."""
 PAIN = [
     (r"^Where does it hurt", 1.5, "3", "3"),
@@ -62,20 +62,20 @@ PAIN = [
 ]
 KEYS = {
     "post-run-reset": [
-        (r"hip-flexor opener: one easy", 1.5, "2", "2"),
+        (r"hip-flexor opener\? One easy", 1.5, "2", "2"),
         (r"^right, out", 9.0, "h", "h"),
         *PAIN,
     ],
     "strength-a": [
-        (r"wall breathing: one easy", 1.5, "2", "2"),
+        (r"wall breathing\? One easy", 1.5, "2", "2"),
         (r"^rest, ", 4.0, " ", "space"),
         (r"^paused", 6.0, " ", "space"),
-        (r"bridge: one to five", 1.5, "1", "1"),
+        (r"bridge\? One easy", 1.5, "1", "1"),
         (r"^press the heel up", 16.0, "n", "n"),
         (r"^Why skipped", 1.5, "1", "1"),
-        (r"abduction: one to five", 1.5, "3", "3"),
+        (r"abduction\? One easy", 1.5, "3", "3"),
         (r"^Which side", 1.5, "2", "2"),
-        (r"extension: one to five", 1.5, "5", "5"),
+        (r"extension\? One easy", 1.5, "5", "5"),
         *PAIN[:-1],
         (r"the pain has gone", 4.0, " ", "space"),
     ],

@@ -203,3 +203,21 @@ def test_short_time_takes_sets_away_whatever_else_was_asked_for() -> None:
     short = replace(make_chosen(), most_sets=1)
     assert prescribed(short).blocks[0].sets == 1
     assert prescribed(short, wishes=Wishes(sets=3)).blocks[0].sets == 1
+
+
+@pytest.mark.parametrize(
+    ("base", "authored", "switch_ms"),
+    [
+        (Base.SIDE_LYING, None, 25_000),
+        (Base.SIDE_LYING, 8_000, 8_000),
+        (Base.QUADRUPED, None, 5_000),
+    ],
+)
+def test_turning_round_to_lie_on_the_other_side_has_its_time(
+    base: Base, authored: int | None, switch_ms: int
+) -> None:
+    drill = make_drill(
+        base=base, sides=Sides.EACH, switch=ms(authored / 1000) if authored else None
+    )
+    (block,) = prescribed(make_chosen(drill)).blocks
+    assert block.switch_ms == switch_ms

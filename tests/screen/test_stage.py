@@ -151,7 +151,7 @@ def test_a_wait_for_the_runner_counts_nothing_down_until_the_runner_is_ready() -
         assert "press space when you are ready" in shown
         assert "starts in" not in shown
     after = next(m for m in lead_ins if m not in before)
-    assert any("starts in 5" in row.plain for row in text_of(after, Viewport(80, 24)))
+    assert any("starts in 8" in row.plain for row in text_of(after, Viewport(80, 24)))
 
 
 def test_pages_of_a_wait_end_with_a_sentence_and_stay_until_they_are_read() -> None:
@@ -169,7 +169,8 @@ def test_pages_of_a_wait_end_with_a_sentence_and_stay_until_they_are_read() -> N
         mark = next((n for n, row in enumerate(rows) if " of 2)" in row), 0)
         page = " ".join(" ".join(rows[mark - 2 : mark]).split())
         at_ms = moment.position_ms + moment.stood_ms
-        if mark and (not pages or pages[-1][1] != page):
+        is_wait = moment.is_awaiting_ready or moment.is_paused
+        if is_wait and mark and (not pages or pages[-1][1] != page):
             pages.append((at_ms, page))
     assert len(pages) > 2
     assert all(page.endswith(".") for _, page in pages)

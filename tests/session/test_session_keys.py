@@ -34,7 +34,7 @@ def test_space_says_that_the_runner_is_in_position() -> None:
     plan = make_prescription(make_block(waits=True))
     played = play(compile_timeline(plan), [(30_000, "space")])
     assert [pause.reason for pause in played.heard.of(Paused)] == [PauseReason.READY]
-    assert played.took_ms == 30_000 + 5_000 + 14_000 + 30_000 + 14_000
+    assert played.took_ms == 30_000 + 5_000 + 3_000 + 14_000 + 30_000 + 14_000
 
 
 def test_while_getting_ready_the_moment_says_so() -> None:
@@ -109,7 +109,7 @@ def test_after_pain_n_leaves_the_drill_and_otherwise_the_set() -> None:
 def test_p_while_getting_ready_does_not_say_ready() -> None:
     plan = make_prescription(make_block(waits=True))
     played = play(compile_timeline(plan), [(20_000, "p"), (30_000, "space")])
-    assert played.took_ms == 30_000 + 5_000 + 14_000 + 30_000 + 14_000
+    assert played.took_ms == 30_000 + 5_000 + 3_000 + 14_000 + 30_000 + 14_000
 
 
 def test_a_key_in_the_wait_takes_the_next_weight_and_the_set_is_done_with_it() -> None:

@@ -11,6 +11,7 @@ from tests.doubles import FakeClock, Played, Press, ScriptedKeys, play
 from tests.sound.saying import texts
 
 from coach.config.choices import SoundMode, VoiceLevel
+from coach.model.terms import Side
 from coach.sound.audio_listener import AudioListener
 from coach.sound.player_process import Channel
 from coach.sound.sound_cache import SoundCache
@@ -133,7 +134,12 @@ class Listening:
         timeline = self.played.outcome.moment.timeline
         names = {self.voice.file(text): text for text in texts(timeline, self.level, ())}
         for block in timeline.prescription.blocks:
-            standing = standing_texts(block, 1, self.level)
+            sides = (None, Side.LEFT, Side.RIGHT)
+            standing = [
+                text
+                for side in sides
+                for text in standing_texts(block, 1, self.level, (), side)
+            ]
             names |= {self.voice.file(text): text for text in standing}
         for every in (self.timeline, timeline):
             for note in tone_notes(every):

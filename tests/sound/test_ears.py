@@ -30,7 +30,10 @@ def test_every_breath_has_its_tone_over_its_whole_length(tmp_path: Path) -> None
     listening = listening_to(tmp_path)
     listening.play()
     assert listening.tones_heard == [
-        "7.0 ready 3",
+        "4.0 tick",
+        "5.0 tick",
+        "6.0 tick",
+        "7.0 in 3",
         "10.0 out 4",
         "14.0 in 3",
         "17.0 out 4",
@@ -42,7 +45,7 @@ def test_every_breath_has_its_tone_over_its_whole_length(tmp_path: Path) -> None
 def test_a_tone_goes_on_over_the_phases_and_reps_of_one_breath(tmp_path: Path) -> None:
     listening = listening_to(tmp_path, "exhale 1, exhale 3, inhale 3, exhale 1")
     listening.play()
-    assert listening.tones_heard[1:-1] == [
+    assert listening.tones_heard[4:-1] == [
         "10.0 out 4",
         "14.0 in 3",
         "17.0 out 5",
@@ -70,7 +73,8 @@ def test_the_other_side_is_announced_by_a_signal(tmp_path: Path) -> None:
     listening = Listening(timeline_of(block), tmp_path, mode=SoundMode.TONES)
     listening.play()
     assert "19.0 switch" in listening.tones_heard
-    assert "21.0 ready 3" in listening.tones_heard
+    assert "20.0 tick" in listening.tones_heard
+    assert "21.0 in 3" in listening.tones_heard
 
 
 def test_a_switch_as_short_as_its_breath_has_both_in_one_sound(tmp_path: Path) -> None:
@@ -78,7 +82,7 @@ def test_a_switch_as_short_as_its_breath_has_both_in_one_sound(tmp_path: Path) -
     listening = Listening(timeline_of(block), tmp_path, mode=SoundMode.TONES)
     listening.play()
     assert "19.0 switch-ready 3" in listening.tones_heard
-    assert sum("ready" in each for each in listening.tones_heard) == 2
+    assert sum("ready" in each for each in listening.tones_heard) == 1
 
 
 def test_the_countdown_leaves_out_what_would_sound_over_the_switch(tmp_path: Path) -> None:
@@ -118,7 +122,9 @@ def test_everything_planned_is_said_at_its_time(tmp_path: Path) -> None:
     assert late_ms[0] == 300
     assert late_ms[1] == 300 - 250 + 80
     assert set(late_ms[2:]) == {0}
-    closing = listening.voice.file("Done. 3 minutes, 16 slow breaths.")
+    closing = listening.voice.file(
+        "Done. 3 minutes of exercise, 16 slow breaths. Nothing more to press."
+    )
     assert last == (plan[-1].at_ms, closing)  # the last words tell more
 
 
@@ -132,8 +138,13 @@ def test_a_pause_silences_everything_until_it_is_over(tmp_path: Path) -> None:
     assert began == [
         (12_000, Channel.VOICE, listening.voice.file("paused, waiting for you"))
     ]
-    # Going on: two seconds of silence, the cued breath, then the rep from its start.
-    assert listening.tones_heard[2:4] == ["34.0 ready 3", "37.0 out 4"]
+    # Going on: two seconds of ticks, the cued breath, then the rep from its start.
+    assert [each for each in listening.tones_heard if "32" <= each < "38"] == [
+        "32.0 tick",
+        "33.0 tick",
+        "34.0 in 3",
+        "37.0 out 4",
+    ]
 
 
 def test_getting_into_position_one_may_listen_to_the_end(tmp_path: Path) -> None:
@@ -141,7 +152,8 @@ def test_getting_into_position_one_may_listen_to_the_end(tmp_path: Path) -> None
     listening = Listening(timeline_of(block), tmp_path)
     listening.play((30_000, "space"))
     assert [at_ms for at_ms, _ in listening.heard.stopped if at_ms < 30_000] == []
-    assert "32.0 ready 3" in listening.tones_heard
+    heard = [each for each in listening.tones_heard if "30" <= each < "36"]
+    assert heard == ["32.0 tick", "33.0 tick", "34.0 tick", "35.0 in 3"]
 
 
 def test_what_belongs_to_a_skipped_set_ends_at_once(tmp_path: Path) -> None:
@@ -161,7 +173,7 @@ def test_more_rest_does_not_cut_a_sentence_off(tmp_path: Path) -> None:
 def test_more_rest_later_does_not_sound_the_same_breath_again(tmp_path: Path) -> None:
     listening = Listening(bridge(), tmp_path)
     listening.play((10_000, "+"), (10_001, "+"), (10_100, "+"))
-    assert listening.tones_heard[:3] == ["7.0 ready 3", "10.0 out 4", "14.0 in 3"]
+    assert listening.tones_heard[3:6] == ["7.0 in 3", "10.0 out 4", "14.0 in 3"]
     assert not [at_ms for at_ms, _ in listening.heard.stopped if 10_000 < at_ms < 14_000]
 
 
@@ -240,7 +252,7 @@ def test_without_a_player_the_bell_rings_for_signals_only(tmp_path: Path) -> Non
         on_bell=lambda: rung.append(listening.heard.now_ms),
     )
     listening.play()
-    assert rung == [9_000, 19_000, 21_000, 31_000]
+    assert rung == [6_000, 7_000, 8_000, 19_000, 20_000, 31_000]
 
 
 def test_a_player_that_stopped_working_is_replaced_by_the_bell(tmp_path: Path) -> None:
@@ -254,7 +266,7 @@ def test_a_player_that_stopped_working_is_replaced_by_the_bell(tmp_path: Path) -
     )
     listening.heard.is_silent = True
     listening.play()
-    assert rung == [7_000, 24_000]
+    assert rung == [4_000, 5_000, 6_000, 24_000]
     assert listening.heard.began == []
 
 
@@ -262,7 +274,9 @@ def test_the_last_sounds_of_a_whole_session_are_waited_for(tmp_path: Path) -> No
     listening = Listening(bridge(), tmp_path)
     listening.play()
     listening.ears.close()
-    closing = listening.voice.file("Done. 1 minute, 6 slow breaths.")
+    closing = listening.voice.file(
+        "Done. 1 minute of exercise, 6 slow breaths. Nothing more to press."
+    )
     assert (72_000, Channel.VOICE, closing) in listening.heard.began
     assert 1_000 < listening.heard.waited_ms[0] < 2_000
 

@@ -13,13 +13,24 @@ from tests.sound.listening import Listening, WhenTold, speaks_at_once
 from tests.sound.saying import texts
 
 from coach.config.choices import SoundMode, VoiceLevel
-from coach.sound.event_phrases import COMMON_WORDS, LEAVE_DRILL, LEVELS, PAIN_GONE
+from coach.question.answer import Answer
+from coach.question.dialog import Dialog, Step, press
+from coach.question.question_text import spoken_step
+from coach.safety_text import STOP_NOW
+from coach.sound.event_phrases import (
+    COMMON_WORDS,
+    LEAVE_DRILL,
+    LEVELS,
+    PAIN_GONE,
+    WHEN_IN_POSITION_OR_NOT,
+)
 from coach.sound.player_process import Channel
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.wait_phrases import WHEN_IN_POSITION
 
 WHY = "Why did you skip it? One no time, two too hard, three it hurts."
 ASKING = replace(BRIDGE, sets=1, asks=True)
+SIDE = "Lie on your right side; the left leg works"
 AFTER = replace(CLAMSHELL, sets=1, change_ms=40_000)
 
 
@@ -131,7 +142,15 @@ def heard_before_a_drill_that_waits(folder: Path, *script: Press) -> list[str]:
     )
     known = (
         *COMMON_WORDS,
-        *("next: Clamshell", WHEN_IN_POSITION, WHY, PAIN_GONE, "starting in 5 seconds"),
+        *(
+            "next: Clamshell",
+            WHEN_IN_POSITION,
+            WHEN_IN_POSITION_OR_NOT,
+            WHY,
+            SIDE,
+            PAIN_GONE,
+            "starting in 5 seconds",
+        ),
     )
     names = {listening.voice.file(text): text for text in known}
     return [
@@ -148,10 +167,11 @@ def test_after_pain_in_a_wait_the_ears_hear_the_keys_and_that_it_still_waits(
     said = heard_before_a_drill_that_waits(
         tmp_path, *answers, (70_000, "space"), (80_000, "space")
     )
-    assert said[-6:-3] == [
+    assert said[-7:-3] == [
         "63.8 " + PAIN_GONE,
         "70.0 continuing",
-        "70.8 " + WHEN_IN_POSITION,
+        "70.8 " + SIDE,
+        "71.6 " + WHEN_IN_POSITION_OR_NOT,
     ]
     assert said[-3] == "80.0 starting in 5 seconds"
 
@@ -174,10 +194,10 @@ def test_why_a_set_was_skipped_is_asked_before_a_drill_that_waits(tmp_path: Path
 
 def test_an_answered_question_is_confirmed_and_not_asked(tmp_path: Path) -> None:
     silent = heard(tmp_path / "a")
-    assert any("Glute bridge: one easy" in line for line in silent)
-    said = heard(tmp_path / "b", (31_400, "1"), extra=("easy",))
-    assert "31.4 easy" in said
-    assert not any("Glute bridge: one easy" in line for line in said)
+    assert any("How was the glute bridge? One easy" in line for line in silent)
+    said = heard(tmp_path / "b", (31_400, "1"), extra=("noted: easy",))
+    assert "31.4 noted: easy" in said
+    assert not any("How was the glute bridge? One easy" in line for line in said)
 
 
 def test_where_nobody_is_asked_no_question_is_spoken(tmp_path: Path) -> None:
@@ -228,8 +248,8 @@ def test_headphones_that_sleep_get_a_quiet_start(tmp_path: Path) -> None:
     listening = Listening(timeline_of(quiet_block), tmp_path, mode=SoundMode.TONES)
     listening.play()
     quiet = [at for at, where, _ in listening.heard.began if where is Channel.QUIET]
-    # Before the breath at 17 s, and not between sounds that follow one another.
-    assert quiet == [16_700]
+    # Before the count at 14 s, and not between sounds that follow one another.
+    assert quiet == [13_700]
 
 
 def after_a_skip(
@@ -263,14 +283,96 @@ def test_why_a_set_was_skipped_is_asked_after_the_way_on_and_can_be_answered(
     said = after_a_skip(tmp_path, 30_000, (24_000, "2"))
     assert [line.split(" ", 1)[1] for line in said][:5] == [
         "skipping ahead",
-        "switch sides",
+        "switch sides: turn round",
         "Lie on your left side; the right leg works",
         WHY,
-        "thank you",
+        "starting in twenty seconds",
     ]
+    assert said[6].endswith("thank you")
 
 
 def test_why_is_not_asked_where_the_next_set_starts_first(tmp_path: Path) -> None:
     said = after_a_skip(tmp_path, 5_000, lasts_ms=1_200)
     assert not any("hy " in line for line in said)
     assert any("in" in line for line in said)
+
+
+def test_the_words_about_other_symptoms_say_which_key_is_taken_at_once() -> None:
+    flags = Dialog(step=Step.FLAGS)
+    said = spoken_step(flags, is_new=True)
+    assert "Zero for none. Or press each that fits, then Enter." in said
+    assert isinstance(press(flags, "0"), Answer)
+    assert isinstance(press(flags, "1"), Dialog)
+    assert "chest pain" in said
+    assert "chest pain" in STOP_NOW
+
+
+def test_after_a_pause_in_a_rest_the_rest_that_is_left_is_said(tmp_path: Path) -> None:
+    told = "continuing, 10 seconds of rest left"
+    timeline = timeline_of(replace(BRIDGE, sets=2))
+    listening = Listening(timeline, tmp_path)
+    rest = next(each for each in timeline.segments if each.kind == "rest")
+    listening.play((rest.at_ms + 10_000, "space"), (rest.at_ms + 30_000, "space"))
+    said = [file for _, where, file in listening.heard.began if where is Channel.VOICE]
+    assert listening.voice.file(told) in said
+
+
+def test_after_a_pause_in_a_set_the_side_is_said(tmp_path: Path) -> None:
+    timeline = timeline_of(replace(CLAMSHELL, sets=1))
+    listening = Listening(timeline, tmp_path)
+    listening.play((14_000, "space"), (30_000, "space"))
+    said = [
+        file
+        for at_ms, where, file in listening.heard.began
+        if where is Channel.VOICE and 30_000 <= at_ms < 32_000
+    ]
+    assert said[:2] == [listening.voice.file(each) for each in ("continuing", "left leg")]
+
+
+def test_the_key_to_press_is_said_after_the_answer_or_after_time_for_one(
+    tmp_path: Path,
+) -> None:
+    question = "How was the glute bridge? One easy, two good, three too hard, "
+    question += "four felt elsewhere, five it hurts."
+    timeline = timeline_of(ASKING, replace(AFTER, waits=True, change_ms=5_000))
+
+    def spoken(folder: Path, *script: Press) -> list[str]:
+        listening = Listening(timeline, folder)
+        presses = [*script, (95_000, "q"), (95_100, "q")]
+        play(timeline, presses, clock=listening.clock, others=[listening.ears], asks=True)
+        known = (question, "noted: good", WHEN_IN_POSITION)
+        names = {listening.voice.file(text): text for text in known}
+        return [
+            f"{at_ms / 1000:.1f} {names[file]}"
+            for at_ms, where, file in listening.heard.began
+            if where is Channel.VOICE and file in names
+        ]
+
+    (tmp_path / "silent").mkdir()
+    asked, key, *_ = spoken(tmp_path / "silent")
+    at = float(asked.split()[0])
+    assert asked.endswith(question)
+    assert key.endswith(WHEN_IN_POSITION)
+    assert float(key.split()[0]) >= at + 8
+    answered = spoken(tmp_path, (round(at * 1_000) + 2_000, "2"))
+    assert [each.split(" ", 1)[1] for each in answered[:3]] == [
+        question,
+        "noted: good",
+        WHEN_IN_POSITION,
+    ]
+    assert float(answered[2].split()[0]) < at + 4
+
+
+def test_a_question_about_pain_is_repeated_once_if_nobody_answers(tmp_path: Path) -> None:
+    listening = Listening(timeline_of(ASKING), tmp_path)
+    play(
+        listening.timeline,
+        [(15_000, "h"), (95_000, "q"), (95_100, "q")],
+        clock=listening.clock,
+        others=[listening.ears],
+        asks=True,
+    )
+    where = listening.voice.file(spoken_step(Dialog(step=Step.WHERE), is_new=True))
+    times = [at_ms for at_ms, _, file in listening.heard.began if file == where]
+    assert len(times) == 2
+    assert 20_000 <= times[1] - times[0] <= 32_000

@@ -16,7 +16,7 @@ from tests.sound.saying import half_a_second, said, session, texts, words
 
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import PrescribedPhase, SideWords
-from coach.model.terms import Breath, BreathEffort, Side, SideOrder, Sides
+from coach.model.terms import Base, Breath, BreathEffort, Side, SideOrder, Sides
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.wait_phrases import standing_texts
 from coach.text.speech_length import estimated_ms
@@ -31,21 +31,24 @@ def test_the_way_into_the_first_drill_is_told_in_the_order_it_is_needed() -> Non
     clam = replace(CLAMSHELL, change_ms=30_000)
     assert said(session(clam), until_s=30) == [
         "0.0 Clamshell",
-        "0.8 Lie on your side, knees bent",
-        "1.5 Lie on your right side; the left leg works",
-        "10.0 starting in twenty seconds",
-        "10.8 Think: Pelvis stacked, only the knee moves",
+        "0.8 Lie on your right side; the left leg works",
+        "1.5 Lie on your side, knees bent",
+        "7.0 starting in twenty seconds",
+        "7.8 Think: Pelvis stacked, only the knee moves",
         "27.0 in",
     ]
 
 
 def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
     kneel = ("Kneel down", "Front foot flat", "Chest tall")
-    clam = replace(CLAMSHELL, setup=kneel, **LONG_WAITS)
+    clam = replace(CLAMSHELL, setup=kneel, base=Base.HALF_KNEELING, **LONG_WAITS)
     side = "Lie on your right side; the left leg works"
     expected = [kneel[0], side, *kneel[1:]]
     assert words(session(clam), PhraseKind.SETUP, PhraseKind.SIDE)[:4] == expected
     assert list(standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT))[:4] == expected
+    lying = replace(clam, base=Base.SIDE_LYING)
+    heard = words(session(lying), PhraseKind.SETUP, PhraseKind.SIDE)
+    assert heard[:4] == [side, *kneel]
     march = replace(clam, sides=Sides.ALTERNATE)
     heard = words(session(march), PhraseKind.SETUP, PhraseKind.SIDE)
     assert heard[:4] == [*kneel, side]
@@ -64,19 +67,19 @@ def test_the_name_is_said_alone_where_next_is_switched_off() -> None:
 
 def test_setup_stops_at_the_first_step_for_which_there_is_no_time() -> None:
     steps = ("Sit down", "Legs long", "Bend one knee", "Lean back, look up", "Go")
-    block = replace(BRIDGE, setup=steps, cues=())
+    block = replace(BRIDGE, setup=steps, cues=(), change_ms=13_000)
 
     def lasts_ms(text: str) -> int:
-        return 4_000 if "," in text else 900
+        return 5_500 if "," in text else 900
 
     # The last step would have fitted.
-    assert said(session(block), length_ms=lasts_ms, until_s=8) == [
+    assert said(session(block), length_ms=lasts_ms, until_s=11) == [
         "0.0 Glute bridge",
         "1.1 Sit down",
         "2.3 Legs long",
         "3.5 Bend one knee",
         "5.0 starting in five seconds",
-        "7.0 in",
+        "10.0 in",
     ]
 
 
@@ -103,11 +106,34 @@ def test_a_switch_is_said_with_as_much_of_the_side_as_fits() -> None:
 
     sentence = "Lie on your left side; the right leg works"
     cue = "Pelvis stacked, only the knee moves"
-    assert at_the_switch(10_000) == ["switch sides", sentence, cue, "in"]
-    assert at_the_switch(7_000) == ["switch sides", sentence, "in"]
-    assert at_the_switch(6_000) == ["switch sides", "Lie on your left side", "in"]
-    assert at_the_switch(5_000) == ["switch sides", "right leg", "in"]
+    assert at_the_switch(11_000) == [
+        "switch sides: turn round",
+        sentence,
+        f"Think: {cue}",
+        "in",
+    ]
+    assert at_the_switch(9_000) == ["switch sides: turn round", sentence, "in"]
+    assert at_the_switch(7_000) == [
+        "switch sides: turn round",
+        "Lie on your left side",
+        "in",
+    ]
+    assert at_the_switch(5_000) == ["turn round", "right leg", "in"]
     assert at_the_switch(3_000) == ["in"]
+
+
+def test_a_side_that_is_changed_without_turning_round_is_only_switched() -> None:
+    standing = replace(CLAMSHELL, base=Base.STANDING, sets=1, switch_ms=10_000)
+    assert "switch sides" in words(session(standing), PhraseKind.WAIT)
+
+
+def test_a_long_switch_says_when_it_goes_on() -> None:
+    timeline = session(replace(CLAMSHELL, sets=1, switch_ms=25_000))
+    start = next(s.at_ms for s in timeline.segments if s.kind == "switch") / 1000
+    heard = [each.split(" ", 1) for each in said(timeline)]
+    counted = [float(at) - start for at, words in heard if words.startswith("starting in")]
+    # Twenty seconds before the cued inhale, which takes three.
+    assert counted[-1] == 2.0
 
 
 def test_the_short_form_of_a_side_names_the_limb_that_works() -> None:
@@ -140,7 +166,11 @@ def test_a_drill_without_a_wait_is_named_with_its_first_rep(wait_ms: int) -> Non
 
 def test_a_rest_says_rest_and_keeps_the_cue_for_its_end() -> None:
     heard = [each for each in said(session(BRIDGE)) if 31 <= float(each.split()[0]) < 51]
-    assert heard == ["31.0 rest, 20 seconds", "44.3 Think: Ribs stay down", "48.0 in"]
+    assert heard == [
+        "31.0 rest, 20 seconds, then once more",
+        "44.3 Think: Ribs stay down",
+        "48.0 in",
+    ]
 
 
 def test_a_cue_that_is_long_for_the_last_third_of_a_rest_starts_sooner() -> None:
@@ -177,16 +207,16 @@ def test_sides_without_a_sentence_are_named() -> None:
 # Work
 
 
-def test_breath_and_movement_are_said_in_the_first_reps_of_the_first_set_only() -> None:
+def test_breath_and_movement_are_said_in_two_reps_and_later_in_one() -> None:
     timeline = session(replace(BRIDGE, sets=2, reps=5))
     rep = ["out, tuck, hips still heavy", "press and lift", "in, lower slowly"]
-    assert words(timeline, PhraseKind.BREATH) == ["in", *rep, *rep, "in"]
+    assert words(timeline, PhraseKind.BREATH) == ["in", *rep, *rep, "in", *rep]
 
 
-def test_each_side_is_guided_in_its_first_set() -> None:
+def test_each_side_is_guided_in_each_set() -> None:
     timeline = session(replace(CLAMSHELL, reps=4, sets=2))
     outs = [each for each in words(timeline, PhraseKind.BREATH) if each.startswith("out")]
-    assert len(outs) == 4
+    assert len(outs) == 6
 
 
 def test_a_phase_too_short_for_its_words_is_said_shorter() -> None:
@@ -315,19 +345,24 @@ def test_the_estimate_is_near_what_a_speech_program_needs(tmp_path: Path) -> Non
 # Questions
 
 
-def test_a_question_comes_after_the_next_drill_and_lists_its_keys_once() -> None:
+def test_a_question_comes_after_the_next_drill_and_lists_its_keys_twice() -> None:
     asking = replace(BRIDGE, sets=1, asks=True)
     clam = replace(CLAMSHELL, sets=1, change_ms=30_000)
-    timeline = session(asking, clam, asking, clam)
+    timeline = session(*(asking, clam) * 3)
     whole = (
-        "Glute bridge: one easy, two good, three too hard, four felt elsewhere, "
-        "five it hurts"
+        "How was the glute bridge? One easy, two good, three too hard, "
+        "four felt elsewhere, five it hurts."
     )
-    assert words(timeline, PhraseKind.ASK) == [whole, "Glute bridge: one to five?"]
-    assert [line.split(" ", 1)[1] for line in said(timeline) if "31" <= line < "34"] == [
+    assert words(timeline, PhraseKind.ASK) == [
+        whole,
+        whole,
+        "How was the glute bridge? One easy, to five it hurts.",
+    ]
+    heard = [line.split(" ", 1) for line in said(timeline, until_s=34)]
+    assert [each for at, each in heard if float(at) >= 31] == [
         "next: Clamshell",
-        "Lie on your side, knees bent",
         "Lie on your right side; the left leg works",
+        "Lie on your side, knees bent",
         whole,
     ]
     assert not words(timeline, PhraseKind.ASK, level=VoiceLevel.ESSENTIAL)
@@ -339,7 +374,7 @@ def test_a_side_and_a_question_are_heard_rather_than_the_last_steps() -> None:
     heard = words(timeline, PhraseKind.SETUP, PhraseKind.SIDE, PhraseKind.ASK)
     assert heard[0] == "Lie on your back, knees bent"
     assert "Lie on your right side; the left leg works" in heard
-    assert any(each.startswith("Glute bridge: one") for each in heard)
+    assert any(each.startswith("How was the glute bridge? One") for each in heard)
 
 
 def test_in_a_short_hold_one_is_told_before_it_to_breathe_out() -> None:
@@ -369,7 +404,7 @@ def test_the_words_of_a_hold_may_sound_on_into_it_where_there_is_no_time_before(
     heard = said(timeline, length_ms=lambda text: 1_200 if "," in text else 600)
     assert [line for line in heard if "10.0" <= line < "16.0"] == [
         "10.0 out, lift, the heel leads",
-        "11.7 hold, keep breathing out",
+        "12.0 keep breathing out",
         "13.0 in, lower slowly",
     ]
 
@@ -390,3 +425,34 @@ def test_where_the_breath_is_free_the_movement_is_said_rather_than_the_breath() 
 def test_a_drill_that_is_not_asked_about_is_not_spoken_of() -> None:
     assert not words(session(BRIDGE, CLAMSHELL), PhraseKind.ASK)
     assert not words(session(replace(BRIDGE, asks=True)), PhraseKind.ASK)
+
+
+# Rests, and cues in time
+
+
+def test_a_rest_says_where_to_stay_if_the_same_side_follows() -> None:
+    by_side = replace(CLAMSHELL, side_order=SideOrder.BY_SIDE, **LONG_WAITS)
+    by_set = replace(CLAMSHELL, **LONG_WAITS)
+    stay = "rest, 30 seconds, then once more; stay on your right side"
+    assert stay in words(session(by_side), PhraseKind.WAIT)
+    assert not any("stay" in each for each in words(session(by_set), PhraseKind.WAIT))
+
+
+def test_the_cue_midway_is_heard_in_the_breath_before_the_effort() -> None:
+    timeline = session(replace(BRIDGE, reps=8, sets=1))
+    planned = phrases(timeline, VoiceLevel.FULL, half_a_second)
+    cue = [each for each in planned if each.kind is PhraseKind.CUE][-1]
+    assert timeline.at(cue.at_ms).breath is Breath.INHALE
+
+
+def test_in_a_short_breath_nothing_is_said_until_the_breath_in_begins() -> None:
+    phases = (
+        PrescribedPhase("lift, heel first", Breath.EXHALE, 2_000),
+        PrescribedPhase("stay, keep breathing out", Breath.EXHALE, 1_000),
+        PrescribedPhase("lower slowly", Breath.INHALE, 3_000),
+    )
+    timeline = session(replace(BRIDGE, phases=phases, sets=1))
+    for planned in phrases(timeline, VoiceLevel.FULL, lambda _: 1_000):
+        segment = timeline.at(planned.at_ms)
+        if segment.is_work and segment.breath is Breath.EXHALE:
+            assert planned.at_ms + 1_000 + 400 <= segment.span_at_ms + 3_000

@@ -58,7 +58,7 @@ def test_without_any_folder_there_is_no_sound_but_a_session(
     )
     assert listening.play().took_ms == bridge().total_ms
     assert listening.heard.began == []
-    assert len(rung) == 3
+    assert len(rung) == 7
     assert listening.ears.problems == (
         f"no sound: neither '{unwritable}' nor a temporary folder can be written to",
     )

@@ -10,6 +10,7 @@ from tests.sound.saying import session
 
 from coach.config.choices import VoiceLevel
 from coach.model.terms import BreathPreset, Sides
+from coach.question.question_text import spoken_questions
 from coach.sound.listening_time import with_time_to_listen
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.text.speech_length import estimated_ms
@@ -42,7 +43,7 @@ def test_of_each_bundled_drill_name_position_side_and_question_are_heard(
             assert block.side_text.for_side(bout.side) in heard
         if bout.wait is SegmentKind.CHANGE:
             before = longer.prescription.blocks[longer.bouts[bout.index - 1].block]
-            assert any(each.startswith(f"{before.name}: one") for each in heard)
+            assert set(spoken_questions(before.name)) & heard
 
 
 def test_only_waits_that_are_too_short_become_longer() -> None:
@@ -53,8 +54,9 @@ def test_only_waits_that_are_too_short_become_longer() -> None:
     assert with_time_to_listen(without, estimated_ms).total_ms == without.total_ms
     short = session(replace(BRIDGE, sets=1), replace(CLAMSHELL, change_ms=4_000))
     longer = with_time_to_listen(short, lambda _: 2_000)
-    # Three sentences and their gaps, then five seconds: 12 s instead of 10 and of 4.
-    assert longer.total_ms == short.total_ms + 2_000 + 8_000
+    # Three sentences and their gaps, five seconds and the cued inhale: 15 s
+    # instead of 10 and of 4.
+    assert longer.total_ms == short.total_ms + 5_000 + 11_000
     assert [p.text for p in phrases(longer, VoiceLevel.FULL, lambda _: 2_000)].count(
         "Lie on your right side; the left leg works"
     )

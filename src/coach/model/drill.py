@@ -204,8 +204,9 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     may hurt there while the other side works. If missing, both sides rest."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
-    switch: Milliseconds = Milliseconds(5_000)
-    """Time to change sides, with ``sides: each``."""
+    switch: Milliseconds | None = None
+    """Time to change sides, with sides: each; if missing, coach works it out from the
+    base."""
     settle: Milliseconds | None = None
     """Time to get into position; if missing, coach works it out from the two bases."""
     side_text: SideText | None = None

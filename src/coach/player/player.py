@@ -50,6 +50,7 @@ from coach.timeline import (
     Bout,
     Segment,
     SegmentKind,
+    ready_to_work_ms,
     tail_from,
     wait_segments,
     work_segments,
@@ -108,7 +109,7 @@ class Player(Position):
         ]
 
     def ready(self, now_ms: int) -> list[Event]:
-        """Confirm that the runner is in position: work starts in five seconds."""
+        """Confirm that the runner is in position: five seconds, then the first breath."""
         events = self.advance(now_ms)
         if self.state is State.PAUSED:
             return events + self.resume(now_ms)
@@ -117,7 +118,8 @@ class Player(Position):
         segment = self.current(now_ms)
         at_ms = self.position_ms(now_ms)
         self._ready.add(segment.bout)
-        left_ms = min(wait_left_ms(self.timeline, at_ms), RESTART_MS)
+        block = self.timeline.block_of(segment)
+        left_ms = min(wait_left_ms(self.timeline, at_ms), ready_to_work_ms(block))
         self._lay_wait(at_ms, segment, left_ms)
         events.append(RestChanged(at_ms, 0, left_ms))
         return events + self.advance(now_ms)
@@ -133,6 +135,9 @@ class Player(Position):
         whole_wait = whole_wait and segment.kind in _BEFORE_A_DRILL
         if not whole_wait:
             self._ready.add(segment.bout)
+        block = self.timeline.block_of(segment)
+        is_in_position = block.waits and segment.kind in _BEFORE_A_DRILL
+        least_ms = ready_to_work_ms(block) if is_in_position else RESTART_MS
         events = self._thaw(now_ms)
         at_ms = self._frozen_ms
         bout = self.timeline.bouts[segment.bout]
@@ -146,9 +151,9 @@ class Player(Position):
             )
             self._cut(at_ms, tail)
         elif whole_wait:
-            self._lay_wait(at_ms, segment, max(RESTART_MS, bout.wait_ms))
-        elif wait_left_ms(self.timeline, at_ms) < RESTART_MS:
-            self._lay_wait(at_ms, segment, RESTART_MS)
+            self._lay_wait(at_ms, segment, max(least_ms, bout.wait_ms))
+        elif wait_left_ms(self.timeline, at_ms) < least_ms:
+            self._lay_wait(at_ms, segment, least_ms)
         return events + self.advance(now_ms)
 
     def skip(self, now_ms: int) -> list[Event]:

@@ -21,12 +21,12 @@ from coach.model.records import EndedBy, EndStatus
 from coach.model.weights import NO_LADDERS, Ladder
 from coach.player.ledger import Ledger
 from coach.timeline import (
-    RESTART_MS,
     Bout,
     Segment,
     SegmentKind,
     Timeline,
     lay_out,
+    ready_to_work_ms,
     work_segments,
 )
 
@@ -112,16 +112,17 @@ class Position:
         if not self._next:
             return None
         segment = self.timeline.segments[self._next - 1]
+        block = self.timeline.block_of(segment)
         is_held = (
             segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
-            and self.timeline.block_of(segment).waits
+            and block.waits
             and segment.bout not in self._ready
         )
         if not is_held:
             return None
         work = next((s for s in self.timeline.segments[self._next :] if s.is_work), None)
         ends_ms = work.at_ms if work else self.timeline.total_ms
-        return max(segment.at_ms, ends_ms - RESTART_MS)
+        return max(segment.at_ms, ends_ms - ready_to_work_ms(block))
 
     # Moving with time
 

@@ -20,7 +20,7 @@ _SPOKEN_FLAGS: dict[str, str] = {
     Flag.CRAMP: "cramp",
 }
 _BY_EAR = {
-    Step.FELT: "one easy, two good, three too hard, four felt elsewhere, five it hurts",
+    Step.FELT: "One easy, two good, three too hard, four felt elsewhere, five it hurts.",
     Step.PLACES: (
         "Where did you feel it? One glutes, two hamstrings, three quads, four abs, "
         "five low back, six knee, seven front of hip, eight nowhere. Then Enter."
@@ -42,7 +42,8 @@ _BY_EAR = {
     Step.PAIN: "How much does it hurt? Zero to nine, or T for ten.",
     Step.FLAGS: (
         "Was it also: one sharp, two numb or tingling, three giving way, "
-        "four dizzy or faint, five a cramp, six an urgent sign? Zero for no. Then Enter."
+        "four dizzy, five a cramp, six an emergency such as chest pain? "
+        "Zero for none. Or press each that fits, then Enter."
     ),
     Step.SKIP: "Why did you skip it? One no time, two too hard, three it hurts.",
     Step.MORNING: "How is your pain? One less than usual, two the same, three more.",
@@ -225,15 +226,21 @@ def _felt_question(dialog: Dialog) -> str:
 
 def spoken_questions(drill: str) -> tuple[str, str]:
     """Return the spoken first question about a drill: with its keys, and its short form."""
-    return f"{drill}: {_BY_EAR[Step.FELT]}", f"{drill}: one to five?"
+    is_word = drill[1:2].islower()
+    asked = f"How was the {drill[:1].lower() + drill[1:] if is_word else drill}?"
+    return f"{asked} {_BY_EAR[Step.FELT]}", f"{asked} One easy, to five it hurts."
 
 
 def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
-    """Return a spoken question, with its keys unless they were spoken before."""
+    """Return a spoken question, with its keys unless they are known by now.
+
+    Keys that are rarely needed are always said.
+    """
     whole, short = _BY_EAR[dialog.step], _ASKED.get(dialog.step, "")
     if dialog.step is Step.FELT:
         return spoken_questions(dialog.drill)[0 if is_new else 1]
-    return whole if is_new or not short else short.capitalize()
+    is_whole = is_new or not short or dialog.is_about_pain or dialog.step is Step.SIDE
+    return whole if is_whole else short.capitalize()
 
 
 def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
@@ -246,7 +253,8 @@ def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
         gone = [_SPOKEN_FLAGS.get(one, place_words(one)) for one in had - has]
         return ", ".join([*added, *(f"not {word}" for word in gone)])
     if before.step is Step.FELT and said.rpe is not None:
-        return next(_FELT_WORDS[key] for key, rpe in EFFORTS.items() if rpe == said.rpe)
+        word = next(_FELT_WORDS[key] for key, rpe in EFFORTS.items() if rpe == said.rpe)
+        return f"noted: {word}"
     if before.step in CLOSER.values() or before.step is Step.WHERE:
         return place_words(said.where_pain) if said.where_pain else ""
     if before.step is Step.SIDE and said.side is not None:

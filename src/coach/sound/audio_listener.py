@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ from coach.sound.event_phrases import (
     event_wordings,
     way_on_wording,
 )
-from coach.sound.phrase_candidates import is_first_asked
+from coach.sound.phrase_candidates import WHOLE_QUESTIONS, is_asked_whole
 from coach.sound.player_process import Channel, Output
 from coach.sound.remarks import LATEST_REMARK_MS, RETRY_MS, Speech
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases, texts_between
@@ -48,11 +49,19 @@ from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import standing_texts
-from coach.text.speech_length import MARGIN_MS
+from coach.text.speech_length import BETWEEN_MS, MARGIN_MS
 from coach.timeline import Segment, Timeline
 
 SETTLE_MS = 600
 """Silence between two sentences of a setup."""
+ANSWER_MS = 8_000
+"""Silence for an answer, before the next words that can wait."""
+REPEAT_MS = 20_000
+"""Silence after the time to answer, before a question about pain is repeated."""
+LOOK_MS = 1_000
+"""Time between two looks at how long it has been silent."""
+ASK_AGAIN_MS = 45_000
+"""Silence after which a wait says again which key ends it."""
 PLAYER_MS = 400
 """Time a player may need to start and stop, on top of the sound itself."""
 ASLEEP_AFTER_MS = 4_000
@@ -77,6 +86,8 @@ class _Standing:
     """Index of the bout that the last such wait led to."""
     texts: tuple[str, ...] = ()
     """The texts of that wait, while it lasts."""
+    asked_ms: int = 0
+    """Time at which anything was last said in that wait."""
 
 
 @dataclass(slots=True)
@@ -87,6 +98,10 @@ class _Due:
     """The question about a skipped set."""
     way_on: bool = False
     """The keys after the questions about pain."""
+    again: str = ""
+    """The question about pain that is repeated once if nobody answers."""
+    since_ms: int = 0
+    """Time at which anything was last said about it."""
 
 
 class AudioListener:
@@ -134,8 +149,8 @@ class AudioListener:
         self._dialog: Dialog | None = None
         """The open question when it was last looked at."""
         self._due = _Due()
-        self._asked: set[Step] = set()
-        """Questions whose keys have already been spoken."""
+        self._asked: Counter[Step] = Counter()
+        """How often each question was spoken."""
         self._was_leaving = False
         self._finished: list[SetFinished] = []
         self._closing = "done"
@@ -223,6 +238,8 @@ class AudioListener:
         elif is_standing and (is_new or self._is_name_due(moment)):
             wakes.append(self._say(moment, is_new=is_new))
         self._stand_by(moment)
+        wakes.append(self._repeat_question(moment))
+        wakes.append(LOOK_MS if self._standing.texts else None)
         wakes.append(self._say_remarks(moment))
         if moment.is_ended:
             self._is_over = True
@@ -435,7 +452,10 @@ class AudioListener:
         """Say what a key did; one that ends a pause and skips is said to skip."""
         if self._speech is not None and isinstance(event, Skipped | WentBack):
             self._speech.forget(but=self._speech.lasting)
-        self._remark(event_wordings(event, moment), moment)
+        told = event_wordings(event, moment)
+        if told and self._speech is not None:
+            self._speech.end_gap(self._now_ms(moment))
+        self._remark(told, moment)
 
     def _remark(
         self,
@@ -444,6 +464,7 @@ class AudioListener:
         *,
         is_lasting: bool = False,
         is_always: bool = False,
+        gap_ms: int = BETWEEN_MS,
     ) -> None:
         """Speak sentences outside the plan as soon as nothing else is being said."""
         is_on = not self.is_muted and (is_always or self._is_voice_on)
@@ -451,6 +472,7 @@ class AudioListener:
             self._speech.remark(
                 texts,
                 self._now_ms(moment),
+                gap_ms=gap_ms,
                 is_lasting=is_lasting,
                 ahead_of=self._standing.texts,
             )
@@ -463,6 +485,7 @@ class AudioListener:
         if dialog == before:
             return
         self._dialog = dialog
+        self._due.again = ""
         self._due.why = (
             dialog is not None
             and dialog.step is Step.SKIP
@@ -478,9 +501,12 @@ class AudioListener:
         if dialog is None or not is_asked or dialog.step in SPOKEN_LATER:
             return
         if dialog.is_about_pain or PhraseKind.ASK not in self._skip:
-            is_new = dialog.step not in self._asked
-            self._asked.add(dialog.step)
-            self._remark([spoken_step(dialog, is_new=is_new)], moment, is_lasting=True)
+            is_new = self._asked[dialog.step] < WHOLE_QUESTIONS
+            self._asked[dialog.step] += 1
+            text = spoken_step(dialog, is_new=is_new)
+            self._remark([text], moment, is_lasting=True, gap_ms=ANSWER_MS)
+            self._due.again = text if dialog.is_about_pain else ""
+            self._due.since_ms = self._now_ms(moment)
 
     def _confirm(self, event: Answered, moment: Moment) -> None:
         """Confirm an answer; after pain, say whom to see and what happens now."""
@@ -495,6 +521,18 @@ class AudioListener:
         others = [words for words in reaction.words if words != reaction.spoken]
         told = [reaction.spoken, *others, READ if reaction.ends else ""]
         self._remark(told, moment, is_lasting=True)
+
+    def _repeat_question(self, moment: Moment) -> int | None:
+        """Say an unanswered question about pain once more; return when to look again."""
+        speech, now_ms = self._speech, self._now_ms(moment)
+        if speech is None or not self._due.again:
+            return None
+        if speech.has_remarks or speech.free_in_ms(now_ms):
+            self._due.since_ms = now_ms
+        elif now_ms - self._due.since_ms >= REPEAT_MS:
+            self._remark([self._due.again], moment, is_lasting=True, gap_ms=ANSWER_MS)
+            self._due.again = ""
+        return LOOK_MS
 
     def _say_way_on(self, moment: Moment) -> None:
         """Say which key goes on, once the questions about pain are over."""
@@ -537,7 +575,10 @@ class AudioListener:
         is_paused = moment.pause_reason not in {None, PauseReason.READY}
         if self._speech is None or not is_wanted or is_paused:
             return
-        if self._standing.bout == segment.bout or self._is_name_due(moment):
+        if self._standing.bout == segment.bout:
+            self._ask_again(moment)
+            return
+        if self._is_name_due(moment):
             return
         self._standing.bout = segment.bout
         now_ms = self._now_ms(moment)
@@ -546,8 +587,22 @@ class AudioListener:
             *setup, press_key = texts
             self._standing.texts = texts
             self._speech.settle(SETTLE_MS, now_ms)
-            for text in (*setup, *self._question_now(moment), press_key):
-                self._speech.remark([text], now_ms, gap_ms=SETTLE_MS, is_lasting=True)
+            asked = tuple(self._question_now(moment))
+            for text in (*setup, *asked, press_key):
+                gap_ms = ANSWER_MS if text in asked else SETTLE_MS
+                self._speech.remark([text], now_ms, gap_ms=gap_ms, is_lasting=True)
+            self._standing.asked_ms = now_ms
+
+    def _ask_again(self, moment: Moment) -> None:
+        """Say the key to press again after a while without any words."""
+        speech, now_ms = self._speech, self._now_ms(moment)
+        if speech is None or not self._standing.texts:
+            return
+        if speech.has_remarks or speech.free_in_ms(now_ms) or moment.question:
+            self._standing.asked_ms = now_ms
+        elif now_ms - self._standing.asked_ms >= ASK_AGAIN_MS:
+            self._standing.asked_ms = now_ms
+            self._remark(self._standing.texts[-1:], moment)
 
     def _leave_standing(self, moment: Moment) -> None:
         """Stop the words for a wait that is over."""
@@ -567,7 +622,7 @@ class AudioListener:
             yield spoken_step(dialog, is_new=True)
         if is_wanted and dialog is not None and dialog.step is Step.FELT and number >= 0:
             about = moment.timeline.bouts[number].block
-            yield spoken_step(dialog, is_new=is_first_asked(moment.timeline, about))
+            yield spoken_step(dialog, is_new=is_asked_whole(moment.timeline, about))
 
     # The quiet start
 

@@ -22,6 +22,7 @@ _NEVER_ALONE = {"inhale", "exhale", "hold"}
 _SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
 
 
+_LYING = re.compile(r"Lie (on your (?:left|right) side)\b")
 _LIMB = re.compile(r"\b(?:left|right) \w+")
 """``right leg``, short for ``the right leg works``."""
 
@@ -73,6 +74,20 @@ def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
         return (f"{side} side",)
     limb = _LIMB.search(own[-1].casefold())
     return sayable([own[-1], limb[0] if limb else ""])
+
+
+def stay_wording(block: Block, side: Side) -> str:
+    """Return ``stay on your right side``; empty where the position says it by itself."""
+    sentence = block.side_text.for_side(side) if block.side_text else ""
+    lying = _LYING.match(sentence)
+    return f"stay {lying[1]}" if lying else ""
+
+
+def position_wording(block: Block, side: Side | None) -> str:
+    """Return the position in short: its side, or the first step into it."""
+    if side and block.side_text and block.sides is not Sides.BOTH:
+        return block.side_text.for_side(side)
+    return next(iter(sayable(block.setup)), "")
 
 
 def weight_wordings(block: Block) -> tuple[str, ...]:

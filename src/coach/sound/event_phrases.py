@@ -20,13 +20,15 @@ from coach.event import (
     WentBack,
 )
 from coach.model.prescription import Prescription
+from coach.model.terms import Sides
 from coach.moment import Moment
 from coach.question.question_text import left_out_words
 from coach.set_counts import count_slow_exhales
+from coach.sound.drill_phrases import position_wording, short_side_wordings
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.wait_phrases import WHEN_IN_POSITION
 from coach.text.count_of import count_of
-from coach.timeline import SegmentKind
+from coach.timeline import READY_MS, SegmentKind
 from coach.units import seconds_left
 
 CONTINUE = "press space to continue"
@@ -37,6 +39,7 @@ PAUSES = {
     PauseReason.PAIN: ("stopped",),
 }
 """Words for a pause; a wait for the runner to get into position says the setup instead."""
+WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}, N to skip, Q to stop"
 LEAVING = "press Q again to stop"
 LEVELS = {
     VoiceLevel.FULL: "speaking more",
@@ -50,7 +53,6 @@ LEAVE_DRILL = f"Press N to leave this drill. {PAIN_GONE}"
 COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, *chain(*PAUSES.values()))
 """Words that should never be late."""
 _PLAIN: Mapping[type[Event], str] = {
-    Resumed: CONTINUING,
     Skipped: SKIPPED,
     WentBack: BACK,
 }
@@ -76,11 +78,25 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
 def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
     """Return the words for events of which nothing but the kind is said."""
     if isinstance(event, Resumed) and moment.is_awaiting_ready:
-        return (CONTINUING, WHEN_IN_POSITION)
+        where = position_wording(moment.block, moment.segment.side)
+        return (CONTINUING, where, WHEN_IN_POSITION_OR_NOT)
     is_in_position = moment.block.waits and moment.segment.kind in NEW_DRILL
     if isinstance(event, Resumed) and is_in_position:
-        return (_starting_in(moment.work_starts_ms),)
+        return (_starting_in(moment.work_starts_ms, moment),)
+    if isinstance(event, Resumed):
+        return _continuing(moment)
     return (_PLAIN[type(event)],) if type(event) in _PLAIN else ()
+
+
+def _continuing(moment: Moment) -> tuple[str, ...]:
+    """Return that the session continues, with the rest that is left, or the side."""
+    segment, block = moment.segment, moment.block
+    if segment.kind is SegmentKind.REST:
+        left = count_of(seconds_left(moment.work_starts_ms), "second")
+        return (f"{CONTINUING}, {left} of rest left",)
+    if segment.side and block.sides is Sides.EACH:
+        return (CONTINUING, short_side_wordings(block, segment.side)[-1])
+    return (CONTINUING,)
 
 
 def _rest(event: RestChanged, moment: Moment) -> str:
@@ -89,12 +105,14 @@ def _rest(event: RestChanged, moment: Moment) -> str:
     if event.holds:
         return f"next {event.kind or SegmentKind.REST} {seconds}"
     if event.kind is SegmentKind.REST and moment.segment.kind is not SegmentKind.REST:
-        return _starting_in(event.wait_ms)  # the runner said to be in position
+        return _starting_in(event.wait_ms, moment)  # the runner said to be in position
     return f"{seconds} left" if event.wait_ms and event.kind else "no rest left"
 
 
-def _starting_in(wait_ms: int) -> str:
-    return f"starting in {count_of(seconds_left(wait_ms), 'second')}"
+def _starting_in(wait_ms: int, moment: Moment) -> str:
+    """Return the time until the first cued breath, which may come before the work."""
+    ready_ms = READY_MS if moment.block.starts_with_exhale else 0
+    return f"starting in {count_of(seconds_left(max(0, wait_ms - ready_ms)), 'second')}"
 
 
 def way_on_wording(moment: Moment) -> str:
@@ -108,7 +126,7 @@ def way_on_wording(moment: Moment) -> str:
 def closing_words(
     prescription: Prescription, finished: Sequence[SetFinished], total_ms: int
 ) -> str:
-    """Return the last words of a whole session: ``Done. 5 minutes, 46 slow breaths.``.
+    """Return the last words of a whole session: its exercise time and slow breaths.
 
     They are spoken by a program beforehand; of sets that the runner ends, only ``Done.``.
     """
@@ -117,4 +135,4 @@ def closing_words(
     minutes = count_of(max(1, round(total_ms / 60_000)), "minute")
     number = count_slow_exhales(prescription, finished)
     breaths = f", {count_of(number, 'slow breath')}" if number else ""
-    return f"Done. {minutes}{breaths}."
+    return f"Done. {minutes} of exercise{breaths}. Nothing more to press."

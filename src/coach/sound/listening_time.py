@@ -15,7 +15,7 @@ from coach.sound.drill_phrases import (
     side_wordings,
     weight_wordings,
 )
-from coach.sound.phrase_candidates import NEW_DRILL, is_first_asked
+from coach.sound.phrase_candidates import NEW_DRILL, is_asked_whole
 from coach.sound.wait_phrases import START_IN, is_told_side
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS
 from coach.timeline import (
@@ -64,7 +64,8 @@ def _wait_ms(
     # Then it is said when the work starts; before a drill that waits, the runner says it.
     quiet_ms = READY_MS + MARGIN_MS if block.starts_with_exhale else QUIET_MS
     last_s, _ = START_IN[-1]
-    needed_ms = words_ms + (quiet_ms if block.waits else last_s * 1_000)
+    ready_ms = READY_MS if block.starts_with_exhale else 0
+    needed_ms = words_ms + (quiet_ms if block.waits else last_s * 1_000 + ready_ms)
     return max(bout.wait_ms, -(-needed_ms // 1_000) * 1_000)
 
 
@@ -83,4 +84,4 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
     before = timeline.prescription.blocks[asked]
     if is_change and before.asks:
         whole, short = spoken_questions(before.name)
-        yield whole if is_first_asked(timeline, asked) else short
+        yield whole if is_asked_whole(timeline, asked) else short

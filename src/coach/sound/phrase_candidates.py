@@ -13,6 +13,8 @@ from coach.model.prescription import Block
 from coach.model.terms import Sides
 from coach.timeline import Bout, Segment, SegmentKind, Timeline
 
+WHOLE_QUESTIONS = 2
+"""How often a question is spoken with its keys before its short form."""
 NEW_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
 """Waits before a drill's first set."""
 
@@ -82,6 +84,12 @@ class SegmentRun:
         return self.segments[-1]
 
     @property
+    def breathes_ms(self) -> int:
+        """Return where the cued inhale of a wait starts; without one, its end."""
+        cued = (each.at_ms for each in self.segments if each.breath)
+        return next(cued, self.last.end_ms)
+
+    @property
     def bout(self) -> Bout:
         """Return the bout that the run belongs or leads to."""
         return self.timeline.bouts[self.first.bout]
@@ -114,9 +122,10 @@ def runs_of(timeline: Timeline) -> Iterator[SegmentRun]:
         previous = run.last
 
 
-def is_first_asked(timeline: Timeline, block: int) -> bool:
-    """Return whether a block is the first one the session asks about."""
-    return not any(each.asks for each in timeline.prescription.blocks[:block])
+def is_asked_whole(timeline: Timeline, block: int) -> bool:
+    """Return whether the question about a block is one of the first two of a session."""
+    before = sum(each.asks for each in timeline.prescription.blocks[:block])
+    return before < WHOLE_QUESTIONS
 
 
 def name_key(start_ms: int) -> str:

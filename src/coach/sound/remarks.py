@@ -35,6 +35,7 @@ class Speech:
         self._remarks: deque[_Remark] = deque()
         self._free_ms = 0
         """Time at which the last words are over."""
+        self._words_end_ms = 0
         self._last_ms = 0
         self._text = ""
         """The words spoken last."""
@@ -68,6 +69,10 @@ class Speech:
         """Leave some silence before the next words."""
         self._free_ms = max(self._free_ms, now_ms) + gap_ms
 
+    def end_gap(self, now_ms: int) -> None:
+        """Let the next sentence start as soon as the current words are over."""
+        self._free_ms = min(self._free_ms, max(now_ms, self._words_end_ms))
+
     def forget(self, but: Collection[str] = ()) -> None:
         """Forget the sentences outside the plan, except some texts."""
         self._remarks = deque(each for each in self._remarks if each.text in but)
@@ -100,6 +105,7 @@ class Speech:
             return False
         output.play(Channel.VOICE, file)
         self._free_ms = now_ms + self._voice.length_ms(text) + gap_ms
+        self._words_end_ms = now_ms + self._voice.length_ms(text)
         self._text = text
         return True
 

@@ -9,7 +9,7 @@ from coach.sound.tones import Tone, signal_ms
 from coach.timeline import Segment, SegmentKind, Timeline
 
 COUNTDOWN_MS = (3_000, 2_000, 1_000)
-"""Ticks before work that no cued breath leads into."""
+"""Ticks before the first cued breath, which is the work or leads into it."""
 
 _BREATHS = {Breath.INHALE: Tone.IN, Breath.EXHALE: Tone.OUT}
 
@@ -43,8 +43,12 @@ def tone_notes(timeline: Timeline) -> tuple[ToneNote, ...]:
             if breath is not None:
                 notes.append(ToneNote(segment.at_ms, breath, segment.span_ms))
         elif breath is not None:
-            tone = Tone.SWITCH_READY if is_switch else Tone.READY
-            notes.append(ToneNote(segment.at_ms, tone, segment.span_ms))
+            ticks: list[ToneNote] = []
+            if wait_at_ms is not None and not is_switch:
+                ticks = _countdown(notes, wait_at_ms, segment.at_ms)
+            # Without time for a tick before it, the breath begins with one.
+            tone = Tone.IN if ticks else Tone.SWITCH_READY if is_switch else Tone.READY
+            notes += [*ticks, ToneNote(segment.at_ms, tone, segment.span_ms)]
         elif is_switch:
             notes.append(ToneNote(segment.at_ms, Tone.SWITCH))
         before = segment
@@ -58,13 +62,13 @@ def _breath_that_begins(segment: Segment) -> Tone | None:
     return _BREATHS.get(segment.breath)
 
 
-def _countdown(notes: list[ToneNote], wait_at_ms: int, work_at_ms: int) -> list[ToneNote]:
+def _countdown(notes: list[ToneNote], wait_at_ms: int, breath_at_ms: int) -> list[ToneNote]:
     """Return up to three ticks that fit after the signal at the start of the wait."""
     free_ms = wait_at_ms
     if notes and notes[-1].at_ms >= wait_at_ms:
         free_ms = notes[-1].at_ms + signal_ms(notes[-1].tone)
     return [
-        ToneNote(work_at_ms - before_ms, Tone.TICK)
+        ToneNote(breath_at_ms - before_ms, Tone.TICK)
         for before_ms in COUNTDOWN_MS
-        if work_at_ms - before_ms >= free_ms
+        if breath_at_ms - before_ms >= free_ms
     ]

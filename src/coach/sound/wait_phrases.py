@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
-from coach.model.terms import Side, Sides
+from coach.model.terms import Base, Side, Sides
 from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import (
     cue_wordings,
@@ -19,6 +19,7 @@ from coach.sound.drill_phrases import (
     sayable,
     short_side_wordings,
     side_wordings,
+    stay_wording,
     weight_wordings,
 )
 from coach.sound.phrase_candidates import (
@@ -26,7 +27,7 @@ from coach.sound.phrase_candidates import (
     PhraseCandidate,
     PhraseKind,
     SegmentRun,
-    is_first_asked,
+    is_asked_whole,
     name_key,
     side_key,
 )
@@ -38,13 +39,17 @@ from coach.units import seconds_left
 TOLD_FROM_SETS = 3
 """Fewest sets of a drill whose rests announce the next set."""
 TOLD_FROM_REST_MS = 10_000
+COUNTED_SWITCH_MS = 20_000
+"""Shortest switch whose last seconds are announced."""
 
 _CUE_AT_ONCE = NEW_DRILL | {SegmentKind.SWITCH}
 
 SWITCH_WORDINGS = ("switch sides", "switch")
+TURN_WORDINGS = ("switch sides: turn round", "turn round")
+"""Words for a switch after which the runner lies the other way round."""
 RESTART = "ready"
 START_IN = ((20, "twenty"), (10, "ten"), (5, "five"))
-"""Seconds before the start that are announced."""
+"""Seconds before the first cued breath that are announced."""
 START_WITHIN_MS = 1_700
 """Time for which an announced number of seconds is still true."""
 WHEN_IN_POSITION = "press space when ready"
@@ -87,10 +92,13 @@ def is_told_side(block: Block) -> bool:
 def steps_before_side(block: Block) -> int:
     """Return how many setup steps are spoken before the side.
 
-    The steps after the first one depend on the side. If the sides take turns, the side is
-    that of the first rep, and comes last.
+    The steps after the first one depend on the side; on which side to lie is the first
+    thing to know. If the sides take turns, the side is that of the first rep, and comes
+    last.
     """
-    return 1 if block.sides is Sides.EACH else len(block.setup)
+    if block.sides is not Sides.EACH:
+        return len(block.setup)
+    return 0 if block.base is Base.SIDE_LYING else 1
 
 
 def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
@@ -144,7 +152,8 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
         return
     sides = tuple(_side(run, base))
     if kind is SegmentKind.SWITCH:
-        yield from _announced(base, SWITCH_WORDINGS, sides)
+        turns = run.block.base is Base.SIDE_LYING
+        yield from _announced(base, TURN_WORDINGS if turns else SWITCH_WORDINGS, sides)
     elif kind is SegmentKind.REST:
         yield from _announced(base, _rest_wordings(run), (*sides, _cue(run, base, 0)))
     elif kind is SegmentKind.RESTART:
@@ -153,6 +162,8 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
         return
     yield from sides
     wait_ms = run.last.end_ms - run.first.at_ms
+    if kind is SegmentKind.SWITCH and wait_ms >= COUNTED_SWITCH_MS:
+        yield from _start_in(run, base)
     sets = run.block.sets
     if kind is SegmentKind.REST and sets >= TOLD_FROM_SETS and wait_ms >= TOLD_FROM_REST_MS:
         yield replace(
@@ -165,21 +176,26 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
 
 def _announced(
     base: PhraseCandidate,
-    wordings: tuple[str, str],
+    wordings: Sequence[str],
     following: Iterable[PhraseCandidate],
 ) -> Iterator[PhraseCandidate]:
-    """Yield the name of a wait; a short wording if the long one would leave no time."""
-    long, short = wordings
+    """Yield the name of a wait; a short wording if the long ones would leave no time."""
+    *long, short = wordings
     key = f"wait {base.from_ms}"
     room_for = tuple(each.wordings[-1] for each in following if each.wordings)
-    yield replace(base, wordings=(long,), room_for=room_for, settles=key)
+    yield replace(base, wordings=tuple(long), room_for=room_for, settles=key)
     yield replace(base, wordings=(short,), unless=key)
 
 
-def _rest_wordings(run: SegmentRun) -> tuple[str, str]:
-    """Return wordings for a rest, with its length if there is time to say it."""
+def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
+    """Return wordings for a rest: its length, that a set follows, and where to stay."""
     seconds = seconds_left(run.last.end_ms - run.first.at_ms)
-    return (f"rest, {count_of(seconds, 'second')}", "rest")
+    short = f"rest, {count_of(seconds, 'second')}"
+    once_more = f"{short}, then once more"
+    block, side = run.block, run.first.side
+    stays = block.sides is Sides.EACH and not run.changes_side(SegmentKind.REST)
+    where = stay_wording(block, side) if side and stays else ""
+    return (*([f"{once_more}; {where}"] if where else []), once_more, short, "rest")
 
 
 def _question(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
@@ -189,7 +205,7 @@ def _question(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
     before = run.timeline.block_of(run.previous)
     if before.asks and run.previous.block != run.first.block:
         whole, short = spoken_questions(before.name)
-        is_first = is_first_asked(run.timeline, run.previous.block)
+        is_first = is_asked_whole(run.timeline, run.previous.block)
         yield replace(
             base,
             kind=PhraseKind.ASK,
@@ -199,10 +215,10 @@ def _question(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
 
 
 def _start_in(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield the seconds until the work starts, each at its time."""
+    """Yield the seconds until the first cued breath, each at its time."""
     key = f"start {base.from_ms}"
     for seconds, word in START_IN:
-        at_ms = run.last.end_ms - seconds * 1_000
+        at_ms = run.breathes_ms - seconds * 1_000
         if at_ms >= base.from_ms:
             yield replace(
                 base,
@@ -259,7 +275,7 @@ def _side_again(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandid
     """Yield the side once the runner is in position and has heard the setup."""
     for side in _side(run, base):
         wordings = short_side_wordings(run.block, run.first.side or run.block.first_side)
-        from_ms = max(base.from_ms, run.last.end_ms - RESTART_MS)
+        from_ms = max(base.from_ms, run.breathes_ms - RESTART_MS)
         yield replace(side, wordings=wordings, from_ms=from_ms)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
 from msgspec.structs import replace
 
-from coach.model.terms import BreathEffort, Side, Sides
+from coach.model.terms import Breath, BreathEffort, Side, Sides
 from coach.sound.drill_phrases import (
     SPOKEN_BREATHS,
     cue_wordings,
@@ -29,12 +29,16 @@ from coach.text.speech_length import MARGIN_MS
 from coach.timeline import Segment, SegmentKind
 
 GUIDED_REPS = 2
-"""Number of reps, in a drill's first set, whose phases are spoken."""
+"""Number of reps, in a drill's first set, whose phases are spoken; later sets have one."""
 GUIDED_TURNS = 4
 """Number of side changes, in a drill's first set, that are spoken."""
 COUNTED_FROM_REPS = 4
 REMINDED_FROM_REPS = 6
 DONE_WITHIN_MS = 3_000
+BEFORE_IN_MS = 400
+"""Shortest silence between "keep breathing out" and the breath in, in a short breath."""
+CALM_BREATH_MS = 4_000
+"""Shortest breath in which those words may end with the breath."""
 LONG_HOLD_MS = 2_000
 """Shortest hold whose words are spoken during the hold."""
 
@@ -65,7 +69,7 @@ def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
                 yield _phase(run, segment, is_told=is_turn and segment is opening)
                 yield from _hold_ahead(run, segment, following)
         elif rep == run.bout.reps // 2 + 1 and run.bout.reps >= REMINDED_FROM_REPS:
-            yield _reminder(run, max(phases, key=lambda each: each.duration_ms))
+            yield from _reminders(run, phases)
 
 
 def _base(run: SegmentRun, segment: Segment) -> PhraseCandidate:
@@ -125,7 +129,8 @@ def _is_guided(run: SegmentRun, rep: int) -> bool:
     """Return whether a rep's phases are spoken; never in the last rep."""
     reps = run.bout.reps
     is_last = rep >= reps > 1 and not run.is_self_paced
-    return run.bout.set == 1 and rep <= GUIDED_REPS and not is_last
+    is_early = rep <= GUIDED_REPS if run.bout.set == 1 else rep == 1
+    return is_early and not is_last
 
 
 def _phase(run: SegmentRun, segment: Segment, *, is_told: bool) -> PhraseCandidate:
@@ -163,17 +168,24 @@ def _hold_ahead(
         )
         # Where they do not fit before it, they sound on into the hold.
         yield before
-        yield replace(before, until_ms=following.end_ms - MARGIN_MS)
+        quiet_ms = BEFORE_IN_MS if segment.span_ms < CALM_BREATH_MS else MARGIN_MS
+        yield replace(before, until_ms=following.end_ms - quiet_ms)
 
 
-def _reminder(run: SegmentRun, segment: Segment) -> PhraseCandidate:
-    """Return the cue as a reminder."""
-    return replace(
-        _base(run, segment),
-        kind=PhraseKind.CUE,
-        wordings=cue_wordings(run.block, run.bout.set),
-        is_essential=False,
-    )
+def _reminders(run: SegmentRun, phases: Sequence[Segment]) -> Iterator[PhraseCandidate]:
+    """Yield the cue as a reminder: in the breath in, before the effort, if it fits."""
+    inhales = [each for each in phases if each.breath is Breath.INHALE]
+    longest = max(phases, key=lambda each: each.duration_ms)
+    key = f"reminder {phases[0].at_ms}"
+    for segment in (*inhales, longest):
+        yield replace(
+            _base(run, segment),
+            kind=PhraseKind.CUE,
+            wordings=cue_wordings(run.block, run.bout.set),
+            settles=key,
+            unless=key,
+            is_essential=False,
+        )
 
 
 def end_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:

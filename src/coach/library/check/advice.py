@@ -25,7 +25,6 @@ from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS, estimated_
 from coach.timeline import READY_MS
 from coach.units import format_seconds
 
-_DEFAULT_SWITCH_MS = 5_000
 _HOLD = re.compile(r"\bhold\b", re.IGNORECASE)
 _PRINTED = re.compile(rf"[{QUOTES}].*[{QUOTES}]")
 
@@ -104,7 +103,7 @@ def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
         yield _advice(("side_text",), "this has no effect with sides: both", "remove it")
     if drill.side_order is not SideOrder.BY_SET and drill.sides is not Sides.EACH:
         yield _advice(("side_order",), each, "remove it")
-    if drill.switch != _DEFAULT_SWITCH_MS and drill.sides is not Sides.EACH:
+    if drill.switch is not None and drill.sides is not Sides.EACH:
         yield _advice(("switch",), each, "remove it")
     if drill.flip != 1 and drill.sides is not Sides.ALTERNATE:
         yield _advice(
