@@ -43,7 +43,8 @@ def test_start_says_in_one_line_what_is_different_and_why(run: Run) -> None:
     assert result.code == 0
     assert (
         "coach: Standing glute squeeze: left out today. Your hip hurt earlier today "
-        "(4 out of 10). We leave this drill out for the rest of today.\n" in result.err
+        "(4 out of 10). For the rest of today, we're leaving this drill out.\n"
+        in result.err
     )
 
 

@@ -28,7 +28,7 @@ def test_a_place_locked_before_a_break_is_still_locked_after_it(
     run: Run, days: int
 ) -> None:
     lock_the_knee(run, days)
-    assert "We leave out every drill that loads the knee" in " ".join(
+    assert "We're leaving out every drill that loads the knee" in " ".join(
         run("why").out.split()
     )
 

@@ -207,7 +207,7 @@ def test_a_rehearsal_writes_nothing_where_something_is_to_be_locked(run: Run) ->
     result = run("start", "desk-break", *REHEARSAL)
     assert result.code == 0
     why = (
-        "leave out every drill that loads the knee more than a little until a doctor or "
+        "leaving out every drill that loads the knee more than a little until a doctor or "
         "physio says it's fine"
     )
     assert why in " ".join(result.err.split())

@@ -77,8 +77,8 @@ def test_a_harder_version_waits_and_says_until_when() -> None:
     assert out.rules[0].rule == "P-easy"
     assert out.rules[0].reason == (
         "Your glutes hurt on Monday (8 out of 10). Every drill that loads the glutes more "
-        "than a little stays easy until you've had two sessions without pain. Hip hinge to "
-        "wall tap waits until then."
+        "than a little stays easy until you've loaded the glutes on two days without pain. "
+        "Hip hinge to wall tap waits until then."
     )
 
 
@@ -289,7 +289,9 @@ def test_a_drill_that_hurt_is_not_done_again_that_day(answer: dict[str, object])
     (out,) = course.decide("pre-run").left_out
     assert out.slot == "quadruped-rocking"
     assert "earlier today" in out.rules[0].reason
-    assert out.rules[0].reason.endswith("We leave this drill out for the rest of today.")
+    assert out.rules[0].reason.endswith(
+        "For the rest of today, we're leaving this drill out."
+    )
     assert "ninety-ninety-switch" not in [b.drill for b in blocks(course, "strength-c")]
 
 
@@ -586,7 +588,7 @@ def test_advice_to_see_somebody_says_why_nothing_is_added_until_then() -> None:
     for _ in range(3):
         course.do("only glute-bridge", EASY)
     (block,) = blocks(course, "only glute-bridge")
-    assert "until a doctor or physio has seen the pain" in block.rules[0].reason
+    assert "until a doctor or physio has seen you about the pain" in block.rules[0].reason
 
 
 def test_short_breaths_after_dizziness_are_no_shorter_than_two_seconds_out() -> None:
