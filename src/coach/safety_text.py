@@ -24,7 +24,7 @@ IN_SHORT = (
 """What to remember while exercising."""
 
 ASK_FIRST = (
-    "recent surgery or a fracture; a suspected bone stress injury; limping now",
+    "recent surgery or a fracture; a suspected bone stress injury; limping at the moment",
     "a hip or knee replacement; a diagnosed disc, nerve or hip-joint problem; osteoporosis",
     "pregnancy, or the first 12 weeks after a birth; pelvic-floor symptoms or a hernia",
     "uncontrolled blood pressure, heart or lung disease, glaucoma or recent eye surgery",
@@ -39,7 +39,8 @@ BREATHING = (
     "tingle, or you feel dizzy or panicky, breathe normally and stop. Skip straw, balloon "
     "and full-force breaths out if you are pregnant, have a hernia, prolapse, heart or "
     "blood-pressure problems, or had chest, abdominal or eye surgery recently, unless a "
-    "doctor has cleared you. Use no latex balloons with a latex allergy or near children. "
+    "doctor has cleared you. Don't use latex balloons near children, or if you have a "
+    "latex allergy. "
     "Don't do breathing drills while driving or in water."
 )
 

@@ -160,7 +160,7 @@ def refuse_endless(prescription: Prescription) -> None:
     if hours * LONGEST_MS > SESSION_MS.most:
         raise CoachError(
             f"that session would take {hours:.0f} hours; "
-            f"it can take {SESSION_MS.most // LONGEST_MS}",
+            f"the longest possible is {SESSION_MS.most // LONGEST_MS} hours",
             hint=step,
         )
 

@@ -69,13 +69,13 @@ def test_a_torn_line_is_named_once_and_doctor_still_lists_it(
         ["history", "export", "--format=csv"],
     ):
         assert run(*command).err == ""
-    assert "1 line does not count" in " ".join(run("doctor").out.split())
+    assert "coach skipped 1 line" in " ".join(run("doctor").out.split())
     # The next record gives it an end: it is still the same line.
     run("history", "add", "desk-break", "--date", "2026-01-05")
     write_journal(coach_home, past() + b'{"type":"deleted","id":"06\n')
     assert "does not count" not in run("history").err
     write_journal(coach_home, past() + b'{"type":"deleted","id":"06\nmore\n')
-    assert "2 lines do not count" in run("history").err
+    assert "coach skipped 2 lines" in run("history").err
 
 
 def test_where_nothing_can_be_shown_the_reason_is_named_again(

@@ -166,7 +166,7 @@ def test_while_running_waits_for_a_doctor_no_race_is_planned_without_a_word(
         assert "Standing warm-up" not in said
         assert "coach start strength" not in said
         assert "taper from" not in said
-    assert "Whether you can run it is for a doctor to say." in " ".join(begun.split())
+    assert "Don't run it unless a doctor agrees." in " ".join(begun.split())
     assert "if a doctor agrees" in " ".join(run().out.split())
     plan = run("plan", "--json").json["plan"]
     assert "Do not run until a doctor has checked the pain" in plan["advice"][0]

@@ -203,9 +203,12 @@ def test_start_says_what_was_picked_what_was_left_out_and_why(run: Run) -> None:
     short = run("start", "pre-run", "--minutes", "4", *quick)
     assert re.search(r"coach: left out for time: .*Standing wall-press", short.err)
     standing = run("start", "pre-run", "--standing", *quick)
-    assert "coach: left out, not done standing: Quadruped rocking" in standing.err
+    assert (
+        "coach: left out because you don't do them standing: Quadruped rocking"
+        in standing.err
+    )
     kit = run("start", "strength-b", "--no-equipment", *quick)
-    assert "coach: left out, needs equipment: " in kit.err
+    assert "coach: left out because they need equipment: " in kit.err
 
 
 def test_start_says_how_short_it_gets(run: Run) -> None:
@@ -285,7 +288,7 @@ def test_the_distance_of_a_race_is_kept_and_what_it_changes_is_said(run: Run) ->
     said = in_one_line(run, *begin, "--distance", "marathon")
     assert "Planned as for" not in said
     assert "The taper for the marathon begins on" in said
-    assert "After the race come seven days with only easy stretches and breathing." in said
+    assert "After the race, do only easy stretches and breathing for seven days." in said
     taper = race - timedelta(days=10)
     assert f"taper from {taper.day} {taper:%B}" in in_one_line(run)
     plan = run("plan", "--json").json["plan"]
@@ -300,5 +303,5 @@ def test_a_first_programme_close_to_a_race_waits_for_it(run: Run) -> None:
     begin = ("plan", "begin", "six-week", "--race", race.isoformat())
     said = in_one_line(run, *begin, "--distance", "10k")
     assert "too close to begin strength training" in said
-    assert "strength begins after it" in in_one_line(run)
+    assert "strength begins afterwards" in in_one_line(run)
     assert run("plan", "--json").json["plan"]["waits_for_race"] is True

@@ -109,7 +109,7 @@ def test_results_stand_in_the_statistics_the_session_the_postcard_and_the_table(
 
 
 def test_the_first_week_of_a_programme_offers_a_test_until_one_is_taken(run: Run) -> None:
-    offer = "The first week is a good time for a self-test: coach test"
+    offer = "The first week is a good time for a self-test. Type `coach test`."
     assert "self-test" not in run().out
     assert offer in run("plan", "begin", "six-week").out
     assert offer in run().out

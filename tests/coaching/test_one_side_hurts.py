@@ -44,13 +44,13 @@ def test_the_side_that_hurts_rests_and_the_other_works(place: str, drill: str) -
         course.do("only glute-bridge", hurt(place, side), then_days=0)
         (block,) = course.plan(f"only {drill}").blocks
         assert block.working_sides == (side.other,)
-        assert f"Today only the {side.other} side works." in block.rules[0].reason
+        assert f"Work only the {side.other} side today." in block.rules[0].reason
 
 
 def test_where_no_side_can_work_both_rest_and_the_reason_is_said() -> None:
     course = Course(kit=("step", "bench"))
     course.do("only glute-bridge", hurt("knee"), then_days=0)
-    loaded = "Both sides rest, because either side loads your left knee."
+    loaded = "Both sides rest, because working either side loads your left knee."
     assert loaded in reason_for(course, "fire-hydrant")
     together = "Both sides rest, because they work together."
     assert together in reason_for(course, "glute-bridge")
@@ -109,7 +109,7 @@ def test_a_drill_that_must_rest_for_one_side_is_done_with_the_other() -> None:
     (told,) = differences_of(course.plan("only clamshell"))
     assert told.today == "right side only"
     assert told.reason == (
-        "Clamshell hurt on the left on Monday, so only the right side works today."
+        "Clamshell hurt on the left on Monday, so work only the right side today."
     )
     (block,) = course.plan("only clamshell").blocks
     assert block.working_sides == (Side.RIGHT,)
@@ -131,7 +131,7 @@ def test_the_other_side_is_done_where_the_easier_version_would_need_both() -> No
     plan = course.plan("strength-c")
     (block,) = [each for each in plan.blocks if each.drill == "single-leg-bridge"]
     assert block.working_sides == (Side.RIGHT,)
-    assert "Today only the right side works." in block.rules[0].reason
+    assert "Work only the right side today." in block.rules[0].reason
 
 
 def test_what_only_the_other_side_did_says_nothing_of_the_side_that_hurt() -> None:

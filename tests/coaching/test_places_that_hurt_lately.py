@@ -300,8 +300,8 @@ def test_a_drill_that_hurt_at_its_least_and_has_nothing_easier_rests_once() -> N
     course.do("pre-run", {"quadruped-rocking": {"pain": 3, "where_pain": "knee"}})
     (out,) = course.decide("pre-run").left_out
     assert out.rules[0].reason == (
-        "Quadruped rocking hurt on Monday, and its dose is already the smallest, so we "
-        "skip it today."
+        "Quadruped rocking hurt on Monday, and its dose is already the smallest, so "
+        "we're skipping it today."
     )
     course.do("pre-run", GOOD)
     assert "quadruped-rocking" in [b.drill for b in blocks(course, "pre-run")]

@@ -152,7 +152,7 @@ def test_only_standing_drills_are_left_and_the_others_are_named() -> None:
     ]
     assert prescription.notes == (
         (
-            "left out, not done standing: Quadruped rocking, Glute bridge, "
+            "left out because you don't do them standing: Quadruped rocking, Glute bridge, "
             "Dead bug with full exhale"
         ),
     )
@@ -167,7 +167,9 @@ def test_without_kit_what_has_to_be_brought_is_left_out_and_named() -> None:
         "bird-dog",
     ]
     (note,) = prescription.notes
-    assert note.startswith("left out, needs equipment: Couch stretch (wall or sofa, pad), ")
+    assert note.startswith(
+        "left out because they need equipment: Couch stretch (wall or sofa, pad), "
+    )
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_pain_on_one_side_leaves_the_other_where_it_rests() -> None:
     assert block.working_sides == (Side.RIGHT,)
     (told,) = block.rules
     assert told.today == "right side only"
-    assert "Today only the right side works." in told.reason
+    assert "Work only the right side today." in told.reason
     assert "Nothing loads" not in told.reason
     pain, course = {**pain, "side": "both"}, Course()
     course.do(ROUTINE, pain, then_days=0)
@@ -230,7 +230,7 @@ def test_the_second_one_says_why_the_right_gets_less_too() -> None:
     course.do(routine, answer)
     (told,) = differences_of(course.plan(routine))
     assert told.today == "left 6, right 8 reps"
-    assert told.reason.endswith("The right side gets less too: it stays one step ahead.")
+    assert told.reason.endswith("The right side gets less too, so it stays one step ahead.")
     course.do(routine, answer)
     (told,) = differences_of(course.plan(routine))
     assert told.today == "now Clamshell, 6 reps"

@@ -109,7 +109,7 @@ def test_what_did_not_go_well_comes_again(rules: tuple[str, ...]) -> None:
 
 def test_a_routine_of_ones_own_is_done_again() -> None:
     mine = did("hill-day", MONDAY)
-    assert choose(at(1), mine) == Pick("hill-day", "what you did last, on Monday")
+    assert choose(at(1), mine) == Pick("hill-day", "your last session, on Monday")
     assert choose(at(0, 18), mine).routine != "hill-day"
 
 

@@ -99,7 +99,7 @@ def test_a_session_without_a_day_left_lets_the_week_come_again() -> None:
     plan = runner.plan()
     assert shown(plan) == ["Sat strength-a to come"]
     assert (plan.left_over, count(plan)) == (1, "0 of 2 this week")
-    assert "One session has no day left this week, so you repeat it." in words(runner)
+    assert "One session has no day left, so you repeat this week." in words(runner)
 
 
 def test_strength_from_before_the_programme_asks_for_rest_too() -> None:
@@ -228,8 +228,8 @@ def test_too_few_good_sessions_repeat_the_week_and_say_so() -> None:
     runner = gate_week(("G1",), ("F4",))
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (2, SpanReason.GATE)
     assert words(runner).startswith(
-        "Week 2 again: 1 of 2 sessions of Strength A felt right. You go on to week 3 when "
-        "at least three in four do. "
+        "Week 2 again: 1 of 2 sessions of Strength A felt right. You move on to week 3 "
+        "when at least three in four feel right. "
     )
     assert "hurt" not in words(runner)
 
@@ -245,7 +245,10 @@ def test_pain_repeats_the_week_and_says_that_the_rest_was_right() -> None:
 def test_both_that_were_missing_are_said() -> None:
     said_words = words(gate_week(("E1",), ("S2",)))
     assert "something hurt in the last seven days, and 0 of 2 sessions" in said_words
-    assert "felt right. You go on to week 3 when at least three in four do." in said_words
+    assert (
+        "felt right. You move on to week 3 when at least three in four feel right."
+        in said_words
+    )
 
 
 def test_pain_that_is_a_week_old_no_longer_keeps_the_week() -> None:
@@ -340,7 +343,7 @@ def test_on_race_day_there_is_only_the_standing_warm_up() -> None:
     runner = raced(20)
     runner.train(20)
     assert runner.plan().routine == "standing-warm-up"
-    assert words(runner) == "Race day. Standing warm-up and nothing else; enjoy it."
+    assert words(runner) == "Race day. Do only Standing warm-up, and enjoy the race."
     runner.do("standing-warm-up")
     assert runner.plan().routine is None
 
@@ -401,8 +404,8 @@ def test_the_last_strength_session_says_why_its_day_is_none_of_those_named() -> 
     runner = raced(20, days=(2, 5))
     runner.train(14)
     assert words(runner) == (
-        "Race on Sunday, 22 November. Strength A today is your last strength session: "
-        "none of your days is 5 or 6 days before the race."
+        "Race on Sunday, 22 November. Strength A today is your last strength session, "
+        "as none of your days is 5 or 6 days before the race."
     )
     named = raced(20, days=(0, 3))
     named.train(14)
@@ -445,7 +448,7 @@ def test_strength_close_to_a_race_is_never_more_than_in_the_week_before_it() -> 
 def test_the_days_before_a_race_say_what_is_left_of_them() -> None:
     runner = raced(20)
     runner.train(15)
-    assert words(runner).endswith("Only Race-week taper until then, nothing new.")
+    assert words(runner).endswith("Until then, do only Race-week taper and nothing new.")
     runner.train(4)
     assert words(runner) == "Race tomorrow, 22 November. Rest until then."
 
@@ -683,7 +686,7 @@ def test_after_the_very_last_session_the_programme_is_done_and_what_keeps_it_is_
     plan = runner.plan()
     assert plan.stretch.kind is SpanKind.WEEK
     assert title(plan) == "Six weeks: all done"
-    kept = "Six weeks: all done. One session a week keeps it, or begin another"
+    kept = "Six weeks: all done. Keep it up with one session a week, or begin another"
     assert standing_words(plan) == kept
     assert "One session a week from Monday on keeps what you gained." in words(runner)
     assert "coach plan list" in words(runner)

@@ -185,7 +185,7 @@ def test_a_journal_file_is_brought_in_as_it_is_and_its_bad_lines_are_named() -> 
     assert [line.text for line in taken.lines] == text.splitlines()
     assert taken.problem is not None
     assert taken.problem.line == len(taken.lines) + 1
-    assert "1 line does not count (1 cut off or damaged)" in taken.problem.message
+    assert "coach skipped 1 line (1 cut off or damaged)" in taken.problem.message
 
 
 def test_an_export_cut_off_anywhere_brings_nothing_in() -> None:

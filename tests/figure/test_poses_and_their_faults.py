@@ -111,7 +111,10 @@ def test_a_limb_needs_one_form() -> None:
 
 def test_mixed_forms_are_reported_at_the_limb() -> None:
     found = complaints(BRIDGE.replace("trunk: 216", "trunk: 216, far_leg: {dir: [90, 0]}"))
-    assert found["poses.lifted.far_leg"] == "'lying' has the other of 'to' and 'dir' here"
+    assert (
+        found["poses.lifted.far_leg"]
+        == "use either 'to' or 'dir' in all poses; 'lying' uses the other"
+    )
 
 
 def test_a_knee_may_not_flip() -> None:

@@ -90,7 +90,7 @@ def test_a_bad_line_loses_no_other_and_is_named_once(
     (problem,) = journal.problems
     assert problem.path == str(tmp_path / "ab12cd.jsonl")
     assert problem.line == 2
-    assert problem.message == f"1 line does not count ({kind})"
+    assert problem.message == f"coach skipped 1 line ({kind})"
 
 
 def test_a_torn_last_line_loses_nothing_else(tmp_path: Path) -> None:
@@ -107,10 +107,10 @@ def test_many_bad_lines_of_a_file_are_one_problem(tmp_path: Path) -> None:
     one, other = read_journal(tmp_path).problems
     assert (
         one.message
-        == "5 lines do not count (4 from a newer version of coach, 1 not a record)"
+        == "coach skipped 5 lines (4 from a newer version of coach, 1 not a record)"
     )
     assert one.hint == "update coach to read every line"
-    assert other.hint == "everything else was read"
+    assert other.hint == "coach read everything else"
 
 
 def test_empty_lines_other_line_ends_and_byte_order_marks_are_no_problem(
@@ -149,7 +149,7 @@ def test_a_huge_line_is_passed_over_without_being_held_in_memory(tmp_path: Path)
     finally:
         tracemalloc.stop()
     assert list(journal.records) == some_records() + some_records("phone1")
-    assert journal.problems[0].message == "1 line does not count (1 longer than 16 MB)"
+    assert journal.problems[0].message == "coach skipped 1 line (1 longer than 16 MB)"
     assert most < 64 * 1024 * 1024
 
 

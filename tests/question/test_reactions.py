@@ -120,7 +120,10 @@ def test_much_pain_leaves_out_whatever_loads_the_place_in_the_rest_of_the_sessio
     assert left_out(blocks, 0, answer) == {0, 2, 4}
     words = reaction_to(answer, blocks[0]).words
     assert words == (
-        "No more drills today that load the low back.",
+        (
+            "For the rest of today, we're leaving out every drill that loads the low back "
+            "more than a little."
+        ),
         "Book a doctor or physio this week.",
     )
 

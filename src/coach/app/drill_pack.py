@@ -43,8 +43,8 @@ def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
     pack = pack_of(context.library, named, folders, bundled)
     if pack.is_empty:
         raise CoachError(
-            f"nothing to pack: coach already has all of '{' '.join(names)}'",
-            hint=f"to print: coach show {' '.join(names)} --html FILE",
+            f"nothing to pack: '{' '.join(names)}' already comes with coach",
+            hint=f"for a handout, use `coach show {' '.join(names)} --html FILE`",
         )
     folder = folder.absolute()
     try:
@@ -112,7 +112,8 @@ def _readme(pack: Pack, folder: Path) -> str:
     first = [*pack.programmes, *pack.routines, *pack.drills][0]
     start = f"coach plan begin {first}" if pack.programmes else f"coach start {first}"
     return (
-        f"# {folder.name}\n\nDrills for coach, the guided drill coach for runners.\n\n"
+        f"# {folder.name}\n\n"
+        "Drills for coach, a program that guides runners through drills.\n\n"
         f"{lines}\n\nPut this folder where you want to keep it. Then, in the folder "
         "above it, type:\n\n"
         f"    coach drill add {folder.name}\n    {start}\n"

@@ -55,12 +55,12 @@ class _Commands(LazyGroup):
         super().format_help(ctx, formatter)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  as above
-        """Run the command with safe error messages."""
+        """Run the command; its error messages contain no control codes."""
         with _harmless_mistakes():
             return super().invoke(ctx)
 
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as above
-        """Parse the command line with safe error messages."""
+        """Parse the command line; its error messages contain no control codes."""
         with _harmless_mistakes():
             return super().make_context(*args, **extra)
 

@@ -28,7 +28,7 @@ Drills = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 AsPlain = Annotated[
     bool | None,
-    typer.Option("--plain", help="Print one record per line, separated by tabs."),
+    typer.Option("--plain", help="Print a line per record, with tabs between the fields."),
 ]
 WIDE = 1_000
 """A width at which tables keep all their columns, for records."""
@@ -66,7 +66,7 @@ class CommandWithPhone(TyperCommand):
     """A command with the option ``--phone``, which needs no address."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  classes of Typer's own click
-        """Let ``--phone`` stand without an address, even before a name."""
+        """Allow ``--phone`` without an address, even before a name."""
         end = args.index("--") if "--" in args else len(args)
         given = [FOUND if arg == "--phone" else arg for arg in args[:end]]
         return super().parse_args(ctx, [*given, *args[end:]])

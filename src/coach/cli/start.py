@@ -50,7 +50,7 @@ def start(
         list[str] | None,
         typer.Option(
             metavar="[NAME=]KG",
-            help="Weight for a drill: 10, 20lb or none. Repeat it for each drill.",
+            help="Weight for a drill: 10, 20lb or none. Repeat the option for each drill.",
         ),
     ] = None,
     rest: Annotated[

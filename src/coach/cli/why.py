@@ -144,7 +144,7 @@ def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -
     said = take_back(context, found.id)
     if not said:
         raise CoachError(
-            f"{found.name} is not something you chose to leave out or replace",
+            f"you didn't choose to leave out or replace {found.name}",
             hint="use `coach why` to see what changes next time, and why",
         )
     for line in said:
@@ -161,7 +161,7 @@ def _locks_said(
     patterns = locks_of(past, table)
     for pattern in patterns:
         yield (
-            f"We leave out all '{pattern}' drills until a doctor or physio "
+            f"We're leaving out all '{pattern}' drills until a doctor or physio "
             "says they're fine."
         )
     painful = painful_places(past, table, today)

@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 LOCKED = "LOCKED"
 """Id for a lock that only the journal knows."""
-STAYS_OUT = "We leave {drill} out until a doctor or physio says it's fine."
+STAYS_OUT = "We're leaving {drill} out until a doctor or physio says it's fine."
 FIRST_BREATHS = 3
 """Number of breaths in the drill that a rule puts first."""
 

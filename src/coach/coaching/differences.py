@@ -90,9 +90,9 @@ def _weight_words(before: KeptDose, after: KeptDose) -> str:
 
 
 def side_words(kept: KeptDose, drill: Drill) -> str:
-    """Return ``left 6, right 10 reps``, or ``both sides alike`` if neither is behind."""
+    """Return ``left 6, right 10 reps``; ``the same on both sides`` if neither is behind."""
     if kept.behind is None:
-        return "both sides alike"
+        return "the same on both sides"
     reps = {kept.behind: kept.behind_reps, kept.behind.other: kept.reps}
     counted = dose_words(1, kept.reps, drill.unit).partition(" ")[2]
     return f"left {reps[Side.LEFT]}, right {reps[Side.RIGHT]} {counted}"

@@ -76,6 +76,11 @@ def _day(report: PainReport, today: date) -> str:
     day = "earlier today" if report.day >= today else on_day(report.day, today)
     if report.is_morning:
         # The question is about the morning, whenever that day it is answered.
-        day = "this morning" if report.day >= today else f"{day} in the morning"
+        if report.day >= today:
+            day = "this morning"
+        elif any(map(str.isdigit, day)):
+            day = f"on the morning of {day.removeprefix('on ')}"
+        else:
+            day = f"{day} morning"
     number = f" ({report.pain} out of 10)" if report.is_number and report.pain else ""
     return f"{day}{number}"

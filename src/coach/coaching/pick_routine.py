@@ -291,7 +291,7 @@ TABLE = (
     Row(
         lambda s: bool(s.own) and not s.was_done_today(s.own),
         lambda s: s.own,
-        lambda s: f"what you did last, {on_day(s.done[-1].day, s.today)}",
+        lambda s: f"your last session, {on_day(s.done[-1].day, s.today)}",
     ),
     Row(
         lambda s: s.may_do_strength,
@@ -301,7 +301,7 @@ TABLE = (
     Row(
         lambda s: s.is_late,
         _always(AFTER_A_RUN),
-        lambda s: f"{s.meanwhile}late in the day, long out-breaths",
+        lambda s: f"{s.meanwhile}long out-breaths for late in the day",
     ),
     Row(
         lambda s: s.is_working_time,
@@ -376,8 +376,8 @@ def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str
         return ""
     ahead = {0: "today", 1: "tomorrow"}.get(plan.days_to_race)
     said = (
-        f"Your race is {ahead or f'in {plan.days_to_race} days'}, which is too soon for a "
-        "first strength session. It is better to begin after the race. You can still do it"
+        f"Your race is {ahead or f'in {plan.days_to_race} days'}, too close for a first "
+        "strength session. It's better to begin after the race. You can still do this one"
     )
     if AFTER_A_RUN not in names:
         return f"{said}."

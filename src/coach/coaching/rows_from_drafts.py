@@ -32,31 +32,32 @@ from coach.prescribe import Chosen, sets_with
 THE_SAME = "the same"
 NO_CHANGE = " No change."
 AT_THE_FLOOR = (
-    f"Your answer {{when}} asks for less, but this dose is already the smallest.{NO_CHANGE}"
+    "Your answer {when} calls for less, but this dose is already the smallest."
+    f"{NO_CHANGE}"
 )
 ONE_SET = (
-    f"Your answer {{when}} asks for a set less, but this drill has only one.{NO_CHANGE}"
+    f"Your answer {{when}} calls for one set fewer, but this drill has only one.{NO_CHANGE}"
 )
 THE_NEXT_MORNING = "about the next morning"
 WHERE_TO_START = (
-    "You last did this {days} days ago. This dose is already where you'd start again."
+    "You last did this {days} days ago. This dose is already low enough to start again."
 )
 NOTHING_EASIER = (
-    "{drill} hurt a lot or felt wrong {when}, and has no easier version, so we skip it "
-    "today."
+    "{drill} hurt a lot or felt wrong {when}, and has no easier version, so we're "
+    "skipping it today."
 )
 NOTHING_LESS = (
-    "{drill} hurt {when}, and its dose is already the smallest, so we skip it today."
+    "{drill} hurt {when}, and its dose is already the smallest, so we're skipping it today."
 )
 COMES_BACK = "{drill} comes back after {n} more good {sessions}."
 SOMETHING = "Something"
 """Name of what hurt, where only that the session hurt is known."""
 UNHEARD_ID = "G0"
 UNHEARD = (
-    "Say how {drill} goes when coach asks: only your answers bring the full dose back."
+    "Say how {drill} felt when coach asks: only your answers bring the full dose back."
 )
 HURT_ON_ONE_SIDE = (
-    "{drill} hurt on the {side} {{when}}, so only the {other} side works today."
+    "{drill} hurt on the {side} {{when}}, so work only the {other} side today."
 )
 WAITS = "{drill} waits until then."
 
@@ -236,7 +237,7 @@ class RowsFromDrafts:
         if change.taken is not None and change.taken.id in self._done:
             why = f"{{drill}} hurt {{when}}. {change.taken.name} is already in the session."
         elif change.taken is not None:
-            why = "{drill} hurt {when}, so we skip it today."
+            why = "{drill} hurt {when}, so we're skipping it today."
         elif change.is_out and rule.then.drill != "out":
             why = NOTHING_EASIER if rule.then.or_rest else NOTHING_LESS
         if is_least:

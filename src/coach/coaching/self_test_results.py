@@ -98,9 +98,10 @@ def offer_words(
     days = (today - day_of(results[-1].at)).days if results else None
     if week in {1, weeks} and (days is None or days > SAME_WEEK_DAYS):
         which = "first" if week == 1 else "last"
-        return f"The {which} week is a good time for a self-test: coach test"
+        return f"The {which} week is a good time for a self-test. Type `coach test`."
     if days is not None and AGAIN_DAYS <= days < 2 * AGAIN_DAYS:
-        return f"Your last self-test was {days // 7} weeks ago. To repeat it: coach test"
+        ago = f"{days // 7} weeks ago"
+        return f"Your last self-test was {ago}. To repeat it, type `coach test`."
     return ""
 
 

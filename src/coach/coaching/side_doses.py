@@ -15,16 +15,16 @@ from coach.model.rule import Rule
 from coach.model.terms import PainPlace, Side, Sides
 
 ONLY_ONE_SIDE = "Only the {side} side gets less."
-ONE_SIDE = "Today only the {side} side works."
+ONE_SIDE = "Work only the {side} side today."
 TOGETHER = "Both sides rest, because they work together."
-LOADED = "Both sides rest, because either side loads your {place}."
+LOADED = "Both sides rest, because working either side loads your {place}."
 BOTH_HURT = "Both sides rest, because something hurts on both."
 CATCHES_UP = "The {side} side catches up first."
-ONE_STEP_AHEAD = "The {other} side gets less too: it stays one step ahead."
+ONE_STEP_AHEAD = "The {other} side gets less too, so it stays one step ahead."
 SMALLEST = "The {side} side has the smallest dose already, so both sides change."
-EASIER_FOR_BOTH = "The easier version is for both sides."
+EASIER_FOR_BOTH = "Do the easier version on both sides."
 EXTRA_SET = (
-    "In your last {test} test the {side} side was clearly weaker, so it gets one more set."
+    "In your last {test} test, the {side} side was clearly weaker, so it gets one more set."
 )
 
 

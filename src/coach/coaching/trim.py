@@ -115,7 +115,8 @@ def _place_notes(chosen: Sequence[Chosen], limits: Limits) -> list[str]:
     notes = []
     if limits.standing:
         lying = [c.drill.name for c in chosen if c.drill.base is not Base.STANDING]
-        notes += [f"left out, not done standing: {_listed(lying)}"] if lying else []
+        why = "left out because you don't do them standing"
+        notes += [f"{why}: {_listed(lying)}"] if lying else []
     if limits.no_equipment:
         rest = [c.drill for c in chosen if Limits(standing=limits.standing).allow(c.drill)]
         tied = [
@@ -123,7 +124,8 @@ def _place_notes(chosen: Sequence[Chosen], limits: Limits) -> list[str]:
             for drill in rest
             if needs_equipment(drill.equipment)
         ]
-        notes += [f"left out, needs equipment: {_listed(tied)}"] if tied else []
+        why = "left out because they need equipment"
+        notes += [f"{why}: {_listed(tied)}"] if tied else []
     return notes
 
 

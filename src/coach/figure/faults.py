@@ -181,7 +181,7 @@ def _mixed(poses: Mapping[str, Stance]) -> Iterator[Fault]:
             elif (one.to is None) != (other.to is None):
                 yield (
                     where,
-                    f"'{first_name}' has the other of 'to' and 'dir' here",
+                    f"use either 'to' or 'dir' in all poses; '{first_name}' uses the other",
                 )
             elif one.to is not None and one.bend != other.bend:
                 yield (

@@ -15,6 +15,7 @@ from coach.errors import Problem
 from coach.files.os_error import reason
 from coach.files.regular import NotAFileError, open_regular
 from coach.model import bounds
+from coach.text.count_of import count_of
 
 LONGEST_LINE = 16 * 1024 * 1024
 """Longest possible record; longer lines are skipped without loading them."""
@@ -53,12 +54,11 @@ class Tally(msgspec.Struct):
         count = self.faults.total()
         if count:
             kinds = ", ".join(f"{n} {fault}" for fault, n in sorted(self.faults.items()))
-            lines = "1 line does" if count == 1 else f"{count} lines do"
-            messages.append(f"{lines} not count ({kinds})")
+            messages.append(f"coach skipped {count_of(count, 'line')} ({kinds})")
         if not messages:
             return None
         newer = LineFault.NEWER in self.faults
-        hint = "update coach to read every line" if newer else "everything else was read"
+        hint = "update coach to read every line" if newer else "coach read everything else"
         # Problems that the user can solve are reported until solved.
         mark = "" if newer or unreadable else f"{self.first_line} {self.crc32:08x}"
         message = "; ".join(messages)

@@ -73,7 +73,7 @@ figure:
   scale: lying  # or kneeling, standing
   working: [legs]  # limbs in colour
   poses:
-    lying: {{from: supine-hooklying}}  # a base position; type a wrong one to see all
+    lying: {{from: supine-hooklying}}  # a base position; type a wrong name to list them all
     lifted: {{from: lying, trunk: 206}}  # what differs: the direction from hip to neck
 """
 
@@ -100,7 +100,7 @@ def new_id(name: str) -> str:
     if not id_ and any(each.isalnum() for each in text):
         raise CoachError(
             f"'{text}' has letters that a file name cannot have here",
-            hint="use Latin letters, such as my-bridge; then write the name you want"
+            hint="use Latin letters, as in my-bridge; then write the name you want"
             " after 'name:' in the file",
         )
     if not id_:

@@ -192,8 +192,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Reason for the runner; ``{where}``, ``{when}``, ``{told}`` and ``{loads}``, as in
     ``loads the knee more than a little``, are filled in."""
     why_today: Text | None = None
-    """Reason on the day of the pain, when coach leaves out what loads the place until
-    tomorrow."""
+    """Reason on the day of the pain, when coach leaves out everything that loads the
+    place until tomorrow."""
     pain: Scores
     """Pain in this range."""
     flags: tuple[Flag, ...] = ()
@@ -215,12 +215,12 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Days on which the runner must load the place and say that nothing hurt. Three days
     without an answer count as one."""
     why_checked: Text | None = None
-    """The same after *checked*; ``{where}`` and ``{loads}`` are filled in."""
+    """Reason once the runner typed *checked*; ``{where}`` and ``{loads}`` are filled in."""
     why_first: Text | None = None
-    """With ``easier``: said of a drill that was not done since, the first time after the
-    ``free_days``; ``{where}`` is filled in."""
+    """With ``easier``: reason the first time a drill returns after the ``free_days``, if it
+    was not done in between; ``{where}`` is filled in."""
     why_held: Text | None = None
-    """With ``today``: said of a drill that gets nothing more while coach advises the runner
+    """With ``today``: reason for a drill that gets no harder while coach advises the runner
     to see a doctor or physio."""
     load: Load = Load.MEDIUM
     """With ``easier``: drills get easier if they load the place at least this much."""
@@ -230,9 +230,10 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Count sessions with pain in any area instead, among this many of the last ones."""
     then: Literal["rest", "today", "out", "easier", "keep", "hold"]
     """``rest``: leave out the drill that hurt for the rest of the day. ``today``: leave out
-    everything that loads the place for the rest of the day. ``out``: leave out what loads
-    the place until *checked*. ``easier``, ``keep``: make what loads the place easier, or
-    keep its dose, until the ``free_days`` are over. ``hold``: no drill gets harder."""
+    everything that loads the place for the rest of the day. ``out``: leave out everything
+    that loads the place until *checked*. ``easier``, ``keep``: make drills that load the
+    place easier, or keep their dose, until the ``free_days`` are over. ``hold``: no drill
+    gets harder."""
     stops_running: bool = False
     """Whether the runner should stop running as well."""
     basis: Line
@@ -305,7 +306,8 @@ class RaceRule(_Part, frozen=True, kw_only=True):
     reset_days: Annotated[int, msgspec.Meta(ge=1, le=28)]
     """Days after the race without strength, with only easy stretches and breathing."""
     first_strength_days: Annotated[int, msgspec.Meta(ge=6, le=60)]
-    """Days before the race in which coach plans no first strength session."""
+    """If the first strength session would fall within this many days of the race, the
+    programme starts after the race."""
 
 
 class Coaching(_Part, frozen=True, kw_only=True):

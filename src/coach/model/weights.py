@@ -209,7 +209,7 @@ def parse_weight(text: str, unit: WeightUnit) -> Weight:
     if not bounds.WEIGHT_G.holds(grams):
         most = bounds.WEIGHT_G.most / GRAMS[found or unit]
         raise ValueError(
-            f"'{text}' is not a possible weight; write more than 0 and at most "
+            f"'{text}' can't be a weight; write a number above 0, up to "
             f"{most:.0f} {found or unit}"
         )
     return Weight(grams, found or unit)

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
-from coach.model.loads import block_loads
+from coach.model.loads import block_loads, loads_words
 from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.records import FeedbackRecord
@@ -69,9 +69,10 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
     if leaves_out is LeavesOut.PATTERN:
         place = _placed(said)
         if place in {None, PainPlace.ELSEWHERE}:
-            words.append("That is enough of this kind of movement for today.")
+            words.append("That's enough of this kind of movement for today.")
         else:
-            words.append(f"No more drills today that load the {place_words(str(place))}.")
+            drills = f"every drill that {loads_words(place, f'the {place_words(place)}')}"
+            words.append(f"For the rest of today, we're leaving out {drills}.")
         spoken = STOP_RUNNING if place is PainPlace.GROIN_OR_DEEP_HIP else BOOK
         words.append(spoken)
     elif leaves_out is LeavesOut.DRILL:

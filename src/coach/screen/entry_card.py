@@ -114,7 +114,7 @@ def _head(drill: Drill) -> Iterator[RenderableType]:
 def _reason(drill: Drill) -> Iterator[RenderableType]:
     yield Padding(Text(drill.why), (1, 0, 0, 0))
     if drill.warning:
-        yield from _section("Not for everybody", [drill.warning])
+        yield from _section("Not for everyone", [drill.warning])
 
 
 def _needs(drill: Drill) -> Iterator[RenderableType]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "coach list": "all drills and routines",
-    "coach history": "what you did",
+    "coach history": "your sessions",
     "coach --help": "everything else",
 }
 FIGURE_COLUMNS, FIGURE_ROWS = 30, 8

@@ -45,7 +45,7 @@ _ABOVE_SIGNS = ((3, signs_list), (2, signs_list), (2, signs_paragraph))
 """Scales of STOP, and forms of the urgent signs below it, the best first."""
 _STOP_SHARE = 0.6
 """Share of the width for STOP beside what to do now."""
-_GO_ON = "press space to continue: five seconds, a breath in, then this rep again."
+_GO_ON = "press space. This rep starts again in five seconds."
 _LEAVING = _Said(
     "STOP?", "Stop here?", ("Press q again to stop and save, space to continue.",)
 )
@@ -56,7 +56,7 @@ _GAP = _Said(
     shorter="PAUSE",
 )
 _FREE = _Said(
-    "BREATHE", "Breathe as you like", (f"When you are ready, {_GO_ON}",), shorter="FREE"
+    "BREATHE", "Breathe as you like", (f"When you're ready, {_GO_ON}",), shorter="FREE"
 )
 _URGENT_HEADING = "Get urgent help now with:"
 _URGENT = f"{_URGENT_HEADING} {STOP_NOW}"

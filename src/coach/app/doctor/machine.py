@@ -158,7 +158,7 @@ def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
         )
         yield ProbeResult("boot", f"{boot_ms / 1000:.3f} s: the computer {slept}")
     else:
-        hint = "coach notices sleep only when time is missing"
+        hint = "coach can't always tell that the computer has slept"
         yield ProbeResult("boot", "no clock runs while the computer sleeps", False, hint)
     yield ProbeResult("wall", f"{clock.wall().isoformat(sep=' ', timespec='seconds')}")
 

@@ -51,7 +51,8 @@ def modes(
     yield ProbeResult("level", config.voice_level)
     if is_over_ssh(env):
         hint = (
-            "sound plays on the remote computer; to hear it there, add --tones or --voice"
+            "sound would come from the remote computer; to play it there, add --tones or "
+            "--voice"
         )
         yield ProbeResult("SSH", "yes: sessions are silent", hint=hint)
     else:

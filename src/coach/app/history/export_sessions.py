@@ -76,7 +76,7 @@ def needs_output(count: int) -> UsageError:
     """Return the error for activities that have no file to go to."""
     if count > 1:
         return UsageError(
-            f"a file can hold only one activity, and you chose {count}",
+            f"a file can hold only one activity, and you chose {count} sessions",
             hint="use --output FOLDER, or choose a session with --session",
         )
     return UsageError(
@@ -178,7 +178,7 @@ def _export_fit(
         return
     if len(with_work) > 1 and output.suffix.lower() == ".fit":
         raise UsageError(
-            f"a file can hold only one activity, and you chose {len(with_work)}",
+            f"a file can hold only one activity, and you chose {len(with_work)} sessions",
             hint="name a folder, or choose a session with --session",
         )
     files = {

@@ -108,7 +108,7 @@ def without_left_out(
     if not left:
         reasons = dict.fromkeys(rule.reason for each in out for rule in each.rules)
         raise CoachError(
-            f"none of the drills in {asked.name} are left",
+            f"every drill in {asked.name} is left out",
             hint=f"{' '.join(reasons)} To change this, edit leave_out in the settings.",
         )
     return left, tuple(out)

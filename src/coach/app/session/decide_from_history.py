@@ -91,7 +91,7 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     if not session.chosen:
         hint = " ".join(_reasons(session)) or None
         raise NothingToDoError(
-            f"none of the drills in {asked.name} are left today",
+            f"every drill in {asked.name} is left out today",
             session.left_out,
             hint=hint,
         )

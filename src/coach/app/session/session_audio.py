@@ -76,9 +76,10 @@ SILENT = (
     "your computer could not play the sound, so you heard the terminal's bell; "
     "`coach doctor --sound` looks for the reason"
 )
-SILENT_NOW = "your computer cannot play it: `coach doctor --sound` looks for the reason"
+SILENT_NOW = "your computer can't play sound: `coach doctor --sound` looks for the reason"
 SILENT_LAST_TIME = (
-    "last time your computer could not play it: `coach doctor --sound` looks for the reason"
+    "last time, your computer couldn't play sound: `coach doctor --sound` looks for the "
+    "reason"
 )
 
 

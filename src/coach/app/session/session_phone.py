@@ -73,7 +73,8 @@ class SessionPhone:
         chosen = choose_address(own_addresses(), usual_addresses())
         if chosen.others:
             others = ", ".join(f"--phone={other.ip}" for other in chosen.others)
-            tell(f"your phone must be on the same network as {chosen.ip}; or add {others}")
+            same = f"your phone must be on the same network as {chosen.ip}"
+            tell(f"{same}; if it isn't, add one of: {others}")
         return chosen.ip
 
     def __enter__(self) -> Self:

@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 
 
 _PARTS = {
-    "PaceListener": "memory of the breaths you changed",
-    "WeightListener": "memory of your weights",
+    "PaceListener": "remembering the breaths you changed",
+    "WeightListener": "remembering your weights",
     "AudioListener": "sound",
     "HookListener": "hooks",
-    "JsonLines": "list of events",
-    "PhoneListener": "phone",
-    "PlainLines": "lines",
-    "Recorder": "log",
+    "JsonLines": "its list of events",
+    "PhoneListener": "the phone",
+    "PlainLines": "its lines of text",
+    "Recorder": "its log",
     "Screen": "screen",
 }
 """Names of listeners in messages to the runner."""
@@ -441,7 +441,7 @@ class SessionRun(msgspec.Struct):
         name = type(listener).__name__
         self._is_log_lost |= listener is self._log
         part = _PARTS.get(name, name)
-        self._warnings.append(f"the session continued without its {part}: {error}")
+        self._warnings.append(f"the session continued without {part}: {error}")
 
     def _finish(self, recorder: Recorder | None) -> str | None:
         if recorder is None:

@@ -39,10 +39,10 @@ _NUMBERS = (
 )
 _MANY_WEEKS = 2
 """Number of final weeks to repeat after a programme."""
-_ASK_FIRST = "Whether you can run it is for a doctor to say."
+_ASK_FIRST = "Don't run it unless a doctor agrees."
 _RACE_WEEK_DAYS = 7
 TOO_NEAR = (
-    "The race is too close to begin strength training, so that starts afterwards. "
+    "The race is too close to begin strength training, so you begin afterwards. "
     "Until then, try nothing new."
 )
 
@@ -76,8 +76,8 @@ def standing_words(plan: PlanDay) -> str:
     if not plan.is_all_done:
         return ", ".join(filter(None, [title(plan), count(plan), race_words(plan)]))
     if plan.stretch.why is SpanReason.AFTER_BREAK:
-        return f"{title(plan)}, more than four weeks ago. Begin again, or begin another"
-    return f"{title(plan)}. One session a week keeps it, or begin another"
+        return f"{title(plan)}, more than four weeks ago. Begin it again, or begin another"
+    return f"{title(plan)}. Keep it up with one session a week, or begin another"
 
 
 def reasons(plan: PlanDay, names: Names) -> list[str]:
@@ -99,7 +99,7 @@ def race_words(plan: PlanDay) -> str:
     if plan.no_running:
         return f"{said}, if a doctor agrees"
     if plan.waits_for_race and plan.stretch.kind is SpanKind.TAPER:
-        return f"{said}, strength begins after it"
+        return f"{said}, strength begins afterwards"
     if plan.taper_from is not None and plan.taper_from > plan.today:
         return f"{said}, taper from {plan.taper_from.day} {plan.taper_from:%B}"
     return said
@@ -170,8 +170,8 @@ def _gate(gate: Gate, week: int, names: Names) -> str:
     routine = name_of(gate.routine, names)
     hurt = "something hurt in the last seven days"
     felt = (
-        f"{gate.good} of {gate.judged} sessions of {routine} felt right. You go on to week "
-        f"{week + 1} when at least three in four do"
+        f"{gate.good} of {gate.judged} sessions of {routine} felt right. You move on to "
+        f"week {week + 1} when at least three in four feel right"
     )
     if gate.has_alarm and gate.is_good_enough:
         return f"{hurt}. {routine} itself felt right."
@@ -214,7 +214,7 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
         when = f" from {day_name(stretch.last + DAY, plan.today)} on"
     return [
         f"You've done the whole programme. One session a week{when} keeps what you gained.",
-        f"To go on: {begin} --week {last}, or {other}",
+        f"To continue: {begin} --week {last}, or {other}",
     ]
 
 
@@ -240,7 +240,7 @@ def _taper(plan: PlanDay, names: Names) -> str:
     if race == plan.today:
         morning = name_of(plan.programme.race_morning, names)
         return (
-            f"Race day. {morning} and nothing else; enjoy it." if morning else "Race day."
+            f"Race day. Do only {morning}, and enjoy the race." if morning else "Race day."
         )
     if plan.waits_for_race:
         return f"{until} {TOO_NEAR}"
@@ -249,13 +249,13 @@ def _taper(plan: PlanDay, names: Names) -> str:
         last = f"{name} {day_words(strength.day, plan.today)} is your last strength session"
         named, most = plan.begun.days, plan.race.taper_days
         if named and strength.day.weekday() not in named:
-            last += f": none of your days is {most - 1} or {most} days before the race"
+            last += f", as none of your days is {most - 1} or {most} days before the race"
         return f"{until} {last}."
     tapers = [each for each in plan.days if each.kind is DayKind.TO_COME]
     if not tapers:
         return f"{until} Rest until then."
     taper = name_of(plan.programme.taper, names)
-    return f"{until} Only {taper} until then, nothing new."
+    return f"{until} Until then, do only {taper} and nothing new."
 
 
 def _moved(plan: PlanDay, names: Names) -> str:
@@ -275,9 +275,7 @@ def _left_over(plan: PlanDay) -> str:
     if not left:
         return ""
     sessions = "session has" if left == 1 else "sessions have"
-    return (
-        f"{_number(left).capitalize()} {sessions} no day left this week, so you repeat it."
-    )
+    return f"{_number(left).capitalize()} {sessions} no day left, so you repeat this week."
 
 
 def _race(plan: PlanDay) -> str:
@@ -299,7 +297,7 @@ def _what_the_race_changes(plan: PlanDay) -> str:
     days = _number(plan.race.reset_days)
     return (
         f"The taper for {plan.race.name} begins on {date_words(taper, plan.today)}. After "
-        f"the race come {days} days with only easy stretches and breathing."
+        f"the race, do only easy stretches and breathing for {days} days."
     )
 
 
