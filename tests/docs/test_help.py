@@ -9,9 +9,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from rich.style import Style
 from tests.cli.commands import run_here
 from tests.tools import man_page
 from tests.tools.reference import command_tree
+from typer import rich_utils
 
 from coach.cli.help_notes import DEFAULTS, EXAMPLES, default_words
 
@@ -85,3 +87,17 @@ def test_help_about_a_command_that_is_not_there_suggests_another() -> None:
     result = run_here("help", "history", "exprot")
     assert result.code == 2
     assert "did you mean 'export'?" in result.err
+
+
+def test_help_and_errors_are_in_the_terminals_own_colour() -> None:
+    run_here("--help")
+    console = rich_utils._get_rich_console()  # noqa: SLF001  the one that help is printed with
+    named = ("option", "switch", "negative_option", "negative_switch", "types", "usage")
+    styles = [console.get_style(name) for name in named]
+    styles += (
+        Style.parse(style)
+        for name, style in vars(rich_utils).items()
+        if name.startswith("STYLE_") and isinstance(style, str)
+    )
+    assert all(style.color is None and not style.dim for style in styles)
+    assert console.get_style("option").bold

@@ -70,7 +70,7 @@ def test_the_other_side_is_another_picture() -> None:
 
 def test_the_breath_and_the_reps_stay_readable_beside_the_figure() -> None:
     lines = _shown("glute-bridge", 13_000)
-    assert any("▼ OUT" in line and "reps left" in line for line in lines)
+    assert any("▼ OUT" in line and "reps to go" in line for line in lines)
     assert sum("██" in line for line in lines) > 14
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from coach.cli.help_colours import set_styles
+
 
 class Example(NamedTuple):
     """A command line, and what it does."""
@@ -237,7 +239,8 @@ They are keyed by option, or by command and option.
 
 
 def note(command: Any, path: str) -> None:  # noqa: ANN401  a class from Typer's own click
-    """Put defaults and examples into a command before its help is shown."""
+    """Put defaults, examples and styles into a command's help before it is shown."""
+    set_styles()
     for parameter in command.params:
         default = default_words(parameter, path)
         if default and parameter.default in {None, False}:

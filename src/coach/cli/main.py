@@ -71,6 +71,9 @@ def _harmless_mistakes() -> Iterator[None]:
     try:
         yield
     except TyperException as error:
+        from coach.cli.help_colours import set_styles
+
+        set_styles()
         message = harmless(error.format_message())
         setattr(error, "format_message", lambda: message)  # noqa: B010  every kind of error has its own
         raise

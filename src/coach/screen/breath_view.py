@@ -83,7 +83,7 @@ def _span_left(moment: Moment) -> int:
 
 
 def reps_left_text(moment: Moment) -> Text:
-    """Return ``reps left`` or ``last breath``, or ``rep`` in an open-ended set."""
+    """Return ``reps to go`` or ``last breath``, or ``rep`` in an open-ended set."""
     words_ = counted_left(moment.block, moment.reps_left)
     if moment.is_open_ended:
         words_ = COUNTED[moment.block.unit].removesuffix("s")

@@ -55,6 +55,9 @@ _CHANGED = {
     SegmentKind.SWITCH: "switch",
 }
 
+TO_GO = "to go"
+"""What remains of reps or time; never ``left``, which is a side."""
+
 COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 
 
@@ -63,6 +66,13 @@ def side_word(side: Side | None, sides: Sides) -> str:
     if side is None:
         return ""
     return f"{side} side" if sides is Sides.EACH else str(side)
+
+
+def working_side(block: Block, side: Side) -> str:
+    """Return ``left leg`` if the drill says that this leg works, else ``left side``."""
+    leg = f"{side} leg"
+    is_leg = f"{leg} works" in side_sentence(block, side).lower()
+    return leg if is_leg else f"{side} side"
 
 
 def side_sentence(block: Block, side: Side | None) -> str:
@@ -93,9 +103,9 @@ def short_set_words(block: Block, segment: Segment) -> str:
 
 
 def counted_left(block: Block, number: int) -> str:
-    """Return the words below a number of reps left: ``reps left`` or ``last rep``."""
+    """Return the words below a number of reps: ``reps to go`` or ``last rep``."""
     word = COUNTED[block.unit]
-    return f"last {word.removesuffix('s')}" if number == 1 else f"{word} left"
+    return f"last {word.removesuffix('s')}" if number == 1 else f"{word} {TO_GO}"
 
 
 def group_words(group: str) -> str:

@@ -50,10 +50,12 @@ def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Movin
 
 
 def _working(moment: Moment) -> Role:
-    """Return the working limb's role: that of the breath that moves it, if any."""
+    """Return the role of the working limb: that of its breath, or grey in a pause."""
     breath = moment.segment.breath
     if breath is None or breath is Breath.PAUSE:
         return Role.ACCENT
+    if moment.is_paused:
+        return Role.PLAIN
     return BREATH_ROLES[breath]
 
 

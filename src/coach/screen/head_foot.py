@@ -13,7 +13,7 @@ from coach.model.weights import Weight
 from coach.moment import Moment
 from coach.question.question_text import heading, question_rows
 from coach.screen.cells import Cells, words
-from coach.screen.event_words import set_words, short_set_words
+from coach.screen.event_words import TO_GO, set_words, short_set_words
 from coach.screen.layout import (
     Band,
     Draw,
@@ -47,7 +47,7 @@ def head(moment: Moment, viewport: Viewport) -> Band:
         return _short_head(moment, viewport)
     prescription = moment.timeline.prescription
     number = f"drill {moment.segment.block + 1} of {len(prescription.blocks)}"
-    clock = Moving(13, 1, _time_left)
+    clock = Moving(14, 1, _time_left)
     name = Text(prescription.name, Role.LOUD.style)
     still = line(name, Text(number), viewport.columns - clock.width - 1)
     return stack(
@@ -84,8 +84,8 @@ def _clock(moment: Moment) -> str:
 
 def _time_left(moment: Moment) -> Cells:
     if isinstance(moment.block.test, str):  # nobody knows how long that lasts
-        return words("", 13, Role.NONE)
-    return words(f"{_clock(moment)} left", 13, Role.NONE, at_right=True)
+        return words("", 14, Role.NONE)
+    return words(f"{_clock(moment)} {TO_GO}", 14, Role.NONE, at_right=True)
 
 
 def _progress(viewport: Viewport) -> Draw:

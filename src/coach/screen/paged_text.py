@@ -19,6 +19,10 @@ _WORDS_A_TURN = 12
 """Words that can be read in that time, at three a second."""
 _MARKED_FROM = 3
 """Fewest rows of a page that has its number below."""
+_DOTS = " …"
+"""The end of a lower page that another one follows."""
+_DOTTED_FROM = 16
+"""Fewest columns of a page that may end with dots."""
 
 
 def turn(moment: Moment) -> int:
@@ -97,12 +101,15 @@ def page_of(
     if len(lines) <= rows:
         return text_band(lines)
     room = rows - 1 if rows >= _MARKED_FROM else max(1, rows)
-    pages = _pages(said, columns, room, joins=joins)
+    is_dotted = room == rows and columns >= _DOTTED_FROM
+    pages = _pages(said, columns - len(_DOTS) if is_dotted else columns, room, joins=joins)
     number = _number(pages, moment)
     page = pages[number]
     if room < rows:
         mark = Text(f"({number + 1} of {len(pages)})", Role.QUIET.style)
         page = [*page, *(Text("") for _ in range(room - len(page))), mark]
+    elif is_dotted and number < len(pages) - 1:
+        page = [*page[:-1], page[-1].copy().append(_DOTS, Role.QUIET.style)]
     return text_band(page)
 
 

@@ -14,7 +14,7 @@ from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import fitted, height_of, largest_scale
 from coach.screen.breath_view import letters, reps_left_text
 from coach.screen.card_frame import beside, right_columns
-from coach.screen.event_words import set_words
+from coach.screen.event_words import TO_GO, set_words
 from coach.screen.head_foot import foot, head, question_band, title, with_question
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of, wrapped
@@ -100,7 +100,7 @@ def _left(moment: Moment) -> str:
     here = f"Paused in {set_words(moment.block, moment.segment)}."
     if moment.timeline.prescription.is_test:  # nobody knows how long that lasts
         return here
-    return f"{here} {format_clock(seconds_left(moment.left_ms) * 1000)} left in all."
+    return f"{here} {format_clock(seconds_left(moment.left_ms) * 1000)} {TO_GO} in all."
 
 
 def _sentence(words: str) -> str:

@@ -64,7 +64,9 @@ class _Columns:
         breath = moment.segment.breath
         steps = self._rows * (len(self._parts) - 1)
         share = 0.0 if breath is None else air(moment, is_reduced=self._is_reduced)
-        key = round(share * steps), BREATH_ROLES[breath or Breath.PAUSE]
+        role = BREATH_ROLES[breath or Breath.PAUSE]
+        # Nobody is asked to breathe in a pause.
+        key = round(share * steps), Role.EDGE if moment.is_paused else role
         if key not in self._drawn:
             self._drawn[key] = self._filled(*key)
         return self._drawn[key]

@@ -36,7 +36,7 @@ SIDE_SHARE = 0.45
 WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
 """Rows below the stage, for words and the keys or a question."""
 _LARGEST = 8
-_HIGH_ENOUGH = 0.6
+_HIGH_ENOUGH = 0.55
 """If the whole word is lower than this share of the short form, the short form is used."""
 
 
@@ -199,7 +199,7 @@ def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
     # A shorter word in higher letters is seen from farther away.
     if len(lines) < _HIGH_ENOUGH * len(found[-1]):
         lines = found[-1]
-    lines = lines or (each.text,)
+    lines = lines or (texts[-1],)
     cells = _labelled(each, lines, side, height)
     # A moving part, though it stands still: a change of breath writes only what differs.
     return moving_band((0, Moving(side, height, lambda _: cells)))
@@ -224,11 +224,10 @@ def _labelled(each: StageWord, lines: tuple[str, ...], side: int, height: int) -
 def _changing(each: StageWord, side: int, height: int, viewport: Viewport) -> Moving:
     """Return big letters that change."""
     read = each.read or (lambda _: each.text)
+    room = side - each.label.cell_len - 1 if each.label else side
 
     def draw(moment: Moment) -> Cells:
-        lines = fitted(read(moment), side, height, is_ascii=viewport.is_ascii)
-        lines = lines or (read(moment),)
-        lines += ("",) * (height - len(lines))
-        return block(lines, side, each.role, at_right=False)
+        lines = fitted(read(moment), room, height, is_ascii=viewport.is_ascii)
+        return _labelled(each, lines or (read(moment),), side, height)
 
     return Moving(side, height, draw)

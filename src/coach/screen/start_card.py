@@ -106,7 +106,13 @@ def start_card(  # noqa: PLR0913  all that the card shows
     if not 0 < body.height <= room:
         grid = _figures(prescription, figures, viewport, room)
         left_columns = min(columns, _LEFT if grid.height else columns)
-        minutes = Band() if is_test else _minutes(timeline, left_columns, room, viewport)
+        minutes = (
+            Band()
+            if is_test
+            else _minutes(
+                timeline, left_columns, room, viewport, needs_all=news_band.height > 0
+            )
+        )
         if minutes.height:
             # One number for the length: the exact one would be another.
             top = line(Text(prescription.name, Role.LOUD.style), None, columns)
@@ -175,11 +181,17 @@ def _test_dose(prescription: Prescription) -> list[Text]:
     return [Text(f"  {block_dose(block)}") for block in prescription.blocks]
 
 
-def _minutes(timeline: Timeline, columns: int, room: int, viewport: Viewport) -> Band:
-    """Return the minutes in big letters; empty if they would hide the drills."""
+def _minutes(
+    timeline: Timeline, columns: int, room: int, viewport: Viewport, *, needs_all: bool
+) -> Band:
+    """Return the minutes in big letters; empty if they would hide the drills.
+
+    If something is different today, every drill comes before big letters.
+    """
     minutes = max(1, round(timeline.total_ms / _MINUTE_MS))
     number = f"{minutes} MIN"
-    spare = room - min(len(timeline.prescription.blocks), room // 2) - 2
+    number_of_drills = len(timeline.prescription.blocks)
+    spare = room - (number_of_drills if needs_all else min(number_of_drills, room // 2)) - 2
     scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
     return stack(gap(), letters(number, scale, Role.LOUD, viewport)) if scale else Band()
 

@@ -14,11 +14,13 @@ from coach.screen.cells import words
 from coach.screen.event_words import (
     BREATH_WORDS,
     TINY_TITLES,
+    TO_GO,
     WAIT_LETTERS,
     WAIT_TITLES,
     side_sentence,
     weight_sentence,
     what_next,
+    working_side,
 )
 from coach.screen.head_foot import foot, question_band
 from coach.screen.layout import (
@@ -77,10 +79,19 @@ def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
         word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=gives_way)
     letters = [word]
     if side is not None and moment.block.sides is Sides.EACH:
-        letters.append(StageWord(str(side).upper(), Role.LOUD, gives_way=is_rest))
+        # Two words must be high for a switch, which nobody takes for what remains.
+        working = str(side) if is_switch else working_side(moment.block, side)
+        short = str(side).upper()
+        # In front of the key, so that nobody reads of space that is left.
+        letters.insert(
+            0 if is_held else 1,
+            StageWord(working.upper(), Role.LOUD, shorter=short, gives_way=is_rest),
+        )
     if not is_held:
         # The line below says the seconds as well.
-        letters.append(StageWord("0:00", Role.PLAIN, _clock, gives_way=is_switch))
+        label = Text(TO_GO, Role.QUIET.style)
+        clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch)
+        letters.append(clock)
     return letters
 
 

@@ -22,6 +22,7 @@ from coach.screen.event_words import (
     BREATH_SIGNS,
     BREATH_WORDS,
     COUNTED,
+    TO_GO,
     what_next,
 )
 from coach.screen.figure_view import figure, has_room
@@ -71,7 +72,7 @@ def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
     # The number's label stands below it, where the line leaves room for it.
     room = viewport.columns - label.cell_len
     at = max(at, min(room, breath.rows[0].cell_len + 2))
-    if at <= room:
+    if breath.rows[0].cell_len < at <= room:
         row = breath.rows[0].copy()
         row.pad_right(at - row.cell_len)
         breath = replace(breath, rows=(row.append_text(label),))
@@ -169,7 +170,7 @@ def _do(moment: Moment, *, has_title: bool = True) -> str:
 
 
 def _reps_text(moment: Moment) -> Text:
-    """Return ``6 reps left``, for screens on which the number is not in big letters."""
+    """Return ``6 reps to go``, for screens on which the number is not in big letters."""
     number = moment.reps_left
     word = COUNTED[moment.block.unit]
     if moment.is_open_ended:
@@ -177,7 +178,7 @@ def _reps_text(moment: Moment) -> Text:
     if number == 1:
         return Text(f"last {word.removesuffix('s')}", Role.LOUD.style)
     return Text.assemble(
-        (str(number), Role.LOUD.style), (f" {word} left", Role.QUIET.style)
+        (str(number), Role.LOUD.style), (f" {word} {TO_GO}", Role.QUIET.style)
     )
 
 
