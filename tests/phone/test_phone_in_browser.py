@@ -147,6 +147,10 @@ def test_a_session_with_questions_and_pain_is_done_by_the_phone_alone(
         other = open_page(browser, page.url)
         tap(page, "Start")
         tap(page, "I'm in position")
+        # Eight seconds to get ready, then the work.
+        page.get_by_role(
+            "heading", name="Quick slide: did you feel it in the abs?"
+        ).wait_for(timeout=20_000)
         answer(page, "Quick slide: did you feel it in the abs?", "Yes, easy")
         other.get_by_role(
             "heading", name="Quick slide: did you feel it in the abs?"
