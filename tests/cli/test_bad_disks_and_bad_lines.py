@@ -62,7 +62,7 @@ def test_a_torn_line_is_named_once_and_doctor_still_lists_it(
     coach_home: Path, run: Run
 ) -> None:
     write_journal(coach_home, past() + b'{"type":"deleted","id":"06')
-    assert "does not count" in run("history").err
+    assert "coach skipped" in run("history").err
     for command in (
         ["history"],
         ["history", "stats"],
@@ -73,7 +73,7 @@ def test_a_torn_line_is_named_once_and_doctor_still_lists_it(
     # The next record gives it an end: it is still the same line.
     run("history", "add", "desk-break", "--date", "2026-01-05")
     write_journal(coach_home, past() + b'{"type":"deleted","id":"06\n')
-    assert "does not count" not in run("history").err
+    assert "coach skipped" not in run("history").err
     write_journal(coach_home, past() + b'{"type":"deleted","id":"06\nmore\n')
     assert "coach skipped 2 lines" in run("history").err
 
@@ -85,8 +85,8 @@ def test_where_nothing_can_be_shown_the_reason_is_named_again(
     for _ in range(2):
         said = run("history")
         assert said.code == 1
-        assert "does not count" in said.err
-        assert "does not count" in run("history", "--json").err
+        assert "coach skipped" in said.err
+        assert "coach skipped" in run("history", "--json").err
 
 
 def test_an_endless_session_from_elsewhere_keeps_no_command_busy(
@@ -268,7 +268,7 @@ def test_a_value_that_cannot_be_is_named_and_the_rest_of_an_import_counts(
     (tmp_path / "other.json").write_text(other)
     said = run("history", "import", str(tmp_path / "other.json"))
     assert said.code == 0
-    assert "record 2: 1 record does not count (1 with an impossible value)" in said.err
+    assert "record 2: coach skipped 1 record (1 with an impossible value)" in said.err
     assert said.out.startswith("Imported: 2 records, 1 new session")
 
 

@@ -686,7 +686,7 @@ def test_after_the_very_last_session_the_programme_is_done_and_what_keeps_it_is_
     plan = runner.plan()
     assert plan.stretch.kind is SpanKind.WEEK
     assert title(plan) == "Six weeks: all done"
-    kept = "Six weeks: all done. Keep it up with one session a week, or begin another"
+    kept = "Six weeks: all done. Keep it up with one session a week, or begin another one"
     assert standing_words(plan) == kept
     assert "One session a week from Monday on keeps what you gained." in words(runner)
     assert "coach plan list" in words(runner)

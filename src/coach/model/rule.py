@@ -215,7 +215,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Days on which the runner must load the place and say that nothing hurt. Three days
     without an answer count as one."""
     why_checked: Text | None = None
-    """Reason once the runner typed *checked*; ``{where}`` and ``{loads}`` are filled in."""
+    """Reason once the runner types *checked*; ``{where}`` and ``{loads}`` are filled in."""
     why_first: Text | None = None
     """With ``easier``: reason the first time a drill returns after the ``free_days``, if it
     was not done in between; ``{where}`` is filled in."""

@@ -78,7 +78,7 @@ def history(
     if cannot_tell:
         raise typer.Exit(1)
     if not found.sessions and not wanted.is_filtered:
-        typer.echo("No sessions yet. A good first one: coach start desk-break")
+        typer.echo("No sessions yet. A good first session: coach start desk-break")
         return
     if not found.sessions:
         typer.echo("No sessions match. To see all sessions: coach history")

@@ -76,8 +76,10 @@ def standing_words(plan: PlanDay) -> str:
     if not plan.is_all_done:
         return ", ".join(filter(None, [title(plan), count(plan), race_words(plan)]))
     if plan.stretch.why is SpanReason.AFTER_BREAK:
-        return f"{title(plan)}, more than four weeks ago. Begin it again, or begin another"
-    return f"{title(plan)}. Keep it up with one session a week, or begin another"
+        return (
+            f"{title(plan)}, more than four weeks ago. Begin it again, or begin another one"
+        )
+    return f"{title(plan)}. Keep it up with one session a week, or begin another one"
 
 
 def reasons(plan: PlanDay, names: Names) -> list[str]:
