@@ -145,3 +145,12 @@ def test_big_letters_name_the_leg_that_works(name: str, size: tuple[int, int]) -
     side = sizes_of(look.inside).side
     heights = (fitted("LEFT LEG", side, rows) for rows in (4, 7, 11, 14, 18))
     assert any(lines and all(row.rstrip() in shown for row in lines) for lines in heights)
+
+
+@pytest.mark.parametrize(("rows", "words"), [(40, "stop and save"), (24, "q         stop")])
+def test_keys_are_explained_in_sentences_where_there_is_room(rows: int, words: str) -> None:
+    lines = text_of(STILLS["paused"], Viewport(80, rows), page=KEYS)
+    shown = "\n".join(line.plain for line in lines)
+    assert words in shown
+    assert "Breath" in shown
+    assert "phone" in shown
