@@ -16,7 +16,9 @@ from coach.terminal.clock import SystemClock
 def test_without_a_programme_it_says_how_to_begin_one(run: Run) -> None:
     result = run("plan")
     assert (result.code, result.err) == (0, "")
-    assert "to begin one, `coach plan begin NAME`" in result.out
+    lines = [line.split("  ") for line in result.out.splitlines()]
+    assert ["", "coach plan begin NAME", "begin one"] in lines
+    assert "`" not in result.out
     assert run("plan", "show", "--json").json == {"version": 1, "plan": None}
 
 

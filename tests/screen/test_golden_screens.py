@@ -10,6 +10,7 @@ from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import big, fitted
 from coach.screen.figure_view import start_and_end
 from coach.screen.help_pages import KEYS, why_page
+from coach.screen.roles import BREATH_ROLES
 from coach.screen.stage import sizes_of
 from coach.screen.viewport import Layout, Viewport
 
@@ -120,3 +121,36 @@ def test_a_change_of_sides_is_seen_in_letters_with_the_side(size: tuple[int, int
         assert any(
             lines and all(row.rstrip() in shown for row in lines) for lines in heights
         )
+
+
+@pytest.mark.parametrize("name", ["paused", "gap", "free", "leaving"])
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+def test_nothing_has_a_breaths_colour_while_no_breath_is_asked_for(
+    name: str, size: tuple[int, int]
+) -> None:
+    moment = STILLS[name]
+    breaths = {role.style for role in BREATH_ROLES.values()}
+    lines = text_of(moment, Viewport(*size), motion_for(moment))
+    assert not breaths & {span.style for line in lines for span in line.spans}
+    lines = text_of(STILLS["work-exhale"], Viewport(*size), motion_for(moment))
+    assert breaths & {span.style for line in lines for span in line.spans}
+
+
+@pytest.mark.parametrize("name", ["rest", "change", "ready"])
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+def test_big_letters_name_the_leg_that_works(name: str, size: tuple[int, int]) -> None:
+    look = Viewport(*size)
+    moment = STILLS[name]
+    shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
+    side = sizes_of(look.inside).side
+    heights = (fitted("LEFT LEG", side, rows) for rows in (4, 7, 11, 14, 18))
+    assert any(lines and all(row.rstrip() in shown for row in lines) for lines in heights)
+
+
+@pytest.mark.parametrize(("rows", "words"), [(40, "stop and save"), (24, "q         stop")])
+def test_keys_are_explained_in_sentences_where_there_is_room(rows: int, words: str) -> None:
+    lines = text_of(STILLS["paused"], Viewport(80, rows), page=KEYS)
+    shown = "\n".join(line.plain for line in lines)
+    assert words in shown
+    assert "Breath" in shown
+    assert "phone" in shown

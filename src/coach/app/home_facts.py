@@ -9,10 +9,12 @@ from coach.app.context import Context
 from coach.model.drill import Drill
 from coach.model.terms import SafetyAnswer
 from coach.screen.home_page import BESIDE_FROM, Today
+from coach.timeline import length_ms
 from coach.units import format_clock
 
 if TYPE_CHECKING:
     from coach.coaching.pick_routine import Pick
+    from coach.model.prescription import Prescription
 
 
 def why_nothing_starts_today(context: Context) -> list[str]:
@@ -33,13 +35,19 @@ def nothing_today() -> Today:
     return Today("No session today", "coach why", why, "")
 
 
-def todays_facts(context: Context, found: Pick, length: int | None, columns: int) -> Today:
+def todays_facts(
+    context: Context, found: Pick, session: Prescription | None, columns: int
+) -> Today:
     """Return today's routine or drill with its reason, length and figure."""
     if found.is_rest:
         return Today("Rest today", "coach why", found.because, "")
     value = context.library.find(found.routine).value
     first = value.id if isinstance(value, Drill) else value.items[0].drill
-    shown = format_clock(length) if length else ""
+    shown = ""
+    if session is not None:
+        shown = format_clock(length_ms(session))
+        # Another drill may stand in for the first one today.
+        first = session.blocks[0].drill
     is_seen = sys.stdout.isatty() and columns >= BESIDE_FROM
     motion = None
     if is_seen:

@@ -52,8 +52,8 @@ def show_home(drills: Sequence[Path] | None) -> None:
     today = nothing_today()
     if not locked:
         found = ahead.pick(Limits())
-        length = None if found.is_rest else ahead.length_ms(found.routine)
-        today = todays_facts(context, found, length, columns)
+        session = None if found.is_rest else ahead.if_possible(found.routine)
+        today = todays_facts(context, found, session, columns)
     today = replace(
         today,
         plan=standing_words(plan) if plan else "",

@@ -23,10 +23,12 @@ plan_app = typer.Typer(invoke_without_command=True)
 
 EVENING = "18:00"
 """Default time for sessions in a calendar."""
-_NO_PLAN = (
-    "You have no programme yet. To list all programmes, use `coach plan list`; to "
-    "begin one, `coach plan begin NAME`."
+_NO_PLAN = "You have no programme yet."
+_WAYS_TO_BEGIN = (
+    ("coach plan list", "all programmes"),
+    ("coach plan begin NAME", "begin one"),
 )
+_WIDEST_WAY = max(len(command) for command, _ in _WAYS_TO_BEGIN)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -93,9 +95,12 @@ def show(plain: AsPlain = None, as_json: AsJson = False, drills: Drills = None) 
 
 
 def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> None:
+    from rich.text import Text
+
     from coach.app.context import Context
     from coach.app.current_programme import current_plan
     from coach.app.programme_choices import plan_fields
+    from coach.screen.roles import Role
 
     context = Context(drills, with_sources=False)
     current = current_plan(context, context.clock.wall())
@@ -104,7 +109,13 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
 
         typer.echo(encode({"version": VERSION, "plan": plan_fields(context, current)}))
     elif current is None:
-        context.console.print(_NO_PLAN, soft_wrap=not sys.stdout.isatty())
+        context.console.print(_NO_PLAN)
+        for command, does in _WAYS_TO_BEGIN:
+            context.console.print(
+                Text.assemble(
+                    "  ", (command.ljust(_WIDEST_WAY), Role.KEY.style), f"  {does}"
+                )
+            )
     else:
         is_plain = bool(plain if plain is not None else context.config.plain)
         _print(context, current, is_plain=is_plain)

@@ -128,12 +128,16 @@ def show(
             has_two_columns=is_wide,
         )
     else:
+        from coach.app.session.offer import looking_ahead
+
+        ahead = looking_ahead(context, context.clock.wall())
         card = routine_card(
             entry.value,
             _drills_of(context, entry.value),
             _figures_of(context, entry.value) if is_wide else None,
             columns=console.width,
             is_ascii=is_ascii,
+            length_ms=ahead.length_ms(entry.value.id),
         )
     console.print(card)
 

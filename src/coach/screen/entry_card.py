@@ -23,7 +23,7 @@ from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import BREATH_ROLES, Role
-from coach.units import format_seconds
+from coach.units import format_clock, format_seconds
 
 MARKS = {
     Mark.VERIFIED: "",
@@ -218,15 +218,16 @@ def _section(
     yield table
 
 
-def routine_card(
+def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
     routine: Routine,
     drills: Mapping[str, Drill],
     figures: Mapping[str, Motion] | None = None,
     *,
     columns: int = 80,
     is_ascii: bool = False,
+    length_ms: int | None = None,
 ) -> Group:
-    """Return a routine's purpose, when to do it, and its drills in order.
+    """Return a routine's purpose, length, when to do it, and its drills in order.
 
     Figures are on the right.
     """
@@ -239,13 +240,14 @@ def routine_card(
         drill = drills.get(item.drill)
         name = drill.name if drill else item.drill
         table.add_row(f"  {number}.", name, _item_dose(item, drill, is_short=is_narrow))
+    length = f"   {format_clock(length_ms)}" if length_ms else ""
     parts: list[RenderableType] = [
-        Text(routine.name, "bold"),
+        Text.assemble((routine.name, "bold"), length),
         Padding(Text(routine.why), (1, 0)),
     ]
     if routine.when:
         parts.append(Text(f"When: {routine.when}"))
-    whole = Group(*parts, table, Text(f"\ncoach start {routine.id}"))
+    whole = Group(*parts, table, Text(f"\ncoach start {routine.id}", Role.KEY.style))
     named = [
         NamedFigure(drills[item.drill].name, figures[item.drill])
         for item in routine.items

@@ -22,7 +22,7 @@ _KEYS = 10
 """Width of the column of keys."""
 _ARROWS = {"right": "→", "left": "←", "up": "↑", "down": "↓"}
 _TWO_FROM, _LONG_FROM = 70, 100
-"""Screen widths from which keys fill two columns, and have whole sentences."""
+"""Screen widths from which keys fill two columns, and always have whole sentences."""
 _WIDEST = 76
 """Width of the longest line; longer lines are hard to read."""
 _BOUND = {binding.command: binding for binding in BINDINGS}
@@ -111,12 +111,17 @@ def _bindings(viewport: Viewport) -> list[Text]:
     if columns < _TWO_FROM:
         return _group_rows(_GROUPS, columns, is_long=True, is_ascii=is_ascii)
     half = columns // 2 - 1
-    is_long = columns >= _LONG_FROM
-    left, right = (
-        _group_rows(groups, half, is_long=is_long, is_ascii=is_ascii)
-        for groups in (_GROUPS[:_LEFT_GROUPS], _GROUPS[_LEFT_GROUPS:])
-    )
-    return _side_by_side(left, right, columns - half, columns)
+    both: list[Text] = []
+    for is_long in (True, False):
+        left, right = (
+            _group_rows(groups, half, is_long=is_long, is_ascii=is_ascii)
+            for groups in (_GROUPS[:_LEFT_GROUPS], _GROUPS[_LEFT_GROUPS:])
+        )
+        both = _side_by_side(left, right, columns - half, columns)
+        # Whole sentences, unless they need a second page; the title and the keys are two.
+        if columns >= _LONG_FROM or len(both) <= viewport.rows - 2:
+            break
+    return both
 
 
 def _group_rows(

@@ -122,7 +122,7 @@ def _said(facts: SessionFacts, result: str, *, is_ascii: bool) -> list[Text]:
     if _hurt(facts, feeling):
         how = f" {feeling.pain}/10" if feeling.pain else ""
         sign = _ASCII_PAIN if is_ascii else _PAIN
-        pieces.append(Text(f"{sign} pain{how}", Role.LOUD.style))
+        pieces.append(Text(f"{sign} pain{how}", Role.WARNING.style))
     felt = [f"effort {feeling.rpe}"] if feeling.rpe is not None else []
     felt += map(place_words, feeling.felt)
     commas = [*("," for _ in felt[1:]), ""]

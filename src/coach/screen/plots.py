@@ -8,7 +8,6 @@ from rich.text import Text
 
 from coach.screen.roles import Role
 
-_EIGHTHS = " ▏▎▍▌▋▊▉"
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 _ASCII_HEIGHTS = "123456789"
 NONE, ASCII_NONE = "·", "."
@@ -21,8 +20,8 @@ def bar(value: int, most: int, width: int, *, is_ascii: bool) -> Text:
     share = min(1.0, value / most)
     if is_ascii:
         return Text("#" * max(1, round(share * width)), Role.PROGRESS.style)
-    whole, part = divmod(max(1, round(share * width * 8)), 8)
-    return Text("█" * whole + (_EIGHTHS[part] if part else ""), Role.PROGRESS.style)
+    # Lower than its row, so that bars below one another stay apart.
+    return Text("▆" * max(1, round(share * width)), Role.PROGRESS.style)
 
 
 def spark(values: Sequence[int], *, is_ascii: bool, most: int | None = None) -> str:

@@ -36,7 +36,7 @@ SIDE_SHARE = 0.45
 WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
 """Rows below the stage, for words and the keys or a question."""
 _LARGEST = 8
-_HIGH_ENOUGH = 0.55
+_HIGH_ENOUGH = 0.5
 """If the whole word is lower than this share of the short form, the short form is used."""
 
 

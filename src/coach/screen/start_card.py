@@ -50,6 +50,8 @@ _FIRST_KEYS = {
 }
 """Words for the keys in the plain lines before a session."""
 _MINUTE_MS = 60_000
+_BED = "bed or bench"
+"""The equipment of whoever does not lie on the floor."""
 
 
 @dataclass(frozen=True)
@@ -339,7 +341,9 @@ def is_standing(prescription: Prescription) -> bool:
 
 
 def places_text(prescription: Prescription) -> str:
-    """Return where a session is done: on the floor, standing or both."""
+    """Return where a session is done: on a bed, on the floor, standing or both."""
+    if all(_BED in block.equipment for block in prescription.blocks):
+        return "On a bed or bench"
     if is_standing(prescription):
         return "Standing"
     is_mixed = any(block.base is Base.STANDING for block in prescription.blocks)

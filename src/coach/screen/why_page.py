@@ -17,7 +17,9 @@ from coach.screen.roles import Role
 WIDEST = 76
 """Width of the longest line; longer lines are hard to read."""
 _INDENT = 2
-_DOSE = re.compile(r"(?:\d+ x )?\d+ (?:reps|breaths)(?: a side)?")
+_DOSE = re.compile(
+    r"(?:left )?(?:\d+ x )?\d+(?:, right \d+)? (?:reps?|breaths?)(?: a side)?|\d+ x \d+"
+)
 """A dose, which no line breaks."""
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 

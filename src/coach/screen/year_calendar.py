@@ -22,7 +22,7 @@ WEEKS = 53
 """Number of weeks in a year ending with this week."""
 SHADES_FROM_MIN = (0, 5, 10, 20)
 """Minutes of exercise above which a day gets each shade."""
-SHADES, ASCII_SHADES = "░▒▓█", "-+*#"
+SHADES, ASCII_SHADES = "▂▄▆█", "-+*#"
 REST, ASCII_REST = "·", "."
 _LABEL = 5
 """Width of the row names."""

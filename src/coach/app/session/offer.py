@@ -231,17 +231,18 @@ class Arranger:
 
     def length_ms(self, name: str) -> int | None:
         """Return the length of a drill or routine now; None if it cannot be done."""
-        prescription = self._if_possible(name)
+        prescription = self.if_possible(name)
         return None if prescription is None else length_ms(prescription)
 
     def work_ms(self, name: str) -> int | None:
         """Return that length without the wait before the first drill."""
-        prescription = self._if_possible(name)
+        prescription = self.if_possible(name)
         if prescription is None:
             return None
         return length_ms(prescription) - prescription.blocks[0].change_ms
 
-    def _if_possible(self, name: str) -> Prescription | None:
+    def if_possible(self, name: str) -> Prescription | None:
+        """Return the session of a drill or routine now; None if it cannot be done."""
         try:
             return self._prescription((name,), Limits(), is_trial=True)
         except CoachError:
