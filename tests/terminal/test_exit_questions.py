@@ -52,7 +52,7 @@ def test_a_drill_is_left_out_with_one_key_and_comes_back_with_a_command() -> Non
     assert run_here("why", "--json").json["chosen"] == []
     nothing = run_here("why", "glute-bridge", "--bring-back")
     assert nothing.code == 1
-    assert "is not something you chose to leave out" in nothing.sentence
+    assert "you didn't choose to leave out or replace" in nothing.sentence
 
 
 def test_a_routine_that_is_too_hard_gives_way_to_the_easier_one() -> None:

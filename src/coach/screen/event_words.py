@@ -69,10 +69,10 @@ def side_word(side: Side | None, sides: Sides) -> str:
 
 
 def working_side(block: Block, side: Side) -> str:
-    """Return ``left leg`` if the drill says that this leg works, else ``left side``."""
+    """Return ``left leg`` if the drill ends with this leg at work, else ``left side``."""
     leg = f"{side} leg"
-    is_leg = f"{leg} works" in side_sentence(block, side).lower()
-    return leg if is_leg else f"{side} side"
+    *_, last = side_sentence(block, side).casefold().split(";")
+    return leg if leg in last else f"{side} side"
 
 
 def side_sentence(block: Block, side: Side | None) -> str:

@@ -24,7 +24,7 @@ _SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
 
 _LYING = re.compile(r"Lie (on your (?:left|right) side)\b")
 _LIMB = re.compile(r"\b(?:left|right) \w+")
-"""``right leg``, short for ``the right leg works``."""
+"""``right leg``, short for ``work the right leg``."""
 
 
 def sayable(candidates: Iterable[str]) -> tuple[str, ...]:
@@ -68,7 +68,7 @@ def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
     if block.side_text is None:
         return (f"{side} side",)
     parts = [part.strip() for part in block.side_text.for_side(side).split(";")]
-    # ``the left leg works; the right knee stays down``: the other side is not the news.
+    # ``work the left leg; the right knee stays down``: the other side is not the news.
     own = [part for part in parts if side in part.casefold()]
     if not own or len(parts) == 1:
         return (f"{side} side",)
