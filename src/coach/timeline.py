@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from functools import cached_property
+from math import ceil
 
 import msgspec
 from msgspec.structs import replace
@@ -159,7 +160,7 @@ def refuse_endless(prescription: Prescription) -> None:
     hours = length_ms(prescription) / LONGEST_MS
     if hours * LONGEST_MS > SESSION_MS.most:
         raise CoachError(
-            f"that session would take {hours:.0f} hours; "
+            f"that session would take {ceil(hours)} hours; "
             f"the longest possible is {SESSION_MS.most // LONGEST_MS} hours",
             hint=step,
         )

@@ -126,7 +126,7 @@ def test_the_test_plays_every_kind_of_sound(player: str, tmp_path: Path) -> None
     assert list(sound_checks.play_test(engine, output, waits.append)) == [
         ProbeResult(
             "test",
-            "played: a tick, the in tone, the out tone and a sentence",
+            "played: a tick, the breathe-in tone, the breathe-out tone and a sentence",
             hint="heard nothing? check the volume first",
         )
     ]

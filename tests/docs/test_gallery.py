@@ -38,7 +38,7 @@ LOADS_HEAD = """\
 *low*: you hardly notice the load, even if this area is sore. *medium*: the area clearly
 works, carries weight, or is stretched or pressed. *high*: the area does most of the work,
 carries most of the weight, or reaches the end of its range. To spare an area, coach leaves
-out drills that load it with medium or high. Breathing at rest loads nothing. Each drill
+out drills that put a medium or high load on it. Breathing at rest loads nothing. Each drill
 file gives the reasons. We worked out the loads by reasoning; nobody has measured them, and
 no doctor or physio has reviewed them.
 """

@@ -79,7 +79,7 @@ def why(
         context.console.print(line)
 
 
-_CLEARED = "Cleared by a doctor or physio? Type checked when `coach start` asks you."
+_CLEARED = "Cleared by a doctor or physio? Type *checked* when `coach start` asks you."
 
 
 class _Page(NamedTuple):

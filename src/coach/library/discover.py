@@ -124,7 +124,7 @@ class _Search:
                                 f"it contains more than {_MOST_ENTRIES} files,"
                                 " so coach did"
                                 " not read them all",
-                                "name the folder with the drills",
+                                "choose the folder that holds your drills",
                             )
                         return []
                     self._sort(entry, (*parts, entry.name), folders)

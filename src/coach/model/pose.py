@@ -130,7 +130,7 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
 
 
 class Swell(AuthoredPart, frozen=True, kw_only=True):
-    """Place and direction in which the trunk widens with the breath."""
+    """Place and direction of the trunk as it widens with the breath."""
 
     at: Literal["ribs", "belly"] = "ribs"
     """Which part widens."""

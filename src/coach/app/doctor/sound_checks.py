@@ -135,8 +135,12 @@ def play_test(
     if output.problem is not None:
         yield ProbeResult("test", output.problem, False)
     else:
-        tones = "a tick, the in tone"
-        rest = ", the out tone and a sentence" if is_said else " and the out tone"
+        tones = "a tick, the breathe-in tone"
+        rest = (
+            ", the breathe-out tone and a sentence"
+            if is_said
+            else " and the breathe-out tone"
+        )
         said = f"{tones}{rest}"
         yield ProbeResult(
             "test", f"played: {said}", hint="heard nothing? check the volume first"

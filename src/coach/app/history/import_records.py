@@ -69,5 +69,6 @@ def _fresh_words(brought: BroughtIn) -> str:
         return f"Nothing new: you already have {records}."
     sessions = len({line.session for line in fresh if line.type == "session_started"})
     records, many = count_of(len(fresh), "record"), count_of(sessions, "new session")
-    here = f"; you already had {known}." if known else "."
-    return f"Imported: {records}, {many}{here}"
+    had = count_of(known, "record")
+    here = f" You already had {had}." if known else ""
+    return f"Imported: {records}, {many}.{here}"

@@ -41,9 +41,9 @@ _PARTS = {
     "WeightListener": "remembering your weights",
     "AudioListener": "sound",
     "HookListener": "hooks",
-    "JsonLines": "its list of events",
+    "JsonLines": "the event list",
     "PhoneListener": "the phone",
-    "PlainLines": "its lines of text",
+    "PlainLines": "the text display",
     "Recorder": "its log",
     "Screen": "screen",
 }

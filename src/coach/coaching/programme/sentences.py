@@ -213,9 +213,9 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
     last = max(1, len(programme.weeks) - _MANY_WEEKS + 1)
     when = ""
     if stretch.kind is SpanKind.WEEK:
-        when = f" from {day_name(stretch.last + DAY, plan.today)} on"
+        when = f" from {day_name(stretch.last + DAY, plan.today)}"
     return [
-        f"You've done the whole programme. One session a week{when} keeps what you gained.",
+        f"You've done the whole programme. One session a week{when} keeps your gains.",
         f"To continue: {begin} --week {last}, or {other}",
     ]
 
