@@ -3,10 +3,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.builders import make_block, make_prescription
 
+from coach.model.terms import Sides
 from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import LONGEST_MS, SIGNAL_LOUDNESS, Tone, render, signal_ms
 from coach.sound.wav import FULL_SCALE, Samples, from_wav
@@ -79,15 +80,24 @@ def test_signals_differ_from_each_other_and_are_short() -> None:
         min_size=1,
         max_size=4,
     ),
-    waits=st.tuples(*[st.sampled_from([0, 1_000, 3_000, 4_000, 10_000])] * 2),
+    waits=st.tuples(*[st.sampled_from([0, 1_000, 3_000, 4_000, 10_000])] * 3),
     sets=st.integers(1, 2),
+    sides=st.sampled_from([Sides.BOTH, Sides.EACH]),
+)
+@example(
+    cycle=["inhale 2", "exhale 4"], waits=(10_000, 10_000, 3_000), sets=1, sides=Sides.EACH
 )
 def test_tones_never_sound_at_the_same_time(
-    cycle: list[str], waits: tuple[int, int], sets: int
+    cycle: list[str], waits: tuple[int, int, int], sets: int, sides: Sides
 ) -> None:
-    change_ms, rest_ms = waits
+    change_ms, rest_ms, switch_ms = waits
     block = make_block(
-        cycle=", ".join(cycle), sets=sets, change_ms=change_ms, rest_ms=rest_ms
+        cycle=", ".join(cycle),
+        sets=sets,
+        sides=sides,
+        change_ms=change_ms,
+        rest_ms=rest_ms,
+        switch_ms=switch_ms,
     )
     notes = tone_notes(compile_timeline(make_prescription(block)))
     for note, following in pairwise(notes):
