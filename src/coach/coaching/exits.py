@@ -24,7 +24,7 @@ TEXT = "exit:"
 """Prefix for the routine and drill that a runner's answer is about."""
 LEFT_OUT, SWAPPED = "X-out", "X-swap"
 """Used in place of a rule's id if the runner has chosen."""
-_HARD = 8
+HARD = 8
 """Effort from which a drill counts as too hard."""
 _LEAST_HARD = 2
 """Fewest drills that make a session too hard; a single one is about that drill alone."""
@@ -269,7 +269,7 @@ def hard_routine(
         if log.block.routine != routine[0] or past.is_up_to(log.session, said):
             continue
         if log.effort is not None or log.skipped == "too_hard":
-            is_hard = log.skipped == "too_hard" or (log.effort or 0) >= _HARD
+            is_hard = log.skipped == "too_hard" or (log.effort or 0) >= HARD
             answered.setdefault(log.session, []).append(is_hard)
     newest = list(answered.items())[: way.sessions]
     if len(newest) < way.sessions:

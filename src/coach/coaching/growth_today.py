@@ -7,13 +7,12 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from coach.coaching.drill_history import DrillHistory
+from coach.coaching.exits import HARD
 from coach.coaching.place_locks import TEXT, PainfulPlaces
 from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
 from coach.model.terms import Compared, Flag, SkipReason
 
-_HARD = 8
-"""Effort from which a drill counts as too hard."""
 _GENTLE_DAYS = 28
 """Days after severe pain, *checked* or a warning sign; then one drill of a group grows."""
 
@@ -54,6 +53,6 @@ class GrowthToday:
     def _was_too_hard(self, drill: Drill, since: datetime | None) -> bool:
         return since is not None and any(
             log.at > since
-            and ((log.effort or 0) >= _HARD or log.skipped == SkipReason.TOO_HARD)
+            and ((log.effort or 0) >= HARD or log.skipped == SkipReason.TOO_HARD)
             for log in self._past.of_drill(drill.id)
         )
