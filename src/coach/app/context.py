@@ -19,6 +19,7 @@ from coach.text.harmless import harmless_line
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from coach.coaching.drill_log import ReadLogs
     from coach.config.remembered import Remembered
     from coach.config.settings import Config
     from coach.journal.index import HistoryIndex
@@ -110,6 +111,13 @@ class Context(msgspec.Struct, dict=True):
         from coach.library.cache import DrillFileCache
 
         return DrillFileCache(self.paths.kept_drills, self.clock.wall_ns())
+
+    @cached_property
+    def drill_logs(self) -> ReadLogs:
+        """Return the reader of drill logs, shared by all that looks at past sessions."""
+        from coach.coaching.drill_log import ReadLogs
+
+        return ReadLogs()
 
     @cached_property
     def drill_folders(self) -> tuple[Path, ...]:

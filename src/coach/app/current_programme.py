@@ -112,7 +112,9 @@ def judging_of(context: Context) -> Judging:
     from coach.coaching.past_verdicts import Judging
 
     def past(first: date, last: date) -> DrillHistory:
-        return DrillHistory(context.index.sessions(since=first, until=last))
+        return DrillHistory(
+            context.index.sessions(since=first, until=last), logs_of=context.drill_logs
+        )
 
     return Judging(past, lambda: context.coaching.rules)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import takewhile
+from itertools import groupby, islice, takewhile
 
 import msgspec
 
@@ -109,29 +109,36 @@ def holds(rule: Rule, situation: DrillSituation) -> bool:
         return rule.times == 1 and rule.within_days is None
     if rule.is_about_one:
         return True
-    such = counted(rule, newest, situation)
+    such = answers_counted(rule, newest, situation)
     if rule.lasting_days is not None:
-        lasted = (such[0].at - such[-1].at).days if such else 0
-        return len(such) >= rule.times and lasted > rule.lasting_days
-    return len(such) >= rule.times
+        logs = list(such)
+        lasted = (logs[0].at - logs[-1].at).days if logs else 0
+        return len(logs) >= rule.times and lasted > rule.lasting_days
+    return sum(1 for _ in islice(such, rule.times)) == rule.times
 
 
-def counted(rule: Rule, newest: DrillLog, situation: DrillSituation) -> Sequence[DrillLog]:
-    """Return the answers that a rule counts: in a row, or within a number of days."""
+def answers_counted(
+    rule: Rule, newest: DrillLog, situation: DrillSituation
+) -> Iterator[DrillLog]:
+    """Yield the answers that a rule counts: in a row, or within a number of days.
+
+    The newest comes first. A rule asks for no more than it needs.
+    """
     days = situation.days_since
     earlier = situation.earlier
     found = (earlier.of(rule.among) if earlier else ()) or (newest,)
     # What was said of the other side is no second time.
-    logs = [log for log in found if not _is_other_side(log, newest)]
-    if rule.within_days is None:
-        such = list(takewhile(lambda log: is_such(rule, log, days), logs))
-        # What grows needs good sessions of several days.
-        per_day = {day_of(log.at): log for log in reversed(such)}
-        return [*reversed(per_day.values())] if rule.then.progress else such
-    end = situation.today or day_of(newest.at)
-    since = end - timedelta(days=rule.within_days)
-    recent = (log for log in logs if day_of(log.at) >= since)
-    return [log for log in recent if is_such(rule, log, days)]
+    logs = (log for log in found if not _is_other_side(log, newest))
+    if rule.within_days is not None:
+        end = situation.today or day_of(newest.at)
+        since = end - timedelta(days=rule.within_days)
+        recent = takewhile(lambda log: day_of(log.at) >= since, logs)
+        return (log for log in recent if is_such(rule, log, days))
+    such = takewhile(lambda log: is_such(rule, log, days), logs)
+    if not rule.then.progress:
+        return such
+    # What grows needs good sessions of several days.
+    return (next(of_day) for _, of_day in groupby(such, key=lambda log: day_of(log.at)))
 
 
 def _is_other_side(log: DrillLog, newest: DrillLog) -> bool:

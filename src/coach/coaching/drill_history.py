@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
 import msgspec
 
-from coach.coaching.drill_log import DrillLog, logs_of
+from coach.coaching.drill_log import DrillLog, ReadLogs, says_something
 from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Block
 from coach.model.session_facts import SessionFacts
@@ -26,18 +26,23 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
     """Time of each of them; none for one that is not known."""
     ahead: Sequence[SessionFacts] = ()
     """Sessions dated ahead by a wrong clock; only their reports of pain count."""
+    logs_of: ReadLogs = msgspec.field(default_factory=ReadLogs)
+    """Reads the logs of a session; histories that share it read each session once."""
 
     @cached_property
     def logs(self) -> tuple[DrillLog, ...]:
         """Return the logs of all drills."""
-        return tuple(
-            log for session in reversed(self.sessions) for log in reversed(logs_of(session))
-        )
+        return tuple(self._logs_of(self.sessions))
 
     @cached_property
     def answered(self) -> tuple[DrillLog, ...]:
         """Return the logs with an answer."""
-        return tuple(log for log in self.logs if log.says_something)
+        sessions = [session for session in self.sessions if says_something(session)]
+        return tuple(log for log in self._logs_of(sessions) if log.says_something)
+
+    def _logs_of(self, sessions: Sequence[SessionFacts]) -> Iterator[DrillLog]:
+        for session in reversed(sessions):
+            yield from reversed(self.logs_of(session))
 
     @cached_property
     def _by_drill(self) -> dict[str, list[DrillLog]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 import msgspec
+from msgspec.structs import asdict, replace
 
 from coach.model.loads import block_loads
 from coach.model.prescription import Block
@@ -14,8 +13,6 @@ from coach.model.records import EndedBy, FeedbackRecord
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import BodyPlace, Compared, Flag, PainPlace, SkipReason
 from coach.model.weights import Weight
-
-T = TypeVar("T")
 
 ALARMS = frozenset({Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY})
 """Symptoms that belong to the painful place; dizziness and cramp don't."""
@@ -98,9 +95,10 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
     """Return the drills of a session, in order; later answers replace earlier ones."""
     blocks = session.prescription.blocks
-    said: dict[int, list[FeedbackRecord]] = {}
+    said: dict[int, FeedbackRecord] = {}
     for feedback in session.feedback:
-        said.setdefault(feedback.block, []).append(feedback)
+        before = said.get(feedback.block)
+        said[feedback.block] = feedback if before is None else _both(before, feedback)
     done: dict[int, int] = {}
     begun: set[int] = set()
     held: dict[int, Weight | None] = {}
@@ -110,50 +108,71 @@ def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
             held[bout.block] = bout.weight
         if bout.ended_by is EndedBy.DONE:
             done[bout.block] = done.get(bout.block, 0) + 1
-    return tuple(
-        _log(
-            session,
-            index,
-            said.get(index, ()),
+    is_answered = says_something(session)
+    at = session.started_at
+    found = []
+    for index, block in enumerate(blocks):
+        log = DrillLog(
+            session=session.id,
+            at=at,
+            block=block,
             is_done=index in begun,
             is_completed=done.get(index, 0) >= len(block.turns) and not _is_cut(block),
             weight=held.get(index),
         )
-        for index, block in enumerate(blocks)
+        if is_answered:
+            log = _answered(log, session, index, said.get(index))
+        found.append(log)
+    return tuple(found)
+
+
+def says_something(session: SessionFacts) -> bool:
+    """Return whether anything was answered that the log of a drill can hold."""
+    return bool(
+        session.feedback
+        or session.stops
+        or session.morning
+        or session.pain
+        or session.rpe is not None
+        or session.felt is not None
     )
 
 
-def _log(  # noqa: PLR0913  what was done of it
-    session: SessionFacts,
-    index: int,
-    said: Sequence[FeedbackRecord],
-    *,
-    is_done: bool,
-    is_completed: bool,
-    weight: Weight | None,
+class ReadLogs:
+    """Returns the logs of sessions and reads each session only once."""
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self._read: dict[int, tuple[SessionFacts, tuple[DrillLog, ...]]] = {}
+        """By the identity of a session, which is held so that it stays unique."""
+
+    def __call__(self, session: SessionFacts) -> tuple[DrillLog, ...]:
+        """Return the drills of a session, in order."""
+        read = self._read.get(id(session))
+        if read is None:
+            read = self._read[id(session)] = (session, logs_of(session))
+        return read[1]
+
+
+def _both(before: FeedbackRecord, after: FeedbackRecord) -> FeedbackRecord:
+    """Return two answers about one drill as one; what the later one says counts."""
+    said = {name: value for name, value in asdict(after).items() if value is not None}
+    return replace(before, **said | {"flags": (*before.flags, *after.flags)})
+
+
+def _answered(
+    log: DrillLog, session: SessionFacts, index: int, said: FeedbackRecord | None
 ) -> DrillLog:
-    at, block = session.started_at, session.prescription.blocks[index]
-    says_of_all = session.rpe is not None or session.felt is not None
-    if not (said or session.stops or session.morning or session.pain or says_of_all):
-        # Most drills of most sessions.
-        return DrillLog(
-            session=session.id,
-            at=at,
-            block=block,
-            is_done=is_done,
-            is_completed=is_completed,
-            weight=weight,
-        )
-    felt = _last(each.felt for each in said)
-    pain = _last(each.pain for each in said)
-    pain_at = _last(each.where_pain for each in said)
-    is_loading = block_loads(block, PainPlace.ELSEWHERE)
-    is_of_session = bool(session.pain) and is_done and not pain and is_loading
+    """Return the log of a drill with what was answered about it and its session."""
+    felt, pain, effort = (said.felt, said.pain, said.rpe) if said else (None, None, None)
+    pain_at = said.where_pain if said else None
+    is_done = log.is_done
+    is_of_session = False
     # Pain that was told of the session as a whole may have been any of its drills.
-    if session.pain is not None and is_done and is_loading:
+    if session.pain is not None and is_done and block_loads(log.block, PainPlace.ELSEWHERE):
+        is_of_session = bool(session.pain) and not pain
         pain = max(session.pain, pain or 0)
     # Effort and places too, unless something else was said of the drill itself.
-    effort = _last(each.rpe for each in said)
     if is_done:
         felt = session.felt if felt is None else felt
         effort = session.rpe if effort is None else effort
@@ -169,21 +188,21 @@ def _log(  # noqa: PLR0913  what was done of it
     if morning is not None and morning.compared == Compared.UNSAID:
         morning = None
     return DrillLog(
-        session=session.id,
-        at=at,
-        block=block,
+        session=log.session,
+        at=log.at,
+        block=log.block,
         is_done=is_done,
-        is_completed=is_completed,
-        weight=weight,
+        is_completed=log.is_completed,
+        weight=log.weight,
         felt=places,
         effort=effort,
         pain=pain,
         pain_at=pain_at,
         is_of_session=is_of_session,
-        pain_side=_last(each.side for each in said),
-        flags=frozenset(flag for each in said for flag in each.flags),
-        back=_last(each.back for each in said),
-        skipped=_last(each.skipped for each in said),
+        pain_side=said.side if said else None,
+        flags=frozenset(said.flags) if said else frozenset(),
+        back=said.back if said else None,
+        skipped=said.skipped if said else None,
         stops=frozenset(stops),
         morning=morning.compared if morning else None,
         # Sore muscles are no pain.
@@ -198,11 +217,3 @@ def _is_cut(block: Block) -> bool:
         return False
     meant = max(1, min(kept.sets, kept.sets + kept.week_sets))
     return block.sets < meant or block.reps < kept.reps
-
-
-def _last(values: Iterable[T | None]) -> T | None:
-    found = None
-    for value in values:
-        if value is not None:
-            found = value
-    return found

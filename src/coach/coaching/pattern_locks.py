@@ -9,7 +9,7 @@ import msgspec
 from coach.coaching.conditions import (
     DrillSituation,
     EarlierAnswers,
-    counted,
+    answers_counted,
     first_rule,
     is_such,
 )
@@ -94,7 +94,7 @@ def _found(past: DrillHistory, table: Coaching) -> Iterator[tuple[str, PainLock]
         lock = PainLock(newest.session, rule, newest)
         yield pattern, lock
         # Pain may have begun in another kind of drill, for which this one stands in.
-        for log in counted(rule, newest, situation):
+        for log in answers_counted(rule, newest, situation):
             yield log.block.pattern, lock
 
 

@@ -198,4 +198,4 @@ def past_of(
         if facts.id not in known
     ]
     answers, times = index.acknowledged, index.acknowledged_at
-    return DrillHistory([*before, *sessions], answers, times, ahead)
+    return DrillHistory([*before, *sessions], answers, times, ahead, context.drill_logs)

@@ -69,7 +69,9 @@ def pain_of(context: Context, now: datetime) -> PainfulPlaces:
     later = context.index.sessions(since=day_of(now), with_ahead=True)
     ahead = [facts for facts in later if facts.id not in known]
     index = context.index
-    past = DrillHistory(recent, index.acknowledged, index.acknowledged_at, ahead)
+    past = DrillHistory(
+        recent, index.acknowledged, index.acknowledged_at, ahead, context.drill_logs
+    )
     return painful_places(past, context.coaching, day_of(now))
 
 
