@@ -258,11 +258,15 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
         if self.sides is not Sides.EACH:
             return (None,)
         sides = (self.first_side, self.first_side.other)
+        if self.by_side is msgspec.UNSET:
+            return sides
         return tuple(side for side in sides if self.dose_of(side).sets)
 
     def sides_in(self, number: int) -> tuple[Side | None, ...]:
         """Return the sides that work in a set, counted from 1, the first one first."""
         sides = self.working_sides
+        if self.by_side is msgspec.UNSET:
+            return sides if number <= self.sets else ()
         return tuple(side for side in sides if number <= self.dose_of(side).sets)
 
     @property
