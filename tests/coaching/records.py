@@ -109,3 +109,6 @@ def records_of(facts: SessionFacts, device: str, n: int) -> Iterator[AnyRecord]:
     yield SessionEndedRecord(
         **ended.fields, session=session, status=EndStatus.COMPLETED, at_ms=1_200_000
     )
+    if facts.morning is not None:
+        morning = make_stamp(at + timedelta(days=1), device, number + 1)
+        yield replace(facts.morning, **morning.fields, session=session)

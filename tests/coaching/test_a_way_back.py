@@ -124,6 +124,23 @@ def test_sore_muscles_hold_the_dose_and_twice_take_one_set_off_once() -> None:
     assert bridge().sets == 2
 
 
+@pytest.mark.parametrize(("times", "is_told"), [(5, False), (6, True)])
+def test_muscles_sore_after_six_sessions_in_a_row_end_in_advice(
+    times: int, *, is_told: bool
+) -> None:
+    course = Course()
+    for _ in range(times):
+        course.do("strength-a", EASY, then_days=3, morning=("sore", None))
+
+    def told() -> list[str]:
+        blocks = course.plan("strength-a").blocks
+        return [rule.reason for block in blocks for rule in block.rules]
+
+    assert any("ask a doctor or physio" in each for each in told()) is is_told
+    course.do("strength-a", EASY, then_days=3)
+    assert not any("ask a doctor or physio" in each for each in told())
+
+
 @pytest.mark.parametrize("drill", sorted(library().drills))
 @pytest.mark.parametrize("said", [HARD, {"pain": 4, "where_pain": "knee"}, {"pain": 4}])
 def test_an_easier_version_is_never_more_than_what_was_too_hard_or_hurt(

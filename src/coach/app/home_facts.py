@@ -35,6 +35,18 @@ def nothing_today() -> Today:
     return Today("No session today", "coach why", why, "")
 
 
+def advice_in(context: Context, session: Prescription | None) -> list[str]:
+    """Return the reasons for today's changes that are advice as well."""
+    reasons = {
+        rule.rule: rule.reason
+        for block in (session.blocks if session else ())
+        for rule in block.rules
+    }
+    if not reasons:
+        return []
+    return [reasons[r.id] for r in context.coaching.rules if r.advises and r.id in reasons]
+
+
 def todays_facts(
     context: Context, found: Pick, session: Prescription | None, columns: int
 ) -> Today:

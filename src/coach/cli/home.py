@@ -25,7 +25,12 @@ from coach.screen.viewport import Viewport
 
 def show_home(drills: Sequence[Path] | None) -> None:
     """Print today's pick and its reason, this week, and the last session."""
-    from coach.app.home_facts import nothing_today, todays_facts, why_nothing_starts_today
+    from coach.app.home_facts import (
+        advice_in,
+        nothing_today,
+        todays_facts,
+        why_nothing_starts_today,
+    )
     from coach.app.self_test_offer import self_test_offer
     from coach.app.session.todays_pick import as_pain_allows, standing_advice
 
@@ -49,7 +54,7 @@ def show_home(drills: Sequence[Path] | None) -> None:
     locked = why_nothing_starts_today(context)
     plan = ahead.plan and as_pain_allows(context, ahead.plan, now)
     unfinished = session_to_go_on_with(context, now)
-    today = nothing_today()
+    today, session = nothing_today(), None
     if not locked:
         found = ahead.pick(Limits())
         session = None if found.is_rest else ahead.if_possible(found.routine)
@@ -61,7 +66,7 @@ def show_home(drills: Sequence[Path] | None) -> None:
         cells=cells,
         unfinished=unfinished,
         since=now - unfinished.last_at if unfinished else timedelta(),
-        advice=(*locked, *standing_advice(context, now)),
+        advice=(*locked, *standing_advice(context, now), *advice_in(context, session)),
     )
     newest = context.index.last_done()
     last = ""

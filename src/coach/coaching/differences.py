@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -46,6 +46,19 @@ def differences_of(prescription: Prescription) -> list[Difference]:
         for rule in each.rules
     ]
     return [*out, *changed]
+
+
+def lines_of(differences: Iterable[Difference]) -> list[str]:
+    """Return one line for each reason, after all the drills that have it."""
+    drills: dict[str, dict[str, list[str]]] = {}
+    for each in differences:
+        drills.setdefault(each.reason, {}).setdefault(each.today, []).append(each.name)
+    return [
+        " ".join(
+            [*(f"{', '.join(names)}: {today}." for today, names in of.items()), reason]
+        )
+        for reason, of in drills.items()
+    ]
 
 
 def today_words(

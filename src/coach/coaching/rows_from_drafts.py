@@ -141,7 +141,8 @@ class RowsFromDrafts:
         name = SOMETHING if is_somewhere else stands.drill.name
         said = reason(why, newest, name, self._frame.now, felt)
         cue = rule.cue_for(change.drill)
-        today = THE_SAME if is_least and not cue else self._today(draft, cue)
+        is_told_anyway = is_least or (is_unchanged and rule.advises)
+        today = THE_SAME if is_told_anyway and not cue else self._today(draft, cue)
         applied = AppliedRule(rule.id, said, about=stands.drill.name, today=today)
         if change.is_out and self._do_other_side(number, draft, rule):
             return
@@ -150,7 +151,7 @@ class RowsFromDrafts:
             applied = replace(applied, today=OUT_TODAY if is_today else "")
             self._rows.leave_out(number, choice.drill.id, stands.drill.name, applied)
             return
-        is_news = not is_unchanged or bool(cue or is_least)
+        is_news = not is_unchanged or bool(cue or is_told_anyway)
         rules = (applied,) if is_news else self._why_nothing_more(draft, rule)
         rules = rules or self._until_it_comes_back(draft, rule)
         self._rows.put_first(rule.then.first)

@@ -151,6 +151,8 @@ class Rule(_Part, frozen=True, kw_only=True):
     """All consecutive answers over more than this many days must match."""
     then: Then
     """The changes."""
+    advises: bool = False
+    """Whether coach also gives the reason on the home page, as advice."""
     cue: dict[str, Line] = {}
     """First cue: by drill, otherwise by pattern, otherwise by base; ``any`` for all others.
     None if nothing fits."""

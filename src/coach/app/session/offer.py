@@ -427,8 +427,10 @@ class Offer:
     @property
     def told(self) -> list[str]:
         """Return the lines before a start: the pick, its reason, the changes."""
+        from coach.coaching.differences import lines_of
+
         prescription, because = self.arranged.prescription, self.arranged.because
-        changed = (each.whole for each in self.differences)
+        changed = lines_of(self.differences)
         pick = [f"{prescription.name}: {because}"] if because else []
         return [*pick, *prescription.notes, *changed]
 

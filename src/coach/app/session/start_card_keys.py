@@ -176,6 +176,8 @@ def card_in_lines(
         phone: the address at which a phone finds the session.
         has_keys: whether keys can be pressed before the start.
     """
+    from coach.coaching.differences import lines_of
+
     shown: list[str] = []
     answered = ""
 
@@ -189,7 +191,7 @@ def card_in_lines(
         fresh: list[str] = []
         if lines != shown:
             # The news is on standard error already when the card comes up.
-            news = [*card.news.said, *(each.whole for each in card.news.differences)]
+            news = [*card.news.said, *lines_of(card.news.differences)]
             fresh = [*(news if shown else ()), *lines]
         if card.asked != answered:
             is_code = phone is not None and card.asked == _CODE
