@@ -25,7 +25,11 @@ from coach.model.prescription import (
 )
 from coach.model.terms import Base, BreathPreset, Side, Sides, Unit
 from coach.model.weights import Weight
+from coach.text.listed import listed
 
+NO_MORE = (
+    "You asked for more of {drills}, but something hurt, so we're not adding any today."
+)
 LEAD_IN_MS = 10_000
 SAME_BASE_MS = 6_000
 FLOOR_TO_FLOOR_MS = 10_000
@@ -75,6 +79,8 @@ class Decided(msgspec.Struct, frozen=True):
     """The only side that is done, because the other one hurts."""
     may_add_sets: bool = True
     """Whether a week of a programme may add sets; not while something hurts."""
+    is_most: bool = False
+    """Whether the runner can't ask for a larger dose, because something hurts."""
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -118,14 +124,20 @@ def prescribe(
         raise ValueError("a session needs at least one drill")
     blocks: list[Block] = []
     notes: list[str] = []
+    held: list[str] = []
     for choice in chosen:
-        reps, note = _reps(choice, wishes)
+        within = within_limit(wishes, choice.drill, choice.decided)
+        if within != wishes:
+            held.append(choice.drill.name)
+        reps, note = _reps(choice, within)
         if note:
             notes.append(note)
         wait_ms = _change_ms(blocks[-1].base if blocks else None, choice.drill, wishes)
-        block = _block(choice, reps, wait_ms, wishes, first_side)
+        block = _block(choice, reps, wait_ms, within, first_side)
         is_again = any(before.drill == block.drill for before in blocks)
         blocks.append(replace(block, waits=False) if is_again else block)
+    if held:
+        notes.insert(0, NO_MORE.format(drills=listed(list(dict.fromkeys(held)))))
     return Prescription(
         name=asked.name,
         names=asked.names,
@@ -139,6 +151,22 @@ def prescribe(
         closes=asked.closes,
         notes=tuple(notes),
         left_out=left_out,
+    )
+
+
+def within_limit(wishes: Wishes, drill: Drill, decided: Decided | None) -> Wishes:
+    """Return the wishes for a drill, none of them above its dose if that is the most."""
+    if decided is None or not decided.is_most:
+        return wishes
+    kept, weights = decided.kept, dict(wishes.weights)
+    weight = weights.get(drill.id)
+    if weight is not None and (kept.weight is None or kept.weight.g < weight.g):
+        weights[drill.id] = kept.weight
+    return replace(
+        wishes,
+        sets=None if wishes.sets is None else min(wishes.sets, kept.sets),
+        reps=None if wishes.reps is None else min(wishes.reps, kept.reps),
+        weights=weights,
     )
 
 

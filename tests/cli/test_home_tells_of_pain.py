@@ -219,3 +219,23 @@ def test_home_says_to_ask_a_doctor_about_dizziness_that_keeps_coming_back(
     write_course(course, [("strength-a", {"flags": ("dizzy",)}, 2)] * times)
     said = " ".join(run().out.split())
     assert ("ask a doctor about the dizziness" in said) is is_said
+
+
+@pytest.mark.parametrize("what", ["shin", "urgent", "wrist"])
+def test_nobody_is_sent_to_a_race_with_what_a_doctor_or_physio_should_see_first(
+    run: Run, what: str
+) -> None:
+    today = SystemClock().wall().date()
+    if what == "urgent":
+        yesterday = f"{today - timedelta(days=1)}"
+        added = run("history", "add", "desk-break", "--date", yesterday)
+        (session,) = re.findall(r"coach history show (\w+)", added.out)
+        run("history", "edit", session, "--drill", "glute-squeeze", "--flags", "urgent")
+    else:
+        hurt(run, {"shin": "shin_calf", "wrist": "shoulder_wrist"}[what], days_ago=1)
+    for race in (today, today + timedelta(days=20)):
+        run("plan", "begin", "six-week", "--race", f"{race}")
+        is_sent = what == "wrist"
+        for said in (" ".join(run().out.split()), " ".join(run("plan").out.split())):
+            assert ("a doctor or physio agrees" in said) is not is_sent
+            assert ("enjoy the race" not in said) or is_sent

@@ -124,6 +124,14 @@ def test_sore_muscles_hold_the_dose_and_twice_take_one_set_off_once() -> None:
     assert bridge().sets == 2
 
 
+def test_one_good_answer_brings_back_no_more_than_the_dose_as_written() -> None:
+    course = Course()
+    for said in (EASY, EASY, HARD, GOOD):
+        course.do("strength-a", {"glute-bridge": said})
+    bridge = next(b for b in course.plan("strength-a").blocks if b.drill == "glute-bridge")
+    assert (bridge.sets, bridge.reps) == (2, 10)
+
+
 @pytest.mark.parametrize(("times", "is_told"), [(5, False), (6, True)])
 def test_muscles_sore_after_six_sessions_in_a_row_end_in_advice(
     times: int, *, is_told: bool

@@ -686,3 +686,88 @@ def test_who_is_dizzy_in_one_drill_each_time_breathes_easily_in_all_each_time() 
     for block in plan.blocks:
         assert block.kept is not None
         assert block.kept.breath == "short"
+
+
+@pytest.mark.parametrize("pains", [(7, 4), (4, 7), (5, 5)])
+def test_pain_in_a_drill_and_in_its_easier_version_never_brings_the_harder_one(
+    pains: tuple[int, int],
+) -> None:
+    course = Course(kit=("band", "step"))
+    for pain in pains:
+        said = {"pain": pain, "where_pain": "knee", "side": "right"}
+        course.do("strength-b", {"step-up-drive": said})
+    assert "step-up-drive" not in {b.drill for b in course.plan("strength-c").blocks}
+
+
+def test_a_side_that_had_the_whole_dose_is_not_said_to_have_the_smallest() -> None:
+    course = Course()
+    said = {"pain": 5, "where_pain": "outer_hip", "side": "left"}
+    course.do("strength-a", {"side-lying-abduction": said})
+    blocks = {block.drill: block for block in course.plan("strength-a").blocks}
+    (rule,) = blocks["side-lying-abduction"].rules
+    assert rule.reason.endswith("Do less on both sides.")
+
+
+def test_a_drill_in_which_the_back_is_felt_does_not_come_first_to_calm_the_back() -> None:
+    course = Course()
+    for _ in range(2):
+        course.do("strength-a", {"felt": ("low_back",), "rpe": 5})
+    blocks = course.plan("strength-a").blocks
+    assert "breathing-90-90" not in {block.drill for block in blocks}
+    reasons = [rule.reason for block in blocks for rule in block.rules]
+    assert reasons
+    assert not any("comes first" in reason for reason in reasons)
+
+
+def test_no_easy_drill_to_feel_is_promised_where_the_drill_stays_the_same() -> None:
+    course = Course()
+    for _ in range(2):
+        course.do("glute-squeeze", {"felt": ("nowhere",), "rpe": 5})
+    (block,) = course.plan("glute-squeeze").blocks
+    assert block.drill == "glute-squeeze"
+    assert not any("picking" in rule.reason for rule in block.rules)
+
+
+def test_after_severe_pain_the_easier_version_begins_small_in_every_routine() -> None:
+    course = Course(kit=("band", "step"))
+    said = {"pain": 8, "where_pain": "shin_calf", "side": "left"}
+    course.do("strength-b", {"step-up-drive": said})
+    doses = {
+        (block.sets, block.reps)
+        for routine in ("strength-b", "strength-c")
+        for block in course.plan(routine).blocks
+        if block.drill == "low-step-up"
+    }
+    assert doses == {(1, 6)}
+
+
+def test_while_a_place_hurts_nobody_gets_more_by_asking_for_it() -> None:
+    course = Course(kit=("band", "step"), wishes=Wishes(sets=4, reps=20))
+    said = {"pain": 7, "where_pain": "knee", "side": "left"}
+    course.do("strength-b", {"step-up-drive": said})
+    plan = course.plan("strength-b")
+    (block,) = (b for b in plan.blocks if b.drill == "low-step-up")
+    assert (block.sets, block.reps) == (1, 6)
+    assert plan.notes[0].startswith("You asked for more of ")
+    assert "Low step-up" in plan.notes[0]
+    (rule,) = block.rules
+    assert rule.today == "now Low step-up, 6 reps"
+    free = next(b for b in plan.blocks if is_free_of(b, PainPlace.KNEE))
+    assert free.sets == 4
+
+
+def is_free_of(block: Block, place: PainPlace) -> bool:
+    drill = drill_of(block.drill)
+    return drill is not None and not is_on(drill.drill, place)
+
+
+def test_pain_told_of_a_whole_session_is_blamed_on_no_drill() -> None:
+    course = Course(kit=("band", "step"))
+    course.do("strength-a", GOOD)
+    course.sessions[-1] = replace(course.sessions[-1], pain=7)
+    for routine in STRENGTH:
+        session = course.decide(routine)
+        left = [rule.reason for out in session.left_out for rule in out.rules]
+        done = [r.reason for b in blocks(course, routine) for r in b.rules]
+        hurt = [reason for reason in left + done if " hurt " in reason]
+        assert all(reason.startswith("Something hurt") for reason in hurt)

@@ -85,7 +85,6 @@ def is_no_more(longer: Prescription, shorter: Prescription) -> bool:
         if any(rule.rule in {"G1", "G1-back"} for rule in block.rules)
         and slot in after
         and after[slot].drill in versions_of(block.drill)[1:]
-        and after[slot].sets <= block.sets
     }
     shorter, longer = (
         replace(plan, blocks=tuple(b for b in plan.blocks if slot_of(b) not in eased))

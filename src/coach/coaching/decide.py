@@ -399,7 +399,7 @@ class _Deciding:
         """
         self._bring_back_what_rested()
         RowsFromDrafts(
-            self._frame, self._pain, self._rows, self._drafts, self._stuck
+            self._frame, self._past, self._pain, self._rows, self._drafts, self._stuck
         ).add_all()
         for number, before in swapped.items():
             draft = self._drafts.get(number)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coach.coaching.decided_session import DecidedSession, Frame, SlotVerdict
 from coach.coaching.differences import OUT_TODAY
-from coach.coaching.draft import Draft
+from coach.coaching.draft import Draft, asks_for_less
 from coach.coaching.exits import StuckDrill, left_out_by_choice, swapped_by_choice
 from coach.coaching.pain_today import PainToday
 from coach.coaching.pain_words import side_of
@@ -188,8 +188,15 @@ class DecidedRows:
             said = f"{why} {ONE_SIDE.format(side=only)}"
             rules = (AppliedRule(id_, said, today=f"{only} side only"),)
         may_add = draft.may_add_sets and self._pain.may_grow(after.drill)
-        decided = Decided(kept, rules, cue, only, may_add)
+        decided = Decided(kept, rules, cue, only, may_add, self.is_most(draft, after.drill))
         self._chosen[number] = replace(after, decided=decided)
+
+    def is_most(self, draft: Draft, drill: Drill) -> bool:
+        """Return whether pain or a sign lets the runner have no more than is decided."""
+        newest, rule = draft.newest, draft.rule
+        has_hurt = newest is not None and (newest.has_hurt or bool(newest.flags))
+        is_less = has_hurt and rule is not None and asks_for_less(rule)
+        return is_less or self._pain.holding(drill, is_old=True) is not None
 
     def _may_have_extra_set(self, draft: Draft, drill: Drill, kept: KeptDose) -> bool:
         """Return whether a side may have one more set, which pain rules out."""

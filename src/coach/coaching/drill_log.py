@@ -16,6 +16,8 @@ from coach.model.weights import Weight
 
 ALARMS = frozenset({Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY})
 """Symptoms that belong to the painful place; dizziness and cramp don't."""
+SEVERE = 6
+"""Least pain that counts as severe (pain-monitoring models stop above 5 out of 10)."""
 _FELT_TOO = {PainPlace.LOW_BACK: BodyPlace.LOW_BACK, PainPlace.KNEE: BodyPlace.KNEE}
 """For each painful place, the place where a drill is felt."""
 
@@ -72,6 +74,11 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         """Return whether pain was reported, in whatever way."""
         hurt = bool(self.pain) or "pain" in self.stops or self.skipped == SkipReason.HURTS
         return hurt or not self.flags.isdisjoint(ALARMS)
+
+    @property
+    def has_hurt_a_lot(self) -> bool:
+        """Return whether the pain was severe, or came with an alarming symptom."""
+        return (self.pain or 0) >= SEVERE or not self.flags.isdisjoint(ALARMS)
 
     @property
     def is_answered(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -27,6 +27,11 @@ from coach.prescribe import Chosen
 
 PlaceOf = Callable[[Chosen, Drill, KeptDose], DosePlace]
 """Return the place of a drill with a dose in the session."""
+
+
+def _one_of(drills: Collection[str]) -> Callable[[Drill], bool]:
+    """Return a test for drills with one of these ids."""
+    return lambda drill: drill.id in drills
 
 
 class GentleDrafts:
@@ -129,6 +134,11 @@ class GentleDrafts:
             return replace(draft, change=change, said=change)
         tender = self._pain.easing(change.drill)
         is_easier = change.drill.id != draft.stands.drill.id
+        if is_easier and not tender and draft.newest and draft.newest.has_hurt_a_lot:
+            # The easier version of what hurt a lot begins small, whatever it loads.
+            place = self._place(draft.choice, change.drill, change.kept)
+            change = replace(change, kept=at_the_floor(place))
+            return replace(draft, change=change, said=change)
         if tender:
             easy = self._easier_version(draft, tender, is_easier=is_easier)
         else:
@@ -178,9 +188,16 @@ class GentleDrafts:
             return easy
         if not is_harder:  # it has no easier version
             return replace(change, kept=at_the_floor(place))
-        # Rather the drill in which it hurt, at the least dose, than a harder version.
-        those = replace(place, may_be=lambda drill: drill.id in hurt)
-        return go_easy(those, table, is_easier=False, may_stay=False)
+        # Rather a drill in which it hurt than a harder version, and of those the easiest.
+        easiest = {
+            each for each in hurt if hurt.isdisjoint(self._pain.all_versions(each)[1:])
+        }
+        for those in (easiest, hurt):
+            place = replace(place, may_be=_one_of(those))
+            easy = go_easy(place, table, is_easier=False, may_stay=False)
+            if not easy.is_out:
+                break
+        return easy
 
     def _not_done_since(self, draft: Draft) -> list[PlaceLock]:
         """Return the places that have stopped hurting, if the drill was not done since."""

@@ -48,7 +48,16 @@ def restored(place: DosePlace) -> tuple[KeptDose, Drill]:
     if drill.id != kept.slot:
         return whole, drill
     if kept.sets < authored.sets:
-        return replace(whole, sets=kept.sets + 1), drill
+        # The set comes back with no more reps than written.
+        reps = min(kept.reps, authored.reps)
+        is_behind = kept.behind_reps < reps
+        return replace(
+            whole,
+            sets=kept.sets + 1,
+            reps=reps,
+            behind=kept.behind if is_behind else None,
+            behind_reps=kept.behind_reps if is_behind else 0,
+        ), drill
     missing = authored.reps - kept.reps
     if missing > 0:
         step = max(step_of(drill), (missing + 1) // 2)

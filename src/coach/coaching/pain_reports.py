@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from coach.coaching.drill_log import ALARMS
+from coach.coaching.drill_log import ALARMS, SEVERE
 from coach.event import PauseReason
 from coach.model.days_and_weeks import day_of
 from coach.model.loads import block_loads
@@ -23,8 +23,6 @@ NOTED = 3
 """Least pain that counts on a morning without a place; less may be sore muscles."""
 UNTOLD = 3
 """Pain assumed if no number was given: the least pain that counts."""
-SEVERE = 6
-"""Least pain that counts as severe (pain-monitoring models stop above 5 out of 10)."""
 _KNOWN = {place.value: place for place in PainPlace}
 
 

@@ -11,6 +11,7 @@ from coach.coaching.decided_session import Frame
 from coach.coaching.differences import OUT_TODAY, today_words
 from coach.coaching.dose_place import DoseChange
 from coach.coaching.draft import Draft, asks_for_less, is_same, told_rules
+from coach.coaching.drill_history import DrillHistory
 from coach.coaching.exits import StuckDrill
 from coach.coaching.larger_doses import GOOD_FORGIVE, MOST_SETBACKS
 from coach.coaching.pain_today import PainToday
@@ -50,6 +51,7 @@ NOTHING_LESS = (
     "{drill} hurt {when}, and its dose is already the smallest, so we're skipping it today."
 )
 COMES_BACK = "{drill} comes back after {n} more good {sessions}."
+SOMETHING_HURT = "Something hurt {when}, so we're skipping {drill} today."
 SOMETHING = "Something"
 """Name of what hurt, where only that the session hurt is known."""
 UNHEARD_ID = "G0"
@@ -65,9 +67,10 @@ WAITS = "{drill} waits until then."
 class RowsFromDrafts:
     """Adds a row to the session for each draft."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  all that the session was decided from
         self,
         frame: Frame,
+        past: DrillHistory,
         pain: PainToday,
         rows: DecidedRows,
         drafts: Mapping[int, Draft],
@@ -77,12 +80,14 @@ class RowsFromDrafts:
 
         Args:
             frame: the facts that the decisions depend on.
+            past: sessions and acknowledgements.
             pain: today's pain and recent pain.
             rows: the rows of the session.
             drafts: drafts, keyed by their places in the session.
             stuck: drills that no change helped, keyed by their places.
         """
         self._frame = frame
+        self._past = past
         self._pain = pain
         self._rows = rows
         self._drafts = drafts
@@ -138,6 +143,7 @@ class RowsFromDrafts:
         felt = next((each.felt for each in rule.when if each.felt), ())
         about = any(when.pain for when in rule.when) and why.startswith(rule.why)
         is_somewhere = about and newest is not None and newest.is_of_session
+        is_somewhere = is_somewhere and not change.is_out
         name = SOMETHING if is_somewhere else stands.drill.name
         said = reason(why, newest, name, self._frame.now, felt)
         cue = rule.cue_for(change.drill)
@@ -154,7 +160,7 @@ class RowsFromDrafts:
         is_news = not is_unchanged or bool(cue or is_told_anyway)
         rules = (applied,) if is_news else self._why_nothing_more(draft, rule)
         rules = rules or self._until_it_comes_back(draft, rule)
-        self._rows.put_first(rule.then.first)
+        self._rows.put_first(self._first(rule))
         self._rows.keep(number, draft, self._after(draft), rule.id, rules, cue)
 
     def _do_other_side(self, number: int, draft: Draft, rule: Rule) -> bool:
@@ -232,24 +238,22 @@ class RowsFromDrafts:
     ) -> str:
         """Return the rules' sentences, with drill and day not filled in."""
         change, why = draft.change, rule.why
-        first = rule.then.first and self._frame.drill_of(rule.then.first)
+        if draft.change.drill.id == draft.stands.drill.id and rule.why_same:
+            why = rule.why_same
+        first = self._frame.drill_of(self._first(rule) or "")
         if first and self._rows.is_on_the_floor:
             why = f"{why} {first.drill.name} comes first."
-        if change.taken is not None and change.taken.id in self._done:
+        is_of_session = draft.newest is not None and draft.newest.is_of_session
+        if change.is_out and is_of_session and rule.then.drill != "out":
+            why = SOMETHING_HURT
+        elif change.taken is not None and change.taken.id in self._done:
             why = f"{{drill}} hurt {{when}}. {change.taken.name} is already in the session."
         elif change.taken is not None:
             why = "{drill} hurt {when}, so we're skipping it today."
         elif change.is_out and rule.then.drill != "out":
             why = NOTHING_EASIER if rule.then.or_rest else NOTHING_LESS
         if is_least:
-            is_away = rule.is_about_time or draft.newest is None
-            why = WHERE_TO_START.format(days=draft.days) if is_away else AT_THE_FLOOR
-            if not is_away and not draft.is_least:
-                why = ONE_SET
-            if any(when.morning for when in rule.when):
-                why = why.replace("{when}", THE_NEXT_MORNING)
-            if rule.cue_for(change.drill):
-                why = why.removesuffix(NO_CHANGE)
+            why = self._why_no_less(draft, rule)
         is_same_drill = change.drill.id == draft.stands.drill.id and not change.is_out
         sides = side_sentence(draft.kept, change.kept) if is_same_drill else ""
         side = None if is_growth(rule) else told_side(draft.newest, draft.stands.drill)
@@ -257,11 +261,33 @@ class RowsFromDrafts:
             sides = both_sides_sentence(draft.kept, change, draft.stands.drill, side, rule)
         return " ".join(filter(None, [why, *(other.why for other in also), sides]))
 
+    def _why_no_less(self, draft: Draft, rule: Rule) -> str:
+        """Return the sentence for an answer or a break after which no less is possible."""
+        if rule.is_about_time or draft.newest is None:
+            return WHERE_TO_START.format(days=draft.days)
+        why = AT_THE_FLOOR if draft.is_least else ONE_SET
+        if any(when.morning for when in rule.when):
+            why = why.replace("{when}", THE_NEXT_MORNING)
+        return why.removesuffix(NO_CHANGE) if rule.cue_for(draft.change.drill) else why
+
+    def _first(self, rule: Rule) -> str | None:
+        """Return the drill that a rule puts first, if it has not the same trouble."""
+        first = rule.then.first
+        told = (log.felt for log in self._past.of_drill(first or "") if log.felt)
+        newest: frozenset[str] = next(told, frozenset())
+        trouble = {place for when in rule.when for place in when.felt or ()}
+        return first if newest.isdisjoint(trouble) else None
+
     def _today(self, draft: Draft, cue: str | None) -> str:
         """Return today's change in words; not what is kept for another day."""
         before = self._as_done(draft, draft.kept), draft.stands.drill
-        after = self._as_done(draft, draft.change.kept), draft.change.drill
-        return today_words(before, after, cue)
+        kept, drill = draft.change.kept, draft.change.drill
+        after = self._as_done(draft, kept)
+        if self._rows.is_most(draft, drill):
+            after = replace(
+                after, sets=min(after.sets, kept.sets), reps=min(after.reps, kept.reps)
+            )
+        return today_words(before, (after, drill), cue)
 
     def _as_done(self, draft: Draft, kept: KeptDose) -> KeptDose:
         wishes, added = self._frame.wishes, draft.choice.add_sets

@@ -22,6 +22,7 @@ BOTH_HURT = "Both sides rest, because something hurts on both."
 CATCHES_UP = "The {side} side catches up first."
 ONE_STEP_AHEAD = "The {other} side gets less too, so it stays one step ahead."
 SMALLEST = "The {side} side has the smallest dose already, so both sides change."
+LESS_ON_BOTH = "Do less on both sides."
 EASIER_FOR_BOTH = "Do the easier version on both sides."
 EXTRA_SET = (
     "In your last {test} test, the {side} side was clearly weaker, so it gets one more set."
@@ -165,7 +166,8 @@ def both_sides_sentence(
         return ""
     if after.behind is side:
         return ONE_STEP_AHEAD.format(other=side.other)
-    return SMALLEST.format(side=side)
+    is_smallest = dose_of_side(before, side).reps - step_of(drill) < _least(drill)
+    return SMALLEST.format(side=side) if is_smallest else LESS_ON_BOTH
 
 
 def _dose(kept: KeptDose, side: Side) -> tuple[int, int]:

@@ -191,9 +191,10 @@ def _unknown_drills(table: Coaching, library: Library) -> Iterator[ValueProblem]
 def _rule_findings(
     rule: Rule, patterns: set[str], library: Library
 ) -> Iterator[ValueProblem]:
-    for blank in sorted(blanks_of(rule.why) - BLANKS):
-        known = listed((f"{{{each}}}" for each in sorted(BLANKS)), "or")
-        yield ValueProblem(("why",), f"{{{blank}}} has no meaning here", f"use {known}")
+    for key, said in rule.sentences.items():
+        for blank in sorted(blanks_of(said) - BLANKS):
+            known = listed((f"{{{each}}}" for each in sorted(BLANKS)), "or")
+            yield ValueProblem((key,), f"{{{blank}}} has no meaning here", f"use {known}")
     cued = patterns | library.drills.keys() | {str(base) for base in Base}
     for name in rule.cue.keys() - cued - {ANY}:
         hint = did_you_mean(name, cued)
@@ -227,7 +228,7 @@ def _promises(table: Coaching) -> Iterator[ValueProblem]:
 
     texts: list[tuple[tuple[PathPart, ...], str]] = [(("honesty",), table.honesty)]
     for index, rule in enumerate(table.rules):
-        texts.append((("rules", index, "why"), rule.why))
+        texts += [(("rules", index, key), said) for key, said in rule.sentences.items()]
         texts += [(("rules", index, "cue", key), cue) for key, cue in rule.cue.items()]
     for index, row in enumerate(table.places):
         texts += [(("places", index, key), said) for key, said in row.sentences.items()]

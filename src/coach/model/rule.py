@@ -137,6 +137,8 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Unique name."""
     why: Text
     """Reason for the runner; ``{when}``, ``{drill}`` and ``{place}`` are filled in."""
+    why_same: Text | None = None
+    """Reason if the rule wants another drill and none fits."""
     when: tuple[When, ...]
     """Alternatives; at least one of them must match."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"
@@ -158,6 +160,11 @@ class Rule(_Part, frozen=True, kw_only=True):
     None if nothing fits."""
     basis: Line
     """Evidence for the rule, in a few words."""
+
+    @property
+    def sentences(self) -> dict[str, str]:
+        """Return every reason that the runner may read, by its key."""
+        return {"why": self.why} | ({"why_same": self.why_same} if self.why_same else {})
 
     def cue_for(self, drill: Drill) -> str | None:
         """Return the rule's cue for a drill; None if no cue fits."""

@@ -129,10 +129,11 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
     from coach.coaching.pick_routine import BEFORE_A_RUN
     from coach.coaching.programme.standing import DayKind, PlannedDay
 
-    hurt, no_running = _pain_words(pain_of(context, now))
-    starts_nothing = bool(hurt or no_running or why_nothing_starts_today(context))
+    pain, has_sign = pain_of(context, now), bool(why_nothing_starts_today(context))
+    hurt, no_running = _pain_words(pain)
     if not no_running:
-        return replace(plan, starts_nothing=True) if starts_nothing else plan
+        who = "a doctor or physio" if has_sign or _to_be_seen(pain) else ""
+        return replace(plan, ask_first=who, starts_nothing=bool(hurt or has_sign))
     days = tuple(
         PlannedDay(each.day, DayKind.RACE)
         if each.kind is DayKind.RACE
@@ -143,7 +144,12 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
     )
     beside = tuple(each for each in plan.beside if each.routine not in BEFORE_A_RUN)
     return replace(
-        plan, days=days, beside=beside, no_running=no_running, starts_nothing=True
+        plan,
+        days=days,
+        beside=beside,
+        no_running=no_running,
+        ask_first="a doctor",
+        starts_nothing=True,
     )
 
 

@@ -39,7 +39,7 @@ _NUMBERS = (
 )
 _MANY_WEEKS = 2
 """Number of final weeks to repeat after a programme."""
-_ASK_FIRST = "Don't run it unless a doctor agrees."
+_ASK_FIRST = "Don't run it unless {who} agrees."
 _RACE_WEEK_DAYS = 7
 TOO_NEAR = (
     "The race is too close to begin strength training, so you begin afterwards. "
@@ -96,10 +96,10 @@ def race_words(plan: PlanDay) -> str:
     if race is None or race < plan.today:
         return ""
     if race == plan.today:
-        return "race today, if a doctor agrees" if plan.no_running else "race today"
+        return f"race today, if {plan.ask_first} agrees" if plan.ask_first else "race today"
     said = f"race on {race.day} {race:%B} {race.year}"
-    if plan.no_running:
-        return f"{said}, if a doctor agrees"
+    if plan.ask_first:
+        return f"{said}, if {plan.ask_first} agrees"
     if plan.waits_for_race and plan.stretch.kind is SpanKind.TAPER:
         return f"{said}, strength begins afterwards"
     if plan.taper_from is not None and plan.taper_from > plan.today:
@@ -237,8 +237,8 @@ def _taper(plan: PlanDay, names: Names) -> str:
     )
     on = day_words(race, plan.today) if plan.days_to_race <= 1 else f"on {race:%A}"
     until = f"Race {on}, {date_words(race, plan.today)}."
-    if plan.no_running:
-        return f"{until} {_ASK_FIRST}"
+    if plan.ask_first:
+        return f"{until} {_ASK_FIRST.format(who=plan.ask_first)}"
     if race == plan.today:
         morning = name_of(plan.programme.race_morning, names)
         return (
@@ -288,7 +288,7 @@ def _race(plan: PlanDay) -> str:
     days = (race - plan.today).days
     ahead = "1 day" if days == 1 else f"{days} days"
     said = f"Your race is on {race:%A}, {race.day} {race:%B} {race.year}, in {ahead}."
-    return f"{said} {_ASK_FIRST}" if plan.no_running else said
+    return f"{said} {_ASK_FIRST.format(who=plan.ask_first)}" if plan.ask_first else said
 
 
 def _what_the_race_changes(plan: PlanDay) -> str:

@@ -90,6 +90,8 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     """Further sentences about it."""
     no_running: str = ""
     """The place that keeps the runner from running: ``the groin``."""
+    ask_first: str = ""
+    """Who should agree before the runner races: ``a doctor``; empty if nobody needs to."""
     starts_nothing: bool = False
     """Whether no session of it is suggested today, because of pain or a sign."""
 
