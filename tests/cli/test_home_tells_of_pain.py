@@ -239,3 +239,20 @@ def test_nobody_is_sent_to_a_race_with_what_a_doctor_or_physio_should_see_first(
         for said in (" ".join(run().out.split()), " ".join(run("plan").out.split())):
             assert ("a doctor or physio agrees" in said) is not is_sent
             assert ("enjoy the race" not in said) or is_sent
+
+
+def test_after_a_sign_told_by_hand_no_next_session_is_talked_about(run: Run) -> None:
+    added = run("history", "add", "desk-break", "--date", "yesterday")
+    (session,) = re.findall(r"coach history show (\w+)", added.out)
+    said = run("history", "edit", session, "--drill", "glute-squeeze", "--flags", "urgent")
+    assert "Until then, you can't start a session." in " ".join(said.out.split())
+    assert "Next time" not in said.out
+
+
+def test_a_reason_for_many_drills_names_four_and_counts_the_rest(run: Run) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=2)
+    write_course(course, [("strength-a", {"flags": ("dizzy",)}, 2)])
+    lines = [each for each in run("why").out.split("Next time:") if "dizzy" in each]
+    assert any("more drills. You were dizzy" in " ".join(each.split()) for each in lines)
+    assert all(each.partition("You were")[0].count(";") <= 4 for each in lines)

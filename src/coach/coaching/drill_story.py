@@ -80,6 +80,10 @@ def _in(routine: str) -> str:
     return f" in {routine}" if routine else ""
 
 
+MOST_NAMED = 4
+"""Most drills named with their doses for one reason; the others are counted."""
+
+
 def told_together(
     coming: Sequence[tuple[Coming, str]], before: str | None = None
 ) -> list[str]:
@@ -107,6 +111,9 @@ def told_together(
             said = f"{each.name} is left out. {each.reason}"
         doses = alike.get(each.shared, []) if each.dose else []
         if len(doses) > 1:
+            more = len(doses) - MOST_NAMED
+            if more > 1:
+                doses = [*doses[:MOST_NAMED], f"and {more} more drills"]
             said = f"{'; '.join(doses)}. {each.shared}"
         if len(names) > 1:
             said = f"{listed(names)} are left out. {each.reason}"

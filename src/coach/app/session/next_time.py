@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from coach.app.home_facts import why_nothing_starts_today
 from coach.app.session.decide_from_history import NothingToDoError, past_of
 from coach.app.session.offer import looking_ahead
 from coach.coaching.drill_story import next_time, told_together
@@ -53,6 +54,8 @@ def what_it_changes(
     before = next_time_of(context, past_of(context, (), now), now)
     write()
     context.look_again()
+    if locked := why_nothing_starts_today(context):
+        return locked
     after = next_time_of(context, past_of(context, (), now), now)
     fresh = told_together([each for words, each in after.items() if words not in before])
     gone = told_together(
