@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.conftest import GOLDEN, Golden
 from tests.screen.stills import STILLS, framed, inside, motion_for, text_of
@@ -93,7 +95,7 @@ def test_stop_is_seen_after_pain_at_every_size(name: str, size: tuple[int, int])
     shown = inside([line.plain for line in text_of(STILLS[name], Viewport(*size))], *size)
     letters = [row.rstrip() for scale in (1, 2, 3, 4) for row in big("STOP", scale)]
     # Closer letters leave room for what to do now at their right.
-    for rows in (7, 11):
+    for rows in (7, 11, 14, 18, 21):
         letters += fitted("STOP", round(0.6 * Viewport(*size).inside.columns), rows)
     lit = tuple(row for row in letters if row)
     assert "STOP" in shown or len([row for row in shown if row.startswith(lit)]) >= 4
@@ -108,6 +110,8 @@ def test_all_urgent_signs_are_on_one_screen_with_stop(
     words = {word for row in shown for word in row.split()}
     assert {word.strip(";.") for word in STOP_NOW.split()} <= {w.strip(";.") for w in words}
     assert not any("(1 of" in row for row in shown)
+    signs = re.findall(r"(?<!\S)- (?=\w)", "\n".join(shown))
+    assert len(signs) == len(STOP_NOW.split("; "))  # a list, never a paragraph
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
