@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -35,10 +35,12 @@ PAIN_ALREADY = (
 """Advice for a runner who presses the pain key before the start."""
 LARGEST = 2
 NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
-_LEFT, _GAP = 53, 2
+_LEFT, _GAP = 50, 2
 """Columns for minutes and drills, and for the gap before the figures."""
 _MORE = " ..."
 _SET_IN = "  "
+_NEW = "now "
+"""The start of a change to another drill."""
 _FIRST_KEYS = {
     Command.MAIN: "pause, continue",
     Command.SKIP: "skip",
@@ -269,26 +271,63 @@ def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
 
 def _news(news: News, columns: int, half: int, room: int) -> Band:
     """Return whole reasons if they fit into ``half`` rows, otherwise one line per drill."""
-    said = _wrapped(news.said, columns)
-    # A reason that stands above is not told again.
-    differences = [
-        f"{each.name}: {each.today}." if each.reason in news.said else each.whole
-        for each in news.differences
-    ]
-    whole = [*said, *_wrapped(differences, columns)]
+    said = [Text(row, Role.CUE.style) for row in _wrapped(news.said, columns)]
+    whole = [*said, *_changes(news, columns)]
     if len(whole) <= half or not news.differences:
-        return text_band(
-            [Text(row, Role.CUE.style) for row in _first(whole, half, columns)]
-        )
+        if len(whole) <= half:
+            return text_band(whole)
+        cut = _first([row.plain for row in whole], half, columns)
+        return text_band(Text(row, Role.CUE.style) for row in cut)
     short = [_one_line(each, columns) for each in news.differences]
     # Why it is this session is told on standard error too; what is different goes first.
-    said = _wrapped([*dict.fromkeys([*_shared_reasons(news), *news.said])], columns)
-    said = _first(said, max(0, min(half, room - len(short))), columns)
-    rows = [*said, *short]
-    if len(rows) > room:
-        more = len(rows) - room + 1
-        rows = [*rows[: max(0, room - 1)], f"and {more} more changes"[:columns]]
-    return text_band([Text(row, Role.CUE.style) for row in rows])
+    rows = _wrapped([*dict.fromkeys([*_shared_reasons(news), *news.said])], columns)
+    above = _first(rows, max(0, min(half, room - len(short))), columns)
+    if len(above) + len(short) > room:
+        more = len(above) + len(short) - room + 1
+        short = [
+            *short[: max(0, room - len(above) - 1)],
+            f"and {more} more changes"[:columns],
+        ]
+    return text_band(
+        [
+            *(Text(row, Role.CUE.style) for row in above),
+            *(Text(row, Role.PLAIN.style) for row in short),
+        ]
+    )
+
+
+def _changes(news: News, columns: int) -> Iterator[Text]:
+    """Yield what is different today; a shared reason stands once, below all it changes."""
+    by_reason: dict[str, list[Difference]] = {}
+    for each in news.differences:
+        by_reason.setdefault(each.reason, []).append(each)
+    for reason, differences in by_reason.items():
+        # A reason that stands above is not told again.
+        is_told = reason in news.said
+        if len(differences) == 1:
+            (each,) = differences
+            what = f"{each.name}: {each.today}."
+            rows = _wrapped([what if is_told else each.whole], columns)
+            yield from _with_reason(rows, len("".join(what.split())))
+            continue
+        for each in differences:
+            for row in _wrapped([f"{each.name}: {each.today}"], columns):
+                yield Text(row, Role.PLAIN.style)
+        if not is_told:
+            for row in wrapped(reason, columns - len(_SET_IN)):
+                yield Text(_SET_IN + row, Role.CUE.style)
+
+
+def _with_reason(rows: Sequence[str], letters_: int) -> Iterator[Text]:
+    """Yield rows whose first letters are the change, and the others its reason."""
+    for row in rows:
+        end = len(row)
+        for at, letter in enumerate(row):
+            if not letters_:
+                end = at
+                break
+            letters_ -= not letter.isspace()
+        yield Text.assemble((row[:end], Role.PLAIN.style), (row[end:], Role.CUE.style))
 
 
 def _shared_reasons(news: News) -> list[str]:
@@ -320,7 +359,17 @@ def _first(rows: list[str], room: int, columns: int) -> list[str]:
 
 
 def _one_line(each: Difference, columns: int) -> str:
-    """Return the name and the change in one line; the name is cut first."""
+    """Return the name and the change in one line, as much of them as fits.
+
+    Where there is no room for both, a new drill comes before the one that it replaces.
+    """
+    brief = each.today.partition(", ")[0]
+    forms = [f"{each.name}: {each.today}", f"{each.name}: {brief}"]
+    if brief.startswith(_NEW):
+        forms += (f"{form[:1].upper()}{form[1:]}" for form in (each.today, brief))
+    fitting = next((form for form in forms if len(form) <= columns), None)
+    if fitting is not None:
+        return fitting
     room = max(columns // 3, columns - len(each.today) - 2)
     return _cut(f"{_cut(each.name, room)}: {each.today}", columns)
 
@@ -371,5 +420,5 @@ def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
     rows = []
     for block in blocks:
         right = Text(block_dose(block), Role.QUIET.style)
-        rows.append(line(Text(f"  {block.name}"), right, min(columns, 56)).rows[0])
+        rows.append(line(Text(f"  {block.name}"), right, min(columns, _LEFT)).rows[0])
     return rows
