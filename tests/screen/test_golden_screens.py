@@ -158,3 +158,27 @@ def test_keys_are_explained_in_sentences_where_there_is_room(rows: int, words: s
     assert words in shown
     assert "Breath" in shown
     assert "phone" in shown
+
+
+def test_the_reps_left_stay_in_big_letters_on_a_narrow_screen() -> None:
+    moment = STILLS["work-inhale"]
+    shown = [line.plain for line in text_of(moment, Viewport(40, 12), motion_for(moment))]
+    digits = fitted(str(moment.shown_reps), 16, 4)
+    assert digits
+    assert all(any(row.rstrip() in line for line in shown) for row in digits)
+
+
+def test_a_large_figure_on_a_narrow_screen_keeps_the_whole_movement() -> None:
+    moment = STILLS["work-exhale"]
+    look = Viewport(40, 12, layout=Layout.FIGURE)
+    shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
+    assert "3 reps to go" in shown[0]
+    assert "left: press and lift" in shown[-1]
+    assert not any("…" in line for line in shown)
+
+
+def test_where_a_drill_was_felt_is_asked_in_whole_words_on_a_narrow_screen() -> None:
+    moment = STILLS["asked-where"]
+    shown = [line.plain for line in text_of(moment, Viewport(40, 12), motion_for(moment))]
+    for words in ("2*hamstrings", "7 front of hip", "8 nowhere", "Enter: that's all"):
+        assert any(words in line for line in shown)

@@ -234,9 +234,9 @@ def _heading_of(dialog: Dialog, columns: int, own: str) -> str:
     named = heading(dialog, columns)
     if named and not named.endswith(f"{dialog.drill}?"):
         return named
-    forms = (_sentence(_asked(dialog)), named, _sentence(own))
+    forms = [_sentence(_asked(dialog)), named, _sentence(own)]
     if dialog.step is Step.FELT:  # the next drill is on the screen already
-        forms = (named, *forms)
+        forms.insert(0, named)
     return next((words for words in forms if words and len(words) <= columns), "")
 
 

@@ -12,7 +12,7 @@ from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import fitted, height_of, largest_scale
-from coach.screen.breath_view import letters, reps_left_text
+from coach.screen.breath_view import brief_left_text, letters, reps_left_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.event_words import TO_GO, set_words
 from coach.screen.head_foot import foot, head, question_band, title, with_question
@@ -139,8 +139,14 @@ def _standing(
     words = _words(said, viewport.columns, rows, moment)
     letters = [StageWord(said.word, Role.LOUD, shorter=said.shorter)]
     if moment.segment.is_work:
-        label = reps_left_text(moment)
-        letters.append(StageWord(str(moment.shown_reps), Role.PLAIN, label=label))
+        letters.append(
+            StageWord(
+                str(moment.shown_reps),
+                Role.PLAIN,
+                label=reps_left_text(moment),
+                brief_label=brief_left_text(moment),
+            )
+        )
     return standing(moment, viewport, motion, letters, words)
 
 

@@ -39,6 +39,8 @@ _LEFT, _GAP = 50, 2
 """Columns for minutes and drills, and for the gap before the figures."""
 _MORE = " ..."
 _SET_IN = "  "
+_TEST_ROWS = 3
+"""Rows of a test's card for its dose, between blank rows."""
 _NEW = "now "
 """The start of a change to another drill."""
 _FIRST_KEYS = {
@@ -106,7 +108,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
         return stack(stack(top, facts).cut(room).padded(room), keys).cut(viewport.rows)
     bottom = stack(safety, keys)
     room = viewport.rows - top.height - facts.height - bottom.height
-    body = _test_body(prescription, figures, viewport) if is_test else Band()
+    body = _test_body(prescription, figures, viewport, room) if is_test else Band()
     if not 0 < body.height <= room:
         grid = _figures(prescription, figures, viewport, room)
         left_columns = min(columns, _LEFT if grid.height else columns)
@@ -168,14 +170,16 @@ def _side_by_side(left: Band, grid: Band, left_columns: int) -> Band:
 
 
 def _test_body(
-    prescription: Prescription, motions: Mapping[str, Motion], viewport: Viewport
+    prescription: Prescription, motions: Mapping[str, Motion], viewport: Viewport, room: int
 ) -> Band:
     """Return how long a test lasts above its movement, from start to end."""
     motion = motions.get(prescription.blocks[0].drill)
     if viewport.size in {Size.TINY, Size.NARROW} or motion is None:
         return Band()
-    both = start_and_end(motion, is_ascii=viewport.is_ascii)
-    if max(row.cell_len for row in both) > viewport.columns:
+    both = start_and_end(
+        motion, is_ascii=viewport.is_ascii, columns=viewport.columns, rows=room - _TEST_ROWS
+    )
+    if not both:
         return Band()
     return stack(gap(), text_band(_test_dose(prescription)), gap(), text_band(both))
 
