@@ -473,3 +473,23 @@ def test_a_reason_is_set_apart_from_its_change_by_its_role() -> None:
     assert rows[next(words for words in rows if words.startswith("Glute bridge: now"))] == (
         Role.PLAIN.style
     )
+
+
+@pytest.mark.parametrize("columns", [32, 40, 60])
+def test_every_key_of_the_safety_question_is_read_whole(columns: int) -> None:
+    *_, last = safety_sheets(Viewport(columns, 12))
+    shown = "\n".join(row.plain for row in last.rows)
+    for words in ("n none", "y yes or not sure", "b back", "q leave"):
+        assert words in shown
+    assert max(row.cell_len for row in last.rows) <= columns - 1  # nothing at the edge
+
+
+def test_a_start_card_without_room_leaves_out_whole_sentences() -> None:
+    news = News((), DIFFERENT)
+    sheet = start_card(
+        pre_run(), "none yet; to hear coach, press 1 or 2", CHOICES, Viewport(40, 12), news
+    )
+    shown = " ".join(row.plain.strip() for row in sheet.rows)
+    assert "On the floor" in shown
+    sound = "Sound: none yet; to hear coach, press 1 or 2."
+    assert "Sound:" not in shown or sound in shown

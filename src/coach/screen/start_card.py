@@ -91,7 +91,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
     is_test = prescription.is_test  # nobody knows how long that lasts
     length = None if is_test else Text(format_clock(timeline.total_ms))
     top = line(Text(prescription.name, Role.LOUD.style), length, columns)
-    facts = text_band(_facts(prescription, sound, columns))
+    facts = text_band(_facts(prescription, sound, columns))  # all, if there is room
     advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
     safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
     keys = _keys(choices, viewport)
@@ -101,7 +101,10 @@ def start_card(  # noqa: PLR0913  all that the card shows
     kept = 0 if is_test else 1
     most = max(1, spare + facts.height - kept)
     news_band = _news(news, columns, most if is_test else max(1, spare // 2), most)
-    facts = stack(news_band, facts.cut(max(kept, spare + facts.height - news_band.height)))
+    most = max(kept, spare + facts.height - news_band.height)
+    facts = stack(
+        news_band, text_band(_facts(prescription, sound, columns, most)).cut(most)
+    )
     if viewport.size is Size.TINY:
         room = viewport.rows - keys.height
         facts = stack(safety, facts) if is_hurting else facts
@@ -266,11 +269,18 @@ def choices_line(choices: Sequence[Sequence[CardChoice]]) -> str:
     return f"Before the start: {'; '.join(rows)}."
 
 
-def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
-    facts = f"{_needs(prescription)} Sound: {sound}."
+def _facts(
+    prescription: Prescription, sound: str, columns: int, most: int | None = None
+) -> list[Text]:
+    """Return places, equipment, sound and opening: whole sentences, the first at least."""
+    facts = [*_need_sentences(prescription), f"Sound: {sound}."]
     if prescription.opens:
-        facts = f"{facts} {prescription.opens}"
-    return [Text(piece) for piece in wrapped(facts, columns)]
+        facts.append(prescription.opens)
+    rows = wrapped(" ".join(facts), columns)
+    while most is not None and len(facts) > 1 and len(rows) > most:
+        facts.pop()
+        rows = wrapped(" ".join(facts), columns)
+    return [Text(row) for row in rows]
 
 
 def _news(news: News, columns: int, half: int, room: int) -> Band:
@@ -404,8 +414,15 @@ def places_text(prescription: Prescription) -> str:
 
 
 def _needs(prescription: Prescription) -> str:
-    places = places_text(prescription)
-    return f"{places}. Equipment: {equipment_text(prescription)}."
+    return " ".join(_need_sentences(prescription))
+
+
+def _need_sentences(prescription: Prescription) -> list[str]:
+    """Return where a session is done, and with which equipment besides the place."""
+    places, things = places_text(prescription), equipment_text(prescription)
+    if places.endswith(things):
+        return [f"{places}."]
+    return [f"{places}.", f"Equipment: {things}."]
 
 
 def equipment_text(prescription: Prescription) -> str:
