@@ -488,7 +488,11 @@ def test_every_key_of_the_safety_question_is_read_whole(columns: int) -> None:
 def test_a_start_card_without_room_leaves_out_whole_sentences(rows: int) -> None:
     news = News((), DIFFERENT)
     sheet = start_card(
-        pre_run(), "none yet; to hear coach, press 1 or 2", CHOICES, Viewport(40, rows), news
+        pre_run(),
+        "none yet; to hear coach, press 1 or 2",
+        CHOICES,
+        Viewport(40, rows),
+        news,
     )
     shown = " ".join(row.plain.strip() for row in sheet.rows)
     assert "On the floor" in shown

@@ -117,7 +117,8 @@ def foot(moment: Moment, viewport: Viewport) -> Band:
             is_main = binding.command is Command.MAIN
             word = _main_word(moment) if is_main else binding.short
             if binding.command is Command.SKIP and _leaves_drill(moment):
-                word = "leave" if viewport.size is Size.NARROW else "leave drill"
+                is_small = viewport.size in {Size.TINY, Size.NARROW}
+                word = "leave" if is_small else "leave drill"
             text = Text.assemble(
                 (binding.shown, Role.KEY.style), " ", (word, Role.QUIET.style)
             )
