@@ -7,7 +7,7 @@ import re
 import pytest
 from msgspec.structs import replace
 from tests.conftest import GOLDEN, Golden
-from tests.screen.stills import FLAGS, STILLS, framed, inside, motion_for, text_of
+from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_for, text_of
 
 from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import big, fitted
@@ -183,6 +183,10 @@ def test_where_a_drill_was_felt_is_asked_in_whole_words_on_a_narrow_screen() -> 
     shown = [line.plain for line in text_of(moment, Viewport(40, 12), motion_for(moment))]
     for words in ("2*hamstrings", "7 front of hip", "8 nowhere", "Enter: that's all"):
         assert any(words in line for line in shown)
+    assert "q stop" in shown[-1]
+    about = replace(moment, question=replace(PLACES, drill="Wall-supported exhale reach"))
+    shown = [line.plain for line in text_of(about, Viewport(40, 12), motion_for(moment))]
+    assert "  Wall-supported exhale reach:" in shown
 
 
 def test_the_key_that_leaves_a_drill_stays_below_the_questions_about_pain() -> None:

@@ -206,7 +206,7 @@ def question_band(moment: Moment, viewport: Viewport) -> Band:
     return _question(rows, named, viewport.columns)
 
 
-def question_page(moment: Moment, viewport: Viewport, below: Band) -> Band:
+def question_page(moment: Moment, viewport: Viewport) -> Band:
     """Return a question whose answers need more than the rows below the stage.
 
     Answers are never cut short for the figure; empty if there is no such question.
@@ -217,14 +217,18 @@ def question_page(moment: Moment, viewport: Viewport, below: Band) -> Band:
     if question_grid(question, viewport.columns, _QUESTION_ROWS[viewport.size]):
         return Band()
     top = head(moment, viewport)
-    room = viewport.rows - top.height - 1
-    grid = question_grid(question, viewport.columns, room - 1)
+    bottom = foot(moment, viewport)
+    room = viewport.rows - top.height - bottom.height
+    grid = question_grid(question, viewport.columns, room - 2)
     if grid is None:
         return Band()
-    rows = _question((grid.asked, *grid.choices), grid.asked, viewport.columns)
-    return stack(top, stack(gap(), rows).cut(room).padded(room), below.cut(1)).padded(
-        viewport.rows
-    )
+    asked = _question((grid.asked, *grid.choices), grid.asked, viewport.columns)
+    if question.drill and question.drill not in grid.asked:
+        # The drill above is the next one.
+        name = Text(f"{question.drill}:", Role.LOUD.style)
+        asked = stack(line(name, None, viewport.columns), asked)
+    body = stack(gap(1 if asked.height < room else 0), asked)
+    return stack(top, body.cut(room).padded(room), bottom)
 
 
 def _question(rows: Iterable[str], named: str, columns: int) -> Band:

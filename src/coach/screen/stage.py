@@ -111,7 +111,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         words: the text below, cut to fit its rows.
         other: what to show instead of a missing figure.
     """
-    page = question_page(moment, viewport, words)
+    page = question_page(moment, viewport)
     if page.height:
         return page
     own = sizes_of(viewport)
