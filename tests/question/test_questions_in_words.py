@@ -15,6 +15,7 @@ from coach.model.terms import BodyPlace
 from coach.question.answer import Answer
 from coach.question.dialog import KEYS, Dialog, Step, ask_felt, ask_pain, press
 from coach.question.question_text import (
+    question_grid,
     question_lines,
     question_rows,
     spoken_answer,
@@ -179,4 +180,35 @@ def test_the_place_is_asked_once_and_in_words() -> None:
     assert question_rows(dialog, 30) == (
         "Wall reach: felt in glutes?",
         "1easy 2good 3hard 4no 5hurts",
+    )
+
+
+@given(DIALOGS, st.sampled_from([(36, 12), (74, 3), (112, 4)]))
+def test_answers_stand_in_columns_with_whole_words(
+    dialog: Dialog, size: tuple[int, int]
+) -> None:
+    columns, rows = size
+    grid = question_grid(replace(dialog, drill="Side-lying hip abduction"), columns, rows)
+    assert grid is not None
+    shown = (grid.asked, *grid.choices)
+    assert len(shown) <= rows
+    assert all(len(row) <= columns for row in shown)
+    assert grid.asked.endswith("?")
+    keys = set(re.findall(r"(?<!\S)\d(?=[* ])", " ".join(grid.choices)))
+    assert keys >= {key for key in KEYS[dialog.step] if key.isdecimal()} or (
+        dialog.step is Step.PAIN
+    )
+
+
+def test_a_question_that_needs_more_rows_than_there_are_is_not_cut_short() -> None:
+    places = replace(GLUTES, step=Step.PLACES, drill="Wall reach")
+    assert question_grid(places, 36, 3) is None
+    whole = question_grid(places, 36, 9)
+    assert whole is not None
+    assert whole.choices == (
+        "1 glutes         2 hamstrings",
+        "3 quads          4 abs",
+        "5 low back       6 knee",
+        "7 front of hip   8 nowhere",
+        "Enter: that's all",
     )

@@ -199,7 +199,76 @@ def question_apart(dialog: Dialog, columns: int) -> Apart:
     """Return the longest form of a question, for places with room for more lines."""
     asked, *choices = _choices(_FORMS[dialog.step][0], dialog)
     asked = heading(dialog, columns) or asked
-    return Apart(asked, tuple(_wrapped(choices, _APART, columns)))
+    return Apart(_sentence(asked), _in_columns(choices, columns, len(choices)))
+
+
+def question_grid(dialog: Dialog, columns: int, rows: int) -> Apart | None:
+    """Return a question and its answers in aligned columns, in as few lines as possible.
+
+    The longest words that fit are used; None if none of them fit.
+
+    Args:
+        dialog: the open question.
+        columns: the width of a line.
+        rows: the most lines, with that of the question.
+    """
+    forms = _FORMS[dialog.step]
+    roomy = _ROOMY_FELT if dialog.step is Step.FELT else _ROOMY
+    few = min(rows - 1, MOST_ROWS.get(dialog.step, _ROWS))
+    for form, most in (
+        *((form, few) for form in forms[:roomy]),
+        *((form, rows - 1) for form in forms),
+    ):
+        own, *choices = _choices(form, dialog)
+        if not own.endswith(("?", ":")):
+            continue  # answers alone
+        asked = _heading_of(dialog, columns, own)
+        lines = _in_columns(choices, columns, most)
+        if asked and lines:
+            return Apart(asked, lines)
+    return None
+
+
+def _heading_of(dialog: Dialog, columns: int, own: str) -> str:
+    """Return a question with the drill's name if it fits; empty if nothing fits."""
+    named = heading(dialog, columns)
+    if named and not named.endswith(f"{dialog.drill}?"):
+        return named
+    forms = [_sentence(_asked(dialog)), named, _sentence(own)]
+    if dialog.step is Step.FELT:  # the next drill is on the screen already
+        forms.insert(0, named)
+    return next((words for words in forms if words and len(words) <= columns), "")
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _in_columns(choices: Sequence[str], columns: int, most: int) -> tuple[str, ...]:
+    """Return answers below each other in columns; empty if they need too many lines.
+
+    The Enter key stands behind the last answer, or on a line of its own.
+    """
+    numbered = [choice for choice in choices if not choice.startswith("Enter")]
+    enter = choices[len(numbered) :]
+    for beside in range(len(numbered), 0, -1):
+        rows = [numbered[at : at + beside] for at in range(0, len(numbered), beside)]
+        widths = [max(map(len, numbered[at::beside])) for at in range(beside)]
+        for apart in (_APART, _APART[1:]):
+            lines = [
+                apart.join(
+                    choice.ljust(width) for choice, width in zip(row, widths, strict=False)
+                )
+                for row in rows
+            ]
+            for last in enter:
+                longer = f"{lines[-1]}{apart}{last}"
+                lines[-1:] = [longer] if len(longer) <= columns else [lines[-1], last]
+            lines = [line.rstrip() for line in lines]
+            if max(map(len, lines)) <= columns:
+                # Fewer columns would need more lines still.
+                return tuple(lines) if len(lines) <= most else ()
+    return ()
 
 
 def heading(dialog: Dialog, columns: int) -> str:

@@ -34,21 +34,28 @@ def why_lines(
         if not is_one_drill:
             yield Text(date_words, Role.LOUD.style)
         for each in drills:
-            out_or_dose = "left out" if each.is_left_out else each.dose
-            what = f"{each.name}, {out_or_dose}" if out_or_dose else each.name
+            what = _changed(each)
             role = Role.LOUD if is_one_drill and each.rules else Role.PLAIN
             if is_one_drill:
                 what = f"{date_words}  {what}"
             yield from _below(what, columns, int(not is_one_drill), role)
             for rule in each.rules:
-                said = f"{rule.told_at(each.name)} [{rule.rule}]"
-                yield from _below(said, columns, 2, Role.CUE)
+                yield from _below(rule.told_at(each.name), columns, 2, Role.CUE)
             if is_one_drill and each.said:
                 yield from _below(f"you said: {each.said}", columns, 2, Role.QUIET)
         if not is_one_drill:
             yield Text("")
     if told and is_one_drill:
         yield Text("")
+
+
+def _changed(told: Told) -> str:
+    """Return ``Glute bridge: 2 x 10 reps, not 2 x 8``, or what was done if unchanged."""
+    for rule in told.rules:
+        if rule.today and not told.is_left_out:
+            return f"{rule.about or told.name}: {rule.today}"
+    now = "left out" if told.is_left_out else told.dose
+    return f"{told.name}, {now}" if now else told.name
 
 
 def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
@@ -60,13 +67,13 @@ def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
             yield from _below(reason, columns, 1, Role.PLAIN)
 
 
-def basis_lines(rules: Sequence[tuple[str, str]], columns: int) -> Iterator[Text]:
-    """Yield each rule with its basis."""
-    if rules:
+def basis_lines(bases: Sequence[str], columns: int) -> Iterator[Text]:
+    """Yield what the rules are based on, each basis once."""
+    if bases:
         yield Text("")
         yield Text("What this is based on:", Role.LOUD.style)
-    for rule, basis in rules:
-        yield from _below(f"[{rule}] {basis}", columns, 1, Role.QUIET)
+    for basis in dict.fromkeys(bases):
+        yield from _below(basis, columns, 1, Role.QUIET)
 
 
 def honesty_lines(words: str, columns: int) -> Iterator[Text]:
