@@ -25,6 +25,7 @@ from coach.sound.event_phrases import (
     NEXT_DRILL,
     PAIN_GONE,
     WHEN_IN_POSITION_OR_NOT,
+    closing_words,
 )
 from coach.sound.player_process import Channel
 from coach.sound.remarks import LATEST_REMARK_MS
@@ -492,3 +493,20 @@ def test_where_the_first_wait_is_short_the_key_for_pain_is_said_in_short() -> No
         session(replace(BRIDGE, change_ms=9_000)), PhraseKind.WAIT, length_ms=estimated_ms
     )
     assert short[0] == AT_THE_START[1]
+
+
+def test_who_reports_pain_before_the_next_name_hears_it_once_the_session_goes_on(
+    tmp_path: Path,
+) -> None:
+    answers: list[Press] = [(33_000, "5"), (34_000, "2"), (35_000, "1"), (36_000, "0")]
+    said = heard_before_a_drill_that_waits(tmp_path, *answers, (45_000, "space"))
+    after = [line.split(" ", 1)[1] for line in said if float(line.split()[0]) >= 45]
+    assert after[:4] == ["continuing", NEXT, SIDE, WHEN_IN_POSITION]
+
+
+def test_the_end_tells_the_whole_time_and_how_much_of_it_was_exercise() -> None:
+    plan = session(BRIDGE).prescription
+    told = closing_words(plan, [], total_ms=302_000, stood_ms=76_000)
+    assert told == "Done. 6 minutes in all, 5 of them exercise. Nothing more to press."
+    told = closing_words(plan, [], total_ms=302_000, stood_ms=20_000)
+    assert told == "Done. 5 minutes of exercise. Nothing more to press."

@@ -14,6 +14,7 @@ from tests.sound.listening import Listening
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.model.terms import Side
+from coach.model.weights import Weight, WeightUnit
 from coach.question.question_text import spoken_questions
 from coach.sound.player_process import Channel
 from coach.sound.wait_phrases import AT_THE_START, WHEN_IN_POSITION, standing_texts
@@ -146,3 +147,10 @@ def test_the_tones_level_says_nothing(level: VoiceLevel) -> None:
     block = NEW.prescription.blocks[0]
     assert standing_texts(block, 1, level)
     assert standing_texts(block, 1, VoiceLevel.TONES) == ()
+
+
+def test_a_weight_is_named_before_the_position() -> None:
+    block = replace(NEW.prescription.blocks[0], weight=Weight(8_000, WeightUnit.KG))
+    said = standing_texts(block, 1, VoiceLevel.FULL)
+    assert said[0].startswith("8 kilo")
+    assert said[1] == block.setup[0]

@@ -463,6 +463,9 @@ class AudioListener:
         if self._speech is not None and isinstance(event, Skipped | WentBack):
             self._speech.forget(but=self._speech.lasting)
         told = event_wordings(event, moment)
+        is_before_name = self._standing.bout != moment.segment.bout
+        if isinstance(event, Resumed) and moment.is_awaiting_ready and is_before_name:
+            told = told[:1]  # name, position and key are still to come
         if told and self._speech is not None:
             self._speech.end_gap(self._now_ms(moment))
         self._remark(told, moment)
