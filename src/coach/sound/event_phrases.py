@@ -52,8 +52,9 @@ PAIN_GONE = "Press Q to end the session, or space to go on once the pain has gon
 NEXT_DRILL = f"Press N for the next drill. {PAIN_GONE}"
 LEAVE_LAST = "Press N to leave this drill, or space to go on once the pain has gone."
 """The keys after pain in the last drill, after which the session is over."""
-COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, STOPPED, *chain(*PAUSES.values()))
-"""Words that should never be late."""
+_COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
+COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, STOPPED, *chain(*_COMMON_PAUSES))
+"""Words that should never be late: rendered before the start."""
 _PLAIN: Mapping[type[Event], str] = {
     Skipped: SKIPPED,
     WentBack: BACK,
