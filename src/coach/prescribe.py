@@ -276,6 +276,7 @@ def _block(
         digest=choice.digest,
         weight=msgspec.UNSET if weight is None else weight,
         loads=loaded_words(drill),
+        afterwards=drill.afterwards or msgspec.UNSET,
     )
 
 

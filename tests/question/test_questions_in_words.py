@@ -104,14 +104,16 @@ def test_every_bundled_drill_can_be_asked_about_in_one_line() -> None:
 def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     dialog = ask_felt(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(dialog, is_new=True) == (
-        "How was the wall reach? One easy, two good, three too hard, "
+        "How was the wall reach? Press one for easy, two good, three too hard, "
         "four felt elsewhere, five it hurts."
     )
     assert spoken_step(dialog, is_new=False) == (
-        "How was the wall reach? One easy, to five it hurts."
+        "How was the wall reach? Press one for easy, to five it hurts."
     )
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
-    assert spoken_step(pain, is_new=True).startswith("Where does it hurt? One low back")
+    assert spoken_step(pain, is_new=True).startswith(
+        "Where does it hurt? Press one for low back"
+    )
     # Keys that are rarely needed are said each time.
     assert spoken_step(pain, is_new=False) == spoken_step(pain, is_new=True)
 

@@ -214,7 +214,9 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
-    """Steps into the start position."""
+    """Steps into the start position, and which part moves on which breath."""
+    afterwards: Line | None = None
+    """How to come out of the position, spoken before the next drill."""
     dose: Dose
     """Dose of the drill."""
     cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]

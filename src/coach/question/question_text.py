@@ -20,34 +20,40 @@ _SPOKEN_FLAGS: dict[str, str] = {
     Flag.CRAMP: "cramp",
 }
 _BY_EAR = {
-    Step.FELT: "One easy, two good, three too hard, four felt elsewhere, five it hurts.",
-    Step.PLACES: (
-        "Where did you feel it? One glutes, two hamstrings, three quads, four abs, "
-        "five low back, six knee, seven front of hip, eight nowhere. Then Enter."
+    Step.FELT: (
+        "Press one for easy, two good, three too hard, four felt elsewhere, five it hurts."
     ),
-    Step.BACK: "How was your low back? One working, two tight or pinching.",
+    Step.PLACES: (
+        "Where did you feel it? Press one for glutes, two hamstrings, three quads, "
+        "four abs, five low back, six knee, seven front of hip, eight nowhere. Then Enter."
+    ),
+    Step.BACK: "How was your low back? Press one for working, two tight or pinching.",
     Step.WHERE: (
-        "Where does it hurt? One low back, two knee, three hip, four hamstrings, "
+        "Where does it hurt? Press one for low back, two knee, three hip, four hamstrings, "
         "five elsewhere."
     ),
     Step.HIP: (
-        "Where in the hip? One groin or deep inside, two front, three outer side. "
-        "Enter if you are not sure."
+        "Where in the hip? Press one for groin or deep inside, two front, "
+        "three outer side, Enter if you are not sure."
     ),
     Step.REST: (
-        "Where? One glutes, two shin or calf, three ankle or foot, "
-        "four shoulder or wrist, five neck. Enter for none of these."
+        "Where? Press one for glutes, two shin or calf, three ankle or foot, "
+        "four shoulder or wrist, five neck, Enter for none of these."
     ),
-    Step.SIDE: "Which side? One left, two right, three both.",
-    Step.PAIN: "How much does it hurt? Zero to nine, or T for ten.",
+    Step.SIDE: "Which side? Press one for left, two right, three both.",
+    Step.PAIN: "How much does it hurt? Press zero to nine, or T for ten.",
     Step.FLAGS: (
-        "Was it also: one sharp, two numb or tingling, three giving way, "
-        "four dizzy, five a cramp, six an emergency such as chest pain? "
-        "Zero for none. Or press each that fits, then Enter."
+        "Press six for an emergency such as chest pain, zero for nothing else. "
+        "Or one sharp, two numb, three giving way, four dizzy, five cramp, then Enter."
     ),
-    Step.SKIP: "Why did you skip it? One no time, two too hard, three it hurts.",
-    Step.MORNING: "How is your pain? One less than usual, two the same, three more.",
-    Step.SORE: "What is it like? One a dull ache on both sides. Two one spot, or a joint.",
+    Step.SKIP: "Why did you skip it? Press one for no time, two too hard, three it hurts.",
+    Step.MORNING: (
+        "How is your pain? Press one for less than usual, two the same, three more."
+    ),
+    Step.SORE: (
+        "What is it like? Press one for a dull ache on both sides, "
+        "two for one spot or a joint."
+    ),
 }
 """Spoken questions, with their keys."""
 
@@ -298,7 +304,7 @@ def spoken_questions(drill: str) -> tuple[str, str]:
     """Return the spoken first question about a drill: with its keys, and its short form."""
     is_word = drill[1:2].islower()
     asked = f"How was the {drill[:1].lower() + drill[1:] if is_word else drill}?"
-    return f"{asked} {_BY_EAR[Step.FELT]}", f"{asked} One easy, to five it hurts."
+    return f"{asked} {_BY_EAR[Step.FELT]}", f"{asked} Press one for easy, to five it hurts."
 
 
 def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
