@@ -70,3 +70,18 @@ def test_a_change_is_told_with_what_it_was_before_and_without_codes() -> None:
 def test_a_basis_of_several_rules_is_told_once() -> None:
     lines = [line.plain for line in basis_lines(["session effort"] * 2, 80)]
     assert lines == ["", "What this is based on:", "  session effort"]
+
+
+def test_a_reason_that_several_drills_have_is_told_once_below_them() -> None:
+    other = replace(CHANGED, name="Bird dog", drill="bird-dog", slot="bird-dog")
+    lines = list(why_lines([CHANGED, other], TODAY, 80, is_one_drill=False))
+    said = [line.plain for line in lines]
+    assert said.count(f"    {WHY}") == 1
+    assert said.index(f"    {WHY}") > said.index("  Bird dog, 2 x 10 reps")
+
+
+def test_a_drill_named_above_its_reason_is_not_named_in_it_again() -> None:
+    rule = AppliedRule("P-easy", "Your knee hurt.", "Step-up", "now Low step-up, 6 reps")
+    told = replace(CHANGED, name="Low step-up", rules=(rule,))
+    lines = [line.plain for line in why_lines([told], TODAY, 80, is_one_drill=False)]
+    assert lines[1:3] == ["  Step-up: now Low step-up, 6 reps", "    Your knee hurt."]
