@@ -117,4 +117,4 @@ def test_what_may_be_used_is_named_before_the_runner_lies_down() -> None:
         drill = entry.value
         things = {*drill.optional_equipment} - {"weight"}  # the voice says it first
         if drill.base in {Base.SUPINE, Base.PRONE, Base.SIDE_LYING} and things:
-            assert any(thing in drill.setup[0] for thing in things), entry.shown
+            assert any(thing in (drill.at_hand or "") for thing in things), entry.shown

@@ -510,3 +510,11 @@ def test_the_end_tells_the_whole_time_and_how_much_of_it_was_exercise() -> None:
     assert told == "Done. 6 minutes in all, 5 of them exercise. Nothing more to press."
     told = closing_words(plan, [], total_ms=302_000, stood_ms=20_000)
     assert told == "Done. 5 minutes of exercise. Nothing more to press."
+
+
+def test_waits_for_the_runner_count_in_the_time_told_at_the_end(tmp_path: Path) -> None:
+    listening = Listening(timeline_of(replace(BRIDGE, sets=1)), tmp_path)
+    listening.play((15_000, "space"), (195_000, "space"))
+    told = "Done. 4 minutes in all, 1 of them exercise, 3 slow breaths. "
+    last = [file for _, where, file in listening.heard.began if where is Channel.VOICE][-1]
+    assert last == listening.voice.file(f"{told}Nothing more to press.")

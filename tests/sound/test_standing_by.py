@@ -16,6 +16,7 @@ from coach.config.choices import SoundMode, VoiceLevel
 from coach.model.terms import Side
 from coach.model.weights import Weight, WeightUnit
 from coach.question.question_text import spoken_questions
+from coach.sound.drill_phrases import position_wording
 from coach.sound.player_process import Channel
 from coach.sound.wait_phrases import AT_THE_START, WHEN_IN_POSITION, standing_texts
 from coach.timeline import compile_timeline
@@ -154,3 +155,20 @@ def test_a_weight_is_named_before_the_position() -> None:
     said = standing_texts(block, 1, VoiceLevel.FULL)
     assert said[0].startswith("8 kilo")
     assert said[1] == block.setup[0]
+
+
+def test_a_band_comes_before_the_side_on_which_to_lie() -> None:
+    band = "If you use a band, put it above the knees"
+    clam = replace(CLAMSHELL, setup=(band, *CLAMSHELL.setup), steps_ahead=1)
+    said = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
+    assert said[:3] == (
+        band,
+        "Lie on your right side; the left leg works",
+        "Lie on your side, knees bent",
+    )
+
+
+def test_after_a_pause_the_position_is_told_and_not_what_to_fetch() -> None:
+    ball = "Have a ball at hand, if you like"
+    block = replace(BRIDGE, setup=(ball, *BRIDGE.setup), steps_ahead=1)
+    assert position_wording(block, None) == "Lie on your back, knees bent"

@@ -213,6 +213,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
+    at_hand: Line | None = None
+    """What to fetch or put on if you like, said before the position."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Steps into the start position, and which part moves on which breath."""
     afterwards: Line | None = None

@@ -232,6 +232,9 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     """Places with at least a medium load; None in plans of older versions."""
     afterwards: Text | msgspec.UnsetType = msgspec.UNSET
     """How to come out of the position; absent if there is nothing to say."""
+    steps_ahead: Annotated[int, bounds.TIMES.number] | msgspec.UnsetType = msgspec.UNSET
+    """Number of setup steps before the position: a warning, things to fetch; absent for
+    none."""
 
     @property
     def cycle_ms(self) -> int:

@@ -64,9 +64,8 @@ _PLAIN: Mapping[type[Event], str] = {
 def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
     """Return what to say about an event, in order; empty if the plan says it."""
     match event:
-        case Paused(reason=reason, about=about):
-            is_over = reason is PauseReason.PAIN and about is not None
-            return (STOPPED,) if is_over else PAUSES.get(reason, ())
+        case Paused(reason=reason):
+            return PAUSES.get(reason, ())
         case RestChanged():
             return (_rest(event, moment),)
         case BreathChanged(percent=percent):

@@ -110,7 +110,8 @@ def steps_before_side(block: Block) -> int:
     """
     if block.sides is not Sides.EACH:
         return len(block.setup)
-    return 0 if block.base is Base.SIDE_LYING else 1
+    ahead = block.steps_ahead or 0
+    return ahead + (0 if block.base is Base.SIDE_LYING else 1)
 
 
 def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
@@ -264,7 +265,7 @@ def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCa
 
 def _most_needed(run: SegmentRun, base: PhraseCandidate) -> Iterator[str]:
     """Yield what must be heard before a new drill, in short: the position and the side."""
-    yield from sayable(run.block.setup)[:1]
+    yield from sayable(run.block.setup[run.block.steps_ahead or 0 :])[:1]
     yield from (side.wordings[-1] for side in _side(run, base))
 
 
