@@ -185,6 +185,8 @@ class RowsFromDrafts:
     def _go_easy(self, number: int, draft: Draft, tender: PlaceLock) -> None:
         """Add a drill that was made easier for a tender place, or leave it out."""
         choice, stands, change = draft.choice, draft.stands, draft.change
+        if change.is_out:  # a lock waits for more than days without pain
+            tender = self._pain.places.locks.get(tender.place, tender)
         id_ = tender.rule.id if tender.rule else ""
         why = tender.why(self._frame.now.date())
         if change.is_out:
