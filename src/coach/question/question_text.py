@@ -9,7 +9,16 @@ from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.terms import Flag
 from coach.question.answer import Answer
-from coach.question.dialog import CLOSER, EFFORTS, FLAGS, PLACES, Dialog, Step
+from coach.question.dialog import (
+    CLOSER,
+    EFFORTS,
+    EMERGENCY,
+    FLAGS,
+    PLACES,
+    Dialog,
+    Step,
+    is_of_morning,
+)
 
 _FELT_WORDS = {"1": "easy", "2": "good", "3": "too hard"}
 _SPOKEN_FLAGS: dict[str, str] = {
@@ -19,6 +28,7 @@ _SPOKEN_FLAGS: dict[str, str] = {
     Flag.DIZZY: "dizzy",
     Flag.CRAMP: "cramp",
 }
+_FIRST_BY_EAR = "For an emergency such as chest pain, press six. "
 _BY_EAR = {
     Step.FELT: (
         "Press one for easy, two good, three too hard, four felt elsewhere, five it hurts."
@@ -29,8 +39,8 @@ _BY_EAR = {
     ),
     Step.BACK: "How was your low back? Press one for working, two tight or pinching.",
     Step.WHERE: (
-        "Where does it hurt? Press one for low back, two knee, three hip, four hamstrings, "
-        "five elsewhere."
+        f"{_FIRST_BY_EAR}Where does it hurt? Press one for low back, two knee, three hip, "
+        "four hamstrings, five elsewhere."
     ),
     Step.HIP: (
         "Where in the hip? Press one for groin or deep inside, two front, "
@@ -43,8 +53,8 @@ _BY_EAR = {
     Step.SIDE: "Which side? Press one for left, two right, three both.",
     Step.PAIN: "How much does it hurt? Press zero to nine, or T for ten.",
     Step.FLAGS: (
-        "Press six for an emergency such as chest pain, zero for nothing else. "
-        "Or one sharp, two numb, three giving way, four dizzy, five cramp, then Enter."
+        "Anything else? Press zero for no, six for an emergency. One sharp, two numb, "
+        "three giving way, four dizzy, five cramp: press all that fit, then Enter."
     ),
     Step.SKIP: "Why did you skip it? Press one for no time, two too hard, three it hurts.",
     Step.MORNING: (
@@ -81,9 +91,12 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "back?|1 works|2 tight",
     ),
     Step.WHERE: (
-        "where does it hurt?|1 low back|2 knee|3 hip|4 hamstrings|5 elsewhere",
-        "where?|1 low back|2 knee|3 hip|4 hamstrings|5 elsewhere",
-        "1back|2knee|3hip|4hams|5elsewhere",
+        (
+            "where does it hurt?|1 low back|2 knee|3 hip|4 hamstrings|5 elsewhere"
+            "|6 urgent sign"
+        ),
+        "where?|1 back|2 knee|3 hip|4 hamstrings|5 elsewhere|6 urgent",
+        "1back|2knee|3hip|4hams|5else|6urgent",
     ),
     Step.HIP: (
         "where in the hip?|1 groin or deep|2 front|3 outer side|Enter: not sure",
@@ -313,6 +326,8 @@ def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
     Keys that are rarely needed are always said.
     """
     whole, short = _BY_EAR[dialog.step], _ASKED.get(dialog.step, "")
+    if is_of_morning(dialog):
+        whole = whole.removeprefix(_FIRST_BY_EAR)
     if dialog.step is Step.FELT:
         return spoken_questions(dialog.drill)[0 if is_new else 1]
     is_whole = is_new or not short or dialog.is_about_pain or dialog.step is Step.SIDE
@@ -355,9 +370,12 @@ def _choices(form: str, dialog: Dialog) -> list[str]:
         day=dialog.day,
     )
     picked = _picked(dialog)
+    # The answers about a morning hold no signs.
+    gone = EMERGENCY if is_of_morning(dialog) else "|"
     return [
         f"{choice[0]}{PICKED}{choice[1:].lstrip()}" if choice[0] in picked else choice
         for choice in words.split("|")
+        if not choice.startswith(gone)
     ]
 
 
