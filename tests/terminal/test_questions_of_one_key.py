@@ -79,6 +79,8 @@ def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
         assert "or feeling very unwell." in " ".join(terminal.text.split())
     with Terminal(*start) as terminal:
         terminal.wait_for('Type "checked"')
+        # Nothing is promised before somebody has been seen.
+        assert "keeping today short and easy" not in " ".join(terminal.text.split())
         terminal.type("checked\r")
         terminal.wait_for("(?s)What should we leave out.*then press Enter")
         terminal.type("5\r")

@@ -44,8 +44,8 @@ WHERE_TO_START = (
     "You last did this {days} days ago. This dose is already low enough to start again."
 )
 NOTHING_EASIER = (
-    "{drill} hurt a lot or felt wrong {when}, and has no easier version, so we're "
-    "skipping it today."
+    "{drill} hurt a lot or felt wrong {when}, and no easier version spares what hurt, so "
+    "we're skipping it today."
 )
 NOTHING_LESS = (
     "{drill} hurt {when}, and its dose is already the smallest, so we're skipping it today."
