@@ -115,7 +115,10 @@ class RowsFromDrafts:
             away = draft.away
             if away is None or not (asks_for_less(away) or away.then.restart):
                 continue
-            if not self._rows.is_anything_told:
+            is_known = draft.newest is not None or self._past.of_drill(
+                draft.stands.drill.id
+            )
+            if is_known and not self._rows.is_anything_told:
                 why = WHERE_TO_START.format(days=draft.days)
                 name = draft.change.drill.name
                 self._rows.tell(number, AppliedRule(away.id, why, name, THE_SAME))
