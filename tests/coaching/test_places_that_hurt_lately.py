@@ -782,3 +782,26 @@ def test_no_easier_version_is_a_drill_that_a_lock_keeps_out() -> None:
         assert done.isdisjoint({"glute-bridge", "glute-squeeze"})
         out = [r.reason for o in course.decide(routine).left_out for r in o.rules]
         assert all("until a doctor or physio says it's fine" in reason for reason in out)
+
+
+def test_behind_a_lock_what_loads_its_place_a_little_stays_small_and_says_so() -> None:
+    course = Course(kit=("band", "step"))
+    for drill in ("glute-bridge", "glute-squeeze"):
+        course.do(drill, BACK_8)
+    lunge = next(
+        b for b in blocks(course, "strength-c") if b.drill == "reverse-lunge-drive"
+    )
+    assert at_the_floor(lunge)
+    assert "loads the low back a little" in lunge.rules[0].reason
+
+
+def test_a_drill_that_hardly_loads_what_hurt_is_said_to_be_harder_than_what_hurt() -> None:
+    course = Course()
+    course.do("glute-squeeze", {"pain": 8, "where_pain": "low_back"})
+    for routine in STRENGTH:
+        session = course.decide(routine)
+        for out in session.left_out:
+            found = drill_of(out.slot)
+            assert found is not None
+            if spares(found.drill, PainPlace.LOW_BACK):
+                assert "is harder than the drill that hurt" in out.rules[0].reason

@@ -208,3 +208,13 @@ def test_after_more_than_four_weeks_every_drill_begins_with_one_set() -> None:
         course.do("strength-a", GOOD)
     course.now += timedelta(days=58)
     assert {block.sets for block in course.plan("strength-a").blocks} == {1}
+
+
+def test_whoever_alternates_two_routines_is_not_away_from_either() -> None:
+    course = Course(kit=["band", "step"])
+    for number in range(12):
+        course.do(("strength-a", "strength-b")[number % 2], EASY, then_days=4)
+    bridge = next(
+        b for b in course.plan("strength-a").blocks if slot_of(b) == "glute-bridge"
+    )
+    assert (bridge.sets, bridge.reps, bridge.level) > (2, 10, 1)

@@ -15,7 +15,7 @@ from coach.coaching.drill_history import DrillHistory
 from coach.coaching.exits import StuckDrill
 from coach.coaching.larger_doses import GOOD_FORGIVE, MOST_SETBACKS
 from coach.coaching.pain_today import PainToday
-from coach.coaching.place_locks import PlaceLock
+from coach.coaching.place_locks import PlaceLock, with_article
 from coach.coaching.reasons import reason
 from coach.coaching.side_doses import (
     both_sides_sentence,
@@ -24,7 +24,8 @@ from coach.coaching.side_doses import (
     told_side,
 )
 from coach.coaching.slot_history import instead
-from coach.model.loads import can_rest
+from coach.model.drill import Drill
+from coach.model.loads import can_rest, spares
 from coach.model.prescription import AppliedRule, KeptDose
 from coach.model.rule import Rule
 from coach.model.terms import Flag, PainPlace
@@ -62,6 +63,8 @@ HURT_ON_ONE_SIDE = (
     "{drill} hurt on the {side} {{when}}, so work only the {other} side today."
 )
 WAITS = "{drill} waits until then."
+HARDER = "{drill} is harder than the drill that hurt."
+STAYS_SMALL = "{drill} loads {where} a little, so its dose stays small."
 
 
 class RowsFromDrafts:
@@ -188,20 +191,31 @@ class RowsFromDrafts:
     def _go_easy(self, number: int, draft: Draft, tender: PlaceLock) -> None:
         """Add a drill that was made easier for a tender place, or leave it out."""
         choice, stands, change = draft.choice, draft.stands, draft.change
-        if change.is_out:  # a lock waits for more than days without pain
-            tender = self._pain.places.locks.get(tender.place, tender)
+        locked = self._pain.places.locks.get(tender.place)
+        if change.is_out and locked:  # a lock waits for more than days without pain
+            tender = locked
         id_ = tender.rule.id if tender.rule else ""
         why = tender.why(self._frame.now.date())
+        if tender is not locked and self._is_harder_than_what_hurt(stands.drill, tender):
+            why = f"{why} {HARDER.format(drill=stands.drill.name)}"
         if change.is_out:
             why = f"{why} {WAITS.format(drill=stands.drill.name)}"
             rule = AppliedRule(id_, why)
             self._rows.leave_out(number, choice.drill.id, stands.drill.name, rule)
             return
+        if tender is locked:
+            where = with_article(tender.place)
+            why = f"{why} {STAYS_SMALL.format(drill=stands.drill.name, where=where)}"
         if draft.away is not None and change != draft.said:
             why = f"{why} {self._said(draft, draft.away.why)}"
         today = self._today(draft, None)
         rule = AppliedRule(id_, why, about=stands.drill.name, today=today)
         self._rows.keep(number, draft, self._after(draft), id_, (rule,))
+
+    def _is_harder_than_what_hurt(self, drill: Drill, tender: PlaceLock) -> bool:
+        """Return whether a drill hardly loads a place, but an easier version hurt there."""
+        easier = self._pain.all_versions(drill.id)[1:]
+        return spares(drill, tender.place) and tender.began_in(easier)
 
     def _said(self, draft: Draft, why: str) -> str:
         """Return a sentence about time away, with the drill's name."""

@@ -24,6 +24,9 @@ who was away for longer starts again anyway."""
 FRESH_DAYS = 14
 """Days for which an answer from elsewhere counts for a drill never done here."""
 
+SHORT_BREAK_DAYS = 14
+"""Days without a drill that count only if no other drill of its group was done."""
+
 
 class SlotHistory:
     """Looks up places of a session in the history."""
@@ -106,12 +109,21 @@ class SlotHistory:
         done = self._past.last_done(drill.id) or self._past.last_day
         return done or self._frame.now.date()
 
+    def _last_day_of_group(self, drill: Drill) -> date:
+        """Return the day any drill of a group was last done; failing that, of this one."""
+        logs = (log for log in self._past.logs if log.is_done)
+        last = next((log for log in logs if log.block.group is drill.group), None)
+        return day_of(last.at) if last else self._last_day(drill)
+
     def situation(
         self, choice: Chosen, stands: Chosen, newest: DrillLog | None
     ) -> DrillSituation:
         """Return the facts for the rules: the answer, earlier answers and days away."""
         today = self._frame.now.date()
         days = (today - self._last_day(stands.drill)).days
+        if days <= SHORT_BREAK_DAYS:
+            # Whoever does one routine after another is not away.
+            days = min(days, (today - self._last_day_of_group(stands.drill)).days)
         logs = self._past.answered
         earlier = None
         if newest is not None:
