@@ -239,6 +239,7 @@ def _block(
     kept = decided.kept if decided else None
     weaker = (kept.behind or kept.extra_for) if kept else None
     weight = _weight(choice, wishes)
+    ahead = tuple(step for step in (drill.warning, drill.at_hand) if step)
     rest_ms = item.rest if item and item.rest is not None else drill.dose.rest
     return Block(
         drill=drill.id,
@@ -263,7 +264,7 @@ def _block(
         change_ms=wait_ms,
         rest_ms=int(rest_ms if wishes.rest_ms is None else wishes.rest_ms),
         switch_ms=_switch_ms(drill),
-        setup=(drill.warning, *drill.setup) if drill.warning else drill.setup,
+        setup=(*ahead, *drill.setup),
         cues=cues,
         side_text=SideWords(text.left, text.right) if text else None,
         feel=ExpectedFeel(feel.target, feel.fine, feel.back_works),
@@ -276,6 +277,8 @@ def _block(
         digest=choice.digest,
         weight=msgspec.UNSET if weight is None else weight,
         loads=loaded_words(drill),
+        afterwards=drill.afterwards or msgspec.UNSET,
+        steps_ahead=len(ahead) or msgspec.UNSET,
     )
 
 

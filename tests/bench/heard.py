@@ -57,27 +57,27 @@ PAIN = [
     (r"^Where in the hip", 1.5, "2", "2"),
     (r"^Which side", 1.5, "2", "2"),
     (r"^How much does it hurt", 1.5, "4", "4"),
-    (r"^Was it also", 1.5, "0", "0"),
-    (r"the pain has gone", 3.0, "n", "n"),
+    (r"^Press six for an emergency", 1.5, "0", "0"),
+    (r"once the pain has gone", 3.0, "n", "n"),
 ]
 KEYS = {
     "post-run-reset": [
-        (r"hip-flexor opener\? One easy", 1.5, "2", "2"),
+        (r"hip-flexor opener\? Press one for easy", 1.5, "2", "2"),
         (r"^right, out", 9.0, "h", "h"),
         *PAIN,
     ],
     "strength-a": [
-        (r"wall breathing\? One easy", 1.5, "2", "2"),
+        (r"wall breathing\? Press one for easy", 1.5, "2", "2"),
         (r"^rest, ", 4.0, " ", "space"),
         (r"^paused", 6.0, " ", "space"),
-        (r"bridge\? One easy", 1.5, "1", "1"),
-        (r"^press the heel up", 16.0, "n", "n"),
-        (r"^Why skipped", 1.5, "1", "1"),
-        (r"abduction\? One easy", 1.5, "3", "3"),
+        (r"bridge\? Press one for easy", 1.5, "1", "1"),
+        (r"abduction\? Press one for easy", 1.5, "3", "3"),
         (r"^Which side", 1.5, "2", "2"),
-        (r"extension\? One easy", 1.5, "5", "5"),
+        (r"^press the heel up", 16.0, "n", "n"),
+        (r"^Why did you skip", 1.5, "1", "1"),
+        (r"extension\? Press one for easy", 1.5, "5", "5"),
         *PAIN[:-1],
-        (r"the pain has gone", 4.0, " ", "space"),
+        (r"once the pain has gone", 4.0, " ", "space"),
     ],
 }
 """Keys pressed once, in this order."""

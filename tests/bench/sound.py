@@ -189,7 +189,7 @@ def report_words(
     files = {text: cache.path(*engine.facts, clean(text)) for text in said}
 
     def length_ms(text: str) -> int:
-        file = files[text]
+        file = files.get(text)  # room is kept for words that may never be said
         if file is None or not file.exists():
             return estimated_ms(text)
         return from_wav(file.read_bytes()).length_ms

@@ -307,3 +307,10 @@ def test_a_first_programme_close_to_a_race_waits_for_it(run: Run) -> None:
     assert "too close to begin strength training" in said
     assert "strength begins afterwards" in in_one_line(run)
     assert run("plan", "--json").json["plan"]["waits_for_race"] is True
+
+
+def test_without_a_programme_each_is_shown_with_what_it_is(run: Run) -> None:
+    lines = run("plan").out.splitlines()
+    assert "Six weeks  6 weeks" in lines
+    assert "  coach plan begin six-week" in lines
+    assert any("strength sessions a week" in line for line in lines)

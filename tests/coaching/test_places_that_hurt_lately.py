@@ -771,3 +771,14 @@ def test_pain_told_of_a_whole_session_is_blamed_on_no_drill() -> None:
         done = [r.reason for b in blocks(course, routine) for r in b.rules]
         hurt = [reason for reason in left + done if " hurt " in reason]
         assert all(reason.startswith("Something hurt") for reason in hurt)
+
+
+def test_no_easier_version_is_a_drill_that_a_lock_keeps_out() -> None:
+    course = Course()
+    for drill in ("glute-bridge", "glute-squeeze"):
+        course.do(drill, BACK_8)
+    for routine in STRENGTH:
+        done = {block.drill for block in blocks(course, routine)}
+        assert done.isdisjoint({"glute-bridge", "glute-squeeze"})
+        out = [r.reason for o in course.decide(routine).left_out for r in o.rules]
+        assert all("until a doctor or physio says it's fine" in reason for reason in out)

@@ -189,3 +189,22 @@ def test_an_answer_that_is_older_than_four_weeks_is_no_reason_any_more() -> None
     course.now = MONDAY + timedelta(days=40)
     course.do("pre-run", GOOD)
     assert course.rule_for("only glute-bridge", "glute-bridge") == "G0"
+
+
+def test_whoever_comes_every_nine_days_gets_back_to_the_dose_as_written() -> None:
+    course = Course()
+    for _ in range(5):
+        course.do("strength-a", HARD)
+    for _ in range(9):
+        course.do("strength-a", GOOD, then_days=9)
+    before = {slot_of(block): block for block in course.plan("strength-a").blocks}
+    bridge = before["glute-bridge"]
+    assert (bridge.drill, bridge.sets, bridge.reps) == ("glute-bridge", 2, 10)
+
+
+def test_after_more_than_four_weeks_every_drill_begins_with_one_set() -> None:
+    course = Course(kit=["band", "step"])
+    for _ in range(4):
+        course.do("strength-a", GOOD)
+    course.now += timedelta(days=58)
+    assert {block.sets for block in course.plan("strength-a").blocks} == {1}

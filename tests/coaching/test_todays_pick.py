@@ -49,6 +49,13 @@ def test_a_very_first_session_is_the_desk_break() -> None:
     assert "first" in found.because
 
 
+def test_after_more_than_four_weeks_the_first_strength_routine_begins_again() -> None:
+    found = choose(at(0, 8), was_away=True)
+    assert found.routine == "strength-a"
+    assert "four weeks" in found.because
+    assert choose(at(0, 22), was_away=True).routine != "strength-a"
+
+
 def test_after_a_warm_up_comes_the_reset_until_three_hours_are_over() -> None:
     warm = did("pre-run", MONDAY, hour=7)
     found = choose(at(0, 9, 59), warm)

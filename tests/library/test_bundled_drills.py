@@ -14,7 +14,7 @@ from coach.library.check.report import check
 from coach.library.load import read_library
 from coach.library.yaml.guarded_load import load
 from coach.library.yaml.parser import FAST_PARSER, PureParser
-from coach.model.terms import Breath, Sides
+from coach.model.terms import Base, Breath, Sides
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,3 +104,17 @@ def test_no_routine_names_a_key_beside_the_one_on_the_screen() -> None:
     said = [words for each in routines for words in (each.value.opens, each.value.closes)]
     assert any(said)
     assert not [words for words in said if words and re.search(r"(?i)\bpress\b", words)]
+
+
+def test_every_setup_tells_closed_eyes_what_each_breath_does() -> None:
+    for entry in read_library([], find_bundled()).drills.values():
+        *_, last = entry.value.setup
+        assert re.search(r"(?i)\bbreath|\bblow", last), entry.shown
+
+
+def test_what_may_be_used_is_named_before_the_runner_lies_down() -> None:
+    for entry in read_library([], find_bundled()).drills.values():
+        drill = entry.value
+        things = {*drill.optional_equipment} - {"weight"}  # the voice says it first
+        if drill.base in {Base.SUPINE, Base.PRONE, Base.SIDE_LYING} and things:
+            assert any(thing in (drill.at_hand or "") for thing in things), entry.shown

@@ -30,6 +30,7 @@ from coach.question.dialog import (
     ask_why_skipped,
     press,
 )
+from coach.question.reaction import reaction_to
 
 BRIDGE = ask_felt(make_block(feel=ExpectedFeel((BodyPlace.GLUTES,))))
 BIRD_DOG = ask_felt(make_block(feel=ExpectedFeel((BodyPlace.GLUTES,), back_works=True)))
@@ -96,6 +97,13 @@ def test_what_is_urgent_waits_for_no_other_key() -> None:
     assert said.flags == (Flag.SHARP, Flag.URGENT)
 
 
+def test_an_emergency_is_told_with_the_first_key_after_pain() -> None:
+    said = pressed(ask_pain(), "6")
+    assert isinstance(said, Answer)
+    assert said.flags == (Flag.URGENT,)
+    assert reaction_to(said).ends
+
+
 def test_that_it_hurts_is_said_even_if_nothing_more_is() -> None:
     assert pressed(BRIDGE, "5...") == Answer(where_pain=PainPlace.ELSEWHERE)
 
@@ -116,6 +124,9 @@ def test_only_one_spot_the_morning_after_asks_where_and_how_much() -> None:
     assert pressed(morning, "31") == sore
     knee = Answer(compared=Compared.MORE, where_pain=PainPlace.KNEE, pain=6)
     assert pressed(morning, "3226") == knee
+    assert (
+        press(Dialog(step=Step.WHERE, answer=Answer(compared=Compared.MORE)), "6") is None
+    )
     assert pressed(morning, "3.") == Answer(compared=Compared.MORE)
 
 

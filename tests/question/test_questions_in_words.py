@@ -15,6 +15,7 @@ from coach.model.terms import BodyPlace
 from coach.question.answer import Answer
 from coach.question.dialog import KEYS, Dialog, Step, ask_felt, ask_pain, press
 from coach.question.question_text import (
+    question_grid,
     question_lines,
     question_rows,
     spoken_answer,
@@ -103,14 +104,16 @@ def test_every_bundled_drill_can_be_asked_about_in_one_line() -> None:
 def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     dialog = ask_felt(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(dialog, is_new=True) == (
-        "How was the wall reach? One easy, two good, three too hard, "
+        "How was the wall reach? Press one for easy, two good, three too hard, "
         "four felt elsewhere, five it hurts."
     )
     assert spoken_step(dialog, is_new=False) == (
-        "How was the wall reach? One easy, to five it hurts."
+        "How was the wall reach? Press one for easy, to five it hurts."
     )
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
-    assert spoken_step(pain, is_new=True).startswith("Where does it hurt? One low back")
+    assert spoken_step(pain, is_new=True).startswith(
+        "For an emergency such as chest pain, press six. Where does it hurt? Press one for"
+    )
     # Keys that are rarely needed are said each time.
     assert spoken_step(pain, is_new=False) == spoken_step(pain, is_new=True)
 
@@ -120,7 +123,7 @@ def test_every_question_names_all_its_keys_by_ear(step: Step) -> None:
     spoken = spoken_step(Dialog(step=step, drill="Wall reach"), is_new=True).casefold()
     named = dict(zip("12345678", NUMBERS.split(), strict=True))
     keys = KEYS[step] & set(named)
-    assert step is Step.PAIN or all(f"{named[key]} " in spoken for key in keys)
+    assert step is Step.PAIN or all(re.search(rf"\b{named[key]}\b", spoken) for key in keys)
     assert ("enter" in spoken) == (step in {Step.PLACES, Step.HIP, Step.REST, Step.FLAGS})
 
 
@@ -179,4 +182,35 @@ def test_the_place_is_asked_once_and_in_words() -> None:
     assert question_rows(dialog, 30) == (
         "Wall reach: felt in glutes?",
         "1easy 2good 3hard 4no 5hurts",
+    )
+
+
+@given(DIALOGS, st.sampled_from([(36, 12), (74, 3), (112, 4)]))
+def test_answers_stand_in_columns_with_whole_words(
+    dialog: Dialog, size: tuple[int, int]
+) -> None:
+    columns, rows = size
+    grid = question_grid(replace(dialog, drill="Side-lying hip abduction"), columns, rows)
+    assert grid is not None
+    shown = (grid.asked, *grid.choices)
+    assert len(shown) <= rows
+    assert all(len(row) <= columns for row in shown)
+    assert grid.asked.endswith("?")
+    keys = set(re.findall(r"(?<!\S)\d(?=[* ])", " ".join(grid.choices)))
+    assert keys >= {key for key in KEYS[dialog.step] if key.isdecimal()} or (
+        dialog.step is Step.PAIN
+    )
+
+
+def test_a_question_that_needs_more_rows_than_there_are_is_not_cut_short() -> None:
+    places = replace(GLUTES, step=Step.PLACES, drill="Wall reach")
+    assert question_grid(places, 36, 3) is None
+    whole = question_grid(places, 36, 9)
+    assert whole is not None
+    assert whole.choices == (
+        "1 glutes         2 hamstrings",
+        "3 quads          4 abs",
+        "5 low back       6 knee",
+        "7 front of hip   8 nowhere",
+        "Enter: that's all",
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from msgspec.structs import replace
 from tests.conftest import GOLDEN, Golden
-from tests.screen.stills import STILLS, framed, inside, motion_for, text_of
+from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_for, text_of
 
 from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import big, fitted
@@ -93,7 +96,7 @@ def test_stop_is_seen_after_pain_at_every_size(name: str, size: tuple[int, int])
     shown = inside([line.plain for line in text_of(STILLS[name], Viewport(*size))], *size)
     letters = [row.rstrip() for scale in (1, 2, 3, 4) for row in big("STOP", scale)]
     # Closer letters leave room for what to do now at their right.
-    for rows in (7, 11):
+    for rows in (7, 11, 14, 18, 21):
         letters += fitted("STOP", round(0.6 * Viewport(*size).inside.columns), rows)
     lit = tuple(row for row in letters if row)
     assert "STOP" in shown or len([row for row in shown if row.startswith(lit)]) >= 4
@@ -108,6 +111,8 @@ def test_all_urgent_signs_are_on_one_screen_with_stop(
     words = {word for row in shown for word in row.split()}
     assert {word.strip(";.") for word in STOP_NOW.split()} <= {w.strip(";.") for w in words}
     assert not any("(1 of" in row for row in shown)
+    signs = re.findall(r"(?<!\S)- (?=\w)", "\n".join(shown))
+    assert len(signs) == len(STOP_NOW.split("; "))  # a list, never a paragraph
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
@@ -154,3 +159,37 @@ def test_keys_are_explained_in_sentences_where_there_is_room(rows: int, words: s
     assert words in shown
     assert "Breath" in shown
     assert "phone" in shown
+
+
+def test_the_reps_left_stay_in_big_letters_on_a_narrow_screen() -> None:
+    moment = STILLS["work-inhale"]
+    shown = [line.plain for line in text_of(moment, Viewport(40, 12), motion_for(moment))]
+    digits = fitted(str(moment.shown_reps), 16, 4)
+    assert digits
+    assert all(any(row.rstrip() in line for line in shown) for row in digits)
+
+
+def test_a_large_figure_on_a_narrow_screen_keeps_the_whole_movement() -> None:
+    moment = STILLS["work-exhale"]
+    look = Viewport(40, 12, layout=Layout.FIGURE)
+    shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
+    assert "3 reps to go" in shown[0]
+    assert "left: press and lift" in shown[-1]
+    assert not any("…" in line for line in shown)
+
+
+def test_where_a_drill_was_felt_is_asked_in_whole_words_on_a_narrow_screen() -> None:
+    moment = STILLS["asked-where"]
+    shown = [line.plain for line in text_of(moment, Viewport(40, 12), motion_for(moment))]
+    for words in ("2*hamstrings", "7 front of hip", "8 nowhere", "Enter: that's all"):
+        assert any(words in line for line in shown)
+    assert "q stop" in shown[-1]
+    about = replace(moment, question=replace(PLACES, drill="Wall-supported exhale reach"))
+    shown = [line.plain for line in text_of(about, Viewport(40, 12), motion_for(moment))]
+    assert "  Wall-supported exhale reach:" in shown
+
+
+def test_the_key_that_leaves_a_drill_stays_below_the_questions_about_pain() -> None:
+    asked = replace(STILLS["asked-pain"], question=FLAGS)
+    shown = [line.plain for line in text_of(asked, Viewport(40, 12))]
+    assert "  space continue   n leave   q stop" in [line.rstrip() for line in shown]

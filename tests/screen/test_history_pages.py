@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
@@ -218,8 +219,7 @@ def test_every_day_of_the_year_is_in_the_calendar_once(columns: int, last: date)
         line[5:] for line in lines[2:] if not line[:5].strip() or line[:3] in "MonWedFriSun"
     ]
     days = sum(row.count(sign) for row in rows for sign in signs)
-    cell = 2 if columns - 5 >= 106 else 1
-    assert days == (52 * 7 + last.weekday() + 1) * cell
+    assert days == 52 * 7 + last.weekday() + 1
 
 
 @given(st.integers(6, 140), st.integers(0, 600))
@@ -426,3 +426,14 @@ def test_a_set_that_the_runner_ended_has_no_planned_number() -> None:
     assert " of 3 reps" in planned
     assert " of 3 reps" not in counted
     assert "3 reps" in counted
+
+
+@pytest.mark.parametrize(("columns", "cell"), [(120, 2), (200, 3)])
+def test_a_wide_calendar_has_wide_days_and_calm_rest_days(columns: int, cell: int) -> None:
+    lines = calendar_lines(days_of(YEAR), year_to(TODAY), None, columns)
+    rows = printed(lines, columns).splitlines()
+    (monday,) = [row for row in rows if row.startswith("Mon")]
+    assert "··" not in monday
+    assert 53 * cell <= max(map(len, rows)) <= columns
+    days = [row for row in rows if row[:5].strip() in {"", "Mon", "Wed", "Fri", "Sun"}]
+    assert re.search("▂▂|▄▄|▆▆|██", "\n".join(days))

@@ -23,6 +23,7 @@ from coach.screen.home_page import Today, home_page, last_line
 from coach.screen.key_bar import CardChoice
 from coach.screen.layout import lines_of
 from coach.screen.printing import UNBOUNDED
+from coach.screen.roles import Role
 from coach.screen.safety_pages import first_run, pages_of, safety_sheets
 from coach.screen.session_words import week_line
 from coach.screen.start_card import News, start_card
@@ -441,3 +442,59 @@ def test_a_reason_for_the_session_and_for_its_drills_is_told_once_on_the_card(
     rows = start_card(pre_run(), "none", CHOICES, Viewport(80, 24), news).rows
     text = " ".join(row.plain for row in rows)
     assert text.count(reason) == 1
+
+
+@pytest.mark.parametrize(
+    ("today", "line"),
+    [
+        ("now Crocodile breathing, 5 breaths", "Now Crocodile breathing, 5 breaths"),
+        (
+            "now Half-kneeling hip-flexor opener, 2 breaths a side",
+            "Now Half-kneeling hip-flexor opener",
+        ),
+        ("2 x 8 reps, not 2 x 10", "90/90 wall breathing: 2 x 8 reps"),
+    ],
+)
+def test_a_narrow_start_card_tells_the_new_drill_whole(today: str, line: str) -> None:
+    news = News((), (Difference("90/90 wall breathing", today, "why " * 40),))
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(40, 12), news)
+    assert line in [row.plain.rstrip() for row in lines_of(sheet, still(0))]
+
+
+def test_a_reason_is_set_apart_from_its_change_by_its_role() -> None:
+    news = News((), DIFFERENT[1:2])
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(80, 24), news)
+    rows = {
+        row.plain[span.start : span.end].strip(): span.style
+        for row in sheet.rows
+        for span in row.spans
+    }
+    assert rows["It hurt on Friday."] == Role.CUE.style
+    assert rows[next(words for words in rows if words.startswith("Glute bridge: now"))] == (
+        Role.PLAIN.style
+    )
+
+
+@pytest.mark.parametrize("columns", [32, 40, 60])
+def test_every_key_of_the_safety_question_is_read_whole(columns: int) -> None:
+    *_, last = safety_sheets(Viewport(columns, 12))
+    shown = "\n".join(row.plain for row in last.rows)
+    for words in ("n none", "y yes or not sure", "b back", "q leave"):
+        assert words in shown
+    assert max(row.cell_len for row in last.rows) <= columns - 1  # nothing at the edge
+
+
+@pytest.mark.parametrize("rows", range(9, 16))
+def test_a_start_card_without_room_leaves_out_whole_sentences(rows: int) -> None:
+    news = News((), DIFFERENT)
+    sheet = start_card(
+        pre_run(),
+        "none yet; to hear coach, press 1 or 2",
+        CHOICES,
+        Viewport(40, rows),
+        news,
+    )
+    shown = " ".join(row.plain.strip() for row in sheet.rows)
+    assert "On the floor" in shown
+    sound = "Sound: none yet; to hear coach, press 1 or 2."
+    assert "Sound:" not in shown or sound in shown

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from tests.doubles import MORNING
 
 from coach.coaching.drill_story import Told
 from coach.model.prescription import AppliedRule
 from coach.screen.roles import Role
-from coach.screen.why_page import coming_lines, why_lines
+from coach.screen.why_page import basis_lines, coming_lines, why_lines
 
 WHY = "Easy twice, and felt in the right place: a little more today."
 PLAIN = Told(MORNING, "bridge", "bridge", "Glute bridge", "2 x 8 reps", "effort 3 of 10")
@@ -56,3 +57,31 @@ def test_no_line_breaks_a_dose(columns: int, dose: str) -> None:
     said = f"Next time: Glute bridge in Strength A, {dose}. {WHY}"
     lines = [line.plain for line in coming_lines([said], columns)]
     assert any(dose in line for line in lines)
+
+
+def test_a_change_is_told_with_what_it_was_before_and_without_codes() -> None:
+    today = "2 x 10 reps, not 2 x 8"
+    told = replace(CHANGED, rules=(AppliedRule("E1", WHY, today=today),))
+    lines = [line.plain for line in why_lines([told], TODAY, 80, is_one_drill=False)]
+    assert f"  Glute bridge: {today}" in lines
+    assert not any("E1" in line or "[" in line for line in lines)
+
+
+def test_a_basis_of_several_rules_is_told_once() -> None:
+    lines = [line.plain for line in basis_lines(["session effort"] * 2, 80)]
+    assert lines == ["", "What this is based on:", "  session effort"]
+
+
+def test_a_reason_that_several_drills_have_is_told_once_below_them() -> None:
+    other = replace(CHANGED, name="Bird dog", drill="bird-dog", slot="bird-dog")
+    lines = list(why_lines([CHANGED, other], TODAY, 80, is_one_drill=False))
+    said = [line.plain for line in lines]
+    assert said.count(f"    {WHY}") == 1
+    assert said.index(f"    {WHY}") > said.index("  Bird dog, 2 x 10 reps")
+
+
+def test_a_drill_named_above_its_reason_is_not_named_in_it_again() -> None:
+    rule = AppliedRule("P-easy", "Your knee hurt.", "Step-up", "now Low step-up, 6 reps")
+    told = replace(CHANGED, name="Low step-up", rules=(rule,))
+    lines = [line.plain for line in why_lines([told], TODAY, 80, is_one_drill=False)]
+    assert lines[1:3] == ["  Step-up: now Low step-up, 6 reps", "    Your knee hurt."]

@@ -138,7 +138,7 @@ class Listening:
             standing = [
                 text
                 for side in sides
-                for text in standing_texts(block, 1, self.level, (), side)
+                for text in standing_texts(block, 1, self.level, (), side, is_start=True)
             ]
             names |= {self.voice.file(text): text for text in standing}
         for every in (self.timeline, timeline):

@@ -8,28 +8,38 @@ import pytest
 from msgspec.structs import replace
 from tests.builders import make_block
 from tests.doubles import Press, play
-from tests.plans import BRIDGE, CLAMSHELL, timeline_of
+from tests.plans import BREATHING, BRIDGE, CLAMSHELL, timeline_of
 from tests.sound.listening import Listening, WhenTold, speaks_at_once
-from tests.sound.saying import texts
+from tests.sound.saying import session, texts, words
 
 from coach.config.choices import SoundMode, VoiceLevel
+from coach.model.prescription import Block
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
-from coach.question.question_text import spoken_step
+from coach.question.question_text import spoken_questions, spoken_step
 from coach.safety_text import STOP_NOW
 from coach.sound.event_phrases import (
     COMMON_WORDS,
-    LEAVE_DRILL,
+    LEAVE_LAST,
     LEVELS,
+    NEXT_DRILL,
     PAIN_GONE,
     WHEN_IN_POSITION_OR_NOT,
+    closing_words,
 )
 from coach.sound.player_process import Channel
 from coach.sound.remarks import LATEST_REMARK_MS
-from coach.sound.wait_phrases import WHEN_IN_POSITION
+from coach.sound.speech_plan import PhraseKind
+from coach.sound.wait_phrases import AT_THE_START, WHEN_IN_POSITION
+from coach.text.speech_length import estimated_ms
 
-WHY = "Why did you skip it? One no time, two too hard, three it hurts."
+WHY = "Why did you skip it? Press one for no time, two too hard, three it hurts."
+FELT = (
+    "How was the glute bridge? Press one for easy, two good, three too hard, "
+    "four felt elsewhere, five it hurts."
+)
 ASKING = replace(BRIDGE, sets=1, asks=True)
+NEXT = "next: Clamshell"
 SIDE = "Lie on your right side; the left leg works"
 AFTER = replace(CLAMSHELL, sets=1, change_ms=40_000)
 
@@ -96,10 +106,10 @@ def test_stopping_is_asked_about_and_heard(tmp_path: Path) -> None:
 
 def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
     where = (
-        "Where does it hurt? One low back, two knee, three hip, four hamstrings, "
-        "five elsewhere."
+        "For an emergency such as chest pain, press six. Where does it hurt? Press one for "
+        "low back, two knee, three hip, four hamstrings, five elsewhere."
     )
-    much = "How much does it hurt? Zero to nine, or T for ten."
+    much = "How much does it hurt? Press zero to nine, or T for ten."
     script: list[Press] = [
         (15_000, "h"),
         (20_000, "2"),
@@ -110,18 +120,18 @@ def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
         (90_100, "q"),
     ]
     said = heard(
-        tmp_path, *script, extra=(where, much, "knee", "1", "thank you", LEAVE_DRILL)
+        tmp_path, *script, extra=(where, much, "knee", "1", "thank you", NEXT_DRILL)
     )
     between = [line for line in said if 15 <= float(line.split()[0]) < 41]
     assert between == [
-        "15.0 stopped",
+        "15.0 stopped, ease out of the position and rest",
         f"15.8 {where}",
         "20.0 knee",
         f"20.8 {much}",
         "25.0 1",
         "25.8 ?",
         "30.0 thank you",
-        f"30.8 {LEAVE_DRILL}",
+        f"30.8 {NEXT_DRILL}",
         "40.0 continuing",
         "40.8 ready",
     ]
@@ -192,16 +202,29 @@ def test_why_a_set_was_skipped_is_asked_before_a_drill_that_waits(tmp_path: Path
     assert words.count(WHY) == 1
 
 
-def test_an_answered_question_is_confirmed_and_not_asked(tmp_path: Path) -> None:
+def test_a_question_comes_right_after_its_drill_and_ends_with_the_answer(
+    tmp_path: Path,
+) -> None:
     silent = heard(tmp_path / "a")
-    assert any("How was the glute bridge? One easy" in line for line in silent)
+    asked = next(at for at, line in enumerate(silent) if line.endswith(FELT))
+    assert silent[asked] == f"31.0 {FELT}"
+    # There is time for an answer before the next name.
+    assert silent[asked + 1] == "34.3 next: Clamshell"
     said = heard(tmp_path / "b", (31_400, "1"), extra=("noted: easy",))
     assert "31.4 noted: easy" in said
-    assert not any("How was the glute bridge? One easy" in line for line in said)
+    assert [line for line in said if line.endswith(FELT)] == [f"31.0 {FELT}"]
+
+
+def test_an_answer_does_not_cut_off_the_next_name(tmp_path: Path) -> None:
+    said = heard(tmp_path, (34_500, "1"), extra=("noted: easy",))
+    between = [line for line in said if 34 <= float(line.split()[0]) < 36.3]
+    assert between == ["34.3 next: Clamshell", "35.0 noted: easy", f"35.8 {SIDE}"]
 
 
 def test_where_nobody_is_asked_no_question_is_spoken(tmp_path: Path) -> None:
-    assert not any("one easy" in line for line in heard(tmp_path, asks=False))
+    said = heard(tmp_path, asks=False)
+    assert any(line.endswith("next: Clamshell") for line in said)
+    assert not any(line.endswith(FELT) for line in said)
 
 
 def test_the_first_name_is_said_also_where_its_sound_takes_a_while(
@@ -209,11 +232,12 @@ def test_the_first_name_is_said_also_where_its_sound_takes_a_while(
 ) -> None:
     workers = WhenTold()
     listening = Listening(timeline_of(ASKING), tmp_path, workers=workers)
-    listening.play((1_500, workers.do_all))
+    listening.play((1_500, workers.do_all), (1_600, workers.do_all))
     said = listening.words_heard
     assert said[0].split(" ", 1)[1] == "Glute bridge"
     assert 1.5 <= float(said[0].split()[0]) < 2.0
-    assert said[1].split(" ", 1)[1] == "Lie on your back, knees bent"
+    assert said[1].split(" ", 1)[1] in AT_THE_START
+    assert said[2].split(" ", 1)[1] == "Lie on your back, knees bent"
 
 
 def test_a_remark_that_is_rendered_much_too_late_is_left_out(tmp_path: Path) -> None:
@@ -300,10 +324,16 @@ def test_why_is_not_asked_where_the_next_set_starts_first(tmp_path: Path) -> Non
 def test_the_words_about_other_symptoms_say_which_key_is_taken_at_once() -> None:
     flags = Dialog(step=Step.FLAGS)
     said = spoken_step(flags, is_new=True)
-    assert "Zero for none. Or press each that fits, then Enter." in said
+    # An emergency comes first, and is over with one key.
+    where = Dialog(step=Step.WHERE)
+    first = spoken_step(where, is_new=True)
+    assert first.startswith("For an emergency such as chest pain, press six.")
+    assert isinstance(press(where, "6"), Answer)
+    assert "six for an emergency" in said
+    assert estimated_ms(said) < 10_000
+    assert isinstance(press(flags, "6"), Answer)
     assert isinstance(press(flags, "0"), Answer)
     assert isinstance(press(flags, "1"), Dialog)
-    assert "chest pain" in said
     assert "chest pain" in STOP_NOW
 
 
@@ -329,10 +359,10 @@ def test_after_a_pause_in_a_set_the_side_is_said(tmp_path: Path) -> None:
     assert said[:2] == [listening.voice.file(each) for each in ("continuing", "left leg")]
 
 
-def test_the_key_to_press_is_said_after_the_answer_or_after_time_for_one(
+def test_the_next_drill_comes_after_the_answer_or_after_time_for_one(
     tmp_path: Path,
 ) -> None:
-    question = "How was the glute bridge? One easy, two good, three too hard, "
+    question = "How was the glute bridge? Press one for easy, two good, three too hard, "
     question += "four felt elsewhere, five it hurts."
     timeline = timeline_of(ASKING, replace(AFTER, waits=True, change_ms=5_000))
 
@@ -340,7 +370,7 @@ def test_the_key_to_press_is_said_after_the_answer_or_after_time_for_one(
         listening = Listening(timeline, folder)
         presses = [*script, (95_000, "q"), (95_100, "q")]
         play(timeline, presses, clock=listening.clock, others=[listening.ears], asks=True)
-        known = (question, "noted: good", WHEN_IN_POSITION)
+        known = (question, "noted: good", NEXT)
         names = {listening.voice.file(text): text for text in known}
         return [
             f"{at_ms / 1000:.1f} {names[file]}"
@@ -349,16 +379,16 @@ def test_the_key_to_press_is_said_after_the_answer_or_after_time_for_one(
         ]
 
     (tmp_path / "silent").mkdir()
-    asked, key, *_ = spoken(tmp_path / "silent")
+    asked, name, *_ = spoken(tmp_path / "silent")
     at = float(asked.split()[0])
     assert asked.endswith(question)
-    assert key.endswith(WHEN_IN_POSITION)
-    assert float(key.split()[0]) >= at + 8
+    assert name.endswith(NEXT)
+    assert float(name.split()[0]) >= at + 8
     answered = spoken(tmp_path, (round(at * 1_000) + 2_000, "2"))
     assert [each.split(" ", 1)[1] for each in answered[:3]] == [
         question,
         "noted: good",
-        WHEN_IN_POSITION,
+        NEXT,
     ]
     assert float(answered[2].split()[0]) < at + 4
 
@@ -376,3 +406,118 @@ def test_a_question_about_pain_is_repeated_once_if_nobody_answers(tmp_path: Path
     times = [at_ms for at_ms, _, file in listening.heard.began if file == where]
     assert len(times) == 2
     assert 20_000 <= times[1] - times[0] <= 32_000
+
+
+def test_an_answered_question_about_pain_is_never_repeated(tmp_path: Path) -> None:
+    timeline = timeline_of(replace(BRIDGE, sets=1, reps=12))
+    listening = Listening(timeline, tmp_path)
+    answers: list[Press] = [(16_000, "2"), (17_000, "1"), (18_000, "0"), (30_000, "space")]
+    play(
+        timeline,
+        [(15_000, "h"), *answers],
+        clock=listening.clock,
+        others=[listening.ears],
+        asks=True,
+    )
+    flags = listening.voice.file(spoken_step(Dialog(step=Step.FLAGS), is_new=True))
+    assert len([file for *_, file in listening.heard.began if file == flags]) == 1
+
+
+def test_after_pain_in_the_last_drill_no_next_one_is_offered(tmp_path: Path) -> None:
+    timeline = timeline_of(replace(BRIDGE, sets=1))
+    listening = Listening(timeline, tmp_path)
+    answers: list[Press] = [(16_000, "2"), (17_000, "1"), (18_000, "0"), (30_000, "n")]
+    played = play(
+        timeline,
+        [(15_000, "h"), *answers],
+        clock=listening.clock,
+        others=[listening.ears],
+        asks=True,
+    )
+    said = [file for *_, file in listening.heard.began]
+    assert listening.voice.file(LEAVE_LAST) in said
+    assert listening.voice.file(NEXT_DRILL) not in said
+    assert played.outcome.moment.is_ended
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_feet_come_down_before_a_drill_that_does_not_need_them_up(
+    tmp_path: Path, *, waits: bool
+) -> None:
+    down = "Take your feet down"
+    wall = replace(BREATHING, afterwards=down, asks=True)
+
+    def spoken(folder: Path, *blocks: Block) -> list[str]:
+        folder.mkdir()
+        listening = Listening(timeline_of(wall, *blocks), folder)
+        script: list[Press] = [(300_000, "q"), (300_100, "q")]
+        play(
+            listening.timeline,
+            script,
+            clock=listening.clock,
+            others=[listening.ears],
+            asks=True,
+        )
+        known = (down, *spoken_questions(wall.name), f"next: {blocks[0].name}")
+        names = {listening.voice.file(text): text for text in known}
+        began = [names.get(file, "") for *_, file in listening.heard.began]
+        return [text for text in began if text]
+
+    whole, _ = spoken_questions(wall.name)
+    bridge = replace(BRIDGE, waits=waits, change_ms=30_000)
+    assert spoken(tmp_path / "a", bridge) == [down, whole, "next: Glute bridge"]
+    lift = replace(bridge, afterwards=down)
+    assert spoken(tmp_path / "b", lift) == [whole, "next: Glute bridge"]
+
+
+def test_keyboard_and_key_for_pain_are_said_once_before_the_first_position(
+    tmp_path: Path,
+) -> None:
+    for waits in (False, True):
+        folder = tmp_path / str(waits)
+        folder.mkdir()
+        first, second = (
+            replace(block, waits=waits, change_ms=40_000, sets=1)
+            for block in (BRIDGE, BREATHING)
+        )
+        listening = Listening(timeline_of(first, second), folder)
+        listening.play((60_000, "space"), (150_000, "space"))
+        known = ("Glute bridge", AT_THE_START[0], first.setup[0])
+        names = {listening.voice.file(text): text for text in known}
+        began = [names.get(file, "") for *_, file in listening.heard.began]
+        assert [text for text in began if text][:3] == [*known]
+        assert began.count(AT_THE_START[0]) == 1
+
+
+def test_where_the_first_wait_is_short_the_key_for_pain_is_said_in_short() -> None:
+    heard = words(session(replace(BRIDGE, change_ms=9_000)), PhraseKind.WAIT)
+    assert heard[0] == AT_THE_START[0]
+    short = words(
+        session(replace(BRIDGE, change_ms=9_000)), PhraseKind.WAIT, length_ms=estimated_ms
+    )
+    assert short[0] == AT_THE_START[1]
+
+
+def test_who_reports_pain_before_the_next_name_hears_it_once_the_session_goes_on(
+    tmp_path: Path,
+) -> None:
+    answers: list[Press] = [(33_000, "5"), (34_000, "2"), (35_000, "1"), (36_000, "0")]
+    said = heard_before_a_drill_that_waits(tmp_path, *answers, (45_000, "space"))
+    after = [line.split(" ", 1)[1] for line in said if float(line.split()[0]) >= 45]
+    assert after[:4] == ["continuing", NEXT, SIDE, WHEN_IN_POSITION]
+
+
+def test_the_end_tells_the_whole_time_and_how_much_of_it_was_exercise() -> None:
+    plan = session(BRIDGE).prescription
+    told = closing_words(plan, [], total_ms=302_000, stood_ms=76_000)
+    assert told == "Done. 6 minutes in all, 5 of them exercise. Nothing more to press."
+    told = closing_words(plan, [], total_ms=302_000, stood_ms=20_000)
+    assert told == "Done. 5 minutes of exercise. Nothing more to press."
+
+
+def test_waits_for_the_runner_count_in_the_time_told_at_the_end(tmp_path: Path) -> None:
+    listening = Listening(timeline_of(replace(BRIDGE, sets=1)), tmp_path)
+    listening.play((15_000, "space"), (195_000, "space"))
+    told = "Done. 4 minutes in all, 1 of them exercise, 3 slow breaths. "
+    last = [file for _, where, file in listening.heard.began if where is Channel.VOICE][-1]
+    assert last == listening.voice.file(f"{told}Nothing more to press.")

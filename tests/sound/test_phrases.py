@@ -18,7 +18,7 @@ from coach.config.choices import VoiceLevel
 from coach.model.prescription import PrescribedPhase, SideWords
 from coach.model.terms import Base, Breath, BreathEffort, Side, SideOrder, Sides
 from coach.sound.speech_plan import PhraseKind, phrases
-from coach.sound.wait_phrases import standing_texts
+from coach.sound.wait_phrases import AT_THE_START, standing_texts
 from coach.text.speech_length import estimated_ms
 
 LONG_WAITS = {"change_ms": 30_000, "rest_ms": 30_000, "switch_ms": 20_000}
@@ -31,8 +31,9 @@ def test_the_way_into_the_first_drill_is_told_in_the_order_it_is_needed() -> Non
     clam = replace(CLAMSHELL, change_ms=30_000)
     assert said(session(clam), until_s=30) == [
         "0.0 Clamshell",
-        "0.8 Lie on your right side; the left leg works",
-        "1.5 Lie on your side, knees bent",
+        "0.8 Keep the keyboard within reach. If anything hurts, press H.",
+        "1.5 Lie on your right side; the left leg works",
+        "2.2 Lie on your side, knees bent",
         "7.0 starting in twenty seconds",
         "7.8 Think: Pelvis stacked, only the knee moves",
         "27.0 in",
@@ -67,19 +68,19 @@ def test_the_name_is_said_alone_where_next_is_switched_off() -> None:
 
 def test_setup_stops_at_the_first_step_for_which_there_is_no_time() -> None:
     steps = ("Sit down", "Legs long", "Bend one knee", "Lean back, look up", "Go")
-    block = replace(BRIDGE, setup=steps, cues=(), change_ms=13_000)
+    block = replace(BRIDGE, setup=steps, cues=(), change_ms=14_000)
 
     def lasts_ms(text: str) -> int:
-        return 5_500 if "," in text else 900
+        return 5_500 if text.startswith("Lean") else 900
 
     # The last step would have fitted.
     assert said(session(block), length_ms=lasts_ms, until_s=11) == [
         "0.0 Glute bridge",
-        "1.1 Sit down",
-        "2.3 Legs long",
-        "3.5 Bend one knee",
-        "5.0 starting in five seconds",
-        "10.0 in",
+        "1.1 Keep the keyboard within reach. If anything hurts, press H.",
+        "2.3 Sit down",
+        "3.5 Legs long",
+        "4.6 Bend one knee",
+        "6.0 starting in five seconds",
     ]
 
 
@@ -314,7 +315,7 @@ def test_tones_alone_need_no_words() -> None:
 
 def test_texts_come_in_the_order_they_are_needed() -> None:
     ahead = texts(session(BRIDGE), VoiceLevel.FULL)
-    assert ahead[:3] == ("Glute bridge", *BRIDGE.setup)
+    assert ahead[:5] == ("Glute bridge", *AT_THE_START, *BRIDGE.setup)
     assert ahead[-1] == "done"
     assert len(set(ahead)) == len(ahead)
 
@@ -345,25 +346,27 @@ def test_the_estimate_is_near_what_a_speech_program_needs(tmp_path: Path) -> Non
 # Questions
 
 
-def test_a_question_comes_after_the_next_drill_and_lists_its_keys_twice() -> None:
+def test_a_question_comes_before_the_next_drill_and_lists_its_keys_twice() -> None:
     asking = replace(BRIDGE, sets=1, asks=True)
     clam = replace(CLAMSHELL, sets=1, change_ms=30_000)
     timeline = session(*(asking, clam) * 3)
     whole = (
-        "How was the glute bridge? One easy, two good, three too hard, "
+        "How was the glute bridge? Press one for easy, two good, three too hard, "
         "four felt elsewhere, five it hurts."
     )
     assert words(timeline, PhraseKind.ASK) == [
         whole,
         whole,
-        "How was the glute bridge? One easy, to five it hurts.",
+        "How was the glute bridge? Press one for easy, to five it hurts.",
     ]
     heard = [line.split(" ", 1) for line in said(timeline, until_s=34)]
+    assert [each for at, each in heard if float(at) >= 31] == [whole]
+    heard = [line.split(" ", 1) for line in said(timeline, until_s=37)]
     assert [each for at, each in heard if float(at) >= 31] == [
+        whole,
         "next: Clamshell",
         "Lie on your right side; the left leg works",
         "Lie on your side, knees bent",
-        whole,
     ]
     assert not words(timeline, PhraseKind.ASK, level=VoiceLevel.ESSENTIAL)
 
@@ -374,7 +377,7 @@ def test_a_side_and_a_question_are_heard_rather_than_the_last_steps() -> None:
     heard = words(timeline, PhraseKind.SETUP, PhraseKind.SIDE, PhraseKind.ASK)
     assert heard[0] == "Lie on your back, knees bent"
     assert "Lie on your right side; the left leg works" in heard
-    assert any(each.startswith("How was the glute bridge? One") for each in heard)
+    assert any(each.startswith("How was the glute bridge? Press one") for each in heard)
 
 
 def test_in_a_short_hold_one_is_told_before_it_to_breathe_out() -> None:

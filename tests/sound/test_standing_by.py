@@ -14,9 +14,11 @@ from tests.sound.listening import Listening
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.model.terms import Side
+from coach.model.weights import Weight, WeightUnit
 from coach.question.question_text import spoken_questions
+from coach.sound.drill_phrases import position_wording
 from coach.sound.player_process import Channel
-from coach.sound.wait_phrases import WHEN_IN_POSITION, standing_texts
+from coach.sound.wait_phrases import AT_THE_START, WHEN_IN_POSITION, standing_texts
 from coach.timeline import compile_timeline
 
 NEW = timeline_of(replace(BRIDGE, waits=True, sets=1))
@@ -38,9 +40,10 @@ def test_setup_and_cue_and_the_key_are_said_in_the_hold(tmp_path: Path) -> None:
     said = heard(tmp_path)
     assert words(said)[:5] == [
         "Glute bridge",
-        *standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL),
+        AT_THE_START[0],
+        *standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL)[:-1],
     ]
-    assert words(said)[4] == WHEN_IN_POSITION
+    assert words(said)[5] == WHEN_IN_POSITION
     # It begins behind the name, and not where the wait stands still after 5 s.
     assert float(said[1].split()[0]) < 2.0
 
@@ -98,19 +101,19 @@ def test_an_answer_during_the_setup_is_confirmed_and_the_setup_goes_on(
     timeline = timeline_of(replace(BRIDGE, sets=1, asks=True), clam)
     listening = Listening(timeline, tmp_path)
     # In the first sentence of the setup.
-    script: list[Press] = [(33_000, "2"), (80_000, "space")]
+    script: list[Press] = [(41_000, "2"), (80_000, "space")]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
     first, *others = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
     expected = [listening.voice.file(text) for text in (first, "noted: good", *others)]
     said = [
         file
         for at_ms, where, file in listening.heard.began
-        if 32_000 < at_ms < 60_000 and where is Channel.VOICE
+        if 40_400 < at_ms < 60_000 and where is Channel.VOICE
     ]
     assert said == expected
 
 
-def test_a_question_about_the_drill_before_is_asked_once_the_setup_was_said(
+def test_a_question_about_the_drill_before_comes_before_the_next_name(
     tmp_path: Path,
 ) -> None:
     clam = replace(CLAMSHELL, sets=1, waits=True)
@@ -123,14 +126,14 @@ def test_a_question_about_the_drill_before_is_asked_once_the_setup_was_said(
         others=[listening.ears],
         asks=True,
     )
-    wanted = (spoken_questions("Glute bridge")[0], WHEN_IN_POSITION)
+    wanted = (spoken_questions("Glute bridge")[0], "next: Clamshell")
     said = [heard for _, where, heard in listening.heard.began if where is Channel.VOICE]
     assert tuple(map(listening.voice.file, wanted)) in set(pairwise(said))
 
 
 def test_the_essential_voice_says_only_what_to_press(tmp_path: Path) -> None:
     said = words(heard(tmp_path, level=VoiceLevel.ESSENTIAL))
-    assert said[:2] == ["Glute bridge", WHEN_IN_POSITION]
+    assert said[:3] == ["Glute bridge", AT_THE_START[0], WHEN_IN_POSITION]
 
 
 def test_without_tones_only_signals_are_heard(tmp_path: Path) -> None:
@@ -145,3 +148,27 @@ def test_the_tones_level_says_nothing(level: VoiceLevel) -> None:
     block = NEW.prescription.blocks[0]
     assert standing_texts(block, 1, level)
     assert standing_texts(block, 1, VoiceLevel.TONES) == ()
+
+
+def test_a_weight_is_named_before_the_position() -> None:
+    block = replace(NEW.prescription.blocks[0], weight=Weight(8_000, WeightUnit.KG))
+    said = standing_texts(block, 1, VoiceLevel.FULL)
+    assert said[0].startswith("8 kilo")
+    assert said[1] == block.setup[0]
+
+
+def test_a_band_comes_before_the_side_on_which_to_lie() -> None:
+    band = "If you use a band, put it above the knees"
+    clam = replace(CLAMSHELL, setup=(band, *CLAMSHELL.setup), steps_ahead=1)
+    said = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
+    assert said[:3] == (
+        band,
+        "Lie on your right side; the left leg works",
+        "Lie on your side, knees bent",
+    )
+
+
+def test_after_a_pause_the_position_is_told_and_not_what_to_fetch() -> None:
+    ball = "Have a ball at hand, if you like"
+    block = replace(BRIDGE, setup=(ball, *BRIDGE.setup), steps_ahead=1)
+    assert position_wording(block, None) == "Lie on your back, knees bent"

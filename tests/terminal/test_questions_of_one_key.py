@@ -79,6 +79,8 @@ def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
         assert "or feeling very unwell." in " ".join(terminal.text.split())
     with Terminal(*start) as terminal:
         terminal.wait_for('Type "checked"')
+        # Nothing is promised before somebody has been seen.
+        assert "keeping today short and easy" not in " ".join(terminal.text.split())
         terminal.type("checked\r")
         terminal.wait_for("(?s)What should we leave out.*then press Enter")
         terminal.type("5\r")
@@ -114,7 +116,7 @@ def test_pain_in_a_rehearsal_stops_it_and_asks_nothing(start: tuple[str, ...]) -
         terminal.wait_for("it hurts: stop this drill")
         terminal.type("q")
         assert terminal.wait_for_end() == 0
-        assert "where does it hurt" not in terminal.text
+        assert "here does it hurt" not in terminal.text
 
 
 def test_the_settings_can_switch_them_off(
@@ -135,9 +137,9 @@ def test_the_morning_after_is_asked_about_once(start: tuple[str, ...]) -> None:
         terminal.type("3")
         terminal.wait_for("2 one spot, or a joint")
         terminal.type("2")
-        terminal.wait_for("where does it hurt")
+        terminal.wait_for("Where does it hurt")
         terminal.type("1")
-        terminal.wait_for("how much")
+        terminal.wait_for("How much")
         terminal.type("4")
         terminal.wait_for("OUT 1s")
         terminal.type("qq")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from coach.app.context import Context
 from coach.model.drill import Drill
 from coach.model.terms import SafetyAnswer
-from coach.screen.home_page import BESIDE_FROM, Today
 from coach.timeline import length_ms
 from coach.units import format_clock
 
 if TYPE_CHECKING:
     from coach.coaching.pick_routine import Pick
     from coach.model.prescription import Prescription
+    from coach.screen.home_page import Today
 
 
 def why_nothing_starts_today(context: Context) -> list[str]:
@@ -31,6 +31,8 @@ def why_nothing_starts_today(context: Context) -> list[str]:
 
 def nothing_today() -> Today:
     """Return the facts of a day on which no session may start."""
+    from coach.screen.home_page import Today
+
     why = "a doctor or physio comes first; meanwhile you can look at every drill"
     return Today("No session today", "coach why", why, "")
 
@@ -51,6 +53,8 @@ def todays_facts(
     context: Context, found: Pick, session: Prescription | None, columns: int
 ) -> Today:
     """Return today's routine or drill with its reason, length and figure."""
+    from coach.screen.home_page import BESIDE_FROM, Today
+
     if found.is_rest:
         return Today("Rest today", "coach why", found.because, "")
     value = context.library.find(found.routine).value

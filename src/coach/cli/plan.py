@@ -109,7 +109,14 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
 
         typer.echo(encode({"version": VERSION, "plan": plan_fields(context, current)}))
     elif current is None:
+        from coach.screen.plan_page import programmes_to_begin
+
         context.console.print(_NO_PLAN)
+        is_plain = bool(plain if plain is not None else context.config.plain)
+        known = [entry.value for _, entry in sorted(context.programmes.entries.items())]
+        if not is_plain:
+            for line in programmes_to_begin(known, context.console.width):
+                context.console.print(line)
         for command, does in _WAYS_TO_BEGIN:
             context.console.print(
                 Text.assemble(

@@ -135,6 +135,7 @@ def start(
     from msgspec.structs import replace
 
     from coach.app.context import Context, tell
+    from coach.app.home_facts import why_nothing_starts_today
     from coach.app.session.display import is_a_person_there
     from coach.app.session.offer import Manner, Offer, wishes_of
     from coach.app.session.open_sessions import mention_unfinished
@@ -184,7 +185,8 @@ def start(
         from coach.app.session.weights_of_session import choose_weights
 
         choose_weights(context, offer, load)
-    for words in offer.told:
+    # After a sign, the changes are told once a doctor or physio has cleared the runner.
+    for words in () if why_nothing_starts_today(context) else offer.told:
         tell(words)
     if not yes and not as_json and speed is None:
         # The start card hides what is told here.

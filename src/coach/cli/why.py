@@ -121,7 +121,7 @@ class _Page(NamedTuple):
         table = self.context.coaching
         said = _locks_said(self.past, table, today, reasons)
         yield from (line for line in said if not (self.locked and line == _CLEARED))
-        used = [(rule.id, rule.basis) for rule in table.rules if _is_used(rule, told)]
+        used = [rule.basis for rule in table.rules if _is_used(rule, told)]
         yield from basis_lines(used, columns)
         yield from honesty_lines(table.honesty, columns)
 

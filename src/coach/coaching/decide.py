@@ -11,7 +11,7 @@ from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.dose_place import LONGEST_CHAIN, DoseChange, DosePlace
 from coach.coaching.doses import apply_rule, one_step_back
-from coach.coaching.draft import Draft, is_same, too_much_of
+from coach.coaching.draft import Draft, asks_for_less, is_same, too_much_of
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.equipment import needs_only
@@ -331,7 +331,8 @@ class _Deciding:
         same = DoseChange(draft.kept, draft.stands.drill)
         drills, is_old = (draft.stands.drill, change.drill), not change.is_progress
         if rule is not None and is_growth(rule):
-            if draft.away is not None:
+            # After a week or two nothing grows, but lost ground comes back.
+            if draft.away is not None and (rule.then.progress or _takes(draft.away)):
                 return same
             since = newest.at if newest is not None else None
             is_held = self._growth.is_held(drills, since)
@@ -345,7 +346,7 @@ class _Deciding:
             change = same
         elif is_step:
             self._progressed |= groups
-        if rule is not None and rule.then.good and draft.away is None:
+        if rule is not None and rule.then.good and not _takes(draft.away):
             change = replace(change, kept=with_good_one(change.kept))
         return change
 
@@ -454,6 +455,11 @@ class _Deciding:
         """Return the ids of the session's drills, without the one in a given place."""
         drafts = (draft for n, draft in self._drafts.items() if n != but)
         return self._names | {draft.change.drill.id for draft in drafts}
+
+
+def _takes(away: Rule | None) -> bool:
+    """Return whether a rule about time away takes something."""
+    return away is not None and (asks_for_less(away) or away.then.restart)
 
 
 def _hurting(newest: DrillLog | None) -> frozenset[PainPlace]:

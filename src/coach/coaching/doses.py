@@ -55,8 +55,13 @@ def one_step_back(
     elif not is_first:
         return DoseChange(place.kept, place.drill)
     if not is_first and place.drill.level == 1:
-        return DoseChange(place.kept, place.drill)
-    return apply_rule(replace(rule, then=then), place, table)
+        change = DoseChange(place.kept, place.drill)
+    else:
+        change = apply_rule(replace(rule, then=then), place, table)
+    if not rule.then.restart or is_first:
+        return change
+    # Whoever starts again begins with one set, as in the first week.
+    return replace(change, kept=replace(change.kept, sets=1))
 
 
 def _breath(kept: KeptDose, then: Then) -> KeptDose:

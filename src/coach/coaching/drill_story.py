@@ -111,14 +111,17 @@ def told_together(
             said = f"{each.name} is left out. {each.reason}"
         doses = alike.get(each.shared, []) if each.dose else []
         if len(doses) > 1:
-            more = len(doses) - MOST_NAMED
-            if more > 1:
-                doses = [*doses[:MOST_NAMED], f"and {more} more drills"]
-            said = f"{'; '.join(doses)}. {each.shared}"
+            said = f"{'; '.join(_first_few(doses, 'and '))}. {each.shared}"
         if len(names) > 1:
-            said = f"{listed(names)} are left out. {each.reason}"
+            said = f"{listed(_first_few(names))} are left out. {each.reason}"
         lines[f"{before or each.when}: {said}"] = None
     return list(lines)
+
+
+def _first_few(words: list[str], before: str = "") -> list[str]:
+    """Return the words for the first few drills, and the number of the others."""
+    more = len(words) - MOST_NAMED
+    return words if more < 2 else [*words[:MOST_NAMED], f"{before}{more} more drills"]  # noqa: PLR2004  one more is named
 
 
 def story(past: DrillHistory, drill: str | None = None) -> list[Told]:

@@ -29,11 +29,6 @@ PlaceOf = Callable[[Chosen, Drill, KeptDose], DosePlace]
 """Return the place of a drill with a dose in the session."""
 
 
-def _one_of(drills: Collection[str]) -> Callable[[Drill], bool]:
-    """Return a test for drills with one of these ids."""
-    return lambda drill: drill.id in drills
-
-
 class GentleDrafts:
     """Makes drafts of a session gentler than the answers about a drill alone would."""
 
@@ -168,7 +163,7 @@ class GentleDrafts:
             return some if is_mild else self._pain.all_versions(drill.id)
 
         def may_be(drill: Drill) -> bool:
-            if not hurt.isdisjoint(versions(drill)):
+            if self._is_locked(drill) or not hurt.isdisjoint(versions(drill)):
                 return False
             return drill.id in lighter or all(
                 is_less(drill, change.drill, lock.place) for lock in tender
@@ -193,11 +188,18 @@ class GentleDrafts:
             each for each in hurt if hurt.isdisjoint(self._pain.all_versions(each)[1:])
         }
         for those in (easiest, hurt):
-            place = replace(place, may_be=_one_of(those))
+            place = replace(place, may_be=self._one_of(those))
             easy = go_easy(place, table, is_easier=False, may_stay=False)
             if not easy.is_out:
                 break
         return easy
+
+    def _one_of(self, drills: Collection[str]) -> Callable[[Drill], bool]:
+        """Return a test for drills with one of these ids that no lock keeps out."""
+        return lambda drill: drill.id in drills and not self._is_locked(drill)
+
+    def _is_locked(self, drill: Drill) -> bool:
+        return self._pain.blocking(drill) is not None
 
     def _not_done_since(self, draft: Draft) -> list[PlaceLock]:
         """Return the places that have stopped hurting, if the drill was not done since."""

@@ -69,6 +69,8 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     """The routines of the last `LOOK_BACK_DAYS`, newest last."""
     is_first: bool = False
     """Whether no session has ever been done."""
+    was_away: bool = False
+    """Whether the last session was more than `LOOK_BACK_DAYS` ago."""
     hurt_today: str = ""
     """The place that hurt too much today to be loaded again: ``the knee``."""
     no_running: str = ""
@@ -287,6 +289,11 @@ TABLE = (
         lambda s: bool(s.planned),
         lambda s: s.planned,
         lambda s: _of_the_plan(s.plan) if s.plan else "",
+    ),
+    Row(
+        lambda s: s.was_away and s.plan is None and s.is_rested,
+        _always(LADDER[0]),
+        _always("more than four weeks since your last session: a gentle start"),
     ),
     Row(
         lambda s: bool(s.own) and not s.was_done_today(s.own),

@@ -44,8 +44,8 @@ WHERE_TO_START = (
     "You last did this {days} days ago. This dose is already low enough to start again."
 )
 NOTHING_EASIER = (
-    "{drill} hurt a lot or felt wrong {when}, and has no easier version, so we're "
-    "skipping it today."
+    "{drill} hurt a lot or felt wrong {when}, and no easier version spares what hurt, so "
+    "we're skipping it today."
 )
 NOTHING_LESS = (
     "{drill} hurt {when}, and its dose is already the smallest, so we're skipping it today."
@@ -115,7 +115,10 @@ class RowsFromDrafts:
             away = draft.away
             if away is None or not (asks_for_less(away) or away.then.restart):
                 continue
-            if not self._rows.is_anything_told:
+            is_known = draft.newest is not None or self._past.of_drill(
+                draft.stands.drill.id
+            )
+            if is_known and not self._rows.is_anything_told:
                 why = WHERE_TO_START.format(days=draft.days)
                 name = draft.change.drill.name
                 self._rows.tell(number, AppliedRule(away.id, why, name, THE_SAME))
@@ -185,6 +188,8 @@ class RowsFromDrafts:
     def _go_easy(self, number: int, draft: Draft, tender: PlaceLock) -> None:
         """Add a drill that was made easier for a tender place, or leave it out."""
         choice, stands, change = draft.choice, draft.stands, draft.change
+        if change.is_out:  # a lock waits for more than days without pain
+            tender = self._pain.places.locks.get(tender.place, tender)
         id_ = tender.rule.id if tender.rule else ""
         why = tender.why(self._frame.now.date())
         if change.is_out:

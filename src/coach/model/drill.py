@@ -214,8 +214,12 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
+    at_hand: Line | None = None
+    """Things you may want to fetch or put on, said before the position."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
-    """Steps into the start position."""
+    """Steps into the start position, and how to move with the breath."""
+    afterwards: Line | None = None
+    """How to come out of the position, spoken before the next drill."""
     dose: Dose
     """Dose of the drill."""
     cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]

@@ -230,6 +230,11 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     """Weight to hold; absent if there is none."""
     loads: Annotated[tuple[Word, ...], bounds.LIST.length] | None = None
     """Places with at least a medium load; None in plans of older versions."""
+    afterwards: Text | msgspec.UnsetType = msgspec.UNSET
+    """How to come out of the position; absent if there is nothing to say."""
+    steps_ahead: Annotated[int, bounds.TIMES.number] | msgspec.UnsetType = msgspec.UNSET
+    """Number of setup steps before the position: a warning, things to fetch; absent for
+    none."""
 
     @property
     def cycle_ms(self) -> int:

@@ -106,6 +106,8 @@ FLAGS = {
     "5": Flag.CRAMP,
     "6": Flag.URGENT,
 }
+EMERGENCY = "6"
+"""The key for an urgent sign, in the first question about pain as in the last one."""
 SKIPS = {"1": SkipReason.NO_TIME, "2": SkipReason.TOO_HARD, "3": SkipReason.HURTS}
 MORNINGS = {"1": Compared.LESS, "2": Compared.SAME, "3": Compared.MORE}
 MUSCLES, SPOT = "1", "2"
@@ -114,7 +116,7 @@ KEYS: Mapping[Step, frozenset[str]] = {
     Step.FELT: frozenset({*EFFORTS, ELSEWHERE, HURTS, ENTER}),
     Step.PLACES: frozenset({*PLACES, ENTER}),
     Step.BACK: frozenset({*BACKS, ENTER}),
-    Step.WHERE: frozenset({*PAIN_PLACES, ENTER}),
+    Step.WHERE: frozenset({*PAIN_PLACES, EMERGENCY, ENTER}),
     Step.HIP: frozenset({*HIP_PLACES, ENTER}),
     Step.REST: frozenset({*REST_PLACES, ENTER}),
     Step.SIDE: frozenset({*SIDES, ENTER}),
@@ -182,7 +184,7 @@ def ask_morning(day: str) -> Dialog:
 
 def press(dialog: Dialog, key: str) -> Dialog | Answer | None:
     """Return the next question, the complete answer, or None if the key has no use here."""
-    if key not in KEYS[dialog.step]:
+    if key not in KEYS[dialog.step] or (key == EMERGENCY and is_of_morning(dialog)):
         return None
     if key == ENTER:
         return _pass_over(dialog)
@@ -214,7 +216,14 @@ def _back(dialog: Dialog, key: str) -> Dialog | Answer:
     return _side_or_end(_with(dialog, back=BACKS[key]))
 
 
-def _where(dialog: Dialog, key: str) -> Dialog:
+def is_of_morning(dialog: Dialog) -> bool:
+    """Return whether a question is about pain of the morning after."""
+    return dialog.answer.compared is not None and dialog.step is Step.WHERE
+
+
+def _where(dialog: Dialog, key: str) -> Dialog | Answer:
+    if key == EMERGENCY:
+        return replace(dialog.answer, where_pain=None, flags=(Flag.URGENT,))
     place = PAIN_PLACES[key]
     said = _with(dialog, where_pain=place)
     return replace(said, step=CLOSER[place]) if place in CLOSER else _side_or_pain(said)

@@ -9,7 +9,16 @@ from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.terms import Flag
 from coach.question.answer import Answer
-from coach.question.dialog import CLOSER, EFFORTS, FLAGS, PLACES, Dialog, Step
+from coach.question.dialog import (
+    CLOSER,
+    EFFORTS,
+    EMERGENCY,
+    FLAGS,
+    PLACES,
+    Dialog,
+    Step,
+    is_of_morning,
+)
 
 _FELT_WORDS = {"1": "easy", "2": "good", "3": "too hard"}
 _SPOKEN_FLAGS: dict[str, str] = {
@@ -19,35 +28,42 @@ _SPOKEN_FLAGS: dict[str, str] = {
     Flag.DIZZY: "dizzy",
     Flag.CRAMP: "cramp",
 }
+_FIRST_BY_EAR = "For an emergency such as chest pain, press six. "
 _BY_EAR = {
-    Step.FELT: "One easy, two good, three too hard, four felt elsewhere, five it hurts.",
-    Step.PLACES: (
-        "Where did you feel it? One glutes, two hamstrings, three quads, four abs, "
-        "five low back, six knee, seven front of hip, eight nowhere. Then Enter."
+    Step.FELT: (
+        "Press one for easy, two good, three too hard, four felt elsewhere, five it hurts."
     ),
-    Step.BACK: "How was your low back? One working, two tight or pinching.",
+    Step.PLACES: (
+        "Where did you feel it? Press one for glutes, two hamstrings, three quads, "
+        "four abs, five low back, six knee, seven front of hip, eight nowhere. Then Enter."
+    ),
+    Step.BACK: "How was your low back? Press one for working, two tight or pinching.",
     Step.WHERE: (
-        "Where does it hurt? One low back, two knee, three hip, four hamstrings, "
-        "five elsewhere."
+        f"{_FIRST_BY_EAR}Where does it hurt? Press one for low back, two knee, three hip, "
+        "four hamstrings, five elsewhere."
     ),
     Step.HIP: (
-        "Where in the hip? One groin or deep inside, two front, three outer side. "
-        "Enter if you are not sure."
+        "Where in the hip? Press one for groin or deep inside, two front, "
+        "three outer side, Enter if you are not sure."
     ),
     Step.REST: (
-        "Where? One glutes, two shin or calf, three ankle or foot, "
-        "four shoulder or wrist, five neck. Enter for none of these."
+        "Where? Press one for glutes, two shin or calf, three ankle or foot, "
+        "four shoulder or wrist, five neck, Enter for none of these."
     ),
-    Step.SIDE: "Which side? One left, two right, three both.",
-    Step.PAIN: "How much does it hurt? Zero to nine, or T for ten.",
+    Step.SIDE: "Which side? Press one for left, two right, three both.",
+    Step.PAIN: "How much does it hurt? Press zero to nine, or T for ten.",
     Step.FLAGS: (
-        "Was it also: one sharp, two numb or tingling, three giving way, "
-        "four dizzy, five a cramp, six an emergency such as chest pain? "
-        "Zero for none. Or press each that fits, then Enter."
+        "Anything else? Press zero for no, six for an emergency. One sharp, two numb, "
+        "three giving way, four dizzy, five cramp: press all that fit, then Enter."
     ),
-    Step.SKIP: "Why did you skip it? One no time, two too hard, three it hurts.",
-    Step.MORNING: "How is your pain? One less than usual, two the same, three more.",
-    Step.SORE: "What is it like? One a dull ache on both sides. Two one spot, or a joint.",
+    Step.SKIP: "Why did you skip it? Press one for no time, two too hard, three it hurts.",
+    Step.MORNING: (
+        "How is your pain? Press one for less than usual, two the same, three more."
+    ),
+    Step.SORE: (
+        "What is it like? Press one for a dull ache on both sides, "
+        "two for one spot or a joint."
+    ),
 }
 """Spoken questions, with their keys."""
 
@@ -75,9 +91,12 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "back?|1 works|2 tight",
     ),
     Step.WHERE: (
-        "where does it hurt?|1 low back|2 knee|3 hip|4 hamstrings|5 elsewhere",
-        "where?|1 low back|2 knee|3 hip|4 hamstrings|5 elsewhere",
-        "1back|2knee|3hip|4hams|5elsewhere",
+        (
+            "where does it hurt?|1 low back|2 knee|3 hip|4 hamstrings|5 elsewhere"
+            "|6 urgent sign"
+        ),
+        "where?|1 back|2 knee|3 hip|4 hamstrings|5 elsewhere|6 urgent",
+        "1back|2knee|3hip|4hams|5else|6urgent",
     ),
     Step.HIP: (
         "where in the hip?|1 groin or deep|2 front|3 outer side|Enter: not sure",
@@ -199,7 +218,76 @@ def question_apart(dialog: Dialog, columns: int) -> Apart:
     """Return the longest form of a question, for places with room for more lines."""
     asked, *choices = _choices(_FORMS[dialog.step][0], dialog)
     asked = heading(dialog, columns) or asked
-    return Apart(asked, tuple(_wrapped(choices, _APART, columns)))
+    return Apart(_sentence(asked), _in_columns(choices, columns, len(choices)))
+
+
+def question_grid(dialog: Dialog, columns: int, rows: int) -> Apart | None:
+    """Return a question and its answers in aligned columns, in as few lines as possible.
+
+    The longest words that fit are used; None if none of them fit.
+
+    Args:
+        dialog: the open question.
+        columns: the width of a line.
+        rows: the most lines, with that of the question.
+    """
+    forms = _FORMS[dialog.step]
+    roomy = _ROOMY_FELT if dialog.step is Step.FELT else _ROOMY
+    few = min(rows - 1, MOST_ROWS.get(dialog.step, _ROWS))
+    for form, most in (
+        *((form, few) for form in forms[:roomy]),
+        *((form, rows - 1) for form in forms),
+    ):
+        own, *choices = _choices(form, dialog)
+        if not own.endswith(("?", ":")):
+            continue  # answers alone
+        asked = _heading_of(dialog, columns, own)
+        lines = _in_columns(choices, columns, most)
+        if asked and lines:
+            return Apart(asked, lines)
+    return None
+
+
+def _heading_of(dialog: Dialog, columns: int, own: str) -> str:
+    """Return a question with the drill's name if it fits; empty if nothing fits."""
+    named = heading(dialog, columns)
+    if named and not named.endswith(f"{dialog.drill}?"):
+        return named
+    forms = [_sentence(_asked(dialog)), named, _sentence(own)]
+    if dialog.step is Step.FELT:  # the next drill is on the screen already
+        forms.insert(0, named)
+    return next((words for words in forms if words and len(words) <= columns), "")
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _in_columns(choices: Sequence[str], columns: int, most: int) -> tuple[str, ...]:
+    """Return answers below each other in columns; empty if they need too many lines.
+
+    The Enter key stands behind the last answer, or on a line of its own.
+    """
+    numbered = [choice for choice in choices if not choice.startswith("Enter")]
+    enter = choices[len(numbered) :]
+    for beside in range(len(numbered), 0, -1):
+        rows = [numbered[at : at + beside] for at in range(0, len(numbered), beside)]
+        widths = [max(map(len, numbered[at::beside])) for at in range(beside)]
+        for apart in (_APART, _APART[1:]):
+            lines = [
+                apart.join(
+                    choice.ljust(width) for choice, width in zip(row, widths, strict=False)
+                )
+                for row in rows
+            ]
+            for last in enter:
+                longer = f"{lines[-1]}{apart}{last}"
+                lines[-1:] = [longer] if len(longer) <= columns else [lines[-1], last]
+            lines = [line.rstrip() for line in lines]
+            if max(map(len, lines)) <= columns:
+                # Fewer columns would need more lines still.
+                return tuple(lines) if len(lines) <= most else ()
+    return ()
 
 
 def heading(dialog: Dialog, columns: int) -> str:
@@ -229,7 +317,7 @@ def spoken_questions(drill: str) -> tuple[str, str]:
     """Return the spoken first question about a drill: with its keys, and its short form."""
     is_word = drill[1:2].islower()
     asked = f"How was the {drill[:1].lower() + drill[1:] if is_word else drill}?"
-    return f"{asked} {_BY_EAR[Step.FELT]}", f"{asked} One easy, to five it hurts."
+    return f"{asked} {_BY_EAR[Step.FELT]}", f"{asked} Press one for easy, to five it hurts."
 
 
 def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
@@ -238,6 +326,8 @@ def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
     Keys that are rarely needed are always said.
     """
     whole, short = _BY_EAR[dialog.step], _ASKED.get(dialog.step, "")
+    if is_of_morning(dialog):
+        whole = whole.removeprefix(_FIRST_BY_EAR)
     if dialog.step is Step.FELT:
         return spoken_questions(dialog.drill)[0 if is_new else 1]
     is_whole = is_new or not short or dialog.is_about_pain or dialog.step is Step.SIDE
@@ -280,9 +370,12 @@ def _choices(form: str, dialog: Dialog) -> list[str]:
         day=dialog.day,
     )
     picked = _picked(dialog)
+    # The answers about a morning hold no signs.
+    gone = EMERGENCY if is_of_morning(dialog) else "|"
     return [
         f"{choice[0]}{PICKED}{choice[1:].lstrip()}" if choice[0] in picked else choice
         for choice in words.split("|")
+        if not choice.startswith(gone)
     ]
 
 

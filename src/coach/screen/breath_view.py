@@ -13,6 +13,7 @@ from coach.screen.event_words import (
     BREATH_SIGNS,
     BREATH_WORDS,
     COUNTED,
+    TO_GO,
     counted_left,
 )
 from coach.screen.layout import Band, Moving, line, moving_band, over, text_band
@@ -88,6 +89,15 @@ def reps_left_text(moment: Moment) -> Text:
     if moment.is_open_ended:
         words_ = COUNTED[moment.block.unit].removesuffix("s")
     return Text(words_, Role.QUIET.style)
+
+
+def brief_left_text(moment: Moment) -> Text:
+    """Return ``to go`` or ``last``, where there is no room for the unit."""
+    whole = reps_left_text(moment)
+    if moment.is_open_ended:
+        return whole
+    brief = TO_GO if whole.plain.endswith(TO_GO) else whole.plain.partition(" ")[0]
+    return Text(brief, Role.QUIET.style)
 
 
 def breath_bar(viewport: Viewport) -> Band:

@@ -19,6 +19,7 @@ FRAME_MS = 82
 """Time between two pictures of a moving figure, at twelve a second."""
 _SHOWS_WHAT_IS_NEXT = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
 _STILL_COLUMNS, _STILL_ROWS = 34, 11
+_WIDEST_STILL, _HIGHEST_STILL = 68, 22
 """Size of the figure in its start pose, and of the one at the end beside it."""
 _LOOP_MS = 4_000
 """Length of one loop through the movement during a wait."""
@@ -122,12 +123,22 @@ def without_sky(lines: list[Text]) -> list[Text]:
     return lines[first:]
 
 
-def start_and_end(motion: Motion, *, is_ascii: bool) -> list[Text]:
-    """Return the figure at the start and at the end of its movement, side by side."""
+def start_and_end(
+    motion: Motion,
+    *,
+    is_ascii: bool,
+    columns: int = _STILL_COLUMNS * 2 + 2,
+    rows: int = _STILL_ROWS,
+) -> list[Text]:
+    """Return the figure at the start and at the end of its movement, side by side.
+
+    Empty without room for two figures that can be recognised.
+    """
+    wide, high = min(_WIDEST_STILL, (columns - 2) // 2), min(_HIGHEST_STILL, rows)
+    if not has_room(wide, high):
+        return []
     start, end = (
-        raster_lines(
-            draw(body, motion.figure, _STILL_COLUMNS, _STILL_ROWS, braille=not is_ascii)
-        )
+        raster_lines(draw(body, motion.figure, wide, high, braille=not is_ascii))
         for body in motion.start_and_end
     )
     return without_sky([Text("  ").join(pair) for pair in zip(start, end, strict=True)])

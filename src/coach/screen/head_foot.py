@@ -11,7 +11,7 @@ from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
 from coach.model.weights import Weight
 from coach.moment import Moment
-from coach.question.question_text import heading, question_rows
+from coach.question.question_text import heading, question_grid, question_rows
 from coach.screen.cells import Cells, words
 from coach.screen.event_words import TO_GO, set_words, short_set_words
 from coach.screen.layout import (
@@ -19,6 +19,7 @@ from coach.screen.layout import (
     Draw,
     Moving,
     Sheet,
+    gap,
     line,
     moving_band,
     stack,
@@ -116,7 +117,8 @@ def foot(moment: Moment, viewport: Viewport) -> Band:
             is_main = binding.command is Command.MAIN
             word = _main_word(moment) if is_main else binding.short
             if binding.command is Command.SKIP and _leaves_drill(moment):
-                word = "leave" if viewport.size is Size.NARROW else "leave drill"
+                is_small = viewport.size in {Size.TINY, Size.NARROW}
+                word = "leave" if is_small else "leave drill"
             text = Text.assemble(
                 (binding.shown, Role.KEY.style), " ", (word, Role.QUIET.style)
             )
@@ -160,6 +162,10 @@ def _main_word(moment: Moment) -> str:
 
 
 FROM_ROWS = 6
+_QUESTION_ROWS = {Size.TINY: 3, Size.NARROW: 3, Size.NORMAL: 3, Size.FULL: 4}
+"""Most rows of a question below the stage."""
+_PAIN_ROWS = 5
+"""Most rows of a question about pain on a narrow screen, which has no stage then."""
 NAMED_FROM_ROWS = 9
 """Fewest rows of a screen on which a question names its drill."""
 
@@ -180,6 +186,8 @@ _KEY = r"(?<!\S)(?:[0-9](?:-[0-9])?\*?|Enter|t(?!\S))"
 """The key before each answer, with or without a blank between them."""
 _ASKED = r"^[^0-9]+?[?:](?=\s|$)"
 """The question at the start of a line."""
+_PICKED = r"(?<!\S)[0-9]\*.*?(?=\s{2}|$)"
+"""An answer that is selected, with its key."""
 
 
 def question_band(moment: Moment, viewport: Viewport) -> Band:
@@ -189,8 +197,43 @@ def question_band(moment: Moment, viewport: Viewport) -> Band:
     has_room = viewport.rows >= NAMED_FROM_ROWS
     rows = question_rows(moment.question, viewport.columns, has_room=has_room)
     named = heading(moment.question, viewport.columns)
+    most = _QUESTION_ROWS[viewport.size]
+    if moment.question.is_about_pain and viewport.size is Size.NARROW:
+        most = _PAIN_ROWS
+    grid = question_grid(moment.question, viewport.columns, most) if has_room else None
+    if grid is not None:
+        named, rows = grid.asked, (grid.asked, *grid.choices)
+    return _question(rows, named, viewport.columns)
+
+
+def question_page(moment: Moment, viewport: Viewport) -> Band:
+    """Return a question whose answers need more than the rows below the stage.
+
+    Answers are never cut short for the figure; empty if there is no such question.
+    """
+    question = moment.question
+    if question is None or viewport.size is not Size.NARROW or question.is_about_pain:
+        return Band()
+    if question_grid(question, viewport.columns, _QUESTION_ROWS[viewport.size]):
+        return Band()
+    top = head(moment, viewport)
+    bottom = foot(moment, viewport)
+    room = viewport.rows - top.height - bottom.height
+    grid = question_grid(question, viewport.columns, room - 2)
+    if grid is None:
+        return Band()
+    asked = _question((grid.asked, *grid.choices), grid.asked, viewport.columns)
+    if question.drill and question.drill not in grid.asked:
+        # The drill above is the next one.
+        name = Text(f"{question.drill}:", Role.LOUD.style)
+        asked = stack(line(name, None, viewport.columns), asked)
+    body = stack(gap(1 if asked.height < room else 0), asked)
+    return stack(top, body.cut(room).padded(room), bottom)
+
+
+def _question(rows: Iterable[str], named: str, columns: int) -> Band:
     texts = question_texts(rows, named, Role.LOUD.style, Role.PLAIN.style)
-    return text_band(line(text, None, viewport.columns).rows[0] for text in texts)
+    return text_band(line(text, None, columns).rows[0] for text in texts)
 
 
 def question_texts(
@@ -201,12 +244,14 @@ def question_texts(
         text = Text(row, loud if row == named else plain)
         for bold in (_KEY, _ASKED):
             text.highlight_regex(bold, loud)
+        text.highlight_regex(_PICKED, Role.PROGRESS.style)
         yield text
 
 
 def choice_texts(rows: Iterable[str]) -> Iterator[Text]:
     """Yield the rows of the answers to a question as in a key bar."""
     for row in rows:
-        text = Text(row, Role.QUIET.style)
+        text = Text(row, Role.PLAIN.style)
         text.highlight_regex(_KEY, Role.KEY.style)
+        text.highlight_regex(_PICKED, Role.PROGRESS.style)
         yield text

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
 import msgspec
 from rich.text import Text
 
-from coach.keymap import BINDINGS, Command
+from coach.keymap import BINDINGS, Binding, Command
 from coach.model.prescription import Block
 from coach.moment import Moment
 from coach.screen.head_foot import foot
@@ -109,12 +110,12 @@ def _bindings(viewport: Viewport) -> list[Text]:
         return _side_by_side(items[:half], items[half:], columns // 2, columns)
     is_ascii = viewport.is_ascii
     if columns < _TWO_FROM:
-        return _group_rows(_GROUPS, columns, is_long=True, is_ascii=is_ascii)
+        return _group_rows(_GROUPS, columns, _whole, is_ascii=is_ascii)
     half = columns // 2 - 1
     both: list[Text] = []
-    for is_long in (True, False):
+    for words in (_whole, _first_part, _brief):
         left, right = (
-            _group_rows(groups, half, is_long=is_long, is_ascii=is_ascii)
+            _group_rows(groups, half, words, is_ascii=is_ascii)
             for groups in (_GROUPS[:_LEFT_GROUPS], _GROUPS[_LEFT_GROUPS:])
         )
         both = _side_by_side(left, right, columns - half, columns)
@@ -124,11 +125,26 @@ def _bindings(viewport: Viewport) -> list[Text]:
     return both
 
 
+def _whole(binding: Binding) -> str:
+    """Return the whole sentence about a key."""
+    return binding.help
+
+
+def _first_part(binding: Binding) -> str:
+    """Return the sentence about a key as far as its first pause."""
+    return re.split("[:;,]", binding.help)[0]
+
+
+def _brief(binding: Binding) -> str:
+    """Return the one or two words for a key."""
+    return binding.short
+
+
 def _group_rows(
     groups: Sequence[tuple[str, tuple[Command, ...]]],
     columns: int,
+    words: Callable[[Binding], str],
     *,
-    is_long: bool,
     is_ascii: bool,
 ) -> list[Text]:
     """Return headings with the keys of each group below them."""
@@ -140,8 +156,7 @@ def _group_rows(
             binding = _BOUND[command]
             arrows = {} if is_ascii else _ARROWS
             keys = " ".join(arrows.get(key, key) for key in binding.keys).ljust(_KEYS)
-            words = binding.help if is_long else binding.short
-            pieces = textwrap.wrap(words, max(1, columns - len(keys))) or [""]
+            pieces = textwrap.wrap(words(binding), max(1, columns - len(keys))) or [""]
             rows.append(Text.assemble((keys, Role.KEY.style), pieces[0]))
             rows += (Text(" " * len(keys) + piece) for piece in pieces[1:])
     return rows

@@ -148,5 +148,5 @@ def _legend(sessions: Sequence[SessionFacts], *, is_ascii: bool) -> Text:
     if any(_hurt(facts, feeling_of(facts)) for facts in sessions):
         line.append(_ASCII_PAIN if is_ascii else _PAIN, Role.LOUD.style)
         line.append(" pain  ", Role.QUIET.style)
-    line.append("last: id", Role.QUIET.style)
+    line.append("far right: ID", Role.QUIET.style)
     return line

@@ -12,7 +12,7 @@ from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import fitted, height_of, largest_scale
-from coach.screen.breath_view import letters, reps_left_text
+from coach.screen.breath_view import brief_left_text, letters, reps_left_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.event_words import TO_GO, set_words
 from coach.screen.head_foot import foot, head, question_band, title, with_question
@@ -20,7 +20,7 @@ from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of, wrapped
 from coach.screen.roles import Role
 from coach.screen.stage import WORD_ROWS, StageWord, standing
-from coach.screen.urgent_signs import signs_list, signs_paragraph
+from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph
 from coach.screen.viewport import Size, Viewport
 from coach.units import format_clock, seconds_left
 
@@ -41,7 +41,11 @@ _LEAST_LINES = 5
 """Fewest lines of text below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
 """Fewest rows in which STOP has a line of its own."""
-_ABOVE_SIGNS = ((3, signs_list), (2, signs_list), (2, signs_paragraph))
+_ABOVE_SIGNS = (
+    *((scale, signs_apart) for scale in (6, 5, 4, 3)),
+    *((scale, signs_list) for scale in (6, 5, 4, 3, 2, 1)),
+    (2, signs_paragraph),
+)
 """Scales of STOP, and forms of the urgent signs below it, the best first."""
 _STOP_SHARE = 0.6
 """Share of the width for STOP beside what to do now."""
@@ -135,8 +139,14 @@ def _standing(
     words = _words(said, viewport.columns, rows, moment)
     letters = [StageWord(said.word, Role.LOUD, shorter=said.shorter)]
     if moment.segment.is_work:
-        label = reps_left_text(moment)
-        letters.append(StageWord(str(moment.shown_reps), Role.PLAIN, label=label))
+        letters.append(
+            StageWord(
+                str(moment.shown_reps),
+                Role.PLAIN,
+                label=reps_left_text(moment),
+                brief_label=brief_left_text(moment),
+            )
+        )
     return standing(moment, viewport, motion, letters, words)
 
 

@@ -19,8 +19,14 @@ from coach.coaching.programme.sentences import (
 from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
 from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
+from coach.screen.paged_text import wrapped
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
+from coach.text.count_of import count_of
+
+_SET_IN = "  "
+_WIDEST = 76
+"""Width of the longest line; longer lines are hard to read."""
 
 _MARKS = {
     DayKind.DONE: ("■", "#"),
@@ -129,6 +135,19 @@ def _when(each: PlannedDay, plan: PlanDay) -> str:
             return ""  # what was planned there may have moved
         case DayKind.REST:
             return "today, planned" if is_today else "planned"
+
+
+def programmes_to_begin(programmes: Sequence[Programme], columns: int) -> Iterator[Text]:
+    """Yield each programme with its weeks, what it is and the command that begins it."""
+    room = max(1, min(columns, _WIDEST) - len(_SET_IN))
+    for each in programmes:
+        yield Text("")
+        weeks = count_of(len(each.weeks), "week")
+        yield Text.assemble((each.name, Role.LOUD.style), f"  {weeks}")
+        for row in wrapped(each.why, room):
+            yield Text(_SET_IN + row)
+        yield Text(f"{_SET_IN}coach plan begin {each.id}", Role.KEY.style)
+    yield Text("")
 
 
 def programme_table(

@@ -9,11 +9,11 @@ from rich.text import Text
 
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.card_frame import EDGE, framed
-from coach.screen.key_bar import CardChoice, keys_text
-from coach.screen.layout import Sheet, line, stack, text_band
+from coach.screen.key_bar import CardChoice, keys_rows
+from coach.screen.layout import Band, Sheet, line, stack, text_band
 from coach.screen.paged_text import without_lone_end
 from coach.screen.roles import Role
-from coach.screen.viewport import Viewport
+from coach.screen.viewport import NARROW_FROM, NORMAL_FROM, Viewport
 
 PROMPT_ROWS = 2
 """Rows kept free below a page for the question."""
@@ -53,6 +53,7 @@ def pages_of(paragraphs: Iterable[Paragraph], columns: int, rows: int) -> list[l
 
 WIDEST = 84
 """Width of the widest page; longer lines are hard to read."""
+_MARGIN = 1
 _AROUND_FRAME = 4
 """Rows for a frame, with a blank row above and below it."""
 _MORE = CardChoice("space", "more")
@@ -63,15 +64,20 @@ _LEAVE = CardChoice("q", "leave")
 
 def safety_sheets(viewport: Viewport) -> list[Sheet]:
     """Return the screens for the safety question; only the last one takes an answer."""
-    columns = min(viewport.columns, WIDEST)
-    pages = pages_of(first_run(), columns, viewport.rows)
+    margin = _MARGIN if viewport.columns >= NARROW_FROM[0] else 0
+    columns = min(viewport.columns - 2 * margin, WIDEST)
+    paragraphs = first_run()
+    if viewport.columns < NORMAL_FROM[0]:
+        # The margin is enough; words need the room.
+        paragraphs = [(text, role, sign[_MARGIN * 2 :]) for text, role, sign in paragraphs]
+    pages = pages_of(paragraphs, columns, viewport.rows)
     sheets = []
     for number, page in enumerate(pages, start=1):
         is_last = number == len(pages)
         back = (_BACK,) if number > 1 else ()
         keys = (*(_ANSWERS if is_last else (_MORE,)), *back, _LEAVE)
         where = f"{number} of {len(pages)}" if len(pages) > 1 else ""
-        foot = line(keys_text(keys), Text(where, Role.QUIET.style), columns)
+        foot = _foot(keys, where, columns)
         has_frame = (
             viewport.columns >= columns + 2 * EDGE
             and viewport.rows >= len(page) + PROMPT_ROWS + _AROUND_FRAME
@@ -79,12 +85,20 @@ def safety_sheets(viewport: Viewport) -> list[Sheet]:
         if has_frame:
             inside = [*page, Text(""), *foot.rows]
             card = framed(inside, columns + 2 * EDGE, is_ascii=viewport.is_ascii)
-            margin = (viewport.columns - columns) // 2 - EDGE
-            sheets.append(text_band(card).shifted(margin).centred(viewport.rows))
+            left = (viewport.columns - columns) // 2 - EDGE
+            sheets.append(text_band(card).shifted(left).centred(viewport.rows))
         else:
             body = text_band(page).padded(viewport.rows - foot.height)
-            sheets.append(stack(body, foot).cut(viewport.rows))
+            sheets.append(stack(body, foot).cut(viewport.rows).shifted(margin))
     return sheets
+
+
+def _foot(keys: Sequence[CardChoice], where: str, columns: int) -> Band:
+    """Return the keys, in two rows if one cuts them, with the number of the page."""
+    *rows, last = keys_rows(keys, columns)
+    number = Text(where, Role.QUIET.style)
+    has_room = last.cell_len + 1 + number.cell_len <= columns
+    return text_band([*rows, *line(last, number if has_room else None, columns).rows])
 
 
 def _lines(text: str, role: Role, sign: str, columns: int) -> Sequence[Text]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_word
 
 from msgspec.structs import replace
 from rich.text import Text
@@ -18,7 +19,7 @@ from coach.moment import Moment
 from coach.screen.big_letters import fitted, height_of
 from coach.screen.cells import Cells, block
 from coach.screen.figure_view import figure, has_room
-from coach.screen.head_foot import foot, head, question_band, title
+from coach.screen.head_foot import foot, head, question_band, question_page, title
 from coach.screen.layout import (
     Band,
     Moving,
@@ -50,6 +51,8 @@ class StageWord:
     """Returns the text for a moment, if it changes."""
     label: Text | None = None
     """The unit that the letters count."""
+    brief_label: Text | None = None
+    """The label to use where the whole one leaves no room for big letters."""
     shorter: str = ""
     """The text to use if the whole one does not fit."""
     gives_way: bool = False
@@ -108,6 +111,9 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         words: the text below, cut to fit its rows.
         other: what to show instead of a missing figure.
     """
+    page = question_page(moment, viewport)
+    if page.height:
+        return page
     own = sizes_of(viewport)
     top = head(moment, viewport)
     if viewport.size is not Size.NARROW:
@@ -193,7 +199,12 @@ def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
     if each.read is not None:
         return moving_band((0, _changing(each, side, height, viewport))).padded(height)
     texts = (each.text, each.shorter) if each.shorter else (each.text,)
-    room = side - each.label.cell_len - 1 if each.label else side
+    brief = each.brief_label
+    if brief and not fitted(
+        each.text, _beside_label(each, side), height, is_ascii=viewport.is_ascii
+    ):
+        each = replace_word(each, label=brief)
+    room = _beside_label(each, side)
     found = [fitted(text, room, height, is_ascii=viewport.is_ascii) for text in texts]
     lines = found[0]
     # A shorter word in higher letters is seen from farther away.
@@ -203,6 +214,10 @@ def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
     cells = _labelled(each, lines, side, height)
     # A moving part, though it stands still: a change of breath writes only what differs.
     return moving_band((0, Moving(side, height, lambda _: cells)))
+
+
+def _beside_label(each: StageWord, side: int) -> int:
+    return side - each.label.cell_len - 1 if each.label else side
 
 
 def _labelled(each: StageWord, lines: tuple[str, ...], side: int, height: int) -> Cells:
@@ -224,7 +239,7 @@ def _labelled(each: StageWord, lines: tuple[str, ...], side: int, height: int) -
 def _changing(each: StageWord, side: int, height: int, viewport: Viewport) -> Moving:
     """Return big letters that change."""
     read = each.read or (lambda _: each.text)
-    room = side - each.label.cell_len - 1 if each.label else side
+    room = _beside_label(each, side)
 
     def draw(moment: Moment) -> Cells:
         lines = fitted(read(moment), room, height, is_ascii=viewport.is_ascii)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -35,10 +35,14 @@ PAIN_ALREADY = (
 """Advice for a runner who presses the pain key before the start."""
 LARGEST = 2
 NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
-_LEFT, _GAP = 53, 2
+_LEFT, _GAP = 50, 2
 """Columns for minutes and drills, and for the gap before the figures."""
 _MORE = " ..."
 _SET_IN = "  "
+_TEST_ROWS = 3
+"""Rows of a test's card for its dose, between blank rows."""
+_NEW = "now "
+"""The start of a change to another drill."""
 _FIRST_KEYS = {
     Command.MAIN: "pause, continue",
     Command.SKIP: "skip",
@@ -87,7 +91,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
     is_test = prescription.is_test  # nobody knows how long that lasts
     length = None if is_test else Text(format_clock(timeline.total_ms))
     top = line(Text(prescription.name, Role.LOUD.style), length, columns)
-    facts = text_band(_facts(prescription, sound, columns))
+    facts = text_band(_facts(prescription, sound, columns))  # all, if there is room
     advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
     safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
     keys = _keys(choices, viewport)
@@ -97,14 +101,17 @@ def start_card(  # noqa: PLR0913  all that the card shows
     kept = 0 if is_test else 1
     most = max(1, spare + facts.height - kept)
     news_band = _news(news, columns, most if is_test else max(1, spare // 2), most)
-    facts = stack(news_band, facts.cut(max(kept, spare + facts.height - news_band.height)))
+    most = max(kept, spare + facts.height - news_band.height)
+    facts = stack(
+        news_band, text_band(_facts(prescription, sound, columns, most)).cut(most)
+    )
     if viewport.size is Size.TINY:
         room = viewport.rows - keys.height
         facts = stack(safety, facts) if is_hurting else facts
         return stack(stack(top, facts).cut(room).padded(room), keys).cut(viewport.rows)
     bottom = stack(safety, keys)
     room = viewport.rows - top.height - facts.height - bottom.height
-    body = _test_body(prescription, figures, viewport) if is_test else Band()
+    body = _test_body(prescription, figures, viewport, room) if is_test else Band()
     if not 0 < body.height <= room:
         grid = _figures(prescription, figures, viewport, room)
         left_columns = min(columns, _LEFT if grid.height else columns)
@@ -166,14 +173,16 @@ def _side_by_side(left: Band, grid: Band, left_columns: int) -> Band:
 
 
 def _test_body(
-    prescription: Prescription, motions: Mapping[str, Motion], viewport: Viewport
+    prescription: Prescription, motions: Mapping[str, Motion], viewport: Viewport, room: int
 ) -> Band:
     """Return how long a test lasts above its movement, from start to end."""
     motion = motions.get(prescription.blocks[0].drill)
     if viewport.size in {Size.TINY, Size.NARROW} or motion is None:
         return Band()
-    both = start_and_end(motion, is_ascii=viewport.is_ascii)
-    if max(row.cell_len for row in both) > viewport.columns:
+    both = start_and_end(
+        motion, is_ascii=viewport.is_ascii, columns=viewport.columns, rows=room - _TEST_ROWS
+    )
+    if not both:
         return Band()
     return stack(gap(), text_band(_test_dose(prescription)), gap(), text_band(both))
 
@@ -260,35 +269,79 @@ def choices_line(choices: Sequence[Sequence[CardChoice]]) -> str:
     return f"Before the start: {'; '.join(rows)}."
 
 
-def _facts(prescription: Prescription, sound: str, columns: int) -> list[Text]:
-    facts = f"{_needs(prescription)} Sound: {sound}."
+def _facts(
+    prescription: Prescription, sound: str, columns: int, most: int | None = None
+) -> list[Text]:
+    """Return places, equipment, sound and opening: whole sentences, the first at least."""
+    facts = [*_need_sentences(prescription), f"Sound: {sound}."]
     if prescription.opens:
-        facts = f"{facts} {prescription.opens}"
-    return [Text(piece) for piece in wrapped(facts, columns)]
+        facts.append(prescription.opens)
+    rows = wrapped(" ".join(facts), columns)
+    while most is not None and len(facts) > 1 and len(rows) > most:
+        facts.pop()
+        rows = wrapped(" ".join(facts), columns)
+    return [Text(row) for row in rows]
 
 
 def _news(news: News, columns: int, half: int, room: int) -> Band:
     """Return whole reasons if they fit into ``half`` rows, otherwise one line per drill."""
-    said = _wrapped(news.said, columns)
-    # A reason that stands above is not told again.
-    differences = [
-        f"{each.name}: {each.today}." if each.reason in news.said else each.whole
-        for each in news.differences
-    ]
-    whole = [*said, *_wrapped(differences, columns)]
+    said = [Text(row, Role.CUE.style) for row in _wrapped(news.said, columns)]
+    whole = [*said, *_changes(news, columns)]
     if len(whole) <= half or not news.differences:
-        return text_band(
-            [Text(row, Role.CUE.style) for row in _first(whole, half, columns)]
-        )
+        if len(whole) <= half:
+            return text_band(whole)
+        cut = _first([row.plain for row in whole], half, columns)
+        return text_band(Text(row, Role.CUE.style) for row in cut)
     short = [_one_line(each, columns) for each in news.differences]
     # Why it is this session is told on standard error too; what is different goes first.
-    said = _wrapped([*dict.fromkeys([*_shared_reasons(news), *news.said])], columns)
-    said = _first(said, max(0, min(half, room - len(short))), columns)
-    rows = [*said, *short]
-    if len(rows) > room:
-        more = len(rows) - room + 1
-        rows = [*rows[: max(0, room - 1)], f"and {more} more changes"[:columns]]
-    return text_band([Text(row, Role.CUE.style) for row in rows])
+    rows = _wrapped([*dict.fromkeys([*_shared_reasons(news), *news.said])], columns)
+    above = _first(rows, max(0, min(half, room - len(short))), columns)
+    if len(above) + len(short) > room:
+        more = len(above) + len(short) - room + 1
+        short = [
+            *short[: max(0, room - len(above) - 1)],
+            f"and {more} more changes"[:columns],
+        ]
+    return text_band(
+        [
+            *(Text(row, Role.CUE.style) for row in above),
+            *(Text(row, Role.PLAIN.style) for row in short),
+        ]
+    )
+
+
+def _changes(news: News, columns: int) -> Iterator[Text]:
+    """Yield what is different today; a shared reason stands once, below all it changes."""
+    by_reason: dict[str, list[Difference]] = {}
+    for each in news.differences:
+        by_reason.setdefault(each.reason, []).append(each)
+    for reason, differences in by_reason.items():
+        # A reason that stands above is not told again.
+        is_told = reason in news.said
+        if len(differences) == 1:
+            (each,) = differences
+            what = f"{each.name}: {each.today}."
+            rows = _wrapped([what if is_told else each.whole], columns)
+            yield from _with_reason(rows, len("".join(what.split())))
+            continue
+        for each in differences:
+            for row in _wrapped([f"{each.name}: {each.today}"], columns):
+                yield Text(row, Role.PLAIN.style)
+        if not is_told:
+            for row in wrapped(reason, columns - len(_SET_IN)):
+                yield Text(_SET_IN + row, Role.CUE.style)
+
+
+def _with_reason(rows: Sequence[str], letters_: int) -> Iterator[Text]:
+    """Yield rows whose first letters are the change, and the others its reason."""
+    for row in rows:
+        end = len(row)
+        for at, letter in enumerate(row):
+            if not letters_:
+                end = at
+                break
+            letters_ -= not letter.isspace()
+        yield Text.assemble((row[:end], Role.PLAIN.style), (row[end:], Role.CUE.style))
 
 
 def _shared_reasons(news: News) -> list[str]:
@@ -320,7 +373,17 @@ def _first(rows: list[str], room: int, columns: int) -> list[str]:
 
 
 def _one_line(each: Difference, columns: int) -> str:
-    """Return the name and the change in one line; the name is cut first."""
+    """Return the name and the change in one line, as much of them as fits.
+
+    Where there is no room for both, a new drill comes before the one that it replaces.
+    """
+    brief = each.today.partition(", ")[0]
+    forms = [f"{each.name}: {each.today}", f"{each.name}: {brief}"]
+    if brief.startswith(_NEW):
+        forms += (f"{form[:1].upper()}{form[1:]}" for form in (each.today, brief))
+    fitting = next((form for form in forms if len(form) <= columns), None)
+    if fitting is not None:
+        return fitting
     room = max(columns // 3, columns - len(each.today) - 2)
     return _cut(f"{_cut(each.name, room)}: {each.today}", columns)
 
@@ -351,8 +414,15 @@ def places_text(prescription: Prescription) -> str:
 
 
 def _needs(prescription: Prescription) -> str:
-    places = places_text(prescription)
-    return f"{places}. Equipment: {equipment_text(prescription)}."
+    return " ".join(_need_sentences(prescription))
+
+
+def _need_sentences(prescription: Prescription) -> list[str]:
+    """Return where a session is done, and with which equipment besides the place."""
+    places, things = places_text(prescription), equipment_text(prescription)
+    if places.endswith(things):
+        return [f"{places}."]
+    return [f"{places}.", f"Equipment: {things}."]
 
 
 def equipment_text(prescription: Prescription) -> str:
@@ -371,5 +441,5 @@ def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
     rows = []
     for block in blocks:
         right = Text(block_dose(block), Role.QUIET.style)
-        rows.append(line(Text(f"  {block.name}"), right, min(columns, 56)).rows[0])
+        rows.append(line(Text(f"  {block.name}"), right, min(columns, _LEFT)).rows[0])
     return rows

@@ -24,6 +24,9 @@ _PLOTTED = 12
 """Most columns of a plot over time; if there are more weeks, they share columns."""
 _COMPARED = 4
 """Number of weeks that are compared with the same number before them."""
+_LEAST_BAR, _WIDEST_BAR = 20, 60
+_BESIDE_BARS = 60
+"""Columns for what stands beside a bar."""
 _YEAR = timedelta(days=357)
 """Age from which a date is shown with its year."""
 
@@ -115,7 +118,7 @@ def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
     else:
         table = _grid(True, False, True, False, True, True)
         table.add_row(*_head("week of", "sessions", "work", "", "exhaling", "exhales"))
-        width = 20
+        width = _bar_width(columns)
     newest = stats.weeks[-1].first_day
     for week in stats.weeks:
         total = week.total
@@ -140,6 +143,11 @@ def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
             str(total.exhales or "-"),
         )
     return table
+
+
+def _bar_width(columns: int) -> int:
+    """Return the width of the longest bar: what the numbers beside it leave."""
+    return max(_LEAST_BAR, min(_WIDEST_BAR, columns - _BESIDE_BARS))
 
 
 def _short(day: date, newest: date) -> str:
@@ -215,7 +223,7 @@ def _groups(
         table.add_row(
             Text(group_words(group)),
             str(number),
-            bar(number, most, 6 if is_narrow else 20, is_ascii=is_ascii),
+            bar(number, most, 6 if is_narrow else _bar_width(columns), is_ascii=is_ascii),
             reached,
         )
     yield table

@@ -35,6 +35,14 @@ def signs_list(heading: str, columns: int) -> list[Text]:
     return [Text(heading, Role.WARNING.style), *map(Text, rows)]
 
 
+def signs_apart(heading: str, columns: int) -> list[Text]:
+    """Return the heading with one sign below the other, each between blank rows."""
+    rows = [Text(heading, Role.WARNING.style)]
+    for item in STOP_NOW.rstrip(".").split("; "):
+        rows += [Text(""), *map(Text, _items([item], columns))]
+    return rows
+
+
 def signs_paragraph(heading: str, columns: int) -> list[Text]:
     """Return the heading with the signs behind it."""
     rows = [Text(row) for row in wrapped(f"{heading} {STOP_NOW}", columns)]

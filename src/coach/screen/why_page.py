@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from textwrap import wrap
@@ -11,6 +11,7 @@ from textwrap import wrap
 from rich.text import Text
 
 from coach.coaching.drill_story import Told
+from coach.model.prescription import AppliedRule
 from coach.screen.paged_text import without_lone_end
 from coach.screen.roles import Role
 
@@ -31,24 +32,50 @@ def why_lines(
     for day, drills in groupby(told, key=lambda each: each.at.date()):
         year = f" {day:%Y}" if day.year != today.year else ""
         date_words = f"{day:%a %d %b}{year}"
-        if not is_one_drill:
-            yield Text(date_words, Role.LOUD.style)
-        for each in drills:
-            out_or_dose = "left out" if each.is_left_out else each.dose
-            what = f"{each.name}, {out_or_dose}" if out_or_dose else each.name
-            role = Role.LOUD if is_one_drill and each.rules else Role.PLAIN
-            if is_one_drill:
-                what = f"{date_words}  {what}"
-            yield from _below(what, columns, int(not is_one_drill), role)
-            for rule in each.rules:
-                said = f"{rule.told_at(each.name)} [{rule.rule}]"
-                yield from _below(said, columns, 2, Role.CUE)
-            if is_one_drill and each.said:
-                yield from _below(f"you said: {each.said}", columns, 2, Role.QUIET)
-        if not is_one_drill:
-            yield Text("")
+        if is_one_drill:
+            yield from _of_one_drill(drills, date_words, columns)
+            continue
+        yield Text(date_words, Role.LOUD.style)
+        # A reason that several drills have stands once, below all of them.
+        for reasons, alike in groupby(drills, key=_reasons):
+            for each in alike:
+                yield from _below(_changed(each), columns, 1, Role.PLAIN)
+            for reason in reasons:
+                yield from _below(reason, columns, 2, Role.CUE)
+        yield Text("")
     if told and is_one_drill:
         yield Text("")
+
+
+def _of_one_drill(told: Iterable[Told], day: str, columns: int) -> Iterator[Text]:
+    for each in told:
+        role = Role.LOUD if each.rules else Role.PLAIN
+        yield from _below(f"{day}  {_changed(each)}", columns, 0, role)
+        for reason in _reasons(each):
+            yield from _below(reason, columns, 2, Role.CUE)
+        if each.said:
+            yield from _below(f"you said: {each.said}", columns, 2, Role.QUIET)
+
+
+def _changed(told: Told) -> str:
+    """Return ``Glute bridge: 2 x 10 reps, not 2 x 8``, or what was done if unchanged."""
+    rule = _shown(told)
+    if rule is not None:
+        return f"{rule.about or told.name}: {rule.today}"
+    now = "left out" if told.is_left_out else told.dose
+    return f"{told.name}, {now}" if now else told.name
+
+
+def _shown(told: Told) -> AppliedRule | None:
+    """Return the rule whose change is shown; None if the drill is left out or the same."""
+    return next((r for r in told.rules if r.today and not told.is_left_out), None)
+
+
+def _reasons(told: Told) -> tuple[str, ...]:
+    """Return the reasons for what is different; other drills in them are named."""
+    shown = _shown(told)
+    name = (shown.about if shown is not None else "") or told.name
+    return tuple(rule.told_at(name) for rule in told.rules)
 
 
 def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
@@ -60,13 +87,13 @@ def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
             yield from _below(reason, columns, 1, Role.PLAIN)
 
 
-def basis_lines(rules: Sequence[tuple[str, str]], columns: int) -> Iterator[Text]:
-    """Yield each rule with its basis."""
-    if rules:
+def basis_lines(bases: Sequence[str], columns: int) -> Iterator[Text]:
+    """Yield what the rules are based on, each basis once."""
+    if bases:
         yield Text("")
         yield Text("What this is based on:", Role.LOUD.style)
-    for rule, basis in rules:
-        yield from _below(f"[{rule}] {basis}", columns, 1, Role.QUIET)
+    for basis in dict.fromkeys(bases):
+        yield from _below(basis, columns, 1, Role.QUIET)
 
 
 def honesty_lines(words: str, columns: int) -> Iterator[Text]:

@@ -15,6 +15,7 @@ from coach.screen.breath_view import (
     breath_bar,
     breath_line,
     breath_of,
+    brief_left_text,
     reps_left_text,
 )
 from coach.screen.event_words import (
@@ -55,10 +56,10 @@ def breath_letters(moment: Moment) -> StageWord:
 
 def reps_letters(moment: Moment, viewport: Viewport) -> StageWord:
     """Return the reps left for big letters; a narrow screen has the label beside them."""
-    label = None
+    label = brief = None
     if viewport.size is Size.NARROW:
-        label = reps_left_text(moment)
-    return StageWord(str(moment.shown_reps), Role.LOUD, label=label)
+        label, brief = reps_left_text(moment), brief_left_text(moment)
+    return StageWord(str(moment.shown_reps), Role.LOUD, label=label, brief_label=brief)
 
 
 def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
@@ -98,9 +99,13 @@ def _cycle(moment: Moment, viewport: Viewport) -> Band:
 
 def across(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet:
     """Return the screen with a figure across it and the breath on one line."""
-    do = _do(moment, has_title=False)
-    above = breath_line(moment, viewport, do, _reps_text(moment), is_right_kept=True)
+    do, reps = _do(moment, has_title=False), _reps_text(moment)
+    above = breath_line(moment, viewport, do, reps, is_right_kept=True)
     below = _cue(moment, viewport)
+    if any(row.plain.count("…") for row in above.rows):
+        # What to do is not cut: it takes the place of the cue.
+        above = breath_line(moment, viewport, "", reps, is_right_kept=True)
+        below = line(Text(do, Role.LOUD.style), None, viewport.columns)
     rows = viewport.rows - above.height - below.height
     if not has_room(viewport.columns, rows):
         return tiny(moment, viewport)

@@ -30,7 +30,8 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MINUTE_MS, _HOUR_MS = 60_000, 3_600_000
 _MOST_HOURS = 99
 """Most hours in a month that fit below its name; nobody exercises more."""
-_WIDE = 2
+_WIDEST_CELL, _APART_FROM = 3, 3
+"""Width of the widest day, and width from which there is a gap after each day."""
 _MONTH_NAME = 3
 _DAY = timedelta(days=1)
 
@@ -87,7 +88,7 @@ def calendar_lines(
     yield from _title(weeks, span)
     number = len(weeks)
     room = max(1, columns - _LABEL)
-    cell = _WIDE if room >= number * _WIDE else 1
+    cell = max(1, min(_WIDEST_CELL, room // number))
     parts = 1 if room >= number else -(-number // min(room, (number + 1) // 2))
     each = -(-number // parts)
     most = max(week.total.active_ms for week in weeks)
@@ -125,7 +126,9 @@ def _days(
         for week in weeks:
             day = week.first_day + timedelta(days=weekday)
             sign, role = _sign(week.days[weekday], is_ascii=is_ascii)
-            row.append((sign if span.has(day) else " ") * cell, role.style)
+            lit = 1 if role is Role.QUIET else cell - (cell >= _APART_FROM)
+            shown = sign * lit if span.has(day) else ""
+            row.append(f"{shown:<{cell}}", role.style)
         yield Text.assemble(line, row)
 
 
@@ -226,7 +229,8 @@ def _legend(planned: int | None, columns: int, *, is_ascii: bool) -> Iterator[Te
             line = Text("")
         line = Text.assemble(line, "  ", piece) if line else piece
     yield line
-    yield Text("min: minutes a month", Role.QUIET.style)
+    yield Text("week: all days of it together", Role.QUIET.style)
+    yield Text("min: minutes in the month", Role.QUIET.style)
     if planned is not None:
         every = (
             "the one planned session" if planned == 1 else f"all {planned} planned sessions"

@@ -40,7 +40,7 @@ from coach.sound.event_phrases import (
     event_wordings,
     way_on_wording,
 )
-from coach.sound.phrase_candidates import WHOLE_QUESTIONS, is_asked_whole
+from coach.sound.phrase_candidates import WHOLE_QUESTIONS
 from coach.sound.player_process import Channel, Output
 from coach.sound.remarks import LATEST_REMARK_MS, RETRY_MS, Speech
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases, texts_between
@@ -48,9 +48,13 @@ from coach.sound.tone_files import QUIET, ToneFiles
 from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
-from coach.sound.wait_phrases import standing_texts
+from coach.sound.wait_phrases import (
+    afterwards_wordings,
+    question_wordings,
+    standing_texts,
+)
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS
-from coach.timeline import Segment, Timeline
+from coach.timeline import Segment, SegmentKind, Timeline
 
 SETTLE_MS = 600
 """Silence between two sentences of a setup."""
@@ -204,7 +208,8 @@ class AudioListener:
             case SetFinished():
                 self._finished.append(event)
             case SegmentStarted(segment=segment):
-                self._prepare_closing(segment, moment.timeline)
+                self._prepare_closing(segment, moment)
+                self._leave_last(segment, moment)
             case SessionEnded(status=status) if status is not EndStatus.COMPLETED:
                 self._end_early(moment)
                 return
@@ -315,8 +320,9 @@ class AudioListener:
             self.prepare(moment.timeline, moment.position_ms)
             self._remark([LEVELS[self.level]], moment, is_always=True)
 
-    def _prepare_closing(self, segment: Segment, timeline: Timeline) -> None:
+    def _prepare_closing(self, segment: Segment, moment: Moment) -> None:
         """Render the last words of the session while its last set runs."""
+        timeline = moment.timeline
         if not segment.is_work or segment.bout != len(timeline.bouts) - 1:
             return
         bout, block = timeline.bouts[segment.bout], timeline.block_of(segment)
@@ -336,7 +342,10 @@ class AudioListener:
             ended_by=EndedBy.DONE,
         )
         finished = [*self._finished, expected]
-        self._closing = closing_words(timeline.prescription, finished, timeline.total_ms)
+        stood_ms = self._stood_ms + moment.stood_ms
+        self._closing = closing_words(
+            timeline.prescription, finished, timeline.total_ms, stood_ms
+        )
         self._render([self._closing])
 
     # Sounds
@@ -416,7 +425,8 @@ class AudioListener:
         waking_ms = self._wake(output, now_ms) if phrase.may_wait else 0
         text = self._text_of(phrase)
         # Words that are late follow one another closely, but never without a pause.
-        if waking_ms or not speech.play(text, output, now_ms, MARGIN_MS):
+        is_kept = phrase.kind is not PhraseKind.ASK
+        if waking_ms or not speech.play(text, output, now_ms, MARGIN_MS, is_kept=is_kept):
             return waking_ms or RETRY_MS
         self._sounds_until(now_ms + voice.length_ms(text))
         self._sounding_in = moment.segment
@@ -453,6 +463,9 @@ class AudioListener:
         if self._speech is not None and isinstance(event, Skipped | WentBack):
             self._speech.forget(but=self._speech.lasting)
         told = event_wordings(event, moment)
+        is_before_name = self._standing.bout != moment.segment.bout
+        if isinstance(event, Resumed) and moment.is_awaiting_ready and is_before_name:
+            told = told[:1]  # name, position and key are still to come
         if told and self._speech is not None:
             self._speech.end_gap(self._now_ms(moment))
         self._remark(told, moment)
@@ -498,6 +511,8 @@ class AudioListener:
             self._make_way(moment)
             self._remark([spoken_answer(before, dialog, dialog.answer)], moment)
         is_asked = dialog is not None and (before is None or dialog.step is not before.step)
+        if dialog is not None and is_asked and dialog.step is Step.FELT:
+            self._ask_felt(moment)
         if dialog is None or not is_asked or dialog.step in SPOKEN_LATER:
             return
         if dialog.is_about_pain or PhraseKind.ASK not in self._skip:
@@ -508,9 +523,24 @@ class AudioListener:
             self._due.again = text if dialog.is_about_pain else ""
             self._due.since_ms = self._now_ms(moment)
 
+    def _leave_last(self, segment: Segment, moment: Moment) -> None:
+        """Say how to leave the last drill, where the next one waits for the runner."""
+        is_wanted = self.level is VoiceLevel.FULL and PhraseKind.SETUP not in self._skip
+        if moment.is_awaiting_ready and is_wanted:
+            told = afterwards_wordings(moment.timeline, segment)
+            self._remark(told, moment, is_lasting=True)
+
+    def _ask_felt(self, moment: Moment) -> None:
+        """Ask how the last drill was, where the next one waits for the runner."""
+        is_wanted = self.level is VoiceLevel.FULL and PhraseKind.ASK not in self._skip
+        if moment.is_awaiting_ready and is_wanted:
+            asked = question_wordings(moment.timeline, moment.segment)[:1]
+            self._remark(asked, moment, is_lasting=True, gap_ms=ANSWER_MS)
+
     def _confirm(self, event: Answered, moment: Moment) -> None:
         """Confirm an answer; after pain, say whom to see and what happens now."""
         before, self._dialog = self._dialog, moment.question
+        self._due.again = ""
         reaction = reaction_to(
             event.answer, moment.timeline.prescription.blocks[event.block]
         )
@@ -566,7 +596,11 @@ class AudioListener:
         """Return whether the name of the drill after this wait has not been spoken yet."""
         due = self._words.due(moment.position_ms + self._latency_ms)
         is_due = due is not None and due.kind in {PhraseKind.NAME, PhraseKind.NEXT}
-        return is_due and moment.stood_ms < LATEST_REMARK_MS
+        if not is_due or self._speech is None:
+            return False
+        silent_ms = self._speech.silent_for_ms(self._now_ms(moment))
+        waited_ms = 0 if self._speech.has_remarks else min(moment.stood_ms, silent_ms)
+        return waited_ms < LATEST_REMARK_MS
 
     def _stand_by(self, moment: Moment) -> None:
         """Say the setup and then the key to press, once the name has been spoken."""
@@ -587,7 +621,7 @@ class AudioListener:
             *setup, press_key = texts
             self._standing.texts = texts
             self._speech.settle(SETTLE_MS, now_ms)
-            asked = tuple(self._question_now(moment))
+            asked = tuple(self._why_now(moment))
             for text in (*setup, *asked, press_key):
                 gap_ms = ANSWER_MS if text in asked else SETTLE_MS
                 self._speech.remark([text], now_ms, gap_ms=gap_ms, is_lasting=True)
@@ -611,18 +645,21 @@ class AudioListener:
             self._stop_words(moment)
 
     def _standing_texts(self, block: Block, first: Segment) -> tuple[str, ...]:
-        return standing_texts(block, first.set, self.level, self._skip, first.side)
+        return standing_texts(
+            block,
+            first.set,
+            self.level,
+            self._skip,
+            first.side,
+            is_start=first.kind is SegmentKind.LEAD_IN,
+        )
 
-    def _question_now(self, moment: Moment) -> Iterator[str]:
-        """Yield the open question about the previous drill, if it should be spoken."""
-        dialog, number = moment.question, moment.segment.bout - 1
-        is_wanted = self.level is VoiceLevel.FULL and PhraseKind.ASK not in self._skip
+    def _why_now(self, moment: Moment) -> Iterator[str]:
+        """Yield the open question about a skipped set, if it was not spoken yet."""
+        dialog = moment.question
         if self._due.why and dialog is not None:
             self._due.why = False
             yield spoken_step(dialog, is_new=True)
-        if is_wanted and dialog is not None and dialog.step is Step.FELT and number >= 0:
-            about = moment.timeline.bouts[number].block
-            yield spoken_step(dialog, is_new=is_asked_whole(moment.timeline, about))
 
     # The quiet start
 
@@ -680,7 +717,9 @@ class AudioListener:
         speech = self._speech
         if speech is None:
             return
-        if not speech.is_saying(self._standing.texts, self._now_ms(moment)):
+        now_ms = self._now_ms(moment)
+        is_way_in = speech.is_kept or speech.is_saying(self._standing.texts, now_ms)
+        if not is_way_in:
             self._cut_words(moment)
         speech.forget(but=self._standing.texts)
 

@@ -87,7 +87,7 @@ def position_wording(block: Block, side: Side | None) -> str:
     """Return the position in short: its side, or the first step into it."""
     if side and block.side_text and block.sides is not Sides.BOTH:
         return block.side_text.for_side(side)
-    return next(iter(sayable(block.setup)), "")
+    return next(iter(sayable(block.setup[block.steps_ahead or 0 :])), "")
 
 
 def weight_wordings(block: Block) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ PAUSES = {
     PauseReason.RUNNER: ("paused, waiting for you",),
     PauseReason.GAP: ("paused after a gap", CONTINUE),
     PauseReason.FREE: ("breathe freely", CONTINUE),
-    PauseReason.PAIN: ("stopped",),
+    PauseReason.PAIN: ("stopped, ease out of the position and rest",),
 }
 """Words for a pause; a wait for the runner to get into position says the setup instead."""
 WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}, N to skip, Q to stop"
@@ -48,10 +48,13 @@ LEVELS = {
 }
 STOPPED, SOUND_ON, READ = "stopped", "voice and sound on", "please read the screen"
 CONTINUING, SKIPPED, BACK = "continuing", "skipping ahead", "back to the start"
-PAIN_GONE = "Press Q to stop. Press space only if the pain has gone."
-LEAVE_DRILL = f"Press N to leave this drill. {PAIN_GONE}"
-COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, *chain(*PAUSES.values()))
-"""Words that should never be late."""
+PAIN_GONE = "Press Q to end the session, or space to go on once the pain has gone."
+NEXT_DRILL = f"Press N for the next drill. {PAIN_GONE}"
+LEAVE_LAST = "Press N to leave this drill, or space to go on once the pain has gone."
+"""The keys after pain in the last drill, after which the session is over."""
+_COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
+COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, STOPPED, *chain(*_COMMON_PAUSES))
+"""Words that should never be late: rendered before the start."""
 _PLAIN: Mapping[type[Event], str] = {
     Skipped: SKIPPED,
     WentBack: BACK,
@@ -117,22 +120,37 @@ def _starting_in(wait_ms: int, moment: Moment) -> str:
 
 def way_on_wording(moment: Moment) -> str:
     """Return the keys that go on after pain; empty where it goes on by itself."""
+    if moment.pause_reason is PauseReason.PAIN and moment.pause_about is not None:
+        return PAIN_GONE
     if moment.pause_reason is PauseReason.PAIN:
-        return LEAVE_DRILL if moment.pause_about is None else PAIN_GONE
+        return NEXT_DRILL if moment.next_block else LEAVE_LAST
     is_halted = moment.is_paused and moment.pause_reason is not PauseReason.READY
     return CONTINUE if is_halted else ""
 
 
 def closing_words(
-    prescription: Prescription, finished: Sequence[SetFinished], total_ms: int
+    prescription: Prescription,
+    finished: Sequence[SetFinished],
+    total_ms: int,
+    stood_ms: int = 0,
 ) -> str:
-    """Return the last words of a whole session: its exercise time and slow breaths.
+    """Return the last words of a whole session: its length and its slow breaths.
 
     They are spoken by a program beforehand; of sets that the runner ends, only ``Done.``.
+
+    Args:
+        prescription: the session as planned.
+        finished: its sets.
+        total_ms: its exercise time.
+        stood_ms: all pauses and waits for the runner, which are no exercise time.
     """
     if prescription.self_paced:
         return "Done."
-    minutes = count_of(max(1, round(total_ms / 60_000)), "minute")
+    exercise = max(1, round(total_ms / 60_000))
+    whole = max(1, round((total_ms + stood_ms) / 60_000))
+    told = f"{count_of(exercise, 'minute')} of exercise"
+    if whole != exercise:
+        told = f"{count_of(whole, 'minute')} in all, {exercise} of them exercise"
     number = count_slow_exhales(prescription, finished)
     breaths = f", {count_of(number, 'slow breath')}" if number else ""
-    return f"Done. {minutes} of exercise{breaths}. Nothing more to press."
+    return f"Done. {told}{breaths}. Nothing more to press."

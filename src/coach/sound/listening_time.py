@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from msgspec.structs import replace
 
 from coach.model.prescription import Block
-from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import (
     name_wordings,
     next_drill_wordings,
@@ -15,12 +14,20 @@ from coach.sound.drill_phrases import (
     side_wordings,
     weight_wordings,
 )
-from coach.sound.phrase_candidates import NEW_DRILL, is_asked_whole
-from coach.sound.wait_phrases import START_IN, is_told_side
+from coach.sound.phrase_candidates import NEW_DRILL
+from coach.sound.wait_phrases import (
+    ANSWER_MS,
+    AT_THE_START,
+    START_IN,
+    afterwards_wordings,
+    is_told_side,
+    question_wordings,
+)
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS
 from coach.timeline import (
     READY_MS,
     Bout,
+    Segment,
     SegmentKind,
     Timeline,
     lay_out,
@@ -59,7 +66,9 @@ def _wait_ms(
     timeline: Timeline, bout: Bout, length_ms: Callable[[str], int], loading_ms: int
 ) -> int:
     block = timeline.prescription.blocks[bout.block]
-    words_ms = sum(length_ms(text) + BETWEEN_MS for text in _words(timeline, bout, block))
+    texts = tuple(_words(timeline, bout, block))
+    words_ms = sum(length_ms(text) + BETWEEN_MS for text in texts)
+    words_ms += ANSWER_MS if _asked(timeline, bout) else 0
     words_ms += 0 if bout.index else loading_ms
     # Then it is said when the work starts; before a drill that waits, the runner says it.
     quiet_ms = READY_MS + MARGIN_MS if block.starts_with_exhale else QUIET_MS
@@ -75,13 +84,21 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
     yield from (next_drill_wordings(block) if is_change else name_wordings(block))[:1]
     if block.waits:
         return
+    yield from () if is_change else AT_THE_START[:1]
     yield from weight_wordings(block)[:1]
     yield from sayable(block.setup)
     side = bout.side or side_of_rep(block, 0, bout.reps)
     if side and is_told_side(block):
         yield from side_wordings(block, side)[:1]
-    asked = timeline.bouts[bout.index - 1].block
-    before = timeline.prescription.blocks[asked]
-    if is_change and before.asks:
-        whole, short = spoken_questions(before.name)
-        yield whole if is_asked_whole(timeline, asked) else short
+    yield from afterwards_wordings(timeline, _first(timeline, bout))
+    yield from _asked(timeline, bout)[:1]
+
+
+def _asked(timeline: Timeline, bout: Bout) -> tuple[str, ...]:
+    """Return the question that is asked in a wait of fixed length."""
+    waits = timeline.prescription.blocks[bout.block].waits
+    return () if waits else question_wordings(timeline, _first(timeline, bout))
+
+
+def _first(timeline: Timeline, bout: Bout) -> Segment:
+    return next(each for each in timeline.segments if each.bout == bout.index)

@@ -39,6 +39,8 @@ class Speech:
         self._last_ms = 0
         self._text = ""
         """The words spoken last."""
+        self.is_kept = False
+        """Whether an answer does not cut off the words spoken last."""
 
     def is_saying(self, texts: Collection[str], now_ms: int) -> bool:
         """Return whether one of these texts is being spoken."""
@@ -55,6 +57,10 @@ class Speech:
             self._free_ms = now_ms
         self._last_ms = now_ms
         return max(0, self._free_ms - now_ms)
+
+    def silent_for_ms(self, now_ms: int) -> int:
+        """Return how long nothing has been said; 0 while something is."""
+        return max(0, now_ms - self._free_ms)
 
     @property
     def lasting(self) -> tuple[str, ...]:
@@ -98,7 +104,15 @@ class Speech:
         told[place:place] = (_Remark(text, gap_ms, until_ms) for text in wanted)
         self._remarks = deque(told)
 
-    def play(self, text: str, output: Output, now_ms: int, gap_ms: int = 0) -> bool:
+    def play(
+        self,
+        text: str,
+        output: Output,
+        now_ms: int,
+        gap_ms: int = 0,
+        *,
+        is_kept: bool = False,
+    ) -> bool:
         """Start speaking a text; return whether its sound was ready."""
         file = self._voice.file(text)
         if file is None:
@@ -106,7 +120,7 @@ class Speech:
         output.play(Channel.VOICE, file)
         self._free_ms = now_ms + self._voice.length_ms(text) + gap_ms
         self._words_end_ms = now_ms + self._voice.length_ms(text)
-        self._text = text
+        self._text, self.is_kept = text, is_kept
         return True
 
     def say_remarks(self, output: Output | None, now_ms: int) -> int | None:

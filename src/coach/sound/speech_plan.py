@@ -13,10 +13,15 @@ import msgspec
 
 from coach.config.choices import VoiceLevel
 from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
-from coach.sound.wait_phrases import standing_texts, wait_candidates
+from coach.sound.wait_phrases import (
+    afterwards_wordings,
+    question_wordings,
+    standing_texts,
+    wait_candidates,
+)
 from coach.sound.work_phrases import end_candidates, work_candidates
 from coach.text.speech_length import BETWEEN_MS
-from coach.timeline import Timeline
+from coach.timeline import SegmentKind, Timeline
 
 __all__ = ["Phrase", "PhraseKind", "candidates", "phrases", "texts_between"]
 
@@ -64,7 +69,7 @@ def phrases(
         if passage == candidate.passage and phrase.text == said[-1].text:
             continue
         said.append(phrase)
-        silent_from_ms, passage = end_ms, candidate.passage
+        silent_from_ms, passage = end_ms + candidate.then_ms, candidate.passage
     return tuple(said)
 
 
@@ -84,8 +89,15 @@ def texts_between(  # noqa: PLR0913  a plan, what it was made of, and a span of 
     for number, first in firsts.items():
         block = timeline.prescription.blocks[number]
         if block.waits and first.end_ms >= from_ms:
-            texts = standing_texts(block, first.set, level, skip, first.side)
+            is_start = first.kind is SegmentKind.LEAD_IN
+            texts = standing_texts(
+                block, first.set, level, skip, first.side, is_start=is_start
+            )
             said += ((first.at_ms, text) for text in texts)
+            # In front of the name, which is in the plan.
+            after = (afterwards_wordings, question_wordings)
+            told = [each for words in after for each in words(timeline, first)[:1]]
+            said[:0] = ((first.at_ms, text) for text in told)
     said.sort(key=itemgetter(0))  # the name stays before the setup
     return tuple(text for at_ms, text in said if at_ms <= until_ms)
 
@@ -115,6 +127,7 @@ def _placed(
 ) -> tuple[Phrase | None, int]:
     """Return the first wording that fits, nearest to the best time, and its end."""
     kept_ms = sum(BETWEEN_MS + max(0, length_ms(text)) for text in candidate.room_for)
+    kept_ms += candidate.then_ms
     for text in candidate.wordings:
         lasts_ms = max(0, length_ms(text))
         latest_ms = candidate.until_ms - lasts_ms - kept_ms

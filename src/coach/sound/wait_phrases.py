@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from coach.config.choices import VoiceLevel
@@ -33,7 +34,7 @@ from coach.sound.phrase_candidates import (
 )
 from coach.text.count_of import count_of
 from coach.text.speech_length import MARGIN_MS, QUIET_MS
-from coach.timeline import RESTART_MS, Segment, SegmentKind
+from coach.timeline import RESTART_MS, Segment, SegmentKind, Timeline
 from coach.units import seconds_left
 
 TOLD_FROM_SETS = 3
@@ -53,6 +54,11 @@ START_IN = ((20, "twenty"), (10, "ten"), (5, "five"))
 START_WITHIN_MS = 1_700
 """Time for which an announced number of seconds is still true."""
 WHEN_IN_POSITION = "press space when ready"
+IF_IT_HURTS = "If anything hurts, press H."
+AT_THE_START = (f"Keep the keyboard within reach. {IF_IT_HURTS}", IF_IT_HURTS)
+"""What to know before the first drill, once the way into the position begins."""
+ANSWER_MS = 2_500
+"""Silence for an answer, before words that may not wait for it."""
 
 
 def is_held(block: Block, segment: Segment) -> bool:
@@ -60,14 +66,19 @@ def is_held(block: Block, segment: Segment) -> bool:
     return block.waits and segment.kind in NEW_DRILL
 
 
-def standing_texts(
+def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear of it
     block: Block,
     number: int,
     level: VoiceLevel,
     skip: Collection[PhraseKind] = (),
     side: Side | None = None,
+    *,
+    is_start: bool = False,
 ) -> tuple[str, ...]:
-    """Return, in order, the texts spoken while a wait before a set is held."""
+    """Return, in order, the texts spoken while a wait before a set is held.
+
+    All that must be within reach comes before the position.
+    """
     if level is VoiceLevel.TONES:
         return ()
     steps = block.setup if level is VoiceLevel.FULL else ()
@@ -75,7 +86,8 @@ def standing_texts(
     if side and is_told_side(block):
         place = steps_before_side(block)
         said.insert(place, (PhraseKind.SIDE, side_wordings(block, side)[0]))
-    said += ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
+    said[:0] = ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
+    said[:0] = ((PhraseKind.WAIT, text) for text in AT_THE_START[:1] if is_start)
     if level is VoiceLevel.FULL:
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
     said.append((PhraseKind.WAIT, WHEN_IN_POSITION))
@@ -98,7 +110,8 @@ def steps_before_side(block: Block) -> int:
     """
     if block.sides is not Sides.EACH:
         return len(block.setup)
-    return 0 if block.base is Base.SIDE_LYING else 1
+    ahead = block.steps_ahead or 0
+    return ahead + (0 if block.base is Base.SIDE_LYING else 1)
 
 
 def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
@@ -140,14 +153,17 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     kind = run.first.kind
     base = replace(base, may_wait=True)
     if kind in NEW_DRILL:
-        yield from _names(run, base)
         if is_held(run.block, run.first):
+            yield from _names(run, base)
             yield from _side_again(run, base)
             return
-        asked = tuple(_question(run, base))
+        yield from _after_the_last(run, base)
+        yield from _names(run, base)
+        if run.first.kind is SegmentKind.LEAD_IN:
+            room_for = tuple(_most_needed(run, base))
+            yield replace(base, wordings=AT_THE_START, room_for=room_for)
         yield from _weight(run, base)
-        yield from _position(run, base, asked)
-        yield from asked
+        yield from _position(run, base)
         yield from _start_in(run, base)
         return
     sides = tuple(_side(run, base))
@@ -198,20 +214,59 @@ def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
     return (*([f"{once_more}; {where}"] if where else []), once_more, short, "rest")
 
 
-def _question(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield the question about the last drill; only the first one lists its keys."""
-    if run.previous is None or run.first.kind is not SegmentKind.CHANGE:
-        return
-    before = run.timeline.block_of(run.previous)
-    if before.asks and run.previous.block != run.first.block:
-        whole, short = spoken_questions(before.name)
-        is_first = is_asked_whole(run.timeline, run.previous.block)
-        yield replace(
-            base,
-            kind=PhraseKind.ASK,
-            wordings=sayable([whole, short] if is_first else [short]),
-            is_essential=False,
-        )
+def afterwards_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
+    """Return how to come out of the last drill's position; empty if the next needs it."""
+    before, block = _before(timeline, first), timeline.block_of(first)
+    told = UNSET if before is None else timeline.block_of(before).afterwards
+    return sayable([told]) if isinstance(told, str) and told != block.afterwards else ()
+
+
+def question_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
+    """Return wordings of the question about the last drill, before a wait for the next.
+
+    Only the first questions list their keys.
+    """
+    before = _before(timeline, first)
+    if before is None or not timeline.block_of(before).asks:
+        return ()
+    whole, short = spoken_questions(timeline.block_of(before).name)
+    is_first = is_asked_whole(timeline, before.block)
+    return sayable([whole, short] if is_first else [short])
+
+
+def _before(timeline: Timeline, first: Segment) -> Segment | None:
+    """Return the end of the drill before a wait for a new one; None if there is none."""
+    if first.kind is not SegmentKind.CHANGE:
+        return None
+    earlier = timeline.segments[: timeline.index_at(first.at_ms)]
+    last = next((each for each in reversed(earlier) if each.bout != first.bout), None)
+    return last if last is not None and last.block != first.block else None
+
+
+def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
+    """Yield how to leave the last drill and how it was, before anything about the next."""
+    most_needed = (*next_drill_wordings(run.block)[:1], *_most_needed(run, base))
+    yield replace(
+        base,
+        kind=PhraseKind.SETUP,
+        wordings=afterwards_wordings(run.timeline, run.first),
+        room_for=most_needed,
+        is_essential=False,
+    )
+    yield replace(
+        base,
+        kind=PhraseKind.ASK,
+        wordings=question_wordings(run.timeline, run.first),
+        room_for=most_needed,
+        then_ms=ANSWER_MS,
+        is_essential=False,
+    )
+
+
+def _most_needed(run: SegmentRun, base: PhraseCandidate) -> Iterator[str]:
+    """Yield what must be heard before a new drill, in short: the position and the side."""
+    yield from sayable(run.block.setup[run.block.steps_ahead or 0 :])[:1]
+    yield from (side.wordings[-1] for side in _side(run, base))
 
 
 def _start_in(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
@@ -279,12 +334,10 @@ def _side_again(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandid
         yield replace(side, wordings=wordings, from_ms=from_ms)
 
 
-def _position(
-    run: SegmentRun, base: PhraseCandidate, asked: Sequence[PhraseCandidate]
-) -> Iterator[PhraseCandidate]:
+def _position(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     """Yield setup and side; a later step makes no sense without those before it.
 
-    If there is not enough time, the last steps give way to the side and the question.
+    If there is not enough time, the last steps give way to the side.
     """
     block, before = run.block, ""
     place, left = steps_before_side(block), tuple(_side(run, base))
@@ -293,7 +346,7 @@ def _position(
             yield from left
             left = ()
         key = f"step {number} {base.from_ms}"
-        following = [each.wordings for each in (*left, *asked) if each.wordings]
+        following = [each.wordings for each in left if each.wordings]
         yield replace(
             base,
             kind=PhraseKind.SETUP,

@@ -139,10 +139,12 @@ class SessionRun(msgspec.Struct):
 
     def _refusal(self) -> int | None:
         """Ask the first questions; return the exit code if no session may start."""
+        from coach.app.home_facts import why_nothing_starts_today
         from coach.app.session.safety_question import ask_first, refuse_if_unsure
 
         if self.asks and self.speed is None:
             leaves_out = self.context.leaves_out
+            was_locked = bool(why_nothing_starts_today(self.context))
             may_start = ask_first(self.context, self._ask_on_screen)
             if may_start is None:
                 tell("no session was started")
@@ -152,7 +154,7 @@ class SessionRun(msgspec.Struct):
                 return 128 + may_start.value
             if not may_start:
                 return 1
-            if self.context.leaves_out != leaves_out:
+            if was_locked or self.context.leaves_out != leaves_out:
                 self._arrange_again()
             return None
         refuse_if_unsure(self.context)

@@ -36,7 +36,7 @@ from coach.screen.start_card import (
     start_card,
     start_lines,
 )
-from coach.screen.viewport import Viewport, screen_size
+from coach.screen.viewport import Size, Viewport, screen_size
 from coach.terminal.stdio import screen_of
 from coach.timeline import Timeline
 
@@ -145,6 +145,10 @@ def card_on_screen(
         rows_left = rows - address_height(phone, columns)
         left = columns_beside(phone, columns, rows_left, is_ascii=is_ascii)
         look = Viewport(left, rows_left, is_ascii)
+        margin = 0
+        if phone is None and look.size in {Size.NORMAL, Size.FULL}:
+            # The margins of the session, so that nothing jumps when it starts.
+            look, margin = look.inside, look.margin
         moment = Moment(card.timeline, 0, card.timeline.at(0), clock.wall())
         sheet = start_card(
             card.timeline,
@@ -158,6 +162,7 @@ def card_on_screen(
         if card.asked == _HELP:
             keys = text_band([keys_text(card.choices[-1])])
             sheet = page_sheet(KEYS, moment, look, keys)
+        sheet = sheet.shifted(margin)
         sheet = with_code(spelt(sheet, look), phone, columns, is_ascii=is_ascii)
         if phone is not None and card.asked == _CODE:
             sheet = code_alone(phone, columns, rows, is_ascii=is_ascii)

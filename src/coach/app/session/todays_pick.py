@@ -41,10 +41,12 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
     pain = pain_of(context, now)
     hurt_today, no_running = _pain_words(pain)
+    last = context.index.last_done()
     return DaySituation(
         now=now,
         done=context.index.routines_done(first),
-        is_first=context.index.last_done() is None,
+        is_first=last is None,
+        was_away=last is not None and day_of(last.started_at) < first,
         programme=plan,
         verdicts=judging_of(context),
         hurt_today=hurt_today,
