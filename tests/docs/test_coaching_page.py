@@ -14,11 +14,16 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "coaching.md"
 MARKED = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- end -->)", re.DOTALL)
 
 
+def _why(rule: Rule | PlaceRule) -> str:
+    """Return the reason of a rule; of a rule about pain, the one on the same day."""
+    return (isinstance(rule, PlaceRule) and rule.why_today) or rule.why
+
+
 def rules_table() -> str:
     rules: tuple[Rule | PlaceRule, ...] = (*table().rules, *table().places)
     exits = table().exits
     assert exits is not None
-    rows = [f"| {rule.id} | {rule.why} | {rule.basis} |" for rule in rules]
+    rows = [f"| {rule.id} | {_why(rule)} | {rule.basis} |" for rule in rules]
     rows += [
         f"| {way.id} | {way.why} | {way.basis} |" for way in (exits.drill, exits.routine)
     ]

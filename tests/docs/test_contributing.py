@@ -13,7 +13,7 @@ _PATH = re.compile(r"(?:src|tests|docs|drills)/[\w./-]+|\w+\.md")
 
 
 def _rows() -> list[str]:
-    table = PAGE[PAGE.index("| room |") :].split("\n\n", 1)[0]
+    table = PAGE[PAGE.index("| module |") :].split("\n\n", 1)[0]
     return [line.split("|")[1] for line in table.splitlines()[2:]]
 
 

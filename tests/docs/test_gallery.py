@@ -27,8 +27,8 @@ HEAD = """\
 
 *For runners who want to see every drill, and for physios who want to choose some.*
 
-Each picture shows the start and the end of the movement; the working muscles are
-coloured. This page is generated from the drill files.
+Each picture shows the start and the end of the movement. Colour marks the parts of the
+body that work. We generate this page from the drill files.
 """
 
 
@@ -38,9 +38,9 @@ LOADS_HEAD = """\
 *low*: you hardly notice the load, even if this area is sore. *medium*: the area clearly
 works, carries weight, or is stretched or pressed. *high*: the area does most of the work,
 carries most of the weight, or reaches the end of its range. To spare an area, coach leaves
-out drills that put a medium or high load on it. Breathing at rest loads nothing. Each drill
-file gives the reasons. We worked out the loads by reasoning; nobody has measured them, and
-no doctor or physio has reviewed them.
+out drills that put a medium or high load on this area; for the neck and the groin, a low
+load counts too. Breathing at rest loads nothing. We worked out the loads by reasoning;
+nobody has measured them, and no doctor or physio has reviewed them.
 """
 
 

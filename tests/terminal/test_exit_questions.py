@@ -58,7 +58,7 @@ def test_a_drill_is_left_out_with_one_key_and_comes_back_with_a_command() -> Non
 def test_a_routine_that_is_too_hard_gives_way_to_the_easier_one() -> None:
     did(*[ALL_OF_C] * 3)
     offered = run_here("start", "strength-c", "--speed", "1000", "--plain", "--mute")
-    assert "Strength C was too hard three times" in offered.err
+    assert "Strength C was too hard three times in a row" in offered.err
     assert "coach start strength-b" in offered.err
     said = ask("strength-c", key="1", until="Noted.")
     assert "Strength B today" in said

@@ -128,11 +128,11 @@ class Feel(AuthoredPart, frozen=True, kw_only=True):
     """Places where you should feel the drill, and where else is fine."""
 
     target: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length]
-    """Where you should feel it."""
+    """Where you should feel the drill."""
     fine: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length] = ()
-    """Where else it is fine to feel it."""
+    """Other areas where you may feel the drill."""
     back_works: bool = False
-    """Whether the back muscles are expected to work."""
+    """Whether the back muscles are meant to work."""
 
 
 class SideText(AuthoredPart, frozen=True, kw_only=True):
@@ -171,7 +171,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     name: Line
     """Name on the screen."""
     also: Lines = ()
-    """Other names you can find it by."""
+    """Other names by which you can find the drill."""
     group: Group
     """Main purpose."""
     focus: Annotated[tuple[Focus, ...], bounds.FILE_LIST.length] = ()
@@ -186,8 +186,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """``forced``: breathe out hard or against resistance; ``full``: all the way out;
     ``easy``: not all the way out."""
     warning: Line | None = None
-    """Who should not do the drill, or should do it differently; coach never moves anyone on
-    to a drill with a warning."""
+    """Who should avoid or adapt the drill; coach never offers a drill with a warning as a
+    harder version."""
     counts_as: tuple[LeaveOut, ...] = ()
     """More ``leave_out`` choices that exclude the drill, besides those that follow from
     ``base`` and ``breath_effort``."""
@@ -205,18 +205,19 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None
-    """Time to change sides, with sides: each; if missing, coach works it out from the
-    base."""
+    """Time to change sides, with sides: each; if missing, coach works out the time
+    from the base."""
     settle: Milliseconds | None = None
-    """Time to get into position; if missing, coach works it out from the two bases."""
+    """Time to get into position; if missing, coach works out the time from the
+    two bases."""
     side_text: SideText | None = None
     """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     at_hand: Line | None = None
-    """What to fetch or put on if you like, said before the position."""
+    """Things you may want to fetch or put on, said before the position."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
-    """Steps into the start position, and which part moves on which breath."""
+    """Steps into the start position, and how to move with the breath."""
     afterwards: Line | None = None
     """How to come out of the position, spoken before the next drill."""
     dose: Dose
@@ -230,21 +231,21 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     faults: Annotated[tuple[Fault, ...], bounds.FILE_LIST.length] = ()
     """Common mistakes."""
     feel: Feel
-    """Where you should feel it."""
+    """Where you should feel the drill."""
     loads: dict[LoadedPlace, Load] | None = None
     """Load on each body area that works or carries weight; others have none. If missing,
-    coach estimates it from ``pattern`` and ``base``."""
+    coach estimates the loads from ``pattern`` and ``base``."""
     load: Weights | None = None
     """Weight used in the drill; if missing, the drill uses none."""
     muscles: Lines = ()
-    """Muscles that work, for readers who are interested."""
+    """Muscles that work, for interested readers."""
     easier: Id | None = None
     """Easier version."""
     harder: Id | None = None
     """Harder version."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """Moving figure: its poses, each with only what differs."""
+    """Moving figure: its poses, each with only the differences from another pose."""
     fit: Fit | None = None
     """Name of the exercise on a watch."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
@@ -279,7 +280,7 @@ class RoutineItem(AuthoredPart, frozen=True, kw_only=True):
     rest: Milliseconds | None = None
     """Replaces the drill's rest."""
     keep: Annotated[int, bounds.FILE_LEVEL.number] = 1
-    """When time is short: 1 is kept longest, 3 is dropped first."""
+    """Importance when time is short: coach keeps 1 longest and leaves out 3 first."""
 
 
 class Routine(AuthoredPart, frozen=True, kw_only=True):
@@ -289,21 +290,21 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     name: Line
     """Name on the screen."""
     also: Lines = ()
-    """Other names you can find it by."""
+    """Other names by which you can find the routine."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     when: Line | None = None
     """When to do the routine, and what you need."""
     easier: Id | None = None
-    """Routine to do instead when this one is too hard."""
+    """Easier routine, offered when this one is too hard."""
     fixed: bool = False
-    """Whether coach never increases its doses."""
+    """Whether coach never raises the doses above those in the file."""
     quiet: bool = False
     """Whether the routine is silent unless you ask for sound."""
     opens: Line | None = None
-    """Said before the first drill."""
+    """Words said before the first drill."""
     closes: Line | None = None
-    """Said after the last drill, such as ``Enjoy the run.``"""
+    """Words said after the last drill, such as ``Enjoy the run.``"""
     items: Annotated[tuple[RoutineItem, ...], bounds.FILE_ITEMS.length]
     """Drills in order."""
 

@@ -47,11 +47,11 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     name: Line
     """Name on the screen."""
     also: Lines = ()
-    """Other names you can find it by."""
+    """Other names by which you can find the test."""
     measure: Measure
     """What the test measures: reps, seconds, or the answer yes or no."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
-    """What the result tells you and what it doesn't, without promises or norms."""
+    """What the result tells you and what the result doesn't, without promises or norms."""
     group: Group
     """Group of the drills that train the same thing."""
     pattern: Id
@@ -59,7 +59,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     base: Base
     """Start position."""
     sides: Sides
-    """``each``: left and right separately; ``both``: the two together."""
+    """``each``: left and right separately; ``both``: both sides together."""
     equipment: Lines = ()
     """Equipment the test needs."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
@@ -79,12 +79,12 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     question: Line | None = None
     """With ``measure: yes-no``: the question about each side."""
     loads: dict[LoadedPlace, Load]
-    """Load on each body area; coach doesn't offer the test while one of them hurts."""
+    """Load on each body area; coach refuses the test while one of these hurts."""
     trains: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
-    """Drills that train the same thing; the weaker side gets one more set of them."""
+    """Drills that train the same thing; the weaker side gets an extra set of them."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """Moving figure: its poses, each with only what differs."""
+    """Moving figure: its poses, each with only the differences from another pose."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
     """Evidence: ids from sources.yaml."""
 

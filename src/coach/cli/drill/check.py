@@ -22,7 +22,7 @@ def check(
         typer.Argument(
             metavar="[PATH]...",
             readable=False,  # what is wrong with a path is told like all the rest
-            help="Files, folders or names; if you give none, all folders in use.",
+            help="Files, folders or names to check; by default, all folders in use.",
         ),
     ] = None,
     quiet: Annotated[
