@@ -154,7 +154,7 @@ class Interview:
     def put_off(self, at_ms: int, timeline: Timeline) -> list[Event]:
         """Ask the rest of the questions about pain in the next wait; return the events.
 
-        The answers so far are told now, because drills may have to be left out.
+        The answers so far are reported now, because drills may have to be left out.
         """
         asked = self.open
         if asked is None:
@@ -165,7 +165,7 @@ class Interview:
         return events
 
     def leave_pain_for_the_end(self) -> None:
-        """Keep the next wait free of what was put off: it shows what is left out."""
+        """Ask about pain at the end, because the next wait shows the drills left out."""
         if self._is_pain_due:
             self._due = None
 

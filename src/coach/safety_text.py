@@ -1,4 +1,4 @@
-"""The safety text, in one place; the README carries the same words."""
+"""The safety text, in one place; `docs/safety.md` has it whole, the README in part."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ def refuse_endless(prescription: Prescription) -> None:
     """Check that a session fits into a day and into the journal.
 
     Raises:
-        CoachError: if it takes longer, or has too many drills or reps.
+        CoachError: if the session takes longer, or has too many drills or reps.
     """
     step = "use fewer drills, sets or reps, or a shorter rest"
     if not BLOCKS.holds(len(prescription.blocks)):

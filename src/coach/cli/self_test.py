@@ -22,7 +22,8 @@ def take_test(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME]", help="The test to take; if not given, coach lists all tests."
+            metavar="[NAME]",
+            help="The test to take; without a name, coach lists all tests.",
         ),
     ] = None,
     results: Annotated[

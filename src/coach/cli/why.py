@@ -83,7 +83,7 @@ _CLEARED = "Cleared by a doctor or physio? Type *checked* when `coach start` ask
 
 
 class _Page(NamedTuple):
-    """The contents of the page."""
+    """The contents of the page that `coach why` prints."""
 
     context: Context
     past: DrillHistory

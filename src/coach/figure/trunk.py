@@ -53,7 +53,7 @@ def abreast(
 
 
 def lungs(stance: Stance, figure: Figure, hip: Point, neck: Point) -> Lungs:
-    """Return where the ribs or the belly widen, and how far they do with this much air."""
+    """Return the part of the trunk that widens, and its edges with this much air."""
     centre = spine_point(stance, hip, neck, SWELL_AT[figure.swell.at])
     one_sided = figure.swell.toward != "both"
     rest, full = _REST, _FULL_ONE if one_sided else _FULL_BOTH

@@ -145,10 +145,10 @@ def bring_in(folder: Path, lines: Sequence[Line]) -> BroughtIn:
     Records are compared by id alone, so that none is added twice.
 
     Returns:
-        The new records, and how many others there were.
+        The new records, and how many were known, repeated or different.
 
     Raises:
-        JournalError: if they cannot be written; then none of them is.
+        JournalError: if they cannot be written; then none is added.
     """
     here = {line.id: line for line in read_verbatim(folder)}
     new: dict[str, Line] = {}

@@ -90,7 +90,7 @@ class DrillFileCache:
         """Return a file's value from the cache, or from ``read`` if it may have changed.
 
         Raises:
-            Exception: what ``read`` raises.
+            Exception: any exception that ``read`` raises.
         """
         if self._path is None or (stamp := _stamp_of(file)) is None:
             return read()

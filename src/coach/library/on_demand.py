@@ -35,8 +35,8 @@ class OnDemand(msgspec.Struct, Generic[K], frozen=True):
         """Return the programme or self-test with this id or name.
 
         Raises:
-            CoachError: if there is none; with a suggestion when one is near.
-            LibraryError: if its file is there but cannot be used; says why.
+            CoachError: if there is none; suggests a similar name if there is one.
+            LibraryError: if its file exists but cannot be used; says why.
         """
         named = [
             Named(id_, entry.value.name, getattr(entry.value, "also", ()))

@@ -136,7 +136,7 @@ class Feel(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SideText(AuthoredPart, frozen=True, kw_only=True):
-    """Words on getting into position, for each working side."""
+    """Sentences on getting into position, for each working side."""
 
     left: Line
     """For the left side."""
@@ -171,7 +171,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     name: Line
     """Name on the screen."""
     also: Lines = ()
-    """Other names you can find it by."""
+    """Other names by which you can find the drill."""
     group: Group
     """Main purpose."""
     focus: Annotated[tuple[Focus, ...], bounds.FILE_LIST.length] = ()
@@ -285,7 +285,7 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     name: Line
     """Name on the screen."""
     also: Lines = ()
-    """Other names you can find it by."""
+    """Other names by which you can find the routine."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     when: Line | None = None
@@ -293,7 +293,7 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     easier: Id | None = None
     """Routine to do instead when this one is too hard."""
     fixed: bool = False
-    """Whether coach never increases its doses."""
+    """Whether coach never increases the doses."""
     quiet: bool = False
     """Whether the routine is silent unless you ask for sound."""
     opens: Line | None = None
@@ -310,7 +310,7 @@ class SourceFact(AuthoredPart, frozen=True, kw_only=True):
     says: Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
     """The finding, with its numbers."""
     mark: Mark
-    """How well we checked it."""
+    """How well we checked the finding."""
 
 
 class Source(AuthoredPart, frozen=True, kw_only=True):

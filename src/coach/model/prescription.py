@@ -88,7 +88,7 @@ class AppliedRule(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Today's change, without the reason."""
 
     def told_at(self, name: str) -> str:
-        """Return the reason as it is shown next to a drill called ``name``.
+        """Return the reason as shown next to a drill called ``name``.
 
         If the reason is about another drill, the text starts with that drill's name.
         """
@@ -249,7 +249,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
 
     @property
     def is_one_sided(self) -> bool:
-        """Return whether one side rests although the drill has two."""
+        """Return whether the drill has two sides, but only one works."""
         return self.has_unlike_sides and len(self.working_sides) == 1
 
     @property

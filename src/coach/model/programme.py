@@ -28,7 +28,7 @@ class SetChange(AuthoredPart, frozen=True, kw_only=True):
     sets: Annotated[int, msgspec.Meta(ge=-2, le=2)]
     """Extra sets, negative for fewer; at least one set is left."""
     drills: tuple[Id, ...] = ()
-    """Drills that this changes; empty for all."""
+    """Drills with more or fewer sets; empty for all drills."""
 
 
 class Week(AuthoredPart, frozen=True, kw_only=True):

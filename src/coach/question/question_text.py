@@ -47,7 +47,7 @@ _BY_EAR = {
     ),
     Step.SKIP: "Why did you skip it? One no time, two too hard, three it hurts.",
     Step.MORNING: "How is your pain? One less than usual, two the same, three more.",
-    Step.SORE: "What is it like? One a dull ache on both sides. Two one spot, or a joint.",
+    Step.SORE: "What is it like? One a dull ache on both sides. Two a single spot, or a joint.",
 }
 """Spoken questions, with their keys."""
 
@@ -203,7 +203,7 @@ def question_apart(dialog: Dialog, columns: int) -> Apart:
 
 
 def heading(dialog: Dialog, columns: int) -> str:
-    """Return ``Wall reach: how much does it hurt?``; empty without a drill or room."""
+    """Return ``Wall reach: how much does it hurt?`` or the like; empty without room."""
     if not dialog.drill:
         return ""
     asked = _asked(dialog)
@@ -220,7 +220,7 @@ def _asked(dialog: Dialog) -> str:
 
 
 def _felt_question(dialog: Dialog) -> str:
-    """Return ``did you feel it in the glutes or hamstrings?``."""
+    """Return a question such as ``did you feel it in the glutes or hamstrings?``."""
     places = " or ".join(place_words(place) for place in dialog.target)
     return f"did you feel it in the {places}?" if places else "did you feel it?"
 
@@ -266,7 +266,7 @@ def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
 
 
 def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
-    """Return ``Left out today: Glute bridge, Bridge march.``."""
+    """Return a line such as ``Left out today: Glute bridge, Bridge march.``."""
     names = dict.fromkeys(blocks[number].name for number in numbers)
     return f"Left out today: {', '.join(names)}."
 
