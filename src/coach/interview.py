@@ -35,7 +35,7 @@ from coach.question.dialog import (
 from coach.timeline import SegmentKind, Timeline
 
 SKIP_MS = 3_000
-"""How long the question about a skipped set stays open where it is read."""
+"""Time for which the written question about a skipped set stays open."""
 
 
 class OpenQuestion(NamedTuple):
@@ -47,7 +47,7 @@ class OpenQuestion(NamedTuple):
     ends_ms: int | None = None
     """Position at which the question closes by itself; None if it does not."""
     told: Answer = NOTHING
-    """The answers that were told already, of a question that was put off."""
+    """Answers to a postponed question that were already reported."""
 
 
 class Interview:
@@ -56,7 +56,7 @@ class Interview:
     def __init__(self, *, is_wanted: bool, skip_ms: int | None = SKIP_MS) -> None:
         self._is_wanted = is_wanted
         self._skip_ms = skip_ms
-        """How long the question about a skipped set stays open; None for the whole wait."""
+        """Time limit of the question about a skipped set; None for the whole wait."""
         self.open: OpenQuestion | None = None
         self._due: OpenQuestion | None = None
         """Question to open as soon as a wait starts."""

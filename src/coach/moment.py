@@ -38,8 +38,8 @@ class Moment(msgspec.Struct, frozen=True):
     question: Dialog | None = None
     """The open question, if there is one."""
     advice: tuple[str, ...] = ()
-    """Sentences that tell the runner what to do now, after an answer; also in the wait
-    after it."""
+    """Sentences that tell the runner what to do after an answer, and in the
+    wait after that."""
 
     @property
     def block(self) -> Block:

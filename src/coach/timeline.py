@@ -49,7 +49,7 @@ class Bout(msgspec.Struct, frozen=True):
     set: int
     """Number of the set, counted from 1."""
     side: Side | None
-    """None where both sides work together or alternate from rep to rep."""
+    """Working side; None if both work together or alternate from rep to rep."""
     reps: int
     wait: SegmentKind
     wait_ms: int

@@ -45,7 +45,7 @@ class Context(msgspec.Struct, dict=True):
     with_sources: bool = True
     """Whether to read the sources of the drills; a list does not show them."""
     begins_index: bool = True
-    """Whether to create the index before the first session; a list does not."""
+    """Whether to create the index before the first session; a list creates none."""
     journal_problems: tuple[Problem, ...] = ()
     """Problems of the journal; set when the history is read."""
     _untold: tuple[Problem, ...] = ()

@@ -51,7 +51,7 @@ class _Planned(NamedTuple):
     why: str
     when: str
     prescription: Prescription | None
-    """None if the coach leaves out every drill."""
+    """The session with its doses; None if the coach leaves out every drill."""
     refused: str = ""
 
 

@@ -92,7 +92,7 @@ class _Page(NamedTuple):
     upcoming: Mapping[str, tuple[Coming, str]]
     chosen: list[dict[str, str]]
     locked: list[str]
-    """Why no session may start."""
+    """Reasons why no session may start."""
 
     def lines(self, today: date) -> Iterator[RenderableType]:
         """Yield the past changes, the changes for next time and the basis of both."""

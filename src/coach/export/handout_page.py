@@ -51,7 +51,7 @@ class HandoutDrill(msgspec.Struct, frozen=True, kw_only=True):
     """Common mistakes, each with what to do instead."""
     feel: str
     changes: tuple[str, ...] = ()
-    """What coach changed, and why."""
+    """Changes that coach made, with their reasons."""
 
 
 class SheetRow(msgspec.Struct, frozen=True):

@@ -34,7 +34,7 @@ class Entry(msgspec.Struct, Generic[T], frozen=True):
     is_own: bool
     """Whether the file comes from one of the user's folders."""
     replaces_bundled: bool = False
-    """Whether it is a file of the user's with the id of a bundled file."""
+    """Whether the file is the user's and has the id of a bundled file."""
 
 
 AnyEntry = Entry[Drill] | Entry[Routine]

@@ -42,7 +42,7 @@ _KNOWN = {
     "glow": (*JOINTS, *LIMBS, *PAIRS, "trunk"),
     "arrow": JOINTS,
 }
-"""Names that are allowed there."""
+"""Names that are allowed in each of these lists."""
 
 
 def read_poses(

@@ -28,7 +28,7 @@ class OnDemand(msgspec.Struct, Generic[K], frozen=True):
     kind: str
     """Name of the kind: ``programme``."""
     lists: str
-    """Command that lists them all."""
+    """Command that lists all files of the kind."""
     problems: tuple[Problem, ...] = ()
 
     def find(self, name: str) -> Entry[K]:
@@ -64,7 +64,7 @@ class Kind(msgspec.Struct, Generic[K], frozen=True):
     name: str
     lists: str
     faults: Callable[[K], Iterable[ValueProblem]]
-    """Yields what makes a file unusable, such as a name that means nothing."""
+    """Yields the faults that make a file unusable, such as a name that means nothing."""
 
 
 def read_on_demand(

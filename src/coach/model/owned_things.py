@@ -37,9 +37,9 @@ class OwnedThing(msgspec.Struct, frozen=True):
     words: str
     """The thing as it was written, with single spaces."""
     kind: str
-    """Its name in drills: ``band``, ``step``, ``bench``, ``weight``."""
+    """Name of the thing in drills: ``band``, ``step``, ``bench``, ``weight``."""
     weights: WeightSpan | None = None
-    """Its weights, if you hold it."""
+    """Weights of the thing, if you hold it."""
 
 
 def parse_thing(text: str) -> OwnedThing:

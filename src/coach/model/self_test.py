@@ -47,7 +47,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     name: Line
     """Name on the screen."""
     also: Lines = ()
-    """Other names you can find it by."""
+    """Other names by which you can find the test."""
     measure: Measure
     """What the test measures: reps, seconds, or the answer yes or no."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]

@@ -15,7 +15,7 @@ class SafetyAnswer(StrEnum):
     LOCKED = "locked"
     """Locked until *checked*."""
     CHECKED = "checked"
-    """A doctor or physio said that it is fine, which opens locks."""
+    """A doctor or physio cleared the runner, which opens locks."""
     SEEN = "seen"
     """A doctor or physio saw the pain, which ends the advice to see one."""
 

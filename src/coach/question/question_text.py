@@ -47,7 +47,9 @@ _BY_EAR = {
     ),
     Step.SKIP: "Why did you skip it? One no time, two too hard, three it hurts.",
     Step.MORNING: "How is your pain? One less than usual, two the same, three more.",
-    Step.SORE: "What is it like? One a dull ache on both sides. Two a single spot, or a joint.",
+    Step.SORE: (
+        "What is it like? One a dull ache on both sides. Two a single spot, or a joint."
+    ),
 }
 """Spoken questions, with their keys."""
 

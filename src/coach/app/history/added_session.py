@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 NEAR = timedelta(minutes=10)
-"""Nobody does the same session twice with a shorter gap."""
+"""Shortest gap between two real sessions of the same name."""
 MOST_NAMED = 20
 """An import of more sessions than this is a history, not a command given twice."""
 

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from coach.prescribe import SessionRequest
 
 LOOK_BACK = timedelta(days=42)
-"""Longer than any rule looks back; locks and answers are kept for longer."""
+"""Time to look back, longer than any rule does; locks and answers last longer."""
 LONG_BREAK = timedelta(days=28)
 """After a longer break, the runner is advised to begin with the easiest routine."""
 MOST_SESSIONS = 60
-"""Enough for three sessions a day over more than two weeks."""
+"""Most sessions to read: three a day over more than two weeks."""
 
 
 class NothingToDoError(CoachError):
