@@ -41,7 +41,7 @@ class Problem(NamedTuple):
     message: str
     hint: str | None = None
     is_advice: bool = False
-    """Whether everything works and this is only a suggestion."""
+    """Whether the problem is only a suggestion, and everything works."""
     mark: str = ""
     """Key that tells the problem from others in the same file, so that it is reported only
     once; empty if it is reported every time."""

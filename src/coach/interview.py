@@ -35,7 +35,7 @@ from coach.question.dialog import (
 from coach.timeline import SegmentKind, Timeline
 
 SKIP_MS = 3_000
-"""How long the question about a skipped set stays open where it is read."""
+"""Time for which the written question about a skipped set stays open."""
 
 
 class OpenQuestion(NamedTuple):
@@ -47,7 +47,7 @@ class OpenQuestion(NamedTuple):
     ends_ms: int | None = None
     """Position at which the question closes by itself; None if it does not."""
     told: Answer = NOTHING
-    """The answers that were told already, of a question that was put off."""
+    """Answers to a postponed question that were already reported."""
 
 
 class Interview:
@@ -56,7 +56,7 @@ class Interview:
     def __init__(self, *, is_wanted: bool, skip_ms: int | None = SKIP_MS) -> None:
         self._is_wanted = is_wanted
         self._skip_ms = skip_ms
-        """How long the question about a skipped set stays open; None for the whole wait."""
+        """Time limit of the question about a skipped set; None for the whole wait."""
         self.open: OpenQuestion | None = None
         self._due: OpenQuestion | None = None
         """Question to open as soon as a wait starts."""
@@ -154,7 +154,7 @@ class Interview:
     def put_off(self, at_ms: int, timeline: Timeline) -> list[Event]:
         """Ask the rest of the questions about pain in the next wait; return the events.
 
-        The answers so far are told now, because drills may have to be left out.
+        The answers so far are reported now, because drills may have to be left out.
         """
         asked = self.open
         if asked is None:
@@ -165,7 +165,7 @@ class Interview:
         return events
 
     def leave_pain_for_the_end(self) -> None:
-        """Keep the next wait free of what was put off: it shows what is left out."""
+        """Ask about pain at the end, because the next wait shows the drills left out."""
         if self._is_pain_due:
             self._due = None
 

@@ -1,4 +1,4 @@
-"""Keys and their commands: the one table for key handling, help and README."""
+"""Keys and their commands: the one table for key handling, help and docs."""
 
 from __future__ import annotations
 

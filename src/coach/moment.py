@@ -38,8 +38,8 @@ class Moment(msgspec.Struct, frozen=True):
     question: Dialog | None = None
     """The open question, if there is one."""
     advice: tuple[str, ...] = ()
-    """Sentences that tell the runner what to do now, after an answer; also in the wait
-    after it."""
+    """Sentences that tell the runner what to do after an answer, and in the
+    wait after that."""
 
     @property
     def block(self) -> Block:
@@ -109,6 +109,6 @@ class Moment(msgspec.Struct, frozen=True):
 
     @property
     def cue_sentence(self) -> str:
-        """Return ``Think: heels heavy.``; the cue of a test says when to press space."""
+        """Return the cue as in ``Think: heels heavy.``; in a test, the cue alone."""
         is_test = isinstance(self.block.test, str)
         return f"{'' if is_test else 'Think: '}{self.cue}." if self.cue else ""

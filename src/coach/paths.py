@@ -41,12 +41,12 @@ class Paths(msgspec.Struct, frozen=True):
 
     @property
     def history_index(self) -> Path:
-        """Return the file of the history index; may be deleted at any time."""
+        """Return the file of the history index, which may be deleted at any time."""
         return self.cache / "history.sqlite"
 
     @property
     def kept_drills(self) -> Path:
-        """Return the cache of drill files; may be deleted at any time."""
+        """Return the cache of drill files, which may be deleted at any time."""
         return self.cache / "drills.msgpack"
 
     @property
@@ -76,7 +76,7 @@ class Paths(msgspec.Struct, frozen=True):
 
 
 def find_paths(env: Mapping[str, str]) -> Paths:
-    """Return the folders under ``COACH_HOME`` if set, else where the system wants them.
+    """Return the folders under ``COACH_HOME`` if set, otherwise the system's usual ones.
 
     The system's folders follow the process's own environment (``XDG_DATA_HOME`` and the
     like), whatever ``env`` says.

@@ -155,7 +155,7 @@ def prescribe(
 
 
 def within_limit(wishes: Wishes, drill: Drill, decided: Decided | None) -> Wishes:
-    """Return the wishes for a drill, none of them above its dose if that is the most."""
+    """Return the wishes for a drill, none above the coach's dose if that is the limit."""
     if decided is None or not decided.is_most:
         return wishes
     kept, weights = decided.kept, dict(wishes.weights)
@@ -182,7 +182,7 @@ def authored_dose(choice: Chosen, wishes: Wishes) -> tuple[int, int]:
 
 
 def work_ms_of(choice: Chosen, wishes: Wishes) -> int:
-    """Return how long all reps of the decided dose take, both sides together."""
+    """Return the length of all reps of the decided dose, both sides together."""
     cycle_ms = sum(phase.duration_ms for phase in _phases(choice, wishes))
     sides = 2 if choice.drill.sides is Sides.EACH else 1
     if choice.decided is None:

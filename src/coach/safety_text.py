@@ -1,4 +1,4 @@
-"""The safety text, in one place; the README carries the same words."""
+"""The safety text, in one place; `docs/safety.md` has it whole, the README in part."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ IN_SHORT = (
     "Stop on pain. Breathe comfortably and never strain. If you feel dizzy or tingling, "
     "breathe normally and stop."
 )
-"""What to remember while exercising."""
+"""Rules to remember while exercising."""
 
 ASK_FIRST = (
     "recent surgery or a fracture; a suspected bone stress injury; limping at the moment",
@@ -32,7 +32,7 @@ ASK_FIRST = (
     "blood thinners, or steroid medicine for a long time",
     "missed periods, or eating too little for your training",
 )
-"""Who should ask a doctor or physio before starting."""
+"""Reasons to ask a doctor or physio before starting."""
 
 BREATHING = (
     "Breathe comfortably, never strain, and never stay long with empty lungs. If your lips "
@@ -59,7 +59,7 @@ STOP_NOW = (
     "swelling or pain in one calf or one thigh, whether or not it is hot or red; back pain "
     "with fever or feeling very unwell."
 )
-"""The urgent signs: listed wherever coach asks about them."""
+"""The urgent signs, listed with every question about them."""
 
 BOOK_SOON = (
     "pain above 5 out of 10 or rising over a week; night or rest pain that does not ease; "

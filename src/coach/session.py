@@ -278,7 +278,7 @@ class Session:
     def _go_on(self, command: Command) -> None:
         """End a pause; the answers about pain so far count.
 
-        Whoever leaves the drill is asked the rest in the next wait.
+        A runner who leaves the drill gets the other questions in the next wait.
         """
         player = self._player
         before, advice = player.current(self._now_ms()).block, self._advice
@@ -378,7 +378,7 @@ class Session:
                 self._react(event)
 
     def _note_pain(self, event: Event) -> None:
-        """Remember the drill that hurts, or that its pain is none."""
+        """Remember a drill that hurts; forget it if an answer says that nothing does."""
         if isinstance(event, Paused) and event.reason is PauseReason.PAIN:
             here = self._player.timeline.at(event.at_ms).block
             self._hurt.add(here if event.about is None else event.about)

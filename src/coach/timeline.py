@@ -49,7 +49,7 @@ class Bout(msgspec.Struct, frozen=True):
     set: int
     """Number of the set, counted from 1."""
     side: Side | None
-    """None where both sides work together or alternate from rep to rep."""
+    """Working side; None if both work together or alternate from rep to rep."""
     reps: int
     wait: SegmentKind
     wait_ms: int
@@ -145,7 +145,7 @@ def refuse_endless(prescription: Prescription) -> None:
     """Check that a session fits into a day and into the journal.
 
     Raises:
-        CoachError: if it takes longer, or has too many drills or reps.
+        CoachError: if the session takes longer, or has too many drills or reps.
     """
     step = "use fewer drills, sets or reps, or a shorter rest"
     if not BLOCKS.holds(len(prescription.blocks)):

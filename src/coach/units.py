@@ -34,7 +34,7 @@ def parse_duration(value: object) -> Milliseconds:
     try:
         seconds = _seconds(value)
     except OverflowError:
-        raise ValueError(f"that is longer than an hour; {DURATION_HELP}") from None
+        raise ValueError(f"the duration is longer than an hour; {DURATION_HELP}") from None
     if not math.isfinite(seconds):
         raise ValueError(f"{value!r} is not a duration; {DURATION_HELP}")
     if seconds < 0:

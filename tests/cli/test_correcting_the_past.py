@@ -107,7 +107,7 @@ def test_a_running_session_is_not_deleted(run: Run, coach_home: Path) -> None:
 
 
 WRONG = {
-    "you gave nothing to change": ((), 2, "you gave nothing to change"),
+    "you didn't say what to change": ((), 2, "you didn't say what to change"),
     "an effort of 11": (("--rpe=11",), 2, "11 is not in the range"),
     "pain below none": (("--pain=-1",), 2, "-1 is not in the range"),
     "a place nobody has": (("--felt=elbow",), 2, "unknown body area 'elbow'"),
@@ -333,7 +333,7 @@ def test_flags_can_be_taken_away_and_the_back_be_told(run: Run, session: str) ->
         (("--drill=clamshell", "--pain=3"), "'clamshell' is not in that session"),
         (("--drill=glute-bridge", "--where=toe"), "unknown body area 'toe'"),
         (("--drill=glute-bridge", "--flags=itchy"), "unknown flag 'itchy'"),
-        (("--drill=glute-bridge",), "you gave nothing to change"),
+        (("--drill=glute-bridge",), "you didn't say what to change"),
     ],
 )
 def test_answers_that_mean_nothing_are_told(

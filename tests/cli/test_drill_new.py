@@ -32,10 +32,10 @@ def test_a_new_drill_is_written_and_how_to_try_it_is_said(own: Path, run: Run) -
     assert result.out.splitlines() == [
         f"written: {own / 'my-bridge.yaml'}",
         "",
-        "  look at it    coach show my-bridge",
-        "  rehearse it   coach start my-bridge --speed 20",
-        "  check it      coach drill check my-bridge",
-        "  do it         coach start my-bridge",
+        "  see the drill       coach show my-bridge",
+        "  rehearse the drill  coach start my-bridge --speed 20",
+        "  check the file      coach drill check my-bridge",
+        "  do the drill        coach start my-bridge",
     ]
 
 

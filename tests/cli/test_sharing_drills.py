@@ -115,7 +115,7 @@ def test_clashes_are_said_when_a_folder_is_added(
     assert result.out.splitlines() == [
         f"added: {pack}",
         "  2 drills, 1 routine",
-        "  clamshell replaces the bundled one",
+        "  clamshell replaces the bundled file",
         (
             f"  {pack}/exhale/heel-slide.yaml: advice: this file is not used:"
             f" {own}/heel-slide.yaml"
@@ -253,7 +253,7 @@ def test_what_else_a_folder_brings_is_said_when_it_is_added(pack: Path, run: Run
     assert result.out.splitlines() == [
         f"added: {pack}",
         "  2 drills, 1 routine, 2 programmes",
-        "  six-week replaces the bundled one",
+        "  six-week replaces the bundled file",
         "  coaching.yaml replaces the bundled rules, including those about pain",
     ]
     write(pack, {"coaching.yaml": rules.replace("then:", "than:")})

@@ -98,7 +98,7 @@ def test_one_bad_value_is_left_out_and_the_others_count(tmp_path: Path) -> None:
         ("rest = -1", "'rest': a duration cannot be negative, got -1"),
         ("rest = nan", "'rest': nan is not a duration"),
         ("rest = 3601", "'rest': 3601 is longer than an hour"),
-        ("rest = 1" + "0" * 400, "'rest': that is longer than an hour"),
+        ("rest = 1" + "0" * 400, "'rest': the duration is longer than an hour"),
         ("rest = 07:30:00", "'rest': '07:30:00' is not a duration"),
         ('journal.folder = "here"', "'journal.folder': 'here' is not a full path"),
         ('journal.folder = ""', "'journal.folder': '' is not a full path"),

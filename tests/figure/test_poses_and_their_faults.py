@@ -167,7 +167,7 @@ def test_a_prop_is_exactly_one_thing() -> None:
         BRIDGE.replace("working:", "props: [{wall: 3, band: knees}]\nworking:")
     )
     assert found == {
-        "props.0": "name exactly one thing for each prop, such as a wall or a step"
+        "props.0": "choose exactly one thing for each prop, such as a wall or a step"
     }
 
 

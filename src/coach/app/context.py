@@ -45,7 +45,7 @@ class Context(msgspec.Struct, dict=True):
     with_sources: bool = True
     """Whether to read the sources of the drills; a list does not show them."""
     begins_index: bool = True
-    """Whether to create the index before the first session; a list does not."""
+    """Whether to create the index before the first session; a list creates none."""
     journal_problems: tuple[Problem, ...] = ()
     """Problems of the journal; set when the history is read."""
     _untold: tuple[Problem, ...] = ()
@@ -90,7 +90,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def background(self) -> tuple[int, int, int] | None:
-        """The background colour, if the theme depends on it and the terminal reports it."""
+        """The background colour, if the theme needs one and the terminal reports it."""
         from coach.screen.palette import asks_background
 
         if not asks_background(self.config.theme) or not sys.stdout.isatty():
@@ -102,7 +102,7 @@ class Context(msgspec.Struct, dict=True):
 
     @property
     def is_looked_at(self) -> bool:
-        """Return whether results go to a terminal rather than out as plain lines."""
+        """Return whether results go to a terminal and the 'plain' setting is off."""
         return sys.stdout.isatty() and not self.config.plain
 
     @cached_property
@@ -114,7 +114,7 @@ class Context(msgspec.Struct, dict=True):
 
     @cached_property
     def drill_logs(self) -> ReadLogs:
-        """Return the reader of drill logs, shared by all that looks at past sessions."""
+        """Return the reader of drill logs, shared by all code that reads past sessions."""
         from coach.coaching.drill_log import ReadLogs
 
         return ReadLogs()
@@ -237,7 +237,7 @@ class Context(msgspec.Struct, dict=True):
         """Return the id this device writes under.
 
         Raises:
-            JournalError: if it is not known yet and cannot be written down.
+            JournalError: if the id is new and cannot be saved.
         """
         from coach.journal.device import device_id, machine_fingerprint
 
@@ -261,7 +261,7 @@ class Context(msgspec.Struct, dict=True):
             or_unnamed: write even if this device cannot have an id.
 
         Raises:
-            JournalError: if it has none and must have one.
+            JournalError: if the device has no id and must have one.
         """
         from coach.journal.writer import JournalWriter
 

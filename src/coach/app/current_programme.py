@@ -23,7 +23,7 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
     """Return today's place in the current programme; None if there is no programme.
 
     Raises:
-        CoachError: if its file is gone or cannot be used.
+        CoachError: if the programme's file is gone or cannot be used.
     """
     record = context.index.plan
     if record is None:
@@ -68,7 +68,7 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
 
 
 def _race_terms(context: Context, programme: Programme, begun: ProgrammeStart) -> RaceTerms:
-    """Return what the race changes, given its distance and any strength work before it."""
+    """Return the changes for the race, given its distance and the strength work so far."""
     from coach.coaching.pick_routine import LADDER
     from coach.coaching.programme.weeks import AS_TEN_K, RaceTerms
 

@@ -19,7 +19,7 @@ def motions_of(
     """Return the figure of each drill in the library, and every problem with the figures.
 
     Args:
-        context: the library and what it keeps of files.
+        context: the library and the cache of its files.
         drills: ids; those without a drill in the library are left out.
 
     Returns:

@@ -51,7 +51,7 @@ def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CoachError(
                 f"'{folder}' already exists, and nothing was changed",
-                hint="name a new folder, or empty this one",
+                hint="choose a new folder, or empty this one",
             )
         folder.parent.mkdir(parents=True, exist_ok=True)
         # Beside the folder, so that it appears whole or not at all.
@@ -92,7 +92,7 @@ def _refuse_faulty(folder: Path, bundled: Path) -> None:
 
 
 def pack_words(pack: Pack) -> Iterator[str]:
-    """Yield a line on each kind of file in the pack, and one on what coach already has."""
+    """Yield a line for each kind of file, and one for the drills that coach already has."""
     kinds = {
         "drill": pack.drills,
         "routine": pack.routines,

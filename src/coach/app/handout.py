@@ -51,12 +51,12 @@ class _Planned(NamedTuple):
     why: str
     when: str
     prescription: Prescription | None
-    """None if the coach leaves out every drill."""
+    """The session with its doses; None if the coach leaves out every drill."""
     refused: str = ""
 
 
 def handout_of(context: Context, wish: HandoutWish) -> Handout:
-    """Return the handout of what is named.
+    """Return the handout for some drills and routines, or for a programme.
 
     Raises:
         CoachError: if a name is unknown, or none of the named drills is left.
@@ -184,7 +184,7 @@ def _sheet(planned: _Planned) -> HandoutSheet:
 
 
 def _dose(block: Block) -> str:
-    """Return ``2 x 10 reps a side, rest 30s``."""
+    """Return a dose in words, such as ``2 x 10 reps a side, rest 30s``."""
     words = block_dose(block)
     rest = f", rest {format_seconds(block.rest_ms)}" if block.sets > 1 else ""
     return f"{words}{rest}"

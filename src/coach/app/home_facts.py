@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def why_nothing_starts_today(context: Context) -> list[str]:
-    """Return the reasons why no session may start; there are hardly ever any."""
+    """Return the reasons why no session may start; usually there are none."""
     # Seldom, and start-up counts.
     if not {SafetyAnswer.UNSURE, SafetyAnswer.YES} & set(
         context.index.acknowledged.values()
@@ -33,12 +33,12 @@ def nothing_today() -> Today:
     """Return the facts of a day on which no session may start."""
     from coach.screen.home_page import Today
 
-    why = "a doctor or physio comes first; meanwhile you can look at every drill"
+    why = "see a doctor or physio first; meanwhile, you can look at every drill"
     return Today("No session today", "coach why", why, "")
 
 
 def advice_in(context: Context, session: Prescription | None) -> list[str]:
-    """Return the reasons for today's changes that are advice as well."""
+    """Return those reasons for today's changes that are also advice."""
     reasons = {
         rule.rule: rule.reason
         for block in (session.blocks if session else ())

@@ -13,7 +13,7 @@ from coach.library.ids import is_id
 from coach.paths import Paths, find_paths
 
 Named = tuple[str, str]
-"""A name, and what it is."""
+"""A name and its meaning."""
 
 
 def names_of(kinds: Sequence[str], folders: Sequence[str]) -> list[Named]:

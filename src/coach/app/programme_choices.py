@@ -70,7 +70,7 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
     chosen = spread(found, most)
     if len(chosen) < most:
         raise UsageError(
-            f"'{programme.id}' has {most} strength sessions a week, but you named "
+            f"'{programme.id}' has {most} strength sessions a week, but you chose "
             f"{count_of(len(found), 'day')}",
             hint="use, for example, --days mon,thu",
         )

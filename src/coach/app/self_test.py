@@ -87,7 +87,7 @@ def lead_test(context: Context, request: TestRequest) -> int:
 
 
 def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
-    """Return the session that leads a test: one set a side, ended by the runner."""
+    """Return the session that leads a test: one set for each side, ended by the runner."""
     from coach.coaching.reasons import dose_words
     from coach.library.self_tests import entry_of_drill
     from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
@@ -125,7 +125,7 @@ def _refuse_with_pain(context: Context, prescription: Prescription, now: datetim
 
     if forbidden := no_running_words(context, now):
         raise CoachError(
-            "a test asks for all you have, and a doctor should see you first",
+            "a test is a full effort, and a doctor should see you first",
             hint=forbidden,
         )
     advice = "take the test on a day without pain"
@@ -181,7 +181,7 @@ def _keep_result(
 
 
 def measured_values(test: SelfTest, facts: SessionFacts) -> Values:
-    """Return what was counted on each side; nothing if the test was stopped half-way.
+    """Return the reps or seconds on each side; nothing if the test was stopped half-way.
 
     A side that was skipped has no value.
     """

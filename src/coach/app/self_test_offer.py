@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 
 def self_test_offer(context: Context, now: datetime, plan: PlanDay | None) -> str:
-    """Return the line; empty if no test is due, or anything hurts.
+    """Return the line; empty if no test is due, or if anything hurts.
 
-    Shortly before a race, as many reps as possible are like a first strength session.
+    Shortly before a race, the line is empty too: a test is as hard as strength work.
     """
     results = context.index.tests
     if not results and plan is None:

@@ -59,7 +59,7 @@ def settings_table(config: Config, columns: int, settings: Iterable[Setting[Any]
 
     is_narrow = columns < NARROW
     short = {Origin.DEFAULT: "", Origin.ENVIRONMENT: "env"}
-    table = table_of("setting", "value", "from", *([] if is_narrow else ["what it is"]))
+    table = table_of("setting", "value", "from", *([] if is_narrow else ["purpose"]))
     table.columns[0].no_wrap = True
     for setting in settings:
         origin = config.origin(setting)

@@ -83,7 +83,7 @@ def folder_contents(context: Context, folder: Path) -> list[str]:
     brought = f"{count_of(drills, 'drill')}, {count_of(routines, 'routine')}"
     lines = [f"{brought}, {count_of(plans, 'programme')}" if plans else brought]
     lines += [
-        f"{entry.value.id} replaces the bundled one"
+        f"{entry.value.id} replaces the bundled file"
         for entry in (*library.entries(), *programmes.values())
         if entry.path.is_relative_to(folder) and entry.replaces_bundled
     ]

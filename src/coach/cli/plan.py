@@ -217,7 +217,9 @@ def begin(
     ] = None,
     distance: Annotated[
         RaceDistance | None,
-        typer.Option(help="Length of your race; sets the taper and the rest after it."),
+        typer.Option(
+            help="Length of your race; the taper and the rest afterwards depend on it."
+        ),
     ] = None,
     week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to start with.")] = 1,
     drills: Drills = None,

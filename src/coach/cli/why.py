@@ -83,7 +83,7 @@ _CLEARED = "Cleared by a doctor or physio? Type *checked* when `coach start` ask
 
 
 class _Page(NamedTuple):
-    """The contents of the page."""
+    """The contents of the page that `coach why` prints."""
 
     context: Context
     past: DrillHistory
@@ -92,7 +92,7 @@ class _Page(NamedTuple):
     upcoming: Mapping[str, tuple[Coming, str]]
     chosen: list[dict[str, str]]
     locked: list[str]
-    """Why no session may start."""
+    """Reasons why no session may start."""
 
     def lines(self, today: date) -> Iterator[RenderableType]:
         """Yield the past changes, the changes for next time and the basis of both."""

@@ -16,7 +16,7 @@ class SoundMode(StrEnum):
 
 
 class VoiceLevel(StrEnum):
-    """Amount of speech."""
+    """The amount of speech in a session."""
 
     FULL = "full"
     ESSENTIAL = "essential"

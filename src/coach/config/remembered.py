@@ -65,7 +65,7 @@ def remember(  # noqa: PLR0913  all that is remembered, each by its name
     write at the same time.
 
     Raises:
-        CoachError: if it cannot be written, or a newer version of coach wrote the file.
+        CoachError: if the file cannot be written, or a newer version of coach wrote it.
     """
     try:
         with _alone_in(path.parent):

@@ -110,7 +110,7 @@ def switch(value: object) -> bool:
     """Return True for on and False for off.
 
     Raises:
-        ValueError: if it is neither.
+        ValueError: if the value is neither.
     """
     if isinstance(value, bool):
         return value
@@ -126,7 +126,7 @@ def duration(value: object) -> Milliseconds:
     """Return a length of time in milliseconds.
 
     Raises:
-        ValueError: if it is not one.
+        ValueError: if the value is not a length of time.
     """
     readable = isinstance(value, str | int | float)
     return parse_duration(value if readable else _shown(value))
@@ -139,7 +139,7 @@ def latency(value: object) -> Milliseconds:
     """Return the delay of the sound in milliseconds.
 
     Raises:
-        ValueError: if it is not a length of time, or is longer than a second.
+        ValueError: if the value is not a length of time, or is longer than a second.
     """
     found = duration(value)
     if found > MOST_LATENCY_MS:
@@ -155,7 +155,7 @@ def sessions(value: object) -> int:
     """Return a number of sessions a week.
 
     Raises:
-        ValueError: if it is not one.
+        ValueError: if the value is not such a number.
     """
     number = value
     if isinstance(value, str) and value.isdecimal() and len(value) <= _MOST_DIGITS:
@@ -173,7 +173,7 @@ def folder(value: object) -> Path:
     """Return a folder as a full path, independent of the current folder.
 
     Raises:
-        ValueError: if it is not a full path.
+        ValueError: if the value is not a full path.
     """
     if isinstance(value, str) and "\0" not in value:
         path = Path(os.path.expanduser(value))  # noqa: PTH111  Path's own raises without a home
@@ -189,7 +189,7 @@ def command(value: object) -> str:
     nothing but ``~/`` before the program is expanded.
 
     Raises:
-        ValueError: if it is not one.
+        ValueError: if the value is not a command.
     """
     import shlex  # noqa: PLC0415  most people have set no command
 
@@ -210,7 +210,7 @@ def text(value: object) -> str:
     """Return one line of text.
 
     Raises:
-        ValueError: if it is not one.
+        ValueError: if the value is not one line of text.
     """
     if isinstance(value, str) and value.strip() and value.isprintable():
         return value.strip()

@@ -51,7 +51,7 @@ class HandoutDrill(msgspec.Struct, frozen=True, kw_only=True):
     """Common mistakes, each with what to do instead."""
     feel: str
     changes: tuple[str, ...] = ()
-    """What coach changed, and why."""
+    """Changes that coach made, with their reasons."""
 
 
 class SheetRow(msgspec.Struct, frozen=True):
@@ -84,7 +84,7 @@ class HandoutWeek(msgspec.Struct, frozen=True):
 
 
 class Handout(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything on the page."""
+    """All contents of the page."""
 
     title: str
     why: str = ""
@@ -162,7 +162,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def handout_page(handout: Handout) -> str:
-    """Return the page."""
+    """Return the page as HTML."""
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en-GB">',
@@ -184,7 +184,7 @@ def handout_page(handout: Handout) -> str:
 
 
 def _words(text: str) -> str:
-    """Return text as HTML that only shows it."""
+    """Return text as HTML in which no character is markup."""
     return escape(harmless_line(text))
 
 

@@ -66,7 +66,7 @@ def _what_is_there(path: Path, data: bytes) -> str:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
-            raise CoachError(f"'{path}' is {kind}", hint="name a file to write to")
+            raise CoachError(f"'{path}' is {kind}", hint="choose a file to write to")
         if status.st_size == len(data) and path.read_bytes() == data:
             return "same"
     except FileNotFoundError:

@@ -27,9 +27,9 @@ Fault = tuple[Path, str]
 """Path to a place in the figure, and the message."""
 
 _TOLERANCE = 0.01
-"""How far out of reach a target may be, as a share of the limb's length."""
+"""Most that a target may be out of reach, as a share of the limb's length."""
 _EDGE = 1.0
-"""How far a body may stick out of the canvas, in units."""
+"""Most that a body may stick out of the canvas, in units."""
 _TRAVEL = 6.0
 """Shortest visible motion of a joint, in dots at 44 by 12 cells."""
 _CELLS = (44, 12)
@@ -75,7 +75,7 @@ def _props(figure: Figure) -> Iterator[Fault]:
             if len(kinds) != 1:
                 yield (
                     ("props", index),
-                    "name exactly one thing for each prop, such as a wall or a step",
+                    "choose exactly one thing for each prop, such as a wall or a step",
                 )
 
 

@@ -13,7 +13,7 @@ SWELL_AT = {"ribs": 0.62, "belly": 0.36}
 """Centres of the ribs and the belly, as shares of the way from hip to neck."""
 _SWELL_LENGTH = {"ribs": 11.5, "belly": 10.8}
 _REST, _FULL_BOTH, _FULL_ONE = 2.0, 7.5, 10.5
-"""How far the trunk bulges: with empty lungs, full on both sides, full on one side."""
+"""Distance from spine to side: lungs empty, full on both sides, full on one side."""
 _QUARTER = (0.30, -0.22)
 """Offset of near and far shoulders in a quarter view, per unit of their width."""
 _TOWARD = {"up": (0, 1), "down": (0, -1), "left": (-1, 0), "right": (1, 0)}
@@ -53,7 +53,7 @@ def abreast(
 
 
 def lungs(stance: Stance, figure: Figure, hip: Point, neck: Point) -> Lungs:
-    """Return where the ribs or the belly widen, and how far they do with this much air."""
+    """Return the part of the trunk that widens, and its edges with this much air."""
     centre = spine_point(stance, hip, neck, SWELL_AT[figure.swell.at])
     one_sided = figure.swell.toward != "both"
     rest, full = _REST, _FULL_ONE if one_sided else _FULL_BOTH

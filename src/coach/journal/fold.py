@@ -242,7 +242,7 @@ def _facts(
 
 
 def _went_to(of: _Gathered) -> WentTo | None:
-    """Return where the runner last went, and the bouts finished or skipped since then."""
+    """Return the place the runner last jumped to, and the bouts done or skipped since."""
     move = max(of.moves, key=order, default=None)
     if move is None or move.block is None or move.set is None:
         return None

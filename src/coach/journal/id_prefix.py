@@ -22,7 +22,7 @@ def refuse_what_is_short(prefix: str, found: str, hint: str) -> None:
 
     Args:
         prefix: what was typed.
-        found: id of the session that it means.
+        found: id of the session that the prefix means.
         hint: what to type instead.
 
     Raises:

@@ -134,7 +134,7 @@ def other_sets_done(
 
     Raises:
         CoachError: if the drill is not part of the session, or the session has fewer sets
-            of it.
+            of the drill.
     """
     blocks = facts.prescription.blocks
     sets = [

@@ -34,12 +34,11 @@ class Line(NamedTuple):
     id: str
     type: str
     session: str
-    """Id of its session; empty if there is none."""
+    """Id of the record's session; empty if there is none."""
     target: str
-    """Id of the session or record that it changes; empty if there is none."""
+    """Id of the session or record that this record changes; empty if there is none."""
     is_newer: bool
-    """Whether a newer version of coach wrote it; this one keeps but does not understand
-    it."""
+    """Whether a newer version of coach wrote the record, which is then kept as it is."""
     text: bytes
 
 
@@ -145,10 +144,10 @@ def bring_in(folder: Path, lines: Sequence[Line]) -> BroughtIn:
     Records are compared by id alone, so that none is added twice.
 
     Returns:
-        The new records, and how many others there were.
+        The new records, and how many were known, repeated or different.
 
     Raises:
-        JournalError: if they cannot be written; then none of them is.
+        JournalError: if they cannot be written; then none is added.
     """
     here = {line.id: line for line in read_verbatim(folder)}
     new: dict[str, Line] = {}

@@ -128,7 +128,7 @@ def is_something_left(facts: SessionFacts) -> bool:
 
 
 def can_be_played(prescription: Prescription) -> bool:
-    """Return whether every drill has work in it; a foreign journal may have others."""
+    """Return whether every drill has work in it, as any plan made by coach has."""
     return bool(prescription.blocks) and all(
         block.phases
         and block.sets > 0

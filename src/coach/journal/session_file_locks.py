@@ -29,7 +29,7 @@ class HeldLock:
         self._fd: int | None = fd
 
     def release(self) -> None:
-        """Release the lock; may be called again."""
+        """Release the lock; a second call does nothing."""
         if self._fd is None:
             return
         try:

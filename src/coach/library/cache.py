@@ -57,13 +57,13 @@ class _Said(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 _SaidByPath = dict[bytes, _Said]
-"""The keys are bytes, because a file's name need not be text."""
+"""Values by path; the paths are bytes, because a file's name need not be text."""
 
 
 class _Content(msgspec.Struct, array_like=True, frozen=True):
     program: str
     kinds: dict[str, _SaidByPath]
-    """The kind is needed because one file may be read as a drill and as a routine."""
+    """Values by kind, because one file may be read as a drill and as a routine."""
 
 
 class DrillFileCache:
@@ -90,7 +90,7 @@ class DrillFileCache:
         """Return a file's value from the cache, or from ``read`` if it may have changed.
 
         Raises:
-            Exception: what ``read`` raises.
+            Exception: any exception that ``read`` raises.
         """
         if self._path is None or (stamp := _stamp_of(file)) is None:
             return read()

@@ -34,7 +34,7 @@ class Entry(msgspec.Struct, Generic[T], frozen=True):
     is_own: bool
     """Whether the file comes from one of the user's folders."""
     replaces_bundled: bool = False
-    """Whether it is a file of the user's with the id of a bundled file."""
+    """Whether the file is the user's and has the id of a bundled file."""
 
 
 AnyEntry = Entry[Drill] | Entry[Routine]
@@ -96,9 +96,9 @@ class Library(msgspec.Struct, frozen=True):
         """Return the drill or routine of a file given by its path.
 
         Raises:
-            CoachError: if it contains neither, or the user also named another file with
-                this name.
-            LibraryError: if it cannot be used; says why.
+            CoachError: if the file contains neither, or the user also chose another file
+                with this name.
+            LibraryError: if the file cannot be used; says why.
         """
         for entry in self.entries():
             if entry.path == path:

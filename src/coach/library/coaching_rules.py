@@ -134,7 +134,7 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
     for index, distance in enumerate(distances):
         if distance in distances[:index]:
             path = ("races", index, "distance")
-            yield ValueProblem(path, f"{quoted(distance)} is named twice")
+            yield ValueProblem(path, f"{quoted(distance)} appears twice")
 
 
 def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
@@ -143,7 +143,7 @@ def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
     drill, routine = table.exits.drill, table.exits.routine
     for key, id_ in (("drill", drill.id), ("routine", routine.id)):
         if id_ in seen:
-            yield ValueProblem(("exits", key, "id"), f"{quoted(id_)} is named twice")
+            yield ValueProblem(("exits", key, "id"), f"{quoted(id_)} appears twice")
         seen.add(id_)
     texts = (
         (("exits", "drill", "why"), drill.why, EXIT_BLANKS[:1]),

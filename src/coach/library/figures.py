@@ -42,7 +42,7 @@ _KNOWN = {
     "glow": (*JOINTS, *LIMBS, *PAIRS, "trunk"),
     "arrow": JOINTS,
 }
-"""Names that are allowed there."""
+"""Names that are allowed in each of these lists."""
 
 
 def read_poses(
@@ -131,7 +131,7 @@ def _mistakes(entry: Entry[Drill], reason: str) -> list[Problem]:
 def _told_once(
     figure: Figure, bases: Mapping[str, BasePose], found: Collection[Fault]
 ) -> Iterator[ValueProblem]:
-    """Yield every fault once, at the place where its author wrote it.
+    """Yield every fault once, at the place where the wrong value is written.
 
     One wrong number affects every limb it moves, and every pose that starts from its pose.
     """

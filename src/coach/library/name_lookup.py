@@ -15,7 +15,7 @@ class Named(NamedTuple):
     id: str
     name: str
     also: Sequence[str] = ()
-    """Other names by which it is found."""
+    """Other names by which the thing is found."""
 
 
 def id_meant(typed: str, known: Iterable[Named]) -> str | None:

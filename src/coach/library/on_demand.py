@@ -28,15 +28,15 @@ class OnDemand(msgspec.Struct, Generic[K], frozen=True):
     kind: str
     """Name of the kind: ``programme``."""
     lists: str
-    """Command that lists them all."""
+    """Command that lists all files of the kind."""
     problems: tuple[Problem, ...] = ()
 
     def find(self, name: str) -> Entry[K]:
         """Return the programme or self-test with this id or name.
 
         Raises:
-            CoachError: if there is none; with a suggestion when one is near.
-            LibraryError: if its file is there but cannot be used; says why.
+            CoachError: if there is none; suggests a similar name if there is one.
+            LibraryError: if its file exists but cannot be used; says why.
         """
         named = [
             Named(id_, entry.value.name, getattr(entry.value, "also", ()))
@@ -64,7 +64,7 @@ class Kind(msgspec.Struct, Generic[K], frozen=True):
     name: str
     lists: str
     faults: Callable[[K], Iterable[ValueProblem]]
-    """Yields what makes a file unusable, such as a name that means nothing."""
+    """Yields the faults that make a file unusable, such as a name that means nothing."""
 
 
 def read_on_demand(

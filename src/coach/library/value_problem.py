@@ -15,4 +15,4 @@ class ValueProblem(msgspec.Struct, frozen=True):
     message: str
     hint: str | None = None
     is_advice: bool = False
-    """Whether the file works, and this is only a suggestion."""
+    """Whether the problem is only a suggestion, and the file works."""

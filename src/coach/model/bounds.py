@@ -66,7 +66,7 @@ CYCLES: Final = Bound(0, 5_000, "planned cycles in a set")
 PHASES: Final = Bound(0, 50, "phases in a cycle")
 DURATION_MS: Final = Bound(0, LONGEST_MS, "a phase, a rest or a wait in ms")
 CHANGE_MS: Final = Bound(-LONGEST_MS, LONGEST_MS, "ms added to a breath")
-INDEX: Final = Bound(-1, 1_000, "number of a drill or set in a session, or none: -1")
+INDEX: Final = Bound(-1, 1_000, "number of a drill or set in a session; -1 for none")
 CYCLES_DONE: Final = Bound(0, 1_000_000, "finished cycles in a set")
 DONE_MS: Final = Bound(0, 31 * DAY_MS, "exercise time, or a time within a session, in ms")
 STILL_MS: Final = Bound(0, YEAR_DAYS * DAY_MS, "a pause or a gap in ms")
@@ -74,7 +74,7 @@ SCORE: Final = Bound(0, 10, "pain or effort")
 LEVEL: Final = Bound(0, 10, "level of a drill, or its rank in `keep`")
 FLIP: Final = Bound(0, 1_000, "cycles until the side changes")
 SET_CHANGE: Final = Bound(-100, 100, "extra sets, negative for fewer")
-TIMES: Final = Bound(0, 1_000, "how often something happened")
+TIMES: Final = Bound(0, 1_000, "number of times that something happened")
 PERCENT: Final = Bound(0, 1_000, "percent")
 RESULT: Final = Bound(0, 10_000, "result of a self-test")
 WEIGHT_G: Final = Bound(1, 500_000, "a weight in grams: more than 0, at most 500 kg")
@@ -143,7 +143,7 @@ def check_week(value: object) -> None:
     """Check that a number is within `PLAN_WEEK`; ignore other values.
 
     Raises:
-        BeyondError: if it is not.
+        BeyondError: if the number is outside.
     """
     if isinstance(value, int) and not PLAN_WEEK.holds(value):
         raise BeyondError(PLAN_WEEK, value)

@@ -61,7 +61,7 @@ class ClockFace(StrEnum):
     H12 = "12h"
 
     def shown(self, at: time | datetime) -> str:
-        """Return ``18:30`` or ``6:30 pm``."""
+        """Return a time of day in this format: ``18:30`` or ``6:30 pm``."""
         if self is ClockFace.H24:
             return f"{at:%H:%M}"
         half = "am" if at.hour < 12 else "pm"  # noqa: PLR2004  noon
@@ -69,17 +69,17 @@ class ClockFace(StrEnum):
 
 
 def date_words(day: date, today: date) -> str:
-    """Return ``3 November``, with the year unless it is this year."""
+    """Return a date such as ``3 November``, with the year unless it is this year."""
     year = f" {day.year}" if day.year != today.year else ""
     return f"{day.day} {day:%B}{year}"
 
 
 def day_name(day: date, today: date) -> str:
-    """Return ``Friday`` for a day less than a week away, otherwise ``3 November``."""
+    """Return the weekday of a day less than a week away, otherwise its date."""
     is_near = abs((day - today).days) < DAYS_OF_WEEK
     return f"{day:%A}" if is_near else date_words(day, today)
 
 
 def on_day(day: date, today: date) -> str:
-    """Return ``on Friday`` or ``on 3 November 2025``."""
+    """Return a day as in a sentence: ``on Friday`` or ``on 3 November 2025``."""
     return f"on {day_name(day, today)}"

@@ -136,7 +136,7 @@ class Feel(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SideText(AuthoredPart, frozen=True, kw_only=True):
-    """Words on getting into position, for each working side."""
+    """Sentences on getting into position, for each working side."""
 
     left: Line
     """For the left side."""
@@ -315,7 +315,7 @@ class SourceFact(AuthoredPart, frozen=True, kw_only=True):
     says: Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
     """The finding, with its numbers."""
     mark: Mark
-    """How well we checked it."""
+    """How well we checked the finding."""
 
 
 class Source(AuthoredPart, frozen=True, kw_only=True):

@@ -139,5 +139,5 @@ def as_wanted(drill: Drill, leaves_out: Collection[LeaveOut]) -> Drill:
 
 
 def why_left_out(what: LeaveOut) -> str:
-    """Return ``You asked us to leave out lying on the back.``."""
+    """Return a reason such as ``You asked us to leave out lying on the back.``."""
     return f"You asked us to leave out {LEAVE_OUT_WORDS[what]}."

@@ -180,7 +180,7 @@ def spares(drill: Drill, place: PainPlace) -> bool:
 
 
 def loads_words(place: PainPlace, named: str) -> str:
-    """Return ``loads the knee more than a little``; ``loads the neck`` if any load counts.
+    """Return words such as ``loads the knee more than a little``, or ``loads the neck``.
 
     Args:
         place: the place.
@@ -191,7 +191,7 @@ def loads_words(place: PainPlace, named: str) -> str:
 
 
 def is_more(drill: Drill, other: Drill, place: PainPlace) -> bool:
-    """Return whether a drill loads a place more than another."""
+    """Return whether a drill loads a place more than another drill does."""
     return _most(drill, place) > _most(other, place)
 
 
@@ -222,7 +222,7 @@ def loaded_words(drill: Drill) -> tuple[str, ...]:
 
 
 def is_less(drill: Drill, other: Drill, place: PainPlace) -> bool:
-    """Return whether a drill loads a place less than another, or not at all."""
+    """Return whether a drill loads a place less than another drill, or not at all."""
     least = _most(drill, place)
     return least == 0 or least < _most(other, place)
 

@@ -37,9 +37,9 @@ class OwnedThing(msgspec.Struct, frozen=True):
     words: str
     """The thing as it was written, with single spaces."""
     kind: str
-    """Its name in drills: ``band``, ``step``, ``bench``, ``weight``."""
+    """Name of the thing in drills: ``band``, ``step``, ``bench``, ``weight``."""
     weights: WeightSpan | None = None
-    """Its weights, if you hold it."""
+    """Weights of the thing, if you hold it."""
 
 
 def parse_thing(text: str) -> OwnedThing:
@@ -80,7 +80,7 @@ def _span(text: str, held: re.Match[str]) -> WeightSpan:
 
 
 def kinds_of(things: Iterable[str]) -> frozenset[str]:
-    """Return the names in drills of the things in the settings."""
+    """Return the names that drills use for the things in the settings."""
     return frozenset(parse_thing(thing).kind for thing in things)
 
 
@@ -98,5 +98,5 @@ def height_of_step(things: Iterable[str]) -> str:
 
 
 def weight_unit_of(at_hand: AtHand, otherwise: WeightUnit) -> WeightUnit:
-    """Return the unit of the runner's weights; without any, the other unit given."""
+    """Return the unit of the runner's weights; without weights, ``otherwise``."""
     return at_hand[0].least.unit if at_hand else otherwise

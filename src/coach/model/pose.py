@@ -84,7 +84,7 @@ class Arrow(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """One position. With ``from``, write only the differences."""
+    """One position. With ``from``, write only the differences from that pose."""
 
     from_: str | None = None
     """A pose of the same figure, or one of the base poses."""
@@ -139,7 +139,7 @@ class Swell(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Thing(AuthoredPart, frozen=True, kw_only=True):
-    """A prop; exactly one of these."""
+    """A prop, given by exactly one of these keys."""
 
     wall: Place | None = None
     """A wall: its horizontal position."""

@@ -88,7 +88,7 @@ class AppliedRule(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Today's change, without the reason."""
 
     def told_at(self, name: str) -> str:
-        """Return the reason as it is shown next to a drill called ``name``.
+        """Return the reason as shown next to a drill called ``name``.
 
         If the reason is about another drill, the text starts with that drill's name.
         """
@@ -127,7 +127,7 @@ class KeptDose(
     week_sets: Annotated[int, bounds.SET_CHANGE.number] = 0
     """Extra sets in this programme week; negative for fewer."""
     setbacks: Annotated[int, bounds.TIMES.number] = 0
-    """How often a harder drill was tried here and given up."""
+    """Number of times that a harder drill was tried here and given up."""
     good: Annotated[int, bounds.TIMES.number] = 0
     """Good sessions since the last setback; enough of them reset both counters."""
     behind: Side | None = None
@@ -157,7 +157,7 @@ class LeftOut(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     slot: Word
     name: Word
     rules: Annotated[tuple[AppliedRule, ...], bounds.LIST.length] = ()
-    """Coaching rules that left it out; empty if the reason is time or place."""
+    """Coaching rules that left the drill out; empty if the reason is time or place."""
 
 
 class SideDose(msgspec.Struct, frozen=True, gc=False, rename={"reps": "cycles"}):
@@ -254,7 +254,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
 
     @property
     def is_one_sided(self) -> bool:
-        """Return whether one side rests although the drill has two."""
+        """Return whether the drill has two sides, but only one works."""
         return self.has_unlike_sides and len(self.working_sides) == 1
 
     @property

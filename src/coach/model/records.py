@@ -135,7 +135,7 @@ class SetFinishedRecord(
     set: Index
     """Number of the set, counted from 1."""
     side: Side | None
-    """None if both sides work together or alternate."""
+    """Working side; None if both sides work together or alternate."""
     reps_planned: RepsDone
     reps_done: RepsDone
     """Whole reps; in a repeated set, those of the best attempt."""
@@ -341,7 +341,7 @@ class TestResultRecord(Record, frozen=True, kw_only=True, tag="test_result"):
     __test__ = False  # no test of pytest
 
     of_session: RecordId
-    """Id of the session in which it was measured."""
+    """Id of the session in which the result was measured."""
     test: Word
     """Id of the test."""
     measure: Word

@@ -143,8 +143,8 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Alternatives; at least one of them must match."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"
     """Which earlier answers count. ``drill``: about this drill. ``slot``: about any drill
-    in this position of the routine. ``pattern``: the same, and about drills of the same
-    pattern. ``dose``: as ``slot``, since the dose last changed."""
+    in this position of the routine. ``pattern``: as ``slot``, and also about drills of
+    the same pattern. ``dose``: as ``slot``, since the dose last changed."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Number of consecutive answers that must match, including the newest."""
     within_days: Days | None = None

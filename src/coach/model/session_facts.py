@@ -107,7 +107,7 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     pain: int | None = None
     """Pain from 0 to 10 in the session as a whole."""
     felt: tuple[str, ...] | None = None
-    """Where the session as a whole was felt."""
+    """Places where the session as a whole was felt."""
     stops: tuple[Stop, ...] = ()
     """Pauses because of pain or free breathing, in order."""
     morning: MorningAfterRecord | None = None
@@ -117,7 +117,7 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     discarded: bool = False
     """Whether the runner decided not to continue the session."""
     went_to: WentTo | None = None
-    """Where the runner last went by choice; None if the order stayed the same."""
+    """Place the runner last jumped to; None if the order stayed the same."""
 
     @property
     def sets_planned(self) -> int:
@@ -216,7 +216,7 @@ class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     acknowledged: dict[str, str] = {}
     """Valid answer to each text that must be read."""
     acknowledged_at: dict[str, datetime] = {}
-    """Time of each of these answers."""
+    """Time of the valid answer to each text."""
     locked: dict[str, tuple[str, ...]] = {}
     """Ids of the answers that lock something, by text; a release names them."""
     plan: PlanBegunRecord | None = None
@@ -273,7 +273,7 @@ class Feeling(msgspec.Struct, frozen=True, kw_only=True):
     pain: int | None = None
     """Pain from 0 to 10."""
     felt: tuple[str, ...] = ()
-    """Where it was felt."""
+    """Places where the session was felt."""
     notes: tuple[str, ...] = ()
 
 

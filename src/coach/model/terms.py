@@ -15,7 +15,7 @@ class SafetyAnswer(StrEnum):
     LOCKED = "locked"
     """Locked until *checked*."""
     CHECKED = "checked"
-    """A doctor or physio said that it is fine, which opens locks."""
+    """A doctor or physio cleared the runner, which opens locks."""
     SEEN = "seen"
     """A doctor or physio saw the pain, which ends the advice to see one."""
 
@@ -69,7 +69,7 @@ class BreathEffort(StrEnum):
 
 
 class Sides(StrEnum):
-    """The share of left and right in the work."""
+    """The ways in which left and right share the work."""
 
     BOTH = "both"
     """Both sides work as one."""
@@ -144,7 +144,7 @@ def todays_place(name: str) -> str:
 
 
 class _Place(StrEnum):
-    """A place of the body. With spaces, its name is what a runner reads."""
+    """A place of the body; runners read its value with spaces."""
 
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
@@ -247,7 +247,7 @@ class SkipReason(StrEnum):
 
 
 class Compared(StrEnum):
-    """The morning after a session, compared with usual."""
+    """Pain on the morning after a session, compared with usual."""
 
     LESS = "less"
     SAME = "same"

@@ -25,15 +25,15 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def is_alarm(self) -> bool:
-        """Return whether it is a safety or pain rule."""
+        """Return whether a safety or pain rule decided."""
         return re.match(_ALARM, self.rule) is not None
 
     @property
     def is_good(self) -> bool:
-        """Return whether it was felt in the right place, without pain and not too hard."""
+        """Return whether the drill was felt in place, painless and not too hard."""
         return self.rule in {"G1", "G1-back", "G2", "G2-pain"}
 
     @property
     def is_silent(self) -> bool:
-        """Return whether there was no answer to decide from."""
+        """Return whether the runner gave no answer from which to decide."""
         return self.rule == "G0"

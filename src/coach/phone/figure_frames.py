@@ -39,7 +39,7 @@ def figure_fields(motion: Motion, block: Block) -> dict[str, Any]:
 
 
 def _own_phases(block: Block) -> list[tuple[int, bool]]:
-    """Return, for each phase, that of the figure, and whether the body moves in it.
+    """Return, for each phase, the figure's phase and whether the body moves in it.
 
     In a phase that coach added, the body keeps the pose of the phase before.
     """

@@ -22,7 +22,7 @@ from coach.timeline import Timeline
 STEADY_MS = 3_000
 """Longest time between two states, so that the page notices a lost connection."""
 NOTE_MS = 2_000
-"""How long a note about a tap stays."""
+"""Time for which a note about a tap stays."""
 
 
 class Phones(Protocol):

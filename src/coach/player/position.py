@@ -108,7 +108,7 @@ class Position:
         return self._hold_ms() is not None
 
     def _hold_ms(self) -> int | None:
-        """Return where the current wait stops until the runner is in position."""
+        """Return the position at which the wait stops until the runner is in position."""
         if not self._next:
             return None
         segment = self.timeline.segments[self._next - 1]

@@ -35,24 +35,24 @@ class Step(StrEnum):
     FELT = "felt"
     """Whether the drill was felt in the right place, and how hard it was."""
     PLACES = "places"
-    """Where else it was felt; allows several choices."""
+    """Other places where the drill was felt; allows several choices."""
     BACK = "back"
     """Whether the low back worked or pinched."""
     WHERE = "where"
-    """Where it hurts."""
+    """The place that hurts."""
     HIP = "hip"
-    """Where in the hip it hurts."""
+    """The part of the hip that hurts."""
     REST = "rest"
-    """Where else it hurts."""
+    """Other places that hurt."""
     SIDE = "side"
-    """Which side hurt, in a drill whose sides take turns."""
+    """The side that hurt, in a drill whose sides take turns."""
     PAIN = "pain"
     FLAGS = "flags"
     """Other symptoms; allows several choices."""
     SKIP = "skip"
-    """Why a set was skipped."""
+    """The reason for skipping a set."""
     MORNING = "morning"
-    """The morning after a session, compared with usual."""
+    """Pain on the morning after a session, compared with usual."""
     SORE = "sore"
     """Whether the extra pain is sore muscles or a single spot."""
 
@@ -137,7 +137,7 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
     step: Step
     answer: Answer = NOTHING
     target: tuple[BodyPlace, ...] = ()
-    """Where the drill should be felt."""
+    """Places where the drill should be felt."""
     back_works: bool = False
     """Whether the low back muscles are expected to work."""
     has_sides: bool = False

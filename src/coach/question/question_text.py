@@ -291,7 +291,7 @@ def _in_columns(choices: Sequence[str], columns: int, most: int) -> tuple[str, .
 
 
 def heading(dialog: Dialog, columns: int) -> str:
-    """Return ``Wall reach: how much does it hurt?``; empty without a drill or room."""
+    """Return ``Wall reach: how much does it hurt?`` or the like; empty without room."""
     if not dialog.drill:
         return ""
     asked = _asked(dialog)
@@ -308,7 +308,7 @@ def _asked(dialog: Dialog) -> str:
 
 
 def _felt_question(dialog: Dialog) -> str:
-    """Return ``did you feel it in the glutes or hamstrings?``."""
+    """Return a question such as ``did you feel it in the glutes or hamstrings?``."""
     places = " or ".join(place_words(place) for place in dialog.target)
     return f"did you feel it in the {places}?" if places else "did you feel it?"
 
@@ -356,7 +356,7 @@ def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
 
 
 def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
-    """Return ``Left out today: Glute bridge, Bridge march.``."""
+    """Return a line such as ``Left out today: Glute bridge, Bridge march.``."""
     names = dict.fromkeys(blocks[number].name for number in numbers)
     return f"Left out today: {', '.join(names)}."
 

@@ -57,7 +57,7 @@ class Reaction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Reaction:
-    """Return the immediate effects of an answer; if no drill is given, as for a bridge."""
+    """Return the immediate effects of an answer; without a drill, those for a bridge."""
     if Flag.URGENT in said.flags:
         return Reaction(ends=True)
     words: list[str] = []

@@ -1,1 +1,1 @@
-"""The probes of `coach doctor`: one module for each kind of thing."""
+"""The probes of `coach doctor`: one module for each area."""

@@ -1,4 +1,4 @@
-"""Everything that the doctor examines, and its answer as plain values."""
+"""All probes of `coach doctor`, and their results as plain values."""
 
 from __future__ import annotations
 

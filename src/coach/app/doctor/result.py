@@ -1,4 +1,4 @@
-"""The result of a probe, and a runner of probes that never fails."""
+"""The result of a probe, and a function that runs probes and never fails."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Probe = Callable[[], Iterable[ProbeResult]]
 
 
 def examine(probes: Mapping[str, Probe]) -> dict[str, tuple[ProbeResult, ...]]:
-    """Run all probes; one that fails becomes a finding itself."""
+    """Run all probes; report a probe that fails as a problem."""
     return {topic: tuple(_look(probe)) for topic, probe in probes.items()}
 
 

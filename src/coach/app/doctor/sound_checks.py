@@ -117,7 +117,7 @@ def output_of(player: str | None) -> Output:
 def play_test(
     engine: Engine | None, output: Output, wait: Callable[[float], object]
 ) -> Iterator[ProbeResult]:
-    """Play a tick, a breath in, a breath out and a sentence, one after the other."""
+    """Play a tick, the tones for both breaths and a sentence, one after the other."""
     from coach.sound.player_process import Channel
 
     if output.is_silent:
@@ -218,7 +218,7 @@ NOTABLE_LATENCY_MS = 60
 def _taps(
     keys: Keys, clock: Clock, until_ms: int, tick_ms: int, number: int
 ) -> Iterator[int]:
-    """Yield how late each tap was, up to a given time, once the rhythm is found."""
+    """Yield the delay of each tap up to a given time, once the rhythm is found."""
     while (left_ms := until_ms - clock.now_ms()) > 0:
         if keys.read(left_ms) == "space" and number > SETTLING_TAPS:
             after_ms = clock.now_ms() - tick_ms

@@ -52,7 +52,7 @@ def _folder(name: str, folder: Path) -> ProbeResult:
 
 
 def settings(config: Config, file: Path) -> Iterator[ProbeResult]:
-    """Report the number of settings, and which of them are ignored."""
+    """Report the file, how many settings are not the default, and their problems."""
     state = "" if file.exists() else " (does not exist yet)"
     yield ProbeResult("file", f"{file}{state}")
     yield ProbeResult("set", f"{len(config.given)}; `coach config` shows them all")
@@ -79,7 +79,7 @@ def drills(
 
 
 def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeResult]:
-    """Report the recorded sessions, and any that only a wrong clock can have dated."""
+    """Report the recorded sessions, and those dated by a clock that was wrong."""
     from coach.journal.fold import fold
     from coach.journal.id_prefix import shortest_prefixes
 

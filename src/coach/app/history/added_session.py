@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 NEAR = timedelta(minutes=10)
-"""Nobody does the same session twice with a shorter gap."""
+"""Shortest gap between two real sessions of the same name."""
 MOST_NAMED = 20
 """An import of more sessions than this is a history, not a command given twice."""
 
@@ -68,7 +68,7 @@ def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
 
 
 def guessed_start(noon: datetime, latest: datetime) -> datetime:
-    """Return a likely start for a session if only its day is known.
+    """Return a likely start for a session of which only the day is known.
 
     Noon, or earlier if a session today would not be over yet, but never before that day:
     just after midnight it is the first minute of the day.
@@ -89,7 +89,7 @@ def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> Non
         clock: the format for times.
 
     Raises:
-        UsageError: if it began later.
+        UsageError: if the session began later.
     """
     if when > latest:
         raise UsageError(

@@ -47,7 +47,7 @@ class ChosenSessions:
 def choose_sessions(
     context: Context, session: str | None, since: str | None
 ) -> ChosenSessions:
-    """Return one session, those since a day, or all of the history.
+    """Return one session, those since a day, or all sessions.
 
     Raises:
         CoachError: if no session has that id, or the day cannot be understood.

@@ -27,7 +27,8 @@ def drill_of(context: Context, facts: SessionFacts, typed: str) -> str:
     if found is not None:
         return found
     near = did_you_mean_name(typed, there)
-    hint = f"its drills are {', '.join(dict.fromkeys(block.drill for block in blocks))}"
+    drills = dict.fromkeys(block.drill for block in blocks)
+    hint = f"the drills in that session are {', '.join(drills)}"
     raise CoachError(
         f"'{typed}' is not in that session", hint=f"{near} {hint}" if near else hint
     )

@@ -38,7 +38,7 @@ class FoundSessions(msgspec.Struct, frozen=True):
     """The sessions found, each with its firsts."""
 
     sessions: Sequence[tuple[SessionFacts, Firsts]]
-    """The newest last."""
+    """Sessions that fit the filter, the newest last."""
     number: int
     """Number of sessions found before ``last`` limits them."""
     short: Mapping[str, str]

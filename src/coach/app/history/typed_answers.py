@@ -65,7 +65,7 @@ def correction_builds(
 
 
 def urgent_words(fields: dict[str, Any]) -> list[str]:
-    """Return what to do now if an urgent sign was typed; nothing else."""
+    """Return the urgent advice if an urgent sign was typed; otherwise no line."""
     from coach.safety_text import STOP_NOW
 
     is_urgent = Flag.URGENT in fields.get("flags", ())

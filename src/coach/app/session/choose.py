@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def choose(context: Context, names: Sequence[str]) -> tuple[SessionRequest, list[Chosen]]:
-    """Return the session and the drills that names stand for.
+    """Return the session and the drills that the names mean.
 
     Raises:
         CoachError: if a name is unknown, or a routine needs a drill that is missing.

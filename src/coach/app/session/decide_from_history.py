@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from coach.prescribe import SessionRequest
 
 LOOK_BACK = timedelta(days=42)
-"""Longer than any rule looks back; locks and answers are kept for longer."""
+"""Time to look back, longer than any rule does; locks and answers last longer."""
 LONG_BREAK = timedelta(days=28)
 """After a longer break, the runner is advised to begin with the easiest routine."""
 MOST_SESSIONS = 60
-"""Enough for three sessions a day over more than two weeks."""
+"""Most sessions to read: three a day over more than two weeks."""
 
 
 class NothingToDoError(CoachError):
@@ -55,10 +55,10 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
         context: folders, settings, history.
         asked: the session that was named.
         chosen: its drills.
-        frame: what it depends on besides.
-        past: returns what is known of the drills by then.
+        frame: the other facts that the decisions depend on.
+        past: returns the history of the drills.
         asks: whether somebody can say that a doctor or physio was asked.
-        is_kept: what is locked is written down; not for a rehearsal.
+        is_kept: whether locks are recorded; not in a rehearsal.
         is_coached: whether doses and drills change; locks hold all the same.
 
     Raises:
@@ -153,7 +153,7 @@ def weaker_sides(context: Context) -> dict[str, tuple[Side, str]]:
 
 
 def days_away(context: Context, now: datetime) -> timedelta:
-    """Return the time since the last session; zero if there never was one."""
+    """Return the time since the last day with work done; zero if there is none."""
     newest = context.index.newest_day() or now.date()
     return now.date() - newest
 

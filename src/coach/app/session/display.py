@@ -60,7 +60,7 @@ def full_screen(
     sound_words: Callable[[], str],
     phone: PhoneCode | None,
 ) -> Listener:
-    """Return the listener that paints the full screen, readable from three metres."""
+    """Return the listener that paints the full screen."""
     from coach.config.choices import Movement
     from coach.screen.live_screen import Screen
 

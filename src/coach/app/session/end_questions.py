@@ -31,7 +31,7 @@ def show_urgent(console: Printer) -> None:
 def ask_what_is_left(
     context: Context, outcome: Outcome, session: str, phone: SessionPhone | None = None
 ) -> Signals | None:
-    """Ask about each drill whose question is still open; stop when one goes unanswered.
+    """Ask each question that is still open; stop if the runner leaves one unanswered.
 
     Returns:
         The signal that ended the questions, if one did.

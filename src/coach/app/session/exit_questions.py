@@ -77,7 +77,7 @@ def hard_routine_of(
 
 
 def first_below(library: Library, routine: str) -> Routine | None:
-    """Return the easiest strength routine below this one; None if there is none."""
+    """Return the easiest routine in the chain of easier ones; None if there is none."""
     found, seen = None, {routine}
     here = library.routines.get(routine)
     while here is not None and here.value.easier not in seen:
@@ -135,7 +135,7 @@ def _name(context: Context, id_: str) -> str:
 
 
 def _ask(head: str, why: str, words: Mapping[str, str]) -> str | None:
-    """Say why, and return the key that was pressed; None for not now."""
+    """Print the reason, and return the key that was pressed; None for "not now"."""
     from coach.terminal.console import Console
 
     with Console(keys_from=sys.stdin) as console:

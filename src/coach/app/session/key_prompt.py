@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 PATIENCE_MS = 30_000
 """Time to wait for a key: the runner may have left."""
 READING_MS = 300
-"""Nobody reads a question faster; an earlier key was meant for something else."""
+"""Shortest time to read a question; an earlier key was meant for something else."""
 QUIET_MS = 1_000
-"""After a key that means nothing here, as when the next command of the shell is typed,
-it must be quiet for so long before a key counts."""
+"""Time without keys after a key that means nothing here, such as one of a shell command
+typed ahead; until then, no key counts."""
 LEAVE = {"q", "escape"}
 SET_IN = "  "
 """Blanks before the answers below a question."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def ask_about_the_morning(context: Context) -> Signals | None:
-    """Ask about the newest session that needs it; return a signal if one ended it."""
+    """Ask about the newest session still to ask about; return a signal if one came."""
     from coach.coaching.morning_after import WITHIN, session_to_ask_about
 
     clock = context.clock

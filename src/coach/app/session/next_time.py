@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def next_time_of(
     context: Context, past: DrillHistory, now: datetime, drill: Drill | None = None
 ) -> dict[str, tuple[Coming, str]]:
-    """Return what changes next time, by its words; for one drill, also what stays the same.
+    """Return the changes for next time by their words; for one drill, also what stays.
 
     Recent sessions and today's pick come first. Another routine is named only for a drill
     that changes there and in none of those.
@@ -50,7 +50,7 @@ def next_time_of(
 def what_it_changes(
     context: Context, now: datetime, write: Callable[[], object]
 ) -> list[str]:
-    """Write records about the past, and say what they change next time."""
+    """Write records about the past; return lines on what they change next time."""
     before = next_time_of(context, past_of(context, (), now), now)
     write()
     context.look_again()

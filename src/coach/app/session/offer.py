@@ -235,7 +235,7 @@ class Arranger:
         return None if prescription is None else length_ms(prescription)
 
     def work_ms(self, name: str) -> int | None:
-        """Return that length without the wait before the first drill."""
+        """Return the length of a drill or routine without the wait at its start."""
         prescription = self.if_possible(name)
         if prescription is None:
             return None
@@ -342,9 +342,9 @@ class Arranger:
 
     @property
     def _has_nothing_to_decide(self) -> bool:
-        """Return whether there is no history, nothing is kept, and the rules are coach's.
+        """Return whether there is no history, no record is made, and the rules are bundled.
 
-        Coach's own rules decide only from the runner's answers; other rules may not.
+        The bundled rules decide only from the runner's answers; other rules may not.
         """
         is_ours = len(self._context.library.coaching_files) <= 1
         return is_ours and not self._manner.is_kept and self._context.is_untouched
@@ -361,7 +361,7 @@ class Arranger:
         return replace(choice, add_sets=sets)
 
     def _week_words(self, chosen: Sequence[Chosen], prescription: Prescription) -> str:
-        """Return the sets that this week of the programme really changes today."""
+        """Return a line on the sets that this programme week really changes today."""
         plan = self.plan
         if plan is None or not any(choice.add_sets for choice in chosen):
             return ""
@@ -481,7 +481,7 @@ class Offer:
 
     @property
     def weighed(self) -> tuple[Block, int] | None:
-        """Return the drill whose weight the keys change, and how many take one."""
+        """Return the drill whose weight the keys change, and the number of such drills."""
         drills = tuple(self._ladders)
         if not drills:
             return None

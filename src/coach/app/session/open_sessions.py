@@ -21,7 +21,7 @@ def find_unfinished(context: Context, now: datetime) -> list[SessionFacts]:
 
 
 def session_to_go_on_with(context: Context, now: datetime) -> SessionFacts | None:
-    """Return the newest session with finished work; None if nothing may start."""
+    """Return the newest unfinished session with a whole rep; None if none may start."""
     begun = (
         facts
         for facts in find_unfinished(context, now)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WAIT_MS = 1_000
 MOST = 9
-"""As many sessions as there are digits to choose them with."""
+"""Most sessions shown, because each is chosen with a digit."""
 LEAVE = {"q", "escape"}
 UNBROKEN = "\N{NO-BREAK SPACE}"
 """A space at which no line may break."""

@@ -215,7 +215,7 @@ def release(context: Context, text: str, answer: str) -> bool:
         return AcknowledgedRecord(**stamp.fields, text=text, answer=answer, opens=opens)
 
     if _write(context, build, history.last_n) and text in context.read_history().locked:
-        tell("another answer has locked this again; coach will ask you again")
+        tell("a newer answer has added another lock; coach will ask you again")
         return False
     return True
 

@@ -131,7 +131,7 @@ class SessionAudio:
 
     @property
     def is_silent(self) -> bool | None:
-        """Return whether no player worked; None where none was tried."""
+        """Return whether no player worked; None if none was tried."""
         output = self._output_used if self._listener is not None else None
         return None if output is None else output.problem is not None
 
@@ -181,7 +181,7 @@ class SessionAudio:
     def skip_ms(self) -> int | None:
         """Return the time for which the question about a skipped set stays open.
 
-        When spoken, it comes after the way into the next set, so it stays open until then.
+        A spoken question follows the instructions for the next set, so it has no limit.
         """
         from coach.interview import SKIP_MS
 
@@ -193,9 +193,9 @@ class SessionAudio:
         self.start_early(timeline)
 
     def start_early(self, timeline: Timeline) -> None:
-        """Load the voice while the start card is read: the first name is then in time.
+        """Load the voice during the start card, so that the first name is said in time.
 
-        The players are tried, too, so that the card can tell if none works.
+        The players are tried too, so that the card can say if none works.
         """
         self._try_players()
         is_wanted = self.mode is SoundMode.VOICE and self._early is None
@@ -273,7 +273,7 @@ class SessionAudio:
         return self._listener
 
     def missing(self, mode: SoundMode | None) -> str:
-        """Return a mode's missing programs and how to get them; otherwise an empty text."""
+        """Return words on a mode's missing programs; empty if none is missing."""
         from coach.sound.detect import (
             find_players,
             how_to_hear,

@@ -127,7 +127,7 @@ class SessionPhone:
     def end(
         self, outcome: Outcome, earlier: Sequence[SetFinished] | None, *, is_kept: bool
     ) -> None:
-        """Show how the session ended, and what was done of each drill."""
+        """Show how the session ended, and the finished sets of each drill."""
         from coach.app.session.summary import last_words
         from coach.screen.summary_page import done_texts, headline
 

@@ -432,7 +432,7 @@ class SessionRun(msgspec.Struct):
         if not self._has_complained:
             self._has_complained = True
             warning = (
-                f"{error.message}; the session continues, and coach keeps its log elsewhere"
+                f"{error.message}; the session continues, and coach keeps the log elsewhere"
             )
             if self._is_screen_taken:
                 self._warnings.append(warning)

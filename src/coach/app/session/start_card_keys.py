@@ -223,7 +223,7 @@ def wait_for_start(  # noqa: PLR0913  the terminal, the session and its sound
     *,
     on_sound: Callable[[SoundMode, Timeline], None],
 ) -> CardAnswer:
-    """Show the card until a start, a leave or a signal; return the answer.
+    """Show the card until the runner starts or leaves, or a signal comes.
 
     A sound that is chosen goes to `on_sound`, before the session starts.
     """

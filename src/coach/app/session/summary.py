@@ -67,7 +67,7 @@ def print_summary(
 
 
 def last_words(context: Context, outcome: Outcome) -> str:
-    """Return what a session ends with where the usual words would be wrong, or nothing."""
+    """Return the last line if the usual words would be wrong; otherwise an empty one."""
     if outcome.is_urgent:
         return "You reported a sign that needs urgent help."
     from coach.app.session.todays_pick import no_running_words

@@ -58,7 +58,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
 
 
 def pain_of(context: Context, now: datetime) -> PainfulPlaces:
-    """Return what the pain of the last weeks rules out today."""
+    """Return the places that must be spared today because of recent pain."""
     from coach.coaching.place_locks import PainfulPlaces, painful_places
 
     if context.is_untouched:
@@ -101,7 +101,7 @@ def _pain_words(found: PainfulPlaces) -> tuple[str, str]:
 
 
 def _to_be_seen(found: PainfulPlaces) -> str:
-    """Return the first place that running loads and a doctor or physio should see."""
+    """Return the first place that running loads and that a doctor or physio should see."""
     from coach.coaching.place_locks import with_article
     from coach.model.places import SPARED_BY_RUNNING
     from coach.model.terms import PainPlace

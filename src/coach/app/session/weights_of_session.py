@@ -72,15 +72,15 @@ def _drill(context: Context, offer: Offer, name: str, takes: Sequence[str]) -> s
         if len(takes) == 1:
             return takes[0]
         raise UsageError(
-            f"'--load': {len(takes)} drills in {session} use a weight",
-            hint=f"name one, such as --load {takes[0]}=10; choose from {choices}",
+            f"'--load' needs a drill, as {len(takes)} drills in {session} use a weight",
+            hint=f"choose one, such as --load {takes[0]}=10; choose from {choices}",
         )
     drill = context.find(name).value
     if drill.id in takes:
         return drill.id
     if isinstance(drill, Drill) and drill.load is None:
         raise CoachError(
-            f"{drill.name} does not use a weight", hint=f"these drills do: {choices}"
+            f"{drill.name} does not use a weight", hint=f"drills with a weight: {choices}"
         )
     raise CoachError(
         f"{drill.name} is not in {session} today", hint=f"drills with a weight: {choices}"

@@ -92,7 +92,7 @@ def _locks(context: Context, now: datetime) -> tuple[PlaceLock, ...]:
 def _why_out(
     context: Context, block: Block, locks: Iterable[PlaceLock], now: datetime
 ) -> str:
-    """Return why a drill must not be done now; empty if it may."""
+    """Return the reason why a drill must not be done now; empty if there is none."""
     from coach.model.loads import block_loads
 
     leaves_out = context.leaves_out

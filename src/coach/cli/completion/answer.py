@@ -9,7 +9,7 @@ from coach.cli.completion.command_table import FLAG, Command, Parameter
 
 Commands = Mapping[tuple[str, ...], Command]
 Offered = tuple[str, str]
-"""A word, and what it means."""
+"""A word and its meaning."""
 _OPTION = "-"
 _DRILLS = "--drills"
 

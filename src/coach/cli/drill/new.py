@@ -56,7 +56,7 @@ def new(
     except CoachError as error:  # the drill is there, and works without it
         typer.echo(f"coach: {error.message}, so editors can't mark mistakes", err=True)
     typer.echo(f"written: {path}\n")
-    typer.echo(f"  look at it    coach show {id_}")
-    typer.echo(f"  rehearse it   coach start {id_} --speed 20")
-    typer.echo(f"  check it      coach drill check {id_}")
-    typer.echo(f"  do it         coach start {id_}")
+    typer.echo(f"  see the drill       coach show {id_}")
+    typer.echo(f"  rehearse the drill  coach start {id_} --speed 20")
+    typer.echo(f"  check the file      coach drill check {id_}")
+    typer.echo(f"  do the drill        coach start {id_}")

@@ -54,5 +54,6 @@ def schema(
     write_new(output, text, replace=force)
     line = f"# yaml-language-server: $schema={output.name}"
     typer.echo(
-        f"written: {output}\nput this line at the top of each file beside it: {line}"
+        f"written: {output}\n"
+        f"put this line at the top of each file in the same folder: {line}"
     )

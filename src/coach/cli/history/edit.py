@@ -91,13 +91,13 @@ def edit(
     if of_drill and drill is None:
         raise UsageError(
             "--side, --where, --flags and --back apply to one drill",
-            hint="name the drill with --drill NAME",
+            hint="choose the drill with --drill NAME",
         )
     fields |= of_drill
     sets = [drill_and_number(word) for word in sets_done or []]
     if not fields and not sets:
         raise UsageError(
-            "you gave nothing to change",
+            "you didn't say what to change",
             hint="use --note, --rpe, --pain, --felt or --sets-done",
         )
     from coach.app.context import Context

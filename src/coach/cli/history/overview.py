@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coach.app.history.queries import FoundSessions, SessionFilter
 
 LAST = 15
-"""Number of sessions shown unless another is asked for."""
+"""Number of sessions shown by default."""
 
 
 def add_to(app: typer.Typer) -> None:

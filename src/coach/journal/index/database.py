@@ -111,7 +111,7 @@ class IndexDatabase:
         self._db = None
 
     def ask(self, query: Callable[[sqlite3.Connection], T], *, anew: bool = False) -> T:
-        """Return what a query finds; with ``anew``, first read the journal again."""
+        """Return the result of a query; with ``anew``, first read the journal again."""
         for _ in range(_TRIES):
             try:
                 return self._ask(query, anew=anew)

@@ -89,7 +89,7 @@ class HistoryIndex:
         self._database.close()
 
     def _ask_once(self, asked: Hashable, query: Callable[[sqlite3.Connection], T]) -> T:
-        """Return what a query finds; the same query does not run twice."""
+        """Return the result of a query; the same query does not run twice."""
         if asked not in self._answers:
             found = self._database.ask(query)
             self._answers[asked] = found
@@ -348,7 +348,7 @@ class HistoryIndex:
 
     @property
     def acknowledged_at(self) -> dict[str, datetime]:
-        """Return the time of each of these answers."""
+        """Return the time of the valid answer to each text."""
         return self._standing.acknowledged_at
 
     @property

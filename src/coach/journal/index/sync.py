@@ -61,7 +61,7 @@ class _StaleError(Exception):
 
 
 class KnownFile(msgspec.Struct):
-    """The read part of a journal file, and the problems in that part."""
+    """The part of a journal file that was read, and the problems in that part."""
 
     status: str = ""
     size: int = 0
@@ -132,7 +132,7 @@ class KnownFile(msgspec.Struct):
 
 
 def _status(file: BinaryIO, now_ns: int) -> str:
-    """Return text that every change of a file changes; empty if it could miss one."""
+    """Return text that differs after every change to a file; empty if it might not."""
     found = os.fstat(file.fileno())
     if now_ns - max(found.st_mtime_ns, found.st_ctime_ns) <= _SETTLED_NS:
         return ""

@@ -38,7 +38,7 @@ def drill_faults(drill: Drill) -> Iterator[ValueProblem]:
     for place in drill.loads or {}:
         if place in UNNAMED_PLACES:
             hint = (
-                listed(HIP_PARTS, "or") if place is PainPlace.HIP else "name the body area"
+                listed(HIP_PARTS, "or") if place is PainPlace.HIP else "write the body area"
             )
             message = f"{quoted(place)} does not say which body area is loaded"
             yield ValueProblem(("loads", place.value), message, hint)
@@ -61,7 +61,7 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
                 yield ValueProblem(
                     where,
                     f"{quoted(routine)} appears twice",
-                    "name it once, and raise 'times'",
+                    "write the routine once, and raise 'times'",
                 )
         if len(week.sessions) > MOST_STRENGTH_DAYS:
             some = len(week.sessions)
