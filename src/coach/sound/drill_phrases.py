@@ -90,6 +90,11 @@ def position_wording(block: Block, side: Side | None) -> str:
     return next(iter(sayable(block.setup[block.steps_ahead or 0 :])), "")
 
 
+def way_out_wording(block: Block) -> str:
+    """Return how to come out of a drill's position; empty if that needs no words."""
+    return block.afterwards.rstrip(" .") if isinstance(block.afterwards, str) else ""
+
+
 def weight_wordings(block: Block) -> tuple[str, ...]:
     """Return wordings for the weight to hold; empty if there is none."""
     if not isinstance(block.weight, Weight):
