@@ -32,10 +32,9 @@ from coach.sound.phrase_candidates import (
     name_key,
     side_key,
 )
-from coach.sound.tone_plan import COUNTDOWN_MS
 from coach.text.count_of import count_of
 from coach.text.speech_length import MARGIN_MS, QUIET_MS
-from coach.timeline import RESTART_MS, Segment, SegmentKind, Timeline
+from coach.timeline import RESTART_MS, TICKS_MS, Segment, SegmentKind, Timeline
 from coach.units import seconds_left
 
 TOLD_FROM_SETS = 3
@@ -416,7 +415,7 @@ def _cue(run: SegmentRun, base: PhraseCandidate, from_ms: int) -> PhraseCandidat
         kind=PhraseKind.CUE,
         wordings=cue_wordings(run.block, run.bout.set),
         from_ms=from_ms,
-        until_ms=min(base.until_ms, run.breathes_ms - COUNTDOWN_MS[0] - MARGIN_MS),
+        until_ms=min(base.until_ms, run.breathes_ms - TICKS_MS - MARGIN_MS),
         best_ms=0 if run.first.kind in _CUE_AT_ONCE else last_third_ms,
         is_essential=False,
     )
