@@ -18,6 +18,7 @@ from tests.sound.saying import half_a_second, said, session, texts, words
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import PrescribedPhase, SideWords
 from coach.model.terms import Base, Breath, BreathEffort, Side, SideOrder, Sides
+from coach.model.weights import Weight, WeightUnit
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import Tone
@@ -216,6 +217,14 @@ def test_from_the_floor_to_a_standing_drill_the_runner_stands_up_slowly() -> Non
     assert sum("Stand up" in each for each in heard) == 1
     heard = words(session(replace(floor, afterwards=UNSET), tall), PhraseKind.SETUP)
     assert "Stand up slowly" in heard
+
+
+def test_a_weight_is_put_aside_unless_the_next_drill_has_one_too() -> None:
+    heavy = replace(BRIDGE, sets=1, weight=Weight(8_000, WeightUnit.KG), change_ms=30_000)
+    light = replace(heavy, weight=UNSET)
+    heard = words(session(heavy, heavy, light, light), PhraseKind.SETUP)
+    assert heard.count("Put the weight aside") == 1
+    assert "Put the weight aside" not in words(session(heavy, heavy), PhraseKind.SETUP)
 
 
 def test_the_next_set_is_announced_where_there_are_more_than_two() -> None:

@@ -245,7 +245,7 @@ def afterwards_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     if before is None:
         return ()
     last = timeline.block_of(before)
-    way_out = way_out_wording(last) if last.afterwards != block.afterwards else ""
+    way_out = way_out_wording(last, block)
     if block.base is not Base.STANDING or last.base is Base.STANDING:
         return sayable([way_out])
     return sayable([f"{way_out}. {STAND_UP}" if way_out else STAND_UP, STAND_UP])
