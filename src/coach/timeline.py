@@ -22,6 +22,8 @@ from coach.model.prescription import Block, Prescription
 from coach.model.terms import BoutKey, Breath, Side, SideOrder, Sides
 from coach.units import LONGEST_MS
 
+TICKS_MS = 3_000
+"""Time before the first cued breath in which ticks count down to it."""
 READY_MS = 3_000
 """Length of the cued inhale before work that starts with an exhale."""
 RESTART_MS = 5_000

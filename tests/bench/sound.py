@@ -34,6 +34,7 @@ from coach.event import SetFinished
 from coach.model.records import EndedBy
 from coach.prescribe import Wishes, prescribe
 from coach.sound.detect import find_engines
+from coach.sound.drill_phrases import way_out_wording
 from coach.sound.event_phrases import closing_words
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_engines import Engine, clean
@@ -255,7 +256,10 @@ def closing_file(timeline: Timeline, cache: SoundCache, engine: Engine) -> Path 
         )
         for bout in timeline.bouts
     ]
-    text = closing_words(timeline.prescription, finished, timeline.total_ms)
+    way_out = way_out_wording(timeline.block_of(timeline.segments[-1]))
+    text = closing_words(
+        timeline.prescription, finished, timeline.total_ms, way_out=way_out
+    )
     return cache.path(*engine.facts, clean(text))
 
 

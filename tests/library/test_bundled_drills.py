@@ -118,3 +118,45 @@ def test_what_may_be_used_is_named_before_the_runner_lies_down() -> None:
         things = {*drill.optional_equipment} - {"weight"}  # the voice says it first
         if drill.base in {Base.SUPINE, Base.PRONE, Base.SIDE_LYING} and things:
             assert any(thing in (drill.at_hand or "") for thing in things), entry.shown
+
+
+def _words_of(text: str) -> set[str]:
+    return set(re.findall(r"[a-z-]+", text.lower()))
+
+
+def test_the_first_cue_says_more_than_the_setup_just_before_it() -> None:
+    for entry in read_library([], find_bundled()).drills.values():
+        drill = entry.value
+        said = _words_of(drill.cues[0])
+        for step in drill.setup:
+            assert not said <= _words_of(step), (entry.shown, step)
+
+
+def test_no_side_text_orders_a_lift_while_the_runner_still_gets_ready() -> None:
+    for entry in read_library([], find_bundled()).drills.values():
+        side = entry.value.side_text
+        assert side is None or not side.left.startswith("Lift"), entry.shown
+
+
+def test_lying_on_a_side_is_told_once_and_whole_with_the_side() -> None:
+    for entry in read_library([], find_bundled()).drills.values():
+        drill = entry.value
+        if drill.base is Base.SIDE_LYING and drill.side_text is not None:
+            assert drill.side_text.left.startswith("Lie on your right side, "), entry.shown
+            assert not any("Lie on" in step for step in drill.setup), entry.shown
+
+
+def test_a_band_that_was_put_on_before_a_drill_is_taken_off_after_it() -> None:
+    for entry in read_library([], find_bundled()).drills.values():
+        drill = entry.value
+        if "band round" in " ".join((drill.at_hand or "", *drill.setup)):
+            assert "band" in (drill.afterwards or ""), entry.shown
+
+
+def test_a_long_stretch_says_how_it_may_feel_and_how_to_leave_it() -> None:
+    for entry in read_library([], find_bundled()).drills.values():
+        drill = entry.value
+        if drill.pattern == "hip-flexor-stretch":
+            told = " ".join((*drill.setup, drill.cues[0]))
+            assert "gentle stretch, no pain" in told, entry.shown
+            assert drill.afterwards, entry.shown

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 from tests.doubles import play
-from tests.plans import BREATHING, BRIDGE, CLAMSHELL, bridge, pre_run, timeline_of
+from tests.plans import (
+    BIRD_DOG,
+    BREATHING,
+    BRIDGE,
+    CLAMSHELL,
+    bridge,
+    pre_run,
+    timeline_of,
+)
 from tests.sound.listening import Listening, WhenTold
 from tests.sound.saying import texts
 
@@ -106,9 +114,12 @@ def test_with_tones_only_not_a_word_is_said(tmp_path: Path) -> None:
 
 
 def test_everything_planned_is_said_at_its_time(tmp_path: Path) -> None:
-    listening = Listening(pre_run(), tmp_path)
+    # In waits with room for everything, also by the estimates at the start.
+    drills = (replace(each, change_ms=20_000) for each in (BREATHING, CLAMSHELL, BIRD_DOG))
+    timeline = timeline_of(*drills)
+    listening = Listening(timeline, tmp_path)
     listening.play()
-    plan = phrases(pre_run(), VoiceLevel.FULL, listening.voice.length_ms)
+    plan = phrases(timeline, VoiceLevel.FULL, listening.voice.length_ms)
     *said, last = [
         (at_ms, file)
         for at_ms, where, file in listening.heard.began
@@ -123,7 +134,7 @@ def test_everything_planned_is_said_at_its_time(tmp_path: Path) -> None:
     assert late_ms[1] == 300 - 250 + 80
     assert set(late_ms[2:]) == {0}
     closing = listening.voice.file(
-        "Done. 3 minutes of exercise, 16 slow breaths. Nothing more to press."
+        "Done. 4 minutes, 16 slow breaths. Nothing more to press."
     )
     assert last == (plan[-1].at_ms, closing)  # the last words tell more
 
@@ -274,9 +285,7 @@ def test_the_last_sounds_of_a_whole_session_are_waited_for(tmp_path: Path) -> No
     listening = Listening(bridge(), tmp_path)
     listening.play()
     listening.ears.close()
-    closing = listening.voice.file(
-        "Done. 1 minute of exercise, 6 slow breaths. Nothing more to press."
-    )
+    closing = listening.voice.file("Done. 1 minute, 6 slow breaths. Nothing more to press.")
     assert (72_000, Channel.VOICE, closing) in listening.heard.began
     assert 1_000 < listening.heard.waited_ms[0] < 2_000
 
@@ -336,7 +345,7 @@ def test_a_rest_that_a_key_changed_is_said_at_once_and_by_its_length(
 ) -> None:
     listening = Listening(bridge(), tmp_path)
     listening.play((12_000, "+"))
-    file = listening.voice.file("next rest 30 seconds")
+    file = listening.voice.file("next rest 27 seconds")
     assert (12_000, Channel.VOICE, file) in listening.heard.began
 
 

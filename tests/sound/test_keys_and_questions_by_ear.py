@@ -36,7 +36,7 @@ from coach.text.speech_length import estimated_ms
 WHY = "Why did you skip it? Press one for no time, two too hard, three it hurts."
 FELT = (
     "How was the glute bridge? Press one for easy, two good, three too hard, "
-    "four felt elsewhere, five it hurts."
+    "four felt somewhere else, five it hurts."
 )
 ASKING = replace(BRIDGE, sets=1, asks=True)
 NEXT = "next: Clamshell"
@@ -81,8 +81,8 @@ def test_a_pause_and_going_on_are_heard(tmp_path: Path) -> None:
         ("n", 15_000, "skipping ahead"),
         ("b", 15_000, "back to the start"),
         ("a", 15_000, "breathe freely"),
-        ("+", 40_000, "41 seconds left"),
-        ("-", 40_000, "21 seconds left"),
+        ("+", 40_000, "38 seconds left"),
+        ("-", 40_000, "18 seconds left"),
         ("]", 15_000, "breaths at 110 percent"),
         ("v", 15_000, "speaking less"),
     ],
@@ -307,7 +307,7 @@ def test_why_a_set_was_skipped_is_asked_after_the_way_on_and_can_be_answered(
     said = after_a_skip(tmp_path, 30_000, (24_000, "2"))
     assert [line.split(" ", 1)[1] for line in said][:5] == [
         "skipping ahead",
-        "switch sides: turn round",
+        "switch sides: turn round, head to where your feet were",
         "Lie on your left side; the right leg works",
         WHY,
         "starting in twenty seconds",
@@ -338,7 +338,7 @@ def test_the_words_about_other_symptoms_say_which_key_is_taken_at_once() -> None
 
 
 def test_after_a_pause_in_a_rest_the_rest_that_is_left_is_said(tmp_path: Path) -> None:
-    told = "continuing, 10 seconds of rest left"
+    told = "continuing, 7 seconds of rest left"
     timeline = timeline_of(replace(BRIDGE, sets=2))
     listening = Listening(timeline, tmp_path)
     rest = next(each for each in timeline.segments if each.kind == "rest")
@@ -363,7 +363,7 @@ def test_the_next_drill_comes_after_the_answer_or_after_time_for_one(
     tmp_path: Path,
 ) -> None:
     question = "How was the glute bridge? Press one for easy, two good, three too hard, "
-    question += "four felt elsewhere, five it hurts."
+    question += "four felt somewhere else, five it hurts."
     timeline = timeline_of(ASKING, replace(AFTER, waits=True, change_ms=5_000))
 
     def spoken(folder: Path, *script: Press) -> list[str]:
@@ -507,17 +507,26 @@ def test_who_reports_pain_before_the_next_name_hears_it_once_the_session_goes_on
     assert after[:4] == ["continuing", NEXT, SIDE, WHEN_IN_POSITION]
 
 
-def test_the_end_tells_the_whole_time_and_how_much_of_it_was_exercise() -> None:
+def test_the_end_tells_the_whole_time_with_pauses_and_waits() -> None:
     plan = session(BRIDGE).prescription
     told = closing_words(plan, [], total_ms=302_000, stood_ms=76_000)
-    assert told == "Done. 6 minutes in all, 5 of them exercise. Nothing more to press."
+    assert told == "Done. 6 minutes. Nothing more to press."
     told = closing_words(plan, [], total_ms=302_000, stood_ms=20_000)
-    assert told == "Done. 5 minutes of exercise. Nothing more to press."
+    assert told == "Done. 5 minutes. Nothing more to press."
+
+
+def test_the_way_out_of_the_last_position_comes_before_the_end(tmp_path: Path) -> None:
+    block = replace(BRIDGE, sets=1, afterwards="Take your feet down")
+    listening = Listening(timeline_of(block), tmp_path)
+    listening.play()
+    told = "Take your feet down. Done. 1 minute, 3 slow breaths. Nothing more to press."
+    last = [file for _, where, file in listening.heard.began if where is Channel.VOICE][-1]
+    assert last == listening.voice.file(told)
 
 
 def test_waits_for_the_runner_count_in_the_time_told_at_the_end(tmp_path: Path) -> None:
     listening = Listening(timeline_of(replace(BRIDGE, sets=1)), tmp_path)
     listening.play((15_000, "space"), (195_000, "space"))
-    told = "Done. 4 minutes in all, 1 of them exercise, 3 slow breaths. "
+    told = "Done. 4 minutes, 3 slow breaths. "
     last = [file for _, where, file in listening.heard.began if where is Channel.VOICE][-1]
     assert last == listening.voice.file(f"{told}Nothing more to press.")

@@ -9,6 +9,7 @@ from array import array
 from pathlib import Path
 
 import pytest
+from msgspec import UNSET
 from msgspec.structs import replace
 from tests.builders import make_block
 from tests.plans import BIRD_DOG, BREATHING, BRIDGE, CLAMSHELL
@@ -17,7 +18,10 @@ from tests.sound.saying import half_a_second, said, session, texts, words
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import PrescribedPhase, SideWords
 from coach.model.terms import Base, Breath, BreathEffort, Side, SideOrder, Sides
+from coach.model.weights import Weight, WeightUnit
 from coach.sound.speech_plan import PhraseKind, phrases
+from coach.sound.tone_plan import tone_notes
+from coach.sound.tones import Tone
 from coach.sound.wait_phrases import AT_THE_START, standing_texts
 from coach.text.speech_length import estimated_ms
 
@@ -31,7 +35,7 @@ def test_the_way_into_the_first_drill_is_told_in_the_order_it_is_needed() -> Non
     clam = replace(CLAMSHELL, change_ms=30_000)
     assert said(session(clam), until_s=30) == [
         "0.0 Clamshell",
-        "0.8 Keep the keyboard within reach. If anything hurts, press H.",
+        "0.8 Keep the laptop within reach; space pauses. If anything hurts, press H.",
         "1.5 Lie on your right side; the left leg works",
         "2.2 Lie on your side, knees bent",
         "7.0 starting in twenty seconds",
@@ -76,7 +80,7 @@ def test_setup_stops_at_the_first_step_for_which_there_is_no_time() -> None:
     # The last step would have fitted.
     assert said(session(block), length_ms=lasts_ms, until_s=11) == [
         "0.0 Glute bridge",
-        "1.1 Keep the keyboard within reach. If anything hurts, press H.",
+        "1.1 Keep the laptop within reach; space pauses. If anything hurts, press H.",
         "2.3 Sit down",
         "3.5 Legs long",
         "4.6 Bend one knee",
@@ -107,8 +111,8 @@ def test_a_switch_is_said_with_as_much_of_the_side_as_fits() -> None:
 
     sentence = "Lie on your left side; the right leg works"
     cue = "Pelvis stacked, only the knee moves"
-    assert at_the_switch(11_000) == [
-        "switch sides: turn round",
+    assert at_the_switch(16_000) == [
+        "switch sides: turn round, head to where your feet were",
         sentence,
         f"Think: {cue}",
         "in",
@@ -168,7 +172,7 @@ def test_a_drill_without_a_wait_is_named_with_its_first_rep(wait_ms: int) -> Non
 def test_a_rest_says_rest_and_keeps_the_cue_for_its_end() -> None:
     heard = [each for each in said(session(BRIDGE)) if 31 <= float(each.split()[0]) < 51]
     assert heard == [
-        "31.0 rest, 20 seconds, then once more",
+        "31.0 rest, 17 seconds, then one more set",
         "44.3 Think: Ribs stay down",
         "48.0 in",
     ]
@@ -178,6 +182,49 @@ def test_a_cue_that_is_long_for_the_last_third_of_a_rest_starts_sooner() -> None
     planned = phrases(session(BRIDGE), VoiceLevel.FULL, lambda _: 5_000)
     cue = next(each for each in planned if each.text.endswith("Ribs stay down"))
     assert cue.at_ms + 5_000 == cue.end_by_ms < 48_000
+
+
+def test_a_cue_is_over_before_the_ticks_or_is_left_out() -> None:
+    def cues(rest_ms: int, lasts_ms: int) -> list[int]:
+        timeline = session(replace(BRIDGE, rest_ms=rest_ms))
+        planned = phrases(timeline, VoiceLevel.FULL, lambda _: lasts_ms)
+        rest = next(each for each in timeline.segments if each.kind == "rest")
+        within = [each for each in planned if rest.at_ms <= each.at_ms < rest.end_ms]
+        ends = [each.at_ms + lasts_ms for each in within if each.kind is PhraseKind.CUE]
+        ticks = [each.at_ms for each in tone_notes(timeline) if each.tone is Tone.TICK]
+        first = next(at for at in ticks if at >= rest.at_ms)
+        return [end - first for end in ends]
+
+    assert [each < 0 for each in cues(20_000, 4_000)] == [True]
+    assert cues(12_000, 4_000) == []
+
+
+def test_of_three_sets_a_rest_says_only_before_the_last_that_one_more_follows() -> None:
+    heard = words(session(replace(BRIDGE, sets=3)), PhraseKind.WAIT)
+    assert [each for each in heard if each.startswith("rest")] == [
+        "rest, 17 seconds, then the next set",
+        "rest, 17 seconds, then one more set",
+    ]
+
+
+def test_from_the_floor_to_a_standing_drill_the_runner_stands_up_slowly() -> None:
+    floor = replace(BRIDGE, sets=1, afterwards="Take the band off")
+    tall = replace(BRIDGE, sets=1, base=Base.STANDING, change_ms=30_000)
+    heard = words(session(floor, tall, tall), PhraseKind.SETUP, PhraseKind.NEXT)
+    assert (
+        heard[heard.index("next: Glute bridge") - 1] == "Take the band off. Stand up slowly"
+    )
+    assert sum("Stand up" in each for each in heard) == 1
+    heard = words(session(replace(floor, afterwards=UNSET), tall), PhraseKind.SETUP)
+    assert "Stand up slowly" in heard
+
+
+def test_a_weight_is_put_aside_unless_the_next_drill_has_one_too() -> None:
+    heavy = replace(BRIDGE, sets=1, weight=Weight(8_000, WeightUnit.KG), change_ms=30_000)
+    light = replace(heavy, weight=UNSET)
+    heard = words(session(heavy, heavy, light, light), PhraseKind.SETUP)
+    assert heard.count("Put the weight aside") == 1
+    assert "Put the weight aside" not in words(session(heavy, heavy), PhraseKind.SETUP)
 
 
 def test_the_next_set_is_announced_where_there_are_more_than_two() -> None:
@@ -276,7 +323,7 @@ def test_nobody_counts_where_nobody_knows_how_many_will_come() -> None:
 
 @pytest.mark.parametrize(("reps", "times"), [(5, 1), (6, 2), (8, 2)])
 def test_the_cue_comes_again_midway_through_a_long_set(reps: int, times: int) -> None:
-    timeline = session(replace(BRIDGE, reps=reps, sets=1))
+    timeline = session(replace(BRIDGE, reps=reps, sets=1, change_ms=15_000))
     assert len(words(timeline, PhraseKind.CUE)) == times
 
 
@@ -352,12 +399,12 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_twice() -> No
     timeline = session(*(asking, clam) * 3)
     whole = (
         "How was the glute bridge? Press one for easy, two good, three too hard, "
-        "four felt elsewhere, five it hurts."
+        "four felt somewhere else, five it hurts."
     )
     assert words(timeline, PhraseKind.ASK) == [
         whole,
         whole,
-        "How was the glute bridge? Press one for easy, to five it hurts.",
+        "How was the glute bridge? Press one for easy, up to five, it hurts.",
     ]
     heard = [line.split(" ", 1) for line in said(timeline, until_s=34)]
     assert [each for at, each in heard if float(at) >= 31] == [whole]
@@ -436,7 +483,7 @@ def test_a_drill_that_is_not_asked_about_is_not_spoken_of() -> None:
 def test_a_rest_says_where_to_stay_if_the_same_side_follows() -> None:
     by_side = replace(CLAMSHELL, side_order=SideOrder.BY_SIDE, **LONG_WAITS)
     by_set = replace(CLAMSHELL, **LONG_WAITS)
-    stay = "rest, 30 seconds, then once more; stay on your right side"
+    stay = "rest, 27 seconds, then one more set; stay on your right side"
     assert stay in words(session(by_side), PhraseKind.WAIT)
     assert not any("stay" in each for each in words(session(by_set), PhraseKind.WAIT))
 

@@ -219,7 +219,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Steps into the start position, and how to move with the breath."""
     afterwards: Line | None = None
-    """How to come out of the position, spoken before the next drill."""
+    """How to come out of the position, spoken before the next drill or at the end."""
     dose: Dose
     """Dose of the drill."""
     cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]

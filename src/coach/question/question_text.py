@@ -31,7 +31,8 @@ _SPOKEN_FLAGS: dict[str, str] = {
 _FIRST_BY_EAR = "For an emergency such as chest pain, press six. "
 _BY_EAR = {
     Step.FELT: (
-        "Press one for easy, two good, three too hard, four felt elsewhere, five it hurts."
+        "Press one for easy, two good, three too hard, four felt somewhere else, "
+        "five it hurts."
     ),
     Step.PLACES: (
         "Where did you feel it? Press one for glutes, two hamstrings, three quads, "
@@ -317,7 +318,8 @@ def spoken_questions(drill: str) -> tuple[str, str]:
     """Return the spoken first question about a drill: with its keys, and its short form."""
     is_word = drill[1:2].islower()
     asked = f"How was the {drill[:1].lower() + drill[1:] if is_word else drill}?"
-    return f"{asked} {_BY_EAR[Step.FELT]}", f"{asked} Press one for easy, to five it hurts."
+    short = f"{asked} Press one for easy, up to five, it hurts."
+    return f"{asked} {_BY_EAR[Step.FELT]}", short
 
 
 def spoken_step(dialog: Dialog, *, is_new: bool) -> str:

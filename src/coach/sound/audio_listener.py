@@ -29,6 +29,12 @@ from coach.question.dialog import Dialog, Step
 from coach.question.question_text import spoken_answer, spoken_step
 from coach.question.reaction import BOOK, ENOUGH, STOP_RUNNING, reaction_to
 from coach.sound.cue_queue import LATEST_MS, CueQueue
+from coach.sound.drill_phrases import (
+    sayable,
+    side_wordings,
+    way_out_wording,
+    weight_wordings,
+)
 from coach.sound.event_phrases import (
     COMMON_WORDS,
     LEAVING,
@@ -57,7 +63,9 @@ from coach.text.speech_length import BETWEEN_MS, MARGIN_MS
 from coach.timeline import Segment, SegmentKind, Timeline
 
 SETTLE_MS = 600
-"""Silence between two sentences of a setup."""
+"""Silence between two sentences before a set."""
+MOVE_MS = 2_500
+"""Silence after a step of the setup, in which the body follows the words."""
 ANSWER_MS = 8_000
 """Silence for an answer, before the next words that can wait."""
 REPEAT_MS = 20_000
@@ -344,7 +352,11 @@ class AudioListener:
         finished = [*self._finished, expected]
         stood_ms = self._stood_ms + moment.stood_ms
         self._closing = closing_words(
-            timeline.prescription, finished, timeline.total_ms, stood_ms
+            timeline.prescription,
+            finished,
+            timeline.total_ms,
+            stood_ms,
+            way_out_wording(block) if self._is_setup_told else "",
         )
         self._render([self._closing])
 
@@ -363,6 +375,10 @@ class AudioListener:
     @property
     def _is_voice_on(self) -> bool:
         return not self.is_muted and self.level is not VoiceLevel.TONES
+
+    @property
+    def _is_setup_told(self) -> bool:
+        return self.level is VoiceLevel.FULL and PhraseKind.SETUP not in self._skip
 
     def _slack_ms(self, phrase: Phrase) -> int:
         """Return how late a phrase may start; the first name may wait for its sound."""
@@ -525,8 +541,7 @@ class AudioListener:
 
     def _leave_last(self, segment: Segment, moment: Moment) -> None:
         """Say how to leave the last drill, where the next one waits for the runner."""
-        is_wanted = self.level is VoiceLevel.FULL and PhraseKind.SETUP not in self._skip
-        if moment.is_awaiting_ready and is_wanted:
+        if moment.is_awaiting_ready and self._is_setup_told:
             told = afterwards_wordings(moment.timeline, segment)
             self._remark(told, moment, is_lasting=True)
 
@@ -622,8 +637,10 @@ class AudioListener:
             self._standing.texts = texts
             self._speech.settle(SETTLE_MS, now_ms)
             asked = tuple(self._why_now(moment))
+            moves = self._moves(moment.block, segment)
             for text in (*setup, *asked, press_key):
-                gap_ms = ANSWER_MS if text in asked else SETTLE_MS
+                gap_ms = MOVE_MS if text in moves else SETTLE_MS
+                gap_ms = ANSWER_MS if text in asked else gap_ms
                 self._speech.remark([text], now_ms, gap_ms=gap_ms, is_lasting=True)
             self._standing.asked_ms = now_ms
 
@@ -653,6 +670,11 @@ class AudioListener:
             first.side,
             is_start=first.kind is SegmentKind.LEAD_IN,
         )
+
+    def _moves(self, block: Block, first: Segment) -> Collection[str]:
+        """Return the texts after which the runner moves."""
+        sides = side_wordings(block, first.side) if first.side else ()
+        return {*sayable(block.setup), *weight_wordings(block), *sides}
 
     def _why_now(self, moment: Moment) -> Iterator[str]:
         """Yield the open question about a skipped set, if it was not spoken yet."""
@@ -718,8 +740,10 @@ class AudioListener:
         if speech is None:
             return
         now_ms = self._now_ms(moment)
-        is_way_in = speech.is_kept or speech.is_saying(self._standing.texts, now_ms)
-        if not is_way_in:
+        if speech.is_saying(self._standing.texts, now_ms):
+            speech.end_gap(now_ms)
+            speech.settle(BETWEEN_MS, now_ms)
+        elif not speech.is_kept:
             self._cut_words(moment)
         speech.forget(but=self._standing.texts)
 

@@ -18,6 +18,8 @@ SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}
 KEEP_BREATHING = "keep breathing out"
 """Spoken in every hold, so that nobody holds their breath."""
 
+WEIGHT_ASIDE = "Put the weight aside"
+
 _NEVER_ALONE = {"inhale", "exhale", "hold"}
 _SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
 
@@ -88,6 +90,19 @@ def position_wording(block: Block, side: Side | None) -> str:
     if side and block.side_text and block.sides is not Sides.BOTH:
         return block.side_text.for_side(side)
     return next(iter(sayable(block.setup[block.steps_ahead or 0 :])), "")
+
+
+def way_out_wording(block: Block, following: Block | None = None) -> str:
+    """Return how to come out of a drill's position, and that its weight is put aside.
+
+    What the following drill needs too stays as it is.
+    """
+    told = block.afterwards.rstrip(" .") if isinstance(block.afterwards, str) else ""
+    said = ["" if following and following.afterwards == block.afterwards else told]
+    is_held_on = following is not None and isinstance(following.weight, Weight)
+    if isinstance(block.weight, Weight) and not is_held_on and "weight" not in told:
+        said.append(WEIGHT_ASIDE)
+    return ". ".join(each for each in said if each)
 
 
 def weight_wordings(block: Block) -> tuple[str, ...]:

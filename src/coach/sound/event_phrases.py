@@ -95,7 +95,7 @@ def _continuing(moment: Moment) -> tuple[str, ...]:
     """Return that the session continues, with the rest that is left, or the side."""
     segment, block = moment.segment, moment.block
     if segment.kind is SegmentKind.REST:
-        left = count_of(seconds_left(moment.work_starts_ms), "second")
+        left = _seconds_to_breath(moment.work_starts_ms, moment)
         return (f"{CONTINUING}, {left} of rest left",)
     if segment.side and block.sides is Sides.EACH:
         return (CONTINUING, short_side_wordings(block, segment.side)[-1])
@@ -104,7 +104,7 @@ def _continuing(moment: Moment) -> tuple[str, ...]:
 
 def _rest(event: RestChanged, moment: Moment) -> str:
     """Return ``20 seconds left``, or during a set the length of the next rest."""
-    seconds = count_of(seconds_left(event.wait_ms), "second")
+    seconds = _seconds_to_breath(event.wait_ms, moment)
     if event.holds:
         return f"next {event.kind or SegmentKind.REST} {seconds}"
     if event.kind is SegmentKind.REST and moment.segment.kind is not SegmentKind.REST:
@@ -113,9 +113,13 @@ def _rest(event: RestChanged, moment: Moment) -> str:
 
 
 def _starting_in(wait_ms: int, moment: Moment) -> str:
+    return f"starting in {_seconds_to_breath(wait_ms, moment)}"
+
+
+def _seconds_to_breath(wait_ms: int, moment: Moment) -> str:
     """Return the time until the first cued breath, which may come before the work."""
     ready_ms = READY_MS if moment.block.starts_with_exhale else 0
-    return f"starting in {count_of(seconds_left(max(0, wait_ms - ready_ms)), 'second')}"
+    return count_of(seconds_left(max(0, wait_ms - ready_ms)), "second")
 
 
 def way_on_wording(moment: Moment) -> str:
@@ -133,8 +137,9 @@ def closing_words(
     finished: Sequence[SetFinished],
     total_ms: int,
     stood_ms: int = 0,
+    way_out: str = "",
 ) -> str:
-    """Return the last words of a whole session: its length and its slow breaths.
+    """Return the last words of a whole session: the way out, its length, slow breaths.
 
     They are spoken by a program beforehand; of sets that the runner ends, only ``Done.``.
 
@@ -143,14 +148,12 @@ def closing_words(
         finished: its sets.
         total_ms: its exercise time.
         stood_ms: all pauses and waits for the runner, which are no exercise time.
+        way_out: how to come out of the last position.
     """
     if prescription.self_paced:
         return "Done."
-    exercise = max(1, round(total_ms / 60_000))
-    whole = max(1, round((total_ms + stood_ms) / 60_000))
-    told = f"{count_of(exercise, 'minute')} of exercise"
-    if whole != exercise:
-        told = f"{count_of(whole, 'minute')} in all, {exercise} of them exercise"
+    told = count_of(max(1, round((total_ms + stood_ms) / 60_000)), "minute")
     number = count_slow_exhales(prescription, finished)
     breaths = f", {count_of(number, 'slow breath')}" if number else ""
-    return f"Done. {told}{breaths}. Nothing more to press."
+    closing = f"Done. {told}{breaths}. Nothing more to press."
+    return f"{way_out}. {closing}" if way_out else closing

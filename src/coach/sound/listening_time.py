@@ -90,7 +90,7 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
     side = bout.side or side_of_rep(block, 0, bout.reps)
     if side and is_told_side(block):
         yield from side_wordings(block, side)[:1]
-    yield from afterwards_wordings(timeline, _first(timeline, bout))
+    yield from afterwards_wordings(timeline, _first(timeline, bout))[:1]
     yield from _asked(timeline, bout)[:1]
 
 

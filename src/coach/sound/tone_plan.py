@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from coach.model.terms import Breath
 from coach.sound.tones import Tone, signal_ms
-from coach.timeline import Segment, SegmentKind, Timeline
+from coach.timeline import TICKS_MS, Segment, SegmentKind, Timeline
 
-COUNTDOWN_MS = (3_000, 2_000, 1_000)
+COUNTDOWN_MS = (TICKS_MS, 2_000, 1_000)
 """Ticks before the first cued breath, which is the work or leads into it."""
 
 _BREATHS = {Breath.INHALE: Tone.IN, Breath.EXHALE: Tone.OUT}

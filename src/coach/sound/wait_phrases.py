@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from msgspec import UNSET
 from msgspec.structs import replace
 
 from coach.config.choices import VoiceLevel
@@ -21,6 +20,7 @@ from coach.sound.drill_phrases import (
     short_side_wordings,
     side_wordings,
     stay_wording,
+    way_out_wording,
     weight_wordings,
 )
 from coach.sound.phrase_candidates import (
@@ -34,7 +34,7 @@ from coach.sound.phrase_candidates import (
 )
 from coach.text.count_of import count_of
 from coach.text.speech_length import MARGIN_MS, QUIET_MS
-from coach.timeline import RESTART_MS, Segment, SegmentKind, Timeline
+from coach.timeline import RESTART_MS, TICKS_MS, Segment, SegmentKind, Timeline
 from coach.units import seconds_left
 
 TOLD_FROM_SETS = 3
@@ -46,7 +46,11 @@ COUNTED_SWITCH_MS = 20_000
 _CUE_AT_ONCE = NEW_DRILL | {SegmentKind.SWITCH}
 
 SWITCH_WORDINGS = ("switch sides", "switch")
-TURN_WORDINGS = ("switch sides: turn round", "turn round")
+TURN_WORDINGS = (
+    "switch sides: turn round, head to where your feet were",
+    "switch sides: turn round",
+    "turn round",
+)
 """Words for a switch after which the runner lies the other way round."""
 RESTART = "ready"
 START_IN = ((20, "twenty"), (10, "ten"), (5, "five"))
@@ -55,8 +59,13 @@ START_WITHIN_MS = 1_700
 """Time for which an announced number of seconds is still true."""
 WHEN_IN_POSITION = "press space when ready"
 IF_IT_HURTS = "If anything hurts, press H."
-AT_THE_START = (f"Keep the keyboard within reach. {IF_IT_HURTS}", IF_IT_HURTS)
+AT_THE_START = (
+    f"Keep the laptop within reach; space pauses. {IF_IT_HURTS}",
+    IF_IT_HURTS,
+)
 """What to know before the first drill, once the way into the position begins."""
+STAND_UP = "Stand up slowly"
+"""The way from the floor to a standing drill; fast, it makes dizzy."""
 ANSWER_MS = 2_500
 """Silence for an answer, before words that may not wait for it."""
 
@@ -169,7 +178,8 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     sides = tuple(_side(run, base))
     if kind is SegmentKind.SWITCH:
         turns = run.block.base is Base.SIDE_LYING
-        yield from _announced(base, TURN_WORDINGS if turns else SWITCH_WORDINGS, sides)
+        at_ease, *turn = TURN_WORDINGS if turns else ("", *SWITCH_WORDINGS)
+        yield from _announced(base, turn, sides, at_ease)
     elif kind is SegmentKind.REST:
         yield from _announced(base, _rest_wordings(run), (*sides, _cue(run, base, 0)))
     elif kind is SegmentKind.RESTART:
@@ -194,31 +204,51 @@ def _announced(
     base: PhraseCandidate,
     wordings: Sequence[str],
     following: Iterable[PhraseCandidate],
+    at_ease: str = "",
 ) -> Iterator[PhraseCandidate]:
-    """Yield the name of a wait; a short wording if the long ones would leave no time."""
+    """Yield the name of a wait; a short wording if the long ones would leave no time.
+
+    The words at ease are said if all that follows still has its best wording.
+    """
     *long, short = wordings
     key = f"wait {base.from_ms}"
-    room_for = tuple(each.wordings[-1] for each in following if each.wordings)
-    yield replace(base, wordings=tuple(long), room_for=room_for, settles=key)
+    told = tuple(each.wordings for each in following if each.wordings)
+    if at_ease:
+        whole = tuple(each[0] for each in told)
+        yield replace(base, wordings=(at_ease,), room_for=whole, settles=key)
+    room_for = tuple(each[-1] for each in told)
+    yield replace(base, wordings=tuple(long), room_for=room_for, settles=key, unless=key)
     yield replace(base, wordings=(short,), unless=key)
 
 
 def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
-    """Return wordings for a rest: its length, that a set follows, and where to stay."""
-    seconds = seconds_left(run.last.end_ms - run.first.at_ms)
+    """Return wordings for a rest: its length, that a set follows, and where to stay.
+
+    A rest is over with the first cued breath, which may come before the work.
+    """
+    seconds = seconds_left(run.breathes_ms - run.first.at_ms)
     short = f"rest, {count_of(seconds, 'second')}"
-    once_more = f"{short}, then once more"
+    is_last = run.bout.set == run.block.sets
+    goes_on = f"{short}, then {'one more set' if is_last else 'the next set'}"
     block, side = run.block, run.first.side
     stays = block.sides is Sides.EACH and not run.changes_side(SegmentKind.REST)
     where = stay_wording(block, side) if side and stays else ""
-    return (*([f"{once_more}; {where}"] if where else []), once_more, short, "rest")
+    return (*([f"{goes_on}; {where}"] if where else []), goes_on, short, "rest")
 
 
 def afterwards_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
-    """Return how to come out of the last drill's position; empty if the next needs it."""
+    """Return how to come out of the last drill's position; empty if the next needs it.
+
+    Whoever was on the floor and stands next is told to stand up.
+    """
     before, block = _before(timeline, first), timeline.block_of(first)
-    told = UNSET if before is None else timeline.block_of(before).afterwards
-    return sayable([told]) if isinstance(told, str) and told != block.afterwards else ()
+    if before is None:
+        return ()
+    last = timeline.block_of(before)
+    way_out = way_out_wording(last, block)
+    if block.base is not Base.STANDING or last.base is Base.STANDING:
+        return sayable([way_out])
+    return sayable([f"{way_out}. {STAND_UP}" if way_out else STAND_UP, STAND_UP])
 
 
 def question_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
@@ -374,7 +404,10 @@ def _where_back(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandid
 
 
 def _cue(run: SegmentRun, base: PhraseCandidate, from_ms: int) -> PhraseCandidate:
-    """Return the cue; in a rest it comes near the end, so that it is remembered."""
+    """Return the cue; in a rest it comes near the end, so that it is remembered.
+
+    It is over before the ticks that count down; without room for it, it comes in the set.
+    """
     start_ms, end_ms = run.first.at_ms, run.last.end_ms
     last_third_ms = start_ms + (end_ms - start_ms) * 2 // 3
     return replace(
@@ -382,6 +415,7 @@ def _cue(run: SegmentRun, base: PhraseCandidate, from_ms: int) -> PhraseCandidat
         kind=PhraseKind.CUE,
         wordings=cue_wordings(run.block, run.bout.set),
         from_ms=from_ms,
+        until_ms=min(base.until_ms, run.breathes_ms - TICKS_MS - MARGIN_MS),
         best_ms=0 if run.first.kind in _CUE_AT_ONCE else last_third_ms,
         is_essential=False,
     )

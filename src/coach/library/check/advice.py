@@ -21,8 +21,8 @@ from coach.model.self_test import SelfTest
 from coach.model.terms import Breath, Group, SideOrder, Sides
 from coach.prescribe import LEAD_IN_MS, Chosen, SessionRequest, Wishes, prescribe
 from coach.text.lookalikes import QUOTES
-from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS, estimated_ms
-from coach.timeline import READY_MS
+from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, estimated_ms
+from coach.timeline import READY_MS, TICKS_MS
 from coach.units import format_seconds
 
 _HOLD = re.compile(r"\bhold\b", re.IGNORECASE)
@@ -179,7 +179,7 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
     wait_ms = drill.dose.rest if has_rest else LEAD_IN_MS
     word = "rest" if has_rest else drill.name
     is_cued = drill.cycle[0].breath is Breath.EXHALE
-    silence_ms = READY_MS + MARGIN_MS if is_cued else QUIET_MS
+    silence_ms = TICKS_MS + MARGIN_MS + (READY_MS if is_cued else 0)
     in_wait_ms = wait_ms - silence_ms - estimated_ms(word) - BETWEEN_MS
     in_phase_ms = max(phase.time for phase in drill.cycle) - MARGIN_MS
     room_ms = max(in_wait_ms, in_phase_ms)
