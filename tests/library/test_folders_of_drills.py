@@ -262,7 +262,7 @@ def test_a_file_name_that_is_no_id_gets_a_suggestion(own: Path) -> None:
     assert told(read(own), own) == [
         (
             "OWN/Heel Slide_2.yaml: the file's name is the id: lower-case letters, digits"
-            " and hyphens (rename it to 'heel-slide-2.yaml')"
+            " and hyphens (rename the file to 'heel-slide-2.yaml')"
         )
     ]
 

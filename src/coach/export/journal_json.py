@@ -109,7 +109,7 @@ def _records(export: _Export, name: str) -> Taken:
     lines, tally = [], Tally()
     for number, raw in enumerate(export.records, start=1):
         text = bytes(raw)
-        if b"\n" in text or b"\r" in text:  # somebody made it pretty
+        if b"\n" in text or b"\r" in text:  # somebody reformatted the JSON
             text = msgspec.json.format(text, indent=-1)
         found = line_or_fault(text)
         if isinstance(found, Line):
@@ -122,7 +122,7 @@ def _records(export: _Export, name: str) -> Taken:
                 hint="copy the file again from its source",
             )
     problem = tally.problem(Path(name))
-    if problem is not None:  # records are counted there, not lines
+    if problem is not None:  # the message counts records, not lines
         first = f"record {problem.line}: {problem.message}".replace("line", "record")
         problem = problem._replace(line=0, message=first)
     return Taken(tuple(lines), problem)

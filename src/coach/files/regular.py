@@ -38,7 +38,7 @@ def open_regular(path: Path, most_bytes: int | None = None) -> BinaryIO:
         raise NotAFileError
     fd = os.open(path, _READ)
     found = os.fstat(fd)
-    if not stat.S_ISREG(found.st_mode):  # it was replaced since
+    if not stat.S_ISREG(found.st_mode):  # the file was replaced in the meantime
         os.close(fd)
         raise NotAFileError
     if most_bytes is not None and found.st_size > most_bytes:
@@ -55,6 +55,6 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     """
     with open_regular(path, most_bytes) as file:
         data = file.read(most_bytes + 1)
-    if len(data) > most_bytes:  # it grew, or its size is unknown (as in /proc)
+    if len(data) > most_bytes:  # the file grew, or its size is unknown (as in /proc)
         raise TooLargeError(most_bytes)
     return data

@@ -169,7 +169,7 @@ def _day_time_offset(word: str, today: date) -> tuple[date, time | None, timezon
     day = _past_day(text, today)
     if day is not None:
         return day, None, None
-    # A bare "05.01" may be a day as well.
+    # A bare "05.01" may also be a day.
     clock = None if _DOTTED.fullmatch(text) else _time(text)
     if clock is not None:
         return today, clock, None
@@ -190,7 +190,7 @@ def _past_day(text: str, today: date) -> date | None:
     weekday = parse_weekday(text.removeprefix("last "))
     if weekday is not None:
         back = (today.weekday() - weekday) % _WEEK
-        # "last monday", said on a Monday, is a week ago.
+        # "last monday", typed on a Monday, is a week ago.
         return today - timedelta(days=back or _WEEK * text.startswith("last "))
     return _iso_day(text)
 

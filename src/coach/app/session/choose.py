@@ -117,7 +117,7 @@ def without_left_out(
 def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen | None:
     """Return a replacement for a left-out drill in a routine; None if there is none."""
     if choice.routine is None or choice.item is None:
-        return None  # it was wanted by its name
+        return None  # the runner chose the drill by its name
     at_hand = {*kinds_of(context.config.equipment), *choice.drill.equipment}
     entries = context.library.drills
     others = [

@@ -21,7 +21,7 @@ def check(
         list[Path] | None,
         typer.Argument(
             metavar="[PATH]...",
-            readable=False,  # what is wrong with a path is told like all the rest
+            readable=False,  # problems with a path are reported like all others
             help="Files, folders or names; if you give none, all folders in use.",
         ),
     ] = None,

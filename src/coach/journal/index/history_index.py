@@ -166,7 +166,7 @@ class HistoryIndex:
         """Return the latest day with a whole rep done, or None."""
 
         def query(db: sqlite3.Connection) -> date | None:
-            # Of the newest by time: dates of other time zones are up to two days apart.
+            # The newest by time, as dates in other time zones are up to two days apart.
             (day,) = db.execute(
                 "select max(local_date) from (select local_date from session "  # noqa: S608  our order
                 f"where has_work and started_us <= ? {_NEWEST_FIRST} limit 20)",
