@@ -45,7 +45,7 @@ class OpenQuestion(NamedTuple):
     about: int
     """Index of the block."""
     ends_ms: int | None = None
-    """Position at which the question closes by itself; None if it does not."""
+    """Position at which the question closes by itself; None if it stays open."""
     told: Answer = NOTHING
     """Answers to a postponed question that were already reported."""
 

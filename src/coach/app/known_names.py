@@ -17,7 +17,7 @@ Named = tuple[str, str]
 
 
 def names_of(kinds: Sequence[str], folders: Sequence[str]) -> list[Named]:
-    """Return the names of some kinds, each once.
+    """Return the names of the given kinds, each once.
 
     Args:
         kinds: drill, routine, programme, test or session.

@@ -35,7 +35,7 @@ def complete_json(lines: Sequence[Line]) -> bytes:
     """Return an export with the records unchanged, one per line.
 
     Raises:
-        CoachError: if they could not be read back unchanged.
+        CoachError: if the records could not be read back unchanged.
     """
     head = f'{{"kind":"{KIND}","format":{FORMAT},"records":['.encode()
     data = head + b",".join(b"\n" + line.text for line in lines) + b"\n]}\n"
@@ -64,7 +64,7 @@ def read_complete(data: bytes, name: str) -> Taken:
         name: what the file is called, for messages.
 
     Raises:
-        CoachError: if it is neither, is damaged, or is from a newer version
+        CoachError: if the file is neither, is damaged, or is from a newer version
             of coach.
     """
     data = data.removeprefix(BYTE_ORDER_MARK)

@@ -59,8 +59,8 @@ def _what_is_there(path: Path, data: bytes) -> str:
     """Return ``nothing``, ``same`` or ``another``, compared with the data.
 
     Raises:
-        CoachError: if it is not a file.
-        JournalError: if it cannot be read.
+        CoachError: if the path leads to something else than a file.
+        JournalError: if the file cannot be read.
     """
     try:
         status = path.stat()

@@ -31,7 +31,7 @@ def open_regular(path: Path, most_bytes: int | None = None) -> BinaryIO:
     """Open a regular file for reading, without blocking on a pipe or touching a device.
 
     Raises:
-        OSError: if it cannot be opened, is not a regular file, or is too large.
+        OSError: if the file cannot be opened, is not a regular file, or is too large.
     """
     # Opening a named pipe would block, and opening a device may have side effects.
     if not stat.S_ISREG(path.stat().st_mode):
@@ -51,7 +51,7 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     """Return the content of a regular file.
 
     Raises:
-        OSError: if it cannot be read, is not a regular file, or is too large.
+        OSError: if the file cannot be read, is not a regular file, or is too large.
     """
     with open_regular(path, most_bytes) as file:
         data = file.read(most_bytes + 1)

@@ -65,7 +65,7 @@ async def read_request(reader: StreamReader) -> HttpRequest:
     """Return the next request.
 
     Raises:
-        BadRequestError: if it is too large, or is not HTTP.
+        BadRequestError: if the request is too large, or is not HTTP.
     """
     try:
         head = await reader.readuntil(_END)

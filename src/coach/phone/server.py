@@ -236,7 +236,7 @@ def _json(request: HttpRequest) -> object:
     """Return the fields in the body of a request.
 
     Raises:
-        BadRequestError: if it is not JSON.
+        BadRequestError: if the body is not JSON.
     """
     if request.headers.get("content-type") != "application/json":
         raise BadRequestError(415)

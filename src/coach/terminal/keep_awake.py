@@ -1,4 +1,4 @@
-"""A program of the system that keeps the computer awake during a session.
+"""A system program that keeps the computer awake during a session.
 
 If the system has none, or refuses, the session runs without it.
 """

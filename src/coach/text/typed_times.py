@@ -67,7 +67,7 @@ def parse_time(word: str) -> time:
     """Return the time of day in ``18:30``, ``18.30``, ``6:30 pm`` or ``6pm``.
 
     Raises:
-        UsageError: if it is not a time of day.
+        UsageError: if the text is not a time of day.
     """
     found = _time(_plain(word))
     if found is None:
@@ -87,7 +87,7 @@ def parse_since(word: str, today: date) -> date:
     """Return the past day or today in ``2026-11-20``, ``7d``, ``yesterday``, ``fri``.
 
     Raises:
-        UsageError: if it is none of these.
+        UsageError: if the text is none of these.
     """
     day = _past_day(_plain(word), today)
     if day is None:
@@ -99,7 +99,7 @@ def parse_day_ahead(word: str, today: date) -> date:
     """Return the future day in ``2027-03-14``, ``tomorrow`` or a weekday's name.
 
     Raises:
-        UsageError: if it is none of these.
+        UsageError: if the text is none of these.
     """
     text = _plain(word)
     if text in {"today", "tomorrow"}:
@@ -127,7 +127,8 @@ def parse_when(
         to_local: a function that gives a time its local UTC offset.
 
     Raises:
-        UsageError: if it is none of these, is in the future, or was skipped by the clocks.
+        UsageError: if the text is none of these, is in the future, or was skipped by the
+            clocks.
     """
     if _plain(word).startswith("tomorrow"):
         raise UsageError(f"'{word}' is in the future", hint=f"{PAST_HELP}; {WHEN_HELP}")

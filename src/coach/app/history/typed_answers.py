@@ -76,7 +76,7 @@ def one_note(text: str) -> str | None:
     """Return a note as one line; None if it is empty.
 
     Raises:
-        UsageError: if it is too long to keep.
+        UsageError: if the note is too long to keep.
     """
     line = harmless_words(text)
     if not NOTE.holds(len(line)):

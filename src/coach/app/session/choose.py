@@ -135,7 +135,7 @@ def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen
 ASKED_TO_LEAVE_OUT = "LEAVE-OUT"
 """Rule id of a drill left out by the settings."""
 MEETINGS = 2
-"""A drill done less often than this is new."""
+"""Number of sessions after which a drill is no longer new."""
 
 
 def drills_to_wait_for(context: Context, chosen: Sequence[Chosen]) -> frozenset[str]:

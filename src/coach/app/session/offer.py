@@ -230,7 +230,7 @@ class Arranger:
         return True
 
     def length_ms(self, name: str) -> int | None:
-        """Return the length of a drill or routine now; None if it cannot be done."""
+        """Return the length of a drill or routine now; None if there is nothing to do."""
         prescription = self.if_possible(name)
         return None if prescription is None else length_ms(prescription)
 
@@ -242,7 +242,7 @@ class Arranger:
         return length_ms(prescription) - prescription.blocks[0].change_ms
 
     def if_possible(self, name: str) -> Prescription | None:
-        """Return the session of a drill or routine now; None if it cannot be done."""
+        """Return the session of a drill or routine now; None if there is nothing to do."""
         try:
             return self._prescription((name,), Limits(), is_trial=True)
         except CoachError:

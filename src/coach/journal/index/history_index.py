@@ -189,7 +189,7 @@ class HistoryIndex:
         """Return the one session whose id has this prefix.
 
         Raises:
-            CoachError: if there is none or more than one; it names the candidates.
+            CoachError: if there is none or more than one; the message names the candidates.
         """
 
         def query(db: sqlite3.Connection) -> list[SessionFacts]:

@@ -326,7 +326,7 @@ def _records_of(
     """Read the records of a session again.
 
     Raises:
-        _StaleError: if they are not there.
+        _StaleError: if the records are no longer there.
     """
     from coach.journal.read import record_on  # noqa: PLC0415  only for news, and start-up counts
 
