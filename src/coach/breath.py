@@ -120,7 +120,7 @@ def adjust_phases(
 def _long_enough(
     scaled: Sequence[PrescribedPhase], before: Sequence[PrescribedPhase]
 ) -> tuple[PrescribedPhase, ...]:
-    """Return scaled phases, with no exhale cut below two seconds (or its own length)."""
+    """Return scaled phases, with each exhale at least two seconds or its old length."""
     lengths = [phase.duration_ms for phase in scaled]
     for span in _spans_of(tuple(scaled), Breath.EXHALE):
         before_ms = sum(before[index].duration_ms for index in span)

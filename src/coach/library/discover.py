@@ -158,7 +158,7 @@ class _Search:
     ) -> None:
         if not is_yaml:
             if entry.is_dir():
-                hint = "name that folder with --drills"
+                hint = "choose that folder with --drills"
                 self._report(
                     parts, "it is a link to a folder, which coach does not follow", hint
                 )

@@ -241,7 +241,7 @@ def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
     """Return a local time with its offset, and a note if the clocks showed it twice.
 
     Raises:
-        UsageError: if the clocks skipped it.
+        UsageError: if the clocks skipped this time.
     """
     first, second = to_local(wall), to_local(wall.replace(fold=1))
     if not _shows(first, wall):

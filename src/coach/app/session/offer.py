@@ -402,7 +402,7 @@ class Offer:
         self._names = names
         self._context = context
         self._weighed = 0
-        """Number, among the drills that take a weight, of the one the keys change."""
+        """Index, among the drills that take a weight, of the drill that the keys change."""
         self._arranger = Arranger(context, manner, now)
         self.limits = limits
         self.refused = ""

@@ -97,7 +97,7 @@ def say_lines(*lines: str) -> None:
 
 
 def wait_for_key(console: Console, keys: Collection[str]) -> str | Signals | None:
-    """Wait for one of the keys; None for leaving."""
+    """Wait for one of the keys; return None if the runner leaves."""
     while True:
         got = console.read(WAIT_MS)
         if got is Signals.SIGTSTP:

@@ -177,7 +177,7 @@ class HistoryIndex:
         return self._database.ask(query)
 
     def active_since(self, when: datetime) -> list[SessionFacts]:
-        """Return the sessions with a record since then, the newest last.
+        """Return the sessions with a record since this moment, the newest last.
 
         Corrections do not count.
         """
