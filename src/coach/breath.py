@@ -120,7 +120,7 @@ def adjust_phases(
 def _long_enough(
     scaled: Sequence[PrescribedPhase], before: Sequence[PrescribedPhase]
 ) -> tuple[PrescribedPhase, ...]:
-    """Return scaled phases, with no exhale cut below two seconds (or its own length)."""
+    """Return scaled phases, with each exhale at least two seconds or its old length."""
     lengths = [phase.duration_ms for phase in scaled]
     for span in _spans_of(tuple(scaled), Breath.EXHALE):
         before_ms = sum(before[index].duration_ms for index in span)
@@ -211,7 +211,7 @@ def _with_lengths(
 def pace_block(block: Block, percent: int) -> Block:
     """Return a block with breaths at this percentage of the drill's own lengths."""
     if percent == block.pace:
-        return block  # rounding would change lengths without being asked to
+        return block  # rounding would change lengths that nobody asked to change
     phases = pace_phases(block.phases, block.pace, percent)
     return replace(block, pace=percent, phases=phases)
 
@@ -239,7 +239,7 @@ def _scaled_ms(length_ms: int, numerator: int, denominator: int) -> int:
         2 * STEP_MS * denominator
     )
     scaled = max(steps * STEP_MS, SHORTEST_MS)
-    # A phase written shorter than a second must not grow when the breath gets shorter.
+    # A phase written shorter than a second must not grow when the breath is shortened.
     return min(scaled, length_ms) if numerator < denominator else scaled
 
 

@@ -26,7 +26,7 @@ def _main(player: Player, now_ms: int) -> list[Event]:
 
 def _pause(player: Player, now_ms: int) -> list[Event]:
     if player.pause_reason is PauseReason.READY:
-        return []  # paused already, and the main key would resume
+        return []  # the session is already paused, and the main key would resume it
     if player.state is State.PAUSED:
         return player.resume(now_ms)
     return player.pause(now_ms)

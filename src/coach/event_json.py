@@ -59,7 +59,7 @@ def event_fields(event: Event, moment: Moment) -> dict[str, Any]:
     match event:
         case SegmentStarted(segment=segment):
             about = segment_fields(timeline, segment)
-            del about["at_ms"]  # the event has this field itself
+            del about["at_ms"]  # the event has this field already
             return fields | about
         case SessionStarted(planned_ms=planned_ms):
             prescription = timeline.prescription
@@ -80,7 +80,7 @@ def event_fields(event: Event, moment: Moment) -> dict[str, Any]:
             return fields | {"drills": drills}
         case _:
             own: dict[str, Any] = msgspec.to_builtins(event)
-            # The documented fields of a rest stay as they are.
+            # The documented fields of a rest stay unchanged.
             kind = ("kind", "holds") if isinstance(event, RestChanged) else ()
             for internal in ("bout", "block", *kind):
                 own.pop(internal, None)

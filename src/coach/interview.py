@@ -45,7 +45,7 @@ class OpenQuestion(NamedTuple):
     about: int
     """Index of the block."""
     ends_ms: int | None = None
-    """Position at which the question closes by itself; None if it does not."""
+    """Position at which the question closes by itself; None if it stays open."""
     told: Answer = NOTHING
     """Answers to a postponed question that were already reported."""
 
@@ -180,7 +180,7 @@ class Interview:
         block = timeline.prescription.blocks[number]
         following = bouts[event.bout + 1 : event.bout + 2]
         is_last = not any(bout.block == number for bout in following)
-        is_test = isinstance(block.test, str)  # none may be the result of a test
+        is_test = isinstance(block.test, str)  # a test may end without a rep
         match event.ended_by:
             case EndedBy.SKIPPED if number not in self._excused and not is_test:
                 return OpenQuestion(ask_why_skipped(block), number)

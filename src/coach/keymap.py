@@ -109,4 +109,4 @@ BINDINGS = (
 )
 
 COMMAND_OF_KEY = {key: binding.command for binding in BINDINGS for key in binding.keys}
-"""Command of every bound key."""
+"""The command for each bound key."""

@@ -262,7 +262,7 @@ class Session:
             return False
         before = interview.open
         if before and before.dialog.is_about_pain and key in KEYS[before.dialog.step]:
-            # Put off to this wait, which stands still for whoever answers.
+            # Put off to this wait, which stays paused until the runner answers.
             self._stand_still_for_pain()
         at_ms = player.position_ms(self._now_ms())
         events = interview.press(key, at_ms, player.timeline)
@@ -283,7 +283,7 @@ class Session:
         player = self._player
         before, advice = player.current(self._now_ms()).block, self._advice
         has_stopped = player.pause_reason is PauseReason.PAIN or (
-            # There, the key says that the runner is in position.
+            # In that pause, the key says that the runner is in position.
             bool(self._advice) and player.pause_reason is not PauseReason.READY
         )
         asked = self._interview.open
@@ -292,7 +292,7 @@ class Session:
             self._tell(self._interview.put_off(at_ms, player.timeline))
         self._close_question(only_about_pain=True)
         if player.current(self._now_ms()).block != before:
-            command = Command.MAIN  # the answer left the drill already
+            command = Command.MAIN  # the answer has already ended the drill
         self._is_advice_unread = self._advice not in {advice, NOTED}
         if self._is_advice_unread:
             self._interview.leave_pain_for_the_end()
@@ -300,7 +300,7 @@ class Session:
         goes_on = command in {Command.MAIN, Command.PAUSE} or not is_left
         is_waiting = not player.current(self._now_ms()).is_work
         if has_stopped and is_waiting and goes_on and command not in _AGAIN:
-            # Who was asked about pain may have got up.
+            # A runner who was asked about pain may have got up.
             self._tell(player.resume(self._now_ms(), whole_wait=True))
         else:
             self._tell(steer(player, command, self._now_ms()))
@@ -385,7 +385,7 @@ class Session:
         elif isinstance(event, Answered):
             answer = event.answer
             is_no_pain = answer.pain == 0 and not answer.flags
-            # A sign such as a racing heart is no pain, unless that was told as well.
+            # A sign such as a racing heart is not pain, unless pain was reported as well.
             if is_no_pain or (answer.is_urgent and not answer.pain):
                 self._hurt.discard(event.block)
 

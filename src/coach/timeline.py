@@ -177,7 +177,7 @@ def plan_bouts(
         left = [turn for turn in block.turns if (index, *turn) not in done]
         for turn, (number, side) in enumerate(left):
             if not bouts:
-                # The lead-in that was asked for, whichever drill is first after resuming.
+                # The requested lead-in, whichever drill comes first after resuming.
                 kind, wait_ms = SegmentKind.LEAD_IN, prescription.blocks[0].change_ms
             elif turn == 0:
                 kind, wait_ms = SegmentKind.CHANGE, block.change_ms

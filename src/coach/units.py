@@ -28,8 +28,8 @@ def parse_duration(value: object) -> Milliseconds:
     """Return ``3s``, ``1m30s``, ``1:30`` or a number of seconds as milliseconds.
 
     Raises:
-        ValueError: if it is not a duration from 0 to one hour; the message says what to
-            write.
+        ValueError: if the value is not a duration from 0 to one hour; the message says
+            what to write.
     """
     try:
         seconds = _seconds(value)

@@ -252,7 +252,7 @@ def test_what_cannot_be_read_is_a_problem_like_others(here: Path, run: Run) -> N
 def test_a_file_is_renamed_as_a_person_would(here: Path, run: Run) -> None:
     write(here, {"\u00dcbung.yaml": DRILL, "\u81c0.yaml": DRILL})
     said = run("drill", "check", ".").out
-    assert "(rename it to 'uebung.yaml')" in said
+    assert "(rename the file to 'uebung.yaml')" in said
     assert (
         "(use Latin letters in the file name; 'name:' in the file can have any letters)"
         in said

@@ -184,7 +184,7 @@ def test_a_bad_name_is_said_and_what_is_in_the_file_waits_for_a_good_one(
 ) -> None:
     write(tmp_path / "own", {"A b.yaml": DRILL})
     problems = check([tmp_path / "own"], empty_bundle(tmp_path)).problems
-    assert [problem.hint for problem in problems] == ["rename it to 'a-b.yaml'"]
+    assert [problem.hint for problem in problems] == ["rename the file to 'a-b.yaml'"]
 
 
 def test_a_former_name_of_a_place_works_and_is_advised_about(bundle: Path) -> None:

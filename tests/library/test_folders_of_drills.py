@@ -262,7 +262,7 @@ def test_a_file_name_that_is_no_id_gets_a_suggestion(own: Path) -> None:
     assert told(read(own), own) == [
         (
             "OWN/Heel Slide_2.yaml: the file's name is the id: lower-case letters, digits"
-            " and hyphens (rename it to 'heel-slide-2.yaml')"
+            " and hyphens (rename the file to 'heel-slide-2.yaml')"
         )
     ]
 
@@ -344,7 +344,7 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
         "OWN/out.yaml: it is a link that leads out of the folder (copy the file)",
         (
             "OWN/pack: it is a link to a folder, which coach does not follow"
-            " (name that folder with --drills)"
+            " (choose that folder with --drills)"
         ),
         "OWN/pipe.yaml: it is not a regular file",
         "OWN/to-folder.yaml: it is a link to something that is not a file",

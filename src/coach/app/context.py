@@ -170,7 +170,7 @@ class Context(msgspec.Struct, dict=True):
         """Return a drill or a routine, by its name or by the path of its file.
 
         Raises:
-            CoachError: if there is none or it cannot be used; the message says why.
+            CoachError: if there is none, or its file cannot be used; the message says why.
         """
         from coach.library.discover import names_file
 
@@ -200,7 +200,7 @@ class Context(msgspec.Struct, dict=True):
         """Return one programme, by its id or its name.
 
         Raises:
-            CoachError: if there is none or it cannot be used; the message says why.
+            CoachError: if there is none, or its file cannot be used; the message says why.
         """
         from coach.errors import LibraryError
         from coach.library.programmes import read_programmes

@@ -28,7 +28,7 @@ def report_bug(error: Exception) -> None:
             log, harmless(f"{about}\n{trace}\n").encode(errors="backslashreplace")
         )
     except OSError:
-        # Nowhere to write: the traceback is all there is to report the bug with.
+        # coach has nowhere to write, so the traceback is printed for the bug report.
         stdio.say(trace)
         where = f"{log} cannot be written, so the details are above"
     stdio.say(

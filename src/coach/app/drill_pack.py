@@ -54,7 +54,7 @@ def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
                 hint="choose a new folder, or empty this one",
             )
         folder.parent.mkdir(parents=True, exist_ok=True)
-        # Beside the folder, so that it appears whole or not at all.
+        # Built beside the folder, so that the pack appears whole or not at all.
         work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
         raise refused(f"write '{folder}'", error) from error

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def why_nothing_starts_today(context: Context) -> list[str]:
     """Return the reasons why no session may start; usually there are none."""
-    # Seldom, and start-up counts.
+    # Rarely needed, and start-up time counts.
     if not {SafetyAnswer.UNSURE, SafetyAnswer.YES} & set(
         context.index.acknowledged.values()
     ):
@@ -62,7 +62,7 @@ def todays_facts(
     shown = ""
     if session is not None:
         shown = format_clock(length_ms(session))
-        # Another drill may stand in for the first one today.
+        # Another drill may replace the first one today.
         first = session.blocks[0].drill
     is_seen = sys.stdout.isatty() and columns >= BESIDE_FROM
     motion = None

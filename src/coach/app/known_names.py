@@ -17,7 +17,7 @@ Named = tuple[str, str]
 
 
 def names_of(kinds: Sequence[str], folders: Sequence[str]) -> list[Named]:
-    """Return the names of some kinds, each once.
+    """Return the names of the given kinds, each once.
 
     Args:
         kinds: drill, routine, programme, test or session.
@@ -36,7 +36,7 @@ def names_of(kinds: Sequence[str], folders: Sequence[str]) -> list[Named]:
 
 
 def _sessions(paths: Paths) -> Iterator[Named]:
-    from coach.journal.recent_ids import recent_ids  # only some ask for it
+    from coach.journal.recent_ids import recent_ids  # only some kinds need this
 
     yield from recent_ids(paths.history_index)
 
@@ -54,7 +54,7 @@ def _all(paths: Paths, folders: Sequence[str]) -> list[Path]:
 def _files(kind: str, folders: Iterable[Path]) -> Iterator[Named]:
     for folder in folders:
         for name, about in _of_kind(kind, folder):
-            # A shell evaluates some answers: nothing but an id gets there.
+            # A shell evaluates some answers, so only ids may get there.
             if is_id(name):
                 yield name, about
 

@@ -34,7 +34,7 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
     events = [
         Event(
             uid=f"{each.key}@drill-coach",
-            # Floating: no time zone. Only the runner knows when a race begins.
+            # Floating times without a zone: only the runner knows when a race begins.
             begins=each.day if each.is_race else datetime.combine(each.day, begins),
             lasts=timedelta(milliseconds=ahead.length_ms(each.routine) or 0),
             summary=routine_names(context).get(each.routine, each.routine),

@@ -229,7 +229,7 @@ def _corrected(test: SelfTest, measured: Values) -> Values:
         "the correct number" if len(measured) == 1 else "the correct numbers in this order"
     )
     while True:
-        words = answer_to(f"{shown}. Press Enter to keep this, or type {many}: ")
+        words = answer_to(f"{shown}. Press Enter to keep the result, or type {many}: ")
         if not words:
             return measured
         numbers = [int(number) for number in _NUMBER.findall(words)]

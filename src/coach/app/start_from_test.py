@@ -25,7 +25,7 @@ def start_words(context: Context, programme: Programme, week: int) -> str:
         drill = context.library.drills.get(test)
         reps = drill.value.dose.reps if drill else None
         if entry is None or drill is None or lowest is None or reps is None:
-            continue  # no drill moves as this test does
+            continue  # no drill has the movement of this test
         said = f"{entry.value.name} test: {lowest} reps on your weaker side. "
         asks = f"The drill asks for {reps} reps in a set, so "
         if lowest < reps and week > 1:

@@ -49,7 +49,7 @@ def doctor(
 
     context = Context(drills)
     paths, clock = context.paths, context.clock
-    # The doctor shows what is wrong with the settings: nobody tells it beside.
+    # The doctor reports problems in the settings itself, so they are not printed twice.
     config = read_config(paths.config_file, os.environ)
     probes = machine_probes(config, clock) | sound_probes(
         config, paths, clock, is_test=sound

@@ -8,7 +8,7 @@ from coach.cli.help_colours import set_styles
 
 
 class Example(NamedTuple):
-    """A command line, and what it does."""
+    """A command line and its effect."""
 
     line: str
     does: str

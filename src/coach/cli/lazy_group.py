@@ -24,7 +24,7 @@ class LazyGroup(TyperGroup):
         super().__init__(**settings)
         self._made: dict[str, Any] = {}
         names: dict[str, Any] = dict.fromkeys(self.modules)
-        self.commands = names  # Typer reads only the names here, also for a mistyped one
+        self.commands = names  # Typer reads only the names here, even for a mistyped one
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002  classes of Typer's own click
         """Return the command, created on first use; None if there is no such command."""

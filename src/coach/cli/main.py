@@ -144,7 +144,7 @@ def _exit_code(argv: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        stdio.mute()  # whoever read it has seen enough
+        stdio.mute()  # the reader of the output has seen enough
         return 0
     except (OSError, MemoryError) as error:
         return _refused(error)
@@ -160,7 +160,7 @@ def _run(argv: Sequence[str] | None) -> int:
     try:
         app(args=argv, prog_name="coach")
     except SystemExit as leaving:
-        # Rich and Typer leave with 1 when the reader of their output went away.
+        # Rich and Typer exit with 1 when the reader of their output has gone.
         reason = leaving.__context__
         if isinstance(reason, OSError) and reason.errno == errno.EPIPE:
             raise reason from None
@@ -186,7 +186,7 @@ def _refused(error: OSError | MemoryError) -> int:
     elif error.filename is not None:
         what, hint = f"'{error.filename}' cannot be used: {why}", "see `coach doctor`"
     elif error.errno in _FULL:
-        # What is left would fail once more when the process ends.
+        # The remaining output would fail again when the process ends.
         stdio.give_up_output()
         what, hint = (
             f"the output cannot be written: {why}",

@@ -21,7 +21,7 @@ Drills = Annotated[
     typer.Option(
         "--drills",
         metavar="DIR",
-        readable=False,  # the library says what is wrong, and goes on without it
+        readable=False,  # the library reports the problem and continues without the folder
         help="Look for drills in this folder first; you can repeat this option.",
     ),
 ]

@@ -146,7 +146,7 @@ def start(
     context = Context(drills, names or (), with_sources=False)
     config = context.config
     asks = not yes and not as_json and speed is None and is_a_person_there()
-    # Before anything is decided: what is done today may depend on it.
+    # Before any decision, because today's session may depend on the answer.
     if asks:
         from coach.app.session.morning_question import ask_about_the_morning
 
@@ -189,7 +189,7 @@ def start(
     for words in () if why_nothing_starts_today(context) else offer.told:
         tell(words)
     if not yes and not as_json and speed is None:
-        # The start card hides what is told here.
+        # The start card would hide messages printed here.
         offer.unfinished = mention_unfinished(context)
     run = SessionRun(
         context,

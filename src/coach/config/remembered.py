@@ -24,7 +24,7 @@ WHOLE = 100
 
 
 class Remembered(msgspec.Struct, frozen=True):
-    """The remembered answers; empty before the first, or if the file is damaged."""
+    """The remembered answers; empty before the first answer, or if the file is damaged."""
 
     sound: SoundMode | None = None
     breath: Mapping[str, int] = msgspec.field(default_factory=dict)
@@ -174,7 +174,7 @@ def _folders(value: object) -> tuple[Path, ...]:
 
 def _write(path: Path, content: bytes) -> None:
     """Replace the file atomically: a reader sees the old content or the new."""
-    # The file may be a link into a folder that is kept elsewhere: the link stays.
+    # The file may be a link into a folder kept elsewhere, and the link stays.
     target = Path(os.path.realpath(path))
     from coach.files.atomic import write_whole  # noqa: PLC0415  rarely written, and start-up counts
 

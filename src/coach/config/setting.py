@@ -24,7 +24,7 @@ class Origin(StrEnum):
 
 
 def variable_of(name: str) -> str:
-    """Return the environment variable of a setting's name."""
+    """Return the environment variable for the setting with this name."""
     return "COACH_" + name.replace(".", "_").upper()
 
 
@@ -251,7 +251,7 @@ def things(value: object) -> tuple[str, ...]:
 
 
 def _words(value: object) -> list[str] | None:
-    """Return the value if it is a list of strings; None if it is anything else."""
+    """Return the value if it is a list of strings; None for anything else."""
     if not isinstance(value, list):
         return None
     words = [word for word in value if isinstance(word, str) and "\0" not in word]

@@ -69,7 +69,7 @@ def _guesses(line: str) -> Iterator[Slip]:
         yield Slip(f"'{key}' has no value")
         return
     if value[0] in "[{":
-        return  # it may well go on in the next line
+        return  # the value may continue on the next line
     if setting["sign"] != "=" and _is_valid(f"{key} = {value}"):
         yield Slip(f"'{key}' needs = before its value", f"{key} = {value}")
     if value.lower() in _SWITCHES:

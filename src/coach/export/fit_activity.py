@@ -104,7 +104,7 @@ def _lay_out(facts: SessionFacts) -> list[_Work]:
     now_ms = _ms(facts.started_at)
     if not done:
         return []
-    # Somebody said later when the session was: its sets move along.
+    # A correction moved the start of the session, so its sets move too.
     first_ms = _ms(done[0].started_at)
     moved_ms = 0 if 0 <= first_ms - now_ms <= DAY_MS else now_ms - first_ms
     works = []
@@ -246,7 +246,7 @@ def _ends(facts: SessionFacts, totals: dict[str, Value]) -> tuple[Message, ...]:
     }
     rpe = feeling_of(facts).rpe
     if rpe is not None:
-        # Tenths of what people say.
+        # FIT stores effort in tenths.
         session["workout_rpe"] = 10 * within(f"effort in session '{facts.id}'", rpe, 10)
     return (
         Message("lap", common | {"lap_trigger": number("LapTrigger", "SESSION_END")}),

@@ -41,7 +41,7 @@ def workout(prescription: Prescription, now: datetime) -> tuple[Message, ...]:
     steps: list[dict[str, Value]] = []
     for bout in plan_bouts(prescription):
         block = prescription.blocks[bout.block]
-        # Before the first set the watch waits for its button.
+        # Before the first set, the watch waits for its button.
         if bout.wait in _WAITS and bout.wait_ms > 0:
             steps.append(_wait(bout))
         steps.append(_work(block, bout, exercises))
@@ -89,7 +89,7 @@ def _work(block: Block, bout: Bout, exercises: Exercises) -> dict[str, Value]:
             "duration_reps": within(f"reps in {what}", bout.reps, MOST_16),
             "target_type": number("WorkoutStepTarget", "OPEN"),
         }
-    else:  # a watch counts no breaths
+    else:  # a watch doesn't count breaths
         lasts_ms = bout.reps * block.cycle_ms
         amount = _lasting(within(f"length in ms of {what}", lasts_ms, MOST_32))
     category, exercise = exercises.codes(block.drill)

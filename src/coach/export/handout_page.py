@@ -157,7 +157,7 @@ figcaption { font-size: 8.5pt; color: #444 }
 .glow { stroke: #b86a00 } .figure .spot { fill: #d9860b }
 @media screen { body { padding: 8mm } }
 """
-# Even if some text got in as markup, a browser would load and run nothing.
+# Even if some text became markup, a browser would load and run nothing.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 

@@ -35,7 +35,7 @@ def complete_json(lines: Sequence[Line]) -> bytes:
     """Return an export with the records unchanged, one per line.
 
     Raises:
-        CoachError: if they could not be read back unchanged.
+        CoachError: if the records could not be read back unchanged.
     """
     head = f'{{"kind":"{KIND}","format":{FORMAT},"records":['.encode()
     data = head + b",".join(b"\n" + line.text for line in lines) + b"\n]}\n"
@@ -64,7 +64,7 @@ def read_complete(data: bytes, name: str) -> Taken:
         name: what the file is called, for messages.
 
     Raises:
-        CoachError: if it is neither, is damaged, or is from a newer version
+        CoachError: if the file is neither, is damaged, or is from a newer version
             of coach.
     """
     data = data.removeprefix(BYTE_ORDER_MARK)
@@ -109,7 +109,7 @@ def _records(export: _Export, name: str) -> Taken:
     lines, tally = [], Tally()
     for number, raw in enumerate(export.records, start=1):
         text = bytes(raw)
-        if b"\n" in text or b"\r" in text:  # somebody made it pretty
+        if b"\n" in text or b"\r" in text:  # somebody reformatted the JSON
             text = msgspec.json.format(text, indent=-1)
         found = line_or_fault(text)
         if isinstance(found, Line):
@@ -122,7 +122,7 @@ def _records(export: _Export, name: str) -> Taken:
                 hint="copy the file again from its source",
             )
     problem = tally.problem(Path(name))
-    if problem is not None:  # records are counted there, not lines
+    if problem is not None:  # the message counts records, not lines
         first = f"record {problem.line}: {problem.message}".replace("line", "record")
         problem = problem._replace(line=0, message=first)
     return Taken(tuple(lines), problem)

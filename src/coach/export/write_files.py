@@ -31,7 +31,7 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVA
     wanted: dict[Path, bytes] = {}
     in_the_way: list[Path] = []
     for path, data in files.items():
-        # A link stays one.
+        # A link stays a link.
         real = Path(os.path.realpath(path))
         match _what_is_there(real, data):
             case "nothing":
@@ -59,8 +59,8 @@ def _what_is_there(path: Path, data: bytes) -> str:
     """Return ``nothing``, ``same`` or ``another``, compared with the data.
 
     Raises:
-        CoachError: if it is not a file.
-        JournalError: if it cannot be read.
+        CoachError: if the path leads to something else than a file.
+        JournalError: if the file cannot be read.
     """
     try:
         status = path.stat()

@@ -70,7 +70,7 @@ def other_side(joints: Joints) -> Joints:
     In a side view, near and far limbs swap, and the working limb keeps its colour. In every
     other view, left and right swap. Doing this twice changes nothing.
     """
-    if joints.view is View.SIDE:  # from above the runner lies on the other side
+    if joints.view is View.SIDE:  # seen from above, the runner lies on the other side
         near_leg, far_leg, near_arm, far_arm = joints.limbs
         return msgspec.structs.replace(
             joints,

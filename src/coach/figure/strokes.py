@@ -100,7 +100,7 @@ def strokes(joints: Joints, figure: Figure) -> list[Stroke | Disc]:
 
 def _floor(joints: Joints) -> list[Stroke | Disc]:
     if joints.view is View.ABOVE:
-        # A mat says that there is no floor line to stand on.
+        # A mat means that there is no floor line.
         return [Stroke(_MAT, Ink.FAR, Weight.THIN)]
     return [Stroke(((0.0, 0.0), (WIDTH, 0.0)), Ink.FLOOR, Weight.DOTTED)]
 
@@ -108,7 +108,7 @@ def _floor(joints: Joints) -> list[Stroke | Disc]:
 def _limb(limb: LimbJoints | None, *, near: bool, view: View) -> list[Stroke | Disc]:
     if limb is None:
         return []
-    # From the front both legs are equally far away: only the colour tells them apart.
+    # From the front, both legs are equally far away: only the colour tells them apart.
     near = near or view is View.FRONT
     ink = Ink.PLAIN if near else Ink.FAR
     if limb.glow >= _STRONG:

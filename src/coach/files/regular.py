@@ -31,14 +31,14 @@ def open_regular(path: Path, most_bytes: int | None = None) -> BinaryIO:
     """Open a regular file for reading, without blocking on a pipe or touching a device.
 
     Raises:
-        OSError: if it cannot be opened, is not a regular file, or is too large.
+        OSError: if the file cannot be opened, is not a regular file, or is too large.
     """
     # Opening a named pipe would block, and opening a device may have side effects.
     if not stat.S_ISREG(path.stat().st_mode):
         raise NotAFileError
     fd = os.open(path, _READ)
     found = os.fstat(fd)
-    if not stat.S_ISREG(found.st_mode):  # it was replaced since
+    if not stat.S_ISREG(found.st_mode):  # the file was replaced in the meantime
         os.close(fd)
         raise NotAFileError
     if most_bytes is not None and found.st_size > most_bytes:
@@ -51,10 +51,10 @@ def read_regular(path: Path, most_bytes: int) -> bytes:
     """Return the content of a regular file.
 
     Raises:
-        OSError: if it cannot be read, is not a regular file, or is too large.
+        OSError: if the file cannot be read, is not a regular file, or is too large.
     """
     with open_regular(path, most_bytes) as file:
         data = file.read(most_bytes + 1)
-    if len(data) > most_bytes:  # it grew, or its size is unknown (as in /proc)
+    if len(data) > most_bytes:  # the file grew, or its size is unknown (as in /proc)
         raise TooLargeError(most_bytes)
     return data

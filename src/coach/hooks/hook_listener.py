@@ -35,7 +35,7 @@ class HookListener:
         self._on_set_end = shlex.split(on_set_end or "")
         self._on_session_end = shlex.split(on_session_end or "")
         self._patience_s = patience_s
-        # A session that goes on is told as a whole at its end.
+        # A resumed session is reported as a whole at its end.
         self._finished: list[SetFinished] = [*earlier]
         self._changed = Condition()
         self._running = 0
@@ -87,5 +87,5 @@ class HookListener:
         line = encode(facts).encode() + b"\n"
         try:
             run_apart(command, line, ended, patience_s=self._patience_s)
-        except RuntimeError as error:  # no thread to be had
+        except RuntimeError as error:  # no thread could be started
             ended(str(error))

@@ -71,7 +71,7 @@ def _start(command: Sequence[str], facts: bytes) -> subprocess.Popen[bytes]:
             stdin=file,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            # Neither Ctrl-C nor a closed terminal is meant for it.
+            # Neither Ctrl-C nor a closed terminal should reach the command.
             start_new_session=True,
         )
 

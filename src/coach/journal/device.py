@@ -48,7 +48,7 @@ def machine_fingerprint(
             continue
         if name:
             return _hashed(name)
-    # The domain changes with the network a laptop is in.
+    # The domain changes with the network that a laptop is on.
     return _hashed((host or _host_name()).partition(".")[0].encode(errors="replace"))
 
 
@@ -68,7 +68,7 @@ def device_id(
         lock = os.open(file.with_suffix(".lock"), _LOCK, PRIVATE)
         try:
             take(lock, wait=True)
-            # Another process may have created it since.
+            # Another process may have created the id in the meantime.
             return _stored(file, machine) or _make(file, machine, entropy)
         finally:
             os.close(lock)

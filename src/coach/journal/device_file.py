@@ -41,7 +41,7 @@ class DeviceFile:
         """Open and lock the file; create it and its folders if needed.
 
         Raises:
-            OSError: if that fails.
+            OSError: if the file cannot be opened or locked.
         """
         self._fd = self._open()
         try:

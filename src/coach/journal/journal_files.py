@@ -86,7 +86,7 @@ def open_journal_file(path: Path) -> BinaryIO:
     """Open a file of a journal.
 
     Raises:
-        OSError: if it cannot be opened, is not a regular file, or is too large.
+        OSError: if the file cannot be opened, is not a regular file, or is too large.
     """
     return open_regular(path, bounds.JOURNAL_MB.most << 20)
 

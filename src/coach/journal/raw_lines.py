@@ -147,7 +147,7 @@ def bring_in(folder: Path, lines: Sequence[Line]) -> BroughtIn:
         The new records, and how many were known, repeated or different.
 
     Raises:
-        JournalError: if they cannot be written; then none is added.
+        JournalError: if the records cannot be written; then none is added.
     """
     here = {line.id: line for line in read_verbatim(folder)}
     new: dict[str, Line] = {}

@@ -34,7 +34,7 @@ def decode(line: bytes) -> AnyRecord:
     return _decoder().decode(line)
 
 
-@cache  # it takes 4 ms to make, and most commands read no record
+@cache  # the decoder takes 4 ms to build, and most commands read no record
 def _decoder() -> msgspec.json.Decoder[AnyRecord]:
     return msgspec.json.Decoder(AnyRecord)
 

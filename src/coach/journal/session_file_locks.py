@@ -62,7 +62,7 @@ class SessionLocks:
         """Return the lock that marks a session as running.
 
         Raises:
-            JournalError: if it is running already, or its lock cannot be created.
+            JournalError: if the session is running already, or its lock cannot be created.
         """
         path = self._path(session)
         if path is None:

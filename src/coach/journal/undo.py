@@ -127,7 +127,7 @@ def _still_counting(records: Iterable[AnyRecord]) -> set[str]:
             and newest[record.target] is record
         )
         or (isinstance(record, CorrectedRecord) and record.id not in gone)
-        # The lock of an urgent sign that was told by hand.
+        # The lock from an urgent sign that was entered by hand.
         or (isinstance(record, AcknowledgedRecord) and record.act and record.id not in gone)
         or (
             isinstance(record, SetFinishedRecord | FeedbackRecord)

@@ -75,7 +75,7 @@ def file_that_counts(library: Library) -> FoundFile | None:
 
 
 def _read(file: FoundFile, library: Library, cache: DrillFileCache) -> Coaching:
-    # A table that is kept was found good, but drills may have gone since.
+    # A cached table had no mistakes, but drills may have gone since then.
     table, promises = cache.read(file.path, tuple[Coaching, bool], lambda: _load(file))
     findings = [*_findings(table, library), *(_promises(table) if promises else ())]
     if findings:
@@ -85,7 +85,7 @@ def _read(file: FoundFile, library: Library, cache: DrillFileCache) -> Coaching:
 
 def _load(file: FoundFile) -> tuple[Coaching, bool]:
     """Return a table, and whether its texts contain promises."""
-    # YAML is loaded only for files that are not kept.
+    # YAML is loaded only for files that are not cached.
     from coach.library.decode import decode  # noqa: PLC0415
     from coach.library.one_file import bytes_of  # noqa: PLC0415
     from coach.library.yaml.guarded_load import load  # noqa: PLC0415

@@ -78,7 +78,7 @@ def shown(path: Path) -> str:
     """Return a path as text for messages, relative to the current folder if inside it."""
     try:
         text = str(path.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):  # somewhere else, or the current folder was deleted
+    except (ValueError, OSError):  # outside the current folder, or that is gone
         text = str(path)
     return harmless_line(text)  # any file name is possible
 
@@ -158,7 +158,7 @@ class _Search:
     ) -> None:
         if not is_yaml:
             if entry.is_dir():
-                hint = "name that folder with --drills"
+                hint = "choose that folder with --drills"
                 self._report(
                     parts, "it is a link to a folder, which coach does not follow", hint
                 )
@@ -239,5 +239,5 @@ def _home(folder: Path) -> Path:
     """Return a folder with ``~`` expanded, as a shell does on the command line."""
     try:
         return folder.expanduser()
-    except RuntimeError:  # nobody of that name, or no home at all
+    except RuntimeError:  # no user with that name, or no home folder
         return folder

@@ -120,7 +120,7 @@ def _mistakes(entry: Entry[Drill], reason: str) -> list[Problem]:
 
     try:
         document = load(bytes_of(entry.path, entry.shown), entry.shown)
-    except LibraryError as error:  # it changed in the meantime
+    except LibraryError as error:  # the file changed in the meantime
         return list(error.problems)
     value = document.value.get(_FIGURE)
     return list(explain(document, value, Figure, at=(_FIGURE,))) or [
@@ -240,7 +240,7 @@ def _named(
     for place, word in _words(figure, path):
         if word not in known and quoted(word) in message:
             hint = did_you_mean(word, known)
-            if path[-1] == "from":  # no more than would fit
+            if path[-1] == "from":  # only as many as fit
                 known = [*figure.poses, *_bases_like(figure, bases)]
             if hint is None and path[0] == "poses":
                 hint = f"choose from {', '.join(one for one in known if one != path[1])}"

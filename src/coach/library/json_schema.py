@@ -175,7 +175,7 @@ class _Writer:
     def _reference(self, kind: inspect.StructType) -> Schema:
         name = kind.cls.__name__
         if name not in self.definitions:
-            self.definitions[name] = {}  # a type may lead back to itself
+            self.definitions[name] = {}  # a type may refer to itself
             self.definitions[name] = self.struct(kind)
         return {"$ref": f"#/definitions/{name}"}
 
@@ -218,7 +218,7 @@ class _Writer:
         }
 
     def _union(self, kind: inspect.UnionType) -> Schema:
-        # A key without a value says nothing; an editor need not offer that.
+        # A key without a value has no meaning, so editors need not offer one.
         members = [m for m in kind.types if not isinstance(m, inspect.NoneType)]
         schemas = [self.of(member) for member in members]
         return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}

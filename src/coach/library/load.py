@@ -56,7 +56,7 @@ def read_library(
     """
     folders, alone = list(own_folders), []
     if files:
-        # Rarely wanted, and start-up counts.
+        # Rarely needed, and start-up time counts.
         from coach.library.path_argument import home_of, named_file  # noqa: PLC0415
 
         homes = (home_of(file, [*own_folders, bundled]) for file in files)
@@ -136,7 +136,7 @@ def read_layer(
     return layer
 
 
-# YAML is loaded only for files that are not kept: it takes as long as to read all others.
+# YAML is loaded only for uncached files: that takes as long as reading all others.
 
 
 def _drill(file: FoundFile, cache: DrillFileCache, *, is_own: bool) -> Entry[Drill]:

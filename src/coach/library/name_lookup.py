@@ -10,7 +10,7 @@ from coach.text.name_key import name_key
 
 
 class Named(NamedTuple):
-    """Something with names."""
+    """Anything that can be found by its names."""
 
     id: str
     name: str

@@ -107,7 +107,7 @@ def read_on_demand(
     return OnDemand(entries, kind.name, kind.lists, in_order(problems))
 
 
-# YAML is loaded only for files that are not kept: it takes as long as to read all others.
+# YAML is loaded only for uncached files: that takes as long as reading all others.
 
 
 def _entry(found: LaterFile, kind: Kind[K], cache: DrillFileCache) -> Entry[K]:

@@ -86,7 +86,7 @@ def placed(
         return []
     try:
         document = load(bytes_of(entry.path, entry.shown), entry.shown)
-    except LibraryError:  # it changed in the meantime
+    except LibraryError:  # the file changed in the meantime
         return [
             Problem(entry.shown, 0, 0, f.message, f.hint, f.is_advice) for f in findings
         ]
@@ -131,7 +131,7 @@ def check_id(file: FoundFile) -> None:
     if len(file.id) > LONGEST:
         message += f", at most {LONGEST}"
     better = id_of(file.id)
-    hint = f"rename it to {quoted(better + file.path.suffix)}"
+    hint = f"rename the file to {quoted(better + file.path.suffix)}"
     if not better:
         hint = (
             "use Latin letters in the file name; 'name:' in the file can have any letters"

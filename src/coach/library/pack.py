@@ -101,7 +101,7 @@ def _needs(library: Library, entry: AnyEntry | Entry[Programme]) -> Iterator[Any
         yield from (library.routines[id_] for id_ in ids if id_ in library.routines)
         return
     if isinstance(value, Drill):
-        # What comes with coach has its neighbours there.
+        # Bundled drills have their neighbours on every computer.
         others = (value.easier, value.harder) if entry.is_own else ()
         drills = [id_ for id_ in others if id_]
     else:
@@ -122,7 +122,7 @@ def _place(entry: AnyEntry | Entry[Programme]) -> str:
 
 def _text_of(entry: AnyEntry | Entry[Programme]) -> str:
     data = bytes_of(entry.path, entry.shown)
-    load(data, entry.shown)  # it may have changed since it was read
+    load(data, entry.shown)  # the file may have changed since it was read
     return data.decode()
 
 

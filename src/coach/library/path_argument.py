@@ -40,7 +40,7 @@ def named_file(path: Path) -> FoundFiles:
         message = f"a drill file's name must end in {endings}"
         problem = Problem(shown, 0, 0, message)
         return FoundFiles(problems=[problem])
-    if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+    if path.exists() and not path.is_file():  # opening a pipe would block forever
         what = "a folder, not a file" if path.is_dir() else "not a regular file"
         return FoundFiles(problems=[Problem(shown, 0, 0, f"it is {what}")])
     if path.absolute().parent.name == PROGRAMMES:
@@ -72,7 +72,7 @@ def home_of(path: Path, in_use: Sequence[Path]) -> Path | None:
     for above in near:
         if above.name in {ROUTINES, PROGRAMMES}:
             return above.parent
-        # Folders of tests are common elsewhere.
+        # Many other projects have a folder of tests.
         if above.name == TESTS and any((above.parent / mark).exists() for mark in _MARKS):
             return above.parent
     for above in near:
@@ -85,5 +85,5 @@ def _keys(path: Path, shown: str) -> Collection[str]:
     """Return the keys of a file, valid or not; none if it cannot be read."""
     try:
         return load(bytes_of(path, shown), shown).value.keys()
-    except LibraryError:  # said when it is read
+    except LibraryError:  # reported when the file is read
         return ()

@@ -33,7 +33,7 @@ def got(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most similar to another; None if none is similar."""
-    # Only mistakes need it, and it takes as long to load as two drills.
+    # Only mistakes need this import, which takes as long as loading two drills.
     from difflib import get_close_matches  # noqa: PLC0415
 
     near = get_close_matches(word, list(known), 1)

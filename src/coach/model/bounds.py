@@ -153,8 +153,8 @@ def check_size(value: object) -> None:
     """Check that a JSON value is within `NESTING`, `PARTS` and, for each text, `NOTE`.
 
     Raises:
-        BeyondError: if it is nested too deeply, has too many parts, or contains too long a
-            text.
+        BeyondError: if the value is nested too deeply, has too many parts, or contains too
+            long a text.
     """
     level: list[object] = [value]
     parts = 0

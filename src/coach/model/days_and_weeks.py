@@ -1,7 +1,7 @@
 """The day and the week of a moment, and the names of days and times. Pure.
 
 All commands agree: the day of a session is the date at the place where it was done, by its
-own UTC offset. Where the runner is now makes no difference.
+own UTC offset. The place where the runner is now makes no difference.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ class Phase(AuthoredPart, frozen=True, kw_only=True):
     breath: Breath
     """Breath of the phase; phases in a row with the same breath form one breath."""
     time: Milliseconds
-    """Length at the standard breath."""
+    """Length of the phase at the standard breath."""
     pose: Line | None = None
     """Pose of the figure at the end of the phase."""
     gently: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None = None
@@ -121,7 +121,7 @@ class Fault(AuthoredPart, frozen=True, kw_only=True):
     see: Line
     """The mistake, as you see or feel it."""
     fix: Line
-    """What to do instead."""
+    """The correction."""
 
 
 class Feel(AuthoredPart, frozen=True, kw_only=True):

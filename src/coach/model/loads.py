@@ -242,7 +242,7 @@ def _most(drill: Drill, place: PainPlace) -> int:
 
 def block_loads(block: Block, place: PainPlace) -> bool:
     """Return whether a block has at least a medium load on a place."""
-    if block.loads is None:  # an older program wrote it
+    if block.loads is None:  # an older version of coach wrote the plan
         at_rest = block.pattern in _BREATH and block.base in AT_REST
         loads = {} if at_rest else _guessed(block.pattern, block.base)
         words = _counting(loads) | ({PainPlace.ELSEWHERE} if loads else set())

@@ -314,7 +314,7 @@ class RaceRule(_Part, frozen=True, kw_only=True):
     taper_days: Annotated[int, msgspec.Meta(ge=6, le=21)]
     """Days from the start of the taper to the race."""
     reset_days: Annotated[int, msgspec.Meta(ge=1, le=28)]
-    """Days after the race without strength, with only easy stretches and breathing."""
+    """Days without strength after the race, with only easy stretches and breathing."""
     first_strength_days: Annotated[int, msgspec.Meta(ge=6, le=60)]
     """If the first strength session would fall within this many days of the race, the
     programme starts after the race."""

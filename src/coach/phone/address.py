@@ -60,7 +60,7 @@ def parse_address(word: str) -> IpAddress:
     """Return the address that was typed.
 
     Raises:
-        UsageError: if it is not an address, or means all interfaces.
+        UsageError: if the text is not an address, or means all interfaces.
     """
     try:
         ip = ipaddress.ip_address(word.strip().removeprefix("[").removesuffix("]"))

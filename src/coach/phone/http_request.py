@@ -65,7 +65,7 @@ async def read_request(reader: StreamReader) -> HttpRequest:
     """Return the next request.
 
     Raises:
-        BadRequestError: if it is too large, or is not HTTP.
+        BadRequestError: if the request is too large, or is not HTTP.
     """
     try:
         head = await reader.readuntil(_END)
@@ -91,7 +91,7 @@ def _headers(lines: list[str]) -> dict[str, str]:
     for line in lines:
         name, colon, value = line.partition(":")
         name = name.lower()
-        # A header that is there twice means different things to different programs.
+        # Programs disagree on the meaning of a header that appears twice.
         if not colon or not name or name != name.strip() or name in headers:
             raise BadRequestError(400)
         headers[name] = value.strip()

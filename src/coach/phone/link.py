@@ -152,7 +152,7 @@ class PhoneLink:
         with suppress(BlockingIOError):
             data = os.read(out.fileno(), MOST_TAP_BYTES)
             if not data:
-                out.close()  # the server is gone; a closed pipe would be ready always
+                out.close()  # the server is gone; a closed pipe would always be ready
                 self.is_heard = False
             self._taps = (self._taps + data)[-MOST_TAP_BYTES:]
 
@@ -236,7 +236,7 @@ def _serve(listening: socket.socket, host: str) -> subprocess.Popen[bytes]:
     fd = listening.fileno()
     try:
         return subprocess.Popen(  # noqa: S603  our own program
-            # Not the folder that the runner is in: it may have modules of any name.
+            # Not the runner's current folder, which may contain modules of any name.
             [sys.executable, "-P", "-m", "coach.phone.server", str(fd), host],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -14,6 +14,6 @@ def qr_cells(url: str) -> Sequence[Sequence[bool]] | None:
         import segno  # noqa: PLC0415  starting without a phone must not cost its import
     except ImportError:
         return None
-    # Capitals alone make the code smaller, and mean the same in address and token.
+    # Capitals make the code smaller, and mean the same in address and token.
     code = segno.make_qr(url.upper(), error="m", boost_error=False)
     return [[bool(cell) for cell in row] for row in code.matrix_iter(border=BORDER)]

@@ -109,7 +109,7 @@ class Server:
     def publish(self, name: str, data: str) -> None:
         """Send a message to all phones, and keep it for those that come later."""
         message = f"event: {name}\ndata: {data}\n\n".encode()
-        self._latest.pop(name, None)  # whoever comes later gets the newest last
+        self._latest.pop(name, None)  # phones that come later get the newest message last
         self._latest[name] = message
         for phone in tuple(self._phones):
             self._send(phone, message)
@@ -134,7 +134,7 @@ class Server:
         except BadRequestError as error:
             await self._refuse(writer, error.status)
         except (OSError, TimeoutError):
-            pass  # it went away, or was too slow
+            pass  # the phone went away, or was too slow
         finally:
             self._visitors.leave(sender)
             self._forget(writer)
@@ -148,7 +148,7 @@ class Server:
         path, _, query = self._door.admitted(request).partition("?")
         match request.method, path:
             case "GET", "":
-                # Typed without the slash at its end.
+                # The address was typed without its final slash.
                 await _respond(writer, 307, "text/plain", b"", request)
             case "GET", "/events":
                 await self._follow(reader, writer, query)
@@ -177,7 +177,7 @@ class Server:
         writer.write(head + b"retry: 1000\n\n" + b"".join(self._latest.values()))
         self._phones[writer] = phone
         while await reader.read(1024):
-            pass  # a phone says nothing more here
+            pass  # a phone sends nothing more here
 
     def _forget(self, writer: asyncio.StreamWriter) -> None:
         phone = self._phones.pop(writer, None)
@@ -236,7 +236,7 @@ def _json(request: HttpRequest) -> object:
     """Return the fields in the body of a request.
 
     Raises:
-        BadRequestError: if it is not JSON.
+        BadRequestError: if the body is not JSON.
     """
     if request.headers.get("content-type") != "application/json":
         raise BadRequestError(415)
@@ -269,7 +269,7 @@ async def _respond(
     if request is not None and status == HTTPStatus.TEMPORARY_REDIRECT:
         head = head[:-2] + f"Location: {request.path}/\r\n\r\n".encode("latin-1")
     if request is not None and kind.startswith("video/"):
-        # Safari plays a video only from a server that knows parts.
+        # Safari plays a video only from a server that supports ranges.
         first, last = _part(request.headers.get("range", ""), len(content))
         part = f"Accept-Ranges: bytes\r\nContent-Range: bytes {first}-{last}/{len(content)}"
         content = content[first : last + 1]

@@ -214,7 +214,7 @@ class Position:
     def _cut(self, at_ms: int, tail: Iterable[Segment]) -> None:
         """Cut the timeline at a position and append other segments."""
         self.timeline = cut(self.timeline, at_ms, tail)
-        # A segment of no length is what is left of a session that ends at 0 ms.
+        # An empty segment remains of a session that ends at 0 ms.
         begun = sum(s.at_ms < at_ms or not s.duration_ms for s in self.timeline.segments)
         self._next = min(self._next, begun)
 

@@ -246,13 +246,13 @@ def _after_side(dialog: Dialog) -> Dialog | Answer:
 
 
 def _side_or_pain(dialog: Dialog) -> Dialog:
-    """Ask which side hurts if that can be said; otherwise ask how much it hurts."""
+    """Ask which side hurts if the drill and the place have sides; else ask how much."""
     asks = dialog.has_sides and dialog.answer.where_pain not in MIDDLES
     return replace(dialog, step=Step.SIDE if asks else Step.PAIN)
 
 
 def _side_or_end(dialog: Dialog) -> Dialog | Answer:
-    """Ask which side hurts if that can be said; otherwise end with the answer."""
+    """Ask which side hurts if the drill has sides; otherwise end the dialog."""
     return replace(dialog, step=Step.SIDE) if dialog.has_sides else dialog.answer
 
 

@@ -82,7 +82,7 @@ def background_of(keys: TextIO, screen: TextIO, env: Mapping[str, str]) -> Rgb |
 
 
 def _asked(fd: int, screen: TextIO) -> Rgb | None:
-    # In the background a question would stop the program, and typed keys are the shell's.
+    # In the background, a question would stop the program, and typed keys are the shell's.
     if os.tcgetpgrp(fd) != os.getpgrp() or select.select([fd], [], [], 0)[0]:
         return None
     before = termios.tcgetattr(fd)

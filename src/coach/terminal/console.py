@@ -23,9 +23,9 @@ clearing."""
 ESCAPE_WAIT_MS = 50
 """Wait after ESC for the rest of a sequence, after which it was the key itself."""
 ANSWER_WAIT_MS = 500
-"""Wait for the rest of the terminal's answer, which may come in pieces."""
+"""Longest wait for the rest of the terminal's answer, which may come in pieces."""
 LAST_WAIT_MS = 50
-"""Wait for the answer before coach gives the terminal back."""
+"""Longest wait for the answer before coach gives the terminal back."""
 ANSWERED_WITHIN_MS = 3_000
 """Time without an answer after which none is expected."""
 BURST_MS = 5
@@ -193,7 +193,7 @@ class Console:
 
     def _take_keys(self, keys: list[str]) -> None:
         self._together = len(keys)
-        # One that is held down while the machine is busy is one key.
+        # A key held down while the machine is busy counts once.
         if len(set(keys)) <= MOST_TOGETHER:
             self._pending.extend(keys[:MOST_TOGETHER])
 
@@ -236,7 +236,7 @@ class Console:
 
 
 def _write(stream: TextIO, text: str) -> None:
-    # A terminal that is gone takes with it whatever the text was to change.
+    # A terminal that has gone needs no restoring.
     with suppress(OSError):
         stream.write(text)
         stream.flush()

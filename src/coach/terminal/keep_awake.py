@@ -1,4 +1,4 @@
-"""A program of the system that keeps the computer awake during a session.
+"""A system program that keeps the computer awake during a session.
 
 If the system has none, or refuses, the session runs without it.
 """
@@ -21,7 +21,7 @@ INHIBITORS = {
         "--who=coach",
         "--why=drill session",
         "--mode=block",
-        # Ends when its input does: with us, however we end.
+        # The command ends when its input does: with coach, however coach ends.
         "cat",
     ),
     # Not yet run: -i against sleep, -w until the process with this number is gone.
@@ -62,13 +62,13 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes] | None:
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            # Ctrl-C is meant for the session, and a password must not be asked here.
+            # Ctrl-C is meant for the session, and no password must be asked for here.
             start_new_session=True,
         )
     except OSError:
         return None
     # Whenever it ends, somebody has to take note of it, and that may last.
-    with suppress(RuntimeError):  # no thread to be had
+    with suppress(RuntimeError):  # no thread could be started
         Thread(target=process.wait, name="awake", daemon=True).start()
     return process
 
@@ -77,7 +77,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     if process.stdin is not None:
         with suppress(OSError):
             process.stdin.close()
-    # Once it is over, its number may be somebody else's.
+    # Once the process has ended, its number may belong to another one.
     if process.returncode is None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGTERM)

@@ -82,7 +82,7 @@ class SignalInbox:
             self._is_resized = True
             return
         if note.name in {"SIGINT", "SIGQUIT"} and note in self._notes:
-            # The first Ctrl-C or Ctrl-\\ was not even read: the program is stuck somewhere.
+            # Nobody read the first Ctrl-C or Ctrl-\\: the program is stuck somewhere.
             raise KeyboardInterrupt
         self._notes.append(note)
 

@@ -122,7 +122,7 @@ def _settle_size(name: str, most: int) -> None:
         return
     digits = said.strip().lstrip("0")
     if not (digits.isascii() and digits.isdecimal()):
-        del os.environ[name]  # nothing, nought or no number: as if nobody had said it
+        del os.environ[name]  # empty, zero or not a number counts as not set
     elif len(digits) > len(str(most)) or int(digits) > most:
         os.environ[name] = str(most)
 
@@ -147,7 +147,7 @@ def give_up_output() -> None:
 def _lead_nowhere(*names: str) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for name in names:
-        with suppress(OSError, ValueError):  # no file behind it, or closed
+        with suppress(OSError, ValueError):  # the stream has no file, or is closed
             os.dup2(nowhere, getattr(sys, name).fileno())
     os.close(nowhere)
 
@@ -167,7 +167,7 @@ def _rows(line: str) -> list[str]:
     with suppress(OSError, ValueError):
         columns = os.get_terminal_size(sys.stderr.fileno()).columns
         if columns >= _SHORT_LINES:
-            # What is to be copied, a path or a command, may stay longer than the line.
+            # A path or command to copy may be longer than the line.
             return wrap(line, columns, break_long_words=False, break_on_hyphens=False) or [
                 ""
             ]

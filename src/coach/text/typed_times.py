@@ -67,7 +67,7 @@ def parse_time(word: str) -> time:
     """Return the time of day in ``18:30``, ``18.30``, ``6:30 pm`` or ``6pm``.
 
     Raises:
-        UsageError: if it is not a time of day.
+        UsageError: if the text is not a time of day.
     """
     found = _time(_plain(word))
     if found is None:
@@ -87,7 +87,7 @@ def parse_since(word: str, today: date) -> date:
     """Return the past day or today in ``2026-11-20``, ``7d``, ``yesterday``, ``fri``.
 
     Raises:
-        UsageError: if it is none of these.
+        UsageError: if the text is none of these.
     """
     day = _past_day(_plain(word), today)
     if day is None:
@@ -99,7 +99,7 @@ def parse_day_ahead(word: str, today: date) -> date:
     """Return the future day in ``2027-03-14``, ``tomorrow`` or a weekday's name.
 
     Raises:
-        UsageError: if it is none of these.
+        UsageError: if the text is none of these.
     """
     text = _plain(word)
     if text in {"today", "tomorrow"}:
@@ -127,7 +127,8 @@ def parse_when(
         to_local: a function that gives a time its local UTC offset.
 
     Raises:
-        UsageError: if it is none of these, is in the future, or was skipped by the clocks.
+        UsageError: if the text is none of these, is in the future, or was skipped by the
+            clocks.
     """
     if _plain(word).startswith("tomorrow"):
         raise UsageError(f"'{word}' is in the future", hint=f"{PAST_HELP}; {WHEN_HELP}")
@@ -169,7 +170,7 @@ def _day_time_offset(word: str, today: date) -> tuple[date, time | None, timezon
     day = _past_day(text, today)
     if day is not None:
         return day, None, None
-    # A bare "05.01" may be a day as well.
+    # A bare "05.01" may also be a day.
     clock = None if _DOTTED.fullmatch(text) else _time(text)
     if clock is not None:
         return today, clock, None
@@ -190,7 +191,7 @@ def _past_day(text: str, today: date) -> date | None:
     weekday = parse_weekday(text.removeprefix("last "))
     if weekday is not None:
         back = (today.weekday() - weekday) % _WEEK
-        # "last monday", said on a Monday, is a week ago.
+        # "last monday", typed on a Monday, is a week ago.
         return today - timedelta(days=back or _WEEK * text.startswith("last "))
     return _iso_day(text)
 
@@ -240,7 +241,7 @@ def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
     """Return a local time with its offset, and a note if the clocks showed it twice.
 
     Raises:
-        UsageError: if the clocks skipped it.
+        UsageError: if the clocks skipped this time.
     """
     first, second = to_local(wall), to_local(wall.replace(fold=1))
     if not _shows(first, wall):

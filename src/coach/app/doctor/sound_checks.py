@@ -222,5 +222,5 @@ def _taps(
     while (left_ms := until_ms - clock.now_ms()) > 0:
         if keys.read(left_ms) == "space" and number > SETTLING_TAPS:
             after_ms = clock.now_ms() - tick_ms
-            # A tap just before the next tick belongs to that.
+            # A tap just before a tick belongs to that tick.
             yield after_ms if after_ms < TAP_MS * 0.7 else after_ms - TAP_MS

@@ -132,7 +132,7 @@ def export_sessions(
     else:
         lines = _records_of(context, chosen)
         if not lines and context.is_damaged():
-            return 1  # there is something, and none of it can be read
+            return 1  # there are sessions, but none can be read
         from coach.export.journal_json import complete_json
 
         data = complete_json(lines)

@@ -17,7 +17,7 @@ def import_data(file: Path) -> bytes:
     """Return the bytes of a file to import.
 
     Raises:
-        CoachError: if it is not a file, is too large, or cannot be read.
+        CoachError: if the path is not a file, or the file is too large, or cannot be read.
     """
     from coach.files.os_error import reason
     from coach.files.regular import NotAFileError, TooLargeError, read_regular

@@ -45,7 +45,7 @@ def session_fields(facts: SessionFacts, firsts: Firsts) -> dict[str, Any]:
 def result_fields(result: TestResultRecord) -> dict[str, Any]:
     """Return one result of a self-test as JSON fields."""
     from coach.coaching.self_test_results import (
-        weaker_side,  # only who took a test needs it
+        weaker_side,  # only runners who took a test need this import
     )
 
     return {

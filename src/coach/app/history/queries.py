@@ -67,7 +67,7 @@ def _with_firsts(
         return []
     between, first = shown, shown[0]
     if wanted.is_filtered:
-        # Dates of other time zones are up to two days apart.
+        # Dates in other time zones are up to two days apart.
         day = max(day_of(first.started_at), date.min + _ZONES) - _ZONES
         order = first.started_at, first.id
         between = [

@@ -51,7 +51,7 @@ def correction_builds(
     if fields and drill is not None:
         builds += other_words(facts, drill, fields)
         if Flag.URGENT in fields.get("flags", ()):
-            # It locks every session, as it does when it is told in one.
+            # A typed sign locks every session, as does a sign reported during one.
             builds.append(
                 lambda stamp: AcknowledgedRecord(
                     **stamp.fields, text=URGENT_TEXT, answer=SafetyAnswer.YES
@@ -76,7 +76,7 @@ def one_note(text: str) -> str | None:
     """Return a note as one line; None if it is empty.
 
     Raises:
-        UsageError: if it is too long to keep.
+        UsageError: if the note is too long to keep.
     """
     line = harmless_words(text)
     if not NOTE.holds(len(line)):

@@ -117,7 +117,7 @@ def without_left_out(
 def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen | None:
     """Return a replacement for a left-out drill in a routine; None if there is none."""
     if choice.routine is None or choice.item is None:
-        return None  # it was wanted by its name
+        return None  # the runner chose the drill by its name
     at_hand = {*kinds_of(context.config.equipment), *choice.drill.equipment}
     entries = context.library.drills
     others = [
@@ -135,7 +135,7 @@ def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen
 ASKED_TO_LEAVE_OUT = "LEAVE-OUT"
 """Rule id of a drill left out by the settings."""
 MEETINGS = 2
-"""A drill done less often than this is new."""
+"""Number of sessions after which a drill is no longer new."""
 
 
 def drills_to_wait_for(context: Context, chosen: Sequence[Chosen]) -> frozenset[str]:

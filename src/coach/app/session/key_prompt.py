@@ -86,7 +86,7 @@ def _say(
 
     columns = printer.width
     printer.print()
-    # Once, as the question is asked: choosing a flag repeats only the question.
+    # Only once, with the question: choosing a flag repeats only the question.
     if dialog.step is Step.FLAGS and not dialog.answer.flags:
         for row in wrap(f"Urgent signs: {STOP_NOW}", columns):
             printer.print(row, soft_wrap=True)

@@ -32,7 +32,7 @@ def ask_about_the_morning(context: Context) -> Signals | None:
         said = ask_by_key(dialog, console, clock, printer)
     if isinstance(said, Signals):
         return said
-    if said is not None:  # else nobody was there: it may be asked again
+    if said is not None:  # otherwise nobody was there, and coach may ask again
         _write(context, facts, said)
         if not said.is_empty:
             context.console.print("Noted.")

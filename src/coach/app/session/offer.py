@@ -230,7 +230,7 @@ class Arranger:
         return True
 
     def length_ms(self, name: str) -> int | None:
-        """Return the length of a drill or routine now; None if it cannot be done."""
+        """Return the length of a drill or routine now; None if there is nothing to do."""
         prescription = self.if_possible(name)
         return None if prescription is None else length_ms(prescription)
 
@@ -242,7 +242,7 @@ class Arranger:
         return length_ms(prescription) - prescription.blocks[0].change_ms
 
     def if_possible(self, name: str) -> Prescription | None:
-        """Return the session of a drill or routine now; None if it cannot be done."""
+        """Return the session of a drill or routine now; None if there is nothing to do."""
         try:
             return self._prescription((name,), Limits(), is_trial=True)
         except CoachError:
@@ -286,11 +286,11 @@ class Arranger:
     ) -> Prescription:
         asked, named = choose(self._context, names)
         named, never = without_left_out(self._context, asked, named)
-        # Before, as the reasons tell doses; and after, as another drill may be there.
+        # Needed before, as reasons name doses, and again after, as drills may have changed.
         named = [self._as_this_week(choice) for choice in named]
         leaves_out = self._context.leaves_out
         session = self._coached(asked, named, is_trial=is_trial)
-        if self._context.leaves_out != leaves_out:  # it was asked for on the way
+        if self._context.leaves_out != leaves_out:  # the question came up on the way
             self.forget()
             return self._prescription(names, limits, is_trial=is_trial)
         left_out = never if session is None else (*never, *session.left_out)
@@ -304,7 +304,7 @@ class Arranger:
         def plan(some: Sequence[Chosen]) -> Prescription:
             prescription = prescribe(asked, some, wishes, first_side, left_out)
             prescription = with_own_step(self._context, prescription)
-            # The waits have room for questions whoever is there: a session has one length.
+            # The waits always have room for questions, so that a session has one length.
             keeps_waits = wishes.change_ms is not None
             asking = with_questions(self._context, prescription, keeps_waits=keeps_waits)
             return asking if self._manner.asks else without_questions(asking)
@@ -402,7 +402,7 @@ class Offer:
         self._names = names
         self._context = context
         self._weighed = 0
-        """Number, among the drills that take a weight, of the one the keys change."""
+        """Index, among the drills that take a weight, of the drill that the keys change."""
         self._arranger = Arranger(context, manner, now)
         self.limits = limits
         self.refused = ""
@@ -410,7 +410,7 @@ class Offer:
         self.unfinished = ""
         """The unfinished session and how to resume it; empty if there is none."""
         self.arranged = self._arranger.arrange(names, limits)
-        self._arranger.asks = False  # from now on the screen belongs to the card
+        self._arranger.asks = False  # from now on, the screen belongs to the card
 
     @property
     def timeline(self) -> Timeline:

@@ -56,7 +56,7 @@ def ask_what_to_resume(
     """Ask for a key; return the decision, None if the runner left, or the signal."""
     from coach.terminal.console import Console
 
-    # Taking the terminal drops what was typed before: the question comes after that.
+    # Taking the terminal drops earlier keys, so the question comes afterwards.
     with Console(keys_from=sys.stdin) as console:
         shown = candidates[:MOST]
         if len(shown) > 1:
@@ -69,7 +69,7 @@ def ask_what_to_resume(
                 return digit
             shown = [shown[int(digit) - 1]]
         facts = shown[0]
-        # One that was stopped has its end already.
+        # A stopped session already has its end.
         offered = {
             key: act
             for key, act in KEYS.items()
@@ -97,7 +97,7 @@ def say_lines(*lines: str) -> None:
 
 
 def wait_for_key(console: Console, keys: Collection[str]) -> str | Signals | None:
-    """Wait for one of the keys; None for leaving."""
+    """Wait for one of the keys; return None if the runner leaves."""
     while True:
         got = console.read(WAIT_MS)
         if got is Signals.SIGTSTP:

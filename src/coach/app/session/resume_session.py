@@ -119,7 +119,7 @@ def resume_session(context: Context, decision: Decision, how: ResumeWish) -> int
         CoachError: if the session is running, is over by now, or cannot be recorded.
     """
     with context.locks.hold(decision.facts.id) as lock:
-        # It may have gone on in another window while the question was on the screen.
+        # Another window may have resumed the session while the question was on the screen.
         history = context.read_history()
         facts = find_session(history, decision.facts.id)
         now = context.clock.wall()
@@ -159,7 +159,7 @@ def _go_on(context: Context, facts: SessionFacts, lock: HeldLock, how: ResumeWis
 
 def _finish(context: Context, facts: SessionFacts, last_n: int, how: ResumeWish) -> int:
     """Record the end of the session, so that it is not offered again."""
-    # Who went back to a set that was done has still done all of it.
+    # A runner who went back to a finished set has still done all of that set.
     is_all_done = facts.sets_done == facts.sets_planned or not is_something_left(facts)
     status = EndStatus.COMPLETED if is_all_done else EndStatus.STOPPED
 

@@ -144,7 +144,7 @@ def ask_what_to_leave_out(context: Context) -> None:
     left_out = [each for number, each in choices.items() if str(number) in numbers]
     write_down(context, LEAVE_OUT_TEXT, answer_of(left_out))
     context.look_again()
-    vars(context).pop("leaves_out", None)  # it was read before
+    vars(context).pop("leaves_out", None)  # the cached choices are outdated
     console.print(
         "Noted. To change this later, edit leave_out in the settings (`coach config`)."
     )
@@ -182,10 +182,10 @@ def answer_to(question: str) -> str:
     try:
         return "".join(map(by_position, input(question).strip().lower()))
     except KeyboardInterrupt:
-        sys.stdout.write("\n")  # what follows begins on a line of its own
+        sys.stdout.write("\n")  # the next output begins on a new line
         raise
     except UnicodeDecodeError:
-        return ""  # typed in an encoding that the terminal did not announce
+        return ""  # the terminal sent bytes in another encoding than it announced
 
 
 def write_down(

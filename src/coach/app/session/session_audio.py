@@ -101,7 +101,7 @@ class SessionAudio:
         self._is_heard = is_heard
         self._early: EarlyVoice | None = None
         """A voice that starts working before the session starts."""
-        # Whoever asks for sound on the command line wants it here as well.
+        # A sound option on the command line holds here as well.
         self._is_elsewhere = is_elsewhere if flags.mode is None else None
         self._output_used: ProcessOutput | None = None
         self._quiet: ToneFiles | None = None

@@ -164,7 +164,7 @@ class SessionPhone:
     def _send(self, mode: str, fields: Callable[[], dict[str, Any]]) -> None:
         if self.link is None:
             return
-        # Each is a page of its own: a tap on the one before has no effect.
+        # Each piece of advice is a page of its own: a tap on an earlier one has no effect.
         shown = self.link.shown
         shown = shown._replace(main=shown.main + 1, question=shown.question + 1)
         self.link.shown = shown

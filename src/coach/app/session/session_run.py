@@ -86,7 +86,7 @@ class SessionRun(msgspec.Struct):
             return self._play()
         from coach.app.session.session_phone import SessionPhone
 
-        # To the end: the phone also shows the summary, and asks what is left.
+        # Until the end: the phone also shows the summary and the open questions.
         with SessionPhone(self.context, self.phone_wish) as self._phone:
             return self._play()
 
@@ -340,7 +340,7 @@ class SessionRun(msgspec.Struct):
     def _audio(self) -> SessionAudio:
         from coach.app.session.session_audio import SessionAudio
 
-        # A program that follows the events is silent, unless it asks for sound.
+        # A session followed by a program is silent, unless sound was asked for.
         is_heard = self.speed is None and (not self.is_json or self.flags.mode is not None)
         quiet = self.timeline.prescription.quiet or self.is_demo
         phone = self._phone
@@ -416,7 +416,7 @@ class SessionRun(msgspec.Struct):
         try:
             writer = self.context.writer()
         except JournalError as error:
-            # The folders cannot be written: the runner may still train.
+            # The folders cannot be written, but the runner may still train.
             self._complain(error)
             writer = self.context.writer(or_unnamed=True)
         return Recorder(

@@ -136,7 +136,7 @@ def card_on_screen(
     def figures(prescription: Prescription) -> dict[str, Motion]:
         missing = {block.drill for block in prescription.blocks} - known.keys()
         if missing:
-            # What is wrong with a figure is told after the session.
+            # Problems with a figure are reported after the session.
             known.update(dict.fromkeys(missing) | motions_of(context, missing)[0])
         return {drill: motion for drill, motion in known.items() if motion is not None}
 
@@ -195,7 +195,7 @@ def card_in_lines(
             lines.append(choices_line(card.choices))
         fresh: list[str] = []
         if lines != shown:
-            # The news is on standard error already when the card comes up.
+            # The news is already on standard error when the card appears.
             news = [*card.news.said, *lines_of(card.news.differences)]
             fresh = [*(news if shown else ()), *lines]
         if card.asked != answered:

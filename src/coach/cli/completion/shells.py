@@ -73,7 +73,7 @@ def _bash_words(env: Mapping[str, str]) -> tuple[list[str], str]:
     number = int(env.get("COMP_CWORD", "0"))
     word = words[number] if number < len(words) else ""
     args = words[1:number]
-    # Bash takes '=' for a word of its own.
+    # Bash treats '=' as a separate word.
     if word == "=" and args:
         return [*args], ""
     if args and args[-1] == "=":

@@ -53,7 +53,7 @@ def new(
     write_new(path, text)
     try:
         put_schema(find_bundled() / file_name(kind), own)
-    except CoachError as error:  # the drill is there, and works without it
+    except CoachError as error:  # the drill works without the schema
         typer.echo(f"coach: {error.message}, so editors can't mark mistakes", err=True)
     typer.echo(f"written: {path}\n")
     typer.echo(f"  see the drill       coach show {id_}")

@@ -92,7 +92,7 @@ def _postcard(context: Context, first: date) -> Postcard | None:
     tests = results_of_week(context, first)
     if not (week.total.sessions or tests):
         if context.is_damaged():
-            raise typer.Exit(1)  # what was done is not nothing, it cannot be read
+            raise typer.Exit(1)  # sessions exist, but cannot be read
         return None
     most = max(
         drill_trends(found.drills, first, last, starts),

@@ -79,7 +79,7 @@ def export(
         )
     context = Context()
     chosen = choose_sessions(context, session, since)
-    # What cannot be understood can still be taken away whole.
+    # A JSON export keeps even records that coach cannot understand.
     if form is not ExportFormat.JSON and is_unreadable(context, chosen.sessions):
         raise typer.Exit(1)
     wanted = ExportRequest(output, is_forced=force, has_formulas=raw, has_mark=bom)

@@ -45,5 +45,5 @@ def bring_in_file(
         if brought.other or taken.problem:
             told.append(f"Not all of '{file}' is in your journal, so coach keeps the file.")
         else:
-            file.unlink(missing_ok=True)  # it waited for this
+            file.unlink(missing_ok=True)  # the file was waiting for this import
     typer.echo("\n".join(told))

@@ -48,12 +48,12 @@ def stats(
     first = first_of_week(today, starts) - (number - 1) * WEEK
     found = sums(context, first, today)
     if found.began is None and context.is_damaged():
-        raise typer.Exit(1)  # what was done is not nothing, it cannot be read
+        raise typer.Exit(1)  # sessions exist, but cannot be read
     if found.began is None and not as_json:
         typer.echo("No sessions yet. A good first one: coach start desk-break")
         return
     if weeks is None and found.began is not None:
-        # Weeks before the first session say nothing.
+        # Weeks before the first session hold no information.
         first = max(first, first_of_week(min(found.began, today), starts))
     shown = Stats(
         weeks=weeks_of(found.days, first, today, starts),

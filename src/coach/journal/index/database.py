@@ -27,7 +27,7 @@ FORMAT = 2
 WRITTEN_BY = "/".join(
     (
         __version__,
-        "3",  # counted up when the same records add up to something else
+        "3",  # grows when the same records give a different history
         *SessionFacts.__struct_fields__,
         *BoutFacts.__struct_fields__,
         *Stop.__struct_fields__,
@@ -127,18 +127,18 @@ class IndexDatabase:
     def _ask(self, query: Callable[[sqlite3.Connection], T], *, anew: bool) -> T:
         if self._db is None:
             db = _open(self._path)
-            # Whoever forgets to close an index still lets go of its file at once.
+            # An index that nobody closed still releases its file immediately.
             self._let_go = weakref.finalize(self, db.close)
             self._db, anew = db, True
         if anew:
             self._sync(self._db)
-        with transaction(self._db, "begin"):  # all that is read is of one moment
+        with transaction(self._db, "begin"):  # all reads see the same moment
             return query(self._db)
 
     def _mend(self, error: sqlite3.Error) -> None:
         code = getattr(error, "sqlite_errorcode", None)
         if code == sqlite3.SQLITE_READONLY_DBMOVED:
-            self.close()  # another process threw it away
+            self.close()  # another process removed the file
         elif code is None or code & 0xFF in _DAMAGED:
             self._throw_away(str(error))
         else:

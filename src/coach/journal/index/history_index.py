@@ -166,7 +166,7 @@ class HistoryIndex:
         """Return the latest day with a whole rep done, or None."""
 
         def query(db: sqlite3.Connection) -> date | None:
-            # Of the newest by time: dates of other time zones are up to two days apart.
+            # The newest by time, as dates in other time zones are up to two days apart.
             (day,) = db.execute(
                 "select max(local_date) from (select local_date from session "  # noqa: S608  our order
                 f"where has_work and started_us <= ? {_NEWEST_FIRST} limit 20)",
@@ -177,7 +177,7 @@ class HistoryIndex:
         return self._database.ask(query)
 
     def active_since(self, when: datetime) -> list[SessionFacts]:
-        """Return the sessions with a record since then, the newest last.
+        """Return the sessions with a record since this moment, the newest last.
 
         Corrections do not count.
         """
@@ -189,7 +189,7 @@ class HistoryIndex:
         """Return the one session whose id has this prefix.
 
         Raises:
-            CoachError: if there is none or more than one; it names the candidates.
+            CoachError: if there is none or more than one; the message names the candidates.
         """
 
         def query(db: sqlite3.Connection) -> list[SessionFacts]:

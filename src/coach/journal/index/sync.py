@@ -174,7 +174,7 @@ def _sync_files(
     known, new = _read_new(before, files, now_ns)
     if new == []:
         if known != before:
-            # A disk that takes no more is no reason to do without the index.
+            # A full disk is no reason to do without the index.
             with suppress(sqlite3.OperationalError), transaction(db):
                 _save(db, known)
         return known
@@ -198,7 +198,7 @@ def _known_files(db: sqlite3.Connection) -> dict[str, KnownFile]:
 
 
 def _save(db: sqlite3.Connection, known: Mapping[str, KnownFile]) -> None:
-    # Names of files are bytes; not all of them are texts.
+    # File names are bytes, and not all of them are text.
     rows = [(os.fsencode(name), _encode(of).decode()) for name, of in known.items()]
     db.executemany("insert or replace into file values (?, ?)", rows)
 
@@ -309,7 +309,7 @@ def _touched(
     for record in loose:
         targets.setdefault(record.id, set()).add(getattr(record, "target", record.id))
     about, todo = set[str](), [record.id for record in new]
-    while todo:  # a deletion may be of a correction, which is of a record
+    while todo:  # a deletion may target a correction, which targets a record
         id_ = todo.pop()
         if id_ not in about:
             about.add(id_)
@@ -326,7 +326,7 @@ def _records_of(
     """Read the records of a session again.
 
     Raises:
-        _StaleError: if they are not there.
+        _StaleError: if the records are no longer there.
     """
     from coach.journal.read import record_on  # noqa: PLC0415  only for news, and start-up counts
 

@@ -85,7 +85,7 @@ def item_remarks(item: RoutineItem, drill: Drill, index: int) -> Iterator[ValueP
     """Yield advice if a routine's dose does not suit the drill."""
     path = ("items", index)
     if drill.sides is Sides.ALTERNATE:
-        for odd in odd_counts(item, path):  # rounded up when it is done
+        for odd in odd_counts(item, path):  # rounded up when the drill is done
             yield _advice(odd.path, odd.message, odd.hint)
     for amount, unit in (("reps", "breaths"), ("breaths", "reps")):
         if getattr(item, amount) is not None and drill.unit == unit:

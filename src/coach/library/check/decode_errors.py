@@ -137,7 +137,7 @@ class _Walk:
 
     def _tuple(self, path: _Path, value: list[object], kind: inspect.TupleType) -> None:
         count = len(kind.item_types)
-        if len(value) != count:  # then nobody knows which entry was meant as which
+        if len(value) != count:  # otherwise nobody knows which entry was meant as which
             self._report(path, f"expected {_entries(count)}, got {len(value)}")
             return
         for index, (item, wanted) in enumerate(zip(value, kind.item_types, strict=True)):
@@ -161,7 +161,7 @@ class _Walk:
             else:
                 meant.add(self._unknown_key(path, key, item, list(fields), given))
         for name, field in fields.items():
-            # A key with a slip of the pen is one mistake, not two.
+            # A mistyped key is one mistake, not two.
             if field.required and name not in value and name not in meant:
                 self._report(path, f"missing key {quoted(name)}")
 

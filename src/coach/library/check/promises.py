@@ -39,7 +39,7 @@ _FORBIDDEN = {
     rf"\b(?:sleepy|sleeping|dormant|lazy|dead) {_GLUTES}": "say what the drill trains",
     rf"\bwak(?:e|es|ing)(?: up)? (?:your |the )?{_GLUTES}": "say what the drill trains",
     r"\bglut\w+ amnesia\b": "say what the drill trains",
-    r"\bmedical (?:device|grade|treatment)\b": "leave it out",
+    r"\bmedical (?:device|grade|treatment)\b": "leave the promise out",
     r"\b(?:clinic|scientific|medic)ally (?:proven|tested|approved)\b": "name a source",
 }
 

@@ -136,7 +136,7 @@ def _alone(paths: Sequence[Path], found: Sequence[FoundFiles]) -> Iterator[Found
 
 def _problems(found: Sequence[FoundFiles], layers: Sequence[Layer]) -> Iterator[Problem]:
     yield from _hidden(layers)
-    yield from list(_remarks(layers))  # first: assembling leaves out what clashes
+    yield from list(_remarks(layers))  # first, because assembling leaves out clashing files
     library = assemble(layers)
     yield from library.problems
     bases, wrong = read_poses(library.pose_files)

@@ -27,7 +27,8 @@ def text_of(data: bytes, shown: str) -> str:
     """Return a file's bytes as text.
 
     Raises:
-        LibraryError: if it is too large, is not UTF-8, or contains control characters.
+        LibraryError: if the file is too large, is not UTF-8, or contains control
+            characters.
     """
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024} KB"

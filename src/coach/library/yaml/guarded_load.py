@@ -130,7 +130,7 @@ class _Builder:
                 return value
         elif node.tag != QUOTED:
             self._refuse_tag(node)
-        # Blanks around a text never mean anything, nor does the last break of a block.
+        # Blanks around text never have a meaning, nor does the last line break of a block.
         stripped = text.strip()
         if not stripped.isprintable():
             self._check_text(node, stripped)
@@ -139,7 +139,7 @@ class _Builder:
     def _check_text(self, node: ScalarNode, text: str) -> None:
         match = re.search(_UNWANTED_IN_TEXT, text)
         if match:
-            at = self._raw(node).find(match[0])  # not there when it is an escape
+            at = self._raw(node).find(match[0])  # an escape is not found here
             place = place_at(self._text, node.start_mark.index + max(at, 0))
             problem = Problem(self._shown, *place, unwanted(match[0]), cure(match[0]))
             self.problems.append(problem)
