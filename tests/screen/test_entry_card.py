@@ -44,6 +44,15 @@ def test_two_columns_say_the_same_in_fewer_lines(drill: str, columns: int) -> No
     assert two[-2].startswith("Stop on pain")
 
 
+def test_how_to_lie_on_a_side_comes_before_the_steps_that_follow_from_it() -> None:
+    def place(drill: str, words: str) -> int:
+        return next(at for at, line in enumerate(shown(drill, 100)) if words in line)
+
+    assert place("clamshell", "Lie on your right") < place("clamshell", "1. Bend the knees")
+    kneeling, first = "half-kneeling-hip-flexor", "1. Kneel down"
+    assert place(kneeling, first) < place(kneeling, "left: Left knee down")
+
+
 def test_a_standing_figure_is_higher_than_one_that_lies() -> None:
     def rows(drill: str) -> int:
         lines = shown(drill, 80)

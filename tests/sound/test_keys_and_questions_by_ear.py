@@ -14,6 +14,7 @@ from tests.sound.saying import session, texts, words
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.model.prescription import Block
+from coach.model.terms import Base
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
 from coach.question.question_text import spoken_questions, spoken_step
@@ -505,6 +506,22 @@ def test_who_reports_pain_before_the_next_name_hears_it_once_the_session_goes_on
     said = heard_before_a_drill_that_waits(tmp_path, *answers, (45_000, "space"))
     after = [line.split(" ", 1)[1] for line in said if float(line.split()[0]) >= 45]
     assert after[:4] == ["continuing", NEXT, SIDE, WHEN_IN_POSITION]
+
+
+def test_the_way_out_is_said_once_before_a_drill_that_waits_also_after_pain(
+    tmp_path: Path,
+) -> None:
+    floor = replace(ASKING, afterwards="Take your feet down")
+    tall = replace(AFTER, base=Base.STANDING, waits=True, change_ms=5_000)
+    timeline = timeline_of(floor, tall)
+    listening = Listening(timeline, tmp_path)
+    answers: list[Press] = [(35_000, "5"), (36_000, "2"), (37_000, "1"), (38_000, "0")]
+    script = [*answers, (47_000, "space"), (95_000, "q"), (95_100, "q")]
+    play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
+    said = [file for _, where, file in listening.heard.began if where is Channel.VOICE]
+    assert said.count(listening.voice.file("continuing")) == 1
+    assert said.count(listening.voice.file("Take your feet down. Stand up slowly")) == 1
+    assert listening.voice.file("Stand up slowly") is None
 
 
 def test_the_end_tells_the_whole_time_with_pauses_and_waits() -> None:

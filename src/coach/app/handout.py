@@ -20,6 +20,7 @@ from coach.export.handout_page import (
 from coach.figure.vector import picture
 from coach.model.drill import Drill, Routine
 from coach.model.programme import Programme, SetChange, Times
+from coach.model.terms import Base
 from coach.prescribe import Wishes, prescribe
 from coach.screen.entry_card import feel_words, source_words
 from coach.screen.event_words import BREATH_WORDS
@@ -234,6 +235,7 @@ def _drill(
         needs=", ".join(kit) if kit else "nothing",
         setup=block.setup,
         sides=(f"left: {side.left}", f"right: {side.right}") if side else (),
+        is_side_first=drill.base is Base.SIDE_LYING,
         phases=tuple(
             HandoutPhase(
                 BREATH_WORDS[phase.breath], format_seconds(phase.duration_ms), phase.do

@@ -45,6 +45,8 @@ class HandoutDrill(msgspec.Struct, frozen=True, kw_only=True):
     needs: str
     setup: tuple[str, ...]
     sides: tuple[str, ...] = ()
+    is_side_first: bool = False
+    """Whether the sides say how to lie, before the steps."""
     phases: tuple[HandoutPhase, ...]
     cues: tuple[str, ...]
     mistakes: tuple[tuple[str, str], ...] = ()
@@ -279,7 +281,9 @@ def _drill(drill: HandoutDrill) -> Iterator[str]:
     yield _tag("p", drill.why)
     yield f'<div class="columns">{_pictures(drill)}'
     sides = _list("ul", drill.sides) if drill.sides else ""
-    yield _part("Get into position", _list("ol", drill.setup), sides)
+    steps = _list("ol", drill.setup)
+    told = (sides, steps) if drill.is_side_first else (steps, sides)
+    yield _part("Get into position", *told)
     phases = "".join(_row((each.breath, each.time, each.do)) for each in drill.phases)
     yield _part("Breathe and move", f'<table class="breath">{phases}</table>')
     yield _part("Cues", _list("ul", drill.cues))

@@ -16,7 +16,7 @@ from coach.model.drill import Drill, Routine, RoutineItem, Source
 from coach.model.loads import Loads, loads_of
 from coach.model.places import place_words
 from coach.model.pose import WIDTH
-from coach.model.terms import BodyPlace, Load, Mark, Sides
+from coach.model.terms import Base, BodyPlace, Load, Mark, Sides
 from coach.screen.entry_tables import dose_text
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED
 from coach.screen.figure_grid import NamedFigure, figure_grid
@@ -124,10 +124,12 @@ def _needs(drill: Drill) -> Iterator[RenderableType]:
 
 def _to_do(drill: Drill) -> Iterator[RenderableType]:
     """Yield the instructions, from the position to the common mistakes."""
-    yield from _section("Get into position", drill.setup, numbered=True)
-    if drill.side_text:
-        left, right = drill.side_text.left, drill.side_text.right
-        yield from _section("Sides", [f"left: {left}", f"right: {right}"])
+    setup = [*_section("Get into position", drill.setup, numbered=True)]
+    side = drill.side_text
+    told = [f"left: {side.left}", f"right: {side.right}"] if side else []
+    sides = [*_section("Sides", told)] if told else []
+    # The side says how to lie, and all steps follow from it.
+    yield from (*sides, *setup) if drill.base is Base.SIDE_LYING else (*setup, *sides)
     yield _heading("Breathe and move")
     yield Padding(_cycle_table(drill), (0, 0, 0, 2))
     rest = f", rest {format_seconds(drill.dose.rest)}" if drill.dose.sets > 1 else ""

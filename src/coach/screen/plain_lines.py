@@ -30,7 +30,7 @@ from coach.event import (
 )
 from coach.keymap import BINDINGS
 from coach.model.records import EndedBy
-from coach.model.terms import Breath, Sides
+from coach.model.terms import Base, Breath, Sides
 from coach.moment import Moment
 from coach.question.question_text import left_out_words, question_rows
 from coach.question.reaction import reaction_to
@@ -230,14 +230,17 @@ def _wait_lines(segment: Segment, moment: Moment, *, is_known: bool) -> list[str
     lines = [f"{title}, {until}: {block.name}, {set_words(block, segment)}"]
     if is_known:
         return lines
+    steps: list[str] = []
     if segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
         opening = moment.timeline.prescription.opens
         if opening and segment.kind is SegmentKind.LEAD_IN:
             lines.insert(0, opening)
-        lines += [f"  {step}" for step in block.setup]
+        steps = [f"  {step}" for step in block.setup]
     sentence = side_sentence(block, segment.side)
-    if sentence and segment.kind is not SegmentKind.RESTART:
-        lines.append(f"  {sentence}")
+    has_side = sentence and segment.kind is not SegmentKind.RESTART
+    side = [f"  {sentence}"] if has_side else []
+    # The side says how to lie, and all steps follow from it.
+    lines += [*side, *steps] if block.base is Base.SIDE_LYING else [*steps, *side]
     held = weight_sentence(block)
     if held and segment.kind is not SegmentKind.RESTART:
         lines.append(f"  {held}")

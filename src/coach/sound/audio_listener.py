@@ -100,6 +100,8 @@ class _Standing:
     """The texts of that wait, while it lasts."""
     asked_ms: int = 0
     """Time at which anything was last said in that wait."""
+    left_for: int | None = None
+    """Index of the bout before which the way out of the last position was said."""
 
 
 @dataclass(slots=True)
@@ -541,8 +543,12 @@ class AudioListener:
 
     def _leave_last(self, segment: Segment, moment: Moment) -> None:
         """Say how to leave the last drill, where the next one waits for the runner."""
-        if moment.is_awaiting_ready and self._is_setup_told:
-            told = afterwards_wordings(moment.timeline, segment)
+        if segment.is_work:
+            self._standing.left_for = None
+        is_left = self._standing.left_for == segment.bout  # pain may begin the wait anew
+        if moment.is_awaiting_ready and self._is_setup_told and not is_left:
+            self._standing.left_for = segment.bout
+            told = afterwards_wordings(moment.timeline, segment)[:1]
             self._remark(told, moment, is_lasting=True)
 
     def _ask_felt(self, moment: Moment) -> None:
