@@ -54,9 +54,9 @@ def test_only_waits_that_are_too_short_become_longer() -> None:
     assert with_time_to_listen(without, estimated_ms).total_ms == without.total_ms
     short = session(replace(BRIDGE, sets=1), replace(CLAMSHELL, change_ms=4_000))
     longer = with_time_to_listen(short, lambda _: 2_000)
-    # Three sentences and their gaps, before the first drill also the key for pain, five
-    # seconds and the cued inhale: 17 s instead of 10, and 15 s instead of 4.
-    assert longer.total_ms == short.total_ms + 7_000 + 11_000
+    # Four sentences and their gaps, before the first drill also the key for pain, five
+    # seconds and the cued inhale: 20 s instead of 10, and 17 s instead of 4.
+    assert longer.total_ms == short.total_ms + 10_000 + 13_000
     assert [p.text for p in phrases(longer, VoiceLevel.FULL, lambda _: 2_000)].count(
         "Lie on your right side; the left leg works"
     )
