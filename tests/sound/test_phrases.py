@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.builders import make_block
+from tests.builders import make_block, make_prescription
 from tests.plans import BIRD_DOG, BREATHING, BRIDGE, CLAMSHELL
 from tests.sound.saying import half_a_second, said, session, texts, words
 
@@ -20,6 +20,7 @@ from coach.model.terms import Base, Breath, BreathEffort, Side, SideOrder, Sides
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.wait_phrases import AT_THE_START, standing_texts
 from coach.text.speech_length import estimated_ms
+from coach.timeline import compile_timeline
 
 LONG_WAITS = {"change_ms": 30_000, "rest_ms": 30_000, "switch_ms": 20_000}
 
@@ -109,6 +110,13 @@ def test_sets_and_reps_are_left_out_where_they_would_be_untrue_or_too_much() -> 
     assert told not in standing_texts(clam, 2, VoiceLevel.FULL, (), Side.LEFT)
     assert told not in standing_texts(clam, 1, VoiceLevel.FULL, (), Side.RIGHT)
     assert told not in standing_texts(clam, 1, VoiceLevel.ESSENTIAL, (), Side.LEFT)
+
+
+def test_a_continued_drill_is_not_told_with_sets_that_are_done() -> None:
+    plan = make_prescription(replace(BRIDGE, **LONG_WAITS), CLAMSHELL)
+    whole, rest = compile_timeline(plan), compile_timeline(plan, frozenset({(0, 1, None)}))
+    assert words(whole, PhraseKind.NAME)[:2] == ["Glute bridge", "2 sets of 3"]
+    assert words(rest, PhraseKind.NAME) == ["Glute bridge", "2 sets of 3 on each side"]
 
 
 def test_the_whole_position_is_heard_rather_than_sets_and_reps() -> None:

@@ -11,6 +11,7 @@ from tests.sound.saying import session
 from coach.config.choices import VoiceLevel
 from coach.model.terms import BreathPreset, Sides
 from coach.question.question_text import spoken_questions
+from coach.sound.drill_phrases import dose_wordings
 from coach.sound.listening_time import with_time_to_listen
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.text.speech_length import estimated_ms
@@ -18,7 +19,7 @@ from coach.timeline import SegmentKind, compile_timeline
 
 
 @pytest.mark.parametrize("name", sorted(library().routines))
-def test_of_each_bundled_drill_name_position_side_and_question_are_heard(
+def test_of_each_bundled_drill_name_dose_position_side_and_question_are_heard(
     name: str,
 ) -> None:
     plan = session_of(name, BreathPreset.STANDARD)
@@ -38,6 +39,7 @@ def test_of_each_bundled_drill_name_position_side_and_question_are_heard(
         }
         assert {block.name, f"next: {block.name}"} & heard
         assert set(block.setup) <= heard
+        assert set(dose_wordings(block, bout.set, bout.side)) <= heard
         assert "starting in five seconds" in heard
         if bout.side and block.sides is Sides.EACH and block.side_text:
             assert block.side_text.for_side(bout.side) in heard
