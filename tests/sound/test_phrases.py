@@ -11,19 +11,20 @@ from pathlib import Path
 import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
-from tests.builders import make_block
+from tests.builders import make_block, make_prescription
 from tests.plans import BIRD_DOG, BREATHING, BRIDGE, CLAMSHELL
 from tests.sound.saying import half_a_second, said, session, texts, words
 
 from coach.config.choices import VoiceLevel
-from coach.model.prescription import PrescribedPhase, SideWords
-from coach.model.terms import Base, Breath, BreathEffort, Side, SideOrder, Sides
+from coach.model.prescription import Block, PrescribedPhase, SideDose, SideDoses, SideWords
+from coach.model.terms import Base, Breath, BreathEffort, Side, SideOrder, Sides, Unit
 from coach.model.weights import Weight, WeightUnit
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import Tone
 from coach.sound.wait_phrases import AT_THE_START, standing_texts
 from coach.text.speech_length import estimated_ms
+from coach.timeline import compile_timeline
 
 LONG_WAITS = {"change_ms": 30_000, "rest_ms": 30_000, "switch_ms": 20_000}
 
@@ -36,8 +37,9 @@ def test_the_way_into_the_first_drill_is_told_in_the_order_it_is_needed() -> Non
     assert said(session(clam), until_s=30) == [
         "0.0 Clamshell",
         "0.8 Keep the laptop within reach; space pauses. If anything hurts, press H.",
-        "1.5 Lie on your right side; the left leg works",
-        "2.2 Lie on your side, knees bent",
+        "1.5 2 sets of 3 on each side",
+        "2.2 Lie on your right side; the left leg works",
+        "3.0 Lie on your side, knees bent",
         "7.0 starting in twenty seconds",
         "7.8 Think: Pelvis stacked, only the knee moves",
         "27.0 in",
@@ -50,7 +52,8 @@ def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
     side = "Lie on your right side; the left leg works"
     expected = [kneel[0], side, *kneel[1:]]
     assert words(session(clam), PhraseKind.SETUP, PhraseKind.SIDE)[:4] == expected
-    assert list(standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT))[:4] == expected
+    held = list(standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT))
+    assert held[:5] == ["2 sets of 3 on each side", *expected]
     lying = replace(clam, base=Base.SIDE_LYING)
     heard = words(session(lying), PhraseKind.SETUP, PhraseKind.SIDE)
     assert heard[:4] == [side, *kneel]
@@ -61,7 +64,75 @@ def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
 
 def test_a_change_says_the_name_of_the_drill_once() -> None:
     names = words(session(BRIDGE, CLAMSHELL), PhraseKind.NAME, PhraseKind.NEXT)
-    assert names == ["Glute bridge", "next: Clamshell"]
+    assert names == [
+        "Glute bridge",
+        "2 sets of 3",
+        "next: Clamshell",
+        "2 sets of 3 on each side",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("block", "told"),
+    [
+        (replace(BRIDGE, sets=1), "3 reps"),
+        (replace(BRIDGE, sets=1, reps=1), "1 rep"),
+        (replace(BRIDGE, sets=2), "2 sets of 3"),
+        (replace(BRIDGE, sets=1, unit=Unit.BREATHS), "3 breaths"),
+        (replace(BRIDGE, sets=2, unit=Unit.BREATHS), "2 sets of 3 breaths"),
+        (replace(CLAMSHELL, sets=2, reps=8), "2 sets of 8 on each side"),
+        (replace(CLAMSHELL, sides=Sides.ALTERNATE, sets=1, reps=16), "16 reps"),
+        (
+            replace(CLAMSHELL, by_side=SideDoses(SideDose(2, 6), SideDose(1, 8))),
+            "left, 2 sets of 6; right, 8 reps",
+        ),
+        (
+            replace(
+                CLAMSHELL,
+                first_side=Side.RIGHT,
+                by_side=SideDoses(SideDose(0, 6), SideDose(2, 8)),
+            ),
+            "2 sets of 8",
+        ),
+    ],
+)
+def test_sets_and_reps_are_told_after_the_name(block: Block, told: str) -> None:
+    timeline = session(replace(block, **LONG_WAITS))
+    assert words(timeline, PhraseKind.NAME)[:2] == [block.name, told]
+    side = block.working_sides[0]
+    assert standing_texts(block, 1, VoiceLevel.FULL, (), side)[0] == told
+
+
+def test_sets_and_reps_are_left_out_where_they_would_be_untrue_or_too_much() -> None:
+    clam = replace(CLAMSHELL, **LONG_WAITS)
+    tested = session(replace(clam, test="a-test"))
+    assert words(tested, PhraseKind.NAME) == ["Clamshell"]
+    essential = words(session(clam), PhraseKind.NAME, level=VoiceLevel.ESSENTIAL)
+    assert essential == ["Clamshell"]
+    told = "2 sets of 3 on each side"
+    assert told in standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
+    assert told not in standing_texts(clam, 2, VoiceLevel.FULL, (), Side.LEFT)
+    assert told not in standing_texts(clam, 1, VoiceLevel.FULL, (), Side.RIGHT)
+    assert told not in standing_texts(clam, 1, VoiceLevel.ESSENTIAL, (), Side.LEFT)
+
+
+def test_a_continued_drill_is_not_told_with_sets_that_are_done() -> None:
+    plan = make_prescription(replace(BRIDGE, **LONG_WAITS), CLAMSHELL)
+    whole, rest = compile_timeline(plan), compile_timeline(plan, frozenset({(0, 1, None)}))
+    assert words(whole, PhraseKind.NAME)[:2] == ["Glute bridge", "2 sets of 3"]
+    assert words(rest, PhraseKind.NAME) == ["Glute bridge", "2 sets of 3 on each side"]
+
+
+def test_the_whole_position_is_heard_rather_than_sets_and_reps() -> None:
+    def heard(change_ms: int) -> list[str]:
+        timeline = session(replace(CLAMSHELL, change_ms=change_ms))
+        return [line.split(" ", 1)[1] for line in said(timeline, until_s=5)]
+
+    told, side = "2 sets of 3 on each side", "Lie on your right side; the left leg works"
+    assert told in heard(12_000)
+    assert told not in heard(6_000)
+    assert side in heard(6_000)
+    assert CLAMSHELL.setup[0] in heard(6_000)
 
 
 def test_the_name_is_said_alone_where_next_is_switched_off() -> None:
@@ -362,7 +433,7 @@ def test_tones_alone_need_no_words() -> None:
 
 def test_texts_come_in_the_order_they_are_needed() -> None:
     ahead = texts(session(BRIDGE), VoiceLevel.FULL)
-    assert ahead[:5] == ("Glute bridge", *AT_THE_START, *BRIDGE.setup)
+    assert ahead[:6] == ("Glute bridge", *AT_THE_START, "2 sets of 3", *BRIDGE.setup)
     assert ahead[-1] == "done"
     assert len(set(ahead)) == len(ahead)
 
@@ -408,10 +479,11 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_twice() -> No
     ]
     heard = [line.split(" ", 1) for line in said(timeline, until_s=34)]
     assert [each for at, each in heard if float(at) >= 31] == [whole]
-    heard = [line.split(" ", 1) for line in said(timeline, until_s=37)]
+    heard = [line.split(" ", 1) for line in said(timeline, until_s=37.5)]
     assert [each for at, each in heard if float(at) >= 31] == [
         whole,
         "next: Clamshell",
+        "3 reps on each side",
         "Lie on your right side; the left leg works",
         "Lie on your side, knees bent",
     ]

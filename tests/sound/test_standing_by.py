@@ -38,12 +38,12 @@ def words(lines: list[str]) -> list[str]:
 
 def test_setup_and_cue_and_the_key_are_said_in_the_hold(tmp_path: Path) -> None:
     said = heard(tmp_path)
-    assert words(said)[:5] == [
+    assert words(said)[:6] == [
         "Glute bridge",
         AT_THE_START[0],
         *standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL)[:-1],
     ]
-    assert words(said)[5] == WHEN_IN_POSITION
+    assert words(said)[6] == WHEN_IN_POSITION
     # It begins behind the name, and not where the wait stands still after 5 s.
     assert float(said[1].split()[0]) < 2.0
 
@@ -158,15 +158,17 @@ def test_the_tones_level_says_nothing(level: VoiceLevel) -> None:
 def test_a_weight_is_named_before_the_position() -> None:
     block = replace(NEW.prescription.blocks[0], weight=Weight(8_000, WeightUnit.KG))
     said = standing_texts(block, 1, VoiceLevel.FULL)
-    assert said[0].startswith("8 kilo")
-    assert said[1] == block.setup[0]
+    assert said[0] == "3 reps"
+    assert said[1].startswith("8 kilo")
+    assert said[2] == block.setup[0]
 
 
 def test_a_band_comes_before_the_side_on_which_to_lie() -> None:
     band = "If you use a band, put it above the knees"
     clam = replace(CLAMSHELL, setup=(band, *CLAMSHELL.setup), steps_ahead=1)
     said = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
-    assert said[:3] == (
+    assert said[:4] == (
+        "2 sets of 3 on each side",
         band,
         "Lie on your right side; the left leg works",
         "Lie on your side, knees bent",

@@ -11,6 +11,7 @@ from tests.sound.saying import session
 from coach.config.choices import VoiceLevel
 from coach.model.terms import BreathPreset, Sides
 from coach.question.question_text import spoken_questions
+from coach.sound.drill_phrases import dose_wordings
 from coach.sound.listening_time import with_time_to_listen
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.text.speech_length import estimated_ms
@@ -18,7 +19,7 @@ from coach.timeline import SegmentKind, compile_timeline
 
 
 @pytest.mark.parametrize("name", sorted(library().routines))
-def test_of_each_bundled_drill_name_position_side_and_question_are_heard(
+def test_of_each_bundled_drill_name_dose_position_side_and_question_are_heard(
     name: str,
 ) -> None:
     plan = session_of(name, BreathPreset.STANDARD)
@@ -38,6 +39,7 @@ def test_of_each_bundled_drill_name_position_side_and_question_are_heard(
         }
         assert {block.name, f"next: {block.name}"} & heard
         assert set(block.setup) <= heard
+        assert set(dose_wordings(block, bout.set, bout.side)) <= heard
         assert "starting in five seconds" in heard
         if bout.side and block.sides is Sides.EACH and block.side_text:
             assert block.side_text.for_side(bout.side) in heard
@@ -54,9 +56,9 @@ def test_only_waits_that_are_too_short_become_longer() -> None:
     assert with_time_to_listen(without, estimated_ms).total_ms == without.total_ms
     short = session(replace(BRIDGE, sets=1), replace(CLAMSHELL, change_ms=4_000))
     longer = with_time_to_listen(short, lambda _: 2_000)
-    # Three sentences and their gaps, before the first drill also the key for pain, five
-    # seconds and the cued inhale: 17 s instead of 10, and 15 s instead of 4.
-    assert longer.total_ms == short.total_ms + 7_000 + 11_000
+    # Four sentences and their gaps, before the first drill also the key for pain, five
+    # seconds and the cued inhale: 20 s instead of 10, and 17 s instead of 4.
+    assert longer.total_ms == short.total_ms + 10_000 + 13_000
     assert [p.text for p in phrases(longer, VoiceLevel.FULL, lambda _: 2_000)].count(
         "Lie on your right side; the left leg works"
     )

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from coach.model.prescription import Block
-from coach.model.terms import Breath, Side, Sides
+from coach.model.prescription import Block, SideDose
+from coach.model.terms import Breath, Side, Sides, Unit
 from coach.model.weights import IN_THE_TANK, Weight
+from coach.text.count_of import count_of
 
 SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}
 """The one-syllable word for each breath; a pause has none, and is never called a hold."""
@@ -42,6 +43,36 @@ def _core(text: str) -> str:
 def name_wordings(block: Block) -> tuple[str, ...]:
     """Return wordings for a drill's name."""
     return sayable([block.name])
+
+
+def dose_wordings(block: Block, number: int, side: Side | None) -> tuple[str, ...]:
+    """Return ``2 sets of 8 on each side``, before the first set of a drill.
+
+    Empty for a self-test, and for a drill of which some sets are done already.
+
+    Args:
+        block: the drill.
+        number: the set that follows, counted from 1.
+        side: the side of that set.
+    """
+    is_second = block.sides is Sides.EACH and side not in {None, block.working_sides[0]}
+    if isinstance(block.test, str) or number > 1 or is_second:
+        return ()
+    sides = {side: block.dose_of(side) for side in block.working_sides}
+    left, right = sides.get(Side.LEFT), sides.get(Side.RIGHT)
+    if left is not None and right is not None and left != right:
+        return sayable([f"left, {_dose(block, left)}; right, {_dose(block, right)}"])
+    dose = _dose(block, next(iter(sides.values())))
+    return sayable([f"{dose} on each side" if len(sides) > 1 else dose])
+
+
+def _dose(block: Block, dose: SideDose) -> str:
+    """Return ``2 sets of 8``, ``2 sets of 5 breaths``, or of a single set ``8 reps``."""
+    is_breath = block.unit is Unit.BREATHS
+    counted = count_of(dose.reps, "breath" if is_breath else "rep")
+    if dose.sets == 1:
+        return counted
+    return f"{count_of(dose.sets, 'set')} of {counted if is_breath else dose.reps}"
 
 
 def next_drill_wordings(block: Block) -> tuple[str, ...]:

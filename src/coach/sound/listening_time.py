@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from coach.model.prescription import Block
 from coach.sound.drill_phrases import (
+    dose_wordings,
     name_wordings,
     next_drill_wordings,
     sayable,
@@ -85,6 +86,7 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
     if block.waits:
         return
     yield from () if is_change else AT_THE_START[:1]
+    yield from dose_wordings(block, bout.set, bout.side)[:1]
     yield from weight_wordings(block)[:1]
     yield from sayable(block.setup)
     side = bout.side or side_of_rep(block, 0, bout.reps)

@@ -13,6 +13,7 @@ from coach.model.terms import Base, Side, Sides
 from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import (
     cue_wordings,
+    dose_wordings,
     name_wordings,
     next_drill_wordings,
     next_set_wordings,
@@ -96,6 +97,9 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
         place = steps_before_side(block)
         said.insert(place, (PhraseKind.SIDE, side_wordings(block, side)[0]))
     said[:0] = ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
+    if level is VoiceLevel.FULL:
+        dose = dose_wordings(block, number, side)
+        said[:0] = ((PhraseKind.NAME, text) for text in dose)
     said[:0] = ((PhraseKind.WAIT, text) for text in AT_THE_START[:1] if is_start)
     if level is VoiceLevel.FULL:
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
@@ -171,6 +175,7 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
         if run.first.kind is SegmentKind.LEAD_IN:
             room_for = tuple(_most_needed(run, base))
             yield replace(base, wordings=AT_THE_START, room_for=room_for)
+        yield from _dose(run, base)
         yield from _weight(run, base)
         yield from _position(run, base)
         yield from _start_in(run, base)
@@ -347,6 +352,19 @@ def _side(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
             wordings=side_wordings(block, side),
             settles=side_key(run.last.end_ms),
         )
+
+
+def _dose(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
+    """Yield the sets and reps, if the whole way into the position is heard all the same."""
+    block = run.block
+    sides = (side.wordings[0] for side in _side(run, base) if side.wordings)
+    yield replace(
+        base,
+        kind=PhraseKind.NAME,
+        wordings=dose_wordings(block, run.first.set, run.bout.side),
+        room_for=(*weight_wordings(block)[:1], *sayable(block.setup), *sides),
+        is_essential=False,
+    )
 
 
 def _weight(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
