@@ -53,11 +53,11 @@ echo "$EPOCHREALTIME end $$ $1" >> "$RECORDED"
 COMMON = [(r"^press space when ready", 4.0, " ", "space")]
 """Keys pressed each time: after which phrase, how many seconds later, key, name."""
 PAIN = [
-    (r"^Where does it hurt", 1.5, "3", "3"),
+    (r"Where does it hurt", 1.5, "3", "3"),
     (r"^Where in the hip", 1.5, "2", "2"),
     (r"^Which side", 1.5, "2", "2"),
     (r"^How much does it hurt", 1.5, "4", "4"),
-    (r"^Press six for an emergency", 1.5, "0", "0"),
+    (r"^Anything else", 1.5, "0", "0"),
     (r"once the pain has gone", 3.0, "n", "n"),
 ]
 KEYS = {

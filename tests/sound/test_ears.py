@@ -231,7 +231,8 @@ def test_what_comes_more_than_a_quarter_second_late_is_left_out(
     on_the_way = [
         at_ms
         for at_ms, where, _ in listening.heard.began
-        if (where is Channel.TONES and at_ms < 72_000)
+        # The first tick falls due while a word begins, and so is not that late.
+        if (where is Channel.TONES and 4_500 <= at_ms < 72_000)
         or (where is Channel.VOICE and 10_000 <= at_ms < 31_000)
         or (where is Channel.VOICE and 51_000 <= at_ms < 72_000)
     ]
