@@ -51,9 +51,9 @@ def test_the_first_name_and_how_to_lie_come_before_everything_else(tmp_path: Pat
     clam = replace(CLAMSHELL, waits=True, sets=1)
     _, program = prepared(tmp_path, replace(BRIDGE, waits=True, sets=1), clam)
     how_to_lie = standing_texts(
-        replace(BRIDGE, waits=True), 1, VoiceLevel.FULL, is_start=True
+        replace(BRIDGE, waits=True, sets=1), 1, VoiceLevel.FULL, is_start=True
     )
-    assert tuple(program.texts[:6]) == ("Glute bridge", *how_to_lie)
+    assert tuple(program.texts[:7]) == ("Glute bridge", *how_to_lie)
     assert set(standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)) < set(program.texts)
     assert program.texts.index("next: Clamshell") < program.texts.index(CONTINUING)
 
