@@ -16,7 +16,7 @@ from coach.config.choices import SoundMode, VoiceLevel
 from coach.event import Paused, Resumed, SessionEnded
 from coach.model.records import EndStatus
 from coach.sound.player_process import Channel
-from coach.sound.speech_plan import PhraseKind, phrases
+from coach.sound.speech_plan import phrases
 from coach.timeline import compile_timeline
 
 
