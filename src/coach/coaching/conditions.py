@@ -67,6 +67,27 @@ class EarlierAnswers:
         ]
 
 
+class RulesAbout:
+    """Finds the rules that one answer may trigger, and looks at equal answers only once."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        """Prepare without looking at anything yet."""
+        self._rules = rules
+        self._found: dict[tuple[object, ...], list[Rule]] = {}
+
+    def __call__(self, log: DrillLog) -> list[Rule]:
+        """Return the rules whose conditions an answer meets, in order."""
+        block = log.block
+        said = (log.felt, log.effort, log.pain, log.pain_at, log.flags, log.back)
+        more = (log.skipped, log.stops, log.morning, log.morning_pain, log.is_completed)
+        key = (*said, *more, block.feel, block.group, block.unit, block.routine)
+        found = self._found.get(key)
+        if found is None:
+            found = [rule for rule in self._rules if is_such(rule, log, None)]
+            self._found[key] = found
+        return found
+
+
 class DrillSituation(msgspec.Struct, frozen=True):
     """The facts that rules are checked against."""
 

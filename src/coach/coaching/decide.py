@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from coach.coaching.conditions import first_rule
+from coach.coaching.conditions import RulesAbout, first_rule
 from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.dose_place import LONGEST_CHAIN, DoseChange, DosePlace
@@ -126,6 +126,7 @@ class _Deciding:
         # What a doctor or physio said is fine is no reason any more.
         rules = [rule for rule in frame.table.rules if not rule.then.clinician]
         self._rules = [rule for rule in rules if not rule.is_about_time]
+        self._about = RulesAbout(self._rules)
         self._time_rules = [rule for rule in rules if rule.is_about_time]
         self._rules_at_the_top = [r for r in self._rules if not r.then.restore]
         self._stuck: dict[int, StuckDrill] = {}
@@ -278,7 +279,7 @@ class _Deciding:
         logs = [log for log in slot if log.says_something]
         if len(logs) < exits.drill.sessions or logs[0].session != newest.session:
             return False
-        told = repeated_complaints(logs, self._rules, self._past, said)
+        told = repeated_complaints(logs, self._about, self._past, said)
         is_least = is_same(change, draft.kept, draft.stands)
         drill = draft.stands.drill
         sets, reps = authored_dose(choice, self._frame.wishes)

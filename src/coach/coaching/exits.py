@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import msgspec
 
-from coach.coaching.conditions import is_such
+from coach.coaching.conditions import RulesAbout
 from coach.coaching.draft import asks_for_less
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
@@ -152,7 +152,7 @@ class Complaints(msgspec.Struct, frozen=True):
 
 
 def repeated_complaints(
-    logs: Iterable[DrillLog], rules: Sequence[Rule], past: DrillHistory, said: str
+    logs: Iterable[DrillLog], about: RulesAbout, past: DrillHistory, said: str
 ) -> Complaints:
     """Return the complaints about one place that count together.
 
@@ -161,7 +161,7 @@ def repeated_complaints(
 
     Args:
         logs: answers about the place, newest first.
-        rules: the rules about answers.
+        about: finds the rules about an answer.
         past: the history of the drills.
         said: the session after which the runner was asked; earlier complaints don't count.
     """
@@ -171,7 +171,7 @@ def repeated_complaints(
     for log in logs:
         if past.is_up_to(log.session, said):
             break
-        rule = next((each for each in rules if is_such(each, log)), None)
+        rule = next(iter(about(log)), None)
         if rule is None:
             continue
         if is_complaint(rule):

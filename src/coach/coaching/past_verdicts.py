@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 
-from coach.coaching.conditions import DrillSituation, EarlierAnswers, holds, is_such
+from coach.coaching.conditions import DrillSituation, EarlierAnswers, RulesAbout, holds
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.model.days_and_weeks import day_of
@@ -50,16 +51,19 @@ class Judging:
         if span not in self._known:
             past = self._past(first, last)
             answered = past.answered
-            # Of a day that is over it does not matter how much was missing.
-            rules = [rule for rule in self._rules() if not rule.then.restore]
             related = self._related.setdefault(id(past), _Related(answered))
             self._known[span] = [
-                _verdict(log, related, rules)
+                _verdict(log, related, self._about)
                 for log in answered
                 if first <= day_of(log.at) <= last
                 if log.block.routine == routine or log.is_alarming or log.morning
             ]
         return self._known[span]
+
+    @cached_property
+    def _about(self) -> RulesAbout:
+        # Of a day that is over, what was missing does not matter.
+        return RulesAbout([rule for rule in self._rules() if not rule.then.restore])
 
     def _past(self, first: date, last: date) -> DrillHistory:
         """Return the history of several weeks, because the next query is a week later."""
@@ -80,20 +84,6 @@ class _Related:
         """Answers sorted from newest to oldest."""
         self._found: dict[tuple[str, str], list[DrillLog]] = {}
         self._by_place: dict[tuple[str | None, str], list[DrillLog]] = {}
-        self._about: dict[tuple[object, ...], list[Rule]] = {}
-
-    def rules_about(self, log: DrillLog, rules: Sequence[Rule]) -> list[Rule]:
-        """Return the rules an answer may trigger; each answer is examined only once."""
-        block = log.block
-        said = (log.felt, log.effort, log.pain, log.pain_at, log.flags, log.back)
-        more = (log.skipped, log.stops, log.morning, log.morning_pain, log.is_completed)
-        of = (block.feel, block.group, block.unit, block.routine)
-        key = (*said, *more, *of)
-        found = self._about.get(key)
-        if found is None:
-            found = [rule for rule in rules if is_such(rule, log, None)]
-            self._about[key] = found
-        return found
 
     def in_place(self, log: DrillLog) -> list[DrillLog]:
         """Return an answer and the earlier ones about the same place, newest first."""
@@ -120,10 +110,10 @@ def _from(log: DrillLog, logs: list[DrillLog]) -> list[DrillLog]:
 
 
 def _first_that_holds(
-    log: DrillLog, related: _Related, rules: Sequence[Rule], day: date
+    log: DrillLog, related: _Related, about: RulesAbout, day: date
 ) -> Rule | None:
     situation = None
-    for rule in related.rules_about(log, rules):
+    for rule in about(log):
         if rule.is_about_one:
             return rule
         if situation is None:
@@ -135,13 +125,13 @@ def _first_that_holds(
     return None
 
 
-def _verdict(log: DrillLog, related: _Related, rules: Sequence[Rule]) -> Verdict:
+def _verdict(log: DrillLog, related: _Related, about: RulesAbout) -> Verdict:
     """Return what the rules say about an answer.
 
     Rules about time away concern the day of the next session, so they don't apply here.
     """
     day = day_of(log.at)
-    rule = _first_that_holds(log, related, rules, day)
+    rule = _first_that_holds(log, related, about, day)
     return Verdict(
         log.session,
         day,
