@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
-from tests.sound.saying import texts
 
 from coach.app.context import Context
 from coach.app.session.choose import choose
@@ -42,6 +41,10 @@ from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.wav import from_wav
 from coach.text.speech_length import estimated_ms
 from coach.timeline import Timeline, compile_timeline, lay_out, tail_from
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.sound.saying import texts
 
 COACH = str(Path(sys.executable).with_name("coach"))
 RECORDER = """#!/bin/bash
