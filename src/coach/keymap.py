@@ -86,7 +86,7 @@ BINDINGS = (
         Command.WEIGHT,
         "l",
         "weight",
-        "take the next heavier weight: during a wait, also next time",
+        "during a wait: take the next heavier weight, now and next time",
     ),
     _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),
     _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer"),

@@ -96,7 +96,7 @@ def test_a_test_is_found_by_its_name_and_counts_what_it_measures(tmp_path: Path)
         (
             "measure: reps",
             "measure: yes-no",
-            "a test answered by yes or no needs a question",
+            "a yes-or-no test needs a question",
         ),
         ("sides: each", "sides: alternate", "alternating sides can't be measured"),
         ("count: 30", "count: 30\nquestion: Was it level?", "can't have a question"),

@@ -413,8 +413,8 @@ def too_soon_words(
         return ""
     day = "earlier today" if last.day >= today else on_day(last.day, today)
     said = (
-        f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago. You can do "
-        "strength again"
+        f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago. You can "
+        "still do strength now"
     )
     if AFTER_A_RUN not in names:
         return f"{said}."

@@ -80,7 +80,7 @@ class When(_Part, frozen=True, kw_only=True):
     group: tuple[Group, ...] | None = None
     """The drill belongs to one of these groups."""
     unit: tuple[Unit, ...] | None = None
-    """The unit of the dose is one of these; breaths are counted in a hold."""
+    """The unit of the dose is one of these; ``breaths`` means a hold counted in breaths."""
     routine: tuple[Id, ...] | None = None
     """The drill was done in one of these routines."""
 
@@ -101,7 +101,7 @@ class Then(_Part, frozen=True, kw_only=True):
     progress: bool = False
     """Add reps up to the top of the drill's range, then move on to the harder drill."""
     restore: bool = False
-    """If the dose is below the routine's, go one step back up towards it."""
+    """If the dose is below the routine's, move back up one step towards it."""
     good: bool = False
     """Whether this was a good session; after several, setbacks no longer count."""
     sets: int = 0

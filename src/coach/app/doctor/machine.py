@@ -20,7 +20,7 @@ NEVER_RUN = {
     "wsl": "sound may fail, and the clock may be wrong after Windows has slept",
 }
 """Hints for systems on which nobody has tried coach yet."""
-ASLEEP = "the computer may fall asleep while you train"
+ASLEEP = "the computer may go to sleep while you train"
 SYSTEMD_RUNS = Path("/run/systemd/system")
 """A folder that exists while systemd runs the machine."""
 TINY = (20, 6)

@@ -84,7 +84,7 @@ def self_test_faults(test: SelfTest) -> Iterator[ValueProblem]:
         yield ValueProblem(("sides",), message)
     is_asked = test.measure is Measure.YES_NO
     if is_asked and test.question is None:
-        message = "a test answered by yes or no needs a question"
+        message = "a yes-or-no test needs a question"
         yield ValueProblem(("measure",), message, "add 'question:'")
     if not is_asked and test.question is not None:
         message = f"a test measured in {test.measure} can't have a question"
