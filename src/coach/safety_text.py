@@ -29,19 +29,19 @@ ASK_FIRST = (
     "pregnancy, or the first 12 weeks after a birth; pelvic-floor symptoms or a hernia",
     "uncontrolled blood pressure, heart or lung disease, glaucoma or recent eye surgery",
     "chest pain when you exert yourself; fainting or seizures; a newly swollen joint",
-    "blood thinners, or steroid medicine for a long time",
+    "blood thinners, or long-term steroid medicine",
     "missed periods, or eating too little for your training",
 )
 """Reasons to ask a doctor or physio before starting."""
 
 BREATHING = (
-    "Breathe comfortably, never strain, and never stay long with empty lungs. If your lips "
-    "tingle, or you feel dizzy or panicky, breathe normally and stop. Skip straw, balloon "
-    "and full-force breaths out if you are pregnant, have a hernia, prolapse, heart or "
-    "blood-pressure problems, or had chest, abdominal or eye surgery recently, unless a "
-    "doctor has cleared you. Don't use latex balloons near children, or if you have a "
-    "latex allergy. "
-    "Don't do breathing drills while driving or in water."
+    "Breathe comfortably, never strain, and never stay long with empty lungs. If your "
+    "lips tingle, or you feel dizzy or panicky, stop the drill and breathe normally. "
+    "Skip straw, balloon and full-force breaths out if you are pregnant, have a hernia, "
+    "prolapse, heart or blood-pressure problems, or had chest, abdominal or eye "
+    "surgery recently, unless a doctor has cleared you. Don't use latex balloons near "
+    "children, or if you have a latex allergy. Don't do breathing drills while driving "
+    "or in water."
 )
 
 POSITION = (

@@ -271,7 +271,7 @@ def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
     assert run("history", "edit", session, "--drill=glute-bridge", "--pain=2").code == 0
     assert answers(run) == [first | {"pain": 2}]
     said = run("history", "undo").out
-    assert "your answers about glute-bridge are back as they were" in said
+    assert "your earlier answers about glute-bridge are restored" in said
     assert answers(run) == [first]
     run("history", "undo")
     assert answers(run) == []

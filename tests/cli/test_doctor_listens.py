@@ -52,8 +52,11 @@ def test_who_decided_on_the_sound_is_told(settings: Path) -> None:
     answered = Remembered(sound=SoundMode.TONES)
     assert mode(answered, {}) == "tones, as you chose"
     settings.write_text('[sound]\nmode = "voice"')
-    assert mode(answered, {}) == "voice, set in the file"
-    assert mode(answered, {"COACH_SOUND_MODE": "none"}) == "none, set in the environment"
+    assert mode(answered, {}) == "voice, set in your settings"
+    assert (
+        mode(answered, {"COACH_SOUND_MODE": "none"})
+        == "none, set by an environment variable"
+    )
 
 
 def test_what_is_missing_comes_with_how_to_get_it(settings: Path) -> None:

@@ -203,7 +203,7 @@ def test_start_says_what_was_picked_what_was_left_out_and_why(run: Run) -> None:
     picked = run("start", *quick)
     assert "coach: Desk break: a good first one" in picked.err
     short = run("start", "pre-run", "--minutes", "4", *quick)
-    assert re.search(r"coach: left out for time: .*Standing wall-press", short.err)
+    assert re.search(r"coach: left out to save time: .*Standing wall-press", short.err)
     standing = run("start", "pre-run", "--standing", *quick)
     assert (
         "coach: left out because you don't do them standing: Quadruped rocking"
@@ -216,7 +216,7 @@ def test_start_says_what_was_picked_what_was_left_out_and_why(run: Run) -> None:
 def test_start_says_how_short_it_gets(run: Run) -> None:
     result = run("start", "pre-run", "--minutes", "2", "--speed", "1000", "--plain")
     assert result.code == 0
-    assert "left out for time" in result.err
+    assert "left out to save time" in result.err
     assert "as short as it gets: " not in result.err
     breathing = ("start", "crocodile-breathing", "--minutes", "1")
     longer = run(*breathing, "--speed", "1000", "--plain")
@@ -305,7 +305,7 @@ def test_a_first_programme_close_to_a_race_waits_for_it(run: Run) -> None:
     begin = ("plan", "begin", "six-week", "--race", race.isoformat())
     said = in_one_line(run, *begin, "--distance", "10k")
     assert "too close to begin strength training" in said
-    assert "strength begins afterwards" in in_one_line(run)
+    assert "strength sessions start after the race" in in_one_line(run)
     assert run("plan", "--json").json["plan"]["waits_for_race"] is True
 
 

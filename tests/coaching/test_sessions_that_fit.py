@@ -80,7 +80,7 @@ def test_of_what_matters_as_little_the_last_goes_first() -> None:
 
 def test_what_was_left_out_is_said_in_one_line_and_written_down() -> None:
     prescription = trim(FOUR, Limits(minutes=5), plan)
-    assert prescription.notes == ("left out for time: Warm, Extra; sets of Main",)
+    assert prescription.notes == ("left out to save time: Warm, Extra; some sets of Main",)
     assert [(gone.slot, gone.rules) for gone in prescription.left_out] == [
         ("warm", ()),
         ("extra", ()),

@@ -405,7 +405,7 @@ def test_the_last_strength_session_says_why_its_day_is_none_of_those_named() -> 
     runner.train(14)
     assert words(runner) == (
         "Race on Sunday, 22 November. Strength A today is your last strength session, "
-        "as none of your days is 5 or 6 days before the race."
+        "because none of your strength days is 5 or 6 days before the race."
     )
     named = raced(20, days=(0, 3))
     named.train(14)

@@ -45,7 +45,7 @@ CHOICES = (
 )
 SAID = (
     "you warmed up at 07:00",
-    "left out for time: Wall abduction, isometric; sets of Wall drive march",
+    "left out to save time: Wall abduction, isometric; some sets of Wall drive march",
 )
 DIFFERENT = (
     Difference("Hip hinge to wall tap", "left out", "It hurt on Friday."),

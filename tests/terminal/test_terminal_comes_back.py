@@ -86,7 +86,7 @@ def test_a_stopped_session_is_summed_up_on_the_ordinary_screen(drills: str) -> N
     with in_session(drills) as terminal:
         quit_with_q(terminal)
         assert terminal.wait_for_end() == 0
-        assert re.search(r"Stopped, 0:0\d, before the first rep", terminal.text)
+        assert re.search(r"Stopped before the first rep, 0:0\d", terminal.text)
 
 
 def test_a_terminal_that_is_closed_ends_the_session_and_keeps_it(

@@ -139,8 +139,8 @@ def _time_notes(here: _Places, kept: _Places, plan: Plan) -> list[str]:
         if choice.most_sets is not None and choice.most_sets < whole[place]
     ]
     said = [_listed(gone)] if gone else []
-    said += [f"sets of {_listed(fewer)}"] if fewer else []
-    return [f"left out for time: {'; '.join(said)}"] if said else []
+    said += [f"some sets of {_listed(fewer)}"] if fewer else []
+    return [f"left out to save time: {'; '.join(said)}"] if said else []
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -150,7 +150,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
 columns."""
 _ASKED = {
     Step.FELT: "{felt}",
-    Step.PLACES: "where else did you feel it?",
+    Step.PLACES: "where did you feel it?",
     Step.BACK: "how was your low back?",
     Step.WHERE: "where does it hurt?",
     Step.HIP: "where in the hip?",

@@ -46,7 +46,7 @@ def headline(  # noqa: PLR0913  what ended is told, not looked for
         return f"{'Done' if is_whole else 'Stopped'}. {clock}."
     if not has_done_anything(finished):
         how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
-        return f"{how}, {clock}, before the first rep. {last_words or FINE_TOO}"
+        return f"{how} before the first rep, {clock}. {last_words or FINE_TOO}"
     if status is EndStatus.COMPLETED:
         number = count_slow_exhales(prescription, finished)
         breaths = f", {slow_exhales(number)}" if number else ""

@@ -229,7 +229,7 @@ def _legend(planned: int | None, columns: int, *, is_ascii: bool) -> Iterator[Te
             line = Text("")
         line = Text.assemble(line, "  ", piece) if line else piece
     yield line
-    yield Text("week: all days of it together", Role.QUIET.style)
+    yield Text("week: total for the week", Role.QUIET.style)
     yield Text("min: minutes in the month", Role.QUIET.style)
     if planned is not None:
         every = (

@@ -42,8 +42,10 @@ def modes(
 
     origin = config.origin(Settings.sound_mode)
     if config.sound_mode is not None:
-        where = "the file" if origin is Origin.FILE else "the environment"
-        yield ProbeResult("mode", f"{config.sound_mode}, set in {where}")
+        where = (
+            "in your settings" if origin is Origin.FILE else "by an environment variable"
+        )
+        yield ProbeResult("mode", f"{config.sound_mode}, set {where}")
     elif remembered.sound is not None:
         yield ProbeResult("mode", f"{remembered.sound}, as you chose")
     else:

@@ -38,7 +38,7 @@ def undo_words(change: PastChange, facts: SessionFacts | None, clock: ClockFace)
 def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     """Return the parts of a sentence about a correction that was taken back."""
     if change.drill is not None:
-        return [f"your answers about {change.drill} are back as they were"]
+        return [f"your earlier answers about {change.drill} are restored"]
     values = {field: getattr(facts, field, None) for field in change.fields}
     said = [
         f"{field} is {_shown(value)} again"

@@ -19,7 +19,9 @@ def add_to(app: typer.Typer) -> None:
 def add(
     names: Annotated[
         list[str],
-        typer.Argument(metavar="NAME...", help="Routines or drills, in this order."),
+        typer.Argument(
+            metavar="NAME...", help="Routines or drills, in the order you did them."
+        ),
     ],
     date: Annotated[
         str,

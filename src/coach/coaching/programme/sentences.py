@@ -101,7 +101,7 @@ def race_words(plan: PlanDay) -> str:
     if plan.ask_first:
         return f"{said}, if {plan.ask_first} agrees"
     if plan.waits_for_race and plan.stretch.kind is SpanKind.TAPER:
-        return f"{said}, strength begins afterwards"
+        return f"{said}; strength sessions start after the race"
     if plan.taper_from is not None and plan.taper_from > plan.today:
         return f"{said}, taper from {plan.taper_from.day} {plan.taper_from:%B}"
     return said
@@ -251,7 +251,10 @@ def _taper(plan: PlanDay, names: Names) -> str:
         last = f"{name} {day_words(strength.day, plan.today)} is your last strength session"
         named, most = plan.begun.days, plan.race.taper_days
         if named and strength.day.weekday() not in named:
-            last += f", as none of your days is {most - 1} or {most} days before the race"
+            last += (
+                f", because none of your strength days is {most - 1} or {most} days before"
+                " the race"
+            )
         return f"{until} {last}."
     tapers = [each for each in plan.days if each.kind is DayKind.TO_COME]
     if not tapers:
