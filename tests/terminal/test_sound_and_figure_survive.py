@@ -172,7 +172,8 @@ def test_a_voice_that_is_chosen_loads_while_the_start_card_is_shown(tmp_path: Pa
         assert not said.exists()
         terminal.type("1")
         terminal.wait_until(
-            lambda: said.exists() and said.read_text().startswith("Glute bridge\n"),
+            # A busy computer may write other words first; their order has its own tests.
+            lambda: said.exists() and "Glute bridge\n" in said.read_text(),
             "the name of the first drill",
         )
         terminal.wait_for("space start")
