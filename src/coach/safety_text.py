@@ -19,7 +19,7 @@ DISCLAIMER = (
 
 IN_SHORT = (
     "Stop on pain. Breathe comfortably and never strain. If you feel dizzy or tingling, "
-    "breathe normally and stop."
+    "stop and breathe normally."
 )
 """Rules to remember while exercising."""
 

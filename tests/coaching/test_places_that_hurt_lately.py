@@ -765,12 +765,15 @@ def test_pain_told_of_a_whole_session_is_blamed_on_no_drill() -> None:
     course = Course(kit=("band", "step"))
     course.do("strength-a", GOOD)
     course.sessions[-1] = replace(course.sessions[-1], pain=7)
+    told: list[str] = []
     for routine in STRENGTH:
         session = course.decide(routine)
         left = [rule.reason for out in session.left_out for rule in out.rules]
         done = [r.reason for b in blocks(course, routine) for r in b.rules]
         hurt = [reason for reason in left + done if " hurt " in reason]
         assert all(reason.startswith("Something hurt") for reason in hurt)
+        told += hurt
+    assert told
 
 
 def test_no_easier_version_is_a_drill_that_a_lock_keeps_out() -> None:
@@ -781,6 +784,7 @@ def test_no_easier_version_is_a_drill_that_a_lock_keeps_out() -> None:
         done = {block.drill for block in blocks(course, routine)}
         assert done.isdisjoint({"glute-bridge", "glute-squeeze"})
         out = [r.reason for o in course.decide(routine).left_out for r in o.rules]
+        assert out
         assert all("until a doctor or physio says it's fine" in reason for reason in out)
 
 
@@ -798,6 +802,7 @@ def test_behind_a_lock_what_loads_its_place_a_little_stays_small_and_says_so() -
 def test_a_drill_that_hardly_loads_what_hurt_is_said_to_be_harder_than_what_hurt() -> None:
     course = Course()
     course.do("glute-squeeze", {"pain": 8, "where_pain": "low_back"})
+    told = 0
     for routine in STRENGTH:
         session = course.decide(routine)
         for out in session.left_out:
@@ -805,3 +810,23 @@ def test_a_drill_that_hardly_loads_what_hurt_is_said_to_be_harder_than_what_hurt
             assert found is not None
             if spares(found.drill, PainPlace.LOW_BACK):
                 assert "is harder than the drill that hurt" in out.rules[0].reason
+                told += 1
+    assert told
+
+
+def test_a_drill_that_works_on_one_side_today_is_not_said_to_be_left_out() -> None:
+    course = Course(kit=("band", "step"))
+    said = {"pain": 5, "where_pain": "hamstrings", "side": "left"}
+    course.do("single-leg-bridge", said, then_days=0.1)
+    (rule,) = course.plan("single-leg-bridge").blocks[0].rules
+    assert rule.reason.endswith("Work only the right side today.")
+    assert "leaving this drill out" not in rule.reason
+
+
+def test_of_a_drill_that_was_never_done_nobody_says_when_it_was_last_done() -> None:
+    course = Course()
+    for _ in range(3):
+        course.do("strength-a", GOOD)
+    course.now += timedelta(days=29)
+    blocks_ = course.plan("pre-run").blocks
+    assert not any("last did" in rule.reason for b in blocks_ for rule in b.rules)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import msgspec
 
-from coach.coaching.drill_log import DrillLog, ReadLogs, says_something
+from coach.coaching.drill_log import DrillLog, ReadLogs, has_answers
 from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Block
 from coach.model.session_facts import SessionFacts
@@ -37,7 +37,7 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def answered(self) -> tuple[DrillLog, ...]:
         """Return the logs with an answer."""
-        sessions = [session for session in self.sessions if says_something(session)]
+        sessions = [session for session in self.sessions if has_answers(session)]
         return tuple(log for log in self._logs_of(sessions) if log.says_something)
 
     def _logs_of(self, sessions: Sequence[SessionFacts]) -> Iterator[DrillLog]:

@@ -115,7 +115,7 @@ def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
             held[bout.block] = bout.weight
         if bout.ended_by is EndedBy.DONE:
             done[bout.block] = done.get(bout.block, 0) + 1
-    is_answered = says_something(session)
+    is_answered = has_answers(session)
     at = session.started_at
     found = []
     for index, block in enumerate(blocks):
@@ -133,7 +133,7 @@ def logs_of(session: SessionFacts) -> tuple[DrillLog, ...]:
     return tuple(found)
 
 
-def says_something(session: SessionFacts) -> bool:
+def has_answers(session: SessionFacts) -> bool:
     """Return whether anything was answered that the log of a drill can hold."""
     return bool(
         session.feedback

@@ -122,26 +122,22 @@ class GentleDrafts:
         change = draft.change
         if change.is_out:
             return draft
-        if self._pain.hurt_heavily(change.drill):
-            # Its own answer says why; it gets no more than what loads the place as much.
-            place = self._place(draft.choice, change.drill, change.kept)
-            change = replace(change, kept=at_the_floor(place))
-            return replace(draft, change=change, said=change)
+        place = self._place(draft.choice, change.drill, change.kept)
+        least = replace(change, kept=at_the_floor(place))
         tender = self._pain.easing(change.drill)
         is_easier = change.drill.id != draft.stands.drill.id
-        if is_easier and not tender and draft.newest and draft.newest.has_hurt_a_lot:
-            # The easier version of what hurt a lot begins small, whatever it loads.
-            place = self._place(draft.choice, change.drill, change.kept)
-            change = replace(change, kept=at_the_floor(place))
-            return replace(draft, change=change, said=change)
+        has_hurt_a_lot = draft.newest is not None and draft.newest.has_hurt_a_lot
+        is_after_a_lot = is_easier and has_hurt_a_lot and not tender
+        if self._pain.hurt_heavily(change.drill) or is_after_a_lot:
+            # Its own answer says why; what loads the place as much gets no more.
+            return replace(draft, change=least, said=least)
         if tender:
             easy = self._easier_version(draft, tender, is_easier=is_easier)
         else:
             tender = self._locked_and_loaded(change.drill) or self._not_done_since(draft)
             if not tender:
                 return draft
-            place = self._place(draft.choice, change.drill, change.kept)
-            easy = replace(change, kept=at_the_floor(place))
+            easy = least
         if easy == change:
             return draft
         draft = replace(draft, change=easy, said=easy)

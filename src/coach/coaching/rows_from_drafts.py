@@ -29,7 +29,7 @@ from coach.model.loads import can_rest, spares
 from coach.model.prescription import AppliedRule, KeptDose
 from coach.model.rule import Rule
 from coach.model.terms import Flag, PainPlace
-from coach.prescribe import Chosen, sets_with
+from coach.prescribe import Chosen, Decided, Wishes, sets_with, within_limit
 
 THE_SAME = "the same"
 NO_CHANGE = " No change."
@@ -299,17 +299,14 @@ class RowsFromDrafts:
 
     def _today(self, draft: Draft, cue: str | None) -> str:
         """Return today's change in words; not what is kept for another day."""
-        before = self._as_done(draft, draft.kept), draft.stands.drill
-        kept, drill = draft.change.kept, draft.change.drill
-        after = self._as_done(draft, kept)
-        if self._rows.is_most(draft, drill):
-            after = replace(
-                after, sets=min(after.sets, kept.sets), reps=min(after.reps, kept.reps)
-            )
-        return today_words(before, (after, drill), cue)
+        kept, drill, wishes = draft.change.kept, draft.change.drill, self._frame.wishes
+        before = self._as_done(draft, draft.kept, wishes), draft.stands.drill
+        decided = Decided(kept, is_most=self._rows.is_most(draft, drill))
+        within = within_limit(wishes, drill, decided)
+        return today_words(before, (self._as_done(draft, kept, within), drill), cue)
 
-    def _as_done(self, draft: Draft, kept: KeptDose) -> KeptDose:
-        wishes, added = self._frame.wishes, draft.choice.add_sets
+    def _as_done(self, draft: Draft, kept: KeptDose, wishes: Wishes) -> KeptDose:
+        added = draft.choice.add_sets
         if not (draft.may_add_sets and self._pain.may_grow(draft.choice.drill)):
             added = min(0, added)
         sets = wishes.sets or sets_with(kept.sets, added)
