@@ -116,7 +116,8 @@ class DecidedRows:
         both = why_both_rest(
             drill, lock.place, side_of(lock.reports), is_strict=lock.is_strict
         )
-        why = f"{lock.why(self._frame.now.date())} {both}".rstrip()
+        this = self._pain.why_this(drill, lock)
+        why = " ".join(filter(None, [lock.why(self._frame.now.date()), this, both]))
         id_ = lock.rule.id if lock.rule else LOCKED
         return AppliedRule(id_, why, today="" if is_locked else OUT_TODAY)
 

@@ -19,7 +19,7 @@ from coach.coaching.slot_history import ANSWER_DAYS
 from coach.coaching.smaller_doses import at_the_floor, go_easy
 from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
-from coach.model.loads import is_less, is_on
+from coach.model.loads import is_less
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
 from coach.model.terms import Flag
@@ -134,7 +134,8 @@ class GentleDrafts:
         if tender:
             easy = self._easier_version(draft, tender, is_easier=is_easier)
         else:
-            tender = self._locked_and_loaded(change.drill) or self._not_done_since(draft)
+            small = self._pain.shrinking(change.drill)
+            tender = small or self._not_done_since(draft)
             if not tender:
                 return draft
             easy = least
@@ -193,11 +194,6 @@ class GentleDrafts:
     def _one_of(self, drills: Collection[str]) -> Callable[[Drill], bool]:
         """Return a test for drills with one of these ids that no lock keeps out."""
         return lambda drill: drill.id in drills and not self._is_locked(drill)
-
-    def _locked_and_loaded(self, drill: Drill) -> list[PlaceLock]:
-        """Return the locked places that a drill loads, however little."""
-        locks = self._pain.places.locks
-        return [lock for place, lock in locks.items() if is_on(drill, place)]
 
     def _is_locked(self, drill: Drill) -> bool:
         return self._pain.blocking(drill) is not None

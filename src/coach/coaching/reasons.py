@@ -15,7 +15,7 @@ from coach.model.weights import Weight
 
 BLANKS = frozenset({"when", "drill", "place", "felt"})
 """Blanks that a rule's sentence may have."""
-PLACE_BLANKS = frozenset({"where", "when", "told", "loads"})
+PLACE_BLANKS = frozenset({"where", "when", "told", "loads", "n"})
 """The same of a rule about a place."""
 EXIT_BLANKS = ("drill", "routine", "easier")
 """The same for exits: for a drill, then for a routine."""

@@ -233,17 +233,18 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """With ``today``: reason for a drill that gets no harder while coach advises the runner
     to see a doctor or physio."""
     load: Load = Load.MEDIUM
-    """With ``easier``: drills get easier if they load the place at least this much."""
+    """With ``easier`` and ``small``: drills count if they load the place at least this
+    much."""
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """Count sessions with pain in any area instead, among this many of the last ones."""
-    then: Literal["rest", "today", "out", "easier", "keep", "hold"]
+    then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: leave out the drill that hurt for the rest of the day. ``today``: leave out
     everything that loads the place for the rest of the day. ``out``: leave out everything
-    that loads the place until *checked*. ``easier``, ``keep``: make drills that load the
-    place easier, or keep their dose, until the ``free_days`` are over. ``hold``: no drill
-    gets harder."""
+    that loads the place until *checked*. ``easier``, ``small``, ``keep``: make drills that
+    load the place easier, give them their smallest dose, or keep their dose, until the
+    ``free_days`` are over. ``hold``: no drill gets harder."""
     stops_running: bool = False
     """Whether the runner should stop running as well."""
     basis: Line
