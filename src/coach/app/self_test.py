@@ -108,9 +108,11 @@ def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
     (block,) = prescription.blocks
     said = [f"{test.ends_words}."]
     if test.count < _MANY:
-        said.append(f"Otherwise it ends after {dose_words(1, block.reps, block.unit)}.")
+        said.append(
+            f"Otherwise, the test ends after {dose_words(1, block.reps, block.unit)}."
+        )
     if test.sides is Sides.EACH:
-        said.append("Then the other side.")
+        said.append("Then do the other side.")
     notes = (
         " ".join(said),
         f"{test.stop_words}.",

@@ -240,4 +240,4 @@ def _promises(table: Coaching) -> Iterator[ValueProblem]:
         if promise:
             said, instead = promise
             message = f"{quoted(said)} promises too much"
-            yield ValueProblem(path, message, f"write '{instead}'")
+            yield ValueProblem(path, message, f"better: {instead}")

@@ -189,5 +189,5 @@ def bytes_of(path: Path, shown: str) -> bytes:
         raise LibraryError((problem,)) from None
     except OSError as error:
         message = f"the file cannot be read: {reason(error)}"
-        hint = "check its permissions"
+        hint = "check the file's permissions"
         raise LibraryError((Problem(shown, 0, 0, message, hint),)) from None

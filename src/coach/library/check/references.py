@@ -94,7 +94,7 @@ def _circles(
             names = " > ".join([*circle[first:], *circle[: first + 1]])
             yield (
                 drills[min(circle)],
-                ValueProblem((key,), f"{key} leads in a circle: {names}"),
+                ValueProblem((key,), f"'{key}' leads in a circle: {names}"),
             )
 
 
@@ -111,5 +111,7 @@ def _shared_names(library: Library) -> Iterator[Remark]:
             if other != value.id:
                 yield (
                     entry,
-                    ValueProblem(path, f"{quoted(name)} already means {quoted(other)}"),
+                    ValueProblem(
+                        path, f"the name {quoted(name)} already belongs to {quoted(other)}"
+                    ),
                 )

@@ -105,7 +105,9 @@ class _Builder:
             if isinstance(key_node, ScalarNode) and len(self.problems) == before:
                 self._report_strays(key_node, strays_in_key(self._raw(key_node)))
             if not isinstance(key, str):
-                self.report(mark, f"a key must be text, got {got(key)}", "put it in quotes")
+                self.report(
+                    mark, f"a key must be text, got {got(key)}", "put the key in quotes"
+                )
             elif key == "<<" and key_node.tag == PLAIN:
                 self.report(mark, "the merge key '<<' is not allowed", "write the keys out")
             elif key in values:
@@ -161,5 +163,5 @@ class _Builder:
         tag = node.tag
         if tag.startswith(_STANDARD_TAG):
             tag = f"!!{tag.removeprefix(_STANDARD_TAG)}"
-        hint = "remove it; text that starts with '!' needs quotes"
+        hint = "remove the tag; text that starts with '!' needs quotes"
         self.report(node.start_mark, f"the tag {quoted(tag)} is not allowed", hint)
