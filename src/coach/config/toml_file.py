@@ -73,7 +73,7 @@ def _parse(file: Path, text: str) -> TomlFile:
         return TomlFile(tomllib.loads(text), text)
     except RecursionError:
         message = "the file is nested too deeply"
-    except ValueError as error:  # also for a number of over 4,300 digits
+    except ValueError as error:  # Python also refuses numbers of more than 4,300 digits
         message = str(error)
         if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
             line, column = int(match[1]), int(match[2])

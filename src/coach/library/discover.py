@@ -78,9 +78,9 @@ def shown(path: Path) -> str:
     """Return a path as text for messages, relative to the current folder if inside it."""
     try:
         text = str(path.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):  # outside the current folder, or that is gone
+    except (ValueError, OSError):  # the path is elsewhere, or the current folder is gone
         text = str(path)
-    return harmless_line(text)  # any file name is possible
+    return harmless_line(text)  # file names may contain control codes
 
 
 class _Search:

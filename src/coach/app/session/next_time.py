@@ -85,5 +85,5 @@ def _coming(ahead: Arranger, name: str, drill: Drill | None) -> list[Coming]:
     except NothingToDoError as error:
         return next_time((), error.left_out, only)
     except CoachError:
-        return []  # one of its drills cannot be read; `coach drill check` says so
+        return []  # a drill cannot be read, which `coach drill check` reports
     return next_time(prescription.blocks, prescription.left_out, only)

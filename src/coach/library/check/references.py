@@ -89,7 +89,7 @@ def _circles(
             way.append(here)
             here = getattr(drills[here].value, key) or ""
         circle = way[way.index(here) :] if here in way else []
-        if len(circle) > 1:  # one alone is its own neighbour, which is said elsewhere
+        if len(circle) > 1:  # a drill that refers to itself is reported elsewhere
             first = circle.index(min(circle))
             names = " > ".join([*circle[first:], *circle[: first + 1]])
             yield (

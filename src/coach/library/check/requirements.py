@@ -133,7 +133,7 @@ def _cycle_faults(drill: Drill | SelfTest) -> Iterator[ValueProblem]:
         yield ValueProblem(("cycle", index, "time"), "a phase must last longer than 0 s")
     for span in spans_of_cycle(breaths):
         yield from _span_faults(drill, span)
-    if not missing and not empty:  # else the sums say nothing yet
+    if not missing and not empty:  # otherwise, the length has no meaning yet
         yield from _length_faults(drill)
 
 

@@ -141,7 +141,7 @@ class _Builder:
     def _check_text(self, node: ScalarNode, text: str) -> None:
         match = re.search(_UNWANTED_IN_TEXT, text)
         if match:
-            at = self._raw(node).find(match[0])  # an escape is not found here
+            at = self._raw(node).find(match[0])  # this search does not find escapes
             place = place_at(self._text, node.start_mark.index + max(at, 0))
             problem = Problem(self._shown, *place, unwanted(match[0]), cure(match[0]))
             self.problems.append(problem)
