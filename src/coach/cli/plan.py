@@ -224,7 +224,10 @@ def list_programmes(
 
     from coach.screen.flow import flow
 
-    begin = "To begin one on days you choose:", "coach plan begin NAME --days mon,thu"
+    begin = (
+        "To begin one of these on days you choose:",
+        "coach plan begin NAME --days mon,thu",
+    )
     for line in flow(map(Text, begin), console.width):
         console.print(line)
 

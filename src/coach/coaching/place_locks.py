@@ -191,7 +191,7 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
             versions: its id and those of its easier versions.
         """
         for lock in (*self.locks.values(), *self.today.values()):
-            # Where it hurt, the place was loaded, whatever the drill is meant to do; a
+            # A drill in which a place hurt did load that place, whatever the file says; a
             # harder version loads it more.
             if lock.is_loaded_by(drill, versions):
                 return lock
@@ -222,7 +222,7 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
     def spared_by(self, blocks: Iterable[Block]) -> bool:
         """Return whether nothing in a plan loads a place that hurts today or is locked."""
         places = {*self.locks, *self.today}
-        # Of a drill done on one side, the side that hurts rests.
+        # In a drill done on one side only, the side that hurts already rests.
         both = [block for block in blocks if not block.is_one_sided]
         return not any(block_loads(block, place) for block in both for place in places)
 
@@ -277,7 +277,7 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
     of_today, advised = _soon(table, told, today)
     # Time away proves nothing: whoever comes back later gets no more than who came sooner.
     _, unseen = _soon(table, told, min(today, past.last_day or today))
-    # What hurt today has done enough, whatever a doctor or physio says of it.
+    # A place that hurt today is spared, even if a doctor or physio has cleared it.
     of_all, _ = _soon(table, _by_place(reports), today)
     of_today = {p: replace(lock, is_cleared=True) for p, lock in of_all.items()} | of_today
     return PainfulPlaces(
@@ -310,7 +310,7 @@ def _out(table: Coaching, told: _Told, past: DrillHistory) -> dict[PainPlace, Pl
         for place, reports in _with_the_whole_hip(told).items():
             if rule.then != "out" or place in found:
                 continue
-            # Milder pain that nobody placed is decided on drill by drill.
+            # Milder pain without a place is decided drill by drill.
             known = [each for each in reports if each.is_placed or each.is_severe]
             such = [each for each in known if is_such(rule, each)]
             counted = counted_reports(rule, such, past)
@@ -389,7 +389,7 @@ def _since_checked(
     last: dict[str, int] = {}
     for report in reports:
         last[report.session] = report.n
-    # A session that was corrected tells of no pain any more; then those before it count.
+    # A correction may have removed the pain from a session; then earlier ones count.
     before = 0
     for facts in sessions:
         before = last[facts.id] = last.get(facts.id, before)
@@ -400,7 +400,7 @@ def _since_checked(
 
     found: _Told = {}
     for report in reports:
-        # Whoever cleared the hip cleared all its parts.
+        # Clearance for the hip also clears all parts of the hip.
         whole = [PainPlace.HIP] if report.place in HIP_PARTS else []
         if report.n > max(map(cleared_up_to, (report.place, *whole))):
             found.setdefault(report.place, []).append(report)

@@ -280,7 +280,7 @@ class RowsFromDrafts:
         return " ".join(filter(None, [why, *(other.why for other in also), sides]))
 
     def _why_no_less(self, draft: Draft, rule: Rule) -> str:
-        """Return the sentence for an answer or a break after which no less is possible."""
+        """Return the sentence for a drill that cannot get any smaller or easier."""
         if rule.is_about_time or draft.newest is None:
             return WHERE_TO_START.format(days=draft.days)
         why = AT_THE_FLOOR if draft.is_least else ONE_SET
@@ -289,7 +289,7 @@ class RowsFromDrafts:
         return why.removesuffix(NO_CHANGE) if rule.cue_for(draft.change.drill) else why
 
     def _first(self, rule: Rule) -> str | None:
-        """Return the drill that a rule puts first, if it has not the same trouble."""
+        """Return the drill that a rule puts first, unless it had the same problem."""
         first = rule.then.first
         told = (log.felt for log in self._past.of_drill(first or "") if log.felt)
         newest: frozenset[str] = next(told, frozenset())
@@ -297,7 +297,7 @@ class RowsFromDrafts:
         return first if newest.isdisjoint(trouble) else None
 
     def _today(self, draft: Draft, cue: str | None) -> str:
-        """Return today's change in words; not what is kept for another day."""
+        """Return in words only how today's drill and dose change."""
         kept, drill, wishes = draft.change.kept, draft.change.drill, self._frame.wishes
         before = self._as_done(draft, draft.kept, wishes), draft.stands.drill
         decided = Decided(kept, is_most=self._rows.is_most(draft, drill))

@@ -63,7 +63,7 @@ class TenderPlaces(msgspec.Struct, frozen=True):
             if (
                 _is_eased_mildly(lock, drill, of_its_pattern)
                 if lock.is_mild
-                # Another kind of drill that does not load the place at all is no harder.
+                # A version with another pattern counts only if this drill loads the place.
                 else lock.is_loaded_by(
                     drill, versions if is_on(drill, lock.place) else of_its_pattern
                 )
@@ -112,7 +112,7 @@ class TenderPlaces(msgspec.Struct, frozen=True):
 
 
 def _is_eased_mildly(lock: PlaceLock, drill: Drill, versions: Collection[str]) -> bool:
-    # About the drill in which it hurt its own answer decides.
+    # For the drill in which the place hurt, the answer about that drill decides.
     is_harder = lock.began_in([each for each in versions if each != drill.id])
     return is_harder or (
         is_on(drill, lock.place, Load.HIGH) and drill.id not in lock.drills
@@ -147,7 +147,7 @@ def tender_places(
             lock = _hurt_lately(pain, rule, past)
             if lock is None:
                 continue
-            # Behind a lock only what barely loads the place was done, which proves nothing.
+            # Drills done during a lock barely load the place, so they prove nothing.
             if place in places.locks or not _is_free(pain, lock, past, versions):
                 found[rule.then].setdefault(place, lock)
             elif rule.why_first is not None and lock.newest_pain != date.min:
@@ -183,8 +183,8 @@ def _checked(answers: Mapping[str, str]) -> dict[PainPlace, str]:
 
 def _hurt_lately(pain: _Pain, rule: PlaceRule, past: DrillHistory) -> PlaceLock | None:
     """Return the pain that a rule is about, or that was cleared; None if there is none."""
-    # Milder pain that nobody placed is decided on drill by drill.
-    is_mild = rule.then == "easier" and rule.why_checked is None
+    # Milder pain without a place is decided drill by drill.
+    is_mild = rule.then in {"easier", "small"} and rule.why_checked is None
     known = [each for each in pain.told if not is_mild or each.is_placed]
     such = counted_reports(rule, [each for each in known if is_such(rule, each)], past)
     is_checked = bool(pain.checked) and rule.why_checked is not None
@@ -192,7 +192,7 @@ def _hurt_lately(pain: _Pain, rule: PlaceRule, past: DrillHistory) -> PlaceLock 
     newest = max((*such, *cleared), key=lambda each: each.n, default=None)
     if newest is None and not is_checked:
         return None
-    # What was cleared is not told again.
+    # Pain that a doctor or physio has cleared is not mentioned again.
     counted = such if rule.times > 1 else (newest,)
     counted = tuple(each for each in counted if each is not None and each not in cleared)
     session = newest.session if newest else pain.checked
@@ -202,7 +202,7 @@ def _hurt_lately(pain: _Pain, rule: PlaceRule, past: DrillHistory) -> PlaceLock 
 
 def _is_free(pain: _Pain, lock: PlaceLock, past: DrillHistory, versions: Versions) -> bool:
     """Return whether the place has since been loaded without pain on enough days."""
-    # Easier versions of what hurt, and of what loads the place, count as well.
+    # Easier versions of drills that hurt, or load the place, count as well.
     lighter = {version.id for drill in pain.drills for version in versions(drill)}
 
     def loads(block: Block) -> bool:
