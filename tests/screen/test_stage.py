@@ -94,11 +94,11 @@ def test_the_screen_with_a_figure_is_as_large_as_the_terminal(
     assert "q stop" in lines[-1]
 
 
-SAME_STAGE = ("lead-in", "change", "rest", "switch", "work-exhale", "paused", "asked")
+SAME_STAGE = ("lead-in", "change", "rest", "switch", "work-exhale", "paused")
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
-def test_the_figure_keeps_its_place_and_size_through_waits_work_questions_and_pauses(
+def test_the_figure_keeps_its_place_and_size_through_waits_work_and_pauses(
     size: tuple[int, int],
 ) -> None:
     places = set()

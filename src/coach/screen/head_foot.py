@@ -19,7 +19,6 @@ from coach.screen.layout import (
     Draw,
     Moving,
     Sheet,
-    gap,
     line,
     moving_band,
     stack,
@@ -129,6 +128,8 @@ def foot(moment: Moment, viewport: Viewport) -> Band:
         if text.cell_len + len(_GAP) <= room:
             room -= text.cell_len + len(_GAP)
             kept.add(command)
+    if moment.pause_reason is PauseReason.PAIN:  # the safest first
+        items.sort(key=lambda item: helping.index(item[0]))
     return text_band([Text(_GAP).join(text for command, text in items if command in kept)])
 
 
@@ -136,7 +137,7 @@ def _helping(moment: Moment) -> tuple[Command, ...]:
     if moment.is_paused:
         if moment.pause_reason is PauseReason.PAIN:
             skips = [Command.SKIP] if _leaves_drill(moment) else []
-            return (Command.MAIN, Command.STOP, *skips)
+            return (Command.STOP, *skips, Command.MAIN)
         skips = [Command.SKIP] if moment.pause_reason is PauseReason.READY else []
         return (*_ALWAYS, *skips, Command.HELP)
     if not moment.segment.is_work:
@@ -164,8 +165,6 @@ def _main_word(moment: Moment) -> str:
 FROM_ROWS = 6
 _QUESTION_ROWS = {Size.TINY: 3, Size.NARROW: 3, Size.NORMAL: 3, Size.FULL: 4}
 """Most rows of a question below the stage."""
-_PAIN_ROWS = 5
-"""Most rows of a question about pain on a narrow screen, which has no stage then."""
 NAMED_FROM_ROWS = 9
 """Fewest rows of a screen on which a question names its drill."""
 
@@ -198,37 +197,10 @@ def question_band(moment: Moment, viewport: Viewport) -> Band:
     rows = question_rows(moment.question, viewport.columns, has_room=has_room)
     named = heading(moment.question, viewport.columns)
     most = _QUESTION_ROWS[viewport.size]
-    if moment.question.is_about_pain and viewport.size is Size.NARROW:
-        most = _PAIN_ROWS
     grid = question_grid(moment.question, viewport.columns, most) if has_room else None
     if grid is not None:
         named, rows = grid.asked, (grid.asked, *grid.choices)
     return _question(rows, named, viewport.columns)
-
-
-def question_page(moment: Moment, viewport: Viewport) -> Band:
-    """Return a question whose answers need more than the rows below the stage.
-
-    Answers are never cut short for the figure; empty if there is no such question.
-    """
-    question = moment.question
-    if question is None or viewport.size is not Size.NARROW or question.is_about_pain:
-        return Band()
-    if question_grid(question, viewport.columns, _QUESTION_ROWS[viewport.size]):
-        return Band()
-    top = head(moment, viewport)
-    bottom = foot(moment, viewport)
-    room = viewport.rows - top.height - bottom.height
-    grid = question_grid(question, viewport.columns, room - 2)
-    if grid is None:
-        return Band()
-    asked = _question((grid.asked, *grid.choices), grid.asked, viewport.columns)
-    if question.drill and question.drill not in grid.asked:
-        # The drill above is the next one.
-        name = Text(f"{question.drill}:", Role.LOUD.style)
-        asked = stack(line(name, None, viewport.columns), asked)
-    body = stack(gap(1 if asked.height < room else 0), asked)
-    return stack(top, body.cut(room).padded(room), bottom)
 
 
 def _question(rows: Iterable[str], named: str, columns: int) -> Band:
@@ -244,7 +216,7 @@ def question_texts(
         text = Text(row, loud if row == named else plain)
         for bold in (_KEY, _ASKED):
             text.highlight_regex(bold, loud)
-        text.highlight_regex(_PICKED, Role.PROGRESS.style)
+        text.highlight_regex(_PICKED, Role.LOUD.style)
         yield text
 
 
@@ -253,5 +225,5 @@ def choice_texts(rows: Iterable[str]) -> Iterator[Text]:
     for row in rows:
         text = Text(row, Role.PLAIN.style)
         text.highlight_regex(_KEY, Role.KEY.style)
-        text.highlight_regex(_PICKED, Role.PROGRESS.style)
+        text.highlight_regex(_PICKED, Role.LOUD.style)
         yield text

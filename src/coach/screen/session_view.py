@@ -18,6 +18,7 @@ from coach.screen.head_foot import with_question
 from coach.screen.help_pages import Page, page_sheet
 from coach.screen.layout import Sheet, line, stack
 from coach.screen.pause_screen import has_stopped, paused
+from coach.screen.question_page import owns_screen, question_page
 from coach.screen.roles import Role
 from coach.screen.side_columns import with_side_columns
 from coach.screen.viewport import Size, Viewport
@@ -58,6 +59,8 @@ def _inside(
     moment: Moment, viewport: Viewport, motion: Motion | None, page: Page | None
 ) -> Sheet:
     """Return the part of the screen between the breath columns."""
+    if page is None and owns_screen(moment, viewport):
+        return question_page(moment, viewport)
     if moment.is_paused and page is not None:
         return with_question(partial(page_sheet, page), moment, viewport)
     if moment.is_paused and not is_getting_ready(moment):

@@ -19,7 +19,7 @@ from coach.moment import Moment
 from coach.screen.big_letters import fitted, height_of
 from coach.screen.cells import Cells, block
 from coach.screen.figure_view import figure, has_room
-from coach.screen.head_foot import foot, head, question_band, question_page, title
+from coach.screen.head_foot import foot, head, question_band, title
 from coach.screen.layout import (
     Band,
     Moving,
@@ -111,9 +111,6 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         words: the text below, cut to fit its rows.
         other: what to show instead of a missing figure.
     """
-    page = question_page(moment, viewport)
-    if page.height:
-        return page
     own = sizes_of(viewport)
     top = head(moment, viewport)
     if viewport.size is not Size.NARROW:

@@ -34,6 +34,7 @@ from coach.screen.layout import (
     text_band,
 )
 from coach.screen.paged_text import page_of
+from coach.screen.question_page import WHEN_READY
 from coach.screen.roles import Role
 from coach.screen.stage import WORD_ROWS, StageWord, standing
 from coach.screen.viewport import Size, Viewport
@@ -42,7 +43,6 @@ from coach.units import format_clock, seconds_left
 
 SPACE = "SPACE"
 """The key that starts the work, in big letters."""
-WHEN_READY = "press space when you are ready"
 
 
 def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
