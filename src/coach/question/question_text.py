@@ -169,6 +169,7 @@ _APART = "   "
 """Space between choices that stand below their question."""
 _ROOMY, _ROOMY_FELT = 2, 3
 """Number of forms, from the longest, with two spaces between the choices."""
+ENTER_WORD = "Enter"
 _DONE = "done"
 """Short word for the effect of Enter."""
 PICKED = "*"
@@ -239,8 +240,8 @@ def choices_of(dialog: Dialog) -> Iterator[list[Choice]]:
     for form in _FORMS[dialog.step][:_ROOMY]:
         choices = [choice for choice in _choices(form, dialog)[1:] if choice]
         yield [
-            Choice("Enter", choice.partition(": ")[2] or _DONE)
-            if choice.startswith("Enter")
+            Choice(ENTER_WORD, choice.partition(": ")[2] or _DONE)
+            if choice.startswith(ENTER_WORD)
             else Choice(
                 choice[0],
                 choice[1:].lstrip(f"{PICKED} "),
@@ -317,7 +318,7 @@ def _in_columns(choices: Sequence[str], columns: int, most: int) -> tuple[str, .
 
     The Enter key stands behind the last answer, or on a line of its own.
     """
-    numbered = [choice for choice in choices if not choice.startswith("Enter")]
+    numbered = [choice for choice in choices if not choice.startswith(ENTER_WORD)]
     enter = choices[len(numbered) :]
     for beside in range(len(numbered), 0, -1):
         rows = [numbered[at : at + beside] for at in range(0, len(numbered), beside)]

@@ -150,7 +150,7 @@ def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     others = [
         Text(row, Role.PLAIN.style) for each in then for row in wrapped(each, columns)
     ]
-    left = room - word.height - len(others) - 3
+    left = min(room - word.height - len(others) - 3, round(_ADVICE_SHARE * room))
     first = sentence(said.first, columns, left, is_ascii=viewport.is_ascii)
     if viewport.size is Size.NARROW or not first:
         first = tuple(wrapped(said.first, columns))
@@ -160,12 +160,13 @@ def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     if spare < 0:
         pages = page_of(_sentences(said), columns, room, moment)
         return stack(top, pages.cut(room).padded(room), bottom)
-    between = [gap(min(2, spare // 3 + (number < spare % 3))) for number in range(3)]
-    between = [between[2], *between[:2]]
+    between = [gap(1 if spare > number else 0) for number in (2, 0, 1)]
     body = stack(*(part for pair in zip(between, bands, strict=True) for part in pair))
     return stack(top, body.padded(room), bottom)
 
 
+_ADVICE_SHARE = 0.6
+"""Most of the height that the first advice takes."""
 _WORD_ROWS = {Size.NARROW: 4, Size.NORMAL: 4, Size.FULL: 7}
 """Height of the word above the words of a page, the same on every page of a size."""
 

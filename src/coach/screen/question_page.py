@@ -10,7 +10,7 @@ from coach.event import PauseReason
 from coach.model.terms import Sides
 from coach.moment import Moment
 from coach.question.dialog import EMERGENCY, KEYS, Dialog, Step, is_of_morning
-from coach.question.question_text import Choice, choices_of, question_of
+from coach.question.question_text import ENTER_WORD, Choice, choices_of, question_of
 from coach.screen.big_letters import fitted, height_of, sentence
 from coach.screen.cells import Cells, words
 from coach.screen.event_words import working_side
@@ -34,6 +34,8 @@ _LARGE_FROM = 6
 """Fewest answers with large keys that stand in two columns."""
 _MOST_BETWEEN = 3
 """Most blank rows between the parts of the page."""
+_LARGE_ANSWERS_FROM, _WIDEST_ANSWER = 140, 80
+"""Fewest columns of a screen with answers in large letters, and the widest answer."""
 _APART = 4
 """Columns between two columns of answers."""
 _WORST, _NO_PAIN = "t is ten, the worst", "no pain"
@@ -201,28 +203,25 @@ def _columns(
 
 def _cell(choice: Choice, scale: int, viewport: Viewport) -> list[Text]:
     """Return the rows of one answer; empty if its key cannot be so large."""
-    said = Text.assemble(
-        (
-            _BOXES[choice.is_picked],
-            Role.KEY.style if choice.is_picked else Role.QUIET.style,
-        ),
-        (choice.words, Role.LOUD.style if choice.is_picked else Role.PLAIN.style),
-    )
+    own, box = (Role.PLAIN, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
+    said = Text.assemble((_BOXES[choice.is_picked], box.style), (choice.words, own.style))
     if not scale:
         space = " " if viewport.size is Size.NARROW else "  "
         return [Text.assemble((choice.key, Role.KEY.style), space, said)]
-    width = 5 * scale
-    key = fitted(choice.key, width, height_of(scale), is_ascii=viewport.is_ascii)
-    if choice.key == "Enter":
-        key = tuple(
-            ("Enter" if row == height_of(scale) // 2 else "").ljust(width)
-            for row in range(height_of(scale))
-        )
-    rows = [Text(row.ljust(width), Role.KEY.style) for row in key]
-    if len(rows) == height_of(scale):
-        rows[len(rows) // 2].append("   ").append_text(said)
+    high, is_ascii = height_of(scale), viewport.is_ascii
+    key = fitted(choice.key, 5 * scale, high, is_ascii=is_ascii)
+    if choice.key == ENTER_WORD:
+        key = tuple("" if row != high // 2 else ENTER_WORD for row in range(high))
+    if len(key) != high:
+        return []
+    rows = [Text(row.ljust(5 * scale), Role.KEY.style) for row in key]
+    large = fitted(said.plain, _WIDEST_ANSWER, height_of(1), is_ascii=is_ascii)
+    if viewport.columns < _LARGE_ANSWERS_FROM or not large:
+        rows[high // 2].append("   ").append_text(said)
         return rows
-    return []
+    for row, part in zip(rows[(high - len(large)) // 2 :], large, strict=False):
+        row.append("   ").append(part, own.style)
+    return rows
 
 
 def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterator[Band]:
