@@ -183,17 +183,54 @@ def test_all_urgent_signs_are_on_one_screen_with_stop(
     assert len(signs) == len(STOP_NOW.split("; "))  # a list, never a paragraph
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-def test_a_change_of_sides_is_seen_in_letters_with_the_side(size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("size", "letters"),
+    [((80, 24), ("SWITCH", "RIGHT LEG")), ((40, 12), ("RIGHT", "LEG"))],
+)
+def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
+    size: tuple[int, int], letters: tuple[str, str]
+) -> None:
     look = Viewport(*size)
     moment = STILLS["switch"]
     shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
     side = sizes_of(look.inside).side
-    for word in ("SWITCH", "RIGHT"):
+    for word in letters:
         heights = (fitted(word, side, rows) for rows in (4, 7))
         assert any(
             lines and all(row.rstrip() in shown for row in lines) for lines in heights
         )
+    if size == (40, 12):
+        assert "SWITCH SIDES" in shown
+        assert "starts in 4" in shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+def test_the_leg_that_works_stays_in_big_letters_during_the_set(
+    size: tuple[int, int],
+) -> None:
+    moment, look = STILLS["work-exhale"], Viewport(*size)
+    shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
+    side = sizes_of(look.inside).side
+    heights = (fitted("LEFT LEG", side, rows) for rows in (4, 7, 11))
+    assert any(lines and all(row.rstrip() in shown for row in lines) for lines in heights)
+
+
+def test_a_narrow_screen_says_the_leg_that_works_during_the_set() -> None:
+    moment = STILLS["work-exhale"]
+    shown = text_of(moment, Viewport(40, 12), motion_for(moment))
+    assert "LEFT LEG" in shown[0].plain
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+def test_the_time_of_a_rest_is_told_once(size: tuple[int, int]) -> None:
+    moment = STILLS["rest"]
+    shown = "\n".join(
+        line.plain for line in text_of(moment, Viewport(*size), motion_for(moment))
+    )
+    clock = fitted("0:18", sizes_of(Viewport(*size).inside).side, 4)
+    assert size > (80, 24) or all(row.rstrip() in shown for row in clock)
+    assert "starts in" not in shown
+    assert "18" not in shown
 
 
 @pytest.mark.parametrize("name", ["paused", "gap", "free", "leaving"])

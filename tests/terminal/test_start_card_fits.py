@@ -92,7 +92,7 @@ def test_the_card_says_that_no_sound_was_played_the_last_time() -> None:
         terminal.wait_for("space start")
         assert "last time" not in terminal.text
         terminal.type(" ")
-        terminal.wait_for("press space when you are ready")
+        terminal.wait_for("GET INTO POSITION")
         terminal.type(" ")
         terminal.wait_for("did you feel it")
         terminal.let_pass(READING_S)

@@ -9,11 +9,18 @@ from rich.text import Text
 
 from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
+from coach.model.terms import Sides
 from coach.model.weights import Weight
 from coach.moment import Moment
 from coach.question.question_text import heading, question_grid, question_rows
 from coach.screen.cells import Cells, words
-from coach.screen.event_words import TO_GO, set_words, short_set_words
+from coach.screen.event_words import (
+    TO_GO,
+    WAIT_TITLES,
+    set_words,
+    short_set_words,
+    working_side,
+)
 from coach.screen.layout import (
     Band,
     Draw,
@@ -41,10 +48,13 @@ _IN_A_WAIT = (
 )
 
 
-def head(moment: Moment, viewport: Viewport) -> Band:
-    """Return the session and its progress; on a narrow screen, the drill instead."""
+def head(moment: Moment, viewport: Viewport, countdown: Draw | None = None) -> Band:
+    """Return the session and its progress; on a narrow screen, the drill instead.
+
+    There, a countdown may take the place of the time that is left of the session.
+    """
     if viewport.size in {Size.TINY, Size.NARROW}:
-        return _short_head(moment, viewport)
+        return _short_head(moment, viewport, countdown)
     prescription = moment.timeline.prescription
     number = f"drill {moment.segment.block + 1} of {len(prescription.blocks)}"
     clock = Moving(14, 1, _time_left)
@@ -56,12 +66,24 @@ def head(moment: Moment, viewport: Viewport) -> Band:
     )
 
 
-def _short_head(moment: Moment, viewport: Viewport) -> Band:
-    clock = Moving(7, 1, lambda m: words(_clock(m), 7, Role.NONE, at_right=True))
+_CLOCK, _COUNTDOWN = 7, 14
+"""Columns of the time left, and of a countdown in its place."""
+
+
+def _short_head(moment: Moment, viewport: Viewport, countdown: Draw | None) -> Band:
+    if countdown is not None:
+        what = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
+        return line(what, Moving(_COUNTDOWN, 1, countdown), viewport.columns)
     name = Text(moment.block.name, Role.LOUD.style)
+    shown = Moving(_CLOCK, 1, lambda m: words(_clock(m), _CLOCK, Role.NONE, at_right=True))
     short = Text(short_set_words(moment.block, moment.segment))
-    still = line(name, short, viewport.columns - clock.width - 1).rows[0]
-    return line(still, clock, viewport.columns)
+    side = moment.segment.side
+    if side is not None and moment.block.sides is Sides.EACH:
+        whole = Text(working_side(moment.block, side).upper(), Role.ACCENT.style)
+        if name.cell_len + whole.cell_len + _CLOCK + 2 <= viewport.columns:
+            short = whole
+    still = line(name, short, viewport.columns - shown.width - 1).rows[0]
+    return line(still, shown, viewport.columns)
 
 
 def title(moment: Moment, viewport: Viewport) -> Band:
