@@ -103,7 +103,7 @@ def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
     own = StageWord(working, Role.ACCENT, shorter=working.partition(" ")[0])
     if _is_held(moment):
         ask = StageWord(READY, Role.LOUD)
-        key = StageWord(PRESS_SPACE, Role.KEY, shorter="SPACE", gives_way=True)
+        key = StageWord(PRESS_SPACE, Role.KEY, gives_way=True)
         return [own, ask, key] if working else [ask, key]
     # The line below says the seconds as well.
     label = Text(TO_GO, Role.QUIET.style)
