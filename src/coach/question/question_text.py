@@ -424,7 +424,7 @@ def _choices(form: str, dialog: Dialog) -> list[str]:
     # The answers about a morning hold no signs.
     gone = EMERGENCY if is_of_morning(dialog) else "|"
     return [
-        f"{choice[0]}{PICKED}{choice[1:].lstrip()}" if choice[0] in picked else choice
+        f"{choice[0]}{PICKED}{choice[1:]}" if choice[0] in picked else choice
         for choice in words.split("|")
         if not choice.startswith(gone)
     ]

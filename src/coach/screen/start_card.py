@@ -25,7 +25,7 @@ from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import Timeline
-from coach.units import format_clock
+from coach.units import format_clock, minutes_words
 
 STOP_ON_PAIN = "Stop on pain. Never strain."
 PAIN_ALREADY = (
@@ -55,7 +55,6 @@ _FIRST_KEYS = {
     Command.STOP: "stop",
 }
 """Words for the keys in the plain lines before a session."""
-_MINUTE_MS = 60_000
 _BED = "bed or bench"
 """The equipment of whoever does not lie on the floor."""
 
@@ -91,7 +90,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
     prescription = timeline.prescription
     columns = viewport.columns
     is_test = prescription.is_test  # nobody knows how long that lasts
-    length = None if is_test else Text(f"{_minutes_of(timeline)} min")
+    length = None if is_test else Text(minutes_words(timeline.total_ms))
     top = line(Text(prescription.name, Role.LOUD.style), length, columns)
     facts = text_band(_facts(prescription, sound, columns))  # all, if there is room
     advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
@@ -216,15 +215,11 @@ def _minutes(
 
     If something is different today, every drill comes before big letters.
     """
-    number = f"{_minutes_of(timeline)} MIN"
+    number = minutes_words(timeline.total_ms).upper()
     number_of_drills = len(timeline.prescription.blocks)
     spare = room - (number_of_drills if needs_all else min(number_of_drills, room // 2)) - 2
     scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
     return stack(gap(), letters(number, scale, Role.LOUD, viewport)) if scale else Band()
-
-
-def _minutes_of(timeline: Timeline) -> int:
-    return max(1, round(timeline.total_ms / _MINUTE_MS))
 
 
 def _names(blocks: Sequence[Block], columns: int, rows: int) -> list[Text]:
