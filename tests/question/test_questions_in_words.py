@@ -67,7 +67,7 @@ def test_what_is_picked_is_marked() -> None:
     )
     whole = " ".join(question_lines(places, 80))
     assert "2* hamstrings" in whole
-    assert "5*low back" in whole
+    assert "5* low back" in whole
     assert "1 glutes" in whole
 
 
