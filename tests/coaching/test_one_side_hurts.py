@@ -29,7 +29,6 @@ def reason_for(course: Course, drill: str) -> str:
 @pytest.mark.parametrize(
     ("place", "drill"),
     [
-        ("knee", "half-kneeling-hip-flexor"),
         ("knee", "low-step-up"),
         ("outer_hip", "hip-hitch"),
         ("glutes", "clamshell"),

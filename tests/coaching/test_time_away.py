@@ -231,3 +231,20 @@ def test_whoever_alternates_two_routines_is_not_away_from_either() -> None:
         b for b in course.plan("strength-a").blocks if slot_of(b) == "glute-bridge"
     )
     assert (bridge.sets, bridge.reps, bridge.level) > (2, 10, 1)
+
+
+@pytest.mark.parametrize("days", [16, 29])
+def test_of_a_drill_never_done_nobody_says_when_it_was_last_done(days: int) -> None:
+    course = Course(kit=["band", "step"])
+    for _ in range(5):
+        course.do("strength-a", GOOD)
+    course.now += timedelta(days=days - 2)
+    known = {
+        block.drill for facts in course.sessions for block in facts.prescription.blocks
+    }
+    for block in course.plan("strength-b").blocks:
+        slot = slot_of(block)
+        said = " ".join(rule.reason for rule in block.rules)
+        if slot not in known and "ago" in said:
+            assert "You last did this drill" not in said
+            assert "Your last session was more than" in said

@@ -39,11 +39,11 @@ def nothing_today() -> Today:
 
 def advice_in(context: Context, session: Prescription | None) -> list[str]:
     """Return those reasons for today's changes that are also advice."""
-    reasons = {
-        rule.rule: rule.reason
-        for block in (session.blocks if session else ())
-        for rule in block.rules
-    }
+    if session is None:
+        return []
+    told = [rule for block in session.blocks for rule in block.rules]
+    told += [rule for out in session.left_out for rule in out.rules]
+    reasons = {rule.rule: rule.reason for rule in told}
     if not reasons:
         return []
     return [reasons[r.id] for r in context.coaching.rules if r.advises and r.id in reasons]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from msgspec.structs import replace
 
@@ -56,9 +56,11 @@ class GentleDrafts:
         self._place = place
         # Dizziness in one drill makes breathing easier in every drill of the next session.
         trained = (each for each in reversed(past.sessions) if not each.is_silent_test)
-        last = next((each.id for each in trained), "")
-        newest = (log for log in past.logs if log.session == last)
-        self._dizzy = next((log for log in newest if Flag.DIZZY in log.flags), None)
+        dizzy = [log for log in past.logs if Flag.DIZZY in log.flags]
+        self._times_dizzy = len({log.session for log in dizzy})
+        # Whoever was dizzy more than once breathes easily until two sessions went well.
+        lasts = {each.id for each in islice(trained, min(2, self._times_dizzy))}
+        self._dizzy = next((log for log in dizzy if log.session in lasts), None)
         # After a warning sign, every drill starts small, not only the one that caused it.
         # The days count from the last session, so that a break does not hide the sign.
         since = (past.last_day or frame.now.date()) - timedelta(days=ANSWER_DAYS)
@@ -104,7 +106,9 @@ class GentleDrafts:
         if dizzy is None or change.is_out or change.kept.breath is not None:
             return draft
         about_breath = (
-            r for r in self._rules if r.then.breath is not None and r.times == 1
+            r
+            for r in self._rules
+            if r.then.breath is not None and r.times <= self._times_dizzy
         )
         rule = next((rule for rule in about_breath if is_such(rule, dizzy)), None)
         if rule is None:

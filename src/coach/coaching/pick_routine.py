@@ -36,6 +36,8 @@ _ENOUGH_FOR_STRENGTH = 2
 """Number of sessions of any kind before strength is suggested."""
 _ENOUGH_TO_CLIMB = 4
 """Number of sessions with a strength routine before the next, as in the programme."""
+_SAME_DAYS = 7
+"""Most days since strength after which a harder routine may follow."""
 
 
 _NOTHING_SAID = all_of(())
@@ -75,6 +77,12 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     """The place that hurt too much today to be loaded again: ``the knee``."""
     no_running: str = ""
     """The place that keeps the runner from running: ``the groin``."""
+    was_dizzy: bool = False
+    """Whether the runner was dizzy in a session today."""
+    holds_growth: bool = False
+    """Whether pain keeps every drill from getting harder."""
+    is_whole: Callable[[str], bool] = lambda _: True
+    """Returns whether a routine has all its drills at no less than the written dose."""
     to_be_seen: str = ""
     """The place that running loads, and that a doctor or physio should see first."""
     programme: PlanDay | None = None
@@ -178,9 +186,16 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         place = LADDER.index(last.routine)
         times = sum(d.routine == last.routine for d in self.done)
         if place + 1 < len(LADDER) and times >= _ENOUGH_TO_CLIMB:
-            gate = judge(last.routine, self.done, self.verdicts, self.today)
-            place += gate.is_open
+            place += self._may_climb_from(last)
         return LADDER[place]
+
+    def _may_climb_from(self, last: RoutineDone) -> bool:
+        """Return whether a harder routine follows: after neither a break nor pain."""
+        is_away = (self.today - last.day).days > _SAME_DAYS
+        if is_away or self.holds_growth:
+            return False
+        gate = judge(last.routine, self.done, self.verdicts, self.today)
+        return gate.is_open and self.is_whole(last.routine)
 
     @property
     def may_do_strength(self) -> bool:
@@ -192,7 +207,9 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         """Return whether pain, or a race, keeps a routine from being suggested."""
         if routine == AFTER_A_RUN:
             return False
-        if self.no_running or self.hurt_today or self.is_kept_for_later(routine):
+        if self.no_running or self.hurt_today or self.was_dizzy:
+            return True
+        if self.is_kept_for_later(routine):
             return True
         # A warm-up would send the runner out for a run despite the pain.
         return bool(self.to_be_seen) and routine in BEFORE_A_RUN
@@ -264,6 +281,11 @@ TABLE = (
         lambda s: bool(s.hurt_today),
         _always(AFTER_A_RUN),
         lambda s: f"{s.hurt_today} hurt a lot today: a gentle reset, or rest",
+    ),
+    Row(
+        lambda s: s.was_dizzy,
+        _always(AFTER_A_RUN),
+        _always("you were dizzy earlier today: a gentle reset, or rest"),
     ),
     Row(
         lambda s: s.is_first and s.plan is None,
@@ -364,6 +386,8 @@ def pick(
         return Pick("", f"no running until a doctor has seen {situation.no_running}")
     if situation.hurt_today:
         return Pick("", f"{situation.hurt_today} hurt a lot today")
+    if situation.was_dizzy:
+        return Pick("", "you were dizzy earlier today")
     last = TABLE[-1]
     is_gentle_left = fits(AFTER_A_RUN) and spares(AFTER_A_RUN)
     if situation.is_kept_for_later(FIRST):

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_reports import PainReport, pain_reports
 from coach.coaching.pain_words import side_of, told_words
-from coach.model.days_and_weeks import on_day
+from coach.model.days_and_weeks import day_of, on_day
 from coach.model.drill import Drill
 from coach.model.loads import (
     HIP_PARTS,
@@ -310,6 +310,8 @@ def _out(table: Coaching, told: _Told, past: DrillHistory) -> dict[PainPlace, Pl
         for place, reports in _with_the_whole_hip(told).items():
             if rule.then != "out" or place in found:
                 continue
+            if rule.after_checked and not _is_soon_after_checked(rule, reports[-1], past):
+                continue
             # Milder pain without a place is decided drill by drill.
             known = [each for each in reports if each.is_placed or each.is_severe]
             such = [each for each in known if is_such(rule, each)]
@@ -317,6 +319,15 @@ def _out(table: Coaching, told: _Told, past: DrillHistory) -> dict[PainPlace, Pl
             if counted:
                 found[place] = PlaceLock(place, counted[-1].session, rule, counted)
     return found
+
+
+def _is_soon_after_checked(rule: PlaceRule, newest: PainReport, past: DrillHistory) -> bool:
+    """Return whether a place hurts again soon after a doctor or physio cleared it."""
+    text = place_lock_text(newest.place)
+    if not past.checked.get(text, "").startswith(SafetyAnswer.CHECKED):
+        return False
+    at = past.checked_at.get(text)
+    return at is None or newest.day - day_of(at) <= timedelta(days=rule.within_days)
 
 
 def _with_the_whole_hip(told: _Told) -> _Told:

@@ -43,6 +43,7 @@ THE_NEXT_MORNING = "about the next morning"
 WHERE_TO_START = (
     "You last did this {days} days ago. This dose is already low enough to start again."
 )
+OFTEN_ENOUGH = "Drills only get harder if you do them at least once a week."
 NOTHING_EASIER = (
     "{drill} hurt a lot or felt wrong {when}, and no easier version spares what hurt, so "
     "we're skipping it today."
@@ -206,7 +207,7 @@ class RowsFromDrafts:
             where = with_article(tender.place)
             why = f"{why} {STAYS_SMALL.format(drill=stands.drill.name, where=where)}"
         if draft.away is not None and change != draft.said:
-            why = f"{why} {self._said(draft, draft.away.why)}"
+            why = f"{why} {self._said(draft, self._why_of(draft, draft.away))}"
         today = self._today(draft, None)
         rule = AppliedRule(id_, why, about=stands.drill.name, today=today)
         self._rows.keep(number, draft, self._after(draft), id_, (rule,))
@@ -254,7 +255,7 @@ class RowsFromDrafts:
         self, draft: Draft, rule: Rule, also: Sequence[Rule], *, is_least: bool
     ) -> str:
         """Return the rules' sentences, with drill and day not filled in."""
-        change, why = draft.change, rule.why
+        change, why = draft.change, self._why_of(draft, rule)
         if draft.change.drill.id == draft.stands.drill.id and rule.why_same:
             why = rule.why_same
         first = self._frame.drill_of(self._first(rule) or "")
@@ -277,12 +278,20 @@ class RowsFromDrafts:
         side = None if is_growth(rule) else told_side(draft.newest, draft.stands.drill)
         if side is not None and not sides:
             sides = both_sides_sentence(draft.kept, change, draft.stands.drill, side, rule)
-        return " ".join(filter(None, [why, *(other.why for other in also), sides]))
+        return " ".join(
+            filter(None, [why, *(self._why_of(draft, other) for other in also), sides])
+        )
+
+    def _why_of(self, draft: Draft, rule: Rule) -> str:
+        """Return a rule's sentence; another one if it is about a drill never done."""
+        is_new = rule.is_about_time and self._past.last_done(draft.stands.drill.id) is None
+        return rule.why_first or rule.why if is_new else rule.why
 
     def _why_no_less(self, draft: Draft, rule: Rule) -> str:
         """Return the sentence for a drill that cannot get any smaller or easier."""
         if rule.is_about_time or draft.newest is None:
-            return WHERE_TO_START.format(days=draft.days)
+            start = WHERE_TO_START.format(days=draft.days)
+            return start if rule.then.restart else f"{start} {OFTEN_ENOUGH}"
         why = AT_THE_FLOOR if draft.is_least else ONE_SET
         if any(when.morning for when in rule.when):
             why = why.replace("{when}", THE_NEXT_MORNING)

@@ -185,11 +185,13 @@ def _hurt_lately(pain: _Pain, rule: PlaceRule, past: DrillHistory) -> PlaceLock 
     """Return the pain that a rule is about, or that was cleared; None if there is none."""
     # Milder pain without a place is decided drill by drill.
     is_mild = rule.then in {"easier", "small"} and rule.why_checked is None
+    since = max((e.n for e in pain.told if e.session == pain.checked), default=0)
     known = [each for each in pain.told if not is_mild or each.is_placed]
+    known = [each for each in known if each.n > since]
     such = counted_reports(rule, [each for each in known if is_such(rule, each)], past)
     is_checked = bool(pain.checked) and rule.why_checked is not None
     cleared = [each for each in pain.told if is_checked and each.session == pain.checked]
-    newest = max((*such, *cleared), key=lambda each: each.n, default=None)
+    newest = max((*such, *cleared), key=lambda each: (each.n, each.day), default=None)
     if newest is None and not is_checked:
         return None
     # Pain that a doctor or physio has cleared is not mentioned again.

@@ -139,6 +139,8 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Reason for the runner; ``{when}``, ``{drill}`` and ``{place}`` are filled in."""
     why_same: Text | None = None
     """Reason if the rule wants another drill and none fits."""
+    why_first: Text | None = None
+    """Reason for a drill that the runner has never done, if the rule is about time away."""
     when: tuple[When, ...]
     """Alternatives; at least one of them must match."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"
@@ -164,7 +166,12 @@ class Rule(_Part, frozen=True, kw_only=True):
     @property
     def sentences(self) -> dict[str, str]:
         """Return every reason that the runner may read, by its key."""
-        return {"why": self.why} | ({"why_same": self.why_same} if self.why_same else {})
+        found = {
+            "why": self.why,
+            "why_same": self.why_same,
+            "why_first": self.why_first,
+        }
+        return {key: said for key, said in found.items() if said is not None}
 
     def cue_for(self, drill: Drill) -> str | None:
         """Return the rule's cue for a drill; None if no cue fits."""
@@ -212,6 +219,9 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Body areas that the rule is about; if missing, all of them."""
     mornings: bool = False
     """Only reports from the next morning count."""
+    after_checked: bool = False
+    """With ``out``: the rule counts only if the runner typed *checked* for the place, at
+    most ``within_days`` before the pain."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Number of reports needed."""
     within_days: Days = 14

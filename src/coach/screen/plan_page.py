@@ -130,7 +130,9 @@ def _when(each: PlannedDay, plan: PlanDay) -> str:
         case DayKind.RACE:
             return "race today" if is_today else "race"
         case DayKind.TO_COME:
-            return "today" if is_today else "to come"
+            if is_today:
+                return "not today" if plan.starts_nothing else "today"
+            return "to come"
         case DayKind.REST if each.day < plan.today:
             return ""  # the session planned there may have moved
         case DayKind.REST:

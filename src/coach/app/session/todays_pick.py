@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from coach.coaching.pick_routine import DaySituation, Pick
     from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
-    from coach.model.prescription import Prescription
+    from coach.model.prescription import Block, Prescription
+    from coach.prescribe import Chosen
 
 
 EASY_BREATHING = "breathing-90-90"
@@ -51,10 +52,19 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         verdicts=judging_of(context),
         hurt_today=hurt_today,
         no_running=no_running,
+        was_dizzy=_was_dizzy_today(context, now),
+        holds_growth=bool(pain.unseen or pain.locks) or pain.hold is not None,
         to_be_seen=_to_be_seen(pain),
         clock=context.config.clock,
         names={id_: entry.value.name for id_, entry in context.library.routines.items()},
     )
+
+
+def _was_dizzy_today(context: Context, now: datetime) -> bool:
+    from coach.model.terms import Flag
+
+    today = context.index.sessions(since=day_of(now))
+    return any(Flag.DIZZY in said.flags for facts in today for said in facts.feedback)
 
 
 def pain_of(context: Context, now: datetime) -> PainfulPlaces:
@@ -169,6 +179,8 @@ def todays_pick(
         limits: the limits of the day.
         prescribed: returns what a routine would contain within the limits.
     """
+    from msgspec.structs import replace
+
     from coach.coaching.pick_routine import pick
 
     found = pain_of(context, situation.now)
@@ -177,6 +189,9 @@ def todays_pick(
     def spares(name: str) -> bool:
         return not hurts or _spares(name, found, prescribed)
 
+    situation = replace(
+        situation, is_whole=lambda name: _is_whole(context, name, prescribed)
+    )
     return pick(situation, lambda name: _fits(context, name, limits, prescribed), spares)
 
 
@@ -196,6 +211,46 @@ def _spares(
     out = sum(bool(each.rules) for each in plan.left_out)
     is_worth_it = name == AFTER_A_RUN or len(plan.blocks) >= out
     return is_worth_it and found.spared_by(plan.blocks)
+
+
+def _is_whole(
+    context: Context, name: str, prescribed: Callable[[str], Prescription]
+) -> bool:
+    """Return whether a routine has all its drills, at no less than the written dose."""
+    from coach.app.session.choose import choose
+
+    try:
+        plan = prescribed(name)
+    except CoachError:
+        return False
+    if any(each.rules for each in plan.left_out):
+        return False
+    chosen = {choice.drill.id: choice for choice in choose(context, (name,))[1]}
+    return all(
+        _is_as_written(context, block, chosen[block.kept.slot])
+        for block in plan.blocks
+        if block.kept is not None and block.kept.slot in chosen
+    )
+
+
+def _is_as_written(context: Context, block: Block, choice: Chosen) -> bool:
+    """Return whether a place of a routine has its drill, or a harder one, and its dose."""
+    from coach.coaching.dose_place import LONGEST_CHAIN
+    from coach.prescribe import Wishes, authored_dose
+
+    kept = block.kept
+    if block.drill == choice.drill.id:
+        if kept is None or kept.weight is not None:
+            return True
+        sets, reps = authored_dose(choice, Wishes())
+        return kept.behind is None and kept.sets * kept.reps >= sets * reps
+    easier: str | None = block.drill
+    for _ in range(LONGEST_CHAIN):
+        entry = context.library.drills.get(easier) if easier else None
+        easier = entry.value.easier if entry is not None else None
+        if easier == choice.drill.id:
+            return True
+    return False
 
 
 def _fits(
