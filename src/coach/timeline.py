@@ -158,11 +158,11 @@ def refuse_endless(prescription: Prescription) -> None:
     try:
         prescription.check_size()
     except ValueError:
-        raise CoachError("that session would never end", hint=step) from None
+        raise CoachError("the session would never end", hint=step) from None
     hours = length_ms(prescription) / LONGEST_MS
     if hours * LONGEST_MS > SESSION_MS.most:
         raise CoachError(
-            f"that session would take {ceil(hours)} hours; "
+            f"the session would take {ceil(hours)} hours; "
             f"the longest possible is {SESSION_MS.most // LONGEST_MS} hours",
             hint=step,
         )

@@ -60,7 +60,7 @@ def show(
         bool,
         typer.Option(
             "--as-written",
-            help="Print the doses from the files, not the ones coach has adjusted.",
+            help="Print the doses from the files, not the doses that coach has adjusted.",
         ),
     ] = False,
     force: Annotated[

@@ -57,7 +57,7 @@ WIDTH = 104.0
 
 
 class Limb(AuthoredPart, frozen=True, kw_only=True):
-    """A leg or an arm: either where it ends, or which way its two bones point."""
+    """A leg or an arm, given by its end point or by the direction of its two bones."""
 
     to: Point | None = None
     """Point where the ankle or hand stays while the rest of the body moves."""
@@ -110,9 +110,9 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     at 0, near and far coincide; at 90, the far side lies to the left of the line from hip
     to neck."""
     legs: Limb | None = None
-    """Both legs, if they do the same thing."""
+    """Both legs, if both do the same."""
     arms: Limb | None = None
-    """Both arms, if they do the same thing."""
+    """Both arms, if both do the same."""
     near_leg: Limb | None = None
     """The leg towards the viewer."""
     far_leg: Limb | None = None

@@ -45,8 +45,8 @@ class When(_Part, frozen=True, kw_only=True):
     """Conditions about the runner's answers; every condition given must be met."""
 
     pain: Scores | None = None
-    """Pain in this range. Without an answer, pain counts as 0, unless the runner stopped
-    because of it."""
+    """The pain is in this range. Without an answer, the pain counts as 0, unless the
+    runner stopped because of pain."""
     pain_at: tuple[PainPlace, ...] | None = None
     """One of these places hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
@@ -60,11 +60,11 @@ class When(_Part, frozen=True, kw_only=True):
     unexpected: bool = False
     """Places count only if the drill should not be felt there."""
     felt_right: bool | None = None
-    """The drill was felt where it should be or where it is fine."""
+    """The drill was felt in a target area, or in another area that is fine."""
     back: BackFelt | None = None
-    """How the low back felt in a drill meant to work it."""
+    """How the low back felt in a drill that is meant to work the low back."""
     effort: Scores | None = None
-    """RPE in this range; if the runner did not answer, the condition is not met."""
+    """The effort (RPE) is in this range; without an answer, the condition is not met."""
     completed: bool | None = None
     """All sets were finished."""
     skipped: tuple[SkipReason, ...] | None = None
@@ -74,9 +74,9 @@ class When(_Part, frozen=True, kw_only=True):
     morning: tuple[Compared, ...] | None = None
     """Pain the next morning, compared with usual."""
     morning_pain: Scores | None = None
-    """Pain the next morning in this range; without an answer, any range matches."""
+    """The pain next morning is in this range; without an answer, any range matches."""
     days_since: tuple[Days, Days] | None = None
-    """Days since the drill was last done, in this range."""
+    """The number of days since the drill was last done is in this range."""
     group: tuple[Group, ...] | None = None
     """The drill belongs to one of these groups."""
     unit: tuple[Unit, ...] | None = None
@@ -95,7 +95,7 @@ class Then(_Part, frozen=True, kw_only=True):
     """If that other drill is already in the session, leave this drill out instead of
     reducing it."""
     or_rest: bool = False
-    """If there is no easier drill, leave this one out once instead of reducing it."""
+    """If there is no easier drill, leave this drill out once instead of reducing it."""
     or_rest_at_floor: bool = False
     """If the dose can't get any smaller, leave the drill out once."""
     progress: bool = False
@@ -105,7 +105,7 @@ class Then(_Part, frozen=True, kw_only=True):
     good: bool = False
     """Whether this was a good session; after several, setbacks no longer count."""
     sets: int = 0
-    """Extra sets, negative for fewer; at least one is left."""
+    """Sets to add; negative to remove sets. At least one set is left."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
     """If no set can be removed: reps, as a percentage of the last dose."""
     sets_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
@@ -205,7 +205,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Reason on the day of the pain, when coach leaves out everything that loads the
     place until tomorrow."""
     pain: Scores
-    """Pain in this range."""
+    """The pain is in this range."""
     flags: tuple[Flag, ...] = ()
     """The rule also matches if one of these signs was reported there."""
     at: tuple[PainPlace, ...] = ()
@@ -324,7 +324,7 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table of rules."""
 
     rules: Annotated[tuple[Rule, ...], msgspec.Meta(min_length=1, max_length=100)]
-    """Rules in order; the first that matches wins."""
+    """Rules in order; the first rule that matches decides."""
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
     """Rules about pain in a body area; every rule that matches applies."""
     exits: Exits | None = None

@@ -41,7 +41,7 @@ _PARTS = {
     "WeightListener": "remembering your weights",
     "AudioListener": "sound",
     "HookListener": "hooks",
-    "JsonLines": "the event list",
+    "JsonLines": "the list of events",
     "PhoneListener": "the phone",
     "PlainLines": "the text display",
     "Recorder": "its log",

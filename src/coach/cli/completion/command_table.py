@@ -21,7 +21,7 @@ class Parameter(NamedTuple):
 
     names: tuple[str, ...]
     kind: str
-    """Kind of its value: ``flag`` (none), ``file``, ``folder``, ``text`` or `choices`."""
+    """The kind of value: ``flag`` (none), ``file``, ``folder``, ``text`` or `choices`."""
     help: str
 
     @property

@@ -114,8 +114,8 @@ def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
     if drill.sides is Sides.ALTERNATE and drill.flip > 1 and count % (2 * drill.flip):
         yield _advice(
             ("flip",),
-            f"{count} {drill.unit}, with a new side after every {drill.flip}, leave the"
-            " sides uneven",
+            f"{count} {drill.unit} can't be shared evenly if the side changes after every"
+            f" {drill.flip}",
             f"make the number of reps or breaths a multiple of {2 * drill.flip}",
         )
 
