@@ -200,8 +200,9 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, with sides: each."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
-    """Load on each body area of the resting side, with sides: each. If a side hurts in an
-    area that is not listed, the other side still works. If missing, both sides rest."""
+    """With ``sides: each``: the load on each body area of the resting side. If a side hurts
+    in an area that is not listed, the other side still works. If missing, both sides
+    rest."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None

@@ -35,12 +35,12 @@ class View(Enum):
     FRONT = "front"
     QUARTER = "quarter"
     ABOVE = "above"
-    """For drills lying on the side: the body looks as it does from the side, but without a
+    """View for drills lying on the side: the body is drawn as from the side, but without a
     floor."""
 
 
 class Scale(Enum):
-    """Size of the canvas for a figure: 104 units wide and this tall."""
+    """Size of the canvas for a figure: 104 units wide, and as tall as needed."""
 
     LYING = "lying"
     KNEELING = "kneeling"
@@ -80,7 +80,7 @@ class Arrow(AuthoredPart, frozen=True, kw_only=True):
     dir: Angle
     """Direction of the arrow. With ``turn``: the side of ``at`` where the arrow starts."""
     turn: Angle | None = None
-    """Degrees that the arrow turns around ``at``; positive is anti-clockwise."""
+    """Degrees by which the arrow turns around ``at``; positive is anti-clockwise."""
 
 
 class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -130,7 +130,7 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
 
 
 class Swell(AuthoredPart, frozen=True, kw_only=True):
-    """Place and direction of the trunk as it widens with the breath."""
+    """The part of the trunk that widens with the breath, and the direction."""
 
     at: Literal["ribs", "belly"] = "ribs"
     """Part of the trunk that widens."""

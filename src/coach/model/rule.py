@@ -157,7 +157,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Whether coach also gives the reason on the home page, as advice."""
     cue: dict[str, Line] = {}
     """First cue: by drill, otherwise by pattern, otherwise by base; ``any`` for all others.
-    None if nothing fits."""
+    If nothing fits, the rule has no cue."""
     basis: Line
     """Evidence for the rule, in a few words."""
 
@@ -217,10 +217,10 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     within_days: Days = 14
     """Count only reports within this many days."""
     lasting_days: Days | None = None
-    """Count days with pain, not reports; they must span more than this many days."""
+    """Count days with pain instead of reports; the days must span more than this many."""
     gone_days: Days = 14
-    """With ``lasting_days``: pain is new after more days than this, if the place was loaded
-    without pain on ``free_days`` of them."""
+    """With ``lasting_days``: pain counts as new after a gap of more days than this, if the
+    place was loaded without pain on ``free_days`` of those days."""
     free_days: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
     """Days on which the runner must load the place and say that nothing hurt. Three days
     without an answer count as one."""
@@ -276,7 +276,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     why_least: Text
     """Question if nothing more can be reduced."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
-    """Sessions with the same complaint, or with any complaint at the smallest dose."""
+    """Number of sessions with the same complaint, or any complaint at the smallest dose."""
     basis: Line
     """Evidence for the limits, in a few words."""
 
@@ -289,8 +289,8 @@ class RoutineExit(_Part, frozen=True, kw_only=True):
     why: Text
     """Question to the runner; ``{routine}`` and ``{easier}`` are filled in."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
-    """Sessions in a row in which at least two drills, and most of those with an answer,
-    were too hard."""
+    """Number of sessions in a row in which at least two drills, and most of the drills with
+    an answer, were too hard."""
     basis: Line
     """Evidence for the limits, in a few words."""
 
@@ -329,7 +329,7 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """Rules about pain in a body area; every rule that matches applies."""
     exits: Exits | None = None
     """Limits after which coach asks instead of repeating a rule; if missing, the bundled
-    ones."""
+    limits apply."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
     """Changes for a race, by distance; if missing, the bundled ones apply."""
     siblings: dict[str, Id] = {}

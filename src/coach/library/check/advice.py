@@ -136,7 +136,7 @@ def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
         if _HOLD.search(phase.do):
             yield _advice(
                 ("cycle", index, "do"),
-                "nobody should hold their breath in a hold",
+                "the word 'hold' can make runners hold their breath",
                 "write 'stay, keep breathing out'",
             )
     yield from _held_breaths(drill)
