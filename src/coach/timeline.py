@@ -182,7 +182,7 @@ def plan_bouts(
             elif turn == 0:
                 kind, wait_ms = SegmentKind.CHANGE, block.change_ms
             elif side is not None and side is not bouts[-1].side:
-                # With sides in turn, a rest comes before the first side, not a switch.
+                # With sides ordered by set, a rest comes before a set's first side.
                 back = block.side_order is SideOrder.BY_SET and number > bouts[-1].set
                 kind = SegmentKind.REST if back else SegmentKind.SWITCH
                 wait_ms = block.rest_ms if back else block.switch_ms

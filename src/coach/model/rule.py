@@ -58,7 +58,7 @@ class When(_Part, frozen=True, kw_only=True):
     felt: tuple[BodyPlace, ...] | None = None
     """The drill was felt in one of these places."""
     unexpected: bool = False
-    """Places count only if the drill should not be felt there."""
+    """Count only places where the drill should not be felt."""
     felt_right: bool | None = None
     """The drill was felt in a target area, or in another area that is fine."""
     back: BackFelt | None = None
@@ -331,7 +331,7 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """Limits after which coach asks instead of repeating a rule; if missing, the bundled
     limits apply."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
-    """Changes for a race, by distance; if missing, the bundled ones apply."""
+    """Changes for a race, by distance; if missing, the bundled changes apply."""
     siblings: dict[str, Id] = {}
     """For each pattern, a drill that loads the back and the knee less."""
     find: dict[str, Id] = {}

@@ -154,7 +154,7 @@ def _held_breaths(drill: Drill) -> Iterator[ValueProblem]:
             message = "a pause after an inhale holds the breath with full lungs"
             yield _advice(path, message, "pause after the exhale, or remove the pause")
         elif works:
-            message = "a pause while the body works is a breath held under load"
+            message = "a pause during the effort holds the breath under load"
             yield _advice(path, message, "continue the exhale with 'breath: exhale'")
 
 
