@@ -64,7 +64,7 @@ BINDINGS = (
         "start this set again; press again for the set before",
     ),
     _binding(
-        Command.REPEAT, "r", "repeat", "repeat this set; during a rest, repeat the last one"
+        Command.REPEAT, "r", "repeat", "repeat this set; during a rest, repeat the last set"
     ),
     _binding(
         Command.MORE_REST,
@@ -104,7 +104,10 @@ BINDINGS = (
     _binding(Command.PHONE, "c", "phone", "pause and show the code for your phone"),
     _binding(Command.HELP, "?", "keys", "pause and show all keys"),
     _binding(
-        Command.STOP, "q", "stop", "stop and save: press it twice; the first press pauses"
+        Command.STOP,
+        "q",
+        "stop",
+        "stop and save: press the key twice; the first press pauses",
     ),
 )
 

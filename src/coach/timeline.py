@@ -158,11 +158,11 @@ def refuse_endless(prescription: Prescription) -> None:
     try:
         prescription.check_size()
     except ValueError:
-        raise CoachError("that session would never end", hint=step) from None
+        raise CoachError("the session would never end", hint=step) from None
     hours = length_ms(prescription) / LONGEST_MS
     if hours * LONGEST_MS > SESSION_MS.most:
         raise CoachError(
-            f"that session would take {ceil(hours)} hours; "
+            f"the session would take {ceil(hours)} hours; "
             f"the longest possible is {SESSION_MS.most // LONGEST_MS} hours",
             hint=step,
         )
@@ -182,7 +182,7 @@ def plan_bouts(
             elif turn == 0:
                 kind, wait_ms = SegmentKind.CHANGE, block.change_ms
             elif side is not None and side is not bouts[-1].side:
-                # With sides in turn, a rest comes before the first side, not a switch.
+                # With sides ordered by set, a rest comes before a set's first side.
                 back = block.side_order is SideOrder.BY_SET and number > bouts[-1].set
                 kind = SegmentKind.REST if back else SegmentKind.SWITCH
                 wait_ms = block.rest_ms if back else block.switch_ms

@@ -103,7 +103,7 @@ def test_an_endless_session_from_elsewhere_keeps_no_command_busy(
 def test_a_session_that_would_never_end_is_refused(run: Run) -> None:
     said = run("start", "strength-a", "--sets=20", "--reps=1000", "--yes", "--speed=1000")
     assert said.code == 1
-    assert "coach: that session" in said.err
+    assert "coach: the session" in said.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")

@@ -124,7 +124,7 @@ def test_clashes_are_said_when_a_folder_is_added(
         ),
         (
             f"  {pack}/more/moving-slide.yaml: the id 'moving-slide' is already taken by"
-            f" {pack}/exhale/moving-slide.yaml (rename one of them)"
+            f" {pack}/exhale/moving-slide.yaml (rename one of the files)"
         ),
         (
             f"  {pack}/routines/bird-dog.yaml: a routine cannot replace the drill"

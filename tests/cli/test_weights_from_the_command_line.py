@@ -53,7 +53,7 @@ def test_the_settings_say_whether_a_number_is_in_pounds(run: Run) -> None:
         (("clamshell", "--load=4"), "no drill in Clamshell uses a weight"),
         (
             ("hip-thrust", "single-leg-rdl", "--load=4"),
-            "choose one, such as --load hip-thrust=10",
+            "name the drill, as in --load hip-thrust=10",
         ),
         (("hip-thrust", "--load=single-leg-rdl=4"), "is not in Hip thrust today"),
     ],

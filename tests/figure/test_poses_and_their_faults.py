@@ -128,7 +128,8 @@ def test_a_knee_may_not_flip() -> None:
 def test_hip_and_neck_roots_do_not_mix() -> None:
     found = complaints(BRIDGE.replace("trunk: 216", "hip: [46, 21], trunk: 216"))
     assert (
-        found["poses.lifted"] == "this pose starts from the hip, but 'lying' from the neck"
+        found["poses.lifted"]
+        == "this pose starts from the hip, but 'lying' starts from the neck"
     )
 
 

@@ -85,7 +85,7 @@ def test_a_pause_is_a_held_breath_where_the_body_works(
     text = breathing(("inhale", "3s"), ("exhale", "4s"), ("pause", "1s"))
     text = text.replace("group: exhale", f"group: {group}")
     text = text.replace("base: supine", f"base: {base}")
-    held = ("cycle.2.breath", "a pause while the body works is a breath held under load")
+    held = ("cycle.2.breath", "a pause during the effort holds the breath under load")
     assert advice(text) == ([held] if is_held else [])
 
 

@@ -184,7 +184,7 @@ def test_two_files_with_one_id_are_both_named_and_the_first_counts(own: Path) ->
     assert told(library, own) == [
         (
             "OWN/b/heel-slide.yaml: the id 'heel-slide' is already taken by"
-            " OWN/a/heel-slide.yml (rename one of them)"
+            " OWN/a/heel-slide.yml (rename one of the files)"
         )
     ]
 

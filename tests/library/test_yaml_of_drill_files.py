@@ -231,14 +231,14 @@ def test_a_slip_of_the_pen_is_told_in_plain_words(
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        ("a: x\n".encode("utf-16"), ": the file is UTF-16 text (save it as UTF-8)"),
+        ("a: x\n".encode("utf-16"), ": the file is UTF-16 text (save the file as UTF-8)"),
         (
             "a: x\n".encode("utf-16-le"),
-            ": the file is UTF-16 text (save it as UTF-8)",
+            ": the file is UTF-16 text (save the file as UTF-8)",
         ),
         (
             "a: x\n".encode("utf-16-be"),
-            ": the file is UTF-16 text (save it as UTF-8)",
+            ": the file is UTF-16 text (save the file as UTF-8)",
         ),
         (
             "é: x\nb: café\n".encode("latin-1"),

@@ -68,7 +68,8 @@ def handout_of(context: Context, wish: HandoutWish) -> Handout:
     programmes = [value for value in values if isinstance(value, Programme)]
     if len(programmes) > 1:
         raise UsageError(
-            "a handout can hold only one programme", hint="write a separate file for each"
+            "a handout can hold only one programme",
+            hint="write a separate file for each programme",
         )
     programme = programmes[0] if programmes else None
     planned = [_plan(context, each, wish) for each in _groups(named, values)]

@@ -160,7 +160,7 @@ def _keep_result(
     if _hurt(facts):
         tell(
             "You reported pain, so this test does not count. "
-            "Repeat it on a day without pain."
+            "Repeat the test on a day without pain."
         )
         return
     measured = measured_values(test, facts)

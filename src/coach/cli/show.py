@@ -60,7 +60,7 @@ def show(
         bool,
         typer.Option(
             "--as-written",
-            help="Print the doses from the files, not the ones coach has adjusted.",
+            help="Print the doses from the files, not the doses that coach has adjusted.",
         ),
     ] = False,
     force: Annotated[
@@ -169,7 +169,7 @@ def _write_handout(context: Context, wish: HandoutWish, file: Path, *, force: bo
 
     page = handout_page(handout_of(context, wish))
     write_files({file: page.encode()}, replace=force)
-    tell(f"written: '{file}'; open it in a browser to print it")
+    tell(f"written: '{file}'; open the file in a browser to print the handout")
 
 
 def _motion_of(context: Context, drill: Drill) -> Motion | None:

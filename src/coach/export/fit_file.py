@@ -42,6 +42,10 @@ LONGEST_TEXT = 200
 """Longest text in bytes; FIT allows 255."""
 EARLIEST_MS, LATEST_MS = 899_501_056_000, 4_926_032_894_000
 """Range of FIT times, in ms since 1970; smaller FIT values count from power-on."""
+_OTHERWISE = (
+    "for your history, use --format csv or --format json; for a workout, use fewer sets or "
+    "reps"
+)
 
 
 class Message(NamedTuple):
@@ -101,7 +105,7 @@ def within(what: str, value: int, most: int, least: int = 0) -> int:
     if not least <= value <= most:
         raise CoachError(
             f"the {what} is {value}, but a FIT file allows only {least} to {most}",
-            hint="use --format csv or --format json",
+            hint=_OTHERWISE,
         )
     return value
 
@@ -126,7 +130,7 @@ def encode(messages: Sequence[Message]) -> bytes:
     if wrong:
         raise CoachError(
             f"this session does not fit into a FIT file, so nothing was written: {wrong}",
-            hint="use --format csv or --format json",
+            hint=_OTHERWISE,
         )
     return data
 

@@ -166,8 +166,8 @@ def _mixed(poses: Mapping[str, Stance]) -> Iterator[Fault]:
             yield (
                 ("poses", name),
                 (
-                    f"this pose starts from the {_root(pose)}, but '{first_name}' from the"
-                    f" {_root(first)}"
+                    f"this pose starts from the {_root(pose)}, but '{first_name}'"
+                    f" starts from the {_root(first)}"
                 ),
             )
         for limb, one, other in zip(LIMBS, first.limbs, pose.limbs, strict=True):

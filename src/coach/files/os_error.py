@@ -8,7 +8,7 @@ from coach.errors import JournalError
 
 _FREE = "free some space"
 _ELSEWHERE = "choose a folder you can write to"
-_PERMIT = "make it writable or choose another folder"
+_PERMIT = "check the permissions or choose another folder"
 _NEXT_STEPS = {
     errno.ENOSPC: _FREE,
     errno.EDQUOT: _FREE,

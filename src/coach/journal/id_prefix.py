@@ -72,7 +72,7 @@ def find_id(ids: Ids, prefix: str) -> str:
     if not ids:
         raise CoachError(
             f"there is no session '{prefix}'",
-            hint="there are no sessions yet; start one with `coach start`",
+            hint="there are no sessions yet; start your first session with `coach start`",
         )
     raise CoachError(
         f"no session begins with '{prefix}'", hint=f"the newest are {_some(ids, ids)}"

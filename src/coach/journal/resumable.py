@@ -57,24 +57,24 @@ def refuse_what_is_over(
             dated ahead of the clock, or has a plan without sets.
     """
     name = f"session '{facts.id}'"
-    again = f"use `coach start {' '.join(facts.prescription.names)}` for a new one"
+    again = f"use `coach start {' '.join(facts.prescription.names)}` for a new session"
     if facts.status is SessionStatus.COMPLETED:
         raise CoachError(f"{name} is complete, so there is nothing to continue", hint=again)
     tests = [block.test for block in facts.prescription.blocks if block.test]
     if tests:
         raise CoachError(
             f"{name} is a test, and you can't continue a test later",
-            hint=f"repeat it with `coach test {tests[0]}`",
+            hint=f"repeat the test with `coach test {tests[0]}`",
         )
     if facts.device != device:
         raise CoachError(
             f"{name} was started on another computer",
-            hint="continue it there; the sets you finished still count",
+            hint="continue the session there; the sets you finished still count",
         )
     if facts.status is SessionStatus.RUNNING and not is_held:
         raise CoachError(
             f"{name} is running in another window",
-            hint="continue it there, or stop it there first",
+            hint="continue or stop the session there",
         )
     last = f"{facts.last_at:%Y-%m-%d %H:%M}"
     if now - facts.last_at > WITHIN:

@@ -112,5 +112,5 @@ def _take_for(session: str, fd: int) -> None:
     if not any(take(fd, wait=False) for _ in range(_TRIES)):
         raise JournalError(
             f"session '{session}' is running in another window",
-            hint="continue there, or stop it there first",
+            hint="continue or stop the session there",
         )

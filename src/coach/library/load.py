@@ -117,7 +117,9 @@ def read_layer(
         taken = first.setdefault(id_, file.shown)
         if taken != file.shown:
             message = f"the id {quoted(id_)} is already taken by {taken}"
-            layer.problems.append(Problem(file.shown, 0, 0, message, "rename one of them"))
+            layer.problems.append(
+                Problem(file.shown, 0, 0, message, "rename one of the files")
+            )
         if id_ in layer.drills or id_ in layer.routines:
             continue
         try:

@@ -22,7 +22,7 @@ from coach.text.lookalikes import named
 _LONGEST_TITLE = 200
 _PORTS = range(1, 10)
 RESERVED = {
-    **dict.fromkeys((COACHING, POSES, SOURCES), "coach needs that name for another file"),
+    **dict.fromkeys((COACHING, POSES, SOURCES), "coach needs the name for another file"),
     **dict.fromkeys(
         (
             "con",
@@ -31,7 +31,7 @@ RESERVED = {
             "nul",
             *(f"{port}{n}" for port in ("com", "lpt") for n in _PORTS),
         ),
-        "Windows reserves that name",
+        "Windows reserves the name",
     ),
 }
 """Ids that no new drill can have, and why."""
@@ -62,7 +62,7 @@ cues:  # one per set, short enough to say
 faults:
   - {{see: Low back arches at the top, fix: "Lift less high, breathe out first"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
-# load on each body area: low, medium or high; coach leaves out medium and high if it hurts
+# load on each body area; if an area hurts, coach leaves out drills with medium or high
 loads: {{glutes: medium, hamstrings: medium, low_back: medium, knee: low}}
 # easier: glute-squeeze  # id of an easier drill
 # harder: bridge-march  # id of a harder drill

@@ -74,7 +74,7 @@ DONE_MS: Final = Bound(
     0, 31 * DAY_MS, "the exercise time, or a time within a session, in ms"
 )
 STILL_MS: Final = Bound(0, YEAR_DAYS * DAY_MS, "the length of a pause or a gap, in ms")
-SCORE: Final = Bound(0, 10, "the pain or the effort")
+SCORE: Final = Bound(0, 10, "a score for pain or effort")
 LEVEL: Final = Bound(0, 10, "the level of a drill, or its rank in `keep`")
 FLIP: Final = Bound(0, 1_000, "the number of cycles until the side changes")
 SET_CHANGE: Final = Bound(-100, 100, "the number of extra sets; negative for fewer")

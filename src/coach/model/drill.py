@@ -125,7 +125,7 @@ class Fault(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Feel(AuthoredPart, frozen=True, kw_only=True):
-    """Places where you should feel the drill, and where else is fine."""
+    """Areas where you should feel the drill, and others where you may."""
 
     target: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length]
     """Where you should feel the drill."""
@@ -200,8 +200,9 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, with sides: each."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
-    """Load on each body area of the resting side, with sides: each. If a side hurts in an
-    area that is not listed, the other side still works. If missing, both sides rest."""
+    """With ``sides: each``: the load on each body area of the resting side. If a side hurts
+    in an area that is not listed, the other side still works. If missing, both sides
+    rest."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None
@@ -245,7 +246,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Harder version."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """Moving figure: its poses, each with only the differences from another pose."""
+    """The moving figure: poses, each given by its differences from another pose."""
     fit: Fit | None = None
     """Name of the exercise on a watch."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
@@ -296,7 +297,7 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     when: Line | None = None
     """When to do the routine, and what you need."""
     easier: Id | None = None
-    """Easier routine, offered when this one is too hard."""
+    """Easier routine, offered when this routine is too hard."""
     fixed: bool = False
     """Whether coach keeps the doses at or below those in the file."""
     quiet: bool = False

@@ -72,7 +72,7 @@ def _span(text: str, held: re.Match[str]) -> WeightSpan:
     step = held[3] or held[5]
     if most.g < least.g:
         raise ValueError(
-            f"'{text}' starts with the heavier weight; write the lighter one first"
+            f"'{text}' starts with the heavier weight; write the lighter weight first"
         )
     return WeightSpan(
         least, most, parse_weight(f"{step} {unit}", least.unit).g if step else 0

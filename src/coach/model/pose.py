@@ -35,12 +35,12 @@ class View(Enum):
     FRONT = "front"
     QUARTER = "quarter"
     ABOVE = "above"
-    """For drills lying on the side: the body looks as it does from the side, but without a
+    """View for drills lying on the side: the body is drawn as from the side, but without a
     floor."""
 
 
 class Scale(Enum):
-    """Size of the canvas for a figure: 104 units wide and this tall."""
+    """Size of the canvas for a figure: 104 units wide, and as tall as needed."""
 
     LYING = "lying"
     KNEELING = "kneeling"
@@ -57,7 +57,7 @@ WIDTH = 104.0
 
 
 class Limb(AuthoredPart, frozen=True, kw_only=True):
-    """A leg or an arm: either where it ends, or which way its two bones point."""
+    """A leg or an arm, given by its end point or by the direction of its two bones."""
 
     to: Point | None = None
     """Point where the ankle or hand stays while the rest of the body moves."""
@@ -80,7 +80,7 @@ class Arrow(AuthoredPart, frozen=True, kw_only=True):
     dir: Angle
     """Direction of the arrow. With ``turn``: the side of ``at`` where the arrow starts."""
     turn: Angle | None = None
-    """Degrees that the arrow turns around ``at``; positive is anti-clockwise."""
+    """Degrees by which the arrow turns around ``at``; positive is anti-clockwise."""
 
 
 class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -110,9 +110,9 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     at 0, near and far coincide; at 90, the far side lies to the left of the line from hip
     to neck."""
     legs: Limb | None = None
-    """Both legs, if they do the same thing."""
+    """Both legs, if both do the same."""
     arms: Limb | None = None
-    """Both arms, if they do the same thing."""
+    """Both arms, if both do the same."""
     near_leg: Limb | None = None
     """The leg towards the viewer."""
     far_leg: Limb | None = None
@@ -130,7 +130,7 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
 
 
 class Swell(AuthoredPart, frozen=True, kw_only=True):
-    """Place and direction of the trunk as it widens with the breath."""
+    """The part of the trunk that widens with the breath, and the direction."""
 
     at: Literal["ribs", "belly"] = "ribs"
     """Part of the trunk that widens."""

@@ -45,8 +45,8 @@ class When(_Part, frozen=True, kw_only=True):
     """Conditions about the runner's answers; every condition given must be met."""
 
     pain: Scores | None = None
-    """Pain in this range. Without an answer, pain counts as 0, unless the runner stopped
-    because of it."""
+    """The pain is in this range. Without an answer, the pain counts as 0, unless the
+    runner stopped because of pain."""
     pain_at: tuple[PainPlace, ...] | None = None
     """One of these places hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
@@ -58,13 +58,13 @@ class When(_Part, frozen=True, kw_only=True):
     felt: tuple[BodyPlace, ...] | None = None
     """The drill was felt in one of these places."""
     unexpected: bool = False
-    """Places count only if the drill should not be felt there."""
+    """Count only places where the drill should not be felt."""
     felt_right: bool | None = None
-    """The drill was felt where it should be or where it is fine."""
+    """The drill was felt in a target area, or in another area that is fine."""
     back: BackFelt | None = None
-    """How the low back felt in a drill meant to work it."""
+    """How the low back felt in a drill that is meant to work the low back."""
     effort: Scores | None = None
-    """RPE in this range; if the runner did not answer, the condition is not met."""
+    """The effort (RPE) is in this range; without an answer, the condition is not met."""
     completed: bool | None = None
     """All sets were finished."""
     skipped: tuple[SkipReason, ...] | None = None
@@ -74,9 +74,9 @@ class When(_Part, frozen=True, kw_only=True):
     morning: tuple[Compared, ...] | None = None
     """Pain the next morning, compared with usual."""
     morning_pain: Scores | None = None
-    """Pain the next morning in this range; without an answer, any range matches."""
+    """The pain next morning is in this range; without an answer, any range matches."""
     days_since: tuple[Days, Days] | None = None
-    """Days since the drill was last done, in this range."""
+    """The number of days since the drill was last done is in this range."""
     group: tuple[Group, ...] | None = None
     """The drill belongs to one of these groups."""
     unit: tuple[Unit, ...] | None = None
@@ -95,7 +95,7 @@ class Then(_Part, frozen=True, kw_only=True):
     """If that other drill is already in the session, leave this drill out instead of
     reducing it."""
     or_rest: bool = False
-    """If there is no easier drill, leave this one out once instead of reducing it."""
+    """If there is no easier drill, leave this drill out once instead of reducing it."""
     or_rest_at_floor: bool = False
     """If the dose can't get any smaller, leave the drill out once."""
     progress: bool = False
@@ -105,7 +105,7 @@ class Then(_Part, frozen=True, kw_only=True):
     good: bool = False
     """Whether this was a good session; after several, setbacks no longer count."""
     sets: int = 0
-    """Extra sets, negative for fewer; at least one is left."""
+    """Sets to add; negative to remove sets. At least one set is left."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
     """If no set can be removed: reps, as a percentage of the last dose."""
     sets_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
@@ -159,7 +159,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Whether coach also gives the reason on the home page, as advice."""
     cue: dict[str, Line] = {}
     """First cue: by drill, otherwise by pattern, otherwise by base; ``any`` for all others.
-    None if nothing fits."""
+    If nothing fits, the rule has no cue."""
     basis: Line
     """Evidence for the rule, in a few words."""
 
@@ -212,7 +212,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Reason on the day of the pain, when coach leaves out everything that loads the
     place until tomorrow."""
     pain: Scores
-    """Pain in this range."""
+    """The pain is in this range."""
     flags: tuple[Flag, ...] = ()
     """The rule also matches if one of these signs was reported there."""
     at: tuple[PainPlace, ...] = ()
@@ -227,10 +227,10 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     within_days: Days = 14
     """Count only reports within this many days."""
     lasting_days: Days | None = None
-    """Count days with pain, not reports; they must span more than this many days."""
+    """Count days with pain instead of reports; the days must span more than this many."""
     gone_days: Days = 14
-    """With ``lasting_days``: pain is new after more days than this, if the place was loaded
-    without pain on ``free_days`` of them."""
+    """With ``lasting_days``: pain counts as new after a gap of more days than this, if the
+    place was loaded without pain on ``free_days`` of those days."""
     free_days: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
     """Days on which the runner must load the place and say that nothing hurt. Three days
     without an answer count as one."""
@@ -287,7 +287,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     why_least: Text
     """Question if nothing more can be reduced."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
-    """Sessions with the same complaint, or with any complaint at the smallest dose."""
+    """Number of sessions with the same complaint, or any complaint at the smallest dose."""
     basis: Line
     """Evidence for the limits, in a few words."""
 
@@ -300,8 +300,8 @@ class RoutineExit(_Part, frozen=True, kw_only=True):
     why: Text
     """Question to the runner; ``{routine}`` and ``{easier}`` are filled in."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
-    """Sessions in a row in which at least two drills, and most of those with an answer,
-    were too hard."""
+    """Number of sessions in a row in which at least two drills, and most of the drills with
+    an answer, were too hard."""
     basis: Line
     """Evidence for the limits, in a few words."""
 
@@ -335,14 +335,14 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table of rules."""
 
     rules: Annotated[tuple[Rule, ...], msgspec.Meta(min_length=1, max_length=100)]
-    """Rules in order; the first that matches wins."""
+    """Rules in order; the first rule that matches decides."""
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
     """Rules about pain in a body area; every rule that matches applies."""
     exits: Exits | None = None
     """Limits after which coach asks instead of repeating a rule; if missing, the bundled
-    ones."""
+    limits apply."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
-    """Changes for a race, by distance; if missing, the bundled ones apply."""
+    """Changes for a race, by distance; if missing, the bundled changes apply."""
     siblings: dict[str, Id] = {}
     """For each pattern, a drill that loads the back and the knee less."""
     find: dict[str, Id] = {}

@@ -24,7 +24,7 @@ NOTABLE = 3
 """Pain in low back or knee that ends a drill: 3 out of 10, a stricter rule for runners."""
 STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE}
 BOOK = "Book a doctor or physio this week."
-STOP_RUNNING = "See a doctor about your groin within days. Do not run until then."
+STOP_RUNNING = "See a doctor about your groin within a few days. Do not run until then."
 """Pain deep in the groin may come from the bone."""
 SEE_SOMEBODY = frozenset({BOOK, STOP_RUNNING})
 """Sentences that send the runner to somebody who can examine the pain."""

@@ -89,7 +89,7 @@ def place_in_cycle(
         into_ms = int(moment.wall.timestamp() * 1000)
         into_ms -= into_ms % FRAME_MS
     else:
-        # The time runs backwards from the end of the wait, where the work's first pose is.
+        # The loop counts from the end of the wait, where the work's first pose is.
         left_ms = segment.duration_ms - into_ms
         into_ms = -(left_ms - left_ms % FRAME_MS)
     phase, share = motion.looped(into_ms % _LOOP_MS / _LOOP_MS)

@@ -157,7 +157,7 @@ def programme_table(
 ) -> Table:
     """Return a table of programmes; the flag marks one's own, ``on`` the current one."""
     is_narrow = columns < NARROW
-    table = table_of("programme", "weeks", *(() if is_narrow else ("what it is",)))
+    table = table_of("programme", "weeks", *(() if is_narrow else ("purpose",)))
     for programme, is_own in programmes:
         name = Text(programme.id, "bold")
         if is_own:

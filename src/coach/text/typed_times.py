@@ -265,7 +265,7 @@ def _skipped(wall: datetime, to_local: ToLocal) -> UsageError:
     if first.date() != gone.date() and gone.time() == first.time() == time():
         return UsageError(
             f"there was no {_date(wall)} here: the calendar skipped that day",
-            hint="use the day before or after it",
+            hint="use the day before or the day after",
         )
     return UsageError(
         f"there was no {wall:%H:%M} on {_date(wall)}: the clocks went from {gone:%H:%M} "

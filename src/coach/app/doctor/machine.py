@@ -63,7 +63,7 @@ def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
         except PackageNotFoundError:
             yield ProbeResult(name, "version unknown", False, "reinstall drill-coach")
     if find_spec("yaml._yaml") is None:
-        hint = "without libyaml, drills load slowly; install pyyaml from its wheel"
+        hint = "without libyaml, drills load slowly; install a wheel of pyyaml"
         yield ProbeResult("libyaml", "missing", False, hint)
 
 

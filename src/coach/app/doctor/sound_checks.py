@@ -53,7 +53,7 @@ def modes(
     yield ProbeResult("level", config.voice_level)
     if is_over_ssh(env):
         hint = (
-            "sound would come from the remote computer; to play it there, add --tones or "
+            "the remote computer would play the sound; to allow this, add --tones or "
             "--voice"
         )
         yield ProbeResult("SSH", "yes: sessions are silent", hint=hint)

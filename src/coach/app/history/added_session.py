@@ -61,7 +61,7 @@ def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
     short = index.short_ids(facts.id for facts in came)
     said = []
     for facts in came:
-        remedy = f"delete the new one: coach history delete {short[facts.id]}"
+        remedy = f"delete the new session: coach history delete {short[facts.id]}"
         if alike := alike_words(context, facts, remedy):
             said += [f"{words_for(facts, clock)}, was added by hand.", *alike]
     return said

@@ -106,7 +106,7 @@ def session_of(context: Context, prefix: str | None) -> SessionFacts:
     if newest is None:
         raise CoachError(
             "there are no sessions yet",
-            hint="start your first one with `coach start desk-break`",
+            hint="start your first session with `coach start desk-break`",
         )
     return newest
 

@@ -286,7 +286,7 @@ class Arranger:
     ) -> Prescription:
         asked, named = choose(self._context, names)
         named, never = without_left_out(self._context, asked, named)
-        # Weights are set before deciding, for the reasons, and again after, for new drills.
+        # The reasons need this week's sets, and so does any drill that is swapped in below.
         named = [self._as_this_week(choice) for choice in named]
         leaves_out = self._context.leaves_out
         session = self._coached(asked, named, is_trial=is_trial)

@@ -74,7 +74,7 @@ def choose_what_to_resume(
     if not found:
         raise CoachError(
             "no session on this computer was left unfinished in the last 24 hours",
-            hint="start a new one with `coach start`",
+            hint="start a new session with `coach start`",
         )
     lines = lines_of(found, context, now)
     if act is Act.GO_ON or (act is not None and len(found) == 1):
@@ -82,7 +82,7 @@ def choose_what_to_resume(
     if act is not None:
         raise CoachError(
             f"{len(found)} sessions are unfinished: {'; '.join(lines)}",
-            hint="choose one with `coach resume ID`",
+            hint="choose a session with `coach resume ID`",
         )
     if is_json:
         fields = [fields_of(facts) for facts in found]

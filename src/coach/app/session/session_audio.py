@@ -74,12 +74,12 @@ class EarlyVoice(msgspec.Struct, frozen=True):
 
 SILENT = (
     "your computer could not play the sound, so you heard the terminal's bell; "
-    "`coach doctor --sound` looks for the reason"
+    "to find out why, run `coach doctor --sound`"
 )
-SILENT_NOW = "your computer can't play sound: `coach doctor --sound` looks for the reason"
+SILENT_NOW = "your computer can't play sound; to find out why, run `coach doctor --sound`"
 SILENT_LAST_TIME = (
-    "last time, your computer couldn't play sound: `coach doctor --sound` looks for the "
-    "reason"
+    "last time, your computer couldn't play sound; to find out why, run `coach doctor "
+    "--sound`"
 )
 
 

@@ -41,7 +41,7 @@ _PARTS = {
     "WeightListener": "remembering your weights",
     "AudioListener": "sound",
     "HookListener": "hooks",
-    "JsonLines": "the event list",
+    "JsonLines": "the list of events",
     "PhoneListener": "the phone",
     "PlainLines": "the text display",
     "Recorder": "its log",
@@ -239,7 +239,7 @@ class SessionRun(msgspec.Struct):
             )
             outcome = session.run()
             if console.background is not None:
-                self.context.background = console.background  # the summary needs the id
+                self.context.background = console.background  # for the summary's colours
         self._warnings += audio.problems
         if audio.is_silent not in {None, self.context.remembered.is_silent}:
             self._remember(is_silent=audio.is_silent)

@@ -73,7 +73,7 @@ def _drill(context: Context, offer: Offer, name: str, takes: Sequence[str]) -> s
             return takes[0]
         raise UsageError(
             f"'--load' needs a drill, as {len(takes)} drills in {session} use a weight",
-            hint=f"choose one, such as --load {takes[0]}=10; choose from {choices}",
+            hint=f"name the drill, as in --load {takes[0]}=10; choose from {choices}",
         )
     drill = context.find(name).value
     if drill.id in takes:

@@ -15,7 +15,7 @@ _DRILLS = "--drills"
 
 
 class TypedWords:
-    """The complete words of a command line, read one by one."""
+    """Reads the complete words of a command line one by one."""
 
     def __init__(self, commands: Commands, args: Sequence[str]) -> None:
         """Read the words after ``coach``."""

@@ -21,7 +21,7 @@ class Parameter(NamedTuple):
 
     names: tuple[str, ...]
     kind: str
-    """Kind of its value: ``flag`` (none), ``file``, ``folder``, ``text`` or `choices`."""
+    """The kind of value: ``flag`` (none), ``file``, ``folder``, ``text`` or `choices`."""
     help: str
 
     @property
@@ -54,7 +54,7 @@ class Command(NamedTuple):
 
 
 def read_commands(lines: Iterable[str]) -> dict[tuple[str, ...], Command]:
-    """Return all commands by their words, which are () for ``coach`` alone."""
+    """Return all commands, keyed by their words; ``coach`` alone has no words: ()."""
     commands: dict[tuple[str, ...], Command] = {}
     parameters: list[Parameter] = []
     for line in lines:

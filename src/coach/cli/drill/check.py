@@ -54,7 +54,7 @@ def check(
             for line in problem_lines(problem, report.excerpt(problem), console.width):
                 console.print(line, soft_wrap=True)
     if not as_json and (report.problems or not quiet):
-        sys.stdout.flush()  # the report goes to stdout, after the notes on stderr
+        sys.stdout.flush()  # the summary may go to stderr, and comes after the report
         typer.echo(report_words(report), err=bool(report.problems))
     if report.errors:
         raise typer.Exit(1)

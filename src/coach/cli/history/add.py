@@ -87,7 +87,7 @@ def add(
             "coach guessed the time of day. To set the time yourself, use, for example, "
             "--date 'yesterday 18:30'."
         )
-    told += alike_words(context, facts, "undo this one.")
+    told += alike_words(context, facts, "undo this addition.")
     told.append(
         f"Details: coach history show {context.short_id(id_)}   Undo: coach history undo"
     )

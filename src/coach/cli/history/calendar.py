@@ -47,7 +47,9 @@ def calendar(
     if year is not None and year > today.year:
         from coach.errors import UsageError
 
-        raise UsageError(f"{year} is in the future", hint="use this year or an earlier one")
+        raise UsageError(
+            f"{year} is in the future", hint="use this year or an earlier year"
+        )
     starts = context.config.week_starts
     span = year_to(today, starts) if year is None else calendar_year(year, today, starts)
     last = min(span.last, today)

@@ -41,7 +41,7 @@ def delete(
         [lambda stamp: DeletedRecord(**stamp.fields, target=facts.id)]
     )
     typer.echo(f"Deleted: {name}.")
-    typer.echo("To restore it: coach history undo")
+    typer.echo("To restore the session: coach history undo")
 
 
 def undo() -> None:

@@ -67,7 +67,7 @@ def edit(
         typer.Option(metavar="DRILL=N", help="How many sets of a drill you did."),
     ] = None,
 ) -> None:
-    """Correct a session or one of its drills; `coach history undo` takes this back."""
+    """Correct a session or one of its drills; `coach history undo` restores it."""
     from coach.app.history.typed_answers import (
         OPTION_NAMES,
         correction_builds,

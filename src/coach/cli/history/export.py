@@ -33,7 +33,7 @@ def export(
             "-o",
             metavar="FILE",
             readable=False,
-            help="File to write, or folder for several FIT files; leave this out to print.",
+            help="File, or folder for several FIT files; by default, coach prints.",
         ),
     ] = None,
     session: Annotated[

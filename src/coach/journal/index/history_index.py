@@ -334,7 +334,7 @@ class HistoryIndex:
             self._answers[asked] = since, known
         return [each for each in known if each.day >= since]
 
-    # Acknowledgements and other records
+    # The programme, answers and tests
 
     @property
     def plan(self) -> PlanBegunRecord | None:

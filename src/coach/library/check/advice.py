@@ -114,8 +114,8 @@ def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
     if drill.sides is Sides.ALTERNATE and drill.flip > 1 and count % (2 * drill.flip):
         yield _advice(
             ("flip",),
-            f"{count} {drill.unit}, with a new side after every {drill.flip}, leave the"
-            " sides uneven",
+            f"{count} {drill.unit} can't be shared evenly if the side changes after every"
+            f" {drill.flip}",
             f"make the number of reps or breaths a multiple of {2 * drill.flip}",
         )
 
@@ -136,7 +136,7 @@ def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
         if _HOLD.search(phase.do):
             yield _advice(
                 ("cycle", index, "do"),
-                "nobody should hold their breath in a hold",
+                "the word 'hold' can make runners hold their breath",
                 "write 'stay, keep breathing out'",
             )
     yield from _held_breaths(drill)
@@ -154,7 +154,7 @@ def _held_breaths(drill: Drill) -> Iterator[ValueProblem]:
             message = "a pause after an inhale holds the breath with full lungs"
             yield _advice(path, message, "pause after the exhale, or remove the pause")
         elif works:
-            message = "a pause while the body works is a breath held under load"
+            message = "a pause during the effort holds the breath under load"
             yield _advice(path, message, "continue the exhale with 'breath: exhale'")
 
 

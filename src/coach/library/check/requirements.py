@@ -162,6 +162,6 @@ def _span_faults(drill: Drill | SelfTest, span: list[int]) -> Iterator[ValueProb
         yield ValueProblem(
             path,
             f"an exhale of {format_seconds(length_ms)} is too long",
-            f"make it at most {format_seconds(LONGEST_EXHALE_MS)}; exhales in a row count"
+            f"write at most {format_seconds(LONGEST_EXHALE_MS)}; exhales in a row count"
             " as one",
         )

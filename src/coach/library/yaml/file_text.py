@@ -36,7 +36,7 @@ def text_of(data: bytes, shown: str) -> str:
         raise LibraryError((Problem(shown, 0, 0, message, hint),))
     data = data.removeprefix(codecs.BOM_UTF8)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _has_wide_ascii(data):
-        problem = Problem(shown, 0, 0, "the file is UTF-16 text", "save it as UTF-8")
+        problem = Problem(shown, 0, 0, "the file is UTF-16 text", "save the file as UTF-8")
         raise LibraryError((problem,))
     try:
         text = data.decode("utf-8")
