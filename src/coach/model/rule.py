@@ -209,7 +209,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     flags: tuple[Flag, ...] = ()
     """The rule also matches if one of these signs was reported there."""
     at: tuple[PainPlace, ...] = ()
-    """Body areas that the rule is about; if missing, all of them."""
+    """Body areas that the rule is about; without this key, all of them."""
     mornings: bool = False
     """Only reports from the next morning count."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
@@ -328,10 +328,10 @@ class Coaching(_Part, frozen=True, kw_only=True):
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
     """Rules about pain in a body area; every rule that matches applies."""
     exits: Exits | None = None
-    """Limits after which coach asks instead of repeating a rule; if missing, the bundled
-    ones."""
+    """Limits after which coach asks instead of repeating a rule; without this key, the
+    bundled ones."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
-    """Changes for a race, by distance; if missing, the bundled ones apply."""
+    """Changes for a race, by distance; without this key, the bundled ones apply."""
     siblings: dict[str, Id] = {}
     """By pattern: a drill with less load on the back and the knee."""
     find: dict[str, Id] = {}
