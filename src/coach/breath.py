@@ -211,7 +211,7 @@ def _with_lengths(
 def pace_block(block: Block, percent: int) -> Block:
     """Return a block with breaths at this percentage of the drill's own lengths."""
     if percent == block.pace:
-        return block  # rounding would change lengths that nobody asked to change
+        return block  # at 100 percent, rounding must not change the lengths
     phases = pace_phases(block.phases, block.pace, percent)
     return replace(block, pace=percent, phases=phases)
 

@@ -180,7 +180,7 @@ class Interview:
         block = timeline.prescription.blocks[number]
         following = bouts[event.bout + 1 : event.bout + 2]
         is_last = not any(bout.block == number for bout in following)
-        is_test = isinstance(block.test, str)  # a test may end without a rep
+        is_test = isinstance(block.test, str)  # a test may end before its first rep
         match event.ended_by:
             case EndedBy.SKIPPED if number not in self._excused and not is_test:
                 return OpenQuestion(ask_why_skipped(block), number)

@@ -283,7 +283,7 @@ class Session:
         player = self._player
         before, advice = player.current(self._now_ms()).block, self._advice
         has_stopped = player.pause_reason is PauseReason.PAIN or (
-            # In that pause, the key says that the runner is in position.
+            # In that pause, the key means that the runner is in position.
             bool(self._advice) and player.pause_reason is not PauseReason.READY
         )
         asked = self._interview.open
@@ -352,7 +352,7 @@ class Session:
         if gone or reaction.own_pace:
             player.stand_for(PauseReason.FREE if reaction.own_pace else PauseReason.RUNNER)
 
-    # Telling the listeners
+    # Events for the listeners
 
     def _tell(self, events: Sequence[Event]) -> None:
         for event in events:

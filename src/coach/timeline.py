@@ -177,12 +177,12 @@ def plan_bouts(
         left = [turn for turn in block.turns if (index, *turn) not in done]
         for turn, (number, side) in enumerate(left):
             if not bouts:
-                # The requested lead-in, whichever drill comes first after resuming.
+                # After resuming, the requested lead-in comes before any drill.
                 kind, wait_ms = SegmentKind.LEAD_IN, prescription.blocks[0].change_ms
             elif turn == 0:
                 kind, wait_ms = SegmentKind.CHANGE, block.change_ms
             elif side is not None and side is not bouts[-1].side:
-                # In order by set, a rest, not a switch, comes before the first side.
+                # With sides in turn, a rest comes before the first side, not a switch.
                 back = block.side_order is SideOrder.BY_SET and number > bouts[-1].set
                 kind = SegmentKind.REST if back else SegmentKind.SWITCH
                 wait_ms = block.rest_ms if back else block.switch_ms

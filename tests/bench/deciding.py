@@ -29,16 +29,16 @@ ROUTINES = ("strength-c", "pre-run", "post-run-reset")
 GOAL_MS = 10
 
 
-def _fill(home: str) -> None:
+def _fill(home: str, a_day: int = 3) -> None:
     paths = find_paths({"COACH_HOME": home})
     device = device_id(paths.device_file, machine_fingerprint())
     course = Course(kit=("band", "step"))
-    course.now = SystemClock().wall() - timedelta(days=SESSIONS / 3)
+    course.now = SystemClock().wall() - timedelta(days=SESSIONS / a_day)
     answers = (EASY, NOTHING, GOOD, {"felt": ("low_back",)})
     paths.journal.mkdir(parents=True)
     with (paths.journal / f"{device}.jsonl").open("wb") as file:
         for number in range(SESSIONS):
-            course.do(ROUTINES[number % 3], answers[number % 4], then_days=1 / 3)
+            course.do(ROUTINES[number % 3], answers[number % 4], then_days=1 / a_day)
             course.sessions = course.sessions[-130:]  # all that a rule can look back on
             records = records_of(course.sessions[-1], device, number * 100)
             file.writelines(encode(record) for record in records)

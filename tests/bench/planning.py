@@ -3,7 +3,7 @@
     python tests/bench/planning.py [RUNS]
 
 Whole processes until the first painted frame, with the programme on and off in turns: six
-weeks of it are over, with three sessions on each day.
+weeks of it are over, with one session a day, and again with three.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.bench.deciding import _fill
 from tests.bench.start_up import COACH, _first_paint
 
+GOAL_MS = 20
 WEEK = """
   - name: A week
     about: All of it.
@@ -52,9 +53,15 @@ def _begin(home: str) -> None:
 def main() -> None:
     """Measure, and say what it adds."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    for a_day in (1, 3):
+        sys.stdout.write(f"{a_day} a day (goal {GOAL_MS} ms)\n")
+        _measure(runs, a_day)
+
+
+def _measure(runs: int, a_day: int) -> None:
     with tempfile.TemporaryDirectory() as on, tempfile.TemporaryDirectory() as off:
         for home in (on, off):
-            _fill(home)
+            _fill(home, a_day)
         _begin(on)
         for what in ([], ["strength-c"]):
             start = [COACH, "start", *what, "--yes", "--mute"]
@@ -68,7 +75,7 @@ def main() -> None:
             )
             added_ms = statistics.median(a - b for a, b in pairs) * 1000
             sys.stdout.write(
-                f"{' '.join(['coach start', *what])}: {with_ms:.0f} ms with a programme, "
+                f"  {' '.join(['coach start', *what])}: {with_ms:.0f} ms with a programme, "
                 f"{without_ms:.0f} ms without; it adds {added_ms:.1f} ms\n"
             )
 

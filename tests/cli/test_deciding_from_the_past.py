@@ -93,7 +93,7 @@ def test_rules_with_a_mistake_are_left_out_and_that_is_said(
     (tmp_path / "coaching.yaml").write_text("rules: []\n")
     result = run("start", "desk-break", "--drills", str(tmp_path), *QUICK)
     assert result.code == 0
-    assert "missing key 'honesty'" in result.err
+    assert "the key 'honesty' is missing" in result.err
     assert "coach uses none of these rules until you fix this" in result.err
 
 

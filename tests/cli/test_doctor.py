@@ -100,7 +100,7 @@ def test_a_mess_is_described_and_nothing_fails(
     )
     assert "this is a file, not a folder" in found["folders", "data"]["value"]
     assert found["folders", "crash log"]["ok"] is False
-    assert found["drills", "bad files"]["value"] == "1 with 1 problems"
+    assert found["drills", "bad files"]["value"] == "1, with 1 problem"
     assert found["sound programs", "speech"]["ok"] is False
     assert found["sound", "SSH"]["value"] == "yes: sessions are silent"
     shown = run(*argv[:1], env=env | {"COACH_HOOKS_ON_SET_END": "a\x1b[2Jb"})
@@ -167,7 +167,7 @@ def test_the_streams_lead_somewhere(tmp_path: Path) -> None:
     with (tmp_path / "out").open("w") as file, Path("/dev/null").open() as null:
         assert machine.kind_of(file) == "file"
         assert machine.kind_of(null) == "nowhere (/dev/null)"
-    assert machine.kind_of(stream()) == "closed, or not a real file"
+    assert machine.kind_of(stream()) == "closed, or of an unknown kind"
 
 
 def test_a_machine_that_slept_says_how_long() -> None:

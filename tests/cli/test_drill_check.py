@@ -50,7 +50,7 @@ def test_all_problems_of_all_files_come_at_once_with_their_lines(
         "       |                                 ^",
         (
             "b.yaml:10:23: advice: the dose is outside its range 10-12"
-            " (the runner starts at the dose; the range is how far coach may change it)"
+            " (coach starts with the dose, and changes the dose only within the range)"
         ),
         "    10 | dose: {sets: 2, reps: 8, rest: 30s, range: 10-12}",
         "       |                       ^",
@@ -172,7 +172,7 @@ def test_a_drill_that_another_folder_hides_is_told(here: Path, run: Run) -> None
     (first, *_) = result.out.splitlines()
     assert first == (
         "two/a.yaml: advice: this file is not used: one/a.yaml has the same id 'a'"
-        " (rename one of them, unless that is what you want)"
+        " (rename one of the files, unless you meant to replace it)"
     )
 
 
@@ -189,7 +189,7 @@ def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:
         "none.yaml": "none.yaml: there is no such file (check the name)",
         "none": "none: there is no such folder (check the name and its permissions)",
         "notes.txt": "notes.txt: a drill file's name must end in '.yaml' or '.yml'",
-        ".": "heels.yaml: it is a folder, not a file (rename it)",
+        ".": "heels.yaml: this is a folder, not a file (rename the folder)",
     }.items():
         result = run("drill", "check", path)
         assert (result.code, result.out) == (1, f"{told}\n"), path

@@ -226,8 +226,8 @@ def test_a_schema_that_cannot_be_written_keeps_no_drill_from_it(
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("\u81c0\u6865", "has letters that a file name cannot have here"),
-        ("\u043c\u043e\u0441\u0442", "hint: use Latin letters, as in my-bridge"),
+        ("\u81c0\u6865", "has letters that coach can't use in a file name"),
+        ("\u043c\u043e\u0441\u0442", "hint: choose a name such as my-bridge"),
         ("con", "a drill's file cannot be called 'con': Windows reserves that name"),
         ("poses", "a drill's file cannot be called 'poses': coach needs that name"),
         ("sources", "such as my-sources"),

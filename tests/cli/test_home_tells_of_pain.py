@@ -210,7 +210,7 @@ def test_no_self_test_is_offered_close_to_a_race(
         assert ("coach test" in said) is is_offered
 
 
-@pytest.mark.parametrize(("times", "is_said"), [(2, False), (3, True)])
+@pytest.mark.parametrize(("times", "is_said"), [(1, False), (2, True)])
 def test_home_says_to_ask_a_doctor_about_dizziness_that_keeps_coming_back(
     run: Run, times: int, *, is_said: bool
 ) -> None:
@@ -256,3 +256,17 @@ def test_a_reason_for_many_drills_names_four_and_counts_the_rest(run: Run) -> No
     lines = [each for each in run("why").out.split("Next time:") if "dizzy" in each]
     assert any("more drills. You were dizzy" in " ".join(each.split()) for each in lines)
     assert all(each.partition("You were")[0].count(";") <= 4 for each in lines)
+
+
+def test_the_plan_suggests_today_what_home_suggests_while_a_place_is_locked(
+    run: Run,
+) -> None:
+    for days_ago in (4, 2):
+        hurt(run, "low_back", days_ago=days_ago)
+    today = SystemClock().wall().date()
+    days = ",".join(f"{today + timedelta(days=n):%a}".lower() for n in (0, 2, 4))
+    run("plan", "begin", "six-week", "--days", days)
+    said = " ".join(run("plan").out.split())
+    assert "Post-run reset" in run().out
+    assert "Today we suggest Post-run reset instead of Strength A" in said
+    assert "coach start strength-a" not in said

@@ -120,7 +120,7 @@ def test_clashes_are_said_when_a_folder_is_added(
             f"  {pack}/exhale/heel-slide.yaml: advice: this file is not used:"
             f" {own}/heel-slide.yaml"
             " has the same id 'heel-slide'"
-            " (rename one of them, unless that is what you want)"
+            " (rename one of the files, unless you meant to replace it)"
         ),
         (
             f"  {pack}/more/moving-slide.yaml: the id 'moving-slide' is already taken by"
@@ -146,8 +146,8 @@ def test_what_cannot_be_added_is_refused(
         pack: "has already been added",
         linked: "has already been added",
         own: "is your own folder, which coach always uses",
-        tmp_path / "nowhere": "there is no such folder",
-        pack / "README.md": "is not a folder",
+        tmp_path / "nowhere": "cannot be used: there is no such folder",
+        pack / "README.md": "cannot be used: this is not a folder",
         Path.home(): "is your whole home folder; use the folder with the drills",
         Path("/"): "is a whole disk; use the folder with the drills",
     }.items():
@@ -230,9 +230,10 @@ def test_links_out_of_an_added_folder_are_refused(
     (pack / "secret.yaml").symlink_to(outside / "secret.yaml")
     (pack / "more").symlink_to(outside)
     result = run("drill", "add", str(pack))
-    assert f"{pack}/secret.yaml: it is a link that leads out of the folder" in result.out
+    assert f"{pack}/secret.yaml: this link leads out of the folder" in result.out
     assert (
-        f"{pack}/more: it is a link to a folder, which coach does not follow" in result.out
+        f"{pack}/more: this link leads to a folder, so coach does not follow it"
+        in result.out
     )
     assert "secret" not in ids(run)
 

@@ -20,6 +20,7 @@ GAPS = (5, 10, 20, 29, 60, 400)
 DIZZY: Answer = {"flags": ("dizzy",), "easy": 6}
 KNEE: Answer = {"pain": 4, "where_pain": "knee"}
 HIP: Answer = {"pain": 4, "where_pain": "hip"}
+BACK_6: Answer = {"pain": 6, "where_pain": "low_back"}
 
 
 @pytest.mark.parametrize("answer", [EASY, GOOD, HARD])
@@ -125,6 +126,7 @@ HISTORIES = st.lists(
 @example("strength-c", (), [], KNEE, 14, 15)
 @example("pre-run", (), [], HIP, 14, 400)
 @example("strength-b", ("band", "step"), [(EASY, 2)] * 5, HARD, 14, 15)
+@example("post-run-reset", (), [(BACK_6, 1), (EASY, 1)], EASY, 2, 14)
 def test_no_history_and_no_last_answer_gives_more_after_a_longer_break(  # noqa: PLR0917  drawn
     name: str,
     kit: tuple[str, ...],
@@ -200,6 +202,17 @@ def test_whoever_comes_every_nine_days_gets_back_to_the_dose_as_written() -> Non
     before = {slot_of(block): block for block in course.plan("strength-a").blocks}
     bridge = before["glute-bridge"]
     assert (bridge.drill, bridge.sets, bridge.reps) == ("glute-bridge", 2, 10)
+
+
+def test_whoever_finds_all_easy_every_nine_days_hears_why_nothing_grows() -> None:
+    course = Course()
+    for _ in range(4):
+        course.do("only glute-bridge", EASY, then_days=9)
+    (block,) = course.plan("only glute-bridge").blocks
+    assert block.rules[0].reason == (
+        "You last did Glute bridge over a week ago, so do the same as last time. Drills "
+        "only get harder if you do them at least once a week."
+    )
 
 
 def test_after_more_than_four_weeks_every_drill_begins_with_one_set() -> None:

@@ -152,9 +152,9 @@ def test_a_file_that_stops_too_early_is_named_with_its_last_line(tmp_path: Path)
 @pytest.mark.parametrize(
     ("content", "line", "message"),
     [
-        (b"rest = 20\n# caf\xe9\n", 2, "it is not UTF-8 text"),
-        (b"#" * 300_000, 0, "it is larger than 256 KB"),
-        (b"x = " + b"[" * 100_000, 0, "it is nested too deeply"),
+        (b"rest = 20\n# caf\xe9\n", 2, "the file is not UTF-8 text"),
+        (b"#" * 300_000, 0, "the file is larger than 256 KB"),
+        (b"x = " + b"[" * 100_000, 0, "the file is nested too deeply"),
     ],
 )
 def test_a_file_that_is_no_settings_file_is_named(
@@ -174,7 +174,9 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
 def test_a_folder_or_a_pipe_in_place_of_the_file_is_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for place in (tmp_path, tmp_path / "pipe"):
-        assert [text for _, text, _ in told(read_config(place, {}))] == ["it is not a file"]
+        assert [text for _, text, _ in told(read_config(place, {}))] == [
+            "this is not a file"
+        ]
 
 
 def test_a_problem_in_the_environment_names_the_variable(tmp_path: Path) -> None:
@@ -271,7 +273,7 @@ def test_a_common_slip_is_named_with_its_line_put_right(
 def test_a_setting_without_a_value_is_named(tmp_path: Path, line: str) -> None:
     ((number, message, hint),) = told(read(tmp_path, f"rest = 20\n{line}\n"))
     assert (number, message) == (2, "'plain' has no value")
-    assert (hint or "").startswith("give it a value, or delete the line; ")
+    assert (hint or "").startswith("write a value, or delete the line; ")
 
 
 @given(st.text(min_size=1, max_size=30))

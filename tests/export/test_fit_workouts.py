@@ -75,7 +75,7 @@ def test_exercises_have_the_names_of_the_watch_and_their_own() -> None:
 
 
 def test_too_many_reps_are_refused() -> None:
-    with pytest.raises(CoachError, match="70000 does not fit"):
+    with pytest.raises(CoachError, match="is 70000, but a FIT file allows"):
         steps(replace(make_block(), reps=70_000))
 
 

@@ -152,7 +152,7 @@ def test_one_number_that_does_not_fit_and_no_activity_is_written(
     folder = tmp_path / "diary"
     said = history("export", "--format", "fit", "--output", folder)
     assert said.code == 1
-    assert "70000 does not fit" in said.err
+    assert "is 70000, but a FIT file allows" in said.err
     assert not folder.exists()
 
 

@@ -167,9 +167,9 @@ def test_files_that_are_no_files_hide_no_good_ones(tmp_path: Path) -> None:
     journal = read_journal(tmp_path)
     assert list(journal.records) == some_records()
     assert [(Path(p.path).name, p.message) for p in journal.problems] == [
-        ("folder.jsonl", "it is not a file"),
-        ("gone.jsonl", "it cannot be read: no such file or directory"),
-        ("pipe.jsonl", "it is not a file"),
+        ("folder.jsonl", "this is not a file"),
+        ("gone.jsonl", "the file cannot be read: no such file or directory"),
+        ("pipe.jsonl", "this is not a file"),
     ]
 
 
@@ -178,7 +178,7 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(GOOD)
     (tmp_path / "a.jsonl").chmod(0)
     (problem,) = read_journal(tmp_path).problems
-    assert problem.message == "it cannot be read: permission denied"
+    assert problem.message == "the file cannot be read: permission denied"
 
 
 @given(st.data())

@@ -73,8 +73,8 @@ def test_a_way_to_harder_drills_never_comes_back(bundle: Path) -> None:
         },
     )
     assert told(bundle) == [
-        "a.yaml:18:9: harder leads in a circle: a > c > b > a",
-        "d.yaml:18:9: easier leads in a circle: d > e > d",
+        "a.yaml:18:9: 'harder' leads in a circle: a > c > b > a",
+        "d.yaml:18:9: 'easier' leads in a circle: d > e > d",
     ]
 
 
@@ -106,9 +106,9 @@ def test_a_name_means_one_thing_only(bundle: Path) -> None:
         },
     )
     assert told(bundle) == [
-        "one.yaml:18:8: 'TWO' already means 'two'",
-        "one.yaml:18:18: 'first' already means 'day'",
-        "two.yaml:1:7: 'heel-slide' already means 'one'",
+        "one.yaml:18:8: the name 'TWO' already belongs to 'two'",
+        "one.yaml:18:18: the name 'first' already belongs to 'day'",
+        "two.yaml:1:7: the name 'heel-slide' already belongs to 'one'",
     ]
 
 
@@ -139,7 +139,7 @@ def test_a_dose_that_does_not_suit_its_drill_is_told_in_the_routine(bundle: Path
     )
     assert told(bundle) == [
         (
-            "routines/day.yaml:4:40: advice: sides that alternate need an even number,"
+            "routines/day.yaml:4:40: advice: alternating sides need an even number,"
             " got 5 (write 6; the number counts both sides)"
         )
     ]
@@ -168,7 +168,7 @@ def test_one_file_is_checked_against_the_others_and_alone_reported(
     )
     problems = check([], bundle, [folder / "new.yaml"]).problems
     assert [(problem.line, problem.message) for problem in problems] == [
-        (1, "'Sighing' already means 'sigh'"),
+        (1, "the name 'Sighing' already belongs to 'sigh'"),
         (19, "no drill is called 'sihg'"),
     ]
     assert check([], bundle, [folder / "routines" / "new-day.yaml"]).problems == ()

@@ -83,7 +83,7 @@ def test_a_name_that_is_nearly_right_gets_a_suggestion(
 def test_a_drill_whose_file_is_broken_is_not_called_unknown(library: Library) -> None:
     with pytest.raises(LibraryError) as caught:
         library.find("Broken")
-    assert "broken.yaml:1:1: missing key 'group'" in caught.value.message
+    assert "broken.yaml:1:1: the key 'group' is missing" in caught.value.message
 
 
 def test_a_library_of_nothing_finds_nothing(tmp_path: Path) -> None:

@@ -295,7 +295,7 @@ def test_a_named_folder_that_is_not_there_is_told_and_the_rest_is_read(
     library = read(tmp_path / "typo", own / "file", own)
     assert list(library.drills) == ["heel-slide"]
     assert [str(problem) for problem in library.problems] == [
-        f"{own}/file: is not a folder (check the name and its permissions)",
+        f"{own}/file: this is not a folder (check the name and its permissions)",
         f"{tmp_path}/typo: there is no such folder (check the name and its permissions)",
     ]
 
@@ -338,16 +338,16 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
     library = read(own)
     assert list(library.drills) == ["heel-slide"]
     assert told(library, own) == [
-        "OWN/dangling.yaml: it is a link that leads nowhere (remove or correct the link)",
-        "OWN/folder.yaml: it is a folder, not a file (rename it)",
-        "OWN/loop.yaml: it is a link that leads nowhere (remove or correct the link)",
-        "OWN/out.yaml: it is a link that leads out of the folder (copy the file)",
+        "OWN/dangling.yaml: no file is behind this link (remove or correct the link)",
+        "OWN/folder.yaml: this is a folder, not a file (rename the folder)",
+        "OWN/loop.yaml: no file is behind this link (remove or correct the link)",
+        "OWN/out.yaml: this link leads out of the folder (copy the file)",
         (
-            "OWN/pack: it is a link to a folder, which coach does not follow"
+            "OWN/pack: this link leads to a folder, so coach does not follow it"
             " (choose that folder with --drills)"
         ),
-        "OWN/pipe.yaml: it is not a regular file",
-        "OWN/to-folder.yaml: it is a link to something that is not a file",
+        "OWN/pipe.yaml: this is not a regular file",
+        "OWN/to-folder.yaml: this link leads to something that is not a file",
     ]
 
 
@@ -370,7 +370,7 @@ def test_a_whole_disk_is_not_searched(own: Path) -> None:
     for number in range(10_001):
         (crowd / str(number)).symlink_to("x")
     assert [problem.message for problem in read(own).problems] == [
-        "it contains more than 10000 files, so coach did not read them all"
+        "the folder contains more than 10000 files, so coach did not read them all"
     ]
 
 

@@ -192,4 +192,4 @@ def test_a_text_in_printed_quotes_is_advised_about() -> None:
     text = drill_with("Slow and smooth", "\u201cSlow and smooth\u201d")
     (remark,) = drill_remarks(drill_of(text))
     assert (remark.path, remark.is_advice) == (("cues", 0), True)
-    assert remark.message.startswith("\u201c and \u201d are part of this text")
+    assert remark.message.startswith("the marks \u201c and \u201d are part of this text")

@@ -139,9 +139,13 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         (
             "breath: inhale, time: 3s",
             "breath: inhale, time: 3s, pace: 2",
-            "13:51: unknown key 'pace' (known keys: do, breath, time, pose, gently)",
+            "13:51: unknown key 'pace' (the known keys are do, breath, time, pose, gently)",
         ),
-        ("name: Heel slide", "name: 90", "1:7: expected text, got 90 (put it in quotes)"),
+        (
+            "name: Heel slide",
+            "name: 90",
+            "1:7: expected text, got 90 (put the value in quotes)",
+        ),
         ("name: Heel slide", "name: ''", "1:7: the text is empty"),
         ("name: Heel slide", "name: '   '", "1:7: the text is empty"),
         (
@@ -178,7 +182,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         (
             "\n  - Slow and smooth",
             " Slow and smooth",
-            "14:7: expected a list, got 'Slow and smooth' (put it in [brackets])",
+            "14:7: expected a list, got 'Slow and smooth' (put the value in [brackets])",
         ),
         (
             "- Slow and smooth",
@@ -211,7 +215,7 @@ def test_all_mistakes_of_a_file_are_told_at_once_in_its_order() -> None:
         .replace("cues:", "ques:")
     )
     assert problems_of(text) == [
-        "1:1: missing key 'level'",
+        "1:1: the key 'level' is missing",
         (
             "4:7: expected supine, prone, side-lying, quadruped, half-kneeling, seated or"
             " standing, got 'suppine' (did you mean 'supine'?)"
@@ -230,7 +234,7 @@ def test_how_another_system_writes_a_file_is_no_mistake(text: str) -> None:
 
 
 def test_a_missing_key_is_told_at_the_start_of_its_part() -> None:
-    assert problems_with("breath: exhale, ", "") == ["12:5: missing key 'breath'"]
+    assert problems_with("breath: exhale, ", "") == ["12:5: the key 'breath' is missing"]
 
 
 def test_a_file_full_of_mistakes_does_not_flood_the_screen() -> None:
@@ -280,9 +284,9 @@ def test_mistakes_in_the_list_of_sources_are_told_alike() -> None:
             "6:1: 'Lee 2021' is not a valid id: "
             "use only lower-case letters, digits and hyphens"
         ),
-        "6:11: missing key 'who'",
-        "6:11: missing key 'where'",
-        "6:11: missing key 'facts'",
+        "6:11: the key 'who' is missing",
+        "6:11: the key 'where' is missing",
+        "6:11: the key 'facts' is missing",
     ]
 
 

@@ -99,7 +99,7 @@ MISTAKES = {
         BRIDGE,
         "legs: {to: ![74, 2]}",
         "legs: {to: !floor}",
-        "expected a list of 2 entries, got 'floor' (put it in [brackets])",
+        "expected a list of 2 entries, got 'floor' (put the value in [brackets])",
     ),
     "a number out of its range": (
         BRIDGE,
@@ -183,7 +183,7 @@ MISTAKES = {
         BIRD_DOG,
         "start: {from: quadruped, hip",
         "start: {from: quadruped, tilt: !9, hip",
-        "'tilt' shows only from the front",
+        "'tilt' can be seen only from the front",
     ),
     "unknown base": (
         BIRD_DOG,

@@ -81,13 +81,13 @@ def test_different_routines_take_turns_in_a_week() -> None:
         (
             "gate: short-day",
             "gate: x",
-            "8:11: the gate 'x' is not a strength routine in this week (use short-day)",
+            "8:11: the gate 'x' is not a strength routine of this week (use short-day)",
         ),
         (
             "times: 3",
             "times: 4",
             (
-                "11:15: 4 strength sessions a week leave no rest day between some of them "
+                "11:15: 4 strength sessions a week cannot all have a rest day in between "
                 "(plan at most 3)"
             ),
         ),

@@ -12,9 +12,9 @@ from coach.library.decode import decode
 from coach.library.yaml.guarded_load import load
 from coach.model.drill import Routine
 
-NO_MEANING = "this has no effect with sides: both"
-ONLY_EACH = "this has an effect only with sides: each"
-ONLY_ALTERNATE = "this has an effect only with sides: alternate"
+NO_MEANING = "this key has no effect with 'sides: both'"
+ONLY_EACH = "this key has an effect only with 'sides: each'"
+ONLY_ALTERNATE = "this key has an effect only with 'sides: alternate'"
 _PHASES = """\
   - {do: slide the heel away, breath: exhale, time: 4s}
   - {do: bring it back, breath: inhale, time: 3s}
@@ -72,7 +72,7 @@ def test_a_routine_names_at_most_one_amount_for_a_drill() -> None:
 def test_sides_that_alternate_are_done_equally_often(unit: str) -> None:
     text = DRILL.replace("sides: both", "sides: alternate")
     assert faults(text.replace("reps: 8", f"{unit}: 7")) == [
-        (f"dose.{unit}", "sides that alternate need an even number, got 7")
+        (f"dose.{unit}", "alternating sides need an even number, got 7")
     ]
     assert faults(text.replace("reps: 8", f"{unit}: 10")) == []
     assert faults(drill_with("reps: 8", f"{unit}: 7")) == []
@@ -115,11 +115,11 @@ def test_sides_that_alternate_are_done_equally_often(unit: str) -> None:
         ([("inhale", "3s"), ("exhale", "4s"), ("pause", "2s")], []),
         (
             [("inhale", "3s"), ("exhale", "8.5s")],
-            [("cycle.1.time", "one exhale of 8.5s is too long")],
+            [("cycle.1.time", "an exhale of 8.5s is too long")],
         ),
         (
             [("exhale", "5s"), ("inhale", "3s"), ("exhale", "4s")],
-            [("cycle.2.time", "one exhale of 9s is too long")],
+            [("cycle.2.time", "an exhale of 9s is too long")],
         ),
         ([("exhale", "5s"), ("inhale", "3s"), ("exhale", "3s")], []),
         (
@@ -150,7 +150,7 @@ def test_a_cycle_can_be_breathed(
         (
             "alternate",
             "flip: 3",
-            [("flip", "8, with a change of side after every 3, leaves the sides uneven")],
+            [("flip", "8 reps, with a new side after every 3, leave the sides uneven")],
         ),
     ],
 )
@@ -254,7 +254,7 @@ def test_a_routine_counts_as_its_drills_do() -> None:
     alternating = drill_of(drill_with("sides: both", "sides: alternate"))
     breathing = drill_of(drill_with("reps: 8", "breaths: 8"))
     assert [finding.message for finding in item_remarks(item, alternating, 0)] == [
-        "sides that alternate need an even number, got 5"
+        "alternating sides need an even number, got 5"
     ]
     assert [finding.message for finding in item_remarks(item, breathing, 0)] == [
         "'heel-slide' counts breaths, not reps"

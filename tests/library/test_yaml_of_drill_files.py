@@ -123,7 +123,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
                 )
             ],
         ),
-        ("a:\n  2: x\n", [":2:3: a key must be text, got 2 (put it in quotes)"]),
+        ("a:\n  2: x\n", [":2:3: a key must be text, got 2 (put the key in quotes)"]),
         (
             "<<: {a: 1}\n",
             [":1:1: the merge key '<<' is not allowed (write the keys out)"],
@@ -133,7 +133,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
             [
                 (
                     ":1:4: the tag '!!python/object/apply:os.system' is not allowed"
-                    " (remove it; text that starts with '!' needs quotes)"
+                    " (remove the tag; text that starts with '!' needs quotes)"
                 )
             ],
         ),
@@ -142,7 +142,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
             [
                 (
                     ":1:4: the tag '!!str' is not allowed"
-                    " (remove it; text that starts with '!' needs quotes)"
+                    " (remove the tag; text that starts with '!' needs quotes)"
                 )
             ],
         ),
@@ -209,8 +209,8 @@ def test_what_no_drill_needs_is_refused_with_its_place(
         (
             "cues:\n  - a\n  b: c\n",
             (
-                ":3:3: this does not continue the list above"
-                " (start it with '- ', or check the indentation)"
+                ":3:3: this line does not continue the list above"
+                " (start the line with '- ', or check the indentation)"
             ),
         ),
         (

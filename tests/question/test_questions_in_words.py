@@ -108,7 +108,7 @@ def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
         "four felt somewhere else, five it hurts."
     )
     assert spoken_step(dialog, is_new=False) == (
-        "How was the wall reach? Press one for easy, up to five, it hurts."
+        "How was the wall reach? Press one for easy, up to five if it hurts."
     )
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(pain, is_new=True).startswith(

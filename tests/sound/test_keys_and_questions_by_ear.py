@@ -34,7 +34,7 @@ from coach.sound.speech_plan import PhraseKind
 from coach.sound.wait_phrases import AT_THE_START, WHEN_IN_POSITION
 from coach.text.speech_length import estimated_ms
 
-WHY = "Why did you skip it? Press one for no time, two too hard, three it hurts."
+WHY = "Why did you skip the set? Press one for no time, two too hard, three it hurts."
 FELT = (
     "How was the glute bridge? Press one for easy, two good, three too hard, "
     "four felt somewhere else, five it hurts."

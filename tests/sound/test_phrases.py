@@ -475,7 +475,7 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_twice() -> No
     assert words(timeline, PhraseKind.ASK) == [
         whole,
         whole,
-        "How was the glute bridge? Press one for easy, up to five, it hurts.",
+        "How was the glute bridge? Press one for easy, up to five if it hurts.",
     ]
     heard = [line.split(" ", 1) for line in said(timeline, until_s=34)]
     assert [each for at, each in heard if float(at) >= 31] == [whole]

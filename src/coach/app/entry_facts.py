@@ -100,5 +100,5 @@ def entry_json(entry: AnyEntry, library: Library) -> dict[str, Any]:
 
 def _plain(value: object) -> object:
     if isinstance(value, int):
-        return value / 1000  # durations in seconds, as authors write them
-    return str(value)  # a range of counts
+        return value / 1000  # authors write durations in seconds
+    return str(value)  # a CountRange

@@ -73,7 +73,9 @@ def handout_of(context: Context, wish: HandoutWish) -> Handout:
     programme = programmes[0] if programmes else None
     planned = [_plan(context, each, wish) for each in _groups(named, values)]
     if not any(each.prescription for each in planned):
-        raise CoachError(planned[0].refused, hint="to hand it out anyway, add --as-written")
+        raise CoachError(
+            planned[0].refused, hint="to print the doses from the files, add --as-written"
+        )
     blocks = [
         (each.name, block)
         for each in planned
@@ -89,9 +91,9 @@ def handout_of(context: Context, wish: HandoutWish) -> Handout:
         note=wish.note,
         day=day,
         doses_are=(
-            "Doses as written in the drills and routines."
+            "The doses are those in the drills and routines."
             if wish.is_as_written
-            else f"Doses from coach on {day}."
+            else f"coach chose these doses on {day}."
         ),
         weeks=tuple(_weeks(context, programme)) if programme else (),
         before_a_race=_before_a_race(context, programme) if programme else "",

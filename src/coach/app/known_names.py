@@ -36,7 +36,7 @@ def names_of(kinds: Sequence[str], folders: Sequence[str]) -> list[Named]:
 
 
 def _sessions(paths: Paths) -> Iterator[Named]:
-    from coach.journal.recent_ids import recent_ids  # only some kinds need this
+    from coach.journal.recent_ids import recent_ids  # only sessions need this import
 
     yield from recent_ids(paths.history_index)
 

@@ -36,7 +36,7 @@ _NUMBER = re.compile(r"[0-9]{1,5}")
 class TestRequest:
     """A test, and how it is shown and heard."""
 
-    __test__ = False  # no test of pytest
+    __test__ = False  # pytest must not collect this class
 
     entry: Entry[SelfTest]
     is_plain: bool
@@ -66,7 +66,7 @@ def lead_test(context: Context, request: TestRequest) -> int:
     now = context.clock.wall()
     entry = request.entry
     test, led = entry.value, entry_of_drill(entry)
-    context.library.drills[led.value.id] = led  # its figure is looked up there
+    context.library.drills[led.value.id] = led  # the screen finds the figure there
     prescription = prescribed_test(context, entry)
     refuse_endless(prescription)
     _refuse_with_pain(context, prescription, now)
@@ -108,9 +108,11 @@ def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
     (block,) = prescription.blocks
     said = [f"{test.ends_words}."]
     if test.count < _MANY:
-        said.append(f"Otherwise it ends after {dose_words(1, block.reps, block.unit)}.")
+        said.append(
+            f"Otherwise, the test ends after {dose_words(1, block.reps, block.unit)}."
+        )
     if test.sides is Sides.EACH:
-        said.append("Then the other side.")
+        said.append("Then do the other side.")
     notes = (
         " ".join(said),
         f"{test.stop_words}.",
@@ -145,7 +147,7 @@ def _hurt(facts: SessionFacts) -> bool:
     return said or stopped or morning or bool(facts.pain)
 
 
-# The result
+# Results of the test
 
 
 def _keep_result(

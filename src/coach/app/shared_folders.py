@@ -73,7 +73,9 @@ def folder_contents(context: Context, folder: Path) -> list[str]:
     report = check(folders, find_bundled(), [folder])
     for problem in report.problems:
         if problem.path == shown(folder):
-            raise CoachError(f"'{folder}' {problem.message}", hint=problem.hint)
+            raise CoachError(
+                f"'{folder}' cannot be used: {problem.message}", hint=problem.hint
+            )
     library = read_library(folders, find_bundled())
     programmes = read_programmes(library).entries
     drills, routines, plans = (

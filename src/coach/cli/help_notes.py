@@ -192,7 +192,7 @@ DEFAULTS = {
     "coach start --change": "the 'change' setting",
     "coach start --lead-in": "the 'lead_in' setting",
     "coach start --breath": "the 'breath' setting",
-    "coach start --speed": "normal speed, and saved",
+    "coach start --speed": "normal speed; coach saves the session",
     "coach start --coach": "the 'coach' setting",
     "coach start --minutes": "no limit",
     "coach demo --speed": "1",

@@ -122,8 +122,8 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
     0: success, 1: a known kind of error, 2: wrong usage, 3: a bug, 128 + n: a signal.
     """
-    # Starting makes many objects and no garbage: looking for some costs a tenth of it,
-    # and as much again at the end, when all of them go with the process anyway.
+    # A start makes many objects but no garbage, so collecting would waste a tenth of the
+    # time, and as much again at the end, when the process frees everything anyway.
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
     stdio.prepare()
@@ -144,7 +144,7 @@ def _exit_code(argv: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        stdio.mute()  # the reader of the output has seen enough
+        stdio.mute()  # the program that reads the output has closed the pipe
         return 0
     except (OSError, MemoryError) as error:
         return _refused(error)

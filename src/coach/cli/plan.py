@@ -14,6 +14,8 @@ from coach.model.bounds import PLAN_WEEK
 from coach.model.terms import RaceDistance
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from coach.app.context import Context
     from coach.coaching.programme.standing import PlanDay
     from coach.journal.record_ids_and_order import Stamp
@@ -128,6 +130,29 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
         _print(context, current, is_plain=is_plain)
 
 
+def _as_home_suggests(context: Context, current: PlanDay, now: datetime) -> PlanDay:
+    """Return the day of a programme with what the home page suggests because of pain."""
+    from msgspec.structs import replace
+
+    from coach.app.current_programme import routine_names
+    from coach.app.session.todays_pick import pain_of
+    from coach.coaching.programme.sentences import name_of
+
+    if current.routine is None or current.starts_nothing or not pain_of(context, now).locks:
+        return current
+    from coach.app.session.offer import looking_ahead
+    from coach.coaching.trim import Limits
+
+    found = looking_ahead(context, now).pick(Limits())
+    if found.routine == current.routine:
+        return current
+    names = routine_names(context)
+    rather = "rest" if found.is_rest else name_of(found.routine, names)
+    planned = name_of(current.routine, names)
+    note = f"Today we suggest {rather} instead of {planned}, because of your pain."
+    return replace(current, starts_nothing=True, notes=(*current.notes, note))
+
+
 def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> None:
     from rich.table import Table
 
@@ -139,7 +164,7 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
     from coach.screen.roles import Role
 
     console, now = context.console, context.clock.wall()
-    current = as_pain_allows(context, current, now)
+    current = _as_home_suggests(context, as_pain_allows(context, current, now), now)
     for words in (*why_nothing_starts_today(context), *standing_advice(context, now)):
         console.print(words, style=Role.LOUD.style, soft_wrap=is_plain)
     page = plan_page(
@@ -199,7 +224,10 @@ def list_programmes(
 
     from coach.screen.flow import flow
 
-    begin = "To begin one on days you choose:", "coach plan begin NAME --days mon,thu"
+    begin = (
+        "To begin one of these on days you choose:",
+        "coach plan begin NAME --days mon,thu",
+    )
     for line in flow(map(Text, begin), console.width):
         console.print(line)
 

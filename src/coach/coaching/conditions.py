@@ -60,7 +60,7 @@ class EarlierAnswers:
             return in_place
         if word == "dose":
             return _same_dose(in_place)
-        # What stood in the same place after pain belongs to the same trouble.
+        # After pain, another drill may have taken this place; its answers count as well.
         pattern = block.pattern
         return [
             log for log in self._logs if log.block.pattern == pattern or log.place == place
@@ -96,7 +96,7 @@ class DrillSituation(msgspec.Struct, frozen=True):
     days_since: int | None = None
     """Days since the drill was last done; None if it never was."""
     earlier: EarlierAnswers | None = None
-    """None if only the newest counts."""
+    """Earlier answers; None if only the newest counts."""
     today: date | None = None
 
 
@@ -148,7 +148,7 @@ def answers_counted(
     days = situation.days_since
     earlier = situation.earlier
     found = (earlier.of(rule.among) if earlier else ()) or (newest,)
-    # What was said of the other side is no second time.
+    # A complaint about the other side does not count as a repeat.
     logs = (log for log in found if not _is_other_side(log, newest))
     if rule.within_days is not None:
         end = situation.today or day_of(newest.at)
@@ -158,7 +158,7 @@ def answers_counted(
     such = takewhile(lambda log: is_such(rule, log, days), logs)
     if not rule.then.progress:
         return such
-    # What grows needs good sessions of several days.
+    # A dose grows only after good sessions on different days.
     return (next(of_day) for _, of_day in groupby(such, key=lambda log: day_of(log.at)))
 
 

@@ -50,14 +50,14 @@ from coach.model.terms import Base, Group, PainPlace, Side
 from coach.prescribe import Chosen, Decided, authored_dose, work_ms_of
 
 SILENT_SESSIONS = 3
-"""Sessions without an answer after which the runner hears what an answer would do."""
+"""Unanswered sessions in a row after which coach says what an answer would do."""
 RESTED_DAYS = 7
 """Days of rest after which a session that would be empty gets its drills back."""
 
 
 def decide(chosen: Sequence[Chosen], past: DrillHistory, frame: Frame) -> DecidedSession:
     """Return the decided session: every chosen drill, in order."""
-    # Of one group the drill that waited longest grows first.
+    # In each group, the drill that has waited longest grows first.
     slots = SlotHistory(past, frame)
     answers = exit_answers(past.checked)
     wanted = [_as_answered(choice, answers, frame) for choice in chosen]
@@ -110,11 +110,11 @@ class _Deciding:
         self._past = past
         self._frame = frame
         self._slots = slots
-        # An easier drill that stands in a later place is there already, too.
+        # An easier drill that already replaces a later one counts as part of the session.
         lasts = (past.last_kept(choice.routine, choice.drill.id) for choice in chosen)
         stand_in = {log.block.drill for log in lasts if log is not None}
         self._names = {choice.drill.id for choice in chosen} | stand_in
-        # What the drills of a routine need is at hand; of "step or bench", either.
+        # The runner has what these drills need; for "step or bench", both count.
         things = (thing for choice in chosen for thing in choice.drill.equipment)
         self._kit = frame.kit | {one for thing in things for one in thing.split(" or ")}
         self._number = 0
@@ -123,7 +123,7 @@ class _Deciding:
         self._pain = PainToday(past, frame)
         self._growth = GrowthToday(past, self._pain.places, frame.now.date())
         self._rows = DecidedRows(frame, self._pain, {c.drill.base for c in chosen})
-        # What a doctor or physio said is fine is no reason any more.
+        # Rules that send the runner to a doctor or physio act as locks instead.
         rules = [rule for rule in frame.table.rules if not rule.then.clinician]
         self._rules = [rule for rule in rules if not rule.is_about_time]
         self._about = RulesAbout(self._rules)
@@ -148,7 +148,7 @@ class _Deciding:
         last = self._past.last_kept(choice.routine, choice.drill.id)
         stands, kept = self._slots.standing(choice, last)
         if self._works_on_one_side(choice.drill, stands.drill):
-            # Its easier version is done with both sides, one of which hurts.
+            # The easier version would also work the side that hurts.
             stands, kept = choice, self._least_of(choice, kept)
         if self._rows.leave_out_if_locked(self._number, choice, stands, stands.drill):
             return
@@ -160,7 +160,7 @@ class _Deciding:
         draft = self._begun(choice, stands, place, newest)
         rule, same = draft.rule, draft.change
         if rule is not None:
-            # What a doctor or physio said is fine has rested enough.
+            # A drill that a doctor or physio has cleared has rested enough.
             has_rested = newest is not None and (
                 self._past.has_rested(choice.routine, choice.drill.id, newest.at)
                 or is_pattern_checked(stands.drill.pattern, newest.session, self._past)
@@ -183,7 +183,7 @@ class _Deciding:
             change = self._at_most_one(draft, change, newest)
             here = (choice.routine, choice.drill.id)
             if rule.then.progress and newest is not None and newest.place != here:
-                change = same  # what was easy in another routine makes nothing grow here
+                change = same  # an easy session in another routine adds nothing here
             change = self._by_side(draft, change, side, rule)
             if self._rows.leave_out_if_locked(self._number, choice, stands, change.drill):
                 return
@@ -227,11 +227,11 @@ class _Deciding:
     def _by_side(
         self, draft: Draft, change: DoseChange, side: Side | None, rule: Rule
     ) -> DoseChange:
-        """Return a change as it is of the sides that it is about.
+        """Return a change limited to the sides that it concerns.
 
         Args:
-            draft: of the drill so far.
-            change: what a rule makes of it.
+            draft: the decisions about the drill so far.
+            change: the change that the rule makes.
             side: the side the answer was about; None for both.
             rule: the rule.
         """
@@ -249,7 +249,7 @@ class _Deciding:
         return draft.away is None and held is None
 
     def _works_on_one_side(self, drill: Drill, other: Drill) -> bool:
-        """Return whether a drill can be done on one side today, and another one on none."""
+        """Return whether a side can do a drill today, but neither can do the other."""
         if drill.id == other.id or self._pain.blocking(other) is None:
             return False
         is_open = drill.pattern not in self._pain.pattern_locks
@@ -257,7 +257,7 @@ class _Deciding:
         return is_open and sides[0] is not None and sides[1] is None
 
     def _least_of(self, choice: Chosen, kept: KeptDose) -> KeptDose:
-        """Return the least dose of a routine's own drill, in place of its easier one."""
+        """Return the smallest dose of a routine's own drill, in place of the easier one."""
         sets, reps = authored_dose(choice, self._frame.wishes)
         own = KeptDose(
             slot=choice.drill.id,
@@ -332,7 +332,7 @@ class _Deciding:
         same = DoseChange(draft.kept, draft.stands.drill)
         drills, is_old = (draft.stands.drill, change.drill), not change.is_progress
         if rule is not None and is_growth(rule):
-            # After a week or two nothing grows, but lost ground comes back.
+            # After a week or two away, doses don't grow, but lost reps may return.
             if draft.away is not None and (rule.then.progress or _takes(draft.away)):
                 return same
             since = newest.at if newest is not None else None
@@ -343,7 +343,7 @@ class _Deciding:
         is_back = rule is not None and rule.then.restore and change != same
         is_step = change.is_progress or (is_back and self._growth.is_one_at_a_time)
         if is_step and groups & self._progressed:
-            # One thing at a time; it comes next time.
+            # Only one drill of a group grows in a session; this one waits.
             change = same
         elif is_step:
             self._progressed |= groups
@@ -352,8 +352,8 @@ class _Deciding:
         return change
 
     def step_back(self) -> None:
-        """Reduce what was decided because of time away; never increase a dose."""
-        # Whoever was longest away goes first, and all go one step before any goes on.
+        """Reduce doses and drills because of time away; never increase a dose."""
+        # The drill with the longest break is first; all take a step before any takes two.
         waited = sorted(
             (n for n, draft in self._drafts.items() if draft.away is not None),
             key=lambda n: -(self._drafts[n].days or 0),
@@ -375,12 +375,12 @@ class _Deciding:
                 )
                 change = self._one_step_back(draft.away, place, is_first=is_first)
                 self._drafts[number] = replace(draft, change=change)
-            # In the first round nothing moves where all went a step down for what was said.
+            # In the first round, answers may already have made every drill easier.
             if self._drafts == before and not is_first:
                 return
 
     def _one_step_back(self, away: Rule, place: DosePlace, *, is_first: bool) -> DoseChange:
-        """Return one step back, to what loads a place that hurts less, else no more."""
+        """Return one step back: to a drill that loads painful places less, or no more."""
         table, drill = self._frame.table, place.drill
         change = one_step_back(away, place, table, is_first=is_first)
         if change.drill.id != drill.id or not place.hurts:
@@ -411,7 +411,7 @@ class _Deciding:
         return self._rows.session(self._stuck[min(self._stuck)] if self._stuck else None)
 
     def _bring_back_what_rested(self) -> None:
-        """Do the least of drills that rested a week, if rules leave out every drill."""
+        """If no drill is left, bring back a little of those rested for a week."""
         is_empty = all(draft.change.is_out for draft in self._drafts.values())
         if not is_empty or self._rows.is_anything_told:
             return

@@ -52,7 +52,7 @@ class DecidedRows:
         """
         self._frame = frame
         self._pain = pain
-        # Nobody lies down for a breath drill in a session on the feet.
+        # In a standing session, nobody should have to lie down for a breathing drill.
         self.is_on_the_floor = bases != {Base.STANDING}
         self._first: str | None = None
         self._chosen: dict[int, Chosen] = {}
@@ -62,7 +62,7 @@ class DecidedRows:
         self._locked_places: dict[PainPlace, str] = {}
         self._one_side: dict[int, OneSide] = {}
 
-    # Left out
+    # Leaving drills out
 
     def leave_out(self, number: int, slot: str, name: str, why: AppliedRule) -> None:
         """Leave a drill out of this session."""
@@ -99,7 +99,7 @@ class DecidedRows:
         return True
 
     def _lock_pattern(self, pattern: str, lock: PainLock) -> None:
-        # What was locked for the same pain is asked about once.
+        # Coach asks only once about all patterns locked for the same pain.
         locks = self._pain.pattern_locks
         for each in (pattern, *(each for each, other in locks.items() if other is lock)):
             self._locked.setdefault(each, lock.session)
@@ -108,7 +108,7 @@ class DecidedRows:
         rule = lock.rule
         if rule is None or lock.newest is None:
             return AppliedRule(LOCKED, STAYS_OUT.format(drill=name))
-        # It may have hurt in another drill of its kind; this one stays out.
+        # The pain may have begun in another drill with this pattern.
         return AppliedRule(rule.id, reason(rule.why, lock.newest, name, self._frame.now))
 
     def _place_words(self, lock: PlaceLock, drill: Drill) -> AppliedRule:
@@ -116,7 +116,8 @@ class DecidedRows:
         both = why_both_rest(
             drill, lock.place, side_of(lock.reports), is_strict=lock.is_strict
         )
-        why = f"{lock.why(self._frame.now.date())} {both}".rstrip()
+        this = self._pain.why_this(drill, lock)
+        why = " ".join(filter(None, [lock.why(self._frame.now.date()), this, both]))
         id_ = lock.rule.id if lock.rule else LOCKED
         return AppliedRule(id_, why, today="" if is_locked else OUT_TODAY)
 
@@ -127,13 +128,13 @@ class DecidedRows:
             self._locked_places.setdefault(lock.place, lock.session)
         return is_locked
 
-    # Done
+    # Keeping drills in
 
     def keep_as_written(self, number: int, choice: Chosen) -> None:
         """Do a drill as its file says, unless it or one of its sides must rest."""
         if self.leave_out_if_locked(number, choice, choice, choice.drill):
             return
-        if number in self._one_side:  # as written it works both
+        if number in self._one_side:  # the drill as written works both sides
             lock = self._one_side.pop(number).lock
             why = self._place_words(lock, choice.drill)
             self.leave_out(number, choice.drill.id, choice.drill.name, why)
@@ -192,7 +193,7 @@ class DecidedRows:
         self._chosen[number] = replace(after, decided=decided)
 
     def is_most(self, draft: Draft, drill: Drill) -> bool:
-        """Return whether pain or a sign lets the runner have no more than is decided."""
+        """Return whether pain or a warning sign forbids adding to what is decided."""
         newest, rule = draft.newest, draft.rule
         has_hurt = newest is not None and (newest.has_hurt or bool(newest.flags))
         is_less = has_hurt and rule is not None and asks_for_less(rule)
@@ -209,7 +210,7 @@ class DecidedRows:
             return False
         return self._pain.may_grow(drill)
 
-    # Told once
+    # Reasons, each given once
 
     def tell(self, number: int, rule: AppliedRule) -> None:
         """Give a drill a reason if it has none yet."""

@@ -59,7 +59,7 @@ class DecidedSession(msgspec.Struct, frozen=True):
     advice: tuple[str, ...] = ()
     """Sentences about pain that no reason for a left-out drill already gives."""
     standing: tuple[Advice, ...] = ()
-    """The same for all places, with its source."""
+    """The advice about each painful place, with the id of its rule."""
     stuck: StuckDrill | None = None
     """A drill that the runner is asked about."""
     all_locks: Mapping[str, str] = {}

@@ -77,7 +77,7 @@ def weight_steps_of(place: DosePlace) -> WeightSteps | None:
     load = place.drill.load
     if load is None:
         return None
-    # What was given in pounds grows by pounds.
+    # A weight in pounds grows by pounds.
     weights = [place.kept.weight, *(span.least for span in place.at_hand)]
     unit = next((each.unit for each in weights if each is not None), load.unit)
     return steps_in(unit, load.unit, load.start, load.step)

@@ -28,7 +28,7 @@ def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
     if then.drill != "same":
         change = step_down(then, place, table, is_away=rule.is_about_time)
     elif then.sets < 0 and place.kept.weight is not None:
-        # A lighter weight is less already.
+        # A lighter weight is enough of a reduction; the sets stay.
         change = DoseChange(replace(place.kept, weight=lighter_weight(place)), place.drill)
     else:
         change = DoseChange(with_less(place.kept, then, place.drill, place), place.drill)
@@ -60,7 +60,7 @@ def one_step_back(
         change = apply_rule(replace(rule, then=then), place, table)
     if not rule.then.restart or is_first:
         return change
-    # Whoever starts again begins with one set, as in the first week.
+    # A runner who starts again begins with one set, as in the first week.
     return replace(change, kept=replace(change.kept, sets=1))
 
 

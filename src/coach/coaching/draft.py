@@ -77,7 +77,7 @@ def too_much_of(
     if newest is None or newest.block.drill != drill.id:
         return None
     block = newest.block
-    # Fewer reps were asked for that day; the next day has those of the coach again.
+    # The runner may have asked for fewer reps on that day only, so the coach's count.
     reps = max(block.reps, block.kept.reps if block.kept else 0)
     done_ms = len(block.turns) * reps * block.cycle_ms
     return min(block.sets, kept.sets), min(done_ms, place.work_ms(drill, kept))

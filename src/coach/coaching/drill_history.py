@@ -19,11 +19,11 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
     """Logs of drills, newest first."""
 
     sessions: Sequence[SessionFacts]
-    """The newest last."""
+    """The sessions, newest last."""
     checked: dict[str, str] = msgspec.field(default_factory=dict)
     """Acknowledgements by text: locks and checks, with their sessions."""
     checked_at: Mapping[str, datetime] = {}
-    """Time of each of them; none for one that is not known."""
+    """The time of each acknowledgement whose time is known."""
     ahead: Sequence[SessionFacts] = ()
     """Sessions dated ahead by a wrong clock; only their reports of pain count."""
     logs_of: ReadLogs = msgspec.field(default_factory=ReadLogs)

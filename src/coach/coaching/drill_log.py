@@ -151,7 +151,7 @@ class ReadLogs:
     def __init__(self) -> None:
         """Begin with nothing read."""
         self._read: dict[int, tuple[SessionFacts, tuple[DrillLog, ...]]] = {}
-        """By the identity of a session, which is held so that it stays unique."""
+        """Logs by the id() of their session, which is kept so that the id stays unique."""
 
     def __call__(self, session: SessionFacts) -> tuple[DrillLog, ...]:
         """Return the drills of a session, in order."""
@@ -175,11 +175,11 @@ def _answered(
     pain_at = said.where_pain if said else None
     is_done = log.is_done
     is_of_session = False
-    # Pain that was told of the session as a whole may have been any of its drills.
+    # Pain reported for the whole session may have come from any of its drills.
     if session.pain is not None and is_done and block_loads(log.block, PainPlace.ELSEWHERE):
         is_of_session = bool(session.pain) and not pain
         pain = max(session.pain, pain or 0)
-    # Effort and places too, unless something else was said of the drill itself.
+    # The session's effort and places apply too, unless the drill has its own answers.
     if is_done:
         felt = session.felt if felt is None else felt
         effort = session.rpe if effort is None else effort
@@ -187,10 +187,10 @@ def _answered(
     if pain and pain_at in _FELT_TOO:
         places = (places or frozenset()) | {_FELT_TOO[PainPlace(pain_at)]}
     if places and len(places) > 1:
-        places -= {BodyPlace.NOWHERE}  # somewhere is more than nowhere
+        places -= {BodyPlace.NOWHERE}  # a named place overrides "nowhere"
     stops = {stop.reason for stop in session.stops if stop.block == index}
     if pain_at is not None and pain is None:
-        stops.add("pain")  # that it hurts was said, and no more
+        stops.add("pain")  # the runner reported pain, but no number
     morning = session.morning if is_done else None
     if morning is not None and morning.compared == Compared.UNSAID:
         morning = None
@@ -212,7 +212,7 @@ def _answered(
         skipped=said.skipped if said else None,
         stops=frozenset(stops),
         morning=morning.compared if morning else None,
-        # Sore muscles are no pain.
+        # Sore muscles don't count as pain.
         morning_pain=None if morning is None else 0 if morning.muscles else morning.pain,
     )
 

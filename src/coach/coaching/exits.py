@@ -41,7 +41,7 @@ class ExitChoice(StrEnum):
     """The easier routine."""
     KEEP = "kept"
     BACK = "back"
-    """As it was before the answer."""
+    """Undoes the earlier answer."""
 
 
 class ExitAnswer(msgspec.Struct, frozen=True):
@@ -123,7 +123,7 @@ def swapped_by_choice(name: str, slot: str, other: str, dose: str) -> AppliedRul
     return AppliedRule(SWAPPED, reason, about=name, today=f"now {other}, {dose}")
 
 
-# Whether it is time to ask
+# When to ask the runner
 
 
 def is_complaint(rule: Rule) -> bool:
@@ -245,7 +245,7 @@ def _dose(log: DrillLog) -> tuple[str, KeptDose | int]:
     return log.block.drill, log.block.kept.dose if log.block.kept else log.block.reps
 
 
-# A whole routine
+# Routines that are too hard
 
 
 def hard_routine(

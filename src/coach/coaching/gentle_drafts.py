@@ -19,7 +19,7 @@ from coach.coaching.slot_history import ANSWER_DAYS
 from coach.coaching.smaller_doses import at_the_floor, go_easy
 from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
-from coach.model.loads import is_less, is_on
+from coach.model.loads import is_less
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
 from coach.model.terms import Flag
@@ -54,13 +54,13 @@ class GentleDrafts:
         self._pain = pain
         self._rules = rules
         self._place = place
-        # Whoever was dizzy in one drill breathes easily in all drills of the next session.
+        # Dizziness in one drill makes breathing easier in every drill of the next session.
         trained = (each for each in reversed(past.sessions) if not each.is_silent_test)
         last = next((each.id for each in trained), "")
         newest = (log for log in past.logs if log.session == last)
         self._dizzy = next((log for log in newest if Flag.DIZZY in log.flags), None)
-        # After a warning sign every drill begins small, not only the one that brought it.
-        # Counted from the last day with anything done: time away makes nobody forget it.
+        # After a warning sign, every drill starts small, not only the one that caused it.
+        # The days count from the last session, so that a break does not hide the sign.
         since = (past.last_day or frame.now.date()) - timedelta(days=ANSWER_DAYS)
         lately = takewhile(lambda log: day_of(log.at) >= since, past.logs)
         self._warned = next((log for log in lately if Flag.URGENT in log.flags), None)
@@ -129,19 +129,20 @@ class GentleDrafts:
         has_hurt_a_lot = draft.newest is not None and draft.newest.has_hurt_a_lot
         is_after_a_lot = is_easier and has_hurt_a_lot and not tender
         if self._pain.hurt_heavily(change.drill) or is_after_a_lot:
-            # Its own answer says why; what loads the place as much gets no more.
+            # The drill's own answer gives the reason; the dose must not grow.
             return replace(draft, change=least, said=least)
         if tender:
             easy = self._easier_version(draft, tender, is_easier=is_easier)
         else:
-            tender = self._locked_and_loaded(change.drill) or self._not_done_since(draft)
+            small = self._pain.shrinking(change.drill)
+            tender = small or self._not_done_since(draft)
             if not tender:
                 return draft
             easy = least
         if easy == change:
             return draft
         draft = replace(draft, change=easy, said=easy)
-        # What was said of the drill itself comes before what was said of the place.
+        # An answer about the drill itself outranks pain reported at the place.
         is_told = draft.newest is not None and is_easier and not easy.is_out
         return draft if is_told else replace(draft, tender=tender[0])
 
@@ -177,9 +178,9 @@ class GentleDrafts:
         )
         if not easy.is_out or easy.taken is not None:
             return easy
-        if not is_harder:  # it has no easier version
+        if not is_harder:  # no easier version can be done
             return replace(change, kept=at_the_floor(place))
-        # Rather a drill in which it hurt than a harder version, and of those the easiest.
+        # The easiest drill in which the place hurt is still better than a harder version.
         easiest = {
             each for each in hurt if hurt.isdisjoint(self._pain.all_versions(each)[1:])
         }
@@ -193,11 +194,6 @@ class GentleDrafts:
     def _one_of(self, drills: Collection[str]) -> Callable[[Drill], bool]:
         """Return a test for drills with one of these ids that no lock keeps out."""
         return lambda drill: drill.id in drills and not self._is_locked(drill)
-
-    def _locked_and_loaded(self, drill: Drill) -> list[PlaceLock]:
-        """Return the locked places that a drill loads, however little."""
-        locks = self._pain.places.locks
-        return [lock for place, lock in locks.items() if is_on(drill, place)]
 
     def _is_locked(self, drill: Drill) -> bool:
         return self._pain.blocking(drill) is not None

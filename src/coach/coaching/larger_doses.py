@@ -48,7 +48,7 @@ def restored(place: DosePlace) -> tuple[KeptDose, Drill]:
     if drill.id != kept.slot:
         return whole, drill
     if kept.sets < authored.sets:
-        # The set comes back with no more reps than written.
+        # The extra set returns with no more reps than the routine asks for.
         reps = min(kept.reps, authored.reps)
         is_behind = kept.behind_reps < reps
         return replace(
@@ -128,7 +128,7 @@ def _steps_up(place: DosePlace) -> Iterator[tuple[KeptDose, Drill]]:
         yield replace(kept, reps=min(kept.reps + step, most)), drill
     more = _more_weight(place)
     if more is not None:
-        # With more weight the reps begin again where they are written.
+        # With more weight, the reps start again from the number in the routine.
         reps = min(kept.reps, place.written(drill))
         yield replace(kept, reps=reps, weight=more), drill
     harder = _harder(place)
@@ -194,7 +194,7 @@ def _harder_ones(drill: Drill, place: DosePlace) -> list[Drill]:
 def _harder(place: DosePlace) -> Drill | None:
     kept = place.kept
     if place.drill.id != kept.slot:
-        # The drill that the routine names is never blocked.
+        # The way back to the routine's own drill is always open.
         back = _leads_to_slot(place)
         if back is not None:
             return back if _is_open(back, place) else None
@@ -206,8 +206,8 @@ def _harder(place: DosePlace) -> Drill | None:
         return None
     harder = place.drill_of(place.drill.harder)
     if harder is None or not _is_open(harder, place) or harder.warning:
-        return None  # what has a warning is chosen, never reached
-    # A place for breathing keeps a breathing drill.
+        return None  # only the runner may choose a drill that has a warning
+    # Only another breathing drill may replace a breathing drill.
     own = place.drill_of(kept.slot) or place.drill
     return None if is_breathing(own) and not is_breathing(harder) else harder
 

@@ -62,7 +62,7 @@ def pain_reports(sessions: Iterable[SessionFacts], today: date) -> list[PainRepo
     found: list[PainReport] = []
     written = 0
     for session in sessions:
-        # A pause has no counter here: it came after whatever was written before.
+        # Pauses have no counter of their own, so they count after all earlier records.
         found += _of_session(session, today, written + 1)
         written = max([written, *(each.n for each in session.feedback)])
     return sorted(found, key=lambda report: report.n)
@@ -101,7 +101,7 @@ def _of_session(session: SessionFacts, today: date, n: int) -> Iterator[PainRepo
         told = _KNOWN.get(morning.where_pain or "")
         if told is None and morning.where_pain:
             return  # a newer program knows where that is
-        # Without a place it is where it hurt in the session, or else anywhere.
+        # Morning pain without a place counts where the session hurt, or else anywhere.
         anywhere = (PainPlace.ELSEWHERE,) if morning.pain >= NOTED else ()
         for place in (told,) if told else places or anywhere:
             yield PainReport(

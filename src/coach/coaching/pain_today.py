@@ -9,8 +9,11 @@ from coach.coaching.pattern_locks import locks_of
 from coach.coaching.place_locks import PlaceLock, painful_places
 from coach.coaching.tender_places import tender_places
 from coach.model.drill import Drill
-from coach.model.loads import is_on
+from coach.model.loads import is_on, spares
 from coach.model.terms import PainPlace, Side
+
+THE_ONE_THAT_HURT = "You felt the pain in {drill}."
+HARDER = "{drill} is harder than a drill that hurt."
 
 
 class PainToday:
@@ -66,6 +69,23 @@ class PainToday:
         """Return the places for which a drill is made easier."""
         return self._tender.easing(drill, self.all_versions(drill.id), self.versions(drill))
 
+    def shrinking(self, drill: Drill) -> list[PlaceLock]:
+        """Return the places for which a drill has its smallest dose; locked ones first."""
+        locks = self.places.locks
+        locked = [lock for place, lock in locks.items() if is_on(drill, place)]
+        return [*locked, *self._tender.shrinking(drill)]
+
+    def why_this(self, drill: Drill, lock: PlaceLock) -> str:
+        """Return why a drill that hardly loads a place is out or easy; else nothing."""
+        is_about_loads = lock.rule is None or "{loads}" in lock.rule.why
+        if not (is_about_loads and spares(drill, lock.place)):
+            return ""
+        if lock.began_in([drill.id]):
+            return THE_ONE_THAT_HURT.format(drill=drill.name)
+        if lock.began_in(self.all_versions(drill.id)[1:]):
+            return HARDER.format(drill=drill.name)
+        return ""
+
     def hurt_heavily(self, drill: Drill) -> bool:
         """Return whether a place hurt lately in this very drill, which loads it heavily."""
         return self._tender.has_hurt_heavily(drill)
@@ -92,7 +112,7 @@ class PainToday:
         """
         advised = [
             lock
-            for lock in self.places.advised
+            for lock in self.places.unseen
             if not is_old or any(is_on(drill, lock.place) for drill in drills)
         ]
         held = [self.places.hold] if self.places.hold is not None else []

@@ -75,7 +75,7 @@ def _verb(report: PainReport) -> str:
 def _day(report: PainReport, today: date) -> str:
     day = "earlier today" if report.day >= today else on_day(report.day, today)
     if report.is_morning:
-        # The question is about the morning, whenever that day it is answered.
+        # The answer is about that morning, even if it was given later in the day.
         if report.day >= today:
             day = "this morning"
         elif any(map(str.isdigit, day)):

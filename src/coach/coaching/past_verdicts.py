@@ -62,7 +62,7 @@ class Judging:
 
     @cached_property
     def _about(self) -> RulesAbout:
-        # Of a day that is over, what was missing does not matter.
+        # Rules that restore a dose don't judge how a past session went.
         return RulesAbout([rule for rule in self._rules() if not rule.then.restore])
 
     def _past(self, first: date, last: date) -> DrillHistory:

@@ -55,7 +55,7 @@ def locks_of(past: DrillHistory, table: Coaching) -> dict[str, PainLock]:
 def is_pattern_checked(pattern: str, session: str, past: DrillHistory) -> bool:
     """Return whether a doctor or physio has cleared a pattern since a session."""
     _, checked = _in_the_journal(past)
-    # Ids tell nothing of the order; what lies before all that is known is before it.
+    # Ids are not in order of time; a session that is not loaded counts as the oldest.
     order = {session.id: number for number, session in enumerate(past.sessions)}
     return order.get(checked.get(pattern, ""), -1) >= order[session]
 
@@ -93,7 +93,7 @@ def _found(past: DrillHistory, table: Coaching) -> Iterator[tuple[str, PainLock]
         found.add(pattern)
         lock = PainLock(newest.session, rule, newest)
         yield pattern, lock
-        # Pain may have begun in another kind of drill, for which this one stands in.
+        # This drill may replace one with another pattern, in which the pain began.
         for log in answers_counted(rule, newest, situation):
             yield log.block.pattern, lock
 

@@ -134,10 +134,10 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     def was_done_today(self, *routines: str) -> bool:
         """Return whether one of the routines was done today."""
-        # What travel dates ahead is done as well.
+        # After travel west, a session may be dated tomorrow; that session is done as well.
         return any(d.day >= self.today and d.routine in routines for d in self.done)
 
-    # What the rows ask
+    # Conditions of the rows
 
     @property
     def has_race(self) -> bool:
@@ -194,7 +194,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
             return False
         if self.no_running or self.hurt_today or self.is_kept_for_later(routine):
             return True
-        # Words before a run would send the runner out as if nothing were.
+        # A warm-up would send the runner out for a run despite the pain.
         return bool(self.to_be_seen) and routine in BEFORE_A_RUN
 
     def is_kept_for_later(self, routine: str) -> bool:
@@ -203,7 +203,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
             return False
         return routine != AFTER_A_RUN and all(d.routine != routine for d in self.done)
 
-    # What the reasons say
+    # Words for the reasons
 
     @property
     def since_strength(self) -> str:

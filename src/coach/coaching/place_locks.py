@@ -72,6 +72,8 @@ class PlaceLock(msgspec.Struct, frozen=True):
     """Day of the last pain there, however slight; None for the day of the last report."""
     drills: frozenset[str] = frozenset()
     """Ids of further drills in which the place hurt."""
+    is_cleared: bool = False
+    """Whether a doctor or physio cleared the place after the pain."""
     is_over: bool = False
     """Whether the pain is gone, so that only drills not done since start small."""
 
@@ -119,6 +121,8 @@ class PlaceLock(msgspec.Struct, frozen=True):
             return self._filled(self.rule.why_checked, today)
         if self.rule is None or not self.reports:
             return self._filled(_STILL_OUT, today)
+        if self.rule.why_checked and self.is_cleared:
+            return self._filled(self.rule.why_checked, today)
         newest = self.reports[-1].day
         is_new = newest >= today and self.rule.why_today is not None
         is_new = is_new and not is_one_side_done
@@ -136,6 +140,7 @@ class PlaceLock(msgspec.Struct, frozen=True):
         if self.reports:
             said = said.replace("{told}", told_words(self.reports, today))
             said = said.replace("{when}", on_day(self.reports[-1].day, today))
+            said = said.replace("{n}", str(len({e.session for e in self.reports})))
         return said
 
 
@@ -171,6 +176,8 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
     """Today's pain that keeps out only the drill in which it was felt."""
     advised: tuple[PlaceLock, ...] = ()
     """Places that a doctor or physio should see this week."""
+    unseen: tuple[PlaceLock, ...] = ()
+    """Places that nobody has seen, and that hurt too recently for anything to grow."""
     reports: tuple[PainReport, ...] = ()
     """All reports, in the order in which they were written."""
     hold: PlaceLock | None = None
@@ -184,7 +191,7 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
             versions: its id and those of its easier versions.
         """
         for lock in (*self.locks.values(), *self.today.values()):
-            # Where it hurt, the place was loaded, whatever the drill is meant to do; a
+            # A drill in which a place hurt did load that place, whatever the file says; a
             # harder version loads it more.
             if lock.is_loaded_by(drill, versions):
                 return lock
@@ -215,19 +222,14 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
     def spared_by(self, blocks: Iterable[Block]) -> bool:
         """Return whether nothing in a plan loads a place that hurts today or is locked."""
         places = {*self.locks, *self.today}
-        # Of a drill done on one side, the side that hurts rests.
+        # In a drill done on one side only, the side that hurts already rests.
         both = [block for block in blocks if not block.is_one_sided]
         return not any(block_loads(block, place) for block in both for place in places)
 
     @property
     def is_any(self) -> bool:
         """Return whether anything hurts or is locked."""
-        return bool(self.locks or self.today) or self.holds_growth
-
-    @property
-    def holds_growth(self) -> bool:
-        """Return whether no dose may grow, as pain moves or somebody should look at it."""
-        return self.hold is not None or bool(self.advised)
+        return bool(self.locks or self.today or self.advised) or self.hold is not None
 
     def standing(self, today: date) -> tuple[Advice, ...]:
         """Return the advice to give even if nothing is left out; locks are first."""
@@ -273,19 +275,19 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
     told = _since_checked(sessions, reports, answers)
     hold = next((r for r in table.places if r.then == "hold"), None)
     of_today, advised = _soon(table, told, today)
-    # What hurt today has done enough, whatever a doctor or physio says of it.
-    of_today, _ = _soon(table, _by_place(reports), today)
+    # Time away proves nothing: whoever comes back later gets no more than who came sooner.
+    _, unseen = _soon(table, told, min(today, past.last_day or today))
+    # A place that hurt today is spared, even if a doctor or physio has cleared it.
+    of_all, _ = _soon(table, _by_place(reports), today)
+    of_today = {p: replace(lock, is_cleared=True) for p, lock in of_all.items()} | of_today
     return PainfulPlaces(
         reports=tuple(reports),
         locks=locks | _out(table, told, past),
         today=of_today,
         rested=_rested(table, told, today),
-        advised=tuple(
-            lock
-            for lock in advised
-            if not _is_seen(lock.place, lock.reports[-1], reports, answers)
-        ),
-        hold=_moving(hold, sessions, reports) if hold else None,
+        advised=_not_seen(advised, reports, answers),
+        unseen=_not_seen(unseen, reports, answers),
+        hold=_moving(hold, sessions, told) if hold else None,
     )
 
 
@@ -308,10 +310,10 @@ def _out(table: Coaching, told: _Told, past: DrillHistory) -> dict[PainPlace, Pl
         for place, reports in _with_the_whole_hip(told).items():
             if rule.then != "out" or place in found:
                 continue
-            # Milder pain that nobody placed is decided on drill by drill.
+            # Milder pain without a place is decided drill by drill.
             known = [each for each in reports if each.is_placed or each.is_severe]
             such = [each for each in known if is_such(rule, each)]
-            counted = _counted(rule, such, past)
+            counted = counted_reports(rule, such, past)
             if counted:
                 found[place] = PlaceLock(place, counted[-1].session, rule, counted)
     return found
@@ -387,7 +389,7 @@ def _since_checked(
     last: dict[str, int] = {}
     for report in reports:
         last[report.session] = report.n
-    # A session that was corrected tells of no pain any more; then those before it count.
+    # A correction may have removed the pain from a session; then earlier ones count.
     before = 0
     for facts in sessions:
         before = last[facts.id] = last.get(facts.id, before)
@@ -398,11 +400,22 @@ def _since_checked(
 
     found: _Told = {}
     for report in reports:
-        # Whoever cleared the hip cleared all its parts.
+        # Clearance for the hip also clears all parts of the hip.
         whole = [PainPlace.HIP] if report.place in HIP_PARTS else []
         if report.n > max(map(cleared_up_to, (report.place, *whole))):
             found.setdefault(report.place, []).append(report)
     return found
+
+
+def _not_seen(
+    locks: Iterable[PlaceLock], reports: Sequence[PainReport], answers: Mapping[str, str]
+) -> tuple[PlaceLock, ...]:
+    """Return the locks whose newest pain no doctor or physio has seen."""
+    return tuple(
+        lock
+        for lock in locks
+        if not _is_seen(lock.place, lock.reports[-1], reports, answers)
+    )
 
 
 def _is_seen(
@@ -427,7 +440,7 @@ def is_such(rule: PlaceRule, report: PainReport) -> bool:
     )
 
 
-def _counted(
+def counted_reports(
     rule: PlaceRule, such: Sequence[PainReport], past: DrillHistory
 ) -> tuple[PainReport, ...]:
     """Return the newest reports that the rule matched; none if it never did."""
@@ -469,9 +482,10 @@ def _has_loaded(report: PainReport, block: Block) -> bool:
 
 
 def _moving(
-    rule: PlaceRule, sessions: Sequence[SessionFacts], reports: Sequence[PainReport]
+    rule: PlaceRule, sessions: Sequence[SessionFacts], told: _Told
 ) -> PlaceLock | None:
     """Return a lock for pain in several of the last sessions, at any places; else None."""
+    reports = sorted((e for each in told.values() for e in each), key=lambda each: each.n)
     trained = [session for session in sessions if not session.is_silent_test]
     last = {session.id for session in trained[-(rule.of_sessions or 1) :]}
     such = [each for each in reports if each.session in last and is_such(rule, each)]
@@ -481,7 +495,7 @@ def _moving(
 
 
 def with_article(place: PainPlace) -> str:
-    """Return ``the low back``; ``any part of the body`` if no place was named."""
+    """Return ``the low back``; ``the body`` if no place was named."""
     if place is PainPlace.ELSEWHERE:
-        return "any part of the body"
+        return "the body"
     return f"the {place_words(place)}"

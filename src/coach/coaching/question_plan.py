@@ -45,7 +45,7 @@ def with_questions(
     """
     blocks = prescription.blocks
     most = MOST_IN_SHORT if length_ms(prescription) < SHORT_MS else MOST
-    # A drill that comes twice is asked about at the end.
+    # Coach asks about a drill that appears twice only after the second time.
     last = {block.drill: number for number, block in enumerate(blocks)}
     wanted = [n for n in last.values() if _is_wanted(blocks[n], met)]
     asked = set(sorted(wanted, key=lambda n: _urgency(blocks[n], met))[:most])

@@ -15,10 +15,10 @@ from coach.model.weights import Weight
 
 BLANKS = frozenset({"when", "drill", "place", "felt"})
 """Blanks that a rule's sentence may have."""
-PLACE_BLANKS = frozenset({"where", "when", "told", "loads"})
-"""The same of a rule about a place."""
+PLACE_BLANKS = frozenset({"where", "when", "told", "loads", "n"})
+"""Blanks that the sentence of a rule about a place may have."""
 EXIT_BLANKS = ("drill", "routine", "easier")
-"""The same for exits: for a drill, then for a routine."""
+"""Blanks of the questions about a drill, or a routine, that no change helped."""
 _BLANK = re.compile(r"\{(\w*)\}")
 _FELT: Mapping[str, str] = {BodyPlace.LOW_BACK: "back"}
 """Shorter words for places where a drill is felt."""
@@ -88,7 +88,7 @@ def block_dose(block: Block) -> str:
 
     A weight follows: ``2 x 8 reps, 10 kg``.
     """
-    if isinstance(block.test, str):  # it has no dose
+    if isinstance(block.test, str):  # a test that the runner ends has no dose
         each = "each side, " if block.sides is Sides.EACH else ""
         return f"{each}until you press space"
     held = f", {block.weight}" if isinstance(block.weight, Weight) else ""

@@ -24,8 +24,7 @@ from coach.coaching.side_doses import (
     told_side,
 )
 from coach.coaching.slot_history import instead
-from coach.model.drill import Drill
-from coach.model.loads import can_rest, spares
+from coach.model.loads import can_rest
 from coach.model.prescription import AppliedRule, KeptDose
 from coach.model.rule import Rule
 from coach.model.terms import Flag, PainPlace
@@ -63,7 +62,6 @@ HURT_ON_ONE_SIDE = (
     "{drill} hurt on the {side} {{when}}, so work only the {other} side today."
 )
 WAITS = "{drill} waits until then."
-HARDER = "{drill} is harder than the drill that hurt."
 STAYS_SMALL = "{drill} loads {where} a little, so its dose stays small."
 
 
@@ -196,8 +194,9 @@ class RowsFromDrafts:
             tender = locked
         id_ = tender.rule.id if tender.rule else ""
         why = tender.why(self._frame.now.date())
-        if tender is not locked and self._is_harder_than_what_hurt(stands.drill, tender):
-            why = f"{why} {HARDER.format(drill=stands.drill.name)}"
+        this = self._pain.why_this(stands.drill, tender)
+        if this:
+            why = f"{why} {this}"
         if change.is_out:
             why = f"{why} {WAITS.format(drill=stands.drill.name)}"
             rule = AppliedRule(id_, why)
@@ -212,19 +211,18 @@ class RowsFromDrafts:
         rule = AppliedRule(id_, why, about=stands.drill.name, today=today)
         self._rows.keep(number, draft, self._after(draft), id_, (rule,))
 
-    def _is_harder_than_what_hurt(self, drill: Drill, tender: PlaceLock) -> bool:
-        """Return whether a drill hardly loads a place, but an easier version hurt there."""
-        easier = self._pain.all_versions(drill.id)[1:]
-        return spares(drill, tender.place) and tender.began_in(easier)
-
     def _said(self, draft: Draft, why: str) -> str:
         """Return a sentence about time away, with the drill's name."""
         return reason(why, None, draft.stands.drill.name, self._frame.now)
 
     def _why_nothing_more(self, draft: Draft, rule: Rule) -> tuple[AppliedRule, ...]:
         """Return why a drill that went well gets no more; empty if none is due."""
-        drill = draft.stands.drill
+        drill, away = draft.stands.drill, draft.away
         lock, today = self._pain.holding(drill), self._frame.now.date()
+        would_grow = draft.rule is not None and draft.rule.then.progress
+        if lock is None and away is not None and would_grow and not asks_for_less(away):
+            why = self._said(draft, away.why)
+            return (AppliedRule(away.id, why, drill.name, THE_SAME),)
         if not is_growth(rule) or lock is None or lock.rule is None:
             return ()
         is_kept = lock in self._pain.keeping(drill)
@@ -271,7 +269,8 @@ class RowsFromDrafts:
             why = "{drill} hurt {when}, so we're skipping it today."
         elif change.is_out and rule.then.drill != "out":
             why = NOTHING_EASIER if rule.then.or_rest else NOTHING_LESS
-        if is_least:
+        # What to do about the breath can be said of any dose.
+        if is_least and rule.then.breath is None:
             why = self._why_no_less(draft, rule)
         is_same_drill = change.drill.id == draft.stands.drill.id and not change.is_out
         sides = side_sentence(draft.kept, change.kept) if is_same_drill else ""
@@ -281,7 +280,7 @@ class RowsFromDrafts:
         return " ".join(filter(None, [why, *(other.why for other in also), sides]))
 
     def _why_no_less(self, draft: Draft, rule: Rule) -> str:
-        """Return the sentence for an answer or a break after which no less is possible."""
+        """Return the sentence for a drill that cannot get any smaller or easier."""
         if rule.is_about_time or draft.newest is None:
             return WHERE_TO_START.format(days=draft.days)
         why = AT_THE_FLOOR if draft.is_least else ONE_SET
@@ -290,7 +289,7 @@ class RowsFromDrafts:
         return why.removesuffix(NO_CHANGE) if rule.cue_for(draft.change.drill) else why
 
     def _first(self, rule: Rule) -> str | None:
-        """Return the drill that a rule puts first, if it has not the same trouble."""
+        """Return the drill that a rule puts first, unless it had the same problem."""
         first = rule.then.first
         told = (log.felt for log in self._past.of_drill(first or "") if log.felt)
         newest: frozenset[str] = next(told, frozenset())
@@ -298,7 +297,7 @@ class RowsFromDrafts:
         return first if newest.isdisjoint(trouble) else None
 
     def _today(self, draft: Draft, cue: str | None) -> str:
-        """Return today's change in words; not what is kept for another day."""
+        """Return in words only how today's drill and dose change."""
         kept, drill, wishes = draft.change.kept, draft.change.drill, self._frame.wishes
         before = self._as_done(draft, draft.kept, wishes), draft.stands.drill
         decided = Decided(kept, is_most=self._rows.is_most(draft, drill))

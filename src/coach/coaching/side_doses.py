@@ -75,12 +75,12 @@ def on_one_side(
     smaller.
 
     Args:
-        change: what the rule makes of the dose of that side.
+        change: the change that the rule makes to that side.
         before: the dose of both sides so far.
         drill: the drill that stood there so far.
         side: the side the answer was about.
-        rule: what decided. Where it is about effort alone, that side has less of the drill
-            first, where an easier drill or a lighter weight would be so for both.
+        rule: the rule. If it is about effort alone, that side gets fewer reps first,
+            as an easier drill or a lighter weight would affect both sides.
     """
     less, step, own = change.kept, step_of(drill), dose_of_side(before, side).reps
     may_stay = rule.is_about_effort and not change.is_out and own - step >= _least(drill)
@@ -91,7 +91,7 @@ def on_one_side(
         change = replace(change, drill=drill)
     elif is_other_drill or (less.sets, less.reps) >= (before.sets, own):
         return change
-    # One set less, or the same in fewer reps, is as much as one step less in each set.
+    # One side can't drop a set, so it gets a step fewer reps in each set.
     is_step = rule.then.sets < 0 or less.reps >= own
     reps = own - step if is_step else less.reps
     if reps < _least(drill):

@@ -70,7 +70,7 @@ class SlotHistory:
         if last is not None and last.block.kept is not None:
             is_own = last.block.drill == choice.drill.id
             other = choice if is_own else self._frame.drill_of(last.block.drill)
-            if other is not None:  # else it is gone from the library
+            if other is not None:  # None if the library no longer has the drill
                 stands = choice if is_own else instead(choice, other)
                 kept = last.block.kept
         return stands, replace(kept, weight=self._weight(stands.drill))
@@ -90,7 +90,7 @@ class SlotHistory:
         """Return the newest answer that no earlier decision here took into account."""
         here = (choice.routine, choice.drill.id)
         fresh = FRESH_DAYS if last is None else ANSWER_DAYS
-        # Counted from when it was done: time away makes no answer count less.
+        # The days count from the last session, so that a break does not age an answer.
         since = self._last_day(stands.drill) - timedelta(days=fresh)
         return next(
             (
@@ -98,7 +98,7 @@ class SlotHistory:
                 for log in self._past.of_drill(stands.drill.id)
                 if log.says_something and day_of(log.at) >= since
                 if last is None or log.at > last.at or log.session == last.session
-                # What was added by hand was never decided, and counts nevertheless.
+                # Sessions added by hand count too, although coach decided nothing for them.
                 if (log.block.routine, log.slot) == here or _concerns_all(log)
             ),
             None,
@@ -122,14 +122,14 @@ class SlotHistory:
         today = self._frame.now.date()
         days = (today - self._last_day(stands.drill)).days
         if days <= SHORT_BREAK_DAYS:
-            # Whoever does one routine after another is not away.
+            # A runner who alternates between routines has not been away.
             days = min(days, (today - self._last_day_of_group(stands.drill)).days)
         logs = self._past.answered
         earlier = None
         if newest is not None:
             here, slot = (choice.routine, choice.drill.id), None
             if newest.place != here:
-                # Pain in another routine goes before what was said here.
+                # Pain in another routine outranks the answers from this place.
                 slot = (newest, *(log for log in logs if log.place == here))
             earlier = EarlierAnswers(newest, logs[logs.index(newest) :], slot)
         is_known = self._past.last_day is not None

@@ -180,7 +180,7 @@ def with_less(kept: KeptDose, then: Then, drill: Drill, place: DosePlace) -> Kep
         reps = _percent(reps, then.or_cycles_percent, drill, written)
     sets = max(1, sets + then.sets)
     if then.sets_percent < _ALL:
-        # One set has no half: then half as much in it.
+        # A single set can't be halved, so its reps are.
         if sets == 1:
             reps = _percent(reps, then.sets_percent, drill, written)
         sets = max(1, sets * then.sets_percent // 100)

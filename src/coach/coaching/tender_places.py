@@ -18,6 +18,7 @@ from coach.coaching.place_locks import (
     TEXT,
     PainfulPlaces,
     PlaceLock,
+    counted_reports,
     is_such,
     place_lock_text,
 )
@@ -39,6 +40,8 @@ class TenderPlaces(msgspec.Struct, frozen=True):
 
     eased: Mapping[PainPlace, PlaceLock] = {}
     """Places whose drills are made easier."""
+    small: Mapping[PainPlace, PlaceLock] = {}
+    """Places whose drills have their smallest dose."""
     kept: Mapping[PainPlace, PlaceLock] = {}
     """Places whose drills get nothing more."""
     released: Mapping[PainPlace, PlaceLock] = {}
@@ -60,11 +63,20 @@ class TenderPlaces(msgspec.Struct, frozen=True):
             if (
                 _is_eased_mildly(lock, drill, of_its_pattern)
                 if lock.is_mild
-                # Another kind of drill that does not load the place at all is no harder.
+                # A version with another pattern counts only if this drill loads the place.
                 else lock.is_loaded_by(
                     drill, versions if is_on(drill, lock.place) else of_its_pattern
                 )
             )
+        ]
+
+    def shrinking(self, drill: Drill) -> list[PlaceLock]:
+        """Return why a drill has its smallest dose; empty if it need not."""
+        return [
+            lock
+            for lock in self.small.values()
+            if not spares(drill, lock.place)
+            or (lock.rule is not None and is_on(drill, lock.place, lock.rule.load))
         ]
 
     def has_hurt_heavily(self, drill: Drill) -> bool:
@@ -100,7 +112,7 @@ class TenderPlaces(msgspec.Struct, frozen=True):
 
 
 def _is_eased_mildly(lock: PlaceLock, drill: Drill, versions: Collection[str]) -> bool:
-    # About the drill in which it hurt its own answer decides.
+    # For the drill in which the place hurt, the answer about that drill decides.
     is_harder = lock.began_in([each for each in versions if each != drill.id])
     return is_harder or (
         is_on(drill, lock.place, Load.HIGH) and drill.id not in lock.drills
@@ -122,26 +134,25 @@ def tender_places(
         versions: of any drill.
     """
     easier = [rule for rule in table.places if rule.then == "easier"]
-    keep = [rule for rule in table.places if rule.then == "keep"]
+    others = [rule for rule in table.places if rule.then in {"small", "keep"}]
     checked = _checked(past.checked)
     by_place: dict[PainPlace, list[PainReport]] = {place: [] for place in checked}
     for report in places.reports:
         by_place.setdefault(report.place, []).append(report)
-    eased: dict[PainPlace, PlaceLock] = {}
-    kept: dict[PainPlace, PlaceLock] = {}
+    found: dict[str, dict[PainPlace, PlaceLock]] = {"easier": {}, "small": {}, "keep": {}}
     released: dict[PainPlace, PlaceLock] = {}
     for place, told in by_place.items():
         pain = _Pain(place, told, checked.get(place, ""))
-        for rule in (*easier, *keep):
-            lock = _hurt_lately(pain, rule)
+        for rule in (*easier, *others):
+            lock = _hurt_lately(pain, rule, past)
             if lock is None:
                 continue
-            # Behind a lock only what barely loads the place was done, which proves nothing.
+            # Drills done during a lock barely load the place, so they prove nothing.
             if place in places.locks or not _is_free(pain, lock, past, versions):
-                (eased if rule.then == "easier" else kept).setdefault(place, lock)
+                found[rule.then].setdefault(place, lock)
             elif rule.why_first is not None and lock.newest_pain != date.min:
                 released[place] = replace(lock, is_over=True)
-    return TenderPlaces(eased, kept, released)
+    return TenderPlaces(found["easier"], found["small"], found["keep"], released)
 
 
 class _Pain(msgspec.Struct, frozen=True):
@@ -170,19 +181,20 @@ def _checked(answers: Mapping[str, str]) -> dict[PainPlace, str]:
     return found
 
 
-def _hurt_lately(pain: _Pain, rule: PlaceRule) -> PlaceLock | None:
+def _hurt_lately(pain: _Pain, rule: PlaceRule, past: DrillHistory) -> PlaceLock | None:
     """Return the pain that a rule is about, or that was cleared; None if there is none."""
-    # Milder pain that nobody placed is decided on drill by drill.
-    is_mild = rule.then == "easier" and rule.why_checked is None
+    # Milder pain without a place is decided drill by drill.
+    is_mild = rule.then in {"easier", "small"} and rule.why_checked is None
     known = [each for each in pain.told if not is_mild or each.is_placed]
-    such = [each for each in known if is_such(rule, each)]
+    such = counted_reports(rule, [each for each in known if is_such(rule, each)], past)
     is_checked = bool(pain.checked) and rule.why_checked is not None
     cleared = [each for each in pain.told if is_checked and each.session == pain.checked]
     newest = max((*such, *cleared), key=lambda each: each.n, default=None)
     if newest is None and not is_checked:
         return None
-    # What was cleared is not told again.
-    counted = (newest,) if newest is not None and newest not in cleared else ()
+    # Pain that a doctor or physio has cleared is not mentioned again.
+    counted = such if rule.times > 1 else (newest,)
+    counted = tuple(each for each in counted if each is not None and each not in cleared)
     session = newest.session if newest else pain.checked
     day = newest.day if newest else None
     return PlaceLock(pain.place, session, rule, counted, day, pain.drills)
@@ -190,7 +202,7 @@ def _hurt_lately(pain: _Pain, rule: PlaceRule) -> PlaceLock | None:
 
 def _is_free(pain: _Pain, lock: PlaceLock, past: DrillHistory, versions: Versions) -> bool:
     """Return whether the place has since been loaded without pain on enough days."""
-    # Easier versions of what hurt, and of what loads the place, count as well.
+    # Easier versions of drills that hurt, or load the place, count as well.
     lighter = {version.id for drill in pain.drills for version in versions(drill)}
 
     def loads(block: Block) -> bool:

@@ -52,16 +52,16 @@ def read_toml(file: Path) -> TomlFile:
     except (FileNotFoundError, NotADirectoryError):
         return TomlFile()
     except NotAFileError:
-        return _unusable(file, "it is not a file")
+        return _unusable(file, "this is not a file")
     except TooLargeError:
-        return _unusable(file, f"it is larger than {LARGEST_BYTES // 1024} KB")
+        return _unusable(file, f"the file is larger than {LARGEST_BYTES // 1024} KB")
     except OSError as error:
-        return _unusable(file, f"it cannot be read: {reason(error)}")
+        return _unusable(file, f"the file cannot be read: {reason(error)}")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        return _unusable(file, "it is not UTF-8 text", line)
+        return _unusable(file, "the file is not UTF-8 text", line)
     return _parse(file, text)
 
 
@@ -72,8 +72,8 @@ def _parse(file: Path, text: str) -> TomlFile:
     try:
         return TomlFile(tomllib.loads(text), text)
     except RecursionError:
-        message = "it is nested too deeply"
-    except ValueError as error:  # also for a number of over 4,300 digits
+        message = "the file is nested too deeply"
+    except ValueError as error:  # Python also refuses numbers of more than 4,300 digits
         message = str(error)
         if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):
             line, column = int(match[1]), int(match[2])

@@ -31,7 +31,7 @@ class Slip(NamedTuple):
         """Return the next step for the author."""
         if self.corrected:
             return f"write {self.corrected}"
-        return "give it a value, or delete the line"
+        return "write a value, or delete the line"
 
 
 def find_slip(line: str) -> Slip | None:

@@ -75,14 +75,16 @@ def activity(facts: SessionFacts) -> tuple[Message, ...]:
         )
     start_ms, end_ms = _ms(facts.started_at), works[-1].end_ms
     for when_ms in (start_ms, end_ms):
-        what = f"start of session '{facts.id}' in seconds since 1970"
+        what = f"start time of session '{facts.id}' in seconds since 1970"
         within(what, when_ms // 1000, LATEST_MS // 1000, EARLIEST_MS // 1000)
     serial = crc32(facts.id.encode(errors="replace")) or 1
     exercises = Exercises(facts.prescription.blocks)
     sets = _sets(facts, works, exercises)
     off_ms = sum(w.gap_ms for w in works if w.gap_ms > LONGEST_REST_MS)
     paused_ms = sum(work.bout.paused_ms for work in works)
-    elapsed_ms = within(f"length of session '{facts.id}' in ms", end_ms - start_ms, MOST_32)
+    elapsed_ms = within(
+        f"length, in ms, of session '{facts.id}'", end_ms - start_ms, MOST_32
+    )
     totals: dict[str, Value] = {
         "timestamp": _second(end_ms),
         "start_time": _second(start_ms),
@@ -158,13 +160,13 @@ def _sets(
             messages.append(Message("set", {**fields, "set_type": rest}))
             index += 1
         what = f"session '{facts.id}', set {work.bout.set} of '{work.bout.drill}'"
-        work_ms = within(f"length in ms of {what}", work.bout.work_ms, MOST_32)
+        work_ms = within(f"length, in ms, of {what}", work.bout.work_ms, MOST_32)
         fields = _set_fields(index, work.start_ms, work.end_ms, work_ms)
         category, exercise = exercises.codes(work.bout.drill)
         fields |= {"set_type": active, "category": (category,)}
         fields |= {"category_subtype": (exercise,)}
         if _counts(facts, work.bout):
-            reps = within(f"reps in {what}", work.bout.reps_done, MOST_16)
+            reps = within(f"number of reps in {what}", work.bout.reps_done, MOST_16)
             fields |= {"repetitions": reps}
         if work.bout.weight is not None:
             fields |= _weight_fields(what, work.bout.weight)

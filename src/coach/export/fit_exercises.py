@@ -46,9 +46,9 @@ class Exercises:
     def _add(self, drill: str, name: str, fit: FitNames | None) -> None:
         if drill in self._codes:
             return
-        # A reader finds the title by these two numbers alone. The second drill of one kind
-        # keeps its category; one that fits nowhere gets numbers of its own, as watches do
-        # for exercises that people made up.
+        # A reader finds the title by these two numbers alone. A second drill of one kind
+        # keeps the category. A drill that fits nowhere gets its own numbers, just as
+        # watches number exercises that people made up.
         wishes = [*_codes_of(fit), (self._unknown, len(self._names))]
         free = next(codes for codes in wishes if codes not in self._names)
         self._codes[drill] = free

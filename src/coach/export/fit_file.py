@@ -100,7 +100,7 @@ def within(what: str, value: int, most: int, least: int = 0) -> int:
     """
     if not least <= value <= most:
         raise CoachError(
-            f"{what}: {value} does not fit into a FIT file, which allows {least} to {most}",
+            f"the {what} is {value}, but a FIT file allows only {least} to {most}",
             hint="use --format csv or --format json",
         )
     return value

@@ -73,7 +73,7 @@ def workout(prescription: Prescription, now: datetime) -> tuple[Message, ...]:
 
 
 def _wait(bout: Bout) -> dict[str, Value]:
-    what = f"{bout.wait} before set {bout.set} in ms"
+    what = f"length, in ms, of the {bout.wait} before set {bout.set}"
     return {
         "workout_step_name": _WAITS[bout.wait],
         "intensity": number("Intensity", "REST"),
@@ -86,12 +86,12 @@ def _work(block: Block, bout: Bout, exercises: Exercises) -> dict[str, Value]:
     if block.unit is Unit.REPS:
         amount: dict[str, Value] = {
             "duration_type": number("WorkoutStepDuration", "REPS"),
-            "duration_reps": within(f"reps in {what}", bout.reps, MOST_16),
+            "duration_reps": within(f"number of reps in {what}", bout.reps, MOST_16),
             "target_type": number("WorkoutStepTarget", "OPEN"),
         }
     else:  # a watch doesn't count breaths
         lasts_ms = bout.reps * block.cycle_ms
-        amount = _lasting(within(f"length in ms of {what}", lasts_ms, MOST_32))
+        amount = _lasting(within(f"length, in ms, of {what}", lasts_ms, MOST_32))
     category, exercise = exercises.codes(block.drill)
     side = f", {bout.side}" if bout.side else ""
     return {

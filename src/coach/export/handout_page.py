@@ -290,7 +290,7 @@ def _drill(drill: HandoutDrill) -> Iterator[str]:
     if drill.mistakes:
         lines = (f"{seen}: {fix}" for seen, fix in drill.mistakes)
         yield _part("Common mistakes", _list("ul", lines))
-    yield _part("Feel it in", _tag("p", drill.feel))
+    yield _part("Where you should feel it", _tag("p", drill.feel))
     yield _part("You need", _tag("p", drill.needs)) + "</div>"
     if drill.changes:
         yield _part("What coach changed", _list("ul", drill.changes))

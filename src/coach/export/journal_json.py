@@ -109,7 +109,7 @@ def _records(export: _Export, name: str) -> Taken:
     lines, tally = [], Tally()
     for number, raw in enumerate(export.records, start=1):
         text = bytes(raw)
-        if b"\n" in text or b"\r" in text:  # somebody reformatted the JSON
+        if b"\n" in text or b"\r" in text:  # somebody has reformatted the JSON
             text = msgspec.json.format(text, indent=-1)
         found = line_or_fault(text)
         if isinstance(found, Line):

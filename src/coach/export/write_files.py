@@ -31,7 +31,7 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVA
     wanted: dict[Path, bytes] = {}
     in_the_way: list[Path] = []
     for path, data in files.items():
-        # A link stays a link.
+        # The target of a link is replaced, so that the link stays.
         real = Path(os.path.realpath(path))
         match _what_is_there(real, data):
             case "nothing":

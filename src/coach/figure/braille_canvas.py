@@ -58,7 +58,7 @@ class Dots:
         dx, dy = to_x - x, to_y - y
         steps = int(max(abs(dx), abs(dy))) + 1
         dx, dy = dx / steps, dy / steps
-        # Half a dot for rounding, and half the square to keep it on the line.
+        # Half a dot is for rounding, and half the square keeps the dot on the line.
         centre = 100.5 - (thickness - 1) / 2
         x, y = x + centre, y + centre
         if thickness == 1:

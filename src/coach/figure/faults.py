@@ -93,7 +93,7 @@ def _unseen(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
     """Yield faults for numbers that have no effect in this view."""
     view = figure.view
     if pose.tilt and view is not View.FRONT and not has_wedge(figure):
-        yield ("poses", name, "tilt"), "'tilt' shows only from the front"
+        yield ("poses", name, "tilt"), "'tilt' can be seen only from the front"
     if view in {View.SIDE, View.ABOVE}:
         return
     for key, value in (("curve", pose.curve), ("roll", pose.roll)):
@@ -176,7 +176,7 @@ def _mixed(poses: Mapping[str, Stance]) -> Iterator[Fault]:
                 if one is not other:
                     yield (
                         where,
-                        f"write this limb in all poses or in none ('{first_name}')",
+                        f"write this limb in all poses or in none; '{first_name}' differs",
                     )
             elif (one.to is None) != (other.to is None):
                 yield (
@@ -220,7 +220,7 @@ def _still(poses: Mapping[str, Stance], figure: Figure) -> Iterator[Fault]:
     moved = travel(poses, figure)
     if moved < _TRAVEL and not shown:
         message = (
-            f"the body hardly moves: {moved:.1f} dots, but a movement shows only from"
+            f"the body moves only {moved:.1f} dots, but a movement can be seen only from"
             f" {_TRAVEL:.0f} dots; move further, or add 'glow: hip' or an 'arrow'"
         )
         yield ("poses", list(poses)[-1]), message

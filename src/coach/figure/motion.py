@@ -44,7 +44,7 @@ class Motion:
     def joints(self, phase: int, share: float, side: Side | None = None) -> Joints:
         """Return the joints at a share of a phase, from 0 at its start to 1 at its end."""
         ends = self._ends
-        start, end = ends[phase - 1], ends[phase]  # reps repeat: -1 is the last phase
+        start, end = ends[phase - 1], ends[phase]  # reps repeat, so -1 is the last phase
         joints = between(start, end, share, self.figure)
         # Authors draw the near limb working, which stands for the left side.
         return other_side(joints) if side is Side.RIGHT else joints

@@ -45,7 +45,7 @@ def _run(command: Sequence[str], facts: bytes, patience_s: float) -> str | None:
     try:
         process = _start(command, facts)
     except FileNotFoundError as error:
-        # The program itself, or a folder for temporary files: the name tells.
+        # The name tells whether the program or a temporary folder is missing.
         return f"'{error.filename or command[0]}' does not exist"
     except OSError as error:
         return reason(error)
@@ -61,8 +61,8 @@ def _run(command: Sequence[str], facts: bytes, patience_s: float) -> str | None:
 
 
 def _start(command: Sequence[str], facts: bytes) -> subprocess.Popen[bytes]:
-    # A file, not a pipe: nobody has to write while it reads, and it may read all of it
-    # after this program is gone.
+    # The input is a file, not a pipe, so the command can read all of it even after coach
+    # has ended.
     with tempfile.TemporaryFile() as file:
         file.write(facts)
         file.seek(0)

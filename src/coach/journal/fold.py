@@ -259,7 +259,7 @@ def _went_to(of: _Gathered) -> WentTo | None:
 def _bouts(
     sets: dict[BoutKey, list[SetFinishedRecord]], prescription: Prescription
 ) -> tuple[BoutFacts, ...]:
-    # Once per block, because a long journal has a million sets.
+    # Loads are worked out once per block, because a long journal has a million sets.
     sides = [sides_of(block) for block in prescription.blocks]
     exhales = [_exhales(block.phases) for block in prescription.blocks]
     number = len(sides)

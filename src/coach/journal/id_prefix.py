@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coach.errors import CoachError
 
-if TYPE_CHECKING:  # the Tab key has no time for them
+if TYPE_CHECKING:  # the Tab key has no time for this import
     from coach.model.session_facts import History, SessionFacts
 
 SHORTEST = 4

@@ -116,5 +116,5 @@ def unreadable(folder: Path, error: OSError) -> Problem:
 def why_unreadable(error: OSError) -> str:
     """Return the reason why the rest of a file cannot be read."""
     if isinstance(error, NotAFileError):
-        return "it is not a file"
-    return f"it cannot be read: {reason(error)}"
+        return "this is not a file"
+    return f"the file cannot be read: {reason(error)}"

@@ -183,7 +183,7 @@ def other_words(facts: SessionFacts, drill: str, fields: dict[str, Any]) -> list
         return [partial(_first_words, facts.id, places[-1], drill, fields)]
     builds: list[Build] = [partial(_other_fields, said[-1].id, fields)]
     if "flags" in fields:
-        # Flags add up, so an earlier answer must not keep one that is taken back.
+        # Flags add up, so earlier answers must not bring back a flag that was removed.
         earlier = (each for each in said[:-1] if each.flags)
         builds += (partial(_other_fields, each.id, {"flags": []}) for each in earlier)
     return builds

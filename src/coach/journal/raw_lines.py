@@ -180,7 +180,7 @@ def bring_in(folder: Path, lines: Sequence[Line]) -> BroughtIn:
 def _free_name(folder: Path, digest: str) -> Path:
     path = folder / f"imported-{digest}.jsonl"
     count = 1
-    while path.exists():  # another file with this name; it did not hold these records
+    while path.exists():  # another file with this name has different records
         count += 1
         path = folder / f"imported-{digest}-{count}.jsonl"
     return path

@@ -53,7 +53,7 @@ class Stamp(msgspec.Struct, frozen=True):
     @property
     def new_session(self) -> str:
         """Return the id of the session that starts with this record."""
-        if self.n == LAST_N:  # counters are no longer unique, but ids are
+        if self.n == LAST_N:  # counters may repeat, but ids are unique
             return _digest(self.id)
         return session_id(self.at, self.device, self.n)
 

@@ -68,7 +68,7 @@ def read_record(line: bytes) -> AnyRecord:
         NOT_DECODABLE: if the line is not a record.
     """
     record = decode(line)
-    # JSON holds most control characters as escapes, and few lines have any.
+    # JSON escapes most control characters, and few lines have any.
     if b"\\" not in line:
         if line.isascii() and b"\x7f" not in line:
             return record

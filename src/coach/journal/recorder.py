@@ -103,7 +103,7 @@ class Recorder:
                     ),
                 )
             case _:
-                pass  # other events lead to one of these
+                pass  # all other events lead to one of these
 
     def on_moment(self, moment: Moment) -> int | None:
         """Do nothing: only events are recorded."""
@@ -159,7 +159,7 @@ class Recorder:
                 **stamp.fields,
                 session=self.session,
                 at_ms=DONE_MS.nearest(event.at_ms),
-                # If the clock was set back, the difference says nothing.
+                # If the clock was set back, the difference has no meaning.
                 paused_ms=STILL_MS.nearest(away // timedelta(milliseconds=1)),
                 new_run=True,
             ),

@@ -88,7 +88,7 @@ def _newest_act(ordered: Sequence[AnyRecord]) -> list[AnyRecord]:
     last = ordered[-1]
     if last.act:
         return [record for record in ordered if record.act == last.act]
-    # Old records have no act; those of one command have the same time.
+    # Old records have no act, but those of one command share a time.
     group = [last]
     for record in reversed(ordered[:-1]):
         if record.act or record.at != last.at or record.n != group[-1].n - 1:
@@ -127,7 +127,7 @@ def _still_counting(records: Iterable[AnyRecord]) -> set[str]:
             and newest[record.target] is record
         )
         or (isinstance(record, CorrectedRecord) and record.id not in gone)
-        # The lock from an urgent sign that was entered by hand.
+        # An urgent sign entered by hand also wrote a lock.
         or (isinstance(record, AcknowledgedRecord) and record.act and record.id not in gone)
         or (
             isinstance(record, SetFinishedRecord | FeedbackRecord)

@@ -173,7 +173,7 @@ def code_folders() -> list[Path]:
 def _fingerprint(code: Iterable[Path]) -> str:
     """Return a key of the decoding code, because other code may decode differently."""
     parts = [__version__, sys.version, msgspec.__version__]
-    with suppress(OSError):  # in an archive: then the version must do
+    with suppress(OSError):  # in an archive, only the version can be compared
         for folder in code:
             parts += sorted(
                 f"{entry.name} {found.st_size} {found.st_mtime_ns}"
@@ -192,7 +192,7 @@ def _load(path: Path, program: str) -> dict[str, _SaidByPath]:
     """Return the cached values by path; empty if the cache is damaged or outdated."""
     try:
         with open_regular(path) as file:
-            # What others wrote may be a trap.
+            # A cache written by another user may be a trap.
             owner = os.fstat(file.fileno()).st_uid
             if owner != os.geteuid():
                 return {}

@@ -162,7 +162,7 @@ def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
     for key, said in rule.sentences.items():
         blanks = PLACE_BLANKS
         if key in {"why_checked", "why_first"}:
-            blanks = blanks & {"where", "loads"}  # nothing was told that still counts
+            blanks = blanks & {"where", "loads"}  # no report of pain counts any more
         known = listed((f"{{{each}}}" for each in sorted(blanks)), "or")
         for blank in sorted(blanks_of(said) - blanks):
             yield ValueProblem((key,), f"{{{blank}}} has no meaning here", f"use {known}")
@@ -240,4 +240,4 @@ def _promises(table: Coaching) -> Iterator[ValueProblem]:
         if promise:
             said, instead = promise
             message = f"{quoted(said)} promises too much"
-            yield ValueProblem(path, message, f"write '{instead}'")
+            yield ValueProblem(path, message, f"better: {instead}")

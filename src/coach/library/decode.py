@@ -47,7 +47,7 @@ def _convert(document: Document, kind: Any, given: dict[str, str]) -> object:  #
             return msgspec.convert({**value, **given}, kind, dec_hook=custom_value)
         except msgspec.ValidationError as error:
             reason = str(error)
-    # Only now, so that good files don't pay for good messages.
+    # The import comes only now, so that good files load quickly.
     from coach.library.check.decode_errors import explain  # noqa: PLC0415
 
     problems = explain(document, value, kind, given.keys())

@@ -78,9 +78,9 @@ def shown(path: Path) -> str:
     """Return a path as text for messages, relative to the current folder if inside it."""
     try:
         text = str(path.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):  # outside the current folder, or that is gone
+    except (ValueError, OSError):  # the path is elsewhere, or the current folder is gone
         text = str(path)
-    return harmless_line(text)  # any file name is possible
+    return harmless_line(text)  # file names may contain control codes
 
 
 class _Search:
@@ -121,7 +121,7 @@ class _Search:
                         if self._entries == _MOST_ENTRIES + 1:
                             self._report(
                                 (),
-                                f"it contains more than {_MOST_ENTRIES} files,"
+                                f"the folder contains more than {_MOST_ENTRIES} files,"
                                 " so coach did"
                                 " not read them all",
                                 "choose the folder that holds your drills",
@@ -145,13 +145,13 @@ class _Search:
             self._sort_link(entry, parts, is_yaml=is_yaml)
         elif entry.is_dir(follow_symlinks=False):
             if is_yaml:
-                self._report(parts, "it is a folder, not a file", "rename it")
+                self._report(parts, "this is a folder, not a file", "rename the folder")
             else:
                 folders.append(parts)
         elif is_yaml and entry.is_file(follow_symlinks=False):
             self._keep(parts)
         elif is_yaml:
-            self._report(parts, "it is not a regular file")
+            self._report(parts, "this is not a regular file")
 
     def _sort_link(
         self, entry: os.DirEntry[str], parts: tuple[str, ...], *, is_yaml: bool
@@ -160,22 +160,20 @@ class _Search:
             if entry.is_dir():
                 hint = "choose that folder with --drills"
                 self._report(
-                    parts, "it is a link to a folder, which coach does not follow", hint
+                    parts,
+                    "this link leads to a folder, so coach does not follow it",
+                    hint,
                 )
             return
         try:
             target = os.path.realpath(entry.path, strict=True)
         except OSError:
-            self._report(
-                parts, "it is a link that leads nowhere", "remove or correct the link"
-            )
+            self._report(parts, "no file is behind this link", "remove or correct the link")
             return
         if not Path(target).is_relative_to(self._root):
-            self._report(
-                parts, "it is a link that leads out of the folder", "copy the file"
-            )
+            self._report(parts, "this link leads out of the folder", "copy the file")
         elif not entry.is_file():
-            self._report(parts, "it is a link to something that is not a file")
+            self._report(parts, "this link leads to something that is not a file")
         else:
             self._keep(parts)
 
@@ -206,7 +204,7 @@ def _reason(error: OSError) -> str:
         case FileNotFoundError():
             return "there is no such folder"
         case NotADirectoryError():
-            return "is not a folder"
+            return "this is not a folder"
         case PermissionError():
             return "you don't have permission to read this folder"
         case _:

@@ -182,7 +182,7 @@ def _of_body(
             message = f"the {key} leaves the canvas, which is {size}"
             yield ValueProblem(("poses", name, key), message)
             return
-    # A limb that cannot reach may leave the canvas as well, and only because of that.
+    # A limb that cannot reach its point may leave the canvas only for that reason.
     limbs = [fault for fault in wrong if len(fault[0]) > _POSE_DEPTH]
     told: set[Path] = set()
     for path, message in limbs or wrong[:1]:
@@ -240,7 +240,7 @@ def _named(
     for place, word in _words(figure, path):
         if word not in known and quoted(word) in message:
             hint = did_you_mean(word, known)
-            if path[-1] == "from":  # only as many as fit
+            if path[-1] == "from":  # only bases with the same view and scale fit
                 known = [*figure.poses, *_bases_like(figure, bases)]
             if hint is None and path[0] == "poses":
                 hint = f"choose from {', '.join(one for one in known if one != path[1])}"

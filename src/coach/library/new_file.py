@@ -18,12 +18,12 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
         CoachError: if something is already there, or the system refuses.
     """
     try:
-        make_folders(path.absolute().parent)  # the journal may later be in one of them
+        make_folders(path.absolute().parent)  # the journal may be there later
     except OSError as error:
         raise refused(f"write '{path}'", error) from None
     try:
         if replace:
-            path = Path(os.path.realpath(path))  # a link stays a link
+            path = Path(os.path.realpath(path))  # the target of a link is replaced
         write_whole(path, text.encode(), replace=replace, mode=SHARED)
     except FileExistsError:
         raise CoachError(

@@ -159,7 +159,7 @@ def _check_kind(document: Document, file: FoundFile) -> None:
         or ""
     )
     own = _FOLDERS.get(folder, "cycle")
-    # A test has the phases of a drill, too.
+    # A self-test has a cycle as well, just like a drill.
     looks_like = [key for key in _KINDS if key in document.value]
     if "measure" in looks_like and "cycle" in looks_like:
         looks_like.remove("cycle")
@@ -189,5 +189,5 @@ def bytes_of(path: Path, shown: str) -> bytes:
         raise LibraryError((problem,)) from None
     except OSError as error:
         message = f"the file cannot be read: {reason(error)}"
-        hint = "check its permissions"
+        hint = "check the file's permissions"
         raise LibraryError((Problem(shown, 0, 0, message, hint),)) from None

@@ -42,7 +42,7 @@ def named_file(path: Path) -> FoundFiles:
         return FoundFiles(problems=[problem])
     if path.exists() and not path.is_file():  # opening a pipe would block forever
         what = "a folder, not a file" if path.is_dir() else "not a regular file"
-        return FoundFiles(problems=[Problem(shown, 0, 0, f"it is {what}")])
+        return FoundFiles(problems=[Problem(shown, 0, 0, f"this is {what}")])
     if path.absolute().parent.name == PROGRAMMES:
         return FoundFiles(programmes=[FoundFile(path, shown, is_programme=True)])
     keys = _keys(path, shown)

@@ -22,7 +22,7 @@ def line_of(path: Path, number: int) -> str | None:
         data = bytes_of(path, str(path))
     except LibraryError:
         return None
-    if len(data) > MAX_BYTES or b"\0" in data[:4]:  # UTF-16 has no lines of ours
+    if len(data) > MAX_BYTES or b"\0" in data[:4]:  # lines in UTF-16 cannot be shown
         return None
     text = data.decode("utf-8", "replace").removeprefix("\N{BYTE ORDER MARK}")
     lines = _LINE_BREAK.split(text)

@@ -39,7 +39,7 @@ _EDITOR_LINE = re.compile(r"# yaml-language-server:.*\n")
 
 _FIRST_DRILL = """\
 name: {name}
-group: glute-activation  # what it trains: hip-extension, exhale or glute-activation
+group: glute-activation  # what the drill trains: hip-extension, exhale or glute-activation
 pattern: bridge  # your own word for drills with the same movement
 level: 1  # 1 is easy, 3 is hard
 base: supine  # or prone, side-lying, quadruped, half-kneeling, seated, standing
@@ -73,8 +73,8 @@ figure:
   scale: lying  # or kneeling, standing
   working: [legs]  # limbs in colour
   poses:
-    lying: {{from: supine-hooklying}}  # a base position; type a wrong name to list them all
-    lifted: {{from: lying, trunk: 206}}  # what differs: the direction from hip to neck
+    lying: {{from: supine-hooklying}}  # a base position; a wrong name lists them all
+    lifted: {{from: lying, trunk: 206}}  # the only change: the direction from hip to neck
 """
 
 
@@ -99,8 +99,8 @@ def new_id(name: str) -> str:
     id_ = id_of(text)
     if not id_ and any(each.isalnum() for each in text):
         raise CoachError(
-            f"'{text}' has letters that a file name cannot have here",
-            hint="use Latin letters, as in my-bridge; then write the name you want"
+            f"'{text}' has letters that coach can't use in a file name",
+            hint="choose a name such as my-bridge; then write the name you want"
             " after 'name:' in the file",
         )
     if not id_:

@@ -52,66 +52,76 @@ class Bound(NamedTuple):
 
 # A whole session
 
-SESSION_MS: Final = Bound(0, DAY_MS, "length of a planned session in ms")
+SESSION_MS: Final = Bound(0, DAY_MS, "the length of a planned session, in ms")
 SEGMENTS: Final = Bound(
-    0, 100_000, "phases in a planned session: sets x sides x cycles x phases of each drill"
+    0,
+    100_000,
+    "the number of phases in a session: sets x sides x cycles x phases per drill",
 )
-BLOCKS: Final = Bound(0, 200, "drills in a session")
+BLOCKS: Final = Bound(0, 200, "the number of drills in a session")
 
 # The journal
 
-YEAR: Final = Bound(1900, 2200, "year of a date")
-SETS: Final = Bound(0, 100, "sets in a drill")
-CYCLES: Final = Bound(0, 5_000, "planned cycles in a set")
-PHASES: Final = Bound(0, 50, "phases in a cycle")
-DURATION_MS: Final = Bound(0, LONGEST_MS, "a phase, a rest or a wait in ms")
-CHANGE_MS: Final = Bound(-LONGEST_MS, LONGEST_MS, "ms added to a breath")
-INDEX: Final = Bound(-1, 1_000, "number of a drill or set in a session; -1 for none")
-CYCLES_DONE: Final = Bound(0, 1_000_000, "finished cycles in a set")
-DONE_MS: Final = Bound(0, 31 * DAY_MS, "exercise time, or a time within a session, in ms")
-STILL_MS: Final = Bound(0, YEAR_DAYS * DAY_MS, "a pause or a gap in ms")
-SCORE: Final = Bound(0, 10, "pain or effort")
-LEVEL: Final = Bound(0, 10, "level of a drill, or its rank in `keep`")
-FLIP: Final = Bound(0, 1_000, "cycles until the side changes")
-SET_CHANGE: Final = Bound(-100, 100, "extra sets, negative for fewer")
-TIMES: Final = Bound(0, 1_000, "number of times that something happened")
-PERCENT: Final = Bound(0, 1_000, "percent")
-RESULT: Final = Bound(0, 10_000, "result of a self-test")
+YEAR: Final = Bound(1900, 2200, "the year of a date")
+SETS: Final = Bound(0, 100, "the number of sets in a drill")
+CYCLES: Final = Bound(0, 5_000, "the number of planned cycles in a set")
+PHASES: Final = Bound(0, 50, "the number of phases in a cycle")
+DURATION_MS: Final = Bound(0, LONGEST_MS, "the length of a phase, a rest or a wait, in ms")
+CHANGE_MS: Final = Bound(-LONGEST_MS, LONGEST_MS, "the time added to a breath, in ms")
+INDEX: Final = Bound(-1, 1_000, "a drill or set by its number; -1 for none")
+CYCLES_DONE: Final = Bound(0, 1_000_000, "the number of finished cycles in a set")
+DONE_MS: Final = Bound(
+    0, 31 * DAY_MS, "the exercise time, or a time within a session, in ms"
+)
+STILL_MS: Final = Bound(0, YEAR_DAYS * DAY_MS, "the length of a pause or a gap, in ms")
+SCORE: Final = Bound(0, 10, "the pain or the effort")
+LEVEL: Final = Bound(0, 10, "the level of a drill, or its rank in `keep`")
+FLIP: Final = Bound(0, 1_000, "the number of cycles until the side changes")
+SET_CHANGE: Final = Bound(-100, 100, "the number of extra sets; negative for fewer")
+TIMES: Final = Bound(0, 1_000, "how often something happened")
+PERCENT: Final = Bound(0, 1_000, "a percentage")
+RESULT: Final = Bound(0, 10_000, "the result of a self-test")
 WEIGHT_G: Final = Bound(1, 500_000, "a weight in grams: more than 0, at most 500 kg")
-ID: Final = Bound(1, 200, "characters in the id of a record, device or session")
-WORD: Final = Bound(0, 200, "characters in an id or a word")
-TEXT: Final = Bound(0, 2_000, "characters in a sentence")
-NOTE: Final = Bound(0, 10_000, "characters in a note")
-LIST: Final = Bound(0, 100, "entries in a list")
-FIELDS: Final = Bound(0, 50, "corrected fields in a record")
-NESTING: Final = Bound(0, 12, "levels of nesting in a corrected field")
-PARTS: Final = Bound(0, 20_000, "values in a corrected field")
+ID: Final = Bound(
+    1, 200, "the length of the id of a record, device or session, in characters"
+)
+WORD: Final = Bound(0, 200, "the number of characters in an id or a word")
+TEXT: Final = Bound(0, 2_000, "the number of characters in a sentence")
+NOTE: Final = Bound(0, 10_000, "the number of characters in a note")
+LIST: Final = Bound(0, 100, "the number of entries in a list")
+FIELDS: Final = Bound(0, 50, "the number of corrected fields in a record")
+NESTING: Final = Bound(0, 12, "the number of nested levels in a corrected field")
+PARTS: Final = Bound(0, 20_000, "the number of values in a corrected field")
 
 # Drill files
 
-FILE_SETS: Final = Bound(1, 20, "sets in a drill file, and with `--sets`")
-FILE_COUNT: Final = Bound(1, 1_000, "reps or breaths in a drill file, and with `--reps`")
-FILE_LEVEL: Final = Bound(1, 3, "level in a drill file")
+FILE_SETS: Final = Bound(1, 20, "the number of sets in a drill file, and with `--sets`")
+FILE_COUNT: Final = Bound(
+    1, 1_000, "the number of reps or breaths in a drill file, and with `--reps`"
+)
+FILE_LEVEL: Final = Bound(1, 3, "the level in a drill file")
 FILE_FLIP: Final = Bound(1, 50, "`flip` in a drill file")
-FILE_PHASES: Final = Bound(2, 12, "phases in a drill file")
-FILE_ITEMS: Final = Bound(1, 40, "items in a routine")
-FILE_LINES: Final = Bound(1, 8, "lines in `setup` or `cues` in a drill file")
+FILE_PHASES: Final = Bound(2, 12, "the number of phases in a drill file")
+FILE_ITEMS: Final = Bound(1, 40, "the number of items in a routine")
+FILE_LINES: Final = Bound(1, 8, "the number of lines in `setup` or `cues` of a drill file")
 FILE_WEIGHT: Final = Bound(1, 500, "a weight in a drill file")
-FILE_LIST: Final = Bound(0, 50, "entries in any other list of a drill file")
+FILE_LIST: Final = Bound(0, 50, "the number of entries in any other list of a drill file")
 
 # Settings and options
 
-WEEK_SESSIONS: Final = Bound(1, 21, "sessions in a week (`week`)")
+WEEK_SESSIONS: Final = Bound(1, 21, "the number of sessions in a week (`week`)")
 MINUTES: Final = Bound(1, 600, "`--minutes`")
 SHOWN_SESSIONS: Final = Bound(1, 1_000_000, "`--last`")
 SHOWN_WEEKS: Final = Bound(1, 104, "`--weeks`")
 SHOWN_YEAR: Final = Bound(1970, YEAR.most, "`--year`")
-STEP_MM: Final = Bound(50, 1_000, "height of a step or a bench in mm")
-JOURNAL_MB: Final = Bound(0, 2_048, "size of a journal file in MB")
-IMPORT_MB: Final = Bound(0, 256, "size of a file to import in MB")
-PLAN_WEEK: Final = Bound(1, 52, "week of a programme (`--week`)")
-SPEED_TENTHS: Final = Bound(1, 10_000, "`--speed` in tenths")
-REMEMBERED_PERCENT: Final = Bound(25, 400, "remembered length of a breath, as a percentage")
+STEP_MM: Final = Bound(50, 1_000, "the height of a step or a bench, in mm")
+JOURNAL_MB: Final = Bound(0, 2_048, "the size of a journal file, in MB")
+IMPORT_MB: Final = Bound(0, 256, "the size of a file to import, in MB")
+PLAN_WEEK: Final = Bound(1, 52, "the week of a programme (`--week`)")
+SPEED_TENTHS: Final = Bound(1, 10_000, "the `--speed`, in tenths")
+REMEMBERED_PERCENT: Final = Bound(
+    25, 400, "the remembered length of a breath, as a percentage"
+)
 
 TABLE: Final = {name: bound for name, bound in vars().items() if isinstance(bound, Bound)}
 """All bounds by name."""

@@ -95,7 +95,7 @@ class Phase(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Dose(AuthoredPart, frozen=True, kw_only=True):
-    """Amount per set: exactly one of reps, breaths and time.
+    """Amount per set: exactly one of ``reps``, ``breaths`` or ``time``.
 
     With ``sides: each``, the amount is per side; with ``sides: alternate``, it is for both
     sides together.
@@ -139,9 +139,9 @@ class SideText(AuthoredPart, frozen=True, kw_only=True):
     """Sentences on getting into position, for each working side."""
 
     left: Line
-    """For the left side."""
+    """How to get into position for the left side."""
     right: Line
-    """For the right side."""
+    """How to get into position for the right side."""
 
 
 class Fit(AuthoredPart, frozen=True, kw_only=True):
@@ -157,7 +157,7 @@ class Weights(AuthoredPart, frozen=True, kw_only=True):
     """The weights for a drill."""
 
     unit: WeightUnit = WeightUnit.KG
-    """kg or lb."""
+    """Unit of the weights: kg or lb."""
     start: Annotated[int, bounds.FILE_WEIGHT.number]
     """First weight."""
     step: Annotated[int, bounds.FILE_WEIGHT.number]
@@ -179,7 +179,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     pattern: Id
     """One word for drills with the same movement; the coaching rules use it."""
     level: Annotated[int, bounds.FILE_LEVEL.number]
-    """1 is easy, 3 is hard."""
+    """Level from 1 (easy) to 3 (hard)."""
     base: Base
     """Start position; the time to change drills depends on it."""
     breath_effort: BreathEffort = BreathEffort.FULL
@@ -239,7 +239,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     load: Weights | None = None
     """Weight used in the drill; without this key, the drill uses none."""
     muscles: Lines = ()
-    """Muscles that work, for interested readers."""
+    """Muscles that work in the drill, for interested readers."""
     easier: Id | None = None
     """Easier version."""
     harder: Id | None = None
@@ -250,7 +250,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     fit: Fit | None = None
     """Name of the exercise on a watch."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
-    """Evidence: ids from ``sources.yaml``."""
+    """Evidence for the drill: ids from ``sources.yaml``."""
 
     @property
     def unit(self) -> Unit:
@@ -299,11 +299,11 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     easier: Id | None = None
     """Easier routine, offered when this one is too hard."""
     fixed: bool = False
-    """Whether coach never raises the doses above those in the file."""
+    """Whether coach keeps the doses at or below those in the file."""
     quiet: bool = False
     """Whether the routine is silent unless you ask for sound."""
     opens: Line | None = None
-    """Words said before the first drill."""
+    """Words to show and say before the first drill."""
     closes: Line | None = None
     """Words said after the last drill, such as ``Enjoy the run.``"""
     items: Annotated[tuple[RoutineItem, ...], bounds.FILE_ITEMS.length]
@@ -327,7 +327,7 @@ class Source(AuthoredPart, frozen=True, kw_only=True):
     year: int | None = None
     """Year of publication."""
     where: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
-    """Journal and pages, or another way to find it."""
+    """Journal and pages, or another way to find the source."""
     people: str | None = None
     """Participants and their number."""
     facts: tuple[SourceFact, ...]

@@ -34,7 +34,7 @@ BY_PATTERN: Mapping[str, Loads] = {
     "bridge": {
         PainPlace.GLUTES: _HIGH,
         PainPlace.HAMSTRINGS: _MEDIUM,
-        PainPlace.LOW_BACK: _MEDIUM,  # its muscles help to hold the lift
+        PainPlace.LOW_BACK: _MEDIUM,  # its muscles help to hold the position
         PainPlace.GROIN_OR_DEEP_HIP: _LOW,
         PainPlace.KNEE: _LOW,
         PainPlace.NECK: _LOW,
@@ -43,7 +43,7 @@ BY_PATTERN: Mapping[str, Loads] = {
         PainPlace.HAMSTRINGS: _HIGH,
         PainPlace.GLUTES: _MEDIUM,
         PainPlace.OUTER_HIP: _MEDIUM,  # keeps the pelvis level on one leg
-        PainPlace.LOW_BACK: _MEDIUM,  # stays long against the weight of the trunk
+        PainPlace.LOW_BACK: _MEDIUM,  # holds its length against the weight of the trunk
         PainPlace.GROIN_OR_DEEP_HIP: _MEDIUM,
         PainPlace.KNEE: _LOW,
     },

@@ -76,7 +76,7 @@ class Arrow(AuthoredPart, frozen=True, kw_only=True):
     """A small arrow for an effort that hardly moves the body."""
 
     at: Point | str
-    """A joint or a point, from which the arrow points away."""
+    """Joint or point that the arrow points away from."""
     dir: Angle
     """Direction of the arrow. With ``turn``: the side of ``at`` where the arrow starts."""
     turn: Angle | None = None
@@ -117,11 +117,11 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     near_leg: Limb | None = None
     """The leg towards the viewer."""
     far_leg: Limb | None = None
-    """The other leg."""
+    """The leg on the far side."""
     near_arm: Limb | None = None
     """The arm towards the viewer."""
     far_arm: Limb | None = None
-    """The other arm."""
+    """The arm on the far side."""
     breath: Share | None = None
     """How full the lungs are, from 0 to 1; the ribs or the belly widen with them."""
     glow: str | tuple[str, ...] | None = None
@@ -134,9 +134,9 @@ class Swell(AuthoredPart, frozen=True, kw_only=True):
     """Place and direction of the trunk as it widens with the breath."""
 
     at: Literal["ribs", "belly"] = "ribs"
-    """Which part widens."""
+    """Part of the trunk that widens."""
     toward: Literal["both", "up", "down", "left", "right"] = "both"
-    """Which way it widens."""
+    """Direction in which the trunk widens."""
 
 
 class Thing(AuthoredPart, frozen=True, kw_only=True):

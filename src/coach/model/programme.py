@@ -64,7 +64,7 @@ class Programme(AuthoredPart, frozen=True, kw_only=True):
     """Weeks that build on each other, each made of routines."""
 
     id: Id
-    """Name of the file."""
+    """Id of the programme: its file name, without the ending."""
     name: Line
     """Name on the screen."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]

@@ -338,7 +338,7 @@ class PlanStoppedRecord(Record, frozen=True, kw_only=True, tag="plan_stopped"):
 class TestResultRecord(Record, frozen=True, kw_only=True, tag="test_result"):
     """The result of a self-test, as the runner confirmed it."""
 
-    __test__ = False  # no test of pytest
+    __test__ = False  # pytest must not collect this class
 
     of_session: RecordId
     """Id of the session in which the result was measured."""

@@ -233,17 +233,18 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """With ``today``: reason for a drill that gets no harder while coach advises the runner
     to see a doctor or physio."""
     load: Load = Load.MEDIUM
-    """With ``easier``: drills get easier if they load the place at least this much."""
+    """With ``easier`` and ``small``: drills count if they load the place at least this
+    much."""
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """Count sessions with pain in any area instead, among this many of the last ones."""
-    then: Literal["rest", "today", "out", "easier", "keep", "hold"]
+    then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: leave out the drill that hurt for the rest of the day. ``today``: leave out
     everything that loads the place for the rest of the day. ``out``: leave out everything
-    that loads the place until *checked*. ``easier``, ``keep``: make drills that load the
-    place easier, or keep their dose, until the ``free_days`` are over. ``hold``: no drill
-    gets harder."""
+    that loads the place until *checked*. ``easier``, ``small``, ``keep``: make drills that
+    load the place easier, give them their smallest dose, or keep their dose, until the
+    ``free_days`` are over. ``hold``: no drill gets harder."""
     stops_running: bool = False
     """Whether the runner should stop running as well."""
     basis: Line
@@ -268,17 +269,17 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Unique name."""
     why: Text
-    """Said to the runner; ``{drill}`` is filled in."""
+    """Question to the runner; ``{drill}`` is filled in."""
     why_changed: Text
-    """Said if the drill was changed, but not made easier."""
+    """Question if the drill was changed, but not made easier."""
     why_easier: Text
-    """Said if the easier version went well in between; ``{easier}`` is its name."""
+    """Question if the easier version, ``{easier}``, went well in between."""
     why_least: Text
-    """Said if nothing more can be reduced."""
+    """Question if nothing more can be reduced."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
     """Sessions with the same complaint, or with any complaint at the smallest dose."""
     basis: Line
-    """Evidence, in a few words."""
+    """Evidence for the limits, in a few words."""
 
 
 class RoutineExit(_Part, frozen=True, kw_only=True):
@@ -287,21 +288,21 @@ class RoutineExit(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Unique name."""
     why: Text
-    """Said to the runner; ``{routine}`` and ``{easier}`` are filled in."""
+    """Question to the runner; ``{routine}`` and ``{easier}`` are filled in."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
     """Sessions in a row in which at least two drills, and most of those with an answer,
     were too hard."""
     basis: Line
-    """Evidence, in a few words."""
+    """Evidence for the limits, in a few words."""
 
 
 class Exits(_Part, frozen=True, kw_only=True):
     """Limits after which coach asks instead of repeating a rule."""
 
     drill: DrillExit
-    """About one drill."""
+    """Limits for one drill."""
     routine: RoutineExit
-    """About a whole routine."""
+    """Limits for a whole routine."""
 
 
 class RaceRule(_Part, frozen=True, kw_only=True):
@@ -333,8 +334,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
     """Changes for a race, by distance; without this key, the bundled ones apply."""
     siblings: dict[str, Id] = {}
-    """By pattern: a drill with less load on the back and the knee."""
+    """For each pattern, a drill that loads the back and the knee less."""
     find: dict[str, Id] = {}
-    """By pattern: a drill in which the target is easy to feel."""
+    """For each pattern, a drill in which the target is easy to feel."""
     honesty: Text
     """What is known and unknown about these rules."""

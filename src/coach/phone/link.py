@@ -116,13 +116,13 @@ class PhoneLink:
             self._process = _serve(listening, host)
         assert self._process.stdout is not None  # noqa: S101  both ends are pipes
         os.set_blocking(self._process.stdout.fileno(), False)
-        # Not on the command line, which other users of this computer can read.
+        # The token is not on the command line, which other users could read.
         self._writer = Thread(
             target=self._write_all, args=(token,), daemon=True, name="phone"
         )
         self._writer.start()
 
-    # The other source of keys
+    # Keys from the phone
 
     def fileno(self) -> int | None:
         """Return the descriptor on which to wait for taps; None if the server has gone."""
@@ -156,7 +156,7 @@ class PhoneLink:
                 self.is_heard = False
             self._taps = (self._taps + data)[-MOST_TAP_BYTES:]
 
-    # The states
+    # States for the phone
 
     def send(self, states: Mapping[str, State]) -> None:
         """Queue states to be written in this order; return immediately."""
@@ -236,14 +236,14 @@ def _serve(listening: socket.socket, host: str) -> subprocess.Popen[bytes]:
     fd = listening.fileno()
     try:
         return subprocess.Popen(  # noqa: S603  our own program
-            # Not the runner's current folder, which may contain modules of any name.
+            # The current folder of the runner may contain modules of any name.
             [sys.executable, "-P", "-m", "coach.phone.server", str(fd), host],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=-1,
             pass_fds=(fd,),
-            start_new_session=True,  # Ctrl-C is for the session, which says goodbye
+            start_new_session=True,  # only the session handles Ctrl-C
             env={**os.environ, "PYTHONPATH": package},
             cwd="/",
         )

@@ -109,7 +109,7 @@ class Server:
     def publish(self, name: str, data: str) -> None:
         """Send a message to all phones, and keep it for those that come later."""
         message = f"event: {name}\ndata: {data}\n\n".encode()
-        self._latest.pop(name, None)  # phones that come later get the newest message last
+        self._latest.pop(name, None)  # a later phone gets the newest message last
         self._latest[name] = message
         for phone in tuple(self._phones):
             self._send(phone, message)
@@ -306,7 +306,7 @@ async def run(listening: socket.socket, host: str) -> None:
     )
     token = (await messages.readline()).decode().strip()
     server = Server(Door(token, host), read_page())
-    # Not as a context manager: that waits for clients, which may never leave.
+    # A context manager would wait for clients, which may never leave.
     listener = await asyncio.start_server(
         server.serve, sock=listening, limit=MOST_HEAD_BYTES
     )

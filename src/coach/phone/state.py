@@ -53,7 +53,7 @@ def card_fields(timeline: Timeline) -> dict[str, Any]:
     }
 
 
-# The timeline
+# The timeline for the phone
 
 
 def timeline_fields(moment: Moment) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def _standing(block: Block, level: VoiceLevel, kinds: Collection[PhraseKind]) ->
     return [text.replace(WHEN_IN_POSITION, TAP_IN_POSITION) for text in texts]
 
 
-# The moment
+# The moment for the phone
 
 
 def moment_fields(moment: Moment) -> dict[str, Any]:
@@ -206,7 +206,7 @@ def _hurting(moment: Moment) -> tuple[str, list[str], list[_Button]]:
     return "STOP", [first, *moment.advice, _URGENT], buttons
 
 
-# The end
+# The end of the session
 
 
 def summary_fields(

@@ -214,7 +214,7 @@ class Position:
     def _cut(self, at_ms: int, tail: Iterable[Segment]) -> None:
         """Cut the timeline at a position and append other segments."""
         self.timeline = cut(self.timeline, at_ms, tail)
-        # An empty segment remains of a session that ends at 0 ms.
+        # A session that ends at 0 ms keeps one empty segment.
         begun = sum(s.at_ms < at_ms or not s.duration_ms for s in self.timeline.segments)
         self._next = min(self._next, begun)
 
@@ -276,7 +276,7 @@ def cut(timeline: Timeline, at_ms: int, tail: Iterable[Segment]) -> Timeline:
         if s.at_ms < at_ms
     )
     if not past and not laid:
-        # Stopped at 0 ms: a position needs at least one segment.
+        # A position needs at least one segment, even if it stopped at 0 ms.
         past = (structs.replace(timeline.segments[0], duration_ms=0),)
     return structs.replace(timeline, segments=past + laid)
 

@@ -57,12 +57,14 @@ _BY_EAR = {
         "Anything else? Press zero for no, six for an emergency. One sharp, two numb, "
         "three giving way, four dizzy, five cramp: press all that fit, then Enter."
     ),
-    Step.SKIP: "Why did you skip it? Press one for no time, two too hard, three it hurts.",
+    Step.SKIP: (
+        "Why did you skip the set? Press one for no time, two too hard, three it hurts."
+    ),
     Step.MORNING: (
         "How is your pain? Press one for less than usual, two the same, three more."
     ),
     Step.SORE: (
-        "What is it like? Press one for a dull ache on both sides, "
+        "What is the pain like? Press one for a dull ache on both sides, "
         "two for one spot or a joint."
     ),
 }
@@ -131,17 +133,17 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "0no|1sharp|2numb|3weak|4dizzy|5cramp|6urgent",
     ),
     Step.SKIP: (
-        "why did you skip it?|1 no time or equipment|2 too hard|3 it hurts",
+        "why did you skip the set?|1 no time or equipment|2 too hard|3 it hurts",
         "why?|1 no time|2 too hard|3 hurts",
         "1time|2hard|3hurts",
     ),
     Step.MORNING: (
         "Pain on the morning after {day}, compared with usual?|1 less|2 same|3 more",
-        "Pain after {day}?|1 less|2 same|3 more",
+        "Pain the morning after {day}?|1 less|2 same|3 more",
         "pain: 1less|2same|3more",
     ),
     Step.SORE: (
-        "what is it like?|1 dull muscle ache, both sides|2 one spot, or a joint",
+        "what is the pain like?|1 dull muscle ache, both sides|2 one spot, or a joint",
         "what?|1 both sides, dull|2 one spot or joint",
         "1both dull|2one spot",
     ),
@@ -199,7 +201,7 @@ def question_lines(
         roomy = _ROOMY_FELT if dialog.step is Step.FELT else _ROOMY
         between = "  " if number < roomy else " "
         choices = _choices(form, dialog)
-        # Short forms are choices alone.
+        # Short forms have only choices, without a question.
         if is_asked and len(choices) > 1 and choices[0].endswith(("?", ":")):
             choices = choices[1:]
         lines = _wrapped(choices, between, columns)
@@ -241,7 +243,7 @@ def question_grid(dialog: Dialog, columns: int, rows: int) -> Apart | None:
     ):
         own, *choices = _choices(form, dialog)
         if not own.endswith(("?", ":")):
-            continue  # answers alone
+            continue  # a form with only answers
         asked = _heading_of(dialog, columns, own)
         lines = _in_columns(choices, columns, most)
         if asked and lines:
@@ -318,7 +320,7 @@ def spoken_questions(drill: str) -> tuple[str, str]:
     """Return the spoken first question about a drill: with its keys, and its short form."""
     is_word = drill[1:2].islower()
     asked = f"How was the {drill[:1].lower() + drill[1:] if is_word else drill}?"
-    short = f"{asked} Press one for easy, up to five, it hurts."
+    short = f"{asked} Press one for easy, up to five if it hurts."
     return f"{asked} {_BY_EAR[Step.FELT]}", short
 
 

@@ -92,7 +92,7 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
 
 def _leaves_out(said: Answer | FeedbackRecord) -> LeavesOut:
     pain = said.pain or 0
-    # Without a number, a place that hurts counts as pain worth noting.
+    # Without a number, a place that hurts counts as noticeable pain.
     in_the_groin = _placed(said) is PainPlace.GROIN_OR_DEEP_HIP
     is_noted = pain >= NOTABLE or (said.pain is None and in_the_groin)
     if pain > TOO_MUCH or ALARMING & set(said.flags) or (in_the_groin and is_noted):

@@ -113,7 +113,7 @@ def breath_bar(viewport: Viewport) -> Band:
     return moving_band((0, Moving(viewport.columns, 1, draw)))
 
 
-# Letters readable from three metres
+# Letters that can be read from three metres
 
 
 def letters(text: str, scale: int, role: Role, viewport: Viewport) -> Band:

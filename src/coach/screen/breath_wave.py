@@ -69,7 +69,7 @@ def _sign(filled: float, *, is_ascii: bool, is_foot: bool) -> str:
     """Return the character for a cell that is filled from below to a given share."""
     signs = _ASCII_ROWS if is_ascii else _EIGHTHS
     top = len(signs) - 1
-    # The foot of the wave is one line, so that no breath stands alone.
+    # The wave always has a baseline, which joins all its breaths.
     return signs[min(top, max(int(is_foot), round(filled * top)))]
 
 

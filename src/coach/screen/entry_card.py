@@ -128,7 +128,7 @@ def _to_do(drill: Drill) -> Iterator[RenderableType]:
     side = drill.side_text
     told = [f"left: {side.left}", f"right: {side.right}"] if side else []
     sides = [*_section("Sides", told)] if told else []
-    # The side says how to lie, and all steps follow from it.
+    # The side comes first, because the other steps depend on how the runner lies.
     yield from (*sides, *setup) if drill.base is Base.SIDE_LYING else (*setup, *sides)
     yield _heading("Breathe and move")
     yield Padding(_cycle_table(drill), (0, 0, 0, 2))

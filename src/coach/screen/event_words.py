@@ -13,7 +13,7 @@ from coach.units import seconds_left
 
 if TYPE_CHECKING:
     from coach.event import RestChanged, WeightChanged
-    from coach.moment import Moment  # a table of drills has none, and start-up counts
+    from coach.moment import Moment  # tables of drills don't need this import
 
 BREATH_WORDS = {Breath.INHALE: "IN", Breath.EXHALE: "OUT", Breath.PAUSE: "EMPTY"}
 """The breaths' words; they are short because they are read from three metres."""

@@ -143,6 +143,6 @@ def _cell(
     names = [Text(row) for row in rows]
     for name in names:
         name.truncate(grid.columns, overflow="crop" if is_ascii else "ellipsis")
-    # In the middle, below a standing figure too.
+    # Names are centred, below standing figures too.
     below = [Text(name.plain.center(grid.columns), Role.QUIET.style) for name in names]
     return [*raster_lines(raster), *below]

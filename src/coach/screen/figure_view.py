@@ -42,7 +42,7 @@ def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Movin
         working = _working(moment)
         known = kept.get((id(raster), working))
         if known is None:
-            # Inks are roles under the same numbers. The raster is kept with its number.
+            # Inks and roles share numbers. Keeping the raster keeps its id unique.
             known = raster, Cells(raster.lines, _coloured(raster.inks, working))
             kept[id(raster), working] = known
         return known[1]
@@ -85,11 +85,11 @@ def place_in_cycle(
     if segment.breath is not None or segment.kind not in _SHOWS_WHAT_IS_NEXT:
         return 0, 0.0
     if moment.is_paused:
-        # The session stands still until the runner is in position; the figure shows how.
+        # While the session waits for the runner, the figure shows the position.
         into_ms = int(moment.wall.timestamp() * 1000)
         into_ms -= into_ms % FRAME_MS
     else:
-        # Counted from the end, where the figure is in the pose that the work begins in.
+        # The time runs backwards from the end of the wait, where the work's first pose is.
         left_ms = segment.duration_ms - into_ms
         into_ms = -(left_ms - left_ms % FRAME_MS)
     phase, share = motion.looped(into_ms % _LOOP_MS / _LOOP_MS)

@@ -67,10 +67,10 @@ def _short_head(moment: Moment, viewport: Viewport) -> Band:
 
 def title(moment: Moment, viewport: Viewport) -> Band:
     """Return the drill, the set and the side."""
-    # A session of one drill is called like it, one line above.
+    # A session with a single drill has that drill's name, shown one line above.
     is_named = moment.block.name == moment.timeline.prescription.name
     name = Text("" if is_named else moment.block.name, Role.LOUD.style)
-    # Beside each other at the left: big letters begin right below the other end.
+    # Both stand at the left, because big letters begin right below the other end.
     number = Text(set_words(moment.block, moment.segment))
     gap_ = "" if is_named else _GAP
     return line(Text.assemble(name, gap_, number), None, viewport.columns)
@@ -84,7 +84,7 @@ def _clock(moment: Moment) -> str:
 
 
 def _time_left(moment: Moment) -> Cells:
-    if isinstance(moment.block.test, str):  # nobody knows how long that lasts
+    if isinstance(moment.block.test, str):  # nobody knows how long the test lasts
         return words("", 14, Role.NONE)
     return words(f"{_clock(moment)} {TO_GO}", 14, Role.NONE, at_right=True)
 
@@ -224,7 +224,7 @@ def question_page(moment: Moment, viewport: Viewport) -> Band:
         return Band()
     asked = _question((grid.asked, *grid.choices), grid.asked, viewport.columns)
     if question.drill and question.drill not in grid.asked:
-        # The drill above is the next one.
+        # The drill in the title is already the next one.
         name = Text(f"{question.drill}:", Role.LOUD.style)
         asked = stack(line(name, None, viewport.columns), asked)
     body = stack(gap(1 if asked.height < room else 0), asked)

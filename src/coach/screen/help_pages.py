@@ -119,7 +119,7 @@ def _bindings(viewport: Viewport) -> list[Text]:
             for groups in (_GROUPS[:_LEFT_GROUPS], _GROUPS[_LEFT_GROUPS:])
         )
         both = _side_by_side(left, right, columns - half, columns)
-        # Whole sentences, unless they need a second page; the title and the keys are two.
+        # Sentences are whole if they fit on one page; its title and keys take two rows.
         if columns >= _LONG_FROM or len(both) <= viewport.rows - 2:
             break
     return both

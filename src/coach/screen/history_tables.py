@@ -195,19 +195,19 @@ def session_table(facts: SessionFacts, columns: int) -> Table:
     names = ["drill", "set", "side", "done", "work", "exhale" if is_tight else "exhaling"]
     if is_narrow:
         names = ["drill", "set", "done"]
-    # An empty column would take the room of a long name.
+    # An empty column would take room from long names.
     elif not is_tight or any(bout.ended_by is not EndedBy.DONE for bout in facts.bouts):
         names.append("")
     table = table_of(*names)
-    table.padding = (0, 1, 0, 0)  # names of most drills fit on one line of 80 columns
+    table.padding = (0, 1, 0, 0)  # so most names of drills fit on one line of 80 columns
     blocks = facts.prescription.blocks
     for bout in facts.bouts:
-        # A journal from elsewhere may have work that was never planned.
+        # A journal from another program may hold work that was never planned.
         block = blocks[bout.block] if 0 <= bout.block < len(blocks) else None
         name = block.name if block else bout.drill
         unit = Unit(block.unit) if block else None
         of_sets = f"{'/' if is_tight else ' of '}{block.sets}" if block else ""
-        # Of a set that lasts until the runner ends it nobody had planned a number.
+        # A set that lasts until the runner ends it has no planned number of reps.
         is_open_ended = facts.prescription.self_paced
         planned = "" if is_open_ended else f" of {bout.reps_planned}"
         done = f"{bout.reps_done}{planned}"

@@ -102,7 +102,7 @@ def home_page(
         figure = []
         parts = _fitting([words, past, further], heart, below, _NOTHING_BESIDE)
     if advice and parts == [heart]:
-        # What is printed last is seen where not even this fits.
+        # If not even these rows fit, the advice stays in sight because it comes last.
         yield from (*heart, *advice)
         return
     if advice:

@@ -19,7 +19,7 @@ class JsonLines:
     def on_event(self, event: Event, moment: Moment) -> None:
         """Write the event."""
         if isinstance(event, Requested):
-            return  # there is no screen that could look different
+            return  # JSON has no screen that time could change
         self._out.write(encode(event_fields(event, moment)) + "\n")
         self._out.flush()
 

@@ -110,7 +110,7 @@ class Screen:
     def on_event(self, event: Event, moment: Moment) -> None:  # noqa: C901  a case per event
         """Change the layout, page or note; everything else is part of the moment."""
         if not isinstance(event, Requested) or event.what is Request.LAYOUT:
-            self._page = None  # whatever a key did beneath a page is to be seen
+            self._page = None  # a page must not hide the effect of a key
         match event:
             case Requested(what=Request.LAYOUT):
                 self._layout = self._layout.following
@@ -159,7 +159,7 @@ class Screen:
 
     def _due_ms(self, moment: Moment) -> int:
         segment = moment.segment
-        # Breaths may begin between two seconds: each countdown has its own.
+        # Breaths may begin between two seconds, so each countdown has its own.
         due_ms = min(
             _to_next_second(moment.left_ms), _to_next_second(moment.work_starts_ms)
         )
@@ -171,7 +171,7 @@ class Screen:
                 due_ms = min(due_ms, BAR_STEP_MS - into_span_ms % BAR_STEP_MS)
         is_moving = segment.span_ms or self._drill(moment).motion
         if is_moving and not self._is_reduced:
-            # On a grid of its own every segment, so that every rep shows the same frames.
+            # Frames count from the start of a segment, so every rep looks the same.
             due_ms = min(due_ms, FRAME_MS - into_ms % FRAME_MS)
         return due_ms
 

@@ -31,7 +31,7 @@ def turn(moment: Moment) -> int:
     During work a page stays for a whole rep, so it turns with the breath.
     """
     segment = moment.segment
-    if moment.pause_reason is PauseReason.READY:  # a wait that goes on
+    if moment.pause_reason is PauseReason.READY:  # an open-ended wait
         return (moment.position_ms - segment.at_ms + moment.stood_ms) // TURN_MS
     if moment.is_paused:
         return moment.stood_ms // TURN_MS
@@ -55,7 +55,7 @@ def wrapped(text: str, columns: int) -> list[str]:
 
 
 def _broken(text: str, columns: int) -> list[str]:
-    # A name and a command are whole words with their hyphens.
+    # Names and commands are not broken at their hyphens.
     return textwrap.wrap(text, columns, break_on_hyphens=False)
 
 

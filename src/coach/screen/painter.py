@@ -81,7 +81,7 @@ class Painter:
                 self._shown[place] = cells
                 for role, codes in self._change(place[0], place[1], before, cells):
                     by_role.setdefault(role, []).append(codes)
-        # What has the colour that is set comes first: each colour is set once at most.
+        # Pieces in the current colour come first, so each colour is set once at most.
         for role in sorted(by_role, key=lambda role: role not in {self._role, ANY}):
             if role not in {self._role, ANY}:
                 parts.append(self._codes[role])
@@ -108,7 +108,7 @@ class Painter:
             if is_same and before.get(row) == after.get(row):
                 kept.add(row)
             elif old is not None or text.plain.strip():
-                # At the last column the cursor stays on what was written there.
+                # After writing in the last column, the cursor stays on that character.
                 rest = "\x1b[K" if text.cell_len < columns else ""
                 parts.append(f"\x1b[{row + 1};1H{self._encode(text)}{RESET}{rest}")
         self._shown = {m.place: self._left_of(m, kept) for m in sheet.movers}
@@ -163,7 +163,7 @@ class Painter:
         """Return the code that resets all styles and then sets a role's."""
         marked = self._encode(Text("x", role.style))
         set_, _, _ = marked.partition("x")
-        # One sequence: reset, then the style's own numbers.
+        # A single escape sequence resets and then sets the style's own numbers.
         return f"\x1b[0;{set_[2:]}" if set_ else RESET
 
     def _encode(self, text: Text) -> str:
@@ -178,7 +178,7 @@ def _coloured(
     """Yield the role, column and text of each run of one colour; only blanks have `ANY`."""
     start, current = first, ANY
     for place in range(first, last):
-        # Blanks need no colour of their own.
+        # Blanks take the colour of their neighbours.
         if roles[place] != current and line[place] != " ":
             if current >= 0:
                 yield current, start, line[start:place]
@@ -234,7 +234,7 @@ def _spans(old: str, old_roles: bytes, new: str, new_roles: bytes) -> list[tuple
     spans: list[tuple[int, int]] = []
     for column, pair in enumerate(zip(old, new, old_roles, new_roles, strict=True)):
         a, b, c, d = pair
-        # Blanks have no colour.
+        # The colour of blanks cannot be seen.
         if a == b and (c == d or a == " "):
             continue
         if spans and _is_short(new[spans[-1][1] : column]):

@@ -207,7 +207,7 @@ def painting_console(
 ) -> Console:
     """Return a console that renders in a terminal's colours but never writes to it."""
     colours = colour_wish(env)
-    # Where the text goes decides on the colours; ``capture`` never lets it go there.
+    # The output decides the colours, but ``capture`` never writes to that output.
     console = HarmlessConsole(
         file=out,
         width=1000,

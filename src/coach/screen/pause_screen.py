@@ -102,7 +102,7 @@ def _pain(moment: Moment) -> _Said:
 def _left(moment: Moment) -> str:
     """Return what is left of the session: drill, set and time."""
     here = f"Paused in {set_words(moment.block, moment.segment)}."
-    if moment.timeline.prescription.is_test:  # nobody knows how long that lasts
+    if moment.timeline.prescription.is_test:  # nobody knows how long the test lasts
         return here
     return f"{here} {format_clock(seconds_left(moment.left_ms) * 1000)} {TO_GO} in all."
 
@@ -135,7 +135,7 @@ def _standing(
     rows = WORD_ROWS[viewport.size]
     rows -= question_band(moment, viewport).height or 1
     if viewport.size is Size.NARROW:
-        said = said._replace(first="")  # big letters have said it
+        said = said._replace(first="")  # big letters already say this
     words = _words(said, viewport.columns, rows, moment)
     letters = [StageWord(said.word, Role.LOUD, shorter=said.shorter)]
     if moment.segment.is_work:
@@ -177,7 +177,7 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
             lines = _words(said, viewport.columns, room - big.height, moment)
     space = gap(1 if room > big.height + lines.height else 0)
     told = stack(big, space, lines)
-    # A single spare row parts the letters from the title.
+    # A single spare row separates the letters from the title.
     above = gap(1 if room == told.height + 1 else 0)
     return stack(top, stack(above, told).centred(room), bottom)
 

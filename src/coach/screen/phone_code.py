@@ -93,7 +93,7 @@ def code_alone(code: PhoneCode, columns: int, rows: int, *, is_ascii: bool) -> S
     if drawn and (drawn[0].cell_len > columns or len(drawn) > rows):
         text = "The code needs a larger window."
         drawn = tuple(Text(row) for row in textwrap.wrap(text, max(1, columns)))
-    # A code that fills the screen is worth more than the address below it.
+    # A code that fills the screen is more useful than the address below it.
     return text_band([*drawn, *address][:rows]).padded(rows)
 
 

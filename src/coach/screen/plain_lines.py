@@ -201,7 +201,7 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
 def _phase_line(segment: Segment, moment: Moment) -> str:
     block = moment.timeline.block_of(segment)
     word = BREATH_WORDS[segment.breath or Breath.PAUSE]
-    # Where the sides alternate, each rep says its own; else the wait has said it.
+    # With alternating sides, each rep names its side; otherwise, the wait named it.
     alternates = block.sides is Sides.ALTERNATE and segment.phase == 0
     side = side_word(segment.side, block.sides) if alternates else ""
     do = f"{side}: {segment.do}" if side else segment.do
@@ -223,7 +223,7 @@ def _wait_lines(segment: Segment, moment: Moment, *, is_known: bool) -> list[str
         breath = f"{word} {format_seconds(segment.duration_ms)}"
         return [f"{breath:<11} {segment.do}"]
     block = moment.timeline.block_of(segment)
-    # As planned: a line may be written a little after its time.
+    # The planned time is shown, because a line may be written a little late.
     starts = seconds_left(replace(moment, position_ms=segment.at_ms).work_starts_ms)
     title = WAIT_TITLES[segment.kind].lower()
     until = "then press space" if moment.is_awaiting_ready else f"{starts} s"
@@ -239,7 +239,7 @@ def _wait_lines(segment: Segment, moment: Moment, *, is_known: bool) -> list[str
     sentence = side_sentence(block, segment.side)
     has_side = sentence and segment.kind is not SegmentKind.RESTART
     side = [f"  {sentence}"] if has_side else []
-    # The side says how to lie, and all steps follow from it.
+    # The side comes first, because the other steps depend on how the runner lies.
     lines += [*side, *steps] if block.base is Base.SIDE_LYING else [*steps, *side]
     held = weight_sentence(block)
     if held and segment.kind is not SegmentKind.RESTART:

@@ -132,13 +132,13 @@ def _when(each: PlannedDay, plan: PlanDay) -> str:
         case DayKind.TO_COME:
             return "today" if is_today else "to come"
         case DayKind.REST if each.day < plan.today:
-            return ""  # what was planned there may have moved
+            return ""  # the session planned there may have moved
         case DayKind.REST:
             return "today, planned" if is_today else "planned"
 
 
 def programmes_to_begin(programmes: Sequence[Programme], columns: int) -> Iterator[Text]:
-    """Yield each programme with its weeks, what it is and the command that begins it."""
+    """Yield each programme with its weeks, its purpose and the command that begins it."""
     room = max(1, min(columns, _WIDEST) - len(_SET_IN))
     for each in programmes:
         yield Text("")

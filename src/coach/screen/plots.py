@@ -20,7 +20,7 @@ def bar(value: int, most: int, width: int, *, is_ascii: bool) -> Text:
     share = min(1.0, value / most)
     if is_ascii:
         return Text("#" * max(1, round(share * width)), Role.PROGRESS.style)
-    # Lower than its row, so that bars below one another stay apart.
+    # A bar is lower than its row, so that bars one below the other stay apart.
     return Text("▆" * max(1, round(share * width)), Role.PROGRESS.style)
 
 

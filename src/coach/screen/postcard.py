@@ -70,7 +70,7 @@ def postcard_lines(
         left_columns = right_columns(room, _WEEK_COLUMNS)
         left = _figure(card, left_columns, is_ascii=is_ascii, is_wide=True)
         right = _week(card, _WEEK_COLUMNS, is_ascii=is_ascii)
-        # The taller of the two decides; the figure stands on the foot of the card.
+        # The taller half decides the height; the figure stands at the foot of the card.
         above = [Text("") for _ in range(len(right) - len(left))]
         return framed(
             [*head, *beside([*above, *left], right, left_columns, is_ascii=is_ascii)],
@@ -134,6 +134,6 @@ def _numbers(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
         said[0] = Text(f"{number} {words}", Role.EXHALE.style)
         return said
     rows = [Text(row.ljust(width + _GAP), Role.EXHALE.style) for row in big(number, 1)]
-    # The words stand on the foot of the number.
+    # The words are level with the foot of the number.
     above = [Text("") for _ in range(len(rows) - len(said))]
     return [Text.assemble(*pair) for pair in zip(rows, [*above, *said], strict=True)]

@@ -29,7 +29,7 @@ class _Printer(HarmlessConsole):
         self._width, self._height = new_size
 
     def on_broken_pipe(self) -> NoReturn:
-        # Rich would leave with an exit code of its own.
+        # Rich would exit with a code of its own.
         raise BrokenPipeError
 
 
@@ -39,7 +39,7 @@ def printing_console(
     """Return a console for a stream: as wide as the terminal, or `UNBOUNDED` for a pipe."""
     is_sized = out.isatty() or os.environ.get("COLUMNS")
     colours = colour_wish(os.environ)
-    # Names may hold brackets and colons: nothing printed is markup.
+    # Names may contain brackets and colons, so nothing printed is read as markup.
     console = _Printer(
         file=out,
         highlight=False,

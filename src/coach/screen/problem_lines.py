@@ -43,7 +43,7 @@ def _cut(line: str, at: int, columns: int) -> tuple[str, int]:
         return line, at
     start = max(0, at - _BEFORE)
     head = _CUT if start else ""
-    shown = head + line[start : start + columns]  # cut first: lines may be long
+    shown = head + line[start : start + columns]  # lines may be very long
     if start + columns < len(line) or cell_len(shown) > columns:
         while cell_len(shown) + len(_CUT) > columns:
             shown = shown[:-1]

@@ -48,9 +48,9 @@ class QuickTable(Table):
         """Draw each row as one line if possible; otherwise let Rich draw the table."""
         widths = self._widths()
         _, right, _, left = self.padding
-        gap = left + right + 1  # between the paddings the box has a blank
+        gap = left + right + 1  # the box puts a blank between the paddings
         fits = sum(widths) + gap * (len(widths) - 1) + 2 <= options.max_width
-        # Without Unicode the table has bars.
+        # Without Unicode, the table has bars between its columns.
         is_bare = SIMPLE_HEAD.substitute(options, safe=console.safe_box) is SIMPLE_HEAD
         if min(widths, default=0) > 0 and fits and is_bare and not self._is_airy:
             yield from self._lines(console, widths, gap)
@@ -101,7 +101,7 @@ def _line(
         else:
             yield Segment(text.plain, console.get_style(text.style, default=""))
         plain = blanks
-    # At the edge the box has its blank, and no padding.
+    # At the edge, the box has a blank but no padding.
     yield Segment(plain[: len(plain) - gap + 1] + "\n")
 
 
@@ -115,6 +115,6 @@ def table_of(*columns: str) -> Table:
     """Return a table with these columns and a line below their names."""
     table = QuickTable()
     for name in columns:
-        # A name is to be copied: it is never broken.
+        # People copy names, so names are never broken.
         table.add_column(name, overflow="fold", no_wrap=name in COPIED)
     return table

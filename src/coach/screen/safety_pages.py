@@ -68,7 +68,7 @@ def safety_sheets(viewport: Viewport) -> list[Sheet]:
     columns = min(viewport.columns - 2 * margin, WIDEST)
     paragraphs = first_run()
     if viewport.columns < NORMAL_FROM[0]:
-        # The margin is enough; words need the room.
+        # No frame is needed here; the words need the room.
         paragraphs = [(text, role, sign[_MARGIN * 2 :]) for text, role, sign in paragraphs]
     pages = pages_of(paragraphs, columns, viewport.rows)
     sheets = []

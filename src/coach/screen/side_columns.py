@@ -65,7 +65,7 @@ class _Columns:
         steps = self._rows * (len(self._parts) - 1)
         share = 0.0 if breath is None else air(moment, is_reduced=self._is_reduced)
         role = BREATH_ROLES[breath or Breath.PAUSE]
-        # Nobody is asked to breathe in a pause.
+        # In a pause, the columns are empty, because nobody is asked to breathe.
         key = round(share * steps), Role.EDGE if moment.is_paused else role
         if key not in self._drawn:
             self._drawn[key] = self._filled(*key)

@@ -207,12 +207,12 @@ def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
     room = _beside_label(each, side)
     found = [fitted(text, room, height, is_ascii=viewport.is_ascii) for text in texts]
     lines = found[0]
-    # A shorter word in higher letters is seen from farther away.
+    # A shorter word in taller letters can be read from farther away.
     if len(lines) < _HIGH_ENOUGH * len(found[-1]):
         lines = found[-1]
     lines = lines or (texts[-1],)
     cells = _labelled(each, lines, side, height)
-    # A moving part, though it stands still: a change of breath writes only what differs.
+    # Still letters are a moving part too, so a new breath rewrites only what differs.
     return moving_band((0, Moving(side, height, lambda _: cells)))
 
 

@@ -88,16 +88,16 @@ def start_card(  # noqa: PLR0913  all that the card shows
     """
     prescription = timeline.prescription
     columns = viewport.columns
-    is_test = prescription.is_test  # nobody knows how long that lasts
+    is_test = prescription.is_test  # nobody knows how long the test lasts
     length = None if is_test else Text(format_clock(timeline.total_ms))
     top = line(Text(prescription.name, Role.LOUD.style), length, columns)
-    facts = text_band(_facts(prescription, sound, columns))  # all, if there is room
+    facts = text_band(_facts(prescription, sound, columns))  # whole, if there is room
     advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
     safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
     keys = _keys(choices, viewport)
     spare = viewport.rows - top.height - facts.height - keys.height - safety.height
-    # Of where and with what, the first line is enough where much is different; how a test
-    # ends is the first thing to know of it.
+    # The first line about place and equipment is enough if much is different today; on
+    # the card of a test, the way it ends comes first.
     kept = 0 if is_test else 1
     most = max(1, spare + facts.height - kept)
     news_band = _news(news, columns, most if is_test else max(1, spare // 2), most)
@@ -123,7 +123,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
             )
         )
         if minutes.height:
-            # One number for the length: the exact one would be another.
+            # The title leaves out the exact length, as it would differ from the big number.
             top = line(Text(prescription.name, Role.LOUD.style), None, columns)
         left_rows = room - minutes.height - 1
         drills = _drill_rows(prescription, left_columns, left_rows, viewport)
@@ -293,7 +293,7 @@ def _news(news: News, columns: int, half: int, room: int) -> Band:
         cut = _first([row.plain for row in whole], half, columns)
         return text_band(Text(row, Role.CUE.style) for row in cut)
     short = [_one_line(each, columns) for each in news.differences]
-    # Why it is this session is told on standard error too; what is different goes first.
+    # Changes come first, as standard error also gives the reason for this session.
     rows = _wrapped([*dict.fromkeys([*_shared_reasons(news), *news.said])], columns)
     above = _first(rows, max(0, min(half, room - len(short))), columns)
     if len(above) + len(short) > room:
@@ -316,7 +316,7 @@ def _changes(news: News, columns: int) -> Iterator[Text]:
     for each in news.differences:
         by_reason.setdefault(each.reason, []).append(each)
     for reason, differences in by_reason.items():
-        # A reason that stands above is not told again.
+        # A reason that stands above is not repeated here.
         is_told = reason in news.said
         if len(differences) == 1:
             (each,) = differences
@@ -394,7 +394,7 @@ def _cut(words: str, columns: int) -> str:
         return words
     kept = textwrap.shorten(words, max(len(_MORE), columns), placeholder=_MORE)
     if kept == _MORE.strip():
-        kept = f"{words[: max(0, columns - len(_MORE))]}{_MORE}"  # one long word
+        kept = f"{words[: max(0, columns - len(_MORE))]}{_MORE}"  # a single long word
     return kept[:columns]
 
 
@@ -428,7 +428,7 @@ def _need_sentences(prescription: Prescription) -> list[str]:
 def equipment_text(prescription: Prescription) -> str:
     """Return the equipment needed, each item once."""
     things = dict.fromkeys(thing for b in prescription.blocks for thing in b.equipment)
-    # "wall or chair" says nothing more where a wall is needed anyhow.
+    # "wall or chair" adds nothing if a wall is needed anyway.
     needed = [
         thing
         for thing in things

@@ -123,7 +123,7 @@ def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
     for week in stats.weeks:
         total = week.total
         is_over = week is not stats.weeks[-1]
-        # A week that went by without a session is a week of rest, not none of three.
+        # A past week without sessions shows as rest, not as "0 of 3".
         is_rest = is_over and not total.sessions
         planned = None if is_rest else stats.planned
         plot = bar(total.active_ms, most, width, is_ascii=is_ascii)
@@ -238,7 +238,7 @@ def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[Renderabl
     rows = [
         _drill_row(trend, is_narrow=is_narrow, is_ascii=is_ascii) for trend in stats.drills
     ]
-    # Long names give way, never numbers.
+    # Long names are cut, but numbers never are.
     room = columns - sum(
         2 + max(map(len, cells)) for cells in zip(names, *rows, strict=True)
     )

@@ -130,7 +130,7 @@ def _upright(summary: Summary, *, is_ascii: bool, is_scrolled: bool = False) -> 
     cells = _cells(summary.week, is_ascii=is_ascii) if summary.week else []
     parts = [word, said, done, wave, cells]
     if is_scrolled:
-        # No blank row between the word and what it says: both are to be seen.
+        # No blank row separates the word from its sentence, so that both stay in sight.
         parts = [wave, cells, done, [*word, *said]]
     lines: list[Text] = []
     for part in parts:

@@ -69,7 +69,7 @@ def done_table(
     done = done_texts(prescription, finished, hurt)
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="ellipsis", no_wrap=True)
-    # A long name gives way, never what was done.
+    # Long names are cut, but results never are.
     table.add_column(no_wrap=True, min_width=max(text.cell_len for text in done))
     for block, text in zip(prescription.blocks, done, strict=True):
         table.add_row(f"  {block.name}", text)
@@ -141,7 +141,7 @@ def _counts(
 ) -> Text:
     """Return the sets and reps done, of which there are some."""
     if is_open_ended:
-        # Nobody had planned a number.
+        # The number of reps was never planned.
         return Text(counted(block.unit, sum(best.values())))
     whole = {
         number

@@ -51,7 +51,7 @@ CELL_WIDTH, CELL_HEIGHT, MARGIN = 12, 24, 16
 """Sizes in the picture, in pixels."""
 _BASELINE, _DOT = 18, 6
 
-# No web font: a picture must not fetch anything when it is looked at.
+# A picture must not fetch anything when it is viewed, so there is no web font.
 _PAGE = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {outer_width} {outer_height}"
 role="img">
@@ -89,7 +89,7 @@ Pieces = tuple[tuple[int, str], ...]
 
 _RUNS = re.compile(
     r"(?P<blocks>[▀-▐▔-▟─━│╭╮╯╰]+)|(?P<shade>░+)|(?P<dots>[⠁-⣿]+)"
-    # A sign may come from another font than the words beside it.
+    # A sign may come from a different font than the words beside it.
     r"|(?P<words>[!-~]+(?: [!-~]+)*|[^\s⠀])"
 )
 _PARTS = {
@@ -139,7 +139,7 @@ class Inks:
         """Return the characters of a line by kind and ink."""
         layers: dict[Layer, Pieces] = {}
         column = 0
-        # Alone, Rich renders a text without the style of the whole.
+        # On its own, Rich renders a text without the style of the whole.
         for text, style, _ in Text.assemble(line).render(self._console):
             for run in _RUNS.finditer(text):
                 place = column + cell_len(text[: run.start()])

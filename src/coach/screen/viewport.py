@@ -91,5 +91,5 @@ def screen_size(out: TextIO) -> tuple[int, int]:
         size = os.get_terminal_size(out.fileno())
     except OSError:
         return 80, 24
-    # Some terminals say 0 for a size they do not know, or more than anybody has.
+    # Some terminals report 0, or an impossible number, for a size they don't know.
     return min(size.columns or 80, MOST), min(size.lines or 24, MOST)

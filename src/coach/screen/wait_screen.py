@@ -49,7 +49,7 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen for a wait, with a figure of the coming movement."""
     if viewport.size is Size.TINY:
         return tiny(moment, viewport)
-    first = Band()  # where there is little room, big letters say it
+    first = Band()  # on a small screen, big letters give the breath
     if moment.segment.breath is not None and not moment.is_awaiting_ready:
         first = breath_line(moment, viewport, moment.segment.do)
     elif viewport.size is not Size.NARROW:
@@ -64,7 +64,7 @@ def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
     """Return what comes next, the side that works, and the time until then."""
     segment, side = moment.segment, moment.segment.side
     is_rest = segment.kind is SegmentKind.REST
-    # Letters of ASCII are so high that only the side fits in few rows.
+    # ASCII letters are so tall that only the side fits into a few rows.
     is_switch = segment.kind is SegmentKind.SWITCH and not viewport.is_ascii
     is_held = moment.is_paused or moment.is_awaiting_ready
     if is_held:
@@ -72,23 +72,23 @@ def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
     elif segment.breath is Breath.INHALE:
         word, side = StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE), None
     elif moment.block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
-        # The runner said to be in position.
+        # The runner has already pressed the key for being in position.
         word = StageWord("STARTS IN", Role.LOUD, shorter="STARTS", gives_way=True)
     else:
         gives_way = not (is_rest or is_switch)
         word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=gives_way)
     letters = [word]
     if side is not None and moment.block.sides is Sides.EACH:
-        # Two words must be high for a switch, which nobody takes for what remains.
+        # A switch has two tall words; its "left" cannot be read as time remaining.
         working = str(side) if is_switch else working_side(moment.block, side)
         short = str(side).upper()
-        # In front of the key, so that nobody reads of space that is left.
+        # The side comes before the key, so that nobody reads "space left".
         letters.insert(
             0 if is_held else 1,
             StageWord(working.upper(), Role.LOUD, shorter=short, gives_way=is_rest),
         )
     if not is_held:
-        # The line below says the seconds as well.
+        # The line below also shows the seconds.
         label = Text(TO_GO, Role.QUIET.style)
         clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch)
         letters.append(clock)

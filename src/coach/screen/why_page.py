@@ -36,7 +36,7 @@ def why_lines(
             yield from _of_one_drill(drills, date_words, columns)
             continue
         yield Text(date_words, Role.LOUD.style)
-        # A reason that several drills have stands once, below all of them.
+        # A reason that several drills share appears once, below all of them.
         for reasons, alike in groupby(drills, key=_reasons):
             for each in alike:
                 yield from _below(_changed(each), columns, 1, Role.PLAIN)
@@ -105,7 +105,7 @@ def honesty_lines(words: str, columns: int) -> Iterator[Text]:
 def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:
     indent = depth * _INDENT
     room = max(1, min(columns, WIDEST) - indent)
-    # A command to be copied is not broken at its hyphens.
+    # People copy commands, so commands are not broken at their hyphens.
     whole = _DOSE.sub(lambda dose: dose[0].replace(" ", _UNBROKEN), text)
     rows = wrap(whole, room, break_on_hyphens=False)
     for row in without_lone_end(rows, room):

@@ -70,7 +70,7 @@ def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
     at = viewport.columns - sizes_of(viewport).side if has_figure else 0
     breath = breath_line(moment, viewport, _do(moment))
     label = reps_left_text(moment)
-    # The number's label stands below it, where the line leaves room for it.
+    # The number's label stands below the number if the line has room.
     room = viewport.columns - label.cell_len
     at = max(at, min(room, breath.rows[0].cell_len + 2))
     if breath.rows[0].cell_len < at <= room:
@@ -103,7 +103,7 @@ def across(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet:
     above = breath_line(moment, viewport, do, reps, is_right_kept=True)
     below = _cue(moment, viewport)
     if any(row.plain.count("…") for row in above.rows):
-        # What to do is not cut: it takes the place of the cue.
+        # The instruction is never cut; it replaces the cue instead.
         above = breath_line(moment, viewport, "", reps, is_right_kept=True)
         below = line(Text(do, Role.LOUD.style), None, viewport.columns)
     rows = viewport.rows - above.height - below.height
@@ -118,7 +118,7 @@ def giant(moment: Moment, viewport: Viewport) -> Sheet:
     do = _do(moment, has_title=False)
     below = breath_line(moment, viewport, do, reps_left_text(moment))
     rows = viewport.rows - below.height - 3
-    # One height for every breath, so that nothing jumps; a blank row around the letters.
+    # All breaths have one height, so that nothing jumps, and a blank row around them.
     word, number = rows * 3 // 5, rows - rows * 3 // 5
     own = BREATH_WORDS[breath_of(moment)]
     is_ascii = viewport.is_ascii
@@ -168,7 +168,7 @@ def _line_of_truth(moment: Moment, viewport: Viewport) -> Band:
 def _do(moment: Moment, *, has_title: bool = True) -> str:
     """Return the instruction, with the working side unless the title names it."""
     side = moment.segment.side
-    # A title says it where a whole set belongs to one side.
+    # If a whole set is on one side, the title names that side.
     if side is None or (has_title and moment.block.sides is Sides.EACH):
         return moment.segment.do
     return f"{side}: {moment.segment.do}"

@@ -97,7 +97,7 @@ def calendar_lines(
         yield Text("")
         part = weeks[start : start + each]
         yield from _days(part, span, cell, is_ascii=is_ascii)
-        if not is_ascii:  # there a plot is made of digits, which the numbers are too
+        if not is_ascii:  # digits would look like the numbers below
             yield _plot(part, most, cell)
         minutes = _minutes_a_month(part, span, work_ms, cell)
         yield _row("min", minutes, 1, Role.PLAIN)
@@ -120,7 +120,7 @@ def _days(
     yield Text(" " * _LABEL + _months(weeks, span, cell), Role.QUIET.style)
     for weekday in range(DAYS_OF_WEEK):
         name = _WEEKDAYS[(span.starts.weekday + weekday) % DAYS_OF_WEEK]
-        # The other names can be told from these, and the rows stay calm.
+        # Every second name is enough, and keeps the rows calm.
         line = Text(f"{name if weekday % 2 == 0 else '':<{_LABEL}}", Role.QUIET.style)
         row = Text("", "")
         for week in weeks:
@@ -204,7 +204,7 @@ def _month_columns(
     ends = [min(week.first_day + WEEK - _DAY, span.last) for week in weeks]
     begins = [column for column, end in enumerate(ends) if end.day <= DAYS_OF_WEEK]
     if ends and (not begins or begins[0] * cell > _MONTH_NAME):
-        begins.insert(0, 0)  # the month that is on its way; others are more telling
+        begins.insert(0, 0)  # the month that began before the first column
     free_from = 0
     for column in begins:
         at = column * cell

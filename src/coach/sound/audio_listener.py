@@ -202,7 +202,7 @@ class AudioListener:
                 self.prepare(moment.timeline, moment.position_ms)
             case Paused(reason=reason) if reason is not PauseReason.READY:
                 self._silence(moment)
-                # After pain the session may end with the answer.
+                # After pain, the answer may end the session.
                 self._render(
                     (BOOK, ENOUGH, STOP_RUNNING, way_on_wording(moment))
                     if reason is PauseReason.PAIN
@@ -232,7 +232,7 @@ class AudioListener:
         """Play what is due; return the ms until the next sound, None if there is none."""
         if self._is_over:
             return None
-        # A wait of five seconds stands still for the runner at once.
+        # A wait of five seconds pauses for the runner immediately.
         is_standing = moment.pause_reason is PauseReason.READY
         is_followed = is_standing or not moment.is_paused
         is_new = is_followed and moment.timeline is not self._timeline
@@ -246,7 +246,7 @@ class AudioListener:
         self._was_leaving = moment.is_leaving
         wakes = [self._say_remarks(moment)]
         if not moment.is_paused:
-            # Tones first: planning words takes longer.
+            # Tones come first, because planning words takes longer.
             wakes += [self._play_note(moment), self._say(moment, is_new=is_new)]
             wakes.append(self._wake_ahead(moment, wakes[1:]))
             self._ask_why(moment)
@@ -414,7 +414,7 @@ class AudioListener:
         if voice is None or speech is None:
             return None
         heard_ms, now_ms = moment.position_ms + self._latency_ms, self._now_ms(moment)
-        # More lengths may be known by now: plan with them before going on.
+        # More lengths may be known by now, so the words are planned again.
         is_better = self._words.due(heard_ms) and voice.ready != self._planned_with
         if is_new or is_better:
             self._lay_words(moment.timeline)
@@ -442,7 +442,7 @@ class AudioListener:
             return speech.free_in_ms(now_ms) or RETRY_MS
         waking_ms = self._wake(output, now_ms) if phrase.may_wait else 0
         text = self._text_of(phrase)
-        # Words that are late follow one another closely, but never without a pause.
+        # Late words follow one another closely, but always with a short pause.
         is_kept = phrase.kind is not PhraseKind.ASK
         if waking_ms or not speech.play(text, output, now_ms, MARGIN_MS, is_kept=is_kept):
             return waking_ms or RETRY_MS
@@ -545,7 +545,7 @@ class AudioListener:
         """Say how to leave the last drill, where the next one waits for the runner."""
         if segment.is_work:
             self._standing.left_for = None
-        is_left = self._standing.left_for == segment.bout  # pain may begin the wait anew
+        is_left = self._standing.left_for == segment.bout  # pain may restart the wait
         if moment.is_awaiting_ready and self._is_setup_told and not is_left:
             self._standing.left_for = segment.bout
             told = afterwards_wordings(moment.timeline, segment)[:1]
@@ -611,7 +611,7 @@ class AudioListener:
                 self._due.why = False
                 return
 
-    # Standing still until the runner is in position
+    # Waiting until the runner is in position
 
     def _is_name_due(self, moment: Moment) -> bool:
         """Return whether the name of the drill after this wait has not been spoken yet."""

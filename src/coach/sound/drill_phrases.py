@@ -101,7 +101,7 @@ def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
     if block.side_text is None:
         return (f"{side} side",)
     parts = [part.strip() for part in block.side_text.for_side(side).split(";")]
-    # ``work the left leg; the right knee stays down``: the other side is not the news.
+    # In ``work the left leg; the right knee stays down``, only the first part is news.
     own = [part for part in parts if side in part.casefold()]
     if not own or len(parts) == 1:
         return (f"{side} side",)

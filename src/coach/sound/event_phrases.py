@@ -108,7 +108,7 @@ def _rest(event: RestChanged, moment: Moment) -> str:
     if event.holds:
         return f"next {event.kind or SegmentKind.REST} {seconds}"
     if event.kind is SegmentKind.REST and moment.segment.kind is not SegmentKind.REST:
-        return _starting_in(event.wait_ms, moment)  # the runner said to be in position
+        return _starting_in(event.wait_ms, moment)  # the runner is in position
     return f"{seconds} left" if event.wait_ms and event.kind else "no rest left"
 
 

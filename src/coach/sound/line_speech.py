@@ -74,7 +74,7 @@ class LineSpeaker:
                 patience_s += LOADING_S
             try:
                 sound = self._answer(engine, text, patience_s)
-                # The first name is waited for: it is not rendered at leisure.
+                # The session waits for the first name, so only later texts give way.
                 if is_first and self._process is not None:
                     give_way(self._process)
                 return sound  # noqa: TRY300  all of it may fail
@@ -119,7 +119,7 @@ class LineSpeaker:
             never.wait(_STEP_S)
             code = process.poll()
             found = _newest(folder)
-            # A file is taken when it no longer grows, and is as long as it says.
+            # A file is read once it has stopped growing and is as long as its header says.
             if found is not None and found == seen:
                 sound = _whole(found[0], engine)
                 if sound is not None:
@@ -133,7 +133,7 @@ class LineSpeaker:
         )
 
     def _end(self) -> None:
-        # Taken first: both closing and a failing text may end it, in two threads.
+        # The process is taken first, because two threads may try to end it.
         process, self._process = self._process, None
         folder, self._folder = self._folder, None
         if process is not None:

@@ -71,7 +71,7 @@ def _wait_ms(
     words_ms = sum(length_ms(text) + BETWEEN_MS for text in texts)
     words_ms += ANSWER_MS if _asked(timeline, bout) else 0
     words_ms += 0 if bout.index else loading_ms
-    # Then it is said when the work starts; before a drill that waits, the runner says it.
+    # The last seconds are announced; before a drill that waits, the runner starts the work.
     quiet_ms = READY_MS + MARGIN_MS if block.starts_with_exhale else QUIET_MS
     last_s, _ = START_IN[-1]
     ready_ms = READY_MS if block.starts_with_exhale else 0

@@ -159,7 +159,7 @@ class ProcessOutput:
 
     def _on_failure(self, code: int) -> None:
         self._failures += 1
-        # Where another player waits, one failure is enough.
+        # If another player can take over, one failure is enough.
         if len(self._players) > 1 or self._failures >= MOST_FAILURES:
             self._give_up(f"failed with exit code {code}")
 

@@ -13,7 +13,7 @@ OWN_GROUP = 0
 
 def end(process: subprocess.Popen[bytes], *, at_once: bool = True) -> None:
     """Kill a process group, or ask it to end; do nothing once it has been waited for."""
-    # Not poll(): a dead leader keeps its group's number until somebody waits for it.
+    # poll() would free the group's number, which a dead leader keeps until waited for.
     if process.returncode is not None:
         return
     with suppress(OSError):

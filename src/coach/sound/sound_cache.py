@@ -94,7 +94,7 @@ def _usable(folder: Path) -> Path | None:
     try:
         make_folders(folder)
         folder = folder.resolve()
-        with part_in(folder):  # which sweeps what others left
+        with part_in(folder):  # this also removes old leftovers
             return folder
     except (OSError, RuntimeError, ValueError):
         return None
@@ -109,7 +109,7 @@ def _prune(folder: Path) -> None:
             if entry.name.endswith((".wav", ".part")) and entry.is_file()
         ]
     files.sort(reverse=True)
-    # A sound was just written: the newest file tells the time.
+    # A sound was just written, so the newest file gives the present time.
     oldest = files[0][0] - OLDEST_DAYS * _DAY_S if files else 0
     total = 0
     for used_at, size, path in files:

@@ -141,7 +141,7 @@ def clean(text: str) -> str:
 
     It is empty if the text has no letter and no digit.
     """
-    # ``[[`` begins orders for macOS and phonemes for eSpeak.
+    # ``[[`` begins commands for macOS and phonemes for eSpeak.
     text = text.replace("[[", " ").replace("]]", " ").replace("90/90", "ninety-ninety")
     text = _RANGE.sub(r"\1 to ", text)
     text = _UNIT.sub(lambda unit: f"{unit[1]} {_UNITS[unit[2]]}", text)

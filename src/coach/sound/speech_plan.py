@@ -58,7 +58,7 @@ def phrases(
             candidate.unless and candidate.unless in settled
         ):
             continue
-        # Something with a time of its own begins on it, without a breather.
+        # A phrase with a fixed time starts then, even without a silence before it.
         free_ms = silent_from_ms
         if candidate.from_ms < silent_from_ms:
             free_ms += BETWEEN_MS
@@ -84,7 +84,7 @@ def texts_between(  # noqa: PLR0913  a plan, what it was made of, and a span of 
 ) -> tuple[str, ...]:
     """Return what is heard in a span of time, in order: the plan, and how to lie."""
     said = [(each.at_ms, each.text) for each in plan if each.end_by_ms >= from_ms]
-    # A resumed session has no segments of the drills that are done.
+    # A resumed session has no segments for drills that are already done.
     firsts = {each.block: each for each in reversed(timeline.segments)}
     for number, first in firsts.items():
         block = timeline.prescription.blocks[number]
@@ -94,7 +94,7 @@ def texts_between(  # noqa: PLR0913  a plan, what it was made of, and a span of 
                 block, first.set, level, skip, first.side, is_start=is_start
             )
             said += ((first.at_ms, text) for text in texts)
-            # In front of the name, which is in the plan.
+            # These texts come before the name, which is in the plan.
             after = (afterwards_wordings, question_wordings)
             told = [each for words in after for each in words(timeline, first)[:1]]
             said[:0] = ((first.at_ms, text) for text in told)

@@ -46,7 +46,7 @@ def tone_notes(timeline: Timeline) -> tuple[ToneNote, ...]:
             ticks: list[ToneNote] = []
             if wait_at_ms is not None and not is_switch:
                 ticks = _countdown(notes, wait_at_ms, segment.at_ms)
-            # Without time for a tick before it, the breath begins with one.
+            # Without time for a tick before the breath, its tone starts with a tick.
             tone = Tone.IN if ticks else Tone.SWITCH_READY if is_switch else Tone.READY
             notes += [*ticks, ToneNote(segment.at_ms, tone, segment.span_ms)]
         elif is_switch:

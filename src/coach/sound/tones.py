@@ -120,7 +120,7 @@ def _signal(tone: Tone) -> array[int]:
     for frequency, length_ms in notes:
         count = RATE * length_ms // 1000
         note = _glide(frequency, frequency, count, loudness)
-        # Struck like a bar: at once, then fading over all its length.
+        # The tone sounds like a struck bar: loud at the start, then fading to the end.
         whole.extend(_faded_out(note))
     return whole
 

@@ -125,10 +125,10 @@ class Voice:
     def _on_failure(self, engine: Engine, error: SpeechError) -> None:
         with self._change:
             if self._is_silenced or engine is not self._engines[0]:
-                return  # ended by closing, or another speaks already
+                return  # the session has closed, or another engine already speaks
             self._failures += 1
             is_over = isinstance(error, HungError) or self._failures >= MOST_FAILURES
-            # Where another engine waits, one failure is enough.
+            # If another engine can take over, one failure is enough.
             if self._engines[1:]:
                 self._speaker.close()
                 self._failures, self._engines = 0, self._engines[1:]

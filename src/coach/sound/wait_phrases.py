@@ -133,7 +133,7 @@ def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
         (is_ready, tuple(group))
         for is_ready, group in groupby(run.segments, key=lambda each: bool(each.breath))
     ]
-    # Going on after a pause in the cued inhale lays a second wait behind the first.
+    # Resuming in the cued inhale adds a second wait after the first.
     last_plain = max((at for at, part in enumerate(parts) if not part[0]), default=-1)
     for at, (is_ready, part) in enumerate(parts):
         is_cued = is_ready or at + 1 < len(parts)
@@ -157,7 +157,7 @@ def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
             and run.first.kind is not SegmentKind.RESTART
             and not is_told_later
         ):
-            # A wait that a key made shorter or longer is laid anew from there on.
+            # A wait that a key changed is planned again from that moment.
             yield _cue(run, base, part[-1].at_ms)
 
 
@@ -399,7 +399,7 @@ def _position(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
             base,
             kind=PhraseKind.SETUP,
             wordings=sayable([step]),
-            # The position comes first; the steps after it leave the others their sentence.
+            # The position comes first; later steps leave time for those that follow.
             room_for=tuple(each[0 if number else -1] for each in following),
             settles=key,
             needs=before,

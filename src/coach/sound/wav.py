@@ -114,7 +114,7 @@ def from_wav(content: bytes) -> Samples:
         elif name == b"data":
             if not rate:
                 break
-            # A program that writes to a pipe does not know the length: it says 0 or a lot.
+            # A program that writes to a pipe gives a length of 0, or a huge one.
             end = at + size if 0 < size <= len(content) - at else len(content)
             return Samples(_first_channel(content[at:end], channels), rate)
         at += size + size % 2

@@ -52,7 +52,7 @@ def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
         phases = tuple(group)
         opening = phases[0]
         base = _base(run, opening)
-        # A first phase may be too short for it, and nothing else follows in that rep.
+        # The number may take the whole rep, because no other words follow in that rep.
         yield from _count(run, rep, replace(base, until_ms=phases[-1].end_ms - MARGIN_MS))
         if opening is run.first:
             yield from _not_said_before(run, base)
@@ -64,7 +64,7 @@ def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
             yield replace(base, kind=PhraseKind.SIDE, wordings=wordings)
         side = opening.side
         if _is_guided(run, rep):
-            # The side has said the breath already.
+            # The phrase for the side already includes the breath.
             for segment, following in zip_longest(phases, phases[1:]):
                 yield _phase(run, segment, is_told=is_turn and segment is opening)
                 yield from _hold_ahead(run, segment, following)
@@ -166,7 +166,7 @@ def _hold_ahead(
             unless=key,
             is_essential=False,
         )
-        # Where they do not fit before it, they sound on into the hold.
+        # If the words do not fit before the hold, they continue into the hold.
         yield before
         quiet_ms = BEFORE_IN_MS if segment.span_ms < CALM_BREATH_MS else MARGIN_MS
         yield replace(before, until_ms=following.end_ms - quiet_ms)

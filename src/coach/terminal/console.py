@@ -165,7 +165,7 @@ class Console:
 
     def _is_resized(self) -> bool:
         """Return whether the terminal was resized; if so, redraw the screen."""
-        # Shrunk and grown again, a terminal has lost its edges at the same size.
+        # A terminal that shrank and grew back has lost its edges.
         is_resized = self._inbox.take_resized()
         if is_resized:
             self.on_screen_lost()
@@ -202,7 +202,7 @@ class Console:
         self._give_back()
         # SIGSTOP cannot be caught: the shell sees a stopped job, as after Ctrl-Z.
         os.kill(os.getpid(), signal.SIGSTOP)
-        with suppress(termios.error):  # closed meanwhile: the next read says so
+        with suppress(termios.error):  # the next read reports a closed terminal
             self._take()
         self.on_screen_lost()
 
@@ -228,8 +228,8 @@ class Console:
         if self._screen is not None:
             _write(self._screen, LEAVE_FULL_SCREEN)
         if self._in_fd is not None and self._cooked is not None:
-            # Keys pressed meanwhile were meant for the session, not for the shell. If the
-            # terminal is gone, nothing is left to restore.
+            # Keys pressed in the meantime were meant for the session, not for the shell. If
+            # the terminal has gone, there is nothing to restore.
             with suppress(termios.error):
                 termios.tcsetattr(self._in_fd, termios.TCSAFLUSH, self._cooked)
             self._cooked = None

@@ -21,10 +21,10 @@ INHIBITORS = {
         "--who=coach",
         "--why=drill session",
         "--mode=block",
-        # The command ends when its input does: with coach, however coach ends.
+        # The command ends when its input ends: together with coach, even after a crash.
         "cat",
     ),
-    # Not yet run: -i against sleep, -w until the process with this number is gone.
+    # This has never run: -i prevents sleep, -w waits for the process with this number.
     "darwin": ("caffeinate", "-i", "-w"),
 }
 """Command by platform; on macOS the id of this process is added."""
@@ -67,7 +67,7 @@ def _start(command: Sequence[str]) -> subprocess.Popen[bytes] | None:
         )
     except OSError:
         return None
-    # Whenever it ends, somebody has to take note of it, and that may last.
+    # A thread waits for the process, because that may take long.
     with suppress(RuntimeError):  # no thread could be started
         Thread(target=process.wait, name="awake", daemon=True).start()
     return process

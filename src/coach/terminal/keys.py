@@ -28,7 +28,7 @@ _BEGUN = _BEGINNING % r"\x1b?"
 _BROKEN_OFF = _BEGINNING % ""
 _WHOLE = (
     r"\x1b(?:\[\[[@-~]|\[[0-?]*[ -/]*[@-Z\\-~]|O[0-9;]*[ -~]"
-    r"|[]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[^\x1b[O\]PX^_])"  # the last form: Alt and a key
+    r"|[]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[^\x1b[O\]PX^_])"  # lastly, Alt with a key
 )
 
 

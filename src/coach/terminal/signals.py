@@ -82,7 +82,7 @@ class SignalInbox:
             self._is_resized = True
             return
         if note.name in {"SIGINT", "SIGQUIT"} and note in self._notes:
-            # Nobody read the first Ctrl-C or Ctrl-\\: the program is stuck somewhere.
+            # The first Ctrl-C or Ctrl-\\ had no effect, so the program is stuck.
             raise KeyboardInterrupt
         self._notes.append(note)
 

@@ -122,7 +122,7 @@ def _settle_size(name: str, most: int) -> None:
         return
     digits = said.strip().lstrip("0")
     if not (digits.isascii() and digits.isdecimal()):
-        del os.environ[name]  # empty, zero or not a number counts as not set
+        del os.environ[name]  # an empty value, zero or a word counts as not set
     elif len(digits) > len(str(most)) or int(digits) > most:
         os.environ[name] = str(most)
 
@@ -154,7 +154,7 @@ def _lead_nowhere(*names: str) -> None:
 
 def say(message: str) -> None:
     """Write a message to stderr, wrapped between words in a terminal."""
-    # Nobody reads them: a message that is lost must not stop what it is about.
+    # If nobody can read messages, the work itself must still continue.
     with suppress(OSError):
         for line in message.split("\n"):
             sys.stderr.write("".join(f"{row}\n" for row in _rows(line)))

@@ -201,7 +201,7 @@ def _iso_day(text: str) -> date | None:
         return None
     try:
         return date.fromisoformat(text)
-    except ValueError:  # no such day in the calendar
+    except ValueError:  # the calendar has no such day
         return None
 
 
@@ -219,7 +219,7 @@ def _time(text: str) -> time | None:
         return time(
             hour, int(match["minute"] or 0), int(second), int(f"{fraction:0<6}" or 0)
         )
-    except ValueError:  # no such time of day
+    except ValueError:  # the clock has no such time
         return None
 
 

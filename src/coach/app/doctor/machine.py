@@ -14,8 +14,8 @@ from coach.session import Clock
 
 DEPENDENCIES = ("typer", "rich", "pyyaml", "msgspec", "platformdirs")
 NEVER_RUN = {
-    "darwin": "the code for folders, clocks, 'say', 'afplay' and 'caffeinate' has never "
-    "run on a Mac; please report what doesn't work",
+    "darwin": "coach's code for folders, clocks, 'say', 'afplay' and 'caffeinate' has "
+    "never run on a Mac; please report what doesn't work",
     "win32": "Windows itself is not supported; use WSL, where coach is untested",
     "wsl": "sound may fail, and the clock may be wrong after Windows has slept",
 }
@@ -92,7 +92,11 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
     else:
         yield ProbeResult("colours", {"standard": "16"}.get(colours, colours))
     shown = can_show_blocks(out)
-    hint = "" if shown else "the figure is drawn in ASCII; use a UTF-8 locale"
+    hint = (
+        ""
+        if shown
+        else "coach draws the figure in ASCII; for a finer one, use a UTF-8 locale"
+    )
     yield ProbeResult("encoding", out.encoding or "unknown", shown, hint)
     yield ProbeResult("braille", "can be shown" if shown else "cannot be shown", shown)
 
@@ -122,7 +126,7 @@ def kind_of(stream: TextIO) -> str:
         if os.path.samestat(found, os.stat(os.devnull)):  # noqa: PTH116  a name, no path
             return f"nowhere ({os.devnull})"
     except (OSError, ValueError):
-        return "closed, or not a real file"
+        return "closed, or of an unknown kind"
     kinds = {
         stat.S_ISFIFO: "pipe",
         stat.S_ISREG: "file",

@@ -14,6 +14,7 @@ from coach.app.doctor.result import ProbeResult
 from coach.errors import Problem
 from coach.model.days_and_weeks import is_dated_ahead
 from coach.paths import Paths
+from coach.text.count_of import count_of
 
 if TYPE_CHECKING:
     from coach.config.settings import Config
@@ -55,7 +56,7 @@ def settings(config: Config, file: Path) -> Iterator[ProbeResult]:
     """Report the file, how many settings are not the default, and their problems."""
     state = "" if file.exists() else " (does not exist yet)"
     yield ProbeResult("file", f"{file}{state}")
-    yield ProbeResult("set", f"{len(config.given)}; `coach config` shows them all")
+    yield ProbeResult("set", f"{len(config.given)}; `coach config` shows all settings")
     yield from _problems(config.problems)
 
 
@@ -72,7 +73,7 @@ def drills(
     yield ProbeResult("of your own", str(own))
     if library.problems:
         files = Counter(problem.path for problem in library.problems)
-        count = f"{len(files)} with {files.total()} problems"
+        count = f"{len(files)}, with {count_of(files.total(), 'problem')}"
         yield ProbeResult(
             "bad files", count, False, "`coach drill check` lists all problems"
         )
@@ -92,9 +93,9 @@ def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeRes
         when = f"{facts.started_at:%Y-%m-%d %H:%M}"
         yield ProbeResult(
             "dated ahead",
-            f"{facts.prescription.name}, {when}: does not count until that day",
+            f"{facts.prescription.name}, {when}: this session does not count until then",
             False,
-            "that device's clock was wrong; to correct the date, use `coach history delete "
+            "the device's clock was wrong; to correct the date, use `coach history delete "
             f"{short[facts.id]}`, then `coach history add`",
         )
     yield from _problems(found.problems)

@@ -27,7 +27,7 @@ def import_data(file: Path) -> bytes:
     try:
         return read_regular(file, IMPORT_MB.most << 20)
     except NotAFileError:
-        why = "it is not a file"
+        why = "this is not a file"
     except TooLargeError as error:
         why, hint = (
             reason(error),
@@ -46,17 +46,17 @@ def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
     told = [_fresh_words(brought)]
     if brought.repeated:
         copies = count_of(brought.repeated, "duplicate record")
-        told.append(f"Left out {copies} from this file.")
+        told.append(f"coach left out {copies} from this file.")
     if brought.other:
         they = count_of(brought.other, "record")
         has = "has" if brought.other == 1 else "have"
         told.append(
-            f"{they} {has} the same id as another but different contents; "
+            f"{they} {has} the same id as another record but different contents; "
             "coach uses one of each pair."
         )
     newer = sum(line.is_newer for line in fresh)
     if newer:
-        they = "1 is" if newer == 1 else f"{newer} are"
+        they = "1 record is" if newer == 1 else f"{newer} records are"
         counts = "counts" if newer == 1 else "count"
         told.append(f"{they} from a newer version of coach and {counts} once you update.")
     return " ".join(told)

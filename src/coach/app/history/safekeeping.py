@@ -50,7 +50,7 @@ def append_all(
     if rescued is None:
         raise JournalError(f"{refusal.message}; nothing was saved", hint=first) from refusal
     back = f"`{rescued.how_back}`"
-    hint = f"{first}, or bring it back with {back}" if step else f"{first}, then {back}"
+    hint = f"{first}, or run {back}" if step else f"{first}, then run {back}"
     raise JournalError(f"{refusal.message}; {rescued.where}", hint=hint) from refusal
 
 

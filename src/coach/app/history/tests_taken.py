@@ -33,7 +33,7 @@ def taken_lines(
     from coach.screen.self_test_page import course_lines
 
     results = context.index.tests
-    if session is not None:  # as it was when that session ended
+    if session is not None:  # only the results known when that session ended
         last = max(n for n, each in enumerate(results) if each.of_session == session)
         results = results[: last + 1]
     today = context.clock.wall().date()

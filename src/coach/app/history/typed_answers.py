@@ -142,7 +142,7 @@ def drill_and_number(word: str) -> tuple[str, int]:
         )
     try:
         return drill.strip(), int(number)
-    except ValueError:  # more digits than a number may have
+    except ValueError:  # the number has more digits than Python converts
         raise CoachError(
             f"'{drill}' does not have that many sets", hint="use the number of sets you did"
         ) from None

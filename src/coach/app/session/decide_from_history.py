@@ -75,9 +75,9 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
         if is_open:
             session = make(chosen, past(), frame)
         if is_kept:
-            # Also what no drill of this session loads: it counts when that is asked for.
+            # Locks of places that this session does not load are kept as well.
             keep_locked(context, session.all_locks)
-    # About a locked place *checked* was just asked.
+    # The question about locked places has just been asked.
     advised = {p: by for p, by in session.advised.items() if p not in session.locked_places}
     if advised and asks:
         from coach.app.session.pain_lock_question import ask_whether_seen

@@ -100,12 +100,12 @@ def prefers_easier_routine(context: Context, hard: HardRoutine) -> bool:
     write_down(context, exit_text(hard.routine), answer.words, _LOST)
     context.look_again()
     if choice is ExitChoice.KEEP:
-        say_lines(f"Noted. You stay with {routine}.")
+        say_lines(f"Noted. You're staying with {routine}.")
     elif context.library.routines[hard.easier].value.fixed:
-        say_lines(f"Noted. {easier} today.")
+        say_lines(f"Noted. Today, do {easier}.")
     else:
         say_lines(
-            f"Noted. {easier} today, and in your programme. {back_words(hard.routine)}"
+            f"Noted. Do {easier} today and in your programme. {back_words(hard.routine)}"
         )
     return choice is ExitChoice.EASIER
 

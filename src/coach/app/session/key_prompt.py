@@ -86,7 +86,7 @@ def _say(
 
     columns = printer.width
     printer.print()
-    # Only once, with the question: choosing a flag repeats only the question.
+    # The signs appear only once, because each chosen flag repeats the question.
     if dialog.step is Step.FLAGS and not dialog.answer.flags:
         for row in wrap(f"Urgent signs: {STOP_NOW}", columns):
             printer.print(row, soft_wrap=True)

@@ -27,12 +27,12 @@ def ask_about_the_morning(context: Context) -> Signals | None:
     from coach.terminal.console import Console
 
     dialog = ask_morning(day_name(day_of(facts.started_at), day_of(now)))
-    printer = context.console  # asks the terminal for its background, before any key
+    printer = context.console  # asks for the background before any key
     with Console(keys_from=sys.stdin) as console:
         said = ask_by_key(dialog, console, clock, printer)
     if isinstance(said, Signals):
         return said
-    if said is not None:  # otherwise nobody was there, and coach may ask again
+    if said is not None:  # if nobody was there, coach may ask again
         _write(context, facts, said)
         if not said.is_empty:
             context.console.print("Noted.")

@@ -61,7 +61,7 @@ def what_it_changes(
     gone = told_together(
         [each for words, each in before.items() if words not in after], "No longer"
     )
-    return [*fresh, *gone] or ["Nothing changes for next time."]
+    return [*fresh, *gone] or ["Nothing changes next time."]
 
 
 def _near(
@@ -85,5 +85,5 @@ def _coming(ahead: Arranger, name: str, drill: Drill | None) -> list[Coming]:
     except NothingToDoError as error:
         return next_time((), error.left_out, only)
     except CoachError:
-        return []  # one of its drills cannot be read; `coach drill check` says so
+        return []  # a drill cannot be read, which `coach drill check` reports
     return next_time(prescription.blocks, prescription.left_out, only)

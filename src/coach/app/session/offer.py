@@ -286,11 +286,11 @@ class Arranger:
     ) -> Prescription:
         asked, named = choose(self._context, names)
         named, never = without_left_out(self._context, asked, named)
-        # Needed before, as reasons name doses, and again after, as drills may have changed.
+        # Weights are set before deciding, for the reasons, and again after, for new drills.
         named = [self._as_this_week(choice) for choice in named]
         leaves_out = self._context.leaves_out
         session = self._coached(asked, named, is_trial=is_trial)
-        if self._context.leaves_out != leaves_out:  # the question came up on the way
+        if self._context.leaves_out != leaves_out:  # the question was already asked
             self.forget()
             return self._prescription(names, limits, is_trial=is_trial)
         left_out = never if session is None else (*never, *session.left_out)
@@ -410,7 +410,7 @@ class Offer:
         self.unfinished = ""
         """The unfinished session and how to resume it; empty if there is none."""
         self.arranged = self._arranger.arrange(names, limits)
-        self._arranger.asks = False  # from now on, the screen belongs to the card
+        self._arranger.asks = False  # from now on, the card has the screen
 
     @property
     def timeline(self) -> Timeline:
@@ -451,7 +451,7 @@ class Offer:
         self.arranged = self._arranger.arrange(self._names, self.limits)
         return self.timeline
 
-    # Wishes of the runner
+    # Wishes that the runner enters on the card
 
     def shorten(self) -> None:
         """Choose the next shorter length; after the shortest, the full length."""

@@ -94,8 +94,8 @@ def choose_what_to_resume(
         _print(line)
     short = lines[0].split()[0]
     _print(
-        f"coach resume {short} continues the first; "
-        "--finish ends it, --discard sets it aside"
+        f"`coach resume {short}` continues the first session; "
+        "--finish ends that session, --discard sets it aside"
     )
     return None
 

@@ -86,7 +86,7 @@ class SessionRun(msgspec.Struct):
             return self._play()
         from coach.app.session.session_phone import SessionPhone
 
-        # Until the end: the phone also shows the summary and the open questions.
+        # The phone stays until the end, because it also shows the summary and questions.
         with SessionPhone(self.context, self.phone_wish) as self._phone:
             return self._play()
 
@@ -239,7 +239,7 @@ class SessionRun(msgspec.Struct):
             )
             outcome = session.run()
             if console.background is not None:
-                self.context.background = console.background  # for the summary
+                self.context.background = console.background  # the summary needs the id
         self._warnings += audio.problems
         if audio.is_silent not in {None, self.context.remembered.is_silent}:
             self._remember(is_silent=audio.is_silent)

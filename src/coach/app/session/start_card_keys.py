@@ -147,7 +147,7 @@ def card_on_screen(
         look = Viewport(left, rows_left, is_ascii)
         margin = 0
         if phone is None and look.size in {Size.NORMAL, Size.FULL}:
-            # The margins of the session, so that nothing jumps when it starts.
+            # The card has the session's margins, so that nothing jumps at the start.
             look, margin = look.inside, look.margin
         moment = Moment(card.timeline, 0, card.timeline.at(0), clock.wall())
         sheet = start_card(

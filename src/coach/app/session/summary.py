@@ -113,7 +113,7 @@ def _print_card(
     )
     is_ascii = not can_show_blocks(sys.stdout)
     console = context.console
-    # Separate from the lines printed before the session.
+    # A blank row separates the summary from the lines printed before the session.
     console.print()
     for line in summary_card(summary, console.width, console.height, is_ascii=is_ascii):
         console.print(line, soft_wrap=True)

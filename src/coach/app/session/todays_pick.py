@@ -91,7 +91,7 @@ def _pain_words(found: PainfulPlaces) -> tuple[str, str]:
         "something" if place is PainPlace.ELSEWHERE else with_article(place)
         for place in found.today
     )
-    # Of a lock that only the journal knows, the rule is not known any more.
+    # If only the journal knows a lock, its rule is unknown.
     stopping = (
         with_article(place)
         for place, lock in found.locks.items()
@@ -210,7 +210,7 @@ def _fits(
     except CoachError:
         return False
     core = {item.drill for item in entry.value.items if item.keep == 1}
-    # What the coach leaves out today is not for lack of time or place.
+    # Drills that the coach leaves out today do not count as lacking time or room.
     if core & {gone.slot for gone in prescription.left_out if not gone.rules}:
         return False
     minutes = limits.minutes

@@ -21,7 +21,7 @@ def check(
         list[Path] | None,
         typer.Argument(
             metavar="[PATH]...",
-            readable=False,  # what is wrong with a path is told like all the rest
+            readable=False,  # problems with a path belong in the report
             help="Files, folders or names to check; by default, all folders in use.",
         ),
     ] = None,
@@ -54,7 +54,7 @@ def check(
             for line in problem_lines(problem, report.excerpt(problem), console.width):
                 console.print(line, soft_wrap=True)
     if not as_json and (report.problems or not quiet):
-        sys.stdout.flush()  # what follows goes another way, and after it
+        sys.stdout.flush()  # the report goes to stdout, after the notes on stderr
         typer.echo(report_words(report), err=bool(report.problems))
     if report.errors:
         raise typer.Exit(1)

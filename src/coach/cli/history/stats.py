@@ -50,7 +50,7 @@ def stats(
     if found.began is None and context.is_damaged():
         raise typer.Exit(1)  # sessions exist, but cannot be read
     if found.began is None and not as_json:
-        typer.echo("No sessions yet. A good first one: coach start desk-break")
+        typer.echo("No sessions yet. A good first session: coach start desk-break")
         return
     if weeks is None and found.began is not None:
         # Weeks before the first session hold no information.

@@ -154,7 +154,7 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
         ``drills`` holds the drill's own id and that of the drill it replaces.
         """
         kind = self.stretch.kind
-        # So close to a race the first session is as small as that of the first week.
+        # This close to a race, a first session is as small as in week 1.
         weeks = self.programme.weeks if self.is_too_near else (self.week,)
         is_meant = routine in {t.routine for week in weeks for t in week.strength}
         if kind is SpanKind.OVER or not is_meant:
@@ -231,7 +231,7 @@ def _keeping(course: Course, over: ProgrammeSpan, today: date) -> PlanDay:
     week = replace(over, first=first, last=last, why=why)
     to_come: dict[date, str] = {}
     if not done:
-        # After a long break the easiest week's; otherwise those of the last week.
+        # After a long break, use the sessions of week 1; otherwise those of the last week.
         sessions = course.week(1 if is_long_ago else over.week).sessions
         wanted = slots(course.begun.days, 1, first)
         taken = _recent(course, week)
@@ -314,7 +314,7 @@ def _taper(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
     taken = [each.day for each in efforts]
     chosen = slots(weekdays, _MOST_TAPERS, stretch.first)
     first, second = (race - timedelta(days=days) for days in (most, most - 1))
-    # What was missed is not moved: the days before a race are for rest.
+    # A missed session does not move here, because the days before a race are for rest.
     on = next((day for day in (first, second) if day.weekday() in weekdays), first)
     is_ahead = on >= max(today, stretch.first)
     if not efforts and is_ahead and not course.waits_for_race:

@@ -223,7 +223,7 @@ def _after(course: Course, before: ProgrammeSpan) -> ProgrammeSpan:
         case SpanKind.RECOVERY:
             again = replace(before, first=first, since=first, why=SpanReason.AFTER_RACE)
             if before.week <= len(course.programme.weeks):
-                # The easiest week first, then on where it was.
+                # After a race comes week 1, and then the week that the runner had reached.
                 again = replace(again, week=1, resume=before.week)
             return _week(course, replace(again, attempt=before.attempt + 1))
         case _ if first == course.taper_begins and course.begun.race:

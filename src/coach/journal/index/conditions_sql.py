@@ -33,7 +33,7 @@ def where_clause(db: sqlite3.Connection, wanted: Conditions) -> tuple[str, list[
     """Return the SQL condition for the sessions, and the values of its question marks."""
     where: list[str] = ["true"]
     values: list[str | int] = []
-    # Dates are those of many zones; the times find quickly what the dates then tell apart.
+    # Dates come from many time zones: the times narrow the search, the dates decide.
     since, until = wanted.get("since"), wanted.get("until")
     if since is not None:
         where.append("local_date >= ? and started_us >= ?")

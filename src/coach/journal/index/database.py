@@ -27,7 +27,7 @@ FORMAT = 2
 WRITTEN_BY = "/".join(
     (
         __version__,
-        "3",  # grows when the same records give a different history
+        "3",  # increase this when the same records give a different history
         *SessionFacts.__struct_fields__,
         *BoutFacts.__struct_fields__,
         *Stop.__struct_fields__,
@@ -149,7 +149,7 @@ class IndexDatabase:
         self.close()
         if self._path is not None:
             try:
-                # First the file: a new one never takes what is beside it for its own.
+                # The file goes first, so that a new one never meets old companion files.
                 for suffix in ("", "-journal", "-wal", "-shm"):
                     self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
             except OSError:
@@ -190,7 +190,7 @@ def _open(path: Path | None) -> sqlite3.Connection:
         path or ":memory:",
         timeout=_PATIENCE_S,
         isolation_level=None,
-        # One thread asks; another may be the one that collects what was forgotten.
+        # One thread asks, but the garbage collector may run in another.
         check_same_thread=False,
     )
     try:

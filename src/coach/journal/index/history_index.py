@@ -334,7 +334,7 @@ class HistoryIndex:
             self._answers[asked] = since, known
         return [each for each in known if each.day >= since]
 
-    # The rest
+    # Acknowledgements and other records
 
     @property
     def plan(self) -> PlanBegunRecord | None:

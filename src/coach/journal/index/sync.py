@@ -114,7 +114,7 @@ class KnownFile(msgspec.Struct):
         except OSError as error:
             self.unreadable = why_unreadable(error)
         else:
-            self.status = status  # whatever comes later changes it
+            self.status = status  # later records change the session
 
     def _tally(self) -> Tally:
         return Tally(Counter(self.faults), self.first_fault, self.faults_crc32)
@@ -174,7 +174,7 @@ def _sync_files(
     known, new = _read_new(before, files, now_ns)
     if new == []:
         if known != before:
-            # A full disk is no reason to do without the index.
+            # The index can still be read when the disk is full.
             with suppress(sqlite3.OperationalError), transaction(db):
                 _save(db, known)
         return known

@@ -25,6 +25,7 @@ from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, estimated_ms
 from coach.timeline import READY_MS, TICKS_MS
 from coach.units import format_seconds
 
+_REMOVE = "remove the key"
 _HOLD = re.compile(r"\bhold\b", re.IGNORECASE)
 _PRINTED = re.compile(rf"[{QUOTES}].*[{QUOTES}]")
 
@@ -61,7 +62,7 @@ def programme_remarks(programme: Programme) -> Iterator[ValueProblem]:
         for place, change in enumerate(week.changes):
             if change.sets == 0:
                 path = ("weeks", index, "changes", place, "sets")
-                yield _advice(path, "a change of 0 sets has no effect", "remove it")
+                yield _advice(path, "a change of 0 sets has no effect", "remove the change")
     yield from _promises(lines)
 
 
@@ -98,23 +99,23 @@ def _advice(path: _Path, message: str, hint: str | None = None) -> ValueProblem:
 
 
 def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
-    each = "this has an effect only with sides: each"
+    each = "this key has an effect only with 'sides: each'"
     if drill.side_text is not None and drill.sides is Sides.BOTH:
-        yield _advice(("side_text",), "this has no effect with sides: both", "remove it")
+        yield _advice(("side_text",), "this key has no effect with 'sides: both'", _REMOVE)
     if drill.side_order is not SideOrder.BY_SET and drill.sides is not Sides.EACH:
-        yield _advice(("side_order",), each, "remove it")
+        yield _advice(("side_order",), each, _REMOVE)
     if drill.switch is not None and drill.sides is not Sides.EACH:
-        yield _advice(("switch",), each, "remove it")
+        yield _advice(("switch",), each, _REMOVE)
     if drill.flip != 1 and drill.sides is not Sides.ALTERNATE:
         yield _advice(
-            ("flip",), "this has an effect only with sides: alternate", "remove it"
+            ("flip",), "this key has an effect only with 'sides: alternate'", _REMOVE
         )
     count = drill.dose.reps or drill.dose.breaths or 0
     if drill.sides is Sides.ALTERNATE and drill.flip > 1 and count % (2 * drill.flip):
         yield _advice(
             ("flip",),
-            f"{count}, with a change of side after every {drill.flip}, leaves the sides"
-            " uneven",
+            f"{count} {drill.unit}, with a new side after every {drill.flip}, leave the"
+            " sides uneven",
             f"make the number of reps or breaths a multiple of {2 * drill.flip}",
         )
 
@@ -151,7 +152,7 @@ def _held_breaths(drill: Drill) -> Iterator[ValueProblem]:
             continue
         if drill.cycle[spans[place - 1][-1]].breath is Breath.INHALE:
             message = "a pause after an inhale holds the breath with full lungs"
-            yield _advice(path, message, "pause after the exhale, or leave it out")
+            yield _advice(path, message, "pause after the exhale, or remove the pause")
         elif works:
             message = "a pause while the body works is a breath held under load"
             yield _advice(path, message, "continue the exhale with 'breath: exhale'")
@@ -169,7 +170,7 @@ def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
         yield _advice(
             ("dose", amount),
             f"the dose is outside its range {wanted}{counts}",
-            "the runner starts at the dose; the range is how far coach may change it",
+            "coach starts with the dose, and changes the dose only within the range",
         )
 
 
@@ -187,10 +188,10 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
         if estimated_ms(cue) > room_ms:
             yield _advice(
                 ("cues", index),
-                f"this takes {estimated_ms(cue) / 1000:.1f}s to say, but there is only"
+                f"this cue takes {estimated_ms(cue) / 1000:.1f}s to say, but there is only"
                 " time for"
                 f" {room_ms / 1000:.1f}s",
-                "make it shorter" + (", or the rest longer" if has_rest else ""),
+                "shorten the cue" + (", or lengthen the rest" if has_rest else ""),
             )
 
 
@@ -249,6 +250,7 @@ def _printed_quotes(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem
         if _PRINTED.fullmatch(text):
             yield _advice(
                 path,
-                f"{text[0]} and {text[-1]} are part of this text, and will be shown",
-                "use plain quotes, or none, if that is not what you want",
+                f"the marks {text[0]} and {text[-1]} are part of this text, so coach"
+                " shows them",
+                "use plain quotes, or none",
             )

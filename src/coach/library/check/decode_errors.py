@@ -109,9 +109,9 @@ class _Walk:
         if isinstance(kind, inspect.StrType) and isinstance(value, dict):
             hint = "text that contains ': ' needs quotes"
         elif isinstance(kind, inspect.StrType) and isinstance(value, int | float):
-            hint = "put it in quotes"
+            hint = "put the value in quotes"
         elif expected.startswith("a list") and isinstance(value, str):
-            hint = "put it in [brackets]"
+            hint = "put the value in [brackets]"
         self._lookalike(path, value, f"expected {expected}, got {got(value)}", hint)
 
     def _nothing(self, path: _Path, value: object, kind: inspect.Type) -> None:
@@ -163,7 +163,7 @@ class _Walk:
         for name, field in fields.items():
             # A mistyped key is one mistake, not two.
             if field.required and name not in value and name not in meant:
-                self._report(path, f"missing key {quoted(name)}")
+                self._report(path, f"the key {quoted(name)} is missing")
 
     def _unknown_key(
         self,
@@ -185,7 +185,7 @@ class _Walk:
             if meant is not None:
                 hint = f"did you mean {quoted(meant)}?"
             elif len(known) <= _FEW_KEYS:
-                hint = f"known keys: {', '.join(known)}"
+                hint = f"the known keys are {', '.join(known)}"
         self._lookalike((*path, key), key, f"unknown key {quoted(key)}", hint, key=True)
         return meant
 

@@ -89,12 +89,12 @@ def _circles(
             way.append(here)
             here = getattr(drills[here].value, key) or ""
         circle = way[way.index(here) :] if here in way else []
-        if len(circle) > 1:  # one alone is its own neighbour, which is said elsewhere
+        if len(circle) > 1:  # a drill that refers to itself is reported elsewhere
             first = circle.index(min(circle))
             names = " > ".join([*circle[first:], *circle[: first + 1]])
             yield (
                 drills[min(circle)],
-                ValueProblem((key,), f"{key} leads in a circle: {names}"),
+                ValueProblem((key,), f"'{key}' leads in a circle: {names}"),
             )
 
 
@@ -111,5 +111,7 @@ def _shared_names(library: Library) -> Iterator[Remark]:
             if other != value.id:
                 yield (
                     entry,
-                    ValueProblem(path, f"{quoted(name)} already means {quoted(other)}"),
+                    ValueProblem(
+                        path, f"the name {quoted(name)} already belongs to {quoted(other)}"
+                    ),
                 )

@@ -66,13 +66,13 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
         if len(week.sessions) > MOST_STRENGTH_DAYS:
             some = len(week.sessions)
             message = (
-                f"{some} strength sessions a week leave no rest day between some of them"
+                f"{some} strength sessions a week cannot all have a rest day in between"
             )
             yield ValueProblem(
                 (*path, "strength"), message, f"plan at most {MOST_STRENGTH_DAYS}"
             )
         if week.gate is not None and week.gate not in routines:
-            message = f"the gate {quoted(week.gate)} is not a strength routine in this week"
+            message = f"the gate {quoted(week.gate)} is not a strength routine of this week"
             yield ValueProblem((*path, "gate"), message, f"use {listed(routines, 'or')}")
 
 
@@ -80,15 +80,18 @@ def self_test_faults(test: SelfTest) -> Iterator[ValueProblem]:
     """Yield the faults that make a self-test unusable."""
     yield from _cycle_faults(test)
     if test.sides is Sides.ALTERNATE:
-        message = "a test needs sides: each or both; alternating sides can't be measured"
-        yield ValueProblem(("sides",), message)
+        message = "alternating sides can't be measured"
+        hint = "write 'sides: each' or 'sides: both'"
+        yield ValueProblem(("sides",), message, hint)
     is_asked = test.measure is Measure.YES_NO
     if is_asked and test.question is None:
         message = "a yes-or-no test needs a question"
         yield ValueProblem(("measure",), message, "add 'question:'")
     if not is_asked and test.question is not None:
         message = f"a test measured in {test.measure} can't have a question"
-        yield ValueProblem(("question",), message, "remove it, or write measure: yes-no")
+        yield ValueProblem(
+            ("question",), message, "remove the question, or write 'measure: yes-no'"
+        )
 
 
 def odd_counts(
@@ -99,7 +102,7 @@ def odd_counts(
         if count is not None and count % 2:
             yield ValueProblem(
                 (*path, name),
-                f"sides that alternate need an even number, got {count}",
+                f"alternating sides need an even number, got {count}",
                 f"write {count + 1}; the number counts both sides",
             )
 
@@ -130,7 +133,7 @@ def _cycle_faults(drill: Drill | SelfTest) -> Iterator[ValueProblem]:
         yield ValueProblem(("cycle", index, "time"), "a phase must last longer than 0 s")
     for span in spans_of_cycle(breaths):
         yield from _span_faults(drill, span)
-    if not missing and not empty:  # else the sums say nothing yet
+    if not missing and not empty:  # otherwise, the length has no meaning yet
         yield from _length_faults(drill)
 
 
@@ -139,7 +142,7 @@ def _length_faults(drill: Drill | SelfTest) -> Iterator[ValueProblem]:
         yield ValueProblem(
             ("cycle",),
             f"a cycle of {format_seconds(drill.cycle_ms)} is too fast to breathe to",
-            f"make it at least {format_seconds(SHORTEST_CYCLE_MS)}",
+            f"make the cycle last at least {format_seconds(SHORTEST_CYCLE_MS)}",
         )
 
 
@@ -153,12 +156,12 @@ def _span_faults(drill: Drill | SelfTest, span: list[int]) -> Iterator[ValueProb
             path,
             f"a pause of {format_seconds(length_ms)} is too long; a pause is short,"
             " with empty lungs",
-            f"make it at most {format_seconds(LONGEST_PAUSE_MS)}",
+            f"make the pause at most {format_seconds(LONGEST_PAUSE_MS)}",
         )
     if breath is Breath.EXHALE and length_ms > LONGEST_EXHALE_MS:
         yield ValueProblem(
             path,
-            f"one exhale of {format_seconds(length_ms)} is too long",
-            f"make it at most {format_seconds(LONGEST_EXHALE_MS)}, counting exhales in a"
-            " row as one",
+            f"an exhale of {format_seconds(length_ms)} is too long",
+            f"make it at most {format_seconds(LONGEST_EXHALE_MS)}; exhales in a row count"
+            " as one",
         )

@@ -65,14 +65,14 @@ def second_look(
     try:
         check_id(file)
         document = load(bytes_of(file.path, file.shown), file.shown)
-    except LibraryError:  # then neither the kind nor the parts are known
+    except LibraryError:  # the kind and the parts are unknown then
         return
     good = dict(_good_parts(document))
     if "cycle" not in document.value and "items" in document.value:
         return  # a routine in the wrong place
     poses = _same_poses(document)
     fields = {**_BEYOND_REPROACH, **poses, **good, "id": file.id}
-    if "figure" in document.value:  # a faulty one is still a figure
+    if "figure" in document.value:  # even a faulty figure counts as a figure
         fields.setdefault("figure", {})
     drill = msgspec.convert(fields, Drill, dec_hook=custom_value)
     entry = Entry(drill, file.path, file.shown, "", is_own=True)

@@ -105,7 +105,9 @@ class _Builder:
             if isinstance(key_node, ScalarNode) and len(self.problems) == before:
                 self._report_strays(key_node, strays_in_key(self._raw(key_node)))
             if not isinstance(key, str):
-                self.report(mark, f"a key must be text, got {got(key)}", "put it in quotes")
+                self.report(
+                    mark, f"a key must be text, got {got(key)}", "put the key in quotes"
+                )
             elif key == "<<" and key_node.tag == PLAIN:
                 self.report(mark, "the merge key '<<' is not allowed", "write the keys out")
             elif key in values:
@@ -139,7 +141,7 @@ class _Builder:
     def _check_text(self, node: ScalarNode, text: str) -> None:
         match = re.search(_UNWANTED_IN_TEXT, text)
         if match:
-            at = self._raw(node).find(match[0])  # an escape is not found here
+            at = self._raw(node).find(match[0])  # this search does not find escapes
             place = place_at(self._text, node.start_mark.index + max(at, 0))
             problem = Problem(self._shown, *place, unwanted(match[0]), cure(match[0]))
             self.problems.append(problem)
@@ -161,5 +163,5 @@ class _Builder:
         tag = node.tag
         if tag.startswith(_STANDARD_TAG):
             tag = f"!!{tag.removeprefix(_STANDARD_TAG)}"
-        hint = "remove it; text that starts with '!' needs quotes"
+        hint = "remove the tag; text that starts with '!' needs quotes"
         self.report(node.start_mark, f"the tag {quoted(tag)} is not allowed", hint)

@@ -44,12 +44,12 @@ _PLAIN: dict[str, tuple[str, str | None]] = {
         None,
     ),
     "did not find expected key": (
-        "this does not fit the line above",
+        "this line does not fit the line above",
         "check indentation, quotes and brackets",
     ),
     "did not find expected '-' indicator": (
-        "this does not continue the list above",
-        "start it with '- ', or check the indentation",
+        "this line does not continue the list above",
+        "start the line with '- ', or check the indentation",
     ),
     "did not find expected node content": ("a value is missing here", None),
     "found incompatible YAML document": ("this YAML version is unknown", "write %YAML 1.2"),
