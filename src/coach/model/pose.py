@@ -153,7 +153,7 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     band: Literal["ankles", "knees"] | None = None
     """A band around both ankles, or just above both knees."""
     ball: Literal["knees"] | tuple[Place, Place, Size] | None = None
-    """A ball: ``knees`` for one between the knees, otherwise the centre and the radius."""
+    """A ball: ``knees`` for between the knees, otherwise the centre and radius."""
     pillow: tuple[Place, Place, Size] | None = None
     """A cushion: left, bottom and width; seen from above, it is a square."""
 
