@@ -90,6 +90,11 @@ def format_clock(ms: int) -> str:
     return f"{minutes}:{seconds:02}"
 
 
+def minutes_words(ms: int) -> str:
+    """Return a duration in whole minutes, never to be taken for a time: ``5 min``."""
+    return f"{max(1, round(ms / 60_000))} min"
+
+
 def format_seconds(ms: int) -> str:
     """Return a duration in seconds, as authors write it: 2500 is ``2.5s``."""
     return f"{ms / 1000:g}s"

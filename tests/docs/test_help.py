@@ -83,6 +83,19 @@ def test_help_is_the_same_however_it_is_asked_for(
     assert "[default: (no limit)]" in run_here("help", "start").out
 
 
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_the_help_of_a_command_fits_the_terminal_and_has_an_effect_beside_each_option(
+    columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    rows = run_here("help", "start").out.splitlines()
+    assert max(map(len, rows)) <= columns
+    at = next(n for n, row in enumerate(rows) if row.startswith("  --sets 1-20"))
+    effect = rows[at].removeprefix("  --sets 1-20") if columns > 40 else rows[at + 1]
+    assert effect.split()[:3] == ["Number", "of", "sets"]
+    assert not any("<=" in row or "│" in row or "…" in row for row in rows)
+
+
 def test_help_about_a_command_that_is_not_there_suggests_another() -> None:
     result = run_here("help", "history", "exprot")
     assert result.code == 2

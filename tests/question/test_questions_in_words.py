@@ -66,8 +66,8 @@ def test_what_is_picked_is_marked() -> None:
         step=Step.PLACES, answer=Answer(felt=(BodyPlace.LOW_BACK, BodyPlace.HAMSTRINGS))
     )
     whole = " ".join(question_lines(places, 80))
-    assert "2*hamstrings" in whole
-    assert "5*low back" in whole
+    assert "2* hamstrings" in whole
+    assert "5* low back" in whole
     assert "1 glutes" in whole
 
 

@@ -42,3 +42,5 @@ def test_a_page_of_a_cue_stays_for_a_whole_rep_and_turns_with_the_next() -> None
         shown.setdefault(moment.segment.rep, set()).add(page)
     assert [len(pages) for pages in shown.values()] == [1, 1, 1]
     assert shown[1] != shown[2] != shown[3]
+    assert shown[1].pop().endswith(" …")
+    assert all(page.startswith("… ") for page in shown[2])

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 from tests.conftest import GOLDEN, Golden
 from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_for, text_of
 
+from coach.question.reaction import BOOK
 from coach.safety_text import STOP_NOW
-from coach.screen.big_letters import big, fitted
+from coach.screen.big_letters import big, fitted, sentence
 from coach.screen.figure_view import start_and_end
 from coach.screen.help_pages import KEYS, why_page
-from coach.screen.roles import BREATH_ROLES
+from coach.screen.roles import BREATH_ROLES, Role
+from coach.screen.session_view import view
 from coach.screen.stage import sizes_of
 from coach.screen.viewport import Layout, Viewport
 
@@ -88,18 +90,84 @@ def test_no_picture_is_left_over_from_a_screen_that_is_gone() -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["advice", "pain"])
 @pytest.mark.parametrize(
     "size", [(100, 30), (80, 24), (60, 18), (40, 12), (32, 9), (20, 6)]
 )
-def test_stop_is_seen_after_pain_at_every_size(name: str, size: tuple[int, int]) -> None:
-    shown = inside([line.plain for line in text_of(STILLS[name], Viewport(*size))], *size)
+def test_stop_is_seen_after_pain_at_every_size(size: tuple[int, int]) -> None:
+    shown = inside([line.plain for line in text_of(STILLS["pain"], Viewport(*size))], *size)
     letters = [row.rstrip() for scale in (1, 2, 3, 4) for row in big("STOP", scale)]
     # Closer letters leave room for what to do now at their right.
     for rows in (7, 11, 14, 18, 21):
         letters += fitted("STOP", round(0.6 * Viewport(*size).inside.columns), rows)
     lit = tuple(row for row in letters if row)
     assert "STOP" in shown or len([row for row in shown if row.startswith(lit)]) >= 4
+
+
+@pytest.mark.parametrize("size", [(200, 60), (100, 30), (80, 24), (60, 18), (40, 12)])
+def test_advice_says_noted_and_never_stop_as_the_runner_may_continue(
+    size: tuple[int, int],
+) -> None:
+    look, moment = Viewport(*size), STILLS["advice"]
+    lines = text_of(moment, look)
+    shown = inside([line.plain for line in lines], *size)
+    stop = [row.rstrip() for rows in (4, 7, 11, 14) for row in fitted("STOP", 72, rows)]
+    assert not any(row.startswith(tuple(stop)) for row in shown if row)
+    noted = [row.rstrip() for rows in (4, 7) for row in fitted("NOTED", 110, rows)]
+    assert len([row for row in shown if row in noted]) >= 4
+    styles = {span.style for line in lines for span in line.spans}
+    assert Role.WARNING.style not in styles
+    assert not any("(1 of" in row for row in shown)
+
+
+@pytest.mark.parametrize("size", [(200, 60), (120, 40), (80, 24)])
+def test_the_advice_to_see_somebody_is_in_the_largest_letters(
+    size: tuple[int, int],
+) -> None:
+    lines = text_of(STILLS["advice"], Viewport(*size))
+    shown = inside([line.plain for line in lines], *size)
+    letters = [
+        sentence(BOOK, Viewport(*size).inside.columns, rows) for rows in range(4, 40)
+    ]
+    assert any(rows and {row.rstrip() for row in rows} <= {*shown} for rows in letters)
+
+
+@pytest.mark.parametrize("name", ["asked", "asked-where", "asked-skip", "asked-flags"])
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+def test_a_question_has_the_screen_to_itself_and_keeps_the_keys(
+    name: str, size: tuple[int, int]
+) -> None:
+    moment = STILLS[name]
+    sheet = view(moment, Viewport(*size), motion_for(moment))
+    shown = [line.plain for line in text_of(moment, Viewport(*size), motion_for(moment))]
+    assert not any("\u2800" < c <= "\u28ff" for row in shown for c in row)
+    assert "q stop" in shown[-1]
+    waits = "starts in" in "\n".join(shown)
+    assert waits != moment.is_paused
+    assert sheet.height == size[1]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+def test_the_first_question_about_pain_stands_below_stop(size: tuple[int, int]) -> None:
+    shown = [line.plain for line in text_of(STILLS["asked-pain"], Viewport(*size))]
+    stop = fitted("STOP", Viewport(*size).inside.columns, 4 if size < (100, 30) else 7)
+    assert all(any(row.rstrip() in line for line in shown) for row in stop)
+    later = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(*size))]
+    assert not all(any(row.rstrip() in line for line in later) for row in stop)
+
+
+def test_what_is_picked_is_marked_apart_from_its_key_and_never_green() -> None:
+    for size in ((40, 12), (80, 24), (120, 40)):
+        lines = text_of(STILLS["asked-where"], Viewport(*size))
+        shown = " ".join(line.plain for line in lines)
+        assert shown.count("[x] ") == 2
+        assert "*" not in shown
+        greens = {
+            line.plain[span.start : span.end].strip("━ ")
+            for line in lines
+            for span in line.spans
+            if span.style == Role.PROGRESS.style
+        }
+        assert greens <= {""}
 
 
 @pytest.mark.parametrize("name", ["pain", "asked-pain", "asked-flags"])
@@ -115,17 +183,54 @@ def test_all_urgent_signs_are_on_one_screen_with_stop(
     assert len(signs) == len(STOP_NOW.split("; "))  # a list, never a paragraph
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
-def test_a_change_of_sides_is_seen_in_letters_with_the_side(size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("size", "letters"),
+    [((80, 24), ("SWITCH", "RIGHT LEG")), ((40, 12), ("RIGHT", "LEG"))],
+)
+def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
+    size: tuple[int, int], letters: tuple[str, str]
+) -> None:
     look = Viewport(*size)
     moment = STILLS["switch"]
     shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
     side = sizes_of(look.inside).side
-    for word in ("SWITCH", "RIGHT"):
+    for word in letters:
         heights = (fitted(word, side, rows) for rows in (4, 7))
         assert any(
             lines and all(row.rstrip() in shown for row in lines) for lines in heights
         )
+    if size == (40, 12):
+        assert "SWITCH SIDES" in shown
+        assert "starts in 4" in shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+def test_the_leg_that_works_stays_in_big_letters_during_the_set(
+    size: tuple[int, int],
+) -> None:
+    moment, look = STILLS["work-exhale"], Viewport(*size)
+    shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
+    side = sizes_of(look.inside).side
+    heights = (fitted("LEFT LEG", side, rows) for rows in (4, 7, 11))
+    assert any(lines and all(row.rstrip() in shown for row in lines) for lines in heights)
+
+
+def test_a_narrow_screen_says_the_leg_that_works_during_the_set() -> None:
+    moment = STILLS["work-exhale"]
+    shown = text_of(moment, Viewport(40, 12), motion_for(moment))
+    assert "LEFT LEG" in shown[0].plain
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+def test_the_time_of_a_rest_is_told_once(size: tuple[int, int]) -> None:
+    moment = STILLS["rest"]
+    shown = "\n".join(
+        line.plain for line in text_of(moment, Viewport(*size), motion_for(moment))
+    )
+    clock = fitted("0:18", sizes_of(Viewport(*size).inside).side, 4)
+    assert size > (80, 24) or all(row.rstrip() in shown for row in clock)
+    assert "starts in" not in shown
+    assert "18" not in shown
 
 
 @pytest.mark.parametrize("name", ["paused", "gap", "free", "leaving"])
@@ -181,7 +286,12 @@ def test_a_large_figure_on_a_narrow_screen_keeps_the_whole_movement() -> None:
 def test_where_a_drill_was_felt_is_asked_in_whole_words_on_a_narrow_screen() -> None:
     moment = STILLS["asked-where"]
     shown = [line.plain for line in text_of(moment, Viewport(40, 12), motion_for(moment))]
-    for words in ("2*hamstrings", "7 front of hip", "8 nowhere", "Enter: that's all"):
+    for words in (
+        "2 [x] hamstrings",
+        "7 [ ] front of hip",
+        "8 [ ] nowhere",
+        "Enter that's all",
+    ):
         assert any(words in line for line in shown)
     assert "q stop" in shown[-1]
     about = replace(moment, question=replace(PLACES, drill="Wall-supported exhale reach"))
@@ -192,4 +302,4 @@ def test_where_a_drill_was_felt_is_asked_in_whole_words_on_a_narrow_screen() -> 
 def test_the_key_that_leaves_a_drill_stays_below_the_questions_about_pain() -> None:
     asked = replace(STILLS["asked-pain"], question=FLAGS)
     shown = [line.plain for line in text_of(asked, Viewport(40, 12))]
-    assert "  space continue   n leave   q stop" in [line.rstrip() for line in shown]
+    assert "  q stop   n leave   space continue" in [line.rstrip() for line in shown]

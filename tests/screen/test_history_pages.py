@@ -413,7 +413,7 @@ def test_weights_that_changed_are_plotted_session_by_session(columns: int) -> No
     trends = drill_trends(drill_days_of(done), first, last)
     stats = Stats(weeks_of(days_of(done), first, last), trends)
     rows = printed(stats_page(stats, columns), columns).splitlines()
-    assert rows[-2:] == ["Weights", "Glute bridge  ▅▅▆█  4 kg → 8 kg"]
+    assert rows[-2:] == ["Weights", "Glute bridge  ▄▄▅▇  4 kg → 8 kg"]
     alike = printed(stats_page(dataclasses.replace(stats, drills=trends[:0]), 80), 80)
     assert "Weights" not in alike
 

@@ -177,25 +177,28 @@ def test_no_number_on_the_screen_is_late(position_ms: int) -> None:
     assert without_bars(until_ms) == without_bars(position_ms)
 
 
-def last_line(pty: Pty) -> str:
-    return inside(shown(pty.written(), 80, 24), 80, 24)[-1]
+def note(pty: Pty) -> str:
+    """The note at the end of the title, while the keys are still below."""
+    rows = inside(shown(pty.written(), 80, 24), 80, 24)
+    assert rows[-1].startswith("space ")
+    return rows[2].rpartition("   ")[2]
 
 
-def test_the_last_line_says_for_a_moment_what_was_changed(pty: Pty) -> None:
+def test_the_title_says_for_a_moment_what_was_changed(pty: Pty) -> None:
     screen = screen_on(pty.slave)
     screen.on_event(BreathChanged(48_500, 0, "clamshell", 110), still(48_500))
     screen.on_moment(still(48_500))
-    assert last_line(pty) == "breaths at 110%, from the next rep"
+    assert note(pty) == "breaths at 110%, from the next rep"
     screen.redraw()
     screen.on_moment(still(51_000))
-    assert last_line(pty).startswith("space pause")
+    assert note(pty) == "set 1 of 2, left side"
 
 
 def test_a_longer_rest_is_answered_during_work(pty: Pty) -> None:
     screen = screen_on(pty.slave)
     screen.on_event(RestChanged(48_500, 0, 30_000), still(48_500))
     screen.on_moment(still(48_500))
-    assert last_line(pty) == "next rest 30 s"
+    assert note(pty) == "next rest 30 s"
 
 
 def test_asking_for_sound_says_how_it_sounds_now(pty: Pty) -> None:
@@ -209,7 +212,7 @@ def test_asking_for_sound_says_how_it_sounds_now(pty: Pty) -> None:
     screen.on_event(Requested(48_500, 0, Request.MUTE), still(48_500))
     words[0] = "sound off"  # who sounds hears of it later
     screen.on_moment(still(48_500))
-    assert last_line(pty) == "sound off"
+    assert note(pty) == "sound off"
 
 
 def test_all_keys_are_shown_and_put_away_again(pty: Pty) -> None:
@@ -285,4 +288,4 @@ def test_an_answer_is_noted_while_the_session_waits_for_the_runner(pty: Pty) -> 
     answer = Answer(rpe=6)
     screen.on_event(Answered(37_000, 0, 0, "breathing-90-90", answer), waiting)
     screen.on_moment(waiting)
-    assert last_line(pty) == "noted"
+    assert note(pty) == "noted"

@@ -18,6 +18,7 @@ from coach.library.figures import figure_of, read_poses
 from coach.library.load import read_library
 from coach.moment import Moment
 from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
+from coach.screen.big_letters import fitted
 from coach.screen.layout import lines_of
 from coach.screen.session_view import view
 from coach.screen.viewport import Viewport
@@ -94,11 +95,11 @@ def test_the_screen_with_a_figure_is_as_large_as_the_terminal(
     assert "q stop" in lines[-1]
 
 
-SAME_STAGE = ("lead-in", "change", "rest", "switch", "work-exhale", "paused", "asked")
+SAME_STAGE = ("lead-in", "change", "rest", "switch", "work-exhale", "paused")
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
-def test_the_figure_keeps_its_place_and_size_through_waits_work_questions_and_pauses(
+def test_the_figure_keeps_its_place_and_size_through_waits_work_and_pauses(
     size: tuple[int, int],
 ) -> None:
     places = set()
@@ -147,11 +148,38 @@ def test_a_wait_for_the_runner_counts_nothing_down_until_the_runner_is_ready() -
     before = [m for m in lead_ins if m.is_awaiting_ready or m.is_paused]
     assert {m.is_paused for m in before} == {False, True}
     for moment in before:
-        shown = " ".join(row.plain for row in text_of(moment, Viewport(80, 24)))
-        assert "press space when you are ready" in shown
-        assert "starts in" not in shown
+        rows = [row.plain for row in text_of(moment, Viewport(80, 24))]
+        for word in ("READY?", "PRESS SPACE"):
+            heights = [fitted(word, 74, rows) for rows in (4, 7)]
+            assert any(_is_lit(letters, rows) for letters in heights)
+        assert not any(" to go" in row or "starts in" in row for row in rows[3:])
+        narrow = " ".join(row.plain for row in text_of(moment, Viewport(40, 12)))
+        assert "PRESS SPACE" in narrow
     after = next(m for m in lead_ins if m not in before)
-    assert any("starts in 8" in row.plain for row in text_of(after, Viewport(80, 24)))
+    rows = [row.plain for row in text_of(after, Viewport(80, 24))]
+    assert _is_lit(fitted("0:08", 74 - len(" to go"), 7), rows)
+
+
+def _is_lit(letters: tuple[str, ...], rows: list[str]) -> bool:
+    """Whether the big letters are on the screen."""
+    return bool(letters) and all(any(a.rstrip() in b for b in rows) for a in letters)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+def test_no_page_of_steps_turns_while_the_session_waits_for_the_key(
+    size: tuple[int, int],
+) -> None:
+    setup = ("Lie on your back with your feet on a wall", "Bend the hips and the knees")
+    plan = make_prescription(replace(make_block(), waits=True, setup=setup))
+    keys: list[Press] = [(60_000, "q"), (61_000, "q")]
+    moments = play(compile_timeline(plan), keys).heard.moments
+    waiting = [m for m in moments if m.is_awaiting_ready and not m.is_leaving]
+    shown = {tuple(row.plain for row in text_of(m, Viewport(*size))[3:-1]) for m in waiting}
+    assert len(waiting) > 5
+    assert len(shown) == 1
+    (rows,) = shown
+    text = " ".join(" ".join(rows).split())
+    assert all(step in text for step in setup)
 
 
 def test_pages_of_a_wait_end_with_a_sentence_and_stay_until_they_are_read() -> None:
@@ -160,6 +188,7 @@ def test_pages_of_a_wait_end_with_a_sentence_and_stay_until_they_are_read() -> N
         "Let the low back ease towards the wall",
         "Reach both arms forward at the height of your shoulders",
         "Keep your chin tucked and your knees soft through the whole of the set",
+        "Let your shoulders sink away from your ears before you reach any further",
     )
     plan = make_prescription(replace(make_block(), waits=True, setup=setup))
     keys: list[Press] = [(80_000, "space"), (81_000, "q"), (82_000, "q")]

@@ -92,9 +92,9 @@ def test_the_card_says_that_no_sound_was_played_the_last_time() -> None:
         terminal.wait_for("space start")
         assert "last time" not in terminal.text
         terminal.type(" ")
-        terminal.wait_for("press space when you are ready")
+        terminal.wait_for("space ready")
         terminal.type(" ")
-        terminal.wait_for("did you feel it")
+        terminal.wait_for("yes, too hard")
         terminal.let_pass(READING_S)
         terminal.type("q")
         terminal.wait_for("your computer could not play the sound")

@@ -46,7 +46,12 @@ def with_notes(command: Any) -> None:  # noqa: ANN401  a class of Typer's own cl
         from coach.cli.help_notes import note
 
         note(command, ctx.command_path)
-        format_help(ctx, formatter)
+        if getattr(command, "commands", None):
+            format_help(ctx, formatter)
+            return
+        from coach.cli.help_page import print_help
+
+        print_help(command, ctx)
 
     command.format_help = noted
     if not isinstance(command, LazyGroup):

@@ -136,7 +136,7 @@ def start(
 
     from coach.app.context import Context, tell
     from coach.app.home_facts import why_nothing_starts_today
-    from coach.app.session.display import is_a_person_there
+    from coach.app.session.display import is_a_person_there, is_screen
     from coach.app.session.offer import Manner, Offer, wishes_of
     from coach.app.session.open_sessions import mention_unfinished
     from coach.app.session.session_audio import SoundFlags
@@ -185,8 +185,10 @@ def start(
         from coach.app.session.weights_of_session import choose_weights
 
         choose_weights(context, offer, load)
+    is_plain = bool(plain if plain is not None else config.plain)
+    is_on_card = asks and not is_plain and is_screen()
     # After a sign, the changes are told once a doctor or physio has cleared the runner.
-    for words in () if why_nothing_starts_today(context) else offer.told:
+    for words in () if is_on_card or why_nothing_starts_today(context) else offer.told:
         tell(words)
     if not yes and not as_json and speed is None:
         # The start card would hide messages printed here.
@@ -194,7 +196,7 @@ def start(
     run = SessionRun(
         context,
         offer.timeline,
-        is_plain=bool(plain if plain is not None else config.plain),
+        is_plain=is_plain,
         is_json=as_json,
         speed=speed,
         asks=not yes and not as_json and is_a_person_there(),

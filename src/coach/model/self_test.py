@@ -91,7 +91,9 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     @property
     def ends_words(self) -> str:
         """Return when a side is over, as one step of the setup."""
-        return f"Press space when: {'; '.join(map(in_a_sentence, self.ends))}"
+        signs = "; ".join(map(in_a_sentence, self.ends))
+        # In a plank no hand is free before the runner relaxes.
+        return f"A side ends when: {signs}. Relax, then press space"
 
     @property
     def stop_words(self) -> str:
@@ -126,7 +128,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
                 breaths=self.count if is_held else None,
             ),
             cycle=self.cycle,
-            cues=tuple(f"Space when {in_a_sentence(line)}" for line in self.ends),
+            cues=tuple(f"Over when {in_a_sentence(line)}" for line in self.ends),
             feel=Feel(target=()),
             loads=self.loads,
             figure=self.figure,

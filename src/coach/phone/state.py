@@ -181,7 +181,7 @@ def _halted(moment: Moment) -> tuple[str, list[str], list[_Button]]:
     elif moment.pause_reason is PauseReason.READY or not moment.is_paused:
         big, buttons = "", [_main_button(moment)]
     elif moment.advice:
-        big, sentences = "STOP", [*moment.advice]
+        big, sentences = "NOTED", [*moment.advice]
     elif moment.pause_reason is PauseReason.FREE:
         big, sentences = "BREATHE", ["Breathe as you like."]
     elif moment.is_gap:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from coach.model.places import place_words
@@ -14,6 +14,8 @@ from coach.question.dialog import (
     EFFORTS,
     EMERGENCY,
     FLAGS,
+    NO_FLAG,
+    PAINS,
     PLACES,
     Dialog,
     Step,
@@ -169,6 +171,9 @@ _APART = "   "
 """Space between choices that stand below their question."""
 _ROOMY, _ROOMY_FELT = 2, 3
 """Number of forms, from the longest, with two spaces between the choices."""
+ENTER_WORD = "Enter"
+_DONE = "done"
+"""Short word for the effect of Enter."""
 PICKED = "*"
 """Mark behind the key of a choice that is selected."""
 
@@ -208,6 +213,50 @@ def question_lines(
         if len(lines) <= rows and max(map(len, lines)) <= columns:
             return tuple(lines)
     return tuple(line[: max(1, columns)] for line in lines[:rows])
+
+
+class Choice(NamedTuple):
+    """One answer to a question."""
+
+    key: str
+    words: str
+    is_picked: bool | None = None
+    """Whether it is selected, in a step that takes several; None in other steps."""
+
+
+SEVERAL = frozenset({Step.PLACES, Step.FLAGS})
+"""Steps that take several answers."""
+
+
+def question_of(dialog: Dialog) -> str:
+    """Return the whole question, without the drill's name and the answers."""
+    return _sentence(_asked(dialog) or _choices(_FORMS[dialog.step][0], dialog)[0])
+
+
+def choices_of(dialog: Dialog) -> Iterator[list[Choice]]:
+    """Yield the answers in whole words, then in shorter ones."""
+    if dialog.step is Step.PAIN:
+        yield [Choice(key, "") for key in PAINS]
+        return
+    picked = _picked(dialog)
+    for form in _FORMS[dialog.step][:_ROOMY]:
+        choices = [choice for choice in _choices(form, dialog)[1:] if choice]
+        yield [
+            Choice(ENTER_WORD, choice.partition(": ")[2] or _DONE)
+            if choice.startswith(ENTER_WORD)
+            else Choice(
+                choice[0],
+                choice[1:].lstrip(f"{PICKED} "),
+                choice[0] in picked if _is_picking(dialog.step, choice[0]) else None,
+            )
+            for choice in choices
+        ]
+
+
+def _is_picking(step: Step, key: str) -> bool:
+    """Return whether a key selects one of several answers."""
+    ends = step is Step.FLAGS and key in {NO_FLAG, EMERGENCY}
+    return step in SEVERAL and not ends
 
 
 class Apart(NamedTuple):
@@ -271,7 +320,7 @@ def _in_columns(choices: Sequence[str], columns: int, most: int) -> tuple[str, .
 
     The Enter key stands behind the last answer, or on a line of its own.
     """
-    numbered = [choice for choice in choices if not choice.startswith("Enter")]
+    numbered = [choice for choice in choices if not choice.startswith(ENTER_WORD)]
     enter = choices[len(numbered) :]
     for beside in range(len(numbered), 0, -1):
         rows = [numbered[at : at + beside] for at in range(0, len(numbered), beside)]
@@ -377,7 +426,7 @@ def _choices(form: str, dialog: Dialog) -> list[str]:
     # The answers about a morning hold no signs.
     gone = EMERGENCY if is_of_morning(dialog) else "|"
     return [
-        f"{choice[0]}{PICKED}{choice[1:].lstrip()}" if choice[0] in picked else choice
+        f"{choice[0]}{PICKED}{choice[1:]}" if choice[0] in picked else choice
         for choice in words.split("|")
         if not choice.startswith(gone)
     ]

@@ -26,6 +26,8 @@ STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE}
 BOOK = "Book a doctor or physio this week."
 STOP_RUNNING = "See a doctor about your groin within days. Do not run until then."
 """Pain deep in the groin may come from the bone."""
+SEE_SOMEBODY = frozenset({BOOK, STOP_RUNNING})
+"""Sentences that send the runner to somebody who can examine the pain."""
 ENOUGH = "That is enough of this drill for today."
 _BRIDGE = "bridge"
 """The pattern of drills that lift the hips with the feet on the floor."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -42,6 +43,17 @@ _GLYPHS = {
     "F": "11111 10000 10000 11110 10000 10000 10000",
     "G": "01110 10001 10000 10111 10001 10001 01110",
     "X": "10001 10001 01010 00100 01010 10001 10001",
+    "J": "00111 00010 00010 00010 00010 10010 01100",
+    "K": "10001 10010 10100 11000 10100 10010 10001",
+    "Q": "01110 10001 10001 10001 10101 10010 01101",
+    "V": "10001 10001 10001 10001 10001 01010 00100",
+    "Z": "11111 00001 00010 00100 01000 10000 11111",
+    ".": "0 0 0 0 0 0 1",
+    ",": "00 00 00 00 00 01 10",
+    "'": "1 1 0 0 0 0 0",
+    "-": "000 000 000 111 000 000 000",
+    "[": "111 100 100 100 100 100 111",
+    "]": "111 001 001 001 001 001 111",
     " ": "000 000 000 000 000 000 000",
     "|": "1 1 1 1 1 1 1",
 }
@@ -55,6 +67,8 @@ _ROUND = 0.8
 """Share of a blank dot's corner that is filled where two dots touch there."""
 LARGEST = 12
 """Largest scale to try."""
+_LARGEST_OF_SENTENCE = 3
+"""Largest scale of a sentence, whose letters stand too far apart otherwise."""
 
 
 def width_of(text: str, scale: int) -> int:
@@ -124,13 +138,61 @@ def fitted(
                 (text, closer),
                 (text.replace("I", _NARROW_I), closer),
             ):
-                width = sum(len(_rows(character)[0]) for character in word) * wide
-                width += space * (len(word) - 1)
-                if (width + 1) // 2 <= columns:
-                    dots = [_dots(character, wide, scale) for character in word]
-                    lit = [(" " * space).join(row) for row in zip(*dots, strict=True)]
-                    return _cells(lit, is_ascii=is_ascii)
+                if _quarters(word, wide, space) <= 2 * columns:
+                    return _lettered(word, wide, scale, space, is_ascii=is_ascii)
     return ()
+
+
+@lru_cache(64)
+def sentence(
+    text: str, columns: int, rows: int, *, is_ascii: bool = False
+) -> tuple[str, ...]:
+    """Return a sentence in the tallest letters of which all its lines fit.
+
+    A blank row parts the lines; empty if no letters fit.
+    """
+    step = 2 if is_ascii else 1
+    for scale in range(_LARGEST_OF_SENTENCE - _LARGEST_OF_SENTENCE % step, 0, -step):
+        most = (rows + 1) // (height_of(scale) + 1)
+        for wide in range(2 * scale, scale - 1, -1):
+            space = max(step, wide // 2 - wide // 2 % step)
+            lines = _in_lines(text, columns, wide, space)
+            if len(lines) <= most and all(
+                _quarters(line, wide, space) <= 2 * columns for line in lines
+            ):
+                drawn = [
+                    (*_lettered(line, wide, scale, space, is_ascii=is_ascii), "")
+                    for line in lines
+                ]
+                return tuple(row for line in drawn for row in line)[:-1]
+    return ()
+
+
+def _in_lines(text: str, columns: int, wide: int, space: int) -> list[str]:
+    """Return the lines of a sentence, all of similar length."""
+    most = max(1, (2 * columns + space) // (5 * wide + space))
+    lines = textwrap.wrap(text, most, break_long_words=False)
+    for fewer in range(most - 1, 0, -1):
+        closer = textwrap.wrap(text, fewer, break_long_words=False)
+        if len(closer) > len(lines):
+            break
+        lines = closer
+    return lines
+
+
+def _quarters(word: str, wide: int, space: int) -> int:
+    """Return the width of a word in halves of a column."""
+    dots = sum(len(_rows(character)[0]) for character in word)
+    return dots * wide + space * (len(word) - 1)
+
+
+def _lettered(
+    word: str, wide: int, scale: int, space: int, *, is_ascii: bool
+) -> tuple[str, ...]:
+    """Return the lines of a word in letters of this size."""
+    dots = [_dots(character, wide, scale) for character in word]
+    lit = [(" " * space).join(row) for row in zip(*dots, strict=True)]
+    return _cells(lit, is_ascii=is_ascii)
 
 
 @lru_cache(256)

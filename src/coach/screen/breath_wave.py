@@ -10,6 +10,7 @@ from rich.text import Text
 
 from coach.model.prescription import Prescription
 from coach.model.terms import Breath
+from coach.screen.event_words import BREATH_WORDS
 from coach.screen.roles import BREATH_ROLES, Role
 
 BreathPhase = tuple[Breath, int]
@@ -63,6 +64,16 @@ def wave_lines(
             line.append(_sign(filled, is_ascii=is_ascii, is_foot=row == 0), role.style)
         lines.append(line)
     return lines
+
+
+def wave_caption() -> Text:
+    """Return the line above a wave that says what its colours are."""
+    caption = Text("your breaths: ", Role.QUIET.style)
+    for breath in (Breath.INHALE, Breath.EXHALE):
+        word = BREATH_WORDS[breath].lower()
+        caption.append(f"{word}  ", BREATH_ROLES[breath].style)
+    caption.rstrip()
+    return caption
 
 
 def _sign(filled: float, *, is_ascii: bool, is_foot: bool) -> str:

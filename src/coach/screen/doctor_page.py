@@ -94,12 +94,16 @@ def _whole(
 def _a_line_each(
     found: Mapping[str, Sequence[Finding]], room: int, *, is_ascii: bool
 ) -> Iterator[Text]:
-    """Yield one line for each topic, cut if it is too long."""
+    """Yield one line for each topic, with as many findings as fit."""
     for topic, findings in found.items():
         mark = _mark(is_ok=_are_ok(findings), is_ascii=is_ascii)
         line = Text.assemble(mark, " ", (topic, Role.LOUD.style))
         line.pad_right(_INDENT + TOPIC_COLUMNS - line.cell_len)
-        line.append_text(Text(_GAP).join(_pieces(findings)))
+        for number, piece in enumerate(_pieces(findings)):
+            space = _GAP if number else ""
+            if number and line.cell_len + len(space) + piece.cell_len > room:
+                break  # whole findings only
+            line.append(space).append_text(piece)
         line.truncate(room, overflow="crop" if is_ascii else "ellipsis")
         yield line
 

@@ -16,7 +16,7 @@ from coach.screen.event_words import group_words
 from coach.screen.plots import marks
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
-from coach.units import format_clock
+from coach.units import minutes_words
 
 _GROUP_COLUMNS = 66
 """Columns that a group needs; wider screens show groups side by side."""
@@ -59,6 +59,11 @@ def entry_lines(
     if routines:
         yield from _routines(routines, columns)
         yield Text()
+    if columns >= NARROW:
+        most = int(FILE_LEVEL.most)
+        level = marks(1, most, is_ascii=is_ascii)
+        words = f" level 1 of {most}, the easiest"
+        yield Text.assemble((level, Role.PROGRESS.style), (words, Role.QUIET.style))
 
 
 def _fitted(cells: Sequence[Text], room: int) -> Text:
@@ -105,8 +110,8 @@ def _routines(
     )
     rows: list[list[Cell]] = []
     for routine, length_ms in routines:
-        length = "?" if length_ms is None else format_clock(length_ms)
-        row = [(routine.id, Role.NONE), (f"{length:>5}", Role.NONE)]
+        length = "?" if length_ms is None else minutes_words(length_ms)
+        row = [(routine.id, Role.NONE), (f"{length:>6}", Role.NONE)]
         if columns >= NARROW:
             row += [
                 (f"{len(routine.items)} drills", Role.QUIET),

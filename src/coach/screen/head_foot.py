@@ -9,17 +9,23 @@ from rich.text import Text
 
 from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
+from coach.model.terms import Sides
 from coach.model.weights import Weight
 from coach.moment import Moment
 from coach.question.question_text import heading, question_grid, question_rows
 from coach.screen.cells import Cells, words
-from coach.screen.event_words import TO_GO, set_words, short_set_words
+from coach.screen.event_words import (
+    TO_GO,
+    WAIT_TITLES,
+    set_words,
+    short_set_words,
+    working_side,
+)
 from coach.screen.layout import (
     Band,
     Draw,
     Moving,
     Sheet,
-    gap,
     line,
     moving_band,
     stack,
@@ -42,10 +48,13 @@ _IN_A_WAIT = (
 )
 
 
-def head(moment: Moment, viewport: Viewport) -> Band:
-    """Return the session and its progress; on a narrow screen, the drill instead."""
+def head(moment: Moment, viewport: Viewport, countdown: Draw | None = None) -> Band:
+    """Return the session and its progress; on a narrow screen, the drill instead.
+
+    There, a countdown may take the place of the time that is left of the session.
+    """
     if viewport.size in {Size.TINY, Size.NARROW}:
-        return _short_head(moment, viewport)
+        return _short_head(moment, viewport, countdown)
     prescription = moment.timeline.prescription
     number = f"drill {moment.segment.block + 1} of {len(prescription.blocks)}"
     clock = Moving(14, 1, _time_left)
@@ -57,12 +66,24 @@ def head(moment: Moment, viewport: Viewport) -> Band:
     )
 
 
-def _short_head(moment: Moment, viewport: Viewport) -> Band:
-    clock = Moving(7, 1, lambda m: words(_clock(m), 7, Role.NONE, at_right=True))
+_CLOCK, _COUNTDOWN = 7, 14
+"""Columns of the time left, and of a countdown in its place."""
+
+
+def _short_head(moment: Moment, viewport: Viewport, countdown: Draw | None) -> Band:
+    if countdown is not None:
+        what = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
+        return line(what, Moving(_COUNTDOWN, 1, countdown), viewport.columns)
     name = Text(moment.block.name, Role.LOUD.style)
+    shown = Moving(_CLOCK, 1, lambda m: words(_clock(m), _CLOCK, Role.NONE, at_right=True))
     short = Text(short_set_words(moment.block, moment.segment))
-    still = line(name, short, viewport.columns - clock.width - 1).rows[0]
-    return line(still, clock, viewport.columns)
+    side = moment.segment.side
+    if side is not None and moment.block.sides is Sides.EACH:
+        whole = Text(working_side(moment.block, side).upper(), Role.ACCENT.style)
+        if name.cell_len + whole.cell_len + _CLOCK + 2 <= viewport.columns:
+            short = whole
+    still = line(name, short, viewport.columns - shown.width - 1).rows[0]
+    return line(still, shown, viewport.columns)
 
 
 def title(moment: Moment, viewport: Viewport) -> Band:
@@ -129,6 +150,8 @@ def foot(moment: Moment, viewport: Viewport) -> Band:
         if text.cell_len + len(_GAP) <= room:
             room -= text.cell_len + len(_GAP)
             kept.add(command)
+    if moment.pause_reason is PauseReason.PAIN:  # the safest first
+        items.sort(key=lambda item: helping.index(item[0]))
     return text_band([Text(_GAP).join(text for command, text in items if command in kept)])
 
 
@@ -136,7 +159,7 @@ def _helping(moment: Moment) -> tuple[Command, ...]:
     if moment.is_paused:
         if moment.pause_reason is PauseReason.PAIN:
             skips = [Command.SKIP] if _leaves_drill(moment) else []
-            return (Command.MAIN, Command.STOP, *skips)
+            return (Command.STOP, *skips, Command.MAIN)
         skips = [Command.SKIP] if moment.pause_reason is PauseReason.READY else []
         return (*_ALWAYS, *skips, Command.HELP)
     if not moment.segment.is_work:
@@ -164,8 +187,6 @@ def _main_word(moment: Moment) -> str:
 FROM_ROWS = 6
 _QUESTION_ROWS = {Size.TINY: 3, Size.NARROW: 3, Size.NORMAL: 3, Size.FULL: 4}
 """Most rows of a question below the stage."""
-_PAIN_ROWS = 5
-"""Most rows of a question about pain on a narrow screen, which has no stage then."""
 NAMED_FROM_ROWS = 9
 """Fewest rows of a screen on which a question names its drill."""
 
@@ -198,37 +219,10 @@ def question_band(moment: Moment, viewport: Viewport) -> Band:
     rows = question_rows(moment.question, viewport.columns, has_room=has_room)
     named = heading(moment.question, viewport.columns)
     most = _QUESTION_ROWS[viewport.size]
-    if moment.question.is_about_pain and viewport.size is Size.NARROW:
-        most = _PAIN_ROWS
     grid = question_grid(moment.question, viewport.columns, most) if has_room else None
     if grid is not None:
         named, rows = grid.asked, (grid.asked, *grid.choices)
     return _question(rows, named, viewport.columns)
-
-
-def question_page(moment: Moment, viewport: Viewport) -> Band:
-    """Return a question whose answers need more than the rows below the stage.
-
-    Answers are never cut short for the figure; empty if there is no such question.
-    """
-    question = moment.question
-    if question is None or viewport.size is not Size.NARROW or question.is_about_pain:
-        return Band()
-    if question_grid(question, viewport.columns, _QUESTION_ROWS[viewport.size]):
-        return Band()
-    top = head(moment, viewport)
-    bottom = foot(moment, viewport)
-    room = viewport.rows - top.height - bottom.height
-    grid = question_grid(question, viewport.columns, room - 2)
-    if grid is None:
-        return Band()
-    asked = _question((grid.asked, *grid.choices), grid.asked, viewport.columns)
-    if question.drill and question.drill not in grid.asked:
-        # The drill in the title is already the next one.
-        name = Text(f"{question.drill}:", Role.LOUD.style)
-        asked = stack(line(name, None, viewport.columns), asked)
-    body = stack(gap(1 if asked.height < room else 0), asked)
-    return stack(top, body.cut(room).padded(room), bottom)
 
 
 def _question(rows: Iterable[str], named: str, columns: int) -> Band:
@@ -244,7 +238,7 @@ def question_texts(
         text = Text(row, loud if row == named else plain)
         for bold in (_KEY, _ASKED):
             text.highlight_regex(bold, loud)
-        text.highlight_regex(_PICKED, Role.PROGRESS.style)
+        text.highlight_regex(_PICKED, Role.LOUD.style)
         yield text
 
 
@@ -253,5 +247,5 @@ def choice_texts(rows: Iterable[str]) -> Iterator[Text]:
     for row in rows:
         text = Text(row, Role.PLAIN.style)
         text.highlight_regex(_KEY, Role.KEY.style)
-        text.highlight_regex(_PICKED, Role.PROGRESS.style)
+        text.highlight_regex(_PICKED, Role.LOUD.style)
         yield text

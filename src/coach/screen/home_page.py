@@ -18,6 +18,7 @@ from coach.screen.plots import marks
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS, ago
 from coach.screen.viewport import FULL_FROM, NORMAL_FROM, Viewport
+from coach.screen.week_cells import cells_legend
 
 if TYPE_CHECKING:
     from coach.figure.motion import Motion
@@ -120,7 +121,8 @@ def _past(today: Today, week: str, last: str, look: Viewport) -> list[Text]:
     """Return the lines about the week, the plan, the tests and the last session."""
     past = [*today.cells, Text(week)]
     if today.cells and look.rows >= NORMAL_FROM[1]:
-        past = [*today.cells, Text(""), Text(week)]
+        legend = cells_legend(is_ascii=look.is_ascii)
+        past = [*today.cells, legend, Text(week)]
     if today.plan:
         plan = Text.assemble(today.plan, ("  coach plan", Role.QUIET.style))
         past.insert(len(past) - 1 if today.cells else 0, plan)

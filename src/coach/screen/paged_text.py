@@ -71,8 +71,12 @@ def without_lone_end(lines: list[str], columns: int) -> list[str]:
 
 
 def one_line(text: str, role: Role, columns: int, moment: Moment) -> Text:
-    """Return the wrapped line of a text to show now."""
+    """Return the wrapped line of a text to show now; dots show that it has others."""
     pieces = wrapped(text, columns)
+    if len(pieces) > 1 and columns >= _DOTTED_FROM:
+        first, *middle, last = wrapped(text, columns - 2 * len(_DOTS))
+        inner = (f"{_DOTS.strip()} {piece}{_DOTS}" for piece in middle)
+        pieces = [f"{first}{_DOTS}", *inner, f"{_DOTS.strip()} {last}"]
     return Text(pieces[turn(moment) % len(pieces)], role.style)
 
 

@@ -10,8 +10,9 @@ from rich.text import Text
 from coach.event import PauseReason
 from coach.figure.motion import Motion
 from coach.moment import Moment
+from coach.question.reaction import SEE_SOMEBODY
 from coach.safety_text import STOP_NOW
-from coach.screen.big_letters import fitted, height_of, largest_scale
+from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
 from coach.screen.breath_view import brief_left_text, letters, reps_left_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.event_words import TO_GO, set_words
@@ -36,7 +37,7 @@ class _Said(NamedTuple):
     """The word to use when there is little room."""
 
 
-STOP = "STOP"
+STOP, NOTED = "STOP", "NOTED"
 _LEAST_LINES = 5
 """Fewest lines of text below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
@@ -62,18 +63,19 @@ _GAP = _Said(
 _FREE = _Said(
     "BREATHE", "Breathe as you like", (f"When you're ready, {_GO_ON}",), shorter="FREE"
 )
-_URGENT_HEADING = "Get urgent help now with:"
-_URGENT = f"{_URGENT_HEADING} {STOP_NOW}"
+URGENT_HEADING = "Get urgent help now with:"
+_URGENT = f"{URGENT_HEADING} {STOP_NOW}"
+_ONLY_IF_GONE = "Press space only if the pain has gone."
 _PAIN = _Said(
     STOP,
     "It hurts: stop this drill",
     (
-        "Press n to leave this drill, q to stop and save.",
-        "Press space only if the pain has gone.",
+        "Press q to stop and save, n to leave this drill.",
+        _ONLY_IF_GONE,
         _URGENT,
     ),
 )
-_ON_THE_WAY = "Press q to stop and save. Press space only if the pain has gone."
+_ON_THE_WAY = f"Press q to stop and save. {_ONLY_IF_GONE}"
 
 
 def _said(moment: Moment) -> _Said:
@@ -82,12 +84,19 @@ def _said(moment: Moment) -> _Said:
     if moment.pause_reason is PauseReason.PAIN:
         return _pain(moment)
     if moment.advice:
-        return _Said(STOP, "Noted", (*moment.advice, _then(moment)))
+        return _advised(moment)
     if moment.pause_reason is PauseReason.FREE:
         return _FREE
     if moment.is_gap:
         return _GAP
     return _Said("PAUSED", _left(moment), (_then(moment),), shorter="PAUSE")
+
+
+def _advised(moment: Moment) -> _Said:
+    """Return the advice after an answer, with what matters most first."""
+    first = next((each for each in moment.advice if each in SEE_SOMEBODY), moment.advice[0])
+    others = (each for each in moment.advice if each != first)
+    return _Said(NOTED, first, (*others, _then(moment)))
 
 
 def _pain(moment: Moment) -> _Said:
@@ -118,6 +127,8 @@ def _then(moment: Moment) -> str:
 def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen for a pause: its reason and the keys to continue."""
     said = _said(moment)
+    if said.word == NOTED and viewport.size is not Size.TINY:
+        return _advice_page(said, moment, viewport)
     if said.word == STOP or viewport.size is Size.TINY:
         return with_question(partial(_told, said), moment, viewport)
     return _standing(said, moment, viewport, motion)
@@ -125,7 +136,69 @@ def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 
 def has_stopped(moment: Moment) -> bool:
     """Return whether the pause follows pain or gives advice."""
-    return _said(moment).word == STOP
+    return _said(moment).word in {STOP, NOTED}
+
+
+def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
+    """Return the advice, with its first sentence as large as the rows allow."""
+    top, bottom = head(moment, viewport), foot(moment, viewport)
+    columns, room = viewport.columns, viewport.rows - top.height - bottom.height
+    word = _word_band(NOTED, Role.QUIET, viewport)
+    then = said.then
+    if viewport.size is Size.NARROW:
+        then = then[:-1]  # the keys say it
+    others = [
+        Text(row, Role.PLAIN.style) for each in then for row in wrapped(each, columns)
+    ]
+    left = min(room - word.height - len(others) - 3, round(_ADVICE_SHARE * room))
+    first = sentence(said.first, columns, left, is_ascii=viewport.is_ascii)
+    if viewport.size is Size.NARROW or not first:
+        first = tuple(wrapped(said.first, columns))
+    large = text_band(Text(row, Role.LOUD.style) for row in first)
+    bands = (word, large, text_band(others))
+    spare = room - sum(band.height for band in bands)
+    if spare < 0:
+        pages = page_of(_sentences(said), columns, room, moment)
+        return stack(top, pages.cut(room).padded(room), bottom)
+    between = [gap(1 if spare > number else 0) for number in (2, 0, 1)]
+    body = stack(*(part for pair in zip(between, bands, strict=True) for part in pair))
+    return stack(top, body.padded(room), bottom)
+
+
+_ADVICE_SHARE = 0.6
+"""Most of the height that the first advice takes."""
+_WORD_ROWS = {Size.NARROW: 4, Size.NORMAL: 4, Size.FULL: 7}
+"""Height of the word above the words of a page, the same on every page of a size."""
+
+
+def _word_band(word: str, role: Role, viewport: Viewport) -> Band:
+    rows = fitted(
+        word, viewport.columns, _WORD_ROWS[viewport.size], is_ascii=viewport.is_ascii
+    )
+    return text_band(Text(row, role.style) for row in rows or (word,))
+
+
+def stop_with_words(moment: Moment, viewport: Viewport) -> Band:
+    """Return STOP, always of one size, with what to do now beside it."""
+    word = _word_band(STOP, Role.WARNING, viewport)
+    width = word.rows[0].cell_len
+    said = _pain(moment)
+    room = right_columns(viewport.columns, width)
+    first, then = said.first, said.then[:-1]
+    if viewport.size is Size.NARROW:  # the keys say the rest
+        first, then = _ONLY_IF_GONE, ()
+    lines = [Text(row, Role.LOUD.style) for row in wrapped(first, room)]
+    lines += (Text(row) for each in then for row in wrapped(each, room))
+    above = [Text("")] * ((word.height - len(lines)) // 2)
+    rows = beside(word.rows, [*above, *lines], width, is_ascii=viewport.is_ascii)
+    return text_band(rows[: max(word.height, len(lines))]).cut(word.height + 1)
+
+
+def urgent_sentences() -> list[tuple[str, Role]]:
+    """Return the urgent signs as sentences for pages, each with its role."""
+    first, *others = STOP_NOW.split("; ")
+    signs = [f"{URGENT_HEADING} {first}", *others]
+    return [(f"{sign};".replace(".;", "."), Role.NONE) for sign in signs]
 
 
 def _standing(
@@ -201,7 +274,7 @@ def _above_signs(said: _Said, viewport: Viewport, room: int) -> Band:
             Text(row) for then in said.then[:-1] for row in wrapped(then, room_beside)
         )
         upper = beside(word, words, len(rows[0]), is_ascii=viewport.is_ascii)
-        lower = signs(_URGENT_HEADING, columns)
+        lower = signs(URGENT_HEADING, columns)
         spare = room - len(upper) - len(lower)
         if spare >= 0:
             return stack(
@@ -231,9 +304,12 @@ def _lines(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
     return stack(word, _words(said, columns, rows - 1, moment))
 
 
+def _sentences(said: _Said) -> list[tuple[str, Role]]:
+    first = [(said.first, Role.LOUD)] if said.first else []
+    return [*first, *((then, Role.NONE) for then in said.then)]
+
+
 def _words(said: _Said, columns: int, rows: int, moment: Moment) -> Band:
     """Return the sentences as a band, page by page if they do not fit."""
-    first = [(said.first, Role.LOUD)] if said.first else []
-    sentences = [*first, *((then, Role.NONE) for then in said.then)]
-    page = page_of(sentences, columns, rows, moment)
+    page = page_of(_sentences(said), columns, rows, moment)
     return text_band(line(row, None, columns).rows[0] for row in page.rows)

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from coach.screen.roles import Role
 
-_HEIGHTS = "▁▂▃▄▅▆▇█"
+_HEIGHTS = "▁▂▃▄▅▆▇"
+"""None is as high as its row, so that rows of columns stay apart."""
 _ASCII_HEIGHTS = "123456789"
 NONE, ASCII_NONE = "·", "."
 

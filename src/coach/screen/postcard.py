@@ -13,7 +13,7 @@ from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.trends import Totals
 from coach.screen.big_letters import big, width_of
-from coach.screen.breath_wave import BreathPhase, wave_lines
+from coach.screen.breath_wave import BreathPhase, wave_caption, wave_lines
 from coach.screen.card_frame import (
     EDGE,
     NARROW_CARD,
@@ -112,7 +112,8 @@ def _week(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
     lines: list[Text] = []
     for part in parts:
         if part and lines:
-            lines.append(Text(""))
+            # Above the wave, its legend takes the place of the blank row.
+            lines.append(wave_caption() if part is wave else Text(""))
         lines += part
     return lines
 

@@ -18,10 +18,12 @@ from coach.coaching.self_test_results import (
 from coach.model.days_and_weeks import day_of
 from coach.model.records import TestResultRecord
 from coach.model.self_test import Measure, SelfTest
+from coach.screen.paged_text import wrapped
 from coach.screen.plots import spark
 from coach.screen.roles import Role
 from coach.text.count_of import count_of
 
+_PURPOSE = "Measure yourself every six weeks, and see what your drills have changed."
 _GAP = "   "
 _WEEK_DAYS = 7
 _SIDES = ("left", "right", "both")
@@ -34,6 +36,10 @@ def test_lines(
     columns: int,
 ) -> Iterator[Text]:
     """Yield all tests, each with its last result and when to take it again."""
+    yield Text("Self-tests", Role.LOUD.style)
+    for row in wrapped(_PURPOSE, columns):
+        yield Text(row, Role.QUIET.style)
+    yield Text("")
     courses = courses_of(results)
     names = max((cell_len(test.name) for test in tests), default=0) + len(_GAP)
     commands = {test.id: f"coach test {test.id}" for test in tests}

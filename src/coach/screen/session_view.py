@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from msgspec.structs import replace
 from rich.text import Text
 
 from coach.event import PauseReason
@@ -18,9 +19,10 @@ from coach.screen.head_foot import with_question
 from coach.screen.help_pages import Page, page_sheet
 from coach.screen.layout import Sheet, line, stack
 from coach.screen.pause_screen import has_stopped, paused
+from coach.screen.question_page import owns_screen, question_page
 from coach.screen.roles import Role
 from coach.screen.side_columns import with_side_columns
-from coach.screen.viewport import Size, Viewport
+from coach.screen.viewport import Layout, Size, Viewport
 from coach.screen.wait_screen import wait
 from coach.screen.work_screen import work
 from coach.text.plain_letters import in_letters_of
@@ -58,6 +60,8 @@ def _inside(
     moment: Moment, viewport: Viewport, motion: Motion | None, page: Page | None
 ) -> Sheet:
     """Return the part of the screen between the breath columns."""
+    if page is None and owns_screen(moment, viewport):
+        return question_page(moment, viewport)
     if moment.is_paused and page is not None:
         return with_question(partial(page_sheet, page), moment, viewport)
     if moment.is_paused and not is_getting_ready(moment):
@@ -79,8 +83,22 @@ def spelt(sheet: Sheet, viewport: Viewport) -> Sheet:
 
 
 def _noted(sheet: Sheet, note: str, viewport: Viewport) -> Sheet:
-    last = line(Text(note, Role.LOUD.style), None, viewport.columns)
-    return stack(sheet.cut(viewport.rows - 1), last)
+    """Return a sheet with the note in its title; the keys stay to be seen.
+
+    Where there is no title, the note takes the last line.
+    """
+    columns, text = viewport.columns, Text(note, Role.LOUD.style)
+    row = _TITLE_ROWS.get(viewport.size)
+    if row is None or viewport.layout is not Layout.NORMAL:
+        return stack(sheet.cut(viewport.rows - 1), line(text, None, columns))
+    title = sheet.rows[row] if row else Text("")
+    noted = line(title, text, columns) if row else line(text, None, columns)
+    rows = (*sheet.rows[:row], *noted.rows, *sheet.rows[row + 1 :])
+    return replace(sheet, rows=rows)
+
+
+_TITLE_ROWS = {Size.NARROW: 0, Size.NORMAL: 2, Size.FULL: 2}
+"""The row of the drill's name."""
 
 
 def is_getting_ready(moment: Moment) -> bool:

@@ -19,9 +19,10 @@ from coach.moment import Moment
 from coach.screen.big_letters import fitted, height_of
 from coach.screen.cells import Cells, block
 from coach.screen.figure_view import figure, has_room
-from coach.screen.head_foot import foot, head, question_band, question_page, title
+from coach.screen.head_foot import foot, head, question_band, title
 from coach.screen.layout import (
     Band,
+    Draw,
     Moving,
     Sheet,
     gap,
@@ -57,6 +58,8 @@ class StageWord:
     """The text to use if the whole one does not fit."""
     gives_way: bool = False
     """Whether the word is left out if three words do not fit."""
+    leads: bool = False
+    """Whether the word is the highest of three, in place of the second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
     letters: Sequence[StageWord],
     words: Band,
     other: Band | None = None,
+    clock: Draw | None = None,
 ) -> Sheet:
     """Return a screen with the stage.
 
@@ -110,12 +114,10 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         letters: up to three words on the right.
         words: the text below, cut to fit its rows.
         other: what to show instead of a missing figure.
+        clock: draws the time until the work, for a narrow screen whose letters lack it.
     """
-    page = question_page(moment, viewport)
-    if page.height:
-        return page
     own = sizes_of(viewport)
-    top = head(moment, viewport)
+    top = head(moment, viewport, clock)
     if viewport.size is not Size.NARROW:
         top = stack(top, title(moment, viewport))
     if motion is not None and has_room(own.columns, own.rows):
@@ -163,6 +165,18 @@ def below(moment: Moment, viewport: Viewport, words: Band) -> Band:
     return stack(words.cut(rows - 1).padded(rows - 1), foot(moment, viewport))
 
 
+def kept(letters: Sequence[StageWord], viewport: Viewport) -> Sequence[StageWord]:
+    """Return the words that have room on the stage of a screen."""
+    if len(letters) <= 2 or _small(sizes_of(viewport), viewport):  # noqa: PLR2004  two fit
+        return letters
+    return [each for each in letters if not each.gives_way]
+
+
+def _small(own: StageSizes, viewport: Viewport) -> int:
+    """Return the height of the smaller two of three words; 0 without room for them."""
+    return _highest((own.rows - own.letters) // 2, viewport)
+
+
 def _without_figure(
     letters: Sequence[StageWord], own: StageSizes, viewport: Viewport, other: Band
 ) -> Band:
@@ -178,13 +192,12 @@ def _beside(
     letters: Sequence[StageWord], side: int, own: StageSizes, viewport: Viewport
 ) -> Band:
     """Return words one below the other, the first two of the same height."""
+    letters = kept(letters, viewport)
     heights = [own.letters] * len(letters)
-    if len(letters) > 2:  # noqa: PLR2004  the first and the last give way
-        small = _highest((own.rows - own.letters) // 2, viewport)
-        heights = [small, own.letters, small]
-        if not small:
-            letters = [each for each in letters if not each.gives_way]
-            heights = [own.letters] * len(letters)
+    if len(letters) > 2:  # noqa: PLR2004  two of them are smaller
+        leader = next((at for at, each in enumerate(letters) if each.leads), 1)
+        heights = [_small(own, viewport)] * len(letters)
+        heights[leader] = own.letters
     spare = max(0, own.rows - sum(heights))
     bands: list[Band] = []
     for each, height in zip(reversed(letters), reversed(heights), strict=True):

@@ -15,7 +15,7 @@ from coach.figure.motion import Motion
 from coach.keymap import BINDINGS, Command
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import Base
-from coach.screen.big_letters import largest_scale
+from coach.screen.big_letters import height_of, largest_scale
 from coach.screen.breath_view import letters
 from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import start_and_end
@@ -25,7 +25,7 @@ from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import Timeline
-from coach.units import format_clock
+from coach.units import format_clock, minutes_words
 
 STOP_ON_PAIN = "Stop on pain. Never strain."
 PAIN_ALREADY = (
@@ -39,6 +39,8 @@ _LEFT, _GAP = 50, 2
 """Columns for minutes and drills, and for the gap before the figures."""
 _MORE = " ..."
 _SET_IN = "  "
+_NAME_ROWS = 2
+"""Rows of a narrow card that are kept for the names of the drills."""
 _TEST_ROWS = 3
 """Rows of a test's card for its dose, between blank rows."""
 _NEW = "now "
@@ -53,7 +55,6 @@ _FIRST_KEYS = {
     Command.STOP: "stop",
 }
 """Words for the keys in the plain lines before a session."""
-_MINUTE_MS = 60_000
 _BED = "bed or bench"
 """The equipment of whoever does not lie on the floor."""
 
@@ -89,7 +90,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
     prescription = timeline.prescription
     columns = viewport.columns
     is_test = prescription.is_test  # nobody knows how long the test lasts
-    length = None if is_test else Text(format_clock(timeline.total_ms))
+    length = None if is_test else Text(minutes_words(timeline.total_ms))
     top = line(Text(prescription.name, Role.LOUD.style), length, columns)
     facts = text_band(_facts(prescription, sound, columns))  # whole, if there is room
     advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
@@ -100,8 +101,10 @@ def start_card(  # noqa: PLR0913  all that the card shows
     # the card of a test, the way it ends comes first.
     kept = 0 if is_test else 1
     most = max(1, spare + facts.height - kept)
-    news_band = _news(news, columns, most if is_test else max(1, spare // 2), most)
-    most = max(kept, spare + facts.height - news_band.height)
+    wanted = 0 if is_test else _rows_wanted(prescription, viewport)
+    half = min(spare // 2, most - wanted) if viewport.size is Size.NORMAL else spare // 2
+    news_band = _news(news, columns, most if is_test else max(1, half), most, wanted)
+    most = max(kept, spare + facts.height - news_band.height - wanted)
     facts = stack(
         news_band, text_band(_facts(prescription, sound, columns, most)).cut(most)
     )
@@ -125,15 +128,28 @@ def start_card(  # noqa: PLR0913  all that the card shows
         if minutes.height:
             # The title leaves out the exact length, as it would differ from the big number.
             top = line(Text(prescription.name, Role.LOUD.style), None, columns)
-        left_rows = room - minutes.height - 1
+        left_rows = room - minutes.height - (1 if minutes.height else 0)
         drills = _drill_rows(prescription, left_columns, left_rows, viewport)
-        left = stack(minutes, gap(), text_band(drills)).cut(room).padded(room)
+        is_parted = minutes.height or len(drills) < left_rows
+        space = gap(1 if is_parted else 0)
+        left = stack(minutes, space, text_band(drills)).cut(room).padded(room)
         body = _side_by_side(left, grid, left_columns)
     return (
         stack(top, facts, body.padded(room), bottom)
         .cut(viewport.rows)
         .padded(viewport.rows)
     )
+
+
+def _rows_wanted(prescription: Prescription, viewport: Viewport) -> int:
+    """Return the rows kept for what is done today, ahead of the reasons for it.
+
+    These are the minutes in big letters and all drills; on a narrow screen, the names.
+    """
+    if viewport.size is Size.NARROW:
+        return _NAME_ROWS
+    is_usual = viewport.size is Size.NORMAL
+    return height_of(1) + len(prescription.blocks) + 2 if is_usual else 0
 
 
 def _keys(choices: Sequence[Sequence[CardChoice]], viewport: Viewport) -> Band:
@@ -199,8 +215,7 @@ def _minutes(
 
     If something is different today, every drill comes before big letters.
     """
-    minutes = max(1, round(timeline.total_ms / _MINUTE_MS))
-    number = f"{minutes} MIN"
+    number = minutes_words(timeline.total_ms).upper()
     number_of_drills = len(timeline.prescription.blocks)
     spare = room - (number_of_drills if needs_all else min(number_of_drills, room // 2)) - 2
     scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
@@ -283,7 +298,7 @@ def _facts(
     return [Text(row) for row in rows]
 
 
-def _news(news: News, columns: int, half: int, room: int) -> Band:
+def _news(news: News, columns: int, half: int, room: int, wanted: int) -> Band:
     """Return whole reasons if they fit into ``half`` rows, otherwise one line per drill."""
     said = [Text(row, Role.CUE.style) for row in _wrapped(news.said, columns)]
     whole = [*said, *_changes(news, columns)]
@@ -295,7 +310,8 @@ def _news(news: News, columns: int, half: int, room: int) -> Band:
     short = [_one_line(each, columns) for each in news.differences]
     # Changes come first, as standard error also gives the reason for this session.
     rows = _wrapped([*dict.fromkeys([*_shared_reasons(news), *news.said])], columns)
-    above = _first(rows, max(0, min(half, room - len(short))), columns)
+    free = min(half, room - wanted) - len(short)
+    above = _first(rows, max(free, min(1, max(0, room - len(short)))), columns)
     if len(above) + len(short) > room:
         more = len(above) + len(short) - room + 1
         short = [

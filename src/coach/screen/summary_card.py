@@ -14,7 +14,7 @@ from coach.figure.raster import SMALLEST, draw
 from coach.model.prescription import Prescription
 from coach.model.records import EndStatus
 from coach.screen.big_letters import big, width_of
-from coach.screen.breath_wave import breaths_done, wave_lines
+from coach.screen.breath_wave import breaths_done, wave_caption, wave_lines
 from coach.screen.card_frame import (
     EDGE,
     NARROW_CARD,
@@ -89,8 +89,7 @@ def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
     right = _wave_and_week(summary, is_ascii=is_ascii)
     return [
         *beside(word, figure, word_columns, is_ascii=is_ascii),
-        Text(""),
-        *beside(left, right, left_columns, is_ascii=is_ascii),
+        *beside([Text(""), *left], right, left_columns, is_ascii=is_ascii),
         Text(""),
         *_done_lines(summary, _DONE_COLUMNS),
     ]
@@ -107,14 +106,15 @@ def _flat(summary: Summary, *, is_ascii: bool) -> list[Text]:
     done = _done_lines(summary, done_columns)
     figure = _figure(summary, SMALLEST[0], is_ascii=is_ascii)
     return [
-        *beside(left, [Text(""), *right], left_columns, is_ascii=is_ascii),
+        *beside(left, right, left_columns, is_ascii=is_ascii),
         Text(""),
         *beside(done, figure, done_columns, is_ascii=is_ascii),
     ]
 
 
 def _wave_and_week(summary: Summary, *, is_ascii: bool) -> list[Text]:
-    lines = _wave(summary, WEEK_COLUMNS, is_ascii=is_ascii)
+    wave = _wave(summary, WEEK_COLUMNS, is_ascii=is_ascii)
+    lines = [wave_caption() if wave else Text(""), *wave]
     if summary.week:
         lines += [Text(""), *_cells(summary.week, is_ascii=is_ascii)]
     return lines
@@ -135,7 +135,7 @@ def _upright(summary: Summary, *, is_ascii: bool, is_scrolled: bool = False) -> 
     lines: list[Text] = []
     for part in parts:
         if part and lines:
-            lines.append(Text(""))
+            lines.append(wave_caption() if part is wave else Text(""))
         lines += part
     return lines
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.model.terms import Breath, Sides
 from coach.moment import Moment
+from coach.screen.big_letters import fitted, height_of
 from coach.screen.breath_view import breath_bar, breath_line
 from coach.screen.cells import words
 from coach.screen.event_words import (
@@ -22,77 +25,101 @@ from coach.screen.event_words import (
     what_next,
     working_side,
 )
-from coach.screen.head_foot import foot, question_band
+from coach.screen.head_foot import foot, head, question_band
 from coach.screen.layout import (
     Band,
     Moving,
     Sheet,
+    gap,
     line,
     moving_band,
     over,
     stack,
     text_band,
 )
-from coach.screen.paged_text import page_of
+from coach.screen.paged_text import page_of, wrapped
+from coach.screen.question_page import WHEN_READY, starts_in
 from coach.screen.roles import Role
-from coach.screen.stage import WORD_ROWS, StageWord, standing
+from coach.screen.stage import WORD_ROWS, StageWord, kept, standing
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
 
-SPACE = "SPACE"
-"""The key that starts the work, in big letters."""
-WHEN_READY = "press space when you are ready"
+READY, PRESS_SPACE = "READY?", "PRESS SPACE"
+"""The question to a runner who gets into position, and its answer, in big letters."""
 
 
 def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen for a wait, with a figure of the coming movement."""
     if viewport.size is Size.TINY:
         return tiny(moment, viewport)
+    if _is_held(moment) and viewport.size is Size.NARROW:
+        return _steps_page(moment, viewport)
+    letters = kept(_letters(moment, viewport), viewport)
     first = Band()  # on a small screen, big letters give the breath
-    if moment.segment.breath is not None and not moment.is_awaiting_ready:
+    if moment.segment.breath is not None and not _is_held(moment):
         first = breath_line(moment, viewport, moment.segment.do)
     elif viewport.size is not Size.NARROW:
-        first = _starts_line(moment, viewport)
+        first = _starts_line(moment, letters, viewport)
     rows = WORD_ROWS[viewport.size] - first.height
     rows -= question_band(moment, viewport).height or 1
+    if _is_held(moment) and _height([*_sentences(moment)], viewport.columns) > rows:
+        first, rows = Band(), rows + first.height
     words = stack(first, _read(moment, viewport.columns, rows))
-    return standing(moment, viewport, motion, _letters(moment, viewport), words)
+    has_clock = any(each.read is not None for each in letters)
+    starts = None if has_clock or _is_held(moment) else starts_in
+    return standing(moment, viewport, motion, letters, words, clock=starts)
+
+
+def _is_held(moment: Moment) -> bool:
+    """Return whether the wait lasts until the runner presses the key."""
+    return moment.is_paused or moment.is_awaiting_ready
+
+
+def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
+    """Return all steps into position at once, where there is room for little else."""
+    top, bottom = head(moment, viewport), foot(moment, viewport)
+    columns, room = viewport.columns, viewport.rows - top.height - bottom.height
+    key = Text(PRESS_SPACE, Role.KEY.style)
+    large = fitted(
+        READY, columns - key.cell_len - 1, height_of(1), is_ascii=viewport.is_ascii
+    )
+    needed = _height(next(_shorter([*_sentences(moment)])), columns)
+    if not large or needed + len(large) > room:
+        large = (READY,)
+    *rows, last = (Text(row, Role.LOUD.style) for row in large)
+    ask = stack(text_band(rows), line(last, key, columns))
+    said = _read(moment, columns, room - ask.height)
+    space = gap(1 if ask.height + said.height < room else 0)
+    return stack(top, stack(ask, space, said).cut(room).padded(room), bottom)
 
 
 def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
     """Return what comes next, the side that works, and the time until then."""
     segment, side = moment.segment, moment.segment.side
+    is_switch = segment.kind is SegmentKind.SWITCH
+    has_side = side is not None and moment.block.sides is Sides.EACH
+    working = working_side(moment.block, side).upper() if side and has_side else ""
+    own = StageWord(working, Role.ACCENT, shorter=working.partition(" ")[0])
+    if _is_held(moment):
+        ask = StageWord(READY, Role.LOUD)
+        key = StageWord(PRESS_SPACE, Role.KEY, gives_way=True)
+        return [own, ask, key] if working else [ask, key]
+    # The line below says the seconds as well.
+    label = Text(TO_GO, Role.QUIET.style)
+    clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch)
+    if segment.breath is Breath.INHALE:
+        return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE), clock]
+    if is_switch and working and viewport.size is Size.NARROW:
+        # Both words, as a side alone may be the one to lie on or the one to work.
+        return [StageWord(word, Role.ACCENT) for word in working.split()]
     is_rest = segment.kind is SegmentKind.REST
-    # ASCII letters are so tall that only the side fits into a few rows.
-    is_switch = segment.kind is SegmentKind.SWITCH and not viewport.is_ascii
-    is_held = moment.is_paused or moment.is_awaiting_ready
-    if is_held:
-        word = StageWord(SPACE, Role.KEY)
-    elif segment.breath is Breath.INHALE:
-        word, side = StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE), None
-    elif moment.block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
+    word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=not is_rest)
+    if moment.block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
         # The runner has already pressed the key for being in position.
         word = StageWord("STARTS IN", Role.LOUD, shorter="STARTS", gives_way=True)
-    else:
-        gives_way = not (is_rest or is_switch)
-        word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=gives_way)
-    letters = [word]
-    if side is not None and moment.block.sides is Sides.EACH:
-        # A switch has two tall words; its "left" cannot be read as time remaining.
-        working = str(side) if is_switch else working_side(moment.block, side)
-        short = str(side).upper()
-        # The side comes before the key, so that nobody reads "space left".
-        letters.insert(
-            0 if is_held else 1,
-            StageWord(working.upper(), Role.LOUD, shorter=short, gives_way=is_rest),
-        )
-    if not is_held:
-        # The line below also shows the seconds.
-        label = Text(TO_GO, Role.QUIET.style)
-        clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch)
-        letters.append(clock)
-    return letters
+    own = replace(own, gives_way=is_rest)
+    return [word, own, clock] if working else [word, clock]
 
 
 def _clock(moment: Moment) -> str:
@@ -100,13 +127,18 @@ def _clock(moment: Moment) -> str:
     return format_clock(seconds_left(moment.work_starts_ms) * 1000)
 
 
-def _starts_line(moment: Moment, viewport: Viewport) -> Band:
-    heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
-    if moment.is_paused or moment.is_awaiting_ready:
-        ready = Text(WHEN_READY, Role.LOUD.style)
-        return line(heading, ready, viewport.columns)
-    starts = Moving(14, 1, lambda m: words(_starts_in(m), 14, Role.LOUD, at_right=True))
-    return line(heading, starts, viewport.columns)
+def _starts_line(moment: Moment, letters: Sequence[StageWord], viewport: Viewport) -> Band:
+    """Return the heading and the time; empty if big letters say both."""
+    title_ = WAIT_TITLES[moment.segment.kind]
+    heading = Text(title_, Role.LOUD.style)
+    if _is_held(moment):
+        is_asked = any(each.text == PRESS_SPACE for each in letters)
+        ask = None if is_asked else Text(WHEN_READY, Role.LOUD.style)
+        return line(heading, ask, viewport.columns)
+    if not any(each.read is not None for each in letters):
+        return line(heading, Moving(14, 1, starts_in), viewport.columns)
+    is_said = any(each.text in {title_, title_.partition(" ")[0]} for each in letters)
+    return Band() if is_said else line(heading, None, viewport.columns)
 
 
 def _seconds(moment: Moment) -> str:
@@ -114,41 +146,63 @@ def _seconds(moment: Moment) -> str:
     return ">" if is_held else str(seconds_left(moment.work_starts_ms))
 
 
-def _starts_in(moment: Moment) -> str:
-    return f"starts in {seconds_left(moment.work_starts_ms)}"
-
-
 def _read(moment: Moment, columns: int, rows: int) -> Band:
-    """Return the wrapped sentences for a wait, page by page if they do not fit."""
+    """Return the wrapped sentences for a wait, page by page if they do not fit.
+
+    While the session waits for the key, no page turns if the steps fit without the cue,
+    the opening and the sentence about the side, which the title tells as well.
+    """
     if rows < 1:
         return Band()
-    band = page_of(_sentences(moment), columns, rows, moment, joins=True)
+    said = [*_sentences(moment)]
+    if _is_held(moment):
+        fitting = (each for each in _shorter(said) if _height(each, columns) <= rows)
+        said = next(fitting, said)
+    band = page_of([each[:2] for each in said], columns, rows, moment, joins=True)
     return text_band(line(text, None, columns).rows[0] for text in band.rows)
 
 
-def _sentences(moment: Moment) -> Iterator[tuple[str, Role]]:
+_Said = tuple[str, Role, bool]
+"""A sentence with its role, and whether others or the title tell the same."""
+
+
+def _shorter(said: Sequence[_Said]) -> Iterator[list[_Said]]:
+    """Yield the sentences, then those without cue or opening, then only the steps."""
+    yield [*said]
+    yield [each for each in said if each[1] is not Role.CUE]
+    yield [each for each in said if each[1] is not Role.CUE and not each[2]]
+
+
+def _height(said: Sequence[_Said], columns: int) -> int:
+    """Return the rows of sentences of which those with one role share lines."""
+    paragraphs = groupby(said, key=lambda each: each[1])
+    texts = (" ".join(text for text, *_ in same) for _, same in paragraphs)
+    return sum(len(wrapped(text, columns)) for text in texts)
+
+
+def _sentences(moment: Moment) -> Iterator[_Said]:
     """Yield the sentences for a wait: advice, opening, side, setup, cue, what follows."""
     segment, drill = moment.segment, moment.block
     for advice in moment.advice:
-        yield advice, Role.WARNING
+        yield advice, Role.WARNING, False
     opening = moment.timeline.prescription.opens
     if opening and segment.kind is SegmentKind.LEAD_IN:
-        yield opening, Role.CUE
+        yield opening, Role.CUE, True
     sentence = side_sentence(drill, segment.side)
     if not sentence and drill.sides is Sides.EACH:
         sentence = f"This set is for your {segment.side} side"
     if sentence:
-        yield f"{sentence}.", Role.LOUD
+        yield f"{sentence}.", Role.LOUD, True
     held = weight_sentence(drill)
     if held and segment.kind is not SegmentKind.RESTART:
-        yield f"{held}.", Role.LOUD
+        yield f"{held}.", Role.LOUD, False
     if segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
         for step in drill.setup:
-            yield f"{step}.", Role.NONE
+            yield f"{step}.", Role.NONE, False
     if moment.cue:
-        yield moment.cue_sentence, Role.CUE
+        yield moment.cue_sentence, Role.CUE, True
     if segment.kind in {SegmentKind.REST, SegmentKind.SWITCH}:
-        yield _afterwards(what_next(moment)), Role.QUIET
+        yield _afterwards(what_next(moment)), Role.QUIET, True
 
 
 def _afterwards(following: str) -> str:

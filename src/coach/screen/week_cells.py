@@ -67,6 +67,15 @@ def week_cells(
     return lines
 
 
+def cells_legend(*, is_ascii: bool) -> Text:
+    """Return the line below the cells that says what their signs are."""
+    full, rest, today = "#.o" if is_ascii else "█·□"
+    return Text.assemble(
+        (full, Role.PROGRESS.style),
+        (f" exercise   {rest} rest   {today} today", Role.QUIET.style),
+    )
+
+
 def _cell(total: Totals, *, is_open: bool, is_ascii: bool) -> tuple[str, Role]:
     if total.sessions:
         return ("#" if is_ascii else "█") * CELL, Role.PROGRESS

@@ -25,13 +25,14 @@ from coach.screen.event_words import (
     COUNTED,
     TO_GO,
     what_next,
+    working_side,
 )
 from coach.screen.figure_view import figure, has_room
 from coach.screen.head_foot import foot
 from coach.screen.layout import Band, Sheet, gap, line, moving_band, stack, text_band
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
-from coach.screen.stage import StageWord, sizes_of, standing
+from coach.screen.stage import StageWord, kept, sizes_of, standing
 from coach.screen.viewport import Layout, Size, Viewport
 
 
@@ -43,7 +44,10 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         return giant(moment, viewport)
     if viewport.layout is Layout.FIGURE and motion is not None:
         return across(moment, viewport, motion)
-    letters = (breath_letters(moment), reps_letters(moment, viewport))
+    letters = kept(
+        [breath_letters(moment), reps_letters(moment, viewport), *side_letters(moment)],
+        viewport,
+    )
     words = _words(moment, viewport, has_figure=motion is not None)
     return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
 
@@ -51,13 +55,26 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 def breath_letters(moment: Moment) -> StageWord:
     """Return the breath's word for big letters."""
     breath = breath_of(moment)
-    return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath])
+    return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath], leads=True)
+
+
+def side_letters(moment: Moment) -> list[StageWord]:
+    """Return the side that works in the whole set; empty if there is none."""
+    side = moment.segment.side
+    if side is None or moment.block.sides is not Sides.EACH:
+        return []
+    working = working_side(moment.block, side).upper()
+    short = working.partition(" ")[0]
+    return [StageWord(working, Role.ACCENT, shorter=short, gives_way=True)]
 
 
 def reps_letters(moment: Moment, viewport: Viewport) -> StageWord:
-    """Return the reps left for big letters; a narrow screen has the label beside them."""
+    """Return the reps left for big letters, with the label beside them where it fits.
+
+    The label stands below the number if nothing else does.
+    """
     label = brief = None
-    if viewport.size is Size.NARROW:
+    if viewport.size is Size.NARROW or side_letters(moment):
         label, brief = reps_left_text(moment), brief_left_text(moment)
     return StageWord(str(moment.shown_reps), Role.LOUD, label=label, brief_label=brief)
 
@@ -73,7 +90,8 @@ def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
     # The number's label stands below the number if the line has room.
     room = viewport.columns - label.cell_len
     at = max(at, min(room, breath.rows[0].cell_len + 2))
-    if breath.rows[0].cell_len < at <= room:
+    is_below = not side_letters(moment)
+    if is_below and breath.rows[0].cell_len < at <= room:
         row = breath.rows[0].copy()
         row.pad_right(at - row.cell_len)
         breath = replace(breath, rows=(row.append_text(label),))

@@ -22,7 +22,9 @@ WEEKS = 53
 """Number of weeks in a year ending with this week."""
 SHADES_FROM_MIN = (0, 5, 10, 20)
 """Minutes of exercise above which a day gets each shade."""
-SHADES, ASCII_SHADES = "▂▄▆█", "-+*#"
+SHADES, ASCII_SHADES = "▂▃▅▇", "-+*#"
+NARROW_SHADES = "⡀⡄⡆⡇"
+"""Shades for days one column wide, with a gap beside each."""
 REST, ASCII_REST = "·", "."
 _LABEL = 5
 """Width of the row names."""
@@ -104,7 +106,8 @@ def calendar_lines(
         if planned is not None:
             yield _plan(part, planned, cell, is_ascii=is_ascii)
     yield Text("")
-    yield from _legend(planned, columns, is_ascii=is_ascii)
+    shades = shades_of(cell, is_ascii=is_ascii)
+    yield from _legend(planned, columns, shades, is_ascii=is_ascii)
 
 
 def _title(weeks: Sequence[WeekTotals], span: Span) -> Iterator[Text]:
@@ -125,7 +128,8 @@ def _days(
         row = Text("", "")
         for week in weeks:
             day = week.first_day + timedelta(days=weekday)
-            sign, role = _sign(week.days[weekday], is_ascii=is_ascii)
+            shades = shades_of(cell, is_ascii=is_ascii)
+            sign, role = _sign(week.days[weekday], shades, is_ascii=is_ascii)
             lit = 1 if role is Role.QUIET else cell - (cell >= _APART_FROM)
             shown = sign * lit if span.has(day) else ""
             row.append(f"{shown:<{cell}}", role.style)
@@ -151,12 +155,19 @@ def _row(name: str, signs: str, cell: int, role: Role) -> Text:
     return Text.assemble((f"{name:<{_LABEL}}", Role.QUIET.style), (wide, role.style))
 
 
-def _sign(total: Totals, *, is_ascii: bool) -> tuple[str, Role]:
+def shades_of(cell: int, *, is_ascii: bool) -> str:
+    """Return the signs for more and more exercise, in days of this width."""
+    if is_ascii:
+        return ASCII_SHADES
+    return NARROW_SHADES if cell == 1 else SHADES
+
+
+def _sign(total: Totals, shades: str, *, is_ascii: bool) -> tuple[str, Role]:
     if not total.sessions:
         return ASCII_REST if is_ascii else REST, Role.QUIET
     minutes = total.active_ms / _MINUTE_MS
     shade = sum(minutes > least for least in SHADES_FROM_MIN[1:])
-    return (ASCII_SHADES if is_ascii else SHADES)[shade], Role.PROGRESS
+    return shades[shade], Role.PROGRESS
 
 
 def _months(weeks: Sequence[WeekTotals], span: Span, cell: int) -> str:
@@ -213,8 +224,9 @@ def _month_columns(
             free_from = at + _MONTH_NAME + 1
 
 
-def _legend(planned: int | None, columns: int, *, is_ascii: bool) -> Iterator[Text]:
-    shades = ASCII_SHADES if is_ascii else SHADES
+def _legend(
+    planned: int | None, columns: int, shades: str, *, is_ascii: bool
+) -> Iterator[Text]:
     rest = ASCII_REST if is_ascii else REST
     pieces = [(rest, Role.QUIET, "rest day")]
     bounds = SHADES_FROM_MIN[1:]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
-from coach.question.question_text import question_apart
+from coach.question.question_text import choices_of, question_apart
 from coach.safety_text import STOP_NOW
 
 if TYPE_CHECKING:
@@ -67,12 +67,25 @@ def ask_by_key(
             break
         if following is None:
             counts_from_ms = clock.now_ms() + QUIET_MS
+        else:
+            _say_answer(dialog, str(got), printer)
         if isinstance(following, Answer):
             return following
         if following is not None:
             dialog, ends_ms = following, clock.now_ms() + PATIENCE_MS
             _say(dialog, printer, show)
     return None if dialog.answer.is_empty else dialog.answer
+
+
+def _say_answer(dialog: Dialog, key: str, printer: Printer) -> None:
+    """Print the answer that was given; an answer that is one of several is marked."""
+    from coach.screen.roles import Role
+
+    found = (each for each in next(choices_of(dialog)) if each.key == key)
+    answer = next(found, None)
+    if answer is not None and answer.is_picked is None:
+        said = f"> {answer.key} {answer.words}".rstrip()
+        printer.print(f"{SET_IN}{said}", style=Role.LOUD.style, soft_wrap=True)
 
 
 def _say(

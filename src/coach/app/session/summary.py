@@ -59,11 +59,15 @@ def print_summary(
         if session and not prescription.is_test:
             console.print(_week(context, session).said)
     if session:
-        console.print(f"Details: coach history show {context.short_id(session)}")
         from coach.app.session.todays_pick import standing_advice
+        from coach.screen.card_frame import WIDE_CARD
+        from coach.screen.paged_text import wrapped
 
+        # As wide as the card above.
         for words in standing_advice(context, context.clock.wall()):
-            console.print(words, style="bold")
+            for row in wrapped(words, min(console.width, WIDE_CARD)):
+                console.print(row, style="bold", soft_wrap=True)
+        console.print(f"Details: coach history show {context.short_id(session)}")
 
 
 def last_words(context: Context, outcome: Outcome) -> str:

@@ -1,0 +1,242 @@
+"""An open question on a screen of its own: the question large, an answer to a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from coach.event import PauseReason
+from coach.model.terms import Sides
+from coach.moment import Moment
+from coach.question.dialog import EMERGENCY, KEYS, Dialog, Step, is_of_morning
+from coach.question.question_text import ENTER_WORD, Choice, choices_of, question_of
+from coach.screen.big_letters import fitted, height_of, sentence
+from coach.screen.cells import Cells, words
+from coach.screen.event_words import working_side
+from coach.screen.head_foot import foot, head
+from coach.screen.layout import Band, Moving, Sheet, gap, line, stack, text_band
+from coach.screen.paged_text import page_of, wrapped
+from coach.screen.pause_screen import URGENT_HEADING, stop_with_words, urgent_sentences
+from coach.screen.roles import Role
+from coach.screen.urgent_signs import signs_list
+from coach.screen.viewport import Size, Viewport
+from coach.units import seconds_left
+
+_QUESTION_SHARES = {Size.NORMAL: 0.45, Size.FULL: 0.3}
+"""Most of the height that a question in big letters takes."""
+_KEY_SCALES = (2, 1, 0)
+"""Scales of the keys in front of the answers; 0 is plain text."""
+_BOXES = {True: "[x] ", False: "[ ] ", None: ""}
+_LEAST_SIGNS = 3
+"""Rows of a narrow screen that are kept for pages of urgent signs."""
+_LARGE_FROM = 6
+"""Fewest answers with large keys that stand in two columns."""
+_MOST_BETWEEN = 3
+"""Most blank rows between the parts of the page."""
+_LARGE_ANSWERS_FROM, _WIDEST_ANSWER = 140, 80
+"""Fewest columns of a screen with answers in large letters, and the widest answer."""
+_APART = 4
+"""Columns between two columns of answers."""
+_WORST, _NO_PAIN = "t is ten, the worst", "no pain"
+_NEXT = "Your next set"
+PRESS_SPACE = "press space"
+WHEN_READY = f"{PRESS_SPACE} when you are ready"
+
+
+def owns_screen(moment: Moment, viewport: Viewport) -> bool:
+    """Return whether the open question has the screen to itself.
+
+    A breath stays to be seen, and the smallest screens have no room for a page.
+    """
+    is_standing = moment.is_paused or moment.segment.breath is None
+    has_room = viewport.size is not Size.TINY
+    return bool(moment.question and is_standing and has_room and not moment.is_leaving)
+
+
+def question_page(moment: Moment, viewport: Viewport) -> Sheet:
+    """Return the page of the open question."""
+    dialog = moment.question or Dialog(step=Step.FELT)
+    top, bottom = head(moment, viewport), foot(moment, viewport)
+    bottom = stack(_what_waits(moment, viewport), bottom)
+    has_signs = EMERGENCY in KEYS[dialog.step] and dialog.step in {Step.WHERE, Step.FLAGS}
+    has_signs = has_signs and not is_of_morning(dialog)
+    is_first = moment.pause_reason is PauseReason.PAIN and dialog.step is Step.WHERE
+    if is_first and viewport.size is Size.NARROW:
+        top = Band()  # the question names the drill
+    room = viewport.rows - top.height - bottom.height
+    parts = [stop_with_words(moment, viewport)] if is_first else []
+    after: list[Band] = []
+    if moment.advice:
+        advice = ((each, Role.LOUD) for each in moment.advice)
+        after.append(page_of(advice, viewport.columns, 3, moment))
+    if has_signs and viewport.size is not Size.NARROW:
+        after.append(text_band(signs_list(URGENT_HEADING, viewport.columns)))
+    is_paged = has_signs and viewport.size is Size.NARROW
+    body = _asked(dialog, viewport, room - (_LEAST_SIGNS if is_paged else 0), parts, after)
+    if is_paged:
+        space = gap(1 if room - body.height > _LEAST_SIGNS else 0)
+        spare = room - body.height - space.height
+        said = page_of(urgent_sentences(), viewport.columns, spare, moment, joins=True)
+        body = stack(body, space, said)
+    return stack(top, body.cut(room).padded(room), bottom)
+
+
+def _what_waits(moment: Moment, viewport: Viewport) -> Band:
+    """Return what the session waits for meanwhile, with the time; nothing in a pause."""
+    is_held = moment.is_awaiting_ready or moment.is_paused
+    if moment.is_paused and moment.pause_reason is not PauseReason.READY:
+        return Band()
+    side = moment.segment.side
+    is_narrow = viewport.size is Size.NARROW
+    coming = _NEXT if is_narrow else f"Next: {moment.block.name}"
+    if side is not None and moment.block.sides is Sides.EACH and not is_narrow:
+        coming += f", {working_side(moment.block, side)}"
+    right: Text | Moving = Moving(14, 1, starts_in)
+    if is_held:
+        right = Text(PRESS_SPACE if is_narrow else WHEN_READY, Role.LOUD.style)
+    return line(Text(coming, Role.QUIET.style), right, viewport.columns)
+
+
+def starts_in(moment: Moment) -> Cells:
+    """Return ``starts in 12``."""
+    text = f"starts in {seconds_left(moment.work_starts_ms)}"
+    return words(text, 14, Role.LOUD, at_right=True)
+
+
+def _asked(
+    dialog: Dialog,
+    viewport: Viewport,
+    room: int,
+    before: Sequence[Band],
+    after: Sequence[Band],
+) -> Band:
+    """Return the question with its answers in the largest form that fits the rows.
+
+    Letters become smaller, then words shorter, then answers stand beside each other.
+    """
+    others = sum(band.height + 1 for band in (*before, *after))
+    bands: list[Band] = []
+    for question in _questions(dialog, viewport, room - others):
+        for answers in _answers(dialog, viewport):
+            bands = [*before, question, answers, *after]
+            needed = sum(band.height for band in bands)
+            if needed + 1 <= room or (needed <= room and viewport.size is Size.NARROW):
+                return _spread(bands, room - needed)
+    return stack(*bands)
+
+
+def _spread(bands: Sequence[Band], spare: int) -> Band:
+    """Return bands parted by blank rows, and with one above the first if any are left."""
+    between = len(bands) - 1
+    each = min(_MOST_BETWEEN, spare // len(bands))
+    more = spare - each * between if each == 0 else 0
+    parts: list[Band] = [gap(1 if spare > each * between and each else 0)]
+    # The question stands apart from its answers first.
+    for number, band in enumerate(bands):
+        is_parted = number and (each or number >= len(bands) - more)
+        parts += [gap(max(each, 1) if is_parted else 0), band]
+    return stack(*parts)
+
+
+def _questions(dialog: Dialog, viewport: Viewport, room: int) -> Iterator[Band]:
+    """Yield the question with the drill's name in big letters, then in bold."""
+    columns, asked = viewport.columns, question_of(dialog)
+    name = Text(dialog.drill, Role.QUIET.style)
+    named = text_band([name] if dialog.drill else [])
+    high = int(room * _QUESTION_SHARES.get(viewport.size, 0))
+    big = sentence(asked, columns, high, is_ascii=viewport.is_ascii)
+    if big:
+        space = gap(1 if dialog.drill else 0)
+        yield stack(named, space, text_band(Text(row, Role.LOUD.style) for row in big))
+    both = f"{dialog.drill}: {asked[:1].lower()}{asked[1:]}"
+    rows = [both] if dialog.drill and len(both) <= columns else wrapped(asked, columns)
+    if dialog.drill and both not in rows:
+        rows = [f"{dialog.drill}:", *rows]
+    yield text_band(Text(row, Role.LOUD.style) for row in rows)
+
+
+def _answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
+    """Yield the answers in ever fewer rows."""
+    if dialog.step is Step.PAIN:
+        for scale in _KEY_SCALES:
+            yield from _scale(next(choices_of(dialog)), scale, viewport)
+        return
+    forms = [*choices_of(dialog)]
+    most = len(forms[0])
+    for scale in _KEY_SCALES if viewport.size is not Size.NARROW else (0,):
+        for beside in range(1, (2 + (most >= _LARGE_FROM)) if scale else most + 1):
+            for apart in (1,) if scale else (1, 0):
+                for choices in forms:
+                    yield from _columns(choices, scale, beside, apart, viewport)
+
+
+def _columns(
+    choices: Sequence[Choice], scale: int, beside: int, apart: int, viewport: Viewport
+) -> Iterator[Band]:
+    """Yield the answers in columns, if they are narrow enough."""
+    cells = [_cell(choice, scale, viewport) for choice in choices]
+    if not all(cells):
+        return
+    down = -(-len(cells) // beside)
+    taken = [cells[at : at + down] for at in range(0, len(cells), down)]
+    widths = [max(row.cell_len for cell in column for row in cell) for column in taken]
+    spaces = (_APART,) if scale else (_APART - 1, _APART - 2)
+    room = viewport.columns - sum(widths)
+    between = next((each for each in spaces if each * (len(taken) - 1) <= room), 0)
+    if not between:
+        return
+    rows: list[Text] = []
+    for number in range(down):
+        for part in range(len(cells[0])):
+            row = Text()
+            for column, width in zip(taken, widths, strict=True):
+                if number < len(column):
+                    cell = column[number][part].copy()
+                    cell.pad_right(width - cell.cell_len + between)
+                    row.append_text(cell)
+            row.rstrip()
+            rows.append(row)
+        rows += [Text("")] * (apart if number < down - 1 else 0)
+    yield text_band(rows)
+
+
+def _cell(choice: Choice, scale: int, viewport: Viewport) -> list[Text]:
+    """Return the rows of one answer; empty if its key cannot be so large."""
+    own, box = (Role.PLAIN, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
+    said = Text.assemble((_BOXES[choice.is_picked], box.style), (choice.words, own.style))
+    if not scale:
+        space = " " if viewport.size is Size.NARROW else "  "
+        return [Text.assemble((choice.key, Role.KEY.style), space, said)]
+    high, is_ascii = height_of(scale), viewport.is_ascii
+    key = fitted(choice.key, 5 * scale, high, is_ascii=is_ascii)
+    if choice.key == ENTER_WORD:
+        key = tuple("" if row != high // 2 else ENTER_WORD for row in range(high))
+    if len(key) != high:
+        return []
+    rows = [Text(row.ljust(5 * scale), Role.KEY.style) for row in key]
+    large = fitted(said.plain, _WIDEST_ANSWER, height_of(1), is_ascii=is_ascii)
+    if viewport.columns < _LARGE_ANSWERS_FROM or not large:
+        rows[high // 2].append("   ").append_text(said)
+        return rows
+    for row, part in zip(rows[(high - len(large)) // 2 :], large, strict=False):
+        row.append("   ").append(part, own.style)
+    return rows
+
+
+def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterator[Band]:
+    """Yield the numbers for pain in one row, with words for its ends."""
+    wide, high = 5 * scale or 1, height_of(scale) if scale else 1
+    each = min(viewport.columns // len(choices), 2 * wide + 4)
+    keys = [
+        fitted(choice.key, wide, high, is_ascii=viewport.is_ascii)
+        if scale
+        else (choice.key,)
+        for choice in choices
+    ]
+    if each <= wide or any(len(key) != high for key in keys):
+        return
+    rows = ["".join(key[at].ljust(each) for key in keys).rstrip() for at in range(high)]
+    room = max(map(len, rows)) - len(_NO_PAIN)
+    ends = Text(f"{_NO_PAIN}{_WORST.rjust(max(0, room))}", Role.QUIET.style)
+    yield text_band([*(Text(row, Role.KEY.style) for row in rows), ends])
