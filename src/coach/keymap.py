@@ -104,10 +104,7 @@ BINDINGS = (
     _binding(Command.PHONE, "c", "phone", "pause and show the code for your phone"),
     _binding(Command.HELP, "?", "keys", "pause and show all keys"),
     _binding(
-        Command.STOP,
-        "q",
-        "stop",
-        "stop and save: press the key twice; the first press pauses",
+        Command.STOP, "q", "stop", "stop and save: press twice; the first press pauses"
     ),
 )
 

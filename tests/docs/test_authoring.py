@@ -107,7 +107,7 @@ def _keys(kind: str, *names: str) -> str:
         for name, top in tops
         for row in _rows(top, definitions, "" if name == "Pose." else name.lower())
     ]
-    return "\n".join(["| key | what it says | such as |", "|---|---|---|", *rows])
+    return "\n".join(["| key | meaning | example |", "|---|---|---|", *rows])
 
 
 def _base_positions() -> str:

@@ -27,7 +27,7 @@ def rules_table() -> str:
     rows += [
         f"| {way.id} | {way.why} | {way.basis} |" for way in (exits.drill, exits.routine)
     ]
-    head = ["| rule | what you read | what it rests on |", "|---|---|---|"]
+    head = ["| rule | what you read | what the rule rests on |", "|---|---|---|"]
     return "\n".join([*head, *rows]) + "\n"
 
 

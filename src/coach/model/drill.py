@@ -189,8 +189,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Who should avoid or adapt the drill; coach never offers a drill with a warning as a
     harder version."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """More ``leave_out`` choices that exclude the drill, besides those that follow from
-    ``base`` and ``breath_effort``."""
+    """Further ``leave_out`` choices that exclude the drill, in addition to those that
+    ``base`` and ``breath_effort`` imply."""
     equipment: Lines = ()
     """Equipment the drill needs."""
     optional_equipment: Lines = ()
@@ -200,16 +200,16 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, with sides: each."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
-    """With ``sides: each``: the load on each body area of the resting side. If a side hurts
-    in an area that is not listed, the other side still works. If missing, both sides
+    """Load on each body area of the resting side, with sides: each. If a side hurts in an
+    area that is not listed, the other side still works. Without this key, both sides
     rest."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None
-    """Time to change sides, with sides: each; if missing, coach works out the time
+    """Time to change sides, with sides: each; without this key, coach works out the time
     from the base."""
     settle: Milliseconds | None = None
-    """Time to get into position; if missing, coach works out the time from the
+    """Time to get into position; without this key, coach works out the time from the
     two bases."""
     side_text: SideText | None = None
     """How to get into position for each side."""
@@ -234,10 +234,10 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     feel: Feel
     """Where you should feel the drill."""
     loads: dict[LoadedPlace, Load] | None = None
-    """Load on each body area that works or carries weight; others have none. If missing,
-    coach estimates the loads from ``pattern`` and ``base``."""
+    """Load on each body area that works or carries weight; others have none. Without this
+    key, coach estimates the loads from ``pattern`` and ``base``."""
     load: Weights | None = None
-    """Weight used in the drill; if missing, the drill uses none."""
+    """Weight used in the drill; without this key, the drill uses none."""
     muscles: Lines = ()
     """Muscles that work in the drill, for interested readers."""
     easier: Id | None = None

@@ -67,7 +67,7 @@ class Limb(AuthoredPart, frozen=True, kw_only=True):
     dir: tuple[Angle, Angle] | None = None
     """Direction of thigh and shin, or of upper arm and forearm."""
     foot: Angle | None = None
-    """Direction of the toes; if missing, no foot is drawn."""
+    """Direction of the toes; without this key, no foot is drawn."""
     long: tuple[Share, Share] | None = None
     """Foreshortening of the two bones: 1 is full length, 0.5 is half."""
 
@@ -97,9 +97,10 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     long: Share | None = None
     """Foreshortening of the trunk."""
     head: Angle | None = None
-    """Direction from neck to head; if missing, the trunk's direction."""
+    """Direction from neck to head; without this key, the trunk's direction."""
     face: Angle | None = None
-    """Direction of the nose, and of a balloon or straw; if missing, no nose is drawn."""
+    """Direction of the nose, and of a balloon or straw; without this key, no nose is
+    drawn."""
     tilt: Angle | None = None
     """Tilt of the pelvis in a front view; positive lifts the near side. A working pelvis
     without roll also turns in a side view."""
@@ -152,7 +153,7 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     band: Literal["ankles", "knees"] | None = None
     """A band around both ankles, or just above both knees."""
     ball: Literal["knees"] | tuple[Place, Place, Size] | None = None
-    """A ball: ``knees`` if it is between the knees, otherwise its centre and radius."""
+    """A ball: ``knees`` for between the knees, otherwise the centre and radius."""
     pillow: tuple[Place, Place, Size] | None = None
     """A cushion: left, bottom and width; seen from above, it is a square."""
 

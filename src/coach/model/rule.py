@@ -216,7 +216,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     flags: tuple[Flag, ...] = ()
     """The rule also matches if one of these signs was reported there."""
     at: tuple[PainPlace, ...] = ()
-    """Body areas that the rule is about; if missing, all of them."""
+    """Body areas that the rule is about; without this key, all of them."""
     mornings: bool = False
     """Only reports from the next morning count."""
     after_checked: bool = False
@@ -339,10 +339,10 @@ class Coaching(_Part, frozen=True, kw_only=True):
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
     """Rules about pain in a body area; every rule that matches applies."""
     exits: Exits | None = None
-    """Limits after which coach asks instead of repeating a rule; if missing, the bundled
-    limits apply."""
+    """Limits after which coach asks instead of repeating a rule; without this key, the
+    bundled ones."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
-    """Changes for a race, by distance; if missing, the bundled changes apply."""
+    """Changes for a race, by distance; without this key, the bundled ones apply."""
     siblings: dict[str, Id] = {}
     """For each pattern, a drill that loads the back and the knee less."""
     find: dict[str, Id] = {}
