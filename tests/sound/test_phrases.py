@@ -469,13 +469,14 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_twice() -> No
     clam = replace(CLAMSHELL, sets=1, change_ms=30_000)
     timeline = session(*(asking, clam) * 3)
     whole = (
-        "How was the glute bridge? Press one for easy, two good, three too hard, "
-        "four felt somewhere else, five it hurts."
+        "How was the glute bridge? Press one if it was easy, two good, three too hard, "
+        "four if you felt it elsewhere, five if it hurt."
     )
     assert words(timeline, PhraseKind.ASK) == [
         whole,
         whole,
-        "How was the glute bridge? Press one for easy, up to five, it hurts.",
+        "How was the glute bridge? "
+        "One easy, two good, three hard, four elsewhere, five it hurt.",
     ]
     heard = [line.split(" ", 1) for line in said(timeline, until_s=34)]
     assert [each for at, each in heard if float(at) >= 31] == [whole]
