@@ -347,7 +347,7 @@ def test_a_rest_that_a_key_changed_is_said_at_once_and_by_its_length(
 ) -> None:
     listening = Listening(bridge(), tmp_path)
     listening.play((12_000, "+"))
-    file = listening.voice.file("next rest 27 seconds")
+    file = listening.voice.file("next rest 30 seconds")
     assert (12_000, Channel.VOICE, file) in listening.heard.began
 
 

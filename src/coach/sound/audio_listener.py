@@ -56,6 +56,7 @@ from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import (
+    BRING,
     afterwards_wordings,
     question_wordings,
     standing_texts,
@@ -338,7 +339,7 @@ class AudioListener:
     def _say_again(self, moment: Moment) -> None:
         """Say the open question, the whole way into the position, or the last words."""
         speech, asked = self._speech, moment.question
-        if speech is None:
+        if speech is None or not self._is_voice_on:
             return
         texts: tuple[str, ...] = self._standing.texts or (speech.last_text,)
         if asked is not None:
@@ -347,7 +348,7 @@ class AudioListener:
         self._stop_words(moment)
         for text in texts:
             gap_ms = MOVE_MS if self._standing.texts and text in moves else BETWEEN_MS
-            self._remark([text], moment, gap_ms=gap_ms, is_lasting=True)
+            speech.remark([text], self._now_ms(moment), gap_ms=gap_ms, is_lasting=True)
 
     def _prepare_closing(self, segment: Segment, moment: Moment) -> None:
         """Render the last words of the session while its last set runs."""
@@ -714,7 +715,7 @@ class AudioListener:
     def _moves(self, block: Block, first: Segment) -> Collection[str]:
         """Return the texts after which the runner moves."""
         sides = side_wordings(block, first.side) if first.side else ()
-        return {*sayable(block.setup), *weight_wordings(block), *sides}
+        return {*sayable(block.setup), *weight_wordings(block), *sides, BRING}
 
     def _why_now(self, moment: Moment) -> Iterator[str]:
         """Yield the open question about a skipped set, if it was not spoken yet."""

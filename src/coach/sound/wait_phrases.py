@@ -62,6 +62,7 @@ TURN_WORDINGS = (
     "turn round",
 )
 """Words for a switch after which the runner lies the other way round."""
+SAYS_AGAIN = "To hear the last words again, press S."
 BRING = "bring the laptop round with you"
 """Said with the turn: the keys stay within reach."""
 RESTART = "ready"
@@ -72,7 +73,6 @@ START_WITHIN_MS = 1_700
 WHEN_IN_POSITION = "press space when ready"
 IF_IT_HURTS = "If anything hurts, press H."
 AT_THE_START = (
-    f"Keep the laptop within reach. Space pauses, S says it again. {IF_IT_HURTS}",
     f"Keep the laptop within reach; space pauses. {IF_IT_HURTS}",
     IF_IT_HURTS,
 )
@@ -125,6 +125,8 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     said[:0] = ((PhraseKind.WAIT, text) for text in AT_THE_START[:1] if is_start)
     if level is VoiceLevel.FULL:
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
+    if is_start and level is VoiceLevel.FULL:
+        said.append((PhraseKind.WAIT, SAYS_AGAIN))
     said.append((PhraseKind.WAIT, WHEN_IN_POSITION))
     return sayable(text for kind, text in said if kind not in skip)
 
