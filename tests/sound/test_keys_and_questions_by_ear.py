@@ -324,7 +324,7 @@ def test_why_a_set_was_skipped_is_asked_after_the_way_on_and_can_be_answered(
 
 
 def test_why_is_not_asked_where_the_next_set_starts_first(tmp_path: Path) -> None:
-    said = after_a_skip(tmp_path, 10_000, lasts_ms=2_500)
+    said = after_a_skip(tmp_path, 14_000, lasts_ms=3_000)
     assert not any("hy " in line for line in said)
     assert any("in" in line for line in said)
 

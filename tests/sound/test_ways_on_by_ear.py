@@ -10,6 +10,7 @@ from tests.plans import BREATHING, BRIDGE, CLAMSHELL, timeline_of
 from tests.sound.listening import Listening
 from tests.sound.saying import said, session, words
 
+from coach.event import PauseReason
 from coach.model.prescription import Block
 from coach.model.terms import Base, PainPlace, Side, Sides
 from coach.sound.drill_phrases import phase_wordings
@@ -55,7 +56,7 @@ def test_a_drill_that_loads_a_sore_place_is_said_to_and_one_key_leaves_it_out(
     warning = sore_wording(LUNGE, FRONT, is_paused=True)
     answers: list[Press] = [(60_000, "5"), (61_000, "3"), (62_000, "2"), (63_000, "4")]
     script = [*answers, (64_000, "0"), (90_000, "n")]
-    known = [PAUSES["pain"][0], warning, SKIPPED_DRILL, "next: 90/90 breathing"]
+    known = [PAUSES[PauseReason.PAIN][0], warning, SKIPPED_DRILL, "next: 90/90 breathing"]
     assert heard(tmp_path, script, FIRST, LUNGE, LAST, known=known) == known
     assert warning.startswith("Lunge loads the front of hip, which hurt.")
     assert "To leave that drill out, press N." in warning
@@ -96,7 +97,7 @@ def test_skipping_says_what_follows_and_the_same_key_leaves_the_drill(
     assert heard(tmp_path, script, clam, LAST, known=known) == known
 
 
-def test_a_skipped_side_leaves_ten_seconds_before_the_other_one() -> None:
+def test_a_skipped_side_leaves_fourteen_seconds_before_the_other_one() -> None:
     clam = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=1, switch_ms=2_000)
     played = play(timeline_of(clam), [(15_000, "n")])
     right = next(
@@ -104,7 +105,7 @@ def test_a_skipped_side_leaves_ten_seconds_before_the_other_one() -> None:
         for each in played.outcome.moment.timeline.segments
         if each.is_work and each.side is Side.RIGHT
     )
-    assert right.at_ms == 25_000
+    assert right.at_ms == 29_000
 
 
 def test_sides_that_take_turns_are_said_with_their_share_and_the_first_one() -> None:

@@ -630,9 +630,12 @@ class AudioListener:
         free_ms = self._speech.free_in_ms(self._now_ms(moment))
         left_ms = moment.segment.end_ms - moment.position_ms
         until_ms = min(self._words.wait_ms(heard_ms) or 0, left_ms)
-        for is_new in (True, False):
+        # Without its keys, the question helps only who has heard them.
+        forms = (True, False) if self._asked[asked.step] else (True,)
+        for is_new in forms:
             text = spoken_step(asked, is_new=is_new)
             if free_ms + self._voice.length_ms(text) + MARGIN_MS <= until_ms:
+                self._asked[asked.step] += 1
                 self._remark([text], moment)
                 self._due.why = False
                 return

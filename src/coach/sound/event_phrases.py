@@ -65,7 +65,10 @@ SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
 PAIN_GONE = "To end the session, press Q. Once the pain has gone, press space: {then}."
 GO_ON_HERE = PAIN_GONE.format(then="this drill continues")
 NEXT_DRILL = f"To leave this drill, press N. {GO_ON_HERE}"
-LEAVE_LAST = "To leave this drill, press N. Once the pain has gone, press space: this drill continues."
+LEAVE_LAST = (
+    "To leave this drill, press N. "
+    "Once the pain has gone, press space: this drill continues."
+)
 """The keys after pain in the last drill, after which the session is over."""
 _COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
 COMMON_WORDS = (
