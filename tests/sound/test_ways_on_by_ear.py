@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec.structs import replace
-from tests.doubles import Press, play
+from tests.doubles import FakeClock, Press, play
 from tests.plans import BREATHING, BRIDGE, CLAMSHELL, timeline_of
-from tests.sound.listening import Listening
+from tests.sound.listening import Heard, Listening, speaks_at_once
 from tests.sound.saying import said, session, words
 
+from coach.app.session.end_voice import THAT_IS_ALL, EndVoice
 from coach.event import PauseReason
 from coach.model.prescription import Block
 from coach.model.terms import Base, PainPlace, Side, Sides
+from coach.question.answer import Answer
+from coach.question.dialog import ask_felt
+from coach.question.question_text import spoken_step
 from coach.sound.drill_phrases import phase_wordings
 from coach.sound.event_phrases import (
     NEXT_DRILL,
@@ -24,6 +28,7 @@ from coach.sound.event_phrases import (
     sore_wording,
 )
 from coach.sound.player_process import Channel
+from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_plan import PhraseKind
 
 FIRST = replace(BRIDGE, sets=1, asks=True)
@@ -143,3 +148,20 @@ def test_a_question_at_the_end_is_told_in_the_last_words() -> None:
     assert closing_words(asked, [], 60_000).endswith("A question is left.")
     silent = session(replace(FIRST, asks=False)).prescription
     assert closing_words(silent, [], 60_000).endswith("Nothing more to press.")
+
+
+def test_a_question_after_the_session_is_spoken_and_its_answer_confirmed(
+    tmp_path: Path,
+) -> None:
+    output = Heard(FakeClock())
+    cache = SoundCache(tmp_path / "sounds")
+    engine = speaks_at_once(tmp_path)
+    voice = EndVoice([engine], cache, output)
+    asked = ask_felt(FIRST)
+    voice.ask(asked)
+    voice.confirm(Answer(felt=asked.target, rpe=6))
+    texts = (spoken_step(asked, is_new=True), f"noted: good. {THAT_IS_ALL}")
+    files = [cache.path(*engine.facts, text) for text in texts]
+    assert [file for *_, file in output.began] == files
+    voice.close()
+    assert output.waited_ms == [560]  # the silence at the end is cut
