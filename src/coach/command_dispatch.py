@@ -9,6 +9,8 @@ from coach.keymap import Command
 from coach.player import Player, State
 
 REST_STEP_MS = 10_000
+SKIPPED_MS = 14_000
+"""Shortest wait after a skipped set: time to hear what follows, or to skip the drill."""
 BREATH_STEP_PERCENT = 10
 
 
@@ -33,10 +35,14 @@ def _pause(player: Player, now_ms: int) -> list[Event]:
 
 
 def _skip(player: Player, now_ms: int) -> list[Event]:
-    """Skip; after pain, skip the rest of the drill unless it is finished."""
-    if player.pause_reason is PauseReason.PAIN and player.pause_about is None:
+    """Skip; after pain, skip the rest of the drill unless it is finished.
+
+    Pressed again after a set was skipped, the key skips the rest of the drill.
+    """
+    hurts_here = player.pause_reason is PauseReason.PAIN and player.pause_about is None
+    if hurts_here or player.has_skipped_here(now_ms):
         return player.leave_drill(now_ms)
-    return player.skip(now_ms)
+    return player.skip(now_ms, SKIPPED_MS)
 
 
 def _rest(player: Player, now_ms: int, by_ms: int) -> list[Event]:
@@ -68,6 +74,7 @@ _REQUESTS = {
     Command.HELP: Request.HELP,
     Command.WHY: Request.WHY,
     Command.VOICE: Request.VOICE,
+    Command.SAY_AGAIN: Request.SAY_AGAIN,
     Command.MUTE: Request.MUTE,
     Command.PHONE: Request.PHONE,
 }

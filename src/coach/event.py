@@ -44,6 +44,8 @@ class Request(StrEnum):
     """The purpose of the current drill."""
     VOICE = "voice"
     """The next level of the voice."""
+    SAY_AGAIN = "say again"
+    """The last words once more."""
     MUTE = "mute"
     """Sound off; pressed again, sound on."""
     PHONE = "phone"

@@ -25,6 +25,7 @@ class Command(Enum):
     WHY = auto()
     LAYOUT = auto()
     VOICE = auto()
+    SAY_AGAIN = auto()
     MUTE = auto()
     PHONE = auto()
     HELP = auto()
@@ -56,7 +57,12 @@ BINDINGS = (
         "pause or continue; say you are in position; end a self-paced set",
     ),
     _binding(Command.PAUSE, "p", "pause", "pause, even in a self-paced set"),
-    _binding(Command.SKIP, "n right", "skip", "skip the wait, or this side's set"),
+    _binding(
+        Command.SKIP,
+        "n right",
+        "skip",
+        "skip the wait, or this side's set; again: skip the drill",
+    ),
     _binding(
         Command.BACK,
         "b left",
@@ -100,6 +106,7 @@ BINDINGS = (
     _binding(
         Command.VOICE, "v", "voice", "change the voice: all cues, fewer cues, tones only"
     ),
+    _binding(Command.SAY_AGAIN, "s", "say again", "say the last words again"),
     _binding(Command.MUTE, "m", "mute", "mute or unmute"),
     _binding(Command.PHONE, "c", "phone", "pause and show the code for your phone"),
     _binding(Command.HELP, "?", "keys", "pause and show all keys"),

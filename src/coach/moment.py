@@ -8,6 +8,7 @@ import msgspec
 
 from coach.event import PauseReason
 from coach.model.prescription import Block
+from coach.model.terms import PainPlace
 from coach.question.dialog import Dialog
 from coach.timeline import Segment, Timeline
 
@@ -37,6 +38,8 @@ class Moment(msgspec.Struct, frozen=True):
     """Whether this wait lasts until the runner confirms being in position."""
     question: Dialog | None = None
     """The open question, if there is one."""
+    sore: PainPlace | None = None
+    """Place that hurt in an earlier drill of this session, and that this drill loads."""
     advice: tuple[str, ...] = ()
     """Sentences that tell the runner what to do after an answer, and in the
     wait after that."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coach.breath import adjust_phases, pace_phases, scale_phases
 from coach.model.drill import Drill, RoutineItem
-from coach.model.loads import loaded_words
+from coach.model.loads import highly_loaded_words, loaded_words
 from coach.model.prescription import (
     AppliedRule,
     Block,
@@ -277,6 +277,7 @@ def _block(
         digest=choice.digest,
         weight=msgspec.UNSET if weight is None else weight,
         loads=loaded_words(drill),
+        high_loads=highly_loaded_words(drill) or msgspec.UNSET,
         afterwards=drill.afterwards or msgspec.UNSET,
         steps_ahead=len(ahead) or msgspec.UNSET,
     )

@@ -28,13 +28,14 @@ from coach.event import (
 from coach.interview import SKIP_MS, Interview, OpenQuestion
 from coach.keymap import COMMAND_OF_KEY, Command
 from coach.model.records import EndStatus
+from coach.model.terms import PainPlace
 from coach.model.weights import NO_LADDERS, Ladder
 from coach.moment import Moment
 from coach.player import Player, State
 from coach.question.dialog import KEYS
 from coach.question.question_text import left_out_words
-from coach.question.reaction import left_out, reaction_to
-from coach.timeline import Timeline
+from coach.question.reaction import LeavesOut, left_out, reaction_to, still_loading
+from coach.timeline import SegmentKind, Timeline
 
 LONGEST_WAIT_MS = 1_000
 """Longest single wait of the loop, so that a gap is noticed."""
@@ -153,6 +154,8 @@ class Session:
         self._finished: list[SetFinished] = []
         self._hurt: set[int] = set()
         """Indices of the blocks that hurt."""
+        self._sore: dict[int, PainPlace] = {}
+        """Places that hurt today, by the index of each later block that loads one."""
 
     def run(self) -> Outcome:
         """Run the session; return after every listener received the last event."""
@@ -298,7 +301,12 @@ class Session:
             self._interview.leave_pain_for_the_end()
         is_left = player.pause_reason is PauseReason.PAIN and player.pause_about is None
         goes_on = command in {Command.MAIN, Command.PAUSE} or not is_left
-        is_waiting = not player.current(self._now_ms()).is_work
+        current = player.current(self._now_ms())
+        is_waiting = not current.is_work
+        is_before_drill = current.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
+        if command is Command.SKIP and is_before_drill and current.block in self._sore:
+            self._tell(player.leave_drill(self._now_ms()))
+            return
         if has_stopped and is_waiting and goes_on and command not in _AGAIN:
             # A runner who was asked about pain may have got up.
             self._tell(player.resume(self._now_ms(), whole_wait=True))
@@ -338,7 +346,9 @@ class Session:
             self._is_urgent = True
             self._tell(player.stop(now_ms))
             return
+        current = player.current(now_ms).block
         gone = left_out(blocks, answered.block, answered.answer)
+        self._sore |= still_loading(blocks, answered.block, answered.answer)
         self._advice = reaction.words
         if player.pause_reason is PauseReason.PAIN:
             self._advice = reaction.words or NOTED
@@ -349,7 +359,8 @@ class Session:
             self._tell(events)
         if reaction.own_pace:
             player.at_own_pace()
-        if gone or reaction.own_pace:
+        is_here = current in gone or reaction.leaves_out is not LeavesOut.NOTHING
+        if (gone and is_here) or reaction.own_pace:
             player.stand_for(PauseReason.FREE if reaction.own_pace else PauseReason.RUNNER)
 
     # Events for the listeners
@@ -425,6 +436,7 @@ class Session:
             stood_ms=player.stood_ms(now_ms),
             is_awaiting_ready=player.is_awaiting_ready,
             question=asked.dialog if asked else None,
+            sore=self._sore.get(player.current(now_ms).block),
             advice=self._advice,
         )
 

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from coach.errors import CoachError
 from coach.model.bounds import BLOCKS, SESSION_MS
 from coach.model.prescription import Block, Prescription
-from coach.model.terms import BoutKey, Breath, Side, SideOrder, Sides
+from coach.model.terms import Base, BoutKey, Breath, Side, SideOrder, Sides
 from coach.units import LONGEST_MS
 
 TICKS_MS = 3_000
@@ -232,6 +232,15 @@ def work_segments(
                 phase.do,
                 phase.breath,
             )
+
+
+def is_wait_for_runner(block: Block, kind: SegmentKind) -> bool:
+    """Return whether a wait lasts until the runner is in position.
+
+    Lying on the other side, the head is where the feet were, and the keys are out of reach.
+    """
+    is_turn = kind is SegmentKind.SWITCH and block.base is Base.SIDE_LYING
+    return block.waits and (kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE} or is_turn)
 
 
 def ready_to_work_ms(block: Block) -> int:

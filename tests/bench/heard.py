@@ -58,26 +58,26 @@ PAIN = [
     (r"^Which side", 1.5, "2", "2"),
     (r"^How much does it hurt", 1.5, "4", "4"),
     (r"^Anything else", 1.5, "0", "0"),
-    (r"once the pain has gone", 3.0, "n", "n"),
+    (r"Once the pain has gone", 3.0, "n", "n"),
 ]
 KEYS = {
     "post-run-reset": [
-        (r"hip-flexor opener\? Press one for easy", 1.5, "2", "2"),
+        (r"hip-flexor opener\? (Press one if|One easy)", 1.5, "2", "2"),
         (r"^right, out", 9.0, "h", "h"),
         *PAIN,
+        (r"wall breathing\? (Press one if|One easy)", 1.5, "2", "2"),
     ],
     "strength-a": [
-        (r"wall breathing\? Press one for easy", 1.5, "2", "2"),
+        (r"wall breathing\? (Press one if|One easy)", 1.5, "2", "2"),
         (r"^rest, ", 4.0, " ", "space"),
-        (r"^paused", 6.0, " ", "space"),
-        (r"bridge\? Press one for easy", 1.5, "1", "1"),
-        (r"abduction\? Press one for easy", 1.5, "3", "3"),
-        (r"^Which side", 1.5, "2", "2"),
+        (r"^Paused", 6.0, " ", "space"),
+        (r"bridge\? (Press one if|One easy)", 1.5, "3", "3"),
+        (r"abduction\? (Press one if|One easy)", 1.5, "5", "5"),
+        *PAIN[:-1],
+        (r"Once the pain has gone", 4.0, " ", "space"),
         (r"^press the heel up", 16.0, "n", "n"),
         (r"^Why did you skip", 1.5, "1", "1"),
-        (r"extension\? Press one for easy", 1.5, "5", "5"),
-        *PAIN[:-1],
-        (r"once the pain has gone", 4.0, " ", "space"),
+        (r"wall tap\? (Press one if|One easy)", 1.5, "2", "2"),
     ],
 }
 """Keys pressed once, in this order."""

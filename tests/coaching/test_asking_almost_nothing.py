@@ -112,3 +112,7 @@ def test_never_more_questions_than_promised_and_no_wait_grows_beyond_ten_seconds
     for before, after in zip(plan.blocks, asking.blocks, strict=True):
         assert after.change_ms in {before.change_ms, 10_000}
         assert replace(after, asks=False, change_ms=before.change_ms) == before
+
+
+def test_of_new_drills_the_last_one_is_always_asked_about() -> None:
+    assert asked(with_questions(SHORT, {})) == ["one", "six"]

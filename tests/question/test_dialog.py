@@ -238,3 +238,15 @@ def test_felt_elsewhere_asks_for_the_side_at_the_end() -> None:
 
 def test_without_sides_nobody_is_asked_which() -> None:
     assert pressed(BRIDGE, "3") == Answer(felt=(BodyPlace.GLUTES,), rpe=8)
+
+
+def test_a_side_is_asked_after_hip_pain_where_the_sides_take_turns() -> None:
+    turning = ask_pain(make_block(sides=Sides.ALTERNATE))
+    asked = pressed(turning, "32")
+    assert isinstance(asked, Dialog)
+    assert asked.step is Step.SIDE
+    answer = pressed(asked, "240")
+    assert isinstance(answer, Answer)
+    assert (answer.side, answer.pain) == (PainSide.RIGHT, 4)
+    too_hard = pressed(ask_felt(make_block(sides=Sides.ALTERNATE)), "3")
+    assert isinstance(too_hard, Answer)

@@ -15,6 +15,7 @@ from coach.question.reaction import (
     LeavesOut,
     left_out,
     reaction_to,
+    still_loading,
 )
 
 BLOCKS = (
@@ -142,3 +143,18 @@ def test_what_to_book_is_said_aloud_as_it_is_shown() -> None:
     found = reaction_to(Answer(pain=8, where_pain=PainPlace.LOW_BACK))
     assert found.spoken == BOOK
     assert BOOK in found.words
+
+
+def test_notable_pain_leaves_out_later_drills_that_load_the_place_most() -> None:
+    blocks = (
+        make_block("bridge", loads=("front_of_hip",), high_loads=("front_of_hip",)),
+        make_block("clamshell", loads=("outer_hip",), high_loads=("outer_hip",)),
+        make_block("lunge", loads=("front_of_hip",)),
+        make_block("stretch", loads=("front_of_hip",), high_loads=("front_of_hip",)),
+        make_block("bridge", loads=("front_of_hip",), high_loads=("front_of_hip",)),
+    )
+    answer = Answer(pain=4, where_pain=PainPlace.FRONT_OF_HIP)
+    assert left_out(blocks, 0, answer) == {3}
+    assert set(still_loading(blocks, 0, answer)) == {2, 3}
+    assert not still_loading(blocks, 0, Answer(pain=2, where_pain=PainPlace.FRONT_OF_HIP))
+    assert not still_loading(blocks, 0, Answer(pain=4, where_pain=PainPlace.ELSEWHERE))

@@ -138,7 +138,10 @@ class Listening:
             standing = [
                 text
                 for side in sides
-                for text in standing_texts(block, 1, self.level, (), side, is_start=True)
+                for is_turn in (False, True)
+                for text in standing_texts(
+                    block, 1, self.level, (), side, is_start=True, is_turn=is_turn
+                )
             ]
             names |= {self.voice.file(text): text for text in standing}
         for every in (self.timeline, timeline):

@@ -14,7 +14,7 @@ from tests.sound.saying import session, texts, words
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.model.prescription import Block
-from coach.model.terms import Base
+from coach.model.terms import Base, Side
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
 from coach.question.question_text import spoken_questions, spoken_step
@@ -25,6 +25,8 @@ from coach.sound.event_phrases import (
     LEVELS,
     NEXT_DRILL,
     PAIN_GONE,
+    SKIPPED_DRILL,
+    SKIPPED_SETS,
     WHEN_IN_POSITION_OR_NOT,
     closing_words,
 )
@@ -36,9 +38,10 @@ from coach.text.speech_length import estimated_ms
 
 WHY = "Why did you skip the set? Press one for no time, two too hard, three it hurts."
 FELT = (
-    "How was the glute bridge? Press one for easy, two good, three too hard, "
-    "four felt somewhere else, five it hurts."
+    "How was the glute bridge? Press one if it was easy, two good, three too hard, "
+    "four if you felt it elsewhere, five if it hurt."
 )
+ON_THE_WAY = PAIN_GONE.format(then="the next drill is Clamshell")
 ASKING = replace(BRIDGE, sets=1, asks=True)
 NEXT = "next: Clamshell"
 SIDE = "Lie on your right side; the left leg works"
@@ -69,7 +72,7 @@ def test_a_pause_and_going_on_are_heard(tmp_path: Path) -> None:
     said = heard(tmp_path, (15_000, "space"), (25_000, "space"))
     between = [line for line in said if 15 <= float(line.split()[0]) < 29]
     assert between == [
-        "15.0 paused, waiting for you",
+        "15.0 Paused. Press space to go on.",
         "25.0 continuing",
         "25.8 ready",
         "27.0 in",
@@ -79,11 +82,11 @@ def test_a_pause_and_going_on_are_heard(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "at_ms", "told"),
     [
-        ("n", 15_000, "skipping ahead"),
+        ("n", 15_000, SKIPPED_DRILL),
         ("b", 15_000, "back to the start"),
         ("a", 15_000, "breathe freely"),
-        ("+", 40_000, "38 seconds left"),
-        ("-", 40_000, "18 seconds left"),
+        ("+", 40_000, "41 seconds left"),
+        ("-", 40_000, "21 seconds left"),
         ("]", 15_000, "breaths at 110 percent"),
         ("v", 15_000, "speaking less"),
     ],
@@ -99,7 +102,7 @@ def test_every_key_that_changes_something_is_confirmed(
 def test_stopping_is_asked_about_and_heard(tmp_path: Path) -> None:
     said = heard(tmp_path, (15_000, "q"), (20_000, "q"), extra=("stopped",))
     assert said[-3:] == [
-        "15.0 paused, waiting for you",
+        "15.0 Paused. Press space to go on.",
         "15.8 press Q again to stop",
         "20.0 stopped",
     ]
@@ -159,7 +162,7 @@ def heard_before_a_drill_that_waits(folder: Path, *script: Press) -> list[str]:
             WHEN_IN_POSITION_OR_NOT,
             WHY,
             SIDE,
-            PAIN_GONE,
+            ON_THE_WAY,
             "starting in 5 seconds",
         ),
     )
@@ -179,7 +182,7 @@ def test_after_pain_in_a_wait_the_ears_hear_the_keys_and_that_it_still_waits(
         tmp_path, *answers, (70_000, "space"), (80_000, "space")
     )
     assert said[-7:-3] == [
-        "63.8 " + PAIN_GONE,
+        "63.8 " + ON_THE_WAY,
         "70.0 continuing",
         "70.8 " + SIDE,
         "71.6 " + WHEN_IN_POSITION_OR_NOT,
@@ -193,7 +196,7 @@ def test_leaving_a_drill_after_pain_says_only_that_and_the_next_name(
     answers: list[Press] = [(16_000, "2"), (17_000, "1"), (18_000, "0"), (22_000, "n")]
     said = heard_before_a_drill_that_waits(tmp_path, (15_000, "h"), *answers)
     after = [line for line in said if float(line.split()[0]) >= 22]
-    assert after[:2] == ["22.0 skipping ahead", "22.8 next: Clamshell"]
+    assert after[:2] == [f"22.0 {SKIPPED_DRILL}", "22.8 next: Clamshell"]
 
 
 def test_why_a_set_was_skipped_is_asked_before_a_drill_that_waits(tmp_path: Path) -> None:
@@ -250,7 +253,7 @@ def test_a_remark_that_is_rendered_much_too_late_is_left_out(tmp_path: Path) -> 
     listening = Listening(timeline_of(ASKING), tmp_path, workers=workers)
     late_ms = 15_000 + LATEST_REMARK_MS + 100
     listening.play((15_000, "space"), (late_ms, workers.do_all), (30_000, "space"))
-    file = listening.voice.file("paused, waiting for you")
+    file = listening.voice.file("Paused. Press space to go on.")
     assert file is not None
     assert file not in [each for *_, each in listening.heard.began]
 
@@ -311,7 +314,7 @@ def test_why_a_set_was_skipped_is_asked_after_the_way_on_and_can_be_answered(
 ) -> None:
     said = after_a_skip(tmp_path, 30_000, (24_000, "2"))
     assert [line.split(" ", 1)[1] for line in said][:5] == [
-        "skipping ahead",
+        SKIPPED_SETS[Side.RIGHT],
         "switch sides: turn round, head to where your feet were",
         "Lie on your left side; the right leg works",
         WHY,
@@ -321,7 +324,7 @@ def test_why_a_set_was_skipped_is_asked_after_the_way_on_and_can_be_answered(
 
 
 def test_why_is_not_asked_where_the_next_set_starts_first(tmp_path: Path) -> None:
-    said = after_a_skip(tmp_path, 5_000, lasts_ms=1_200)
+    said = after_a_skip(tmp_path, 14_000, lasts_ms=3_000)
     assert not any("hy " in line for line in said)
     assert any("in" in line for line in said)
 
@@ -343,7 +346,7 @@ def test_the_words_about_other_symptoms_say_which_key_is_taken_at_once() -> None
 
 
 def test_after_a_pause_in_a_rest_the_rest_that_is_left_is_said(tmp_path: Path) -> None:
-    told = "continuing, 7 seconds of rest left"
+    told = "continuing, 10 seconds of rest left"
     timeline = timeline_of(replace(BRIDGE, sets=2))
     listening = Listening(timeline, tmp_path)
     rest = next(each for each in timeline.segments if each.kind == "rest")
@@ -367,8 +370,7 @@ def test_after_a_pause_in_a_set_the_side_is_said(tmp_path: Path) -> None:
 def test_the_next_drill_comes_after_the_answer_or_after_time_for_one(
     tmp_path: Path,
 ) -> None:
-    question = "How was the glute bridge? Press one for easy, two good, three too hard, "
-    question += "four felt somewhere else, five it hurts."
+    question = FELT
     timeline = timeline_of(ASKING, replace(AFTER, waits=True, change_ms=5_000))
 
     def spoken(folder: Path, *script: Press) -> list[str]:

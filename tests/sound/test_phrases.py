@@ -26,6 +26,10 @@ from coach.sound.wait_phrases import AT_THE_START, standing_texts
 from coach.text.speech_length import estimated_ms
 from coach.timeline import compile_timeline
 
+SHORT_QUESTION = (
+    "How was the glute bridge? "
+    "One easy, two good, three hard, four elsewhere, five it hurt."
+)
 LONG_WAITS = {"change_ms": 30_000, "rest_ms": 30_000, "switch_ms": 20_000}
 
 
@@ -81,7 +85,10 @@ def test_a_change_says_the_name_of_the_drill_once() -> None:
         (replace(BRIDGE, sets=1, unit=Unit.BREATHS), "3 breaths"),
         (replace(BRIDGE, sets=2, unit=Unit.BREATHS), "2 sets of 3 breaths"),
         (replace(CLAMSHELL, sets=2, reps=8), "2 sets of 8 on each side"),
-        (replace(CLAMSHELL, sides=Sides.ALTERNATE, sets=1, reps=16), "16 reps"),
+        (
+            replace(CLAMSHELL, sides=Sides.ALTERNATE, sets=1, reps=16),
+            "16 reps, 8 each side, left first",
+        ),
         (
             replace(CLAMSHELL, by_side=SideDoses(SideDose(2, 6), SideDose(1, 8))),
             "left, 2 sets of 6; right, 8 reps",
@@ -243,7 +250,7 @@ def test_a_drill_without_a_wait_is_named_with_its_first_rep(wait_ms: int) -> Non
 def test_a_rest_says_rest_and_keeps_the_cue_for_its_end() -> None:
     heard = [each for each in said(session(BRIDGE)) if 31 <= float(each.split()[0]) < 51]
     assert heard == [
-        "31.0 rest, 17 seconds, then one more set",
+        "31.0 rest, 20 seconds, then one more set",
         "44.3 Think: Ribs stay down",
         "48.0 in",
     ]
@@ -273,8 +280,8 @@ def test_a_cue_is_over_before_the_ticks_or_is_left_out() -> None:
 def test_of_three_sets_a_rest_says_only_before_the_last_that_one_more_follows() -> None:
     heard = words(session(replace(BRIDGE, sets=3)), PhraseKind.WAIT)
     assert [each for each in heard if each.startswith("rest")] == [
-        "rest, 17 seconds, then the next set",
-        "rest, 17 seconds, then one more set",
+        "rest, 20 seconds, then the next set",
+        "rest, 20 seconds, then one more set",
     ]
 
 
@@ -469,13 +476,13 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_twice() -> No
     clam = replace(CLAMSHELL, sets=1, change_ms=30_000)
     timeline = session(*(asking, clam) * 3)
     whole = (
-        "How was the glute bridge? Press one for easy, two good, three too hard, "
-        "four felt somewhere else, five it hurts."
+        "How was the glute bridge? Press one if it was easy, two good, three too hard, "
+        "four if you felt it elsewhere, five if it hurt."
     )
     assert words(timeline, PhraseKind.ASK) == [
         whole,
         whole,
-        "How was the glute bridge? Press one for easy, up to five if it hurts.",
+        SHORT_QUESTION,
     ]
     heard = [line.split(" ", 1) for line in said(timeline, until_s=34)]
     assert [each for at, each in heard if float(at) >= 31] == [whole]
@@ -555,16 +562,39 @@ def test_a_drill_that_is_not_asked_about_is_not_spoken_of() -> None:
 def test_a_rest_says_where_to_stay_if_the_same_side_follows() -> None:
     by_side = replace(CLAMSHELL, side_order=SideOrder.BY_SIDE, **LONG_WAITS)
     by_set = replace(CLAMSHELL, **LONG_WAITS)
-    stay = "rest, 27 seconds, then one more set; stay on your right side"
+    stay = "rest, 30 seconds, then one more set; stay on your right side"
     assert stay in words(session(by_side), PhraseKind.WAIT)
     assert not any("stay" in each for each in words(session(by_set), PhraseKind.WAIT))
 
 
 def test_the_cue_midway_is_heard_in_the_breath_before_the_effort() -> None:
-    timeline = session(replace(BRIDGE, reps=8, sets=1))
+    timeline = session(replace(BRIDGE, reps=8, sets=1, cues=("Heels heavy",)))
     planned = phrases(timeline, VoiceLevel.FULL, half_a_second)
     cue = [each for each in planned if each.kind is PhraseKind.CUE][-1]
     assert timeline.at(cue.at_ms).breath is Breath.INHALE
+
+
+@pytest.mark.parametrize(
+    ("cue", "breath"),
+    [
+        ("Breathe out before you lift", Breath.EXHALE),
+        ("Breathe slowly in at the top", Breath.INHALE),
+        ("Exhale first", Breath.EXHALE),
+    ],
+)
+def test_a_cue_that_asks_for_a_breath_is_heard_in_that_breath(
+    cue: str, breath: Breath
+) -> None:
+    timeline = session(replace(BRIDGE, reps=8, sets=1, cues=(cue,)))
+    planned = phrases(timeline, VoiceLevel.FULL, half_a_second)
+    said = [timeline.at(each.at_ms) for each in planned if cue in each.text]
+    in_work = [each.breath for each in said if each.is_work]
+    assert in_work == [breath]
+    without_time = phrases(timeline, VoiceLevel.FULL, lambda _: 2_500)
+    assert not any(
+        cue in each.text and timeline.at(each.at_ms).breath not in {None, breath}
+        for each in without_time
+    )
 
 
 def test_in_a_short_breath_nothing_is_said_until_the_breath_in_begins() -> None:

@@ -18,10 +18,19 @@ from coach.model.weights import Weight, WeightUnit
 from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import position_wording
 from coach.sound.player_process import Channel
-from coach.sound.wait_phrases import AT_THE_START, WHEN_IN_POSITION, standing_texts
+from coach.sound.wait_phrases import (
+    AT_THE_START,
+    BRING,
+    SAYS_AGAIN,
+    TURN_WORDINGS,
+    WHEN_IN_POSITION,
+    standing_texts,
+)
 from coach.timeline import compile_timeline
 
 NEW = timeline_of(replace(BRIDGE, waits=True, sets=1))
+TURNED: Press = (300_000, "space")
+"""Pressed once the runner lies on the other side."""
 
 
 def heard(
@@ -43,7 +52,7 @@ def test_setup_and_cue_and_the_key_are_said_in_the_hold(tmp_path: Path) -> None:
         AT_THE_START[0],
         *standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL)[:-1],
     ]
-    assert words(said)[6] == WHEN_IN_POSITION
+    assert words(said)[6:8] == [SAYS_AGAIN, WHEN_IN_POSITION]
     # It begins behind the name, and not where the wait stands still after 5 s.
     assert float(said[1].split()[0]) < 2.0
 
@@ -66,7 +75,7 @@ def test_a_resumed_session_is_prepared_without_the_drills_that_are_done(
     )
     left = compile_timeline(plan, {(0, 1, None)})
     listening = Listening(left, tmp_path)
-    listening.play((30_000, "space"))
+    listening.play((30_000, "space"), TURNED)
     assert "Lie on your side, knees bent" in words(listening.words_heard)
     assert listening.voice.file("Feet flat, hip-width apart") is None
 
@@ -107,7 +116,7 @@ def test_an_answer_during_the_setup_is_confirmed_and_the_setup_goes_on(
     timeline = timeline_of(replace(BRIDGE, sets=1, asks=True), clam)
     listening = Listening(timeline, tmp_path)
     # In the first sentence of the setup.
-    script: list[Press] = [(41_000, "2"), (80_000, "space")]
+    script: list[Press] = [(41_000, "2"), (80_000, "space"), TURNED]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
     first, *others = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
     expected = [listening.voice.file(text) for text in (first, "noted: good", *others)]
@@ -127,7 +136,7 @@ def test_a_question_about_the_drill_before_comes_before_the_next_name(
     listening = Listening(timeline, tmp_path)
     play(
         timeline,
-        [(80_000, "space")],
+        [(80_000, "space"), TURNED],
         clock=listening.clock,
         others=[listening.ears],
         asks=True,
@@ -180,3 +189,26 @@ def test_after_a_pause_the_position_is_told_and_not_what_to_fetch() -> None:
     ball = "Have a ball at hand, if you like"
     block = replace(BRIDGE, setup=(ball, *BRIDGE.setup), steps_ahead=1)
     assert position_wording(block, None) == "Lie on your back, knees bent"
+
+
+def test_turning_round_waits_for_the_runner_and_brings_the_laptop(tmp_path: Path) -> None:
+    listening = Listening(timeline_of(replace(CLAMSHELL, waits=True, sets=1)), tmp_path)
+    listening.play((40_000, "space"), TURNED)
+    said = words(listening.words_heard)
+    begins = said.index(TURN_WORDINGS[0])
+    assert said[begins : begins + 4] == [
+        TURN_WORDINGS[0],
+        BRING,
+        "Lie on your left side; the right leg works",
+        WHEN_IN_POSITION,
+    ]
+    late = [line for line in listening.words_heard if float(line.split()[0]) > 300]
+    assert words(late)[:2] == ["the right leg works", "in"]
+
+
+def test_the_way_into_the_position_can_be_heard_again(tmp_path: Path) -> None:
+    listening = Listening(NEW, tmp_path)
+    listening.play((30_000, "s"), (60_000, "space"))
+    again = [line for line in listening.words_heard if 30 <= float(line.split()[0]) < 60]
+    assert words(again)[-1] == WHEN_IN_POSITION
+    assert set(NEW.prescription.blocks[0].setup) < set(words(again))

@@ -48,7 +48,10 @@ def with_questions(
     # Coach asks about a drill that appears twice only after the second time.
     last = {block.drill: number for number, block in enumerate(blocks)}
     wanted = [n for n in last.values() if _is_wanted(blocks[n], met)]
-    asked = set(sorted(wanted, key=lambda n: _urgency(blocks[n], met))[:most])
+    end = len(blocks) - 1
+    # Of equally urgent drills, the last one: its answer takes no time of the session.
+    wanted.sort(key=lambda n: (*_urgency(blocks[n], met), n != end))
+    asked = set(wanted[:most])
     return replace(
         prescription,
         blocks=tuple(

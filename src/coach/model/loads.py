@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from coach.model.drill import LOADED_PLACES, Drill
 from coach.model.places import IN_THE_MIDDLE
 from coach.model.prescription import Block
@@ -248,6 +250,17 @@ def block_loads(block: Block, place: PainPlace) -> bool:
         words = _counting(loads) | ({PainPlace.ELSEWHERE} if loads else set())
         return not words.isdisjoint(_parts(place))
     return not {part.value for part in _parts(place)}.isdisjoint(block.loads)
+
+
+def highly_loaded_words(drill: Drill) -> tuple[str, ...]:
+    """Return the places with a high load, as a plan stores them."""
+    return tuple(p.value for p, load in loads_of(drill).items() if load is _HIGH)
+
+
+def is_high_load(block: Block, place: PainPlace) -> bool:
+    """Return whether a block is known to have a high load on a place."""
+    words = () if block.high_loads is msgspec.UNSET else block.high_loads
+    return not {part.value for part in _parts(place)}.isdisjoint(words)
 
 
 def _counting(loads: Loads) -> set[PainPlace]:

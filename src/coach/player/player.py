@@ -13,7 +13,7 @@ lays out new segments after it, so position and session time only grow.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import chain, groupby
+from itertools import chain, dropwhile, groupby
 
 from msgspec import UNSET, structs
 
@@ -50,6 +50,7 @@ from coach.timeline import (
     Bout,
     Segment,
     SegmentKind,
+    is_wait_for_runner,
     ready_to_work_ms,
     tail_from,
     wait_segments,
@@ -132,11 +133,11 @@ class Player(Position):
         if self.state is not State.PAUSED:
             return []
         segment = self.current(now_ms)
-        whole_wait = whole_wait and segment.kind in _BEFORE_A_DRILL
+        block = self.timeline.block_of(segment)
+        is_in_position = is_wait_for_runner(block, segment.kind)
+        whole_wait = whole_wait and (is_in_position or segment.kind in _BEFORE_A_DRILL)
         if not whole_wait:
             self._ready.add(segment.bout)
-        block = self.timeline.block_of(segment)
-        is_in_position = block.waits and segment.kind in _BEFORE_A_DRILL
         least_ms = ready_to_work_ms(block) if is_in_position else RESTART_MS
         events = self._thaw(now_ms)
         at_ms = self._frozen_ms
@@ -156,8 +157,11 @@ class Player(Position):
             self._lay_wait(at_ms, segment, least_ms)
         return events + self.advance(now_ms)
 
-    def skip(self, now_ms: int) -> list[Event]:
-        """End the current wait or, during work, the set of this side."""
+    def skip(self, now_ms: int, least_wait_ms: int = 0) -> list[Event]:
+        """End the current wait or, during work, the set of this side.
+
+        The wait for the next set of the same drill lasts at least ``least_wait_ms``.
+        """
         self._ready.add(self.current(now_ms).bout)
         events = [*self._thaw(now_ms), *self.advance(now_ms)]
         if self.state is State.ENDED:
@@ -166,11 +170,29 @@ class Player(Position):
         at_ms = self.position_ms(now_ms)
         if segment.is_work:
             events += self._finish_early(at_ms, EndedBy.SKIPPED)
-            self._cut(at_ms, of_later_bouts(self.timeline, segment.bout, at_ms))
+            self._cut(at_ms, self._after_skipping(segment, at_ms, least_wait_ms))
         else:
             self._cut(at_ms, unbegun(self.timeline, at_ms))
         events.append(Skipped(at_ms, 0, segment.kind))
         return events + self.advance(now_ms)
+
+    def has_skipped_here(self, now_ms: int) -> bool:
+        """Return whether this wait within a drill follows a set that was skipped."""
+        segment = self.current(now_ms)
+        return not segment.is_work and segment.bout == self._skipped_into
+
+    def _after_skipping(
+        self, segment: Segment, at_ms: int, least_wait_ms: int
+    ) -> tuple[Segment, ...]:
+        """Return what follows a skipped set, with time to hear what follows."""
+        later = of_later_bouts(self.timeline, segment.bout, at_ms)
+        if not later or later[0].block != segment.block:
+            return later
+        bout = self.timeline.bouts[later[0].bout]
+        self._skipped_into = bout.index
+        wait_ms = max(bout.wait_ms, least_wait_ms)
+        wait = wait_segments(self.timeline.prescription, bout, bout.wait, wait_ms)
+        return (*wait, *dropwhile(lambda each: not each.is_work, later))
 
     def leave_drill(self, now_ms: int) -> list[Event]:
         """Skip the rest of the current drill."""

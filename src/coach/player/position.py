@@ -23,8 +23,8 @@ from coach.player.ledger import Ledger
 from coach.timeline import (
     Bout,
     Segment,
-    SegmentKind,
     Timeline,
+    is_wait_for_runner,
     lay_out,
     ready_to_work_ms,
     work_segments,
@@ -68,6 +68,8 @@ class Position:
         """Indices of bouts for which the runner confirmed being in position."""
         self._left_out: set[int] = set()
         """Indices of blocks removed from the session."""
+        self._skipped_into: int | None = None
+        """Index of the bout to which the runner skipped within a drill."""
         self._is_announced = False
 
     # Reading the position
@@ -114,9 +116,7 @@ class Position:
         segment = self.timeline.segments[self._next - 1]
         block = self.timeline.block_of(segment)
         is_held = (
-            segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
-            and block.waits
-            and segment.bout not in self._ready
+            is_wait_for_runner(block, segment.kind) and segment.bout not in self._ready
         )
         if not is_held:
             return None

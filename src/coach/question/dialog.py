@@ -24,6 +24,7 @@ from coach.model.terms import (
     Flag,
     PainPlace,
     PainSide,
+    Sides,
     SkipReason,
 )
 from coach.question.answer import NOTHING, Answer
@@ -45,7 +46,7 @@ class Step(StrEnum):
     REST = "rest"
     """Other places that hurt."""
     SIDE = "side"
-    """The side that hurt, in a drill whose sides take turns."""
+    """The side that hurt, in a drill that has two sides."""
     PAIN = "pain"
     FLAGS = "flags"
     """Other symptoms; allows several choices."""
@@ -141,7 +142,9 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
     back_works: bool = False
     """Whether the low back muscles are expected to work."""
     has_sides: bool = False
-    """Whether the sides take turns, so that an answer can be about one of them."""
+    """Whether each side has sets of its own, so that an answer can be about one of them."""
+    alternates: bool = False
+    """Whether the sides take turns from rep to rep, so that one of them may hurt."""
     drill: str = ""
     """Name of the drill."""
     day: str = ""
@@ -171,10 +174,15 @@ def ask_pain(block: Block | None = None) -> Dialog:
 
 
 def _about(block: Block | None) -> Dialog:
-    """Return a dialog with the drill's name and whether its sides take turns."""
+    """Return a dialog with the drill's name and how its sides work."""
     if block is None:
         return Dialog(step=Step.FELT)
-    return Dialog(step=Step.FELT, drill=block.name, has_sides=len(block.working_sides) > 1)
+    return Dialog(
+        step=Step.FELT,
+        drill=block.name,
+        has_sides=len(block.working_sides) > 1,
+        alternates=block.sides is Sides.ALTERNATE,
+    )
 
 
 def ask_morning(day: str) -> Dialog:
@@ -247,7 +255,8 @@ def _after_side(dialog: Dialog) -> Dialog | Answer:
 
 def _side_or_pain(dialog: Dialog) -> Dialog:
     """Ask which side hurts if the drill and the place have sides; else ask how much."""
-    asks = dialog.has_sides and dialog.answer.where_pain not in MIDDLES
+    has_sides = dialog.has_sides or dialog.alternates
+    asks = has_sides and dialog.answer.where_pain not in MIDDLES
     return replace(dialog, step=Step.SIDE if asks else Step.PAIN)
 
 

@@ -33,8 +33,8 @@ _SPOKEN_FLAGS: dict[str, str] = {
 _FIRST_BY_EAR = "For an emergency such as chest pain, press six. "
 _BY_EAR = {
     Step.FELT: (
-        "Press one for easy, two good, three too hard, four felt somewhere else, "
-        "five it hurts."
+        "Press one if it was easy, two good, three too hard, "
+        "four if you felt it elsewhere, five if it hurt."
     ),
     Step.PLACES: (
         "Where did you feel it? Press one for glutes, two hamstrings, three quads, "
@@ -369,7 +369,7 @@ def spoken_questions(drill: str) -> tuple[str, str]:
     """Return the spoken first question about a drill: with its keys, and its short form."""
     is_word = drill[1:2].islower()
     asked = f"How was the {drill[:1].lower() + drill[1:] if is_word else drill}?"
-    short = f"{asked} Press one for easy, up to five if it hurts."
+    short = f"{asked} One easy, two good, three hard, four elsewhere, five it hurt."
     return f"{asked} {_BY_EAR[Step.FELT]}", short
 
 

@@ -6,12 +6,12 @@ coaching rules decide separately about the next session.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
 
-from coach.model.loads import block_loads, loads_words
+from coach.model.loads import block_loads, is_high_load, loads_words
 from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.records import FeedbackRecord
@@ -113,10 +113,18 @@ def _placed(said: Answer | FeedbackRecord) -> PainPlace | None:
 def left_out(
     blocks: Sequence[Block], index: int, said: Answer | FeedbackRecord
 ) -> frozenset[int]:
-    """Return the indices of the blocks removed after an answer about one block."""
+    """Return the indices of the blocks removed after an answer about one block.
+
+    With notable pain, those are also the later drills with a high load on that place.
+    """
     if not 0 <= index < len(blocks):
         return frozenset()
     about = blocks[index]
+    strained = frozenset(
+        number
+        for number, place in still_loading(blocks, index, said).items()
+        if is_high_load(blocks[number], place)
+    )
     match reaction_to(said).leaves_out:
         case LeavesOut.PATTERN:
             place = _placed(said)
@@ -130,9 +138,28 @@ def left_out(
         case LeavesOut.DRILL:
             return frozenset(
                 number for number, block in enumerate(blocks) if block.drill == about.drill
-            )
+            ).union(strained)
         case LeavesOut.NOTHING:
-            return frozenset()
+            return strained
+
+
+def still_loading(
+    blocks: Sequence[Block], index: int, said: Answer | FeedbackRecord
+) -> Mapping[int, PainPlace]:
+    """Return the later blocks of other drills that load a place with notable pain."""
+    place = _placed(said)
+    is_known = place is not None and place is not PainPlace.ELSEWHERE
+    if place is None or not is_known or (said.pain or 0) < NOTABLE:
+        return {}
+    if not 0 <= index < len(blocks):
+        return {}
+    return {
+        number: place
+        for number, block in enumerate(blocks)
+        if number > index
+        and block.drill != blocks[index].drill
+        and block_loads(block, place)
+    }
 
 
 def left_out_after(

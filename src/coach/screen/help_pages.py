@@ -87,7 +87,7 @@ _GROUPS = (
         "Screen and sound",
         (
             *(Command.LAYOUT, Command.WHY, Command.VOICE, Command.MUTE),
-            Command.PHONE,
+            *(Command.SAY_AGAIN, Command.PHONE),
         ),
     ),
 )

@@ -44,6 +44,7 @@ from coach.sound.event_phrases import (
     STOPPED,
     closing_words,
     event_wordings,
+    sore_wording,
     way_on_wording,
 )
 from coach.sound.phrase_candidates import WHOLE_QUESTIONS
@@ -55,6 +56,7 @@ from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import (
+    BRING,
     afterwards_wordings,
     question_wordings,
     standing_texts,
@@ -100,6 +102,8 @@ class _Standing:
     """The texts of that wait, while it lasts."""
     asked_ms: int = 0
     """Time at which anything was last said in that wait."""
+    warned_of: int | None = None
+    """Index of the block of which it was said that it loads a place that hurts."""
     left_for: int | None = None
     """Index of the bout before which the way out of the last position was said."""
 
@@ -329,6 +333,22 @@ class AudioListener:
             self._stop_words(moment)
             self.prepare(moment.timeline, moment.position_ms)
             self._remark([LEVELS[self.level]], moment, is_always=True)
+        elif request is Request.SAY_AGAIN:
+            self._say_again(moment)
+
+    def _say_again(self, moment: Moment) -> None:
+        """Say the open question, the whole way into the position, or the last words."""
+        speech, asked = self._speech, moment.question
+        if speech is None or not self._is_voice_on:
+            return
+        texts: tuple[str, ...] = self._standing.texts or (speech.last_text,)
+        if asked is not None:
+            texts = (spoken_step(asked, is_new=True),)
+        moves = self._moves(moment.block, moment.segment)
+        self._stop_words(moment)
+        for text in texts:
+            gap_ms = MOVE_MS if self._standing.texts and text in moves else BETWEEN_MS
+            speech.remark([text], self._now_ms(moment), gap_ms=gap_ms, is_lasting=True)
 
     def _prepare_closing(self, segment: Segment, moment: Moment) -> None:
         """Render the last words of the session while its last set runs."""
@@ -526,7 +546,9 @@ class AudioListener:
         if self._due.why and dialog is not None:
             self._render(spoken_step(dialog, is_new=is_new) for is_new in (True, False))
         if before is not None and dialog is not None:
-            self._make_way(moment)
+            if before.is_about_pain or not dialog.is_about_pain:
+                # Else the pause has stopped all words, and says how to rest.
+                self._make_way(moment)
             self._remark([spoken_answer(before, dialog, dialog.answer)], moment)
         is_asked = dialog is not None and (before is None or dialog.step is not before.step)
         if dialog is not None and is_asked and dialog.step is Step.FELT:
@@ -550,6 +572,8 @@ class AudioListener:
             self._standing.left_for = segment.bout
             told = afterwards_wordings(moment.timeline, segment)[:1]
             self._remark(told, moment, is_lasting=True)
+        if segment.kind is SegmentKind.CHANGE and not moment.is_awaiting_ready:
+            self._remark(self._warning(moment), moment, is_lasting=True)
 
     def _ask_felt(self, moment: Moment) -> None:
         """Ask how the last drill was, where the next one waits for the runner."""
@@ -589,6 +613,8 @@ class AudioListener:
         """Say which key goes on, once the questions about pain are over."""
         asked = moment.question
         if asked is None and self._due.way_on:
+            if moment.sore is not None and moment.pause_about is not None:
+                self._standing.warned_of = moment.segment.block
             self._remark([way_on_wording(moment)], moment, is_lasting=True)
         self._due.way_on = asked is not None and asked.is_about_pain
 
@@ -604,9 +630,12 @@ class AudioListener:
         free_ms = self._speech.free_in_ms(self._now_ms(moment))
         left_ms = moment.segment.end_ms - moment.position_ms
         until_ms = min(self._words.wait_ms(heard_ms) or 0, left_ms)
-        for is_new in (True, False):
+        # Without its keys, the question helps only who has heard them.
+        forms = (True, False) if self._asked[asked.step] else (True,)
+        for is_new in forms:
             text = spoken_step(asked, is_new=is_new)
             if free_ms + self._voice.length_ms(text) + MARGIN_MS <= until_ms:
+                self._asked[asked.step] += 1
                 self._remark([text], moment)
                 self._due.why = False
                 return
@@ -638,6 +667,7 @@ class AudioListener:
         self._standing.bout = segment.bout
         now_ms = self._now_ms(moment)
         texts = self._standing_texts(moment.block, segment)
+        texts = (*self._warning(moment), *texts) if texts else ()
         if not self.is_muted and texts:
             *setup, press_key = texts
             self._standing.texts = texts
@@ -649,6 +679,13 @@ class AudioListener:
                 gap_ms = ANSWER_MS if text in asked else gap_ms
                 self._speech.remark([text], now_ms, gap_ms=gap_ms, is_lasting=True)
             self._standing.asked_ms = now_ms
+
+    def _warning(self, moment: Moment) -> Iterator[str]:
+        """Yield once that the next drill loads a place that hurt, and how to skip it."""
+        block = moment.segment.block
+        if moment.sore is not None and self._standing.warned_of != block:
+            self._standing.warned_of = block
+            yield sore_wording(moment.block, moment.sore)
 
     def _ask_again(self, moment: Moment) -> None:
         """Say the key to press again after a while without any words."""
@@ -675,12 +712,13 @@ class AudioListener:
             self._skip,
             first.side,
             is_start=first.kind is SegmentKind.LEAD_IN,
+            is_turn=first.kind is SegmentKind.SWITCH,
         )
 
     def _moves(self, block: Block, first: Segment) -> Collection[str]:
         """Return the texts after which the runner moves."""
         sides = side_wordings(block, first.side) if first.side else ()
-        return {*sayable(block.setup), *weight_wordings(block), *sides}
+        return {*sayable(block.setup), *weight_wordings(block), *sides, BRING}
 
     def _why_now(self, moment: Moment) -> Iterator[str]:
         """Yield the open question about a skipped set, if it was not spoken yet."""

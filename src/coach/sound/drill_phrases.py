@@ -25,6 +25,9 @@ _NEVER_ALONE = {"inhale", "exhale", "hold"}
 _SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
 
 
+_BREATH_MEANT = re.compile(
+    r"\b(?:breathe|breath|breathing)(?: \w+)? (in|out)\b|\b(?:in|ex)hale\b"
+)
 _LYING = re.compile(r"Lie (on your (?:left|right) side)\b")
 _LIMB = re.compile(r"\b(?:left|right) \w+")
 """``right leg``, short for ``work the right leg``."""
@@ -48,6 +51,8 @@ def name_wordings(block: Block) -> tuple[str, ...]:
 def dose_wordings(block: Block, number: int, side: Side | None) -> tuple[str, ...]:
     """Return ``2 sets of 8 on each side``, before the first set of a drill.
 
+    Of sides that take turns: ``8 reps, 4 each side, left first``.
+
     Empty for a self-test, and for a drill of which some sets are done already.
 
     Args:
@@ -63,6 +68,10 @@ def dose_wordings(block: Block, number: int, side: Side | None) -> tuple[str, ..
     if left is not None and right is not None and left != right:
         return sayable([f"left, {_dose(block, left)}; right, {_dose(block, right)}"])
     dose = _dose(block, next(iter(sides.values())))
+    if block.sides is Sides.ALTERNATE:
+        each, odd = divmod(block.reps, 2)
+        shared = "taking turns" if odd else f"{each} each side"
+        return sayable([f"{dose}, {shared}, {block.first_side} first"])
     return sayable([f"{dose} on each side" if len(sides) > 1 else dose])
 
 
@@ -136,6 +145,20 @@ def way_out_wording(block: Block, following: Block | None = None) -> str:
     return ". ".join(each for each in said if each)
 
 
+def ease_wording(block: Block) -> str:
+    """Return how to ease out of a stretch before the other side; empty for other drills."""
+    told = block.afterwards if isinstance(block.afterwards, str) else ""
+    return told.split(" and ")[0].rstrip(" .") if told.startswith("Ease ") else ""
+
+
+def breath_meant(text: str) -> Breath | None:
+    """Return the breath that a text asks for first; None if it asks for none."""
+    found = _BREATH_MEANT.search(text.casefold())
+    if found is None:
+        return None
+    return Breath.EXHALE if found[1] == "out" or found[0] == "exhale" else Breath.INHALE
+
+
 def weight_wordings(block: Block) -> tuple[str, ...]:
     """Return wordings for the weight to hold; empty if there is none."""
     if not isinstance(block.weight, Weight):
@@ -169,6 +192,8 @@ def phase_wordings(
         held = ["hold" if part == "stay" else part for part in parts]
         return sayable([", ".join(held), KEEP_BREATHING])
     parts = [part for part in parts if part and _core(part) not in _SAYS_ONLY_BREATH]
+    # A bare ``pause`` sounds as if the session had stopped.
+    parts = [part for part in parts if _core(part) != "pause"] or parts
     whole, short = ", ".join(parts), parts[0] if parts else ""
     if not word:
         return sayable([whole, short])

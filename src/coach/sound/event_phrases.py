@@ -7,6 +7,7 @@ from itertools import chain
 
 from coach.config.choices import VoiceLevel
 from coach.event import (
+    WHOLE_DRILL,
     BreathChanged,
     DrillLeftOut,
     Event,
@@ -19,8 +20,9 @@ from coach.event import (
     WeightChanged,
     WentBack,
 )
-from coach.model.prescription import Prescription
-from coach.model.terms import Sides
+from coach.model.places import place_words
+from coach.model.prescription import Block, Prescription
+from coach.model.terms import PainPlace, Side, Sides
 from coach.moment import Moment
 from coach.question.question_text import left_out_words
 from coach.set_counts import count_slow_exhales
@@ -28,12 +30,12 @@ from coach.sound.drill_phrases import position_wording, short_side_wordings
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.wait_phrases import WHEN_IN_POSITION
 from coach.text.count_of import count_of
-from coach.timeline import READY_MS, SegmentKind
+from coach.timeline import READY_MS, Segment, SegmentKind, is_wait_for_runner
 from coach.units import seconds_left
 
 CONTINUE = "press space to continue"
 PAUSES = {
-    PauseReason.RUNNER: ("paused, waiting for you",),
+    PauseReason.RUNNER: ("Paused. Press space to go on.",),
     PauseReason.GAP: ("paused after a gap", CONTINUE),
     PauseReason.FREE: ("breathe freely", CONTINUE),
     PauseReason.PAIN: ("stopped, ease out of the position and rest",),
@@ -47,16 +49,41 @@ LEVELS = {
     VoiceLevel.TONES: "tones only",
 }
 STOPPED, SOUND_ON, READ = "stopped", "voice and sound on", "please read the screen"
-CONTINUING, SKIPPED, BACK = "continuing", "skipping ahead", "back to the start"
-PAIN_GONE = "Press Q to end the session, or space to go on once the pain has gone."
-NEXT_DRILL = f"Press N for the next drill. {PAIN_GONE}"
-LEAVE_LAST = "Press N to leave this drill, or space to go on once the pain has gone."
+CONTINUING, BACK = "continuing", "back to the start"
+N_AGAIN = "Press N again to skip the whole drill."
+SKIPPED_SETS = {
+    Side.LEFT: f"Skipping to the left side. {N_AGAIN}",
+    Side.RIGHT: f"Skipping to the right side. {N_AGAIN}",
+    None: f"Skipping to the next set. {N_AGAIN}",
+}
+"""Words after a skipped set, by the side that follows if it is another one."""
+SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
+    "Skipping the rest of this drill.",
+    "Skipping the wait.",
+    "Skipping the rest break.",
+)
+PAIN_GONE = "To end the session, press Q. Once the pain has gone, press space: {then}."
+GO_ON_HERE = PAIN_GONE.format(then="this drill continues")
+NEXT_DRILL = f"To leave this drill, press N. {GO_ON_HERE}"
+LEAVE_LAST = (
+    "To leave this drill, press N. "
+    "Once the pain has gone, press space: this drill continues."
+)
 """The keys after pain in the last drill, after which the session is over."""
 _COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
-COMMON_WORDS = (CONTINUING, SKIPPED, BACK, LEAVING, STOPPED, *chain(*_COMMON_PAUSES))
+COMMON_WORDS = (
+    CONTINUING,
+    BACK,
+    LEAVING,
+    STOPPED,
+    *SKIPPED_SETS.values(),
+    SKIPPED_DRILL,
+    SKIPPED_WAIT,
+    SKIPPED_REST,
+    *chain(*_COMMON_PAUSES),
+)
 """Words that should never be late: rendered before the start."""
 _PLAIN: Mapping[type[Event], str] = {
-    Skipped: SKIPPED,
     WentBack: BACK,
 }
 
@@ -80,10 +107,12 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
 
 def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
     """Return the words for events of which nothing but the kind is said."""
+    if isinstance(event, Skipped):
+        return (_skipped(event.kind, moment.segment),)
     if isinstance(event, Resumed) and moment.is_awaiting_ready:
         where = position_wording(moment.block, moment.segment.side)
         return (CONTINUING, where, WHEN_IN_POSITION_OR_NOT)
-    is_in_position = moment.block.waits and moment.segment.kind in NEW_DRILL
+    is_in_position = is_wait_for_runner(moment.block, moment.segment.kind)
     if isinstance(event, Resumed) and is_in_position:
         return (_starting_in(moment.work_starts_ms, moment),)
     if isinstance(event, Resumed):
@@ -91,11 +120,23 @@ def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
     return (_PLAIN[type(event)],) if type(event) in _PLAIN else ()
 
 
+def _skipped(kind: str, following: Segment) -> str:
+    """Return what is skipped and, within a drill, what follows and how to leave it."""
+    if kind == WHOLE_DRILL or (kind == SegmentKind.PHASE and following.kind in NEW_DRILL):
+        return SKIPPED_DRILL
+    if kind == SegmentKind.REST:
+        return SKIPPED_REST
+    if kind != SegmentKind.PHASE:
+        return SKIPPED_WAIT
+    is_switch = following.kind is SegmentKind.SWITCH
+    return SKIPPED_SETS[following.side if is_switch else None]
+
+
 def _continuing(moment: Moment) -> tuple[str, ...]:
     """Return that the session continues, with the rest that is left, or the side."""
     segment, block = moment.segment, moment.block
     if segment.kind is SegmentKind.REST:
-        left = _seconds_to_breath(moment.work_starts_ms, moment)
+        left = count_of(seconds_left(moment.work_starts_ms), "second")
         return (f"{CONTINUING}, {left} of rest left",)
     if segment.side and block.sides is Sides.EACH:
         return (CONTINUING, short_side_wordings(block, segment.side)[-1])
@@ -104,7 +145,7 @@ def _continuing(moment: Moment) -> tuple[str, ...]:
 
 def _rest(event: RestChanged, moment: Moment) -> str:
     """Return ``20 seconds left``, or during a set the length of the next rest."""
-    seconds = _seconds_to_breath(event.wait_ms, moment)
+    seconds = count_of(seconds_left(event.wait_ms), "second")
     if event.holds:
         return f"next {event.kind or SegmentKind.REST} {seconds}"
     if event.kind is SegmentKind.REST and moment.segment.kind is not SegmentKind.REST:
@@ -125,11 +166,22 @@ def _seconds_to_breath(wait_ms: int, moment: Moment) -> str:
 def way_on_wording(moment: Moment) -> str:
     """Return the keys that go on after pain; empty where it goes on by itself."""
     if moment.pause_reason is PauseReason.PAIN and moment.pause_about is not None:
-        return PAIN_GONE
+        if moment.sore is not None:
+            return sore_wording(moment.block, moment.sore, is_paused=True)
+        return PAIN_GONE.format(then=f"the next drill is {moment.block.name}")
     if moment.pause_reason is PauseReason.PAIN:
         return NEXT_DRILL if moment.next_block else LEAVE_LAST
     is_halted = moment.is_paused and moment.pause_reason is not PauseReason.READY
     return CONTINUE if is_halted else ""
+
+
+def sore_wording(block: Block, place: PainPlace, *, is_paused: bool = False) -> str:
+    """Return that the next drill loads a place that hurt, and the key that skips it."""
+    told = f"{block.name} loads the {place_words(place)}, which hurt."
+    if is_paused:
+        leave = f"{told} To leave that drill out, press N."
+        return f"{leave} {PAIN_GONE.format(then='that drill starts')}"
+    return f"{told} To leave this drill out, press N."
 
 
 def closing_words(
@@ -155,5 +207,7 @@ def closing_words(
     told = count_of(max(1, round((total_ms + stood_ms) / 60_000)), "minute")
     number = count_slow_exhales(prescription, finished)
     breaths = f", {count_of(number, 'slow breath')}" if number else ""
-    closing = f"Done. {told}{breaths}. Nothing more to press."
+    is_asked = prescription.blocks[-1].asks
+    left = "A question is left" if is_asked else "Nothing more to press"
+    closing = f"Done. {told}{breaths}. {left}."
     return f"{way_out}. {closing}" if way_out else closing

@@ -140,6 +140,11 @@ def hold_key(start_ms: int) -> str:
     return f"hold {start_ms}"
 
 
+def cue_key(start_ms: int) -> str:
+    """Return the key for the cue of the set whose work starts at ``start_ms``."""
+    return f"cue {start_ms}"
+
+
 def side_key(start_ms: int) -> str:
     """Return the key for the spoken side whose work starts at ``start_ms``."""
     return f"side {start_ms}"

@@ -47,6 +47,11 @@ class Speech:
         return self._text in texts and self.free_in_ms(now_ms) > 0
 
     @property
+    def last_text(self) -> str:
+        """Return the words spoken last; empty if there were none."""
+        return self._text
+
+    @property
     def has_remarks(self) -> bool:
         """Return whether a sentence outside the plan waits for its turn."""
         return bool(self._remarks)

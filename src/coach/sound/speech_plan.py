@@ -15,6 +15,7 @@ from coach.config.choices import VoiceLevel
 from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
 from coach.sound.wait_phrases import (
     afterwards_wordings,
+    is_held,
     question_wordings,
     standing_texts,
     wait_candidates,
@@ -84,14 +85,19 @@ def texts_between(  # noqa: PLR0913  a plan, what it was made of, and a span of 
 ) -> tuple[str, ...]:
     """Return what is heard in a span of time, in order: the plan, and how to lie."""
     said = [(each.at_ms, each.text) for each in plan if each.end_by_ms >= from_ms]
-    # A resumed session has no segments for drills that are already done.
-    firsts = {each.block: each for each in reversed(timeline.segments)}
-    for number, first in firsts.items():
-        block = timeline.prescription.blocks[number]
-        if block.waits and first.end_ms >= from_ms:
-            is_start = first.kind is SegmentKind.LEAD_IN
+    # A resumed session has no segments of the drills that are done.
+    firsts = {each.bout: each for each in reversed(timeline.segments)}
+    for first in firsts.values():
+        block = timeline.block_of(first)
+        if is_held(block, first) and first.end_ms >= from_ms:
             texts = standing_texts(
-                block, first.set, level, skip, first.side, is_start=is_start
+                block,
+                first.set,
+                level,
+                skip,
+                first.side,
+                is_start=first.kind is SegmentKind.LEAD_IN,
+                is_turn=first.kind is SegmentKind.SWITCH,
             )
             said += ((first.at_ms, text) for text in texts)
             # These texts come before the name, which is in the plan.

@@ -14,6 +14,7 @@ from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import (
     cue_wordings,
     dose_wordings,
+    ease_wording,
     name_wordings,
     next_drill_wordings,
     next_set_wordings,
@@ -29,13 +30,21 @@ from coach.sound.phrase_candidates import (
     PhraseCandidate,
     PhraseKind,
     SegmentRun,
+    cue_key,
     is_asked_whole,
     name_key,
     side_key,
 )
 from coach.text.count_of import count_of
 from coach.text.speech_length import MARGIN_MS, QUIET_MS
-from coach.timeline import RESTART_MS, TICKS_MS, Segment, SegmentKind, Timeline
+from coach.timeline import (
+    RESTART_MS,
+    TICKS_MS,
+    Segment,
+    SegmentKind,
+    Timeline,
+    is_wait_for_runner,
+)
 from coach.units import seconds_left
 
 TOLD_FROM_SETS = 3
@@ -53,6 +62,9 @@ TURN_WORDINGS = (
     "turn round",
 )
 """Words for a switch after which the runner lies the other way round."""
+SAYS_AGAIN = "To hear the last words again, press S."
+BRING = "bring the laptop round with you"
+"""Said with the turn: the keys stay within reach."""
 RESTART = "ready"
 START_IN = ((20, "twenty"), (10, "ten"), (5, "five"))
 """Seconds before the first cued breath that are announced."""
@@ -73,7 +85,7 @@ ANSWER_MS = 2_500
 
 def is_held(block: Block, segment: Segment) -> bool:
     """Return whether a wait lasts until the runner is in position."""
-    return block.waits and segment.kind in NEW_DRILL
+    return is_wait_for_runner(block, segment.kind)
 
 
 def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear of it
@@ -84,13 +96,23 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     side: Side | None = None,
     *,
     is_start: bool = False,
+    is_turn: bool = False,
 ) -> tuple[str, ...]:
     """Return, in order, the texts spoken while a wait before a set is held.
 
-    All that must be within reach comes before the position.
+    All that must be within reach comes before the position. To turn round within a drill,
+    the new position is enough.
     """
     if level is VoiceLevel.TONES:
         return ()
+    if is_turn:
+        turn = [(PhraseKind.WAIT, text) for text in (TURN_WORDINGS[0], BRING)]
+        turn += (
+            (PhraseKind.SIDE, text)
+            for text in (side_wordings(block, side)[:1] if side else ())
+        )
+        turn.append((PhraseKind.WAIT, WHEN_IN_POSITION))
+        return sayable(text for kind, text in turn if kind not in skip)
     steps = block.setup if level is VoiceLevel.FULL else ()
     said = [(PhraseKind.SETUP, step) for step in steps]
     if side and is_told_side(block):
@@ -103,6 +125,8 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     said[:0] = ((PhraseKind.WAIT, text) for text in AT_THE_START[:1] if is_start)
     if level is VoiceLevel.FULL:
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
+    if is_start and level is VoiceLevel.FULL:
+        said.append((PhraseKind.WAIT, SAYS_AGAIN))
     said.append((PhraseKind.WAIT, WHEN_IN_POSITION))
     return sayable(text for kind, text in said if kind not in skip)
 
@@ -165,11 +189,12 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     """Yield all phrases except the cue, in order."""
     kind = run.first.kind
     base = replace(base, may_wait=True)
-    if kind in NEW_DRILL:
-        if is_held(run.block, run.first):
+    if is_held(run.block, run.first):
+        if kind in NEW_DRILL:
             yield from _names(run, base)
-            yield from _side_again(run, base)
-            return
+        yield from _side_again(run, base)
+        return
+    if kind in NEW_DRILL:
         yield from _after_the_last(run, base)
         yield from _names(run, base)
         if run.first.kind is SegmentKind.LEAD_IN:
@@ -183,7 +208,9 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     sides = tuple(_side(run, base))
     if kind is SegmentKind.SWITCH:
         turns = run.block.base is Base.SIDE_LYING
-        at_ease, *turn = TURN_WORDINGS if turns else ("", *SWITCH_WORDINGS)
+        ease = ease_wording(run.block)
+        at_ease = f"{ease}, then switch sides" if ease else ""
+        at_ease, *turn = TURN_WORDINGS if turns else (at_ease, *SWITCH_WORDINGS)
         yield from _announced(base, turn, sides, at_ease)
     elif kind is SegmentKind.REST:
         yield from _announced(base, _rest_wordings(run), (*sides, _cue(run, base, 0)))
@@ -229,9 +256,9 @@ def _announced(
 def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
     """Return wordings for a rest: its length, that a set follows, and where to stay.
 
-    A rest is over with the first cued breath, which may come before the work.
+    The seconds are those on the screen: the last ones may be a cued breath.
     """
-    seconds = seconds_left(run.breathes_ms - run.first.at_ms)
+    seconds = seconds_left(run.last.end_ms - run.first.at_ms)
     short = f"rest, {count_of(seconds, 'second')}"
     is_last = run.bout.set == run.block.sets
     goes_on = f"{short}, then {'one more set' if is_last else 'the next set'}"
@@ -432,6 +459,7 @@ def _cue(run: SegmentRun, base: PhraseCandidate, from_ms: int) -> PhraseCandidat
         base,
         kind=PhraseKind.CUE,
         wordings=cue_wordings(run.block, run.bout.set),
+        settles=cue_key(run.last.end_ms),
         from_ms=from_ms,
         until_ms=min(base.until_ms, run.breathes_ms - TICKS_MS - MARGIN_MS),
         best_ms=0 if run.first.kind in _CUE_AT_ONCE else last_third_ms,

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from coach.model.terms import Breath, BreathEffort, Side, Sides
 from coach.sound.drill_phrases import (
     SPOKEN_BREATHS,
+    breath_meant,
     cue_wordings,
     is_hold,
     name_wordings,
@@ -21,6 +22,7 @@ from coach.sound.phrase_candidates import (
     PhraseCandidate,
     PhraseKind,
     SegmentRun,
+    cue_key,
     hold_key,
     name_key,
     side_key,
@@ -70,6 +72,8 @@ def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
                 yield from _hold_ahead(run, segment, following)
         elif rep == run.bout.reps // 2 + 1 and run.bout.reps >= REMINDED_FROM_REPS:
             yield from _reminders(run, phases)
+        elif rep == run.bout.reps and rep < REMINDED_FROM_REPS and _is_after_switch(run):
+            yield from _reminders(run, phases, unless=cue_key(run.first.at_ms))
 
 
 def _base(run: SegmentRun, segment: Segment) -> PhraseCandidate:
@@ -172,16 +176,29 @@ def _hold_ahead(
         yield replace(before, until_ms=following.end_ms - quiet_ms)
 
 
-def _reminders(run: SegmentRun, phases: Sequence[Segment]) -> Iterator[PhraseCandidate]:
-    """Yield the cue as a reminder: in the breath in, before the effort, if it fits."""
+def _is_after_switch(run: SegmentRun) -> bool:
+    return run.previous is not None and run.previous.kind is SegmentKind.SWITCH
+
+
+def _reminders(
+    run: SegmentRun, phases: Sequence[Segment], unless: str = ""
+) -> Iterator[PhraseCandidate]:
+    """Yield the cue as a reminder: in the breath in, before the effort, if it fits.
+
+    A cue that asks for a breath is heard in that breath or not at all.
+    """
+    wordings = cue_wordings(run.block, run.bout.set)
+    meant = breath_meant(wordings[0]) if wordings else None
     inhales = [each for each in phases if each.breath is Breath.INHALE]
     longest = max(phases, key=lambda each: each.duration_ms)
-    key = f"reminder {phases[0].at_ms}"
-    for segment in (*inhales, longest):
+    key = unless or f"reminder {phases[0].at_ms}"
+    for segment in (*inhales, longest) if meant is None else phases:
+        if meant not in {None, segment.breath}:
+            continue
         yield replace(
             _base(run, segment),
             kind=PhraseKind.CUE,
-            wordings=cue_wordings(run.block, run.bout.set),
+            wordings=wordings,
             settles=key,
             unless=key,
             is_essential=False,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from functools import partial
 from signal import Signals
 from typing import TYPE_CHECKING
 
@@ -16,8 +18,10 @@ if TYPE_CHECKING:
     from rich.console import Console as Printer
 
     from coach.app.context import Context
+    from coach.app.session.end_voice import EndVoice
     from coach.app.session.session_phone import SessionPhone
     from coach.model.prescription import Block
+    from coach.question.dialog import Dialog
     from coach.session import Outcome
 
 
@@ -28,10 +32,16 @@ def show_urgent(console: Printer) -> None:
     console.print("You can't start a session here until you have asked a doctor.")
 
 
-def ask_what_is_left(
-    context: Context, outcome: Outcome, session: str, phone: SessionPhone | None = None
+def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the other
+    context: Context,
+    outcome: Outcome,
+    session: str,
+    phone: SessionPhone | None = None,
+    voice: EndVoice | None = None,
 ) -> Signals | None:
     """Ask each question that is still open; stop if the runner leaves one unanswered.
+
+    With a voice, each question is spoken as well.
 
     Returns:
         The signal that ended the questions, if one did.
@@ -41,7 +51,7 @@ def ask_what_is_left(
 
     clock, printer = context.clock, context.console
     link = phone.link if phone else None
-    show = phone.ask if phone else None
+    show = partial(_ask_elsewhere, [each for each in (phone, voice) if each is not None])
     with Console(keys_from=sys.stdin, also_from=link) as console:
         blocks = outcome.moment.timeline.prescription.blocks
         left = [(each.about, each.dialog) for each in outcome.pain_left]
@@ -66,12 +76,20 @@ def ask_what_is_left(
             advice = reaction_to(said, block).words
             for words in advice:
                 printer.print(words)
+            if voice is not None:
+                voice.confirm(said, advice)
             if phone is not None:
                 phone.advise(advice, is_urgent=said.is_urgent)
             if said.is_urgent:
                 show_urgent(printer)
                 break
     return None
+
+
+def _ask_elsewhere(others: Sequence[EndVoice | SessionPhone], dialog: Dialog) -> None:
+    """Ask a question on the phone and by voice as well."""
+    for other in others:
+        other.ask(dialog)
 
 
 def write_answer(

@@ -16,6 +16,7 @@ from coach.terminal.stdio import screen_of
 
 if TYPE_CHECKING:
     from coach.app.context import Context
+    from coach.app.session.end_voice import EndVoice
     from coach.sound.audio_listener import AudioListener
     from coach.sound.player_process import Output, ProcessOutput
     from coach.sound.sound_cache import SoundCache
@@ -292,6 +293,22 @@ class SessionAudio:
         is_fine = self._output_used is not None and self._output_used.has_played
         was_silent = self._context.remembered.is_silent and not is_fine
         return SILENT_LAST_TIME if was_silent else ""
+
+    def end_voice(self) -> EndVoice | None:
+        """Return the voice for the questions after the session; None if it was silent."""
+        listener = self._listener
+        is_heard = listener is not None and not listener.is_muted
+        if not is_heard or self.mode is not SoundMode.VOICE or not self._can_speak():
+            return None
+        from coach.app.session.end_voice import EndVoice
+        from coach.sound.sound_cache import SoundCache
+
+        self._output_used = None  # the session has closed it
+        output = self._output()
+        if output is None:
+            return None
+        cache = SoundCache(self._context.paths.cache / "sound")
+        return EndVoice(self._engines(), cache, output)
 
     def words(self) -> str:
         """Return the words for the current sound, for the screen."""

@@ -75,6 +75,7 @@ class SessionRun(msgspec.Struct):
     _hooks_run: HookListener | None = None
     _warnings: list[str] = msgspec.field(default_factory=list)
     """Messages to print after the full screen."""
+    _sound: SessionAudio | None = None
     _log: Recorder | None = None
     _is_log_lost: bool = False
     _is_screen_taken: bool = False
@@ -205,7 +206,7 @@ class SessionRun(msgspec.Struct):
             also_from=self._link,
             asks_background=is_full and display.can_ask_background(self.context),
         )
-        audio = self._audio()
+        audio = self._sound = self._audio()
         self._is_screen_taken = is_full
         clock = self.context.clock
         is_wanted = self.speed is None and self.context.config.stay_awake
@@ -464,7 +465,12 @@ class SessionRun(msgspec.Struct):
         ):
             from coach.app.session.end_questions import ask_what_is_left
 
-            return ask_what_is_left(self.context, outcome, session, self._phone)
+            voice = self._sound.end_voice() if self._sound else None
+            try:
+                return ask_what_is_left(self.context, outcome, session, self._phone, voice)
+            finally:
+                if voice is not None:
+                    voice.close()
         return None
 
     def _sum_up(self, outcome: Outcome, session: str | None) -> None:

@@ -1,0 +1,167 @@
+"""With closed eyes: which key goes on, what is skipped, and what loads a sore place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec.structs import replace
+from tests.doubles import FakeClock, Press, play
+from tests.plans import BREATHING, BRIDGE, CLAMSHELL, timeline_of
+from tests.sound.listening import Heard, Listening, speaks_at_once
+from tests.sound.saying import said, session, words
+
+from coach.app.session.end_voice import THAT_IS_ALL, EndVoice
+from coach.event import PauseReason
+from coach.model.prescription import Block
+from coach.model.terms import Base, PainPlace, Side, Sides
+from coach.question.answer import Answer
+from coach.question.dialog import ask_felt
+from coach.question.question_text import spoken_step
+from coach.sound.drill_phrases import phase_wordings
+from coach.sound.event_phrases import (
+    NEXT_DRILL,
+    PAIN_GONE,
+    PAUSES,
+    SKIPPED_DRILL,
+    SKIPPED_SETS,
+    closing_words,
+    sore_wording,
+)
+from coach.sound.player_process import Channel
+from coach.sound.sound_cache import SoundCache
+from coach.sound.speech_plan import PhraseKind
+
+FIRST = replace(BRIDGE, sets=1, asks=True)
+FRONT = PainPlace.FRONT_OF_HIP
+LUNGE = replace(
+    BRIDGE, drill="lunge", name="Lunge", loads=("front_of_hip",), waits=True, sets=1
+)
+LAST = replace(BREATHING, loads=(), change_ms=30_000)
+
+
+def heard(folder: Path, script: list[Press], *blocks: Block, known: list[str]) -> list[str]:
+    """Return which of the known texts are heard, in order."""
+    timeline = timeline_of(*blocks)
+    listening = Listening(timeline, folder)
+    played = play(
+        timeline, script, clock=listening.clock, others=[listening.ears], asks=True
+    )
+    assert played.dropped == []
+    names = {listening.voice.file(text): text for text in known}
+    return [
+        names[file]
+        for _, where, file in listening.heard.began
+        if where is Channel.VOICE and file in names
+    ]
+
+
+def test_a_drill_that_loads_a_sore_place_is_said_to_and_one_key_leaves_it_out(
+    tmp_path: Path,
+) -> None:
+    warning = sore_wording(LUNGE, FRONT, is_paused=True)
+    answers: list[Press] = [(60_000, "5"), (61_000, "3"), (62_000, "2"), (63_000, "4")]
+    script = [*answers, (64_000, "0"), (90_000, "n")]
+    known = [PAUSES[PauseReason.PAIN][0], warning, SKIPPED_DRILL, "next: 90/90 breathing"]
+    assert heard(tmp_path, script, FIRST, LUNGE, LAST, known=known) == known
+    assert warning.startswith("Lunge loads the front of hip, which hurt.")
+    assert "To leave that drill out, press N." in warning
+
+
+def test_after_a_drill_left_for_pain_the_warning_comes_before_the_next_position(
+    tmp_path: Path,
+) -> None:
+    warning = sore_wording(LUNGE, FRONT)
+    answers: list[Press] = [(16_000, "3"), (17_000, "2"), (18_000, "4"), (19_000, "0")]
+    script = [(15_000, "h"), *answers, (30_000, "n"), (90_000, "n")]
+    known = [
+        NEXT_DRILL,
+        SKIPPED_DRILL,
+        "next: Lunge",
+        warning,
+        "Feet flat, hip-width apart",
+    ]
+    said = heard(tmp_path, script, FIRST, LUNGE, LAST, known=known)
+    assert said[said.index(NEXT_DRILL) :][:5] == known
+    assert said[-1] == SKIPPED_DRILL
+
+
+def test_less_pain_warns_of_nothing_and_names_the_next_drill(tmp_path: Path) -> None:
+    on = PAIN_GONE.format(then="the next drill is Lunge")
+    answers: list[Press] = [(60_000, "5"), (61_000, "3"), (62_000, "2"), (63_000, "2")]
+    script = [*answers, (64_000, "0"), (90_000, "space"), (200_000, "space")]
+    known = [sore_wording(LUNGE, FRONT, is_paused=True), sore_wording(LUNGE, FRONT), on]
+    assert heard(tmp_path, script, FIRST, LUNGE, known=known) == [on]
+
+
+def test_skipping_says_what_follows_and_the_same_key_leaves_the_drill(
+    tmp_path: Path,
+) -> None:
+    clam = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=2)
+    known = [SKIPPED_SETS[Side.RIGHT], SKIPPED_DRILL, "next: 90/90 breathing"]
+    script: list[Press] = [(15_000, "n"), (20_000, "n")]
+    assert heard(tmp_path, script, clam, LAST, known=known) == known
+
+
+def test_a_skipped_side_leaves_fourteen_seconds_before_the_other_one() -> None:
+    clam = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=1, switch_ms=2_000)
+    played = play(timeline_of(clam), [(15_000, "n")])
+    right = next(
+        each
+        for each in played.outcome.moment.timeline.segments
+        if each.is_work and each.side is Side.RIGHT
+    )
+    assert right.at_ms == 29_000
+
+
+def test_sides_that_take_turns_are_said_with_their_share_and_the_first_one() -> None:
+    march = replace(BRIDGE, sides=Sides.ALTERNATE, sets=1, reps=8, change_ms=30_000)
+    assert "8 reps, 4 each side, left first" in words(session(march), PhraseKind.NAME)
+
+
+def test_a_pause_in_the_breath_is_never_said_as_a_pause_of_the_session() -> None:
+    assert phase_wordings("pause, stay empty", None) == ("stay empty",)
+    assert phase_wordings("pause", None) == ("pause",)
+
+
+def test_a_stretch_is_eased_before_its_sides_are_switched() -> None:
+    stretch = replace(
+        CLAMSHELL,
+        base=Base.HALF_KNEELING,
+        sets=1,
+        switch_ms=20_000,
+        afterwards="Ease back and come out of the stretch",
+    )
+    spoken = words(session(stretch), PhraseKind.WAIT)
+    assert "Ease back, then switch sides" in spoken
+    plain = replace(stretch, afterwards="Take the band off")
+    assert "switch sides" in words(session(plain), PhraseKind.WAIT)
+
+
+def test_without_time_in_the_switch_the_cue_comes_in_the_last_breath_in() -> None:
+    clam = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=1, switch_ms=6_000)
+    lines = said(session(clam), until_s=90)
+    assert sum("Pelvis stacked" in line for line in lines) == 2
+
+
+def test_a_question_at_the_end_is_told_in_the_last_words() -> None:
+    asked = session(FIRST).prescription
+    assert closing_words(asked, [], 60_000).endswith("A question is left.")
+    silent = session(replace(FIRST, asks=False)).prescription
+    assert closing_words(silent, [], 60_000).endswith("Nothing more to press.")
+
+
+def test_a_question_after_the_session_is_spoken_and_its_answer_confirmed(
+    tmp_path: Path,
+) -> None:
+    output = Heard(FakeClock())
+    cache = SoundCache(tmp_path / "sounds")
+    engine = speaks_at_once(tmp_path)
+    voice = EndVoice([engine], cache, output)
+    asked = ask_felt(FIRST)
+    voice.ask(asked)
+    voice.confirm(Answer(felt=asked.target, rpe=6))
+    texts = (spoken_step(asked, is_new=True), f"noted: good. {THAT_IS_ALL}")
+    files = [cache.path(*engine.facts, text) for text in texts]
+    assert [file for *_, file in output.began] == files
+    voice.close()
+    assert output.waited_ms == [560]  # the silence at the end is cut
