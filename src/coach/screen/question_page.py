@@ -39,6 +39,8 @@ _LEAST_SIGNS = 3
 """Rows of a narrow screen that are kept for pages of urgent signs."""
 _LARGE_FROM = 6
 """Fewest answers with large keys that stand in two columns."""
+_APART_DIGITS = 2
+"""Fewest columns between two large digits of a scale."""
 _MOST_BETWEEN = 3
 """Most blank rows between the parts of the page."""
 _LARGE_ANSWERS_FROM, _WIDEST_ANSWER = 140, 80
@@ -257,15 +259,17 @@ def _cell(choice: Choice, scale: int, viewport: Viewport) -> list[Text]:
 
 def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterator[Band]:
     """Yield the numbers for pain in one row, with words for its ends."""
-    wide, high = 5 * scale or 1, height_of(scale) if scale else 1
-    each = min(viewport.columns // len(choices), 2 * wide + 4)
+    room, high = viewport.columns // len(choices), height_of(scale) if scale else 1
+    # Narrower digits rather than a row that reads like one number.
+    wide = (5 if room >= 5 * scale + _APART_DIGITS else 3) * scale or 1
+    each = min(room, 2 * wide + 4)
     keys = [
         fitted(choice.key, wide, high, is_ascii=viewport.is_ascii)
         if scale
         else (choice.key,)
         for choice in choices
     ]
-    if each <= wide or any(len(key) != high for key in keys):
+    if each < wide + min(scale + 1, _APART_DIGITS) or any(len(key) != high for key in keys):
         return
     rows = ["".join(key[at].ljust(each) for key in keys).rstrip() for at in range(high)]
     room = max(map(len, rows)) - len(_NO_PAIN)
