@@ -38,7 +38,7 @@ def planned_s(run: Run, *argv: str, env: dict[str, str | None] | None = None) ->
 
 
 def at_home(run: Run, env: dict[str, str | None] | None = None) -> str:
-    shown = re.search(r"  (\d+ min)$", run(env=env).out, re.MULTILINE)
+    shown = re.search(r"  (\d+:\d\d) min$", run(env=env).out, re.MULTILINE)
     assert shown is not None
     return shown[1]
 

@@ -155,6 +155,27 @@ def test_the_first_question_about_pain_stands_below_stop(size: tuple[int, int]) 
     assert not all(any(row.rstrip() in line for line in later) for row in stop)
 
 
+@pytest.mark.parametrize(
+    "size", [(32, 9), (32, 12), (40, 12), (50, 14), (60, 18), (70, 20), (80, 24), (100, 30)]
+)
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [("asked", "5"), ("asked-where", "8"), ("asked-pain", "6"), ("asked-flags", "6")],
+)
+def test_no_answer_is_cut_off_between_the_usual_sizes(
+    name: str, last: str, size: tuple[int, int]
+) -> None:
+    shown = [row.plain for row in text_of(STILLS[name], Viewport(*size))]
+    keys = re.findall(r"(?<!\S)(\d)(?= ?\*?[ \[a-z])", "\n".join(shown))
+    digits = fitted(last, 5, 4)
+    is_large = all(any(row.strip() in line for line in shown) for row in digits)
+    assert last in keys or is_large
+    if name == "asked-pain" and size >= (32, 12):
+        assert "only if" in " ".join(" ".join(shown).split())
+    if name == "asked-pain" and size >= (40, 12):
+        assert any("urgent help now" in row for row in shown)
+
+
 def test_what_is_picked_is_marked_apart_from_its_key_and_never_green() -> None:
     for size in ((40, 12), (80, 24), (120, 40)):
         lines = text_of(STILLS["asked-where"], Viewport(*size))

@@ -19,6 +19,7 @@ from coach.model.records import EndedBy, EndStatus
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
 from coach.model.trends import days_of
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
+from coach.screen.big_letters import big
 from coach.screen.home_page import Today, home_page, last_line
 from coach.screen.key_bar import CardChoice
 from coach.screen.layout import lines_of
@@ -333,6 +334,27 @@ def test_reasons_are_on_the_start_card_where_there_is_room(columns: int, rows: i
     shown = " ".join(row.plain.strip() for row in lines_of(sheet, still(0)))
     words = "Glute bridge: now Standing glute squeeze, 8 reps. It hurt on Friday."
     assert words in shown
+
+
+def test_where_much_is_different_the_minutes_stay_large_above_all_drills() -> None:
+    news = News((), tuple(replace(each, reason="why " * 20) for each in DIFFERENT[:3]))
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(80, 24), news)
+    lines = [row.plain.rstrip() for row in lines_of(sheet, still(0))]
+    first = {big("3 MIN", scale)[0].rstrip(): scale for scale in (1, 2)}
+    at, row = next((n, row) for n, row in enumerate(lines) if row in first)
+    minutes = big("3 MIN", first[row])
+    assert lines[at : at + len(minutes)] == [row.rstrip() for row in minutes]
+    for block in pre_run().prescription.blocks:
+        assert any(row.startswith(f"  {block.name}") for row in lines[at:])
+
+
+def test_where_much_is_different_a_narrow_card_names_the_drills() -> None:
+    news = News((), tuple(replace(each, reason="why " * 20) for each in DIFFERENT[:3]))
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(40, 12), news)
+    lines = [row.plain.rstrip() for row in lines_of(sheet, still(0))]
+    assert len(lines) == 12
+    assert any(row.startswith("90/90 breathing, Clamshell") for row in lines)
+    assert lines[0].endswith("3 min")
 
 
 def test_a_reason_that_many_drills_share_is_on_the_start_card_once() -> None:

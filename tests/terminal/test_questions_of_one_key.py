@@ -135,9 +135,9 @@ def test_the_morning_after_is_asked_about_once(start: tuple[str, ...]) -> None:
     with Terminal(*start) as terminal:
         terminal.wait_for(f"(?s)after {day}.*3 more")
         terminal.type("3")
-        terminal.wait_for("2 one spot, or a joint")
+        terminal.wait_for(r"(?s)> 3 more.*2 one spot, or a joint")
         terminal.type("2")
-        terminal.wait_for("Where does it hurt")
+        terminal.wait_for(r"(?s)> 2 one spot.*Where does it hurt")
         terminal.type("1")
         terminal.wait_for("How much")
         terminal.type("4")

@@ -47,7 +47,4 @@ def show_config(
     if not names and (answered := left_out_words(context)):
         console.print(answered)
     missing = "" if file.exists() else " (does not exist yet)"
-    words = f"settings file{missing}:"
-    # A path that is too long for its line begins one of its own.
-    apart = " " if len(f"{words} {file}") <= console.width else "\n"
-    console.print(f"{words}{apart}{file}", soft_wrap=True)
+    console.print(f"settings file{missing}: {file}", soft_wrap=True)

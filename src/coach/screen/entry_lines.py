@@ -20,10 +20,10 @@ from coach.units import minutes_words
 
 _GROUP_COLUMNS = 66
 """Columns that a group needs; wider screens show groups side by side."""
-_NAMED_FROM = 112
+_NAMED_FROM = 74
 """Width of a group from which the names of its drills fit."""
-_WIDE_FROM = 72
-"""Columns from which reps and breaths are written as words."""
+_WIDE_FROM = 112
+"""Width from which equipment fits beside names, and reps are written as words."""
 _GAP = 2
 _MORE = " ..."
 
@@ -96,7 +96,7 @@ def _group(
         if room >= _NAMED_FROM:
             row.append((drill.name, Role.QUIET))
         row.append((dose_text(drill, is_short=is_short), Role.NONE))
-        if room >= NARROW:
+        if room >= _WIDE_FROM or NARROW <= room < _NAMED_FROM:
             row.append((", ".join(drill.equipment), Role.QUIET))
         rows.append(row)
     yield from _aligned(rows, room, least)

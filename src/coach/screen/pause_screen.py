@@ -191,7 +191,14 @@ def stop_with_words(moment: Moment, viewport: Viewport) -> Band:
     lines += (Text(row) for each in then for row in wrapped(each, room))
     above = [Text("")] * ((word.height - len(lines)) // 2)
     rows = beside(word.rows, [*above, *lines], width, is_ascii=viewport.is_ascii)
-    return text_band(rows[: max(word.height, len(lines))]).cut(word.height + 1)
+    return text_band(rows)
+
+
+def stop_in_a_line(viewport: Viewport) -> Band:
+    """Return STOP and when to continue, where there is room for nothing larger."""
+    words = f"{STOP}: {_ONLY_IF_GONE[:1].lower()}{_ONLY_IF_GONE[1:]}"
+    rows = [Text(row, Role.WARNING.style) for row in wrapped(words, viewport.columns)]
+    return text_band(rows)
 
 
 def urgent_sentences() -> list[tuple[str, Role]]:

@@ -17,7 +17,12 @@ from coach.screen.event_words import working_side
 from coach.screen.head_foot import foot, head
 from coach.screen.layout import Band, Moving, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of, wrapped
-from coach.screen.pause_screen import URGENT_HEADING, stop_with_words, urgent_sentences
+from coach.screen.pause_screen import (
+    URGENT_HEADING,
+    stop_in_a_line,
+    stop_with_words,
+    urgent_sentences,
+)
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Size, Viewport
@@ -28,10 +33,14 @@ _QUESTION_SHARES = {Size.NORMAL: 0.45, Size.FULL: 0.3}
 _KEY_SCALES = (2, 1, 0)
 """Scales of the keys in front of the answers; 0 is plain text."""
 _BOXES = {True: "[x] ", False: "[ ] ", None: ""}
+_FROM_ROWS = 12
+"""Fewest rows of a screen that is high enough for a page."""
 _LEAST_SIGNS = 3
 """Rows of a narrow screen that are kept for pages of urgent signs."""
 _LARGE_FROM = 6
 """Fewest answers with large keys that stand in two columns."""
+_APART_DIGITS = 2
+"""Fewest columns between two large digits of a scale."""
 _MOST_BETWEEN = 3
 """Most blank rows between the parts of the page."""
 _LARGE_ANSWERS_FROM, _WIDEST_ANSWER = 140, 80
@@ -50,7 +59,7 @@ def owns_screen(moment: Moment, viewport: Viewport) -> bool:
     A breath stays to be seen, and the smallest screens have no room for a page.
     """
     is_standing = moment.is_paused or moment.segment.breath is None
-    has_room = viewport.size is not Size.TINY
+    has_room = viewport.size is not Size.TINY and viewport.rows >= _FROM_ROWS
     return bool(moment.question and is_standing and has_room and not moment.is_leaving)
 
 
@@ -65,21 +74,44 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
     if is_first and viewport.size is Size.NARROW:
         top = Band()  # the question names the drill
     room = viewport.rows - top.height - bottom.height
-    parts = [stop_with_words(moment, viewport)] if is_first else []
-    after: list[Band] = []
-    if moment.advice:
-        advice = ((each, Role.LOUD) for each in moment.advice)
-        after.append(page_of(advice, viewport.columns, 3, moment))
-    if has_signs and viewport.size is not Size.NARROW:
-        after.append(text_band(signs_list(URGENT_HEADING, viewport.columns)))
-    is_paged = has_signs and viewport.size is Size.NARROW
-    body = _asked(dialog, viewport, room - (_LEAST_SIGNS if is_paged else 0), parts, after)
-    if is_paged:
+    body, is_paged = Band(), False
+    for before, after, rows in _frames(
+        moment, viewport, is_first=is_first, has_signs=has_signs
+    ):
+        body, is_paged = _asked(dialog, viewport, room - rows, before, after), rows > 0
+        if body.height <= room - rows:
+            break
+    if is_paged and body.height < room - 1:
         space = gap(1 if room - body.height > _LEAST_SIGNS else 0)
         spare = room - body.height - space.height
         said = page_of(urgent_sentences(), viewport.columns, spare, moment, joins=True)
         body = stack(body, space, said)
     return stack(top, body.cut(room).padded(room), bottom)
+
+
+_Frame = tuple[list[Band], list[Band], int]
+"""What stands above and below the question, and the rows kept for pages of signs."""
+
+
+def _frames(
+    moment: Moment,
+    viewport: Viewport,
+    *,
+    is_first: bool,
+    has_signs: bool,
+) -> Iterator[_Frame]:
+    """Yield what else is on the page, from everything to the least."""
+    stop = [stop_with_words(moment, viewport)] if is_first else []
+    brief = [stop_in_a_line(viewport)] if is_first else []
+    advice = [(each, Role.LOUD) for each in moment.advice]
+    said = [page_of(advice, viewport.columns, 3, moment)] if advice else []
+    if has_signs and viewport.size is not Size.NARROW:
+        signs = text_band(signs_list(URGENT_HEADING, viewport.columns))
+        yield stop, [*said, signs], 0
+    rows = _LEAST_SIGNS if has_signs else 0
+    yield stop, said, rows
+    yield brief, [], rows
+    yield brief, [], 0
 
 
 def _what_waits(moment: Moment, viewport: Viewport) -> Band:
@@ -113,7 +145,8 @@ def _asked(
 ) -> Band:
     """Return the question with its answers in the largest form that fits the rows.
 
-    Letters become smaller, then words shorter, then answers stand beside each other.
+    Letters become smaller, then words shorter, then answers stand beside each other. If
+    nothing fits, the page is higher than the rows.
     """
     others = sum(band.height + 1 for band in (*before, *after))
     bands: list[Band] = []
@@ -226,15 +259,17 @@ def _cell(choice: Choice, scale: int, viewport: Viewport) -> list[Text]:
 
 def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterator[Band]:
     """Yield the numbers for pain in one row, with words for its ends."""
-    wide, high = 5 * scale or 1, height_of(scale) if scale else 1
-    each = min(viewport.columns // len(choices), 2 * wide + 4)
+    room, high = viewport.columns // len(choices), height_of(scale) if scale else 1
+    # Narrower digits rather than a row that reads like one number.
+    wide = (5 if room >= 5 * scale + _APART_DIGITS else 3) * scale or 1
+    each = min(room, 2 * wide + 4)
     keys = [
         fitted(choice.key, wide, high, is_ascii=viewport.is_ascii)
         if scale
         else (choice.key,)
         for choice in choices
     ]
-    if each <= wide or any(len(key) != high for key in keys):
+    if each < wide + min(scale + 1, _APART_DIGITS) or any(len(key) != high for key in keys):
         return
     rows = ["".join(key[at].ljust(each) for key in keys).rstrip() for at in range(high)]
     room = max(map(len, rows)) - len(_NO_PAIN)

@@ -23,8 +23,8 @@ WEEKS = 53
 SHADES_FROM_MIN = (0, 5, 10, 20)
 """Minutes of exercise above which a day gets each shade."""
 SHADES, ASCII_SHADES = "▂▃▅▇", "-+*#"
-NARROW_SHADES = "⡀⡄⡆⡇"
-"""Shades for days one column wide, with a gap beside each."""
+NARROW_SHADES = "⣀⣤⣶⣿"
+"""Shades for days one column wide, in dots that stay apart."""
 REST, ASCII_REST = "·", "."
 _LABEL = 5
 """Width of the row names."""
