@@ -72,8 +72,7 @@ def test_forty_columns_are_enough(run: Run) -> None:
     assert row(result, "hooks.on_session_end") == ["hooks.on_session_end", "-"]
     assert row(result, "week") == ["week", "3", "env"]
     assert row(result, "breath") == ["breath", "long", "file"]
-    assert table.pop() == "settings file:"
-    assert where.endswith("config.toml")
+    assert where.startswith("settings file: ")
 
 
 @pytest.mark.usefixtures("first_command")
@@ -81,9 +80,7 @@ def test_without_a_file_it_says_where_it_would_be(run: Run, coach_home: Path) ->
     result = run("config")
     file = coach_home / "config" / "config.toml"
     assert (result.code, result.err) == (0, "")
-    assert " ".join(result.out.split()).endswith(
-        f"settings file (does not exist yet): {file}"
-    )
+    assert result.out.splitlines()[-1] == f"settings file (does not exist yet): {file}"
     assert not coach_home.exists()
 
 
