@@ -35,7 +35,7 @@ ASK_FIRST = (
 """Reasons to ask a doctor or physio before starting."""
 
 BREATHING = (
-    "Breathe comfortably, never strain, and never stay long with empty lungs. If your "
+    "Breathe comfortably, never strain, and don't keep your lungs empty for long. If your "
     "lips tingle, or you feel dizzy or panicky, stop the drill and breathe normally. "
     "Skip straw, balloon and full-force breaths out if you are pregnant, have a hernia, "
     "prolapse, heart or blood-pressure problems, or had chest, abdominal or eye "

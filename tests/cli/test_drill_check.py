@@ -172,7 +172,7 @@ def test_a_drill_that_another_folder_hides_is_told(here: Path, run: Run) -> None
     (first, *_) = result.out.splitlines()
     assert first == (
         "two/a.yaml: advice: this file is not used: one/a.yaml has the same id 'a'"
-        " (rename one of the files, unless you meant to replace it)"
+        " (rename one of the files, unless you want the other file to replace this one)"
     )
 
 

@@ -120,7 +120,7 @@ def test_clashes_are_said_when_a_folder_is_added(
             f"  {pack}/exhale/heel-slide.yaml: advice: this file is not used:"
             f" {own}/heel-slide.yaml"
             " has the same id 'heel-slide'"
-            " (rename one of the files, unless you meant to replace it)"
+            " (rename one of the files, unless you want the other file to replace this one)"
         ),
         (
             f"  {pack}/more/moving-slide.yaml: the id 'moving-slide' is already taken by"

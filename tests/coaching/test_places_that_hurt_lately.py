@@ -865,7 +865,7 @@ def test_after_severe_pain_what_loads_its_place_a_little_does_the_least() -> Non
     for block in little:
         said = block.rules[0].reason
         assert (
-            "Every drill that loads the knee even a little keeps its smallest dose until"
+            "Every drill that loads the knee even a little stays at its smallest dose until"
             in said
         )
 

@@ -87,10 +87,13 @@ def test_everything_can_be_set_in_the_environment(tmp_path: Path) -> None:
         ("voice.skip = [1]", "a list is not a list of words (choose from name, "),
         ('voice.name = ""', "'' is not a name (write one line of text)"),
         ('voice.name = "a\\u001bb"', "'a\\x1bb' is not a name (write one line of"),
-        ('hooks.on_set_end = ""', "'' is not a command (write 'program option ...')"),
+        (
+            'hooks.on_set_end = ""',
+            "'' is not a command (write a program with its options, such as ",
+        ),
         ('hooks.on_set_end = "\'"', '"\'" is not a command: no closing quotation'),
-        ('hooks.on_set_end = ["a", 1]', "a list is not a command (write 'program"),
-        ("hooks.on_set_end = true", "true is not a command (write 'program option"),
+        ('hooks.on_set_end = ["a", 1]', "a list is not a command (write a program"),
+        ("hooks.on_set_end = true", "true is not a command (write a program"),
         ('voice.command = "a\\u0000b"', "'a\\x00b' is not a command (write"),
     ],
 )

@@ -20,7 +20,7 @@ _PHASES = """\
 """
 
 
-FULL = "a pause after an inhale holds the breath with full lungs"
+FULL = "a pause after an inhale makes the runner hold their breath with full lungs"
 
 
 def breathing(*phases: tuple[str, str]) -> str:
@@ -48,7 +48,7 @@ def advice(text: str) -> list[tuple[str, str]]:
             [
                 (
                     "cycle.2.breath",
-                    "a pause after an inhale holds the breath with full lungs",
+                    FULL,
                 )
             ],
         ),
@@ -57,7 +57,7 @@ def advice(text: str) -> list[tuple[str, str]]:
             [
                 (
                     "cycle.0.breath",
-                    "a pause after an inhale holds the breath with full lungs",
+                    FULL,
                 )
             ],
         ),
@@ -85,7 +85,10 @@ def test_a_pause_is_a_held_breath_where_the_body_works(
     text = breathing(("inhale", "3s"), ("exhale", "4s"), ("pause", "1s"))
     text = text.replace("group: exhale", f"group: {group}")
     text = text.replace("base: supine", f"base: {base}")
-    held = ("cycle.2.breath", "a pause during the effort holds the breath under load")
+    held = (
+        "cycle.2.breath",
+        "a pause during the effort makes the runner hold their breath under load",
+    )
     assert advice(text) == ([held] if is_held else [])
 
 

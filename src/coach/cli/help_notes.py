@@ -116,7 +116,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach plan", "this week of your programme"),
             (
                 "coach plan --ics plan.ics --at 7:00",
-                "a calendar file with the coming sessions",
+                "a calendar file with the upcoming sessions",
             ),
         ),
         "coach plan show": (("coach plan show", "this week of your programme"),),

@@ -48,7 +48,7 @@ def plan(
         typer.Option(
             metavar="FILE",
             readable=False,
-            help="Write the coming sessions to a calendar file.",
+            help="Write the upcoming sessions to a calendar file.",
         ),
     ] = None,
     at: Annotated[

@@ -62,7 +62,7 @@ def start(
     change: Annotated[
         int | None,
         typer.Option(
-            parser=duration, metavar="TIME", help="Time to change drills; 0 for no wait."
+            parser=duration, metavar="TIME", help="Time between drills; 0 for no wait."
         ),
     ] = None,
     lead_in: Annotated[

@@ -223,8 +223,14 @@ def said_words(log: DrillLog) -> str:
     if "free" in log.stops:
         parts.append("breathed freely")
     if log.morning:
-        more = f"{log.morning} pain than usual"
-        said = "as usual" if log.morning == Compared.SAME else more
-        pain = "" if log.morning_pain is None else f" ({log.morning_pain} out of 10)"
-        parts.append(f"the next morning: {said}{pain}")
+        parts.append(f"the next morning: {_morning(log.morning, log.morning_pain)}")
     return ", ".join(parts)
+
+
+def _morning(compared: str, pain: int | None) -> str:
+    if compared == Compared.SAME:
+        return "as usual"
+    if compared == Compared.MORE and pain == 0:
+        return "sore muscles, but no pain"
+    number = "" if pain is None else f" ({pain} out of 10)"
+    return f"{compared} pain than usual{number}"

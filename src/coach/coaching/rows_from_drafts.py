@@ -41,7 +41,7 @@ ONE_SET = (
 )
 THE_NEXT_MORNING = "about the next morning"
 WHERE_TO_START = (
-    "You last did this {days} days ago. This dose is already low enough to start again."
+    "You last did this {days} days ago. This dose is already easy enough for a restart."
 )
 OFTEN_ENOUGH = "Drills only get harder if you do them at least once a week."
 NOTHING_EASIER = (

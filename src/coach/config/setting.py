@@ -164,7 +164,7 @@ def sessions(value: object) -> int:
         return number
     least, most = WEEK_SESSIONS.least, WEEK_SESSIONS.most
     raise ValueError(
-        f"{_shown(value)} is not a possible number of sessions; "
+        f"{_shown(value)} is not a valid number of sessions; "
         f"write a number from {least} to {most}"
     )
 
@@ -201,7 +201,10 @@ def command(value: object) -> str:
             reason = str(error).lower()
             raise ValueError(f"{_shown(value)} is not a command: {reason}") from None
     if not argv or not argv[0]:
-        raise ValueError(f"{_shown(value)} is not a command; write 'program option ...'")
+        raise ValueError(
+            f"{_shown(value)} is not a command; write a program with its options, such as "
+            "'notify-send Done'"
+        )
     program = os.path.expanduser(argv[0])  # noqa: PTH111  Path's own raises without a home
     return shlex.join([program, *argv[1:]])
 

@@ -51,7 +51,7 @@ _TITLES = {
     "poses": "Base positions for figures in coach",
     "sources": "Sources for drills in coach",
     "programme": "A programme for coach",
-    "test": "A self-test for coach",
+    "test": "A self-test for runners",
     "coaching": "Coaching rules for coach",
 }
 _FROM_FILE_NAME = {(kind, "id") for kind in (Drill, Routine, Programme, SelfTest)}

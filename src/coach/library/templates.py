@@ -73,7 +73,7 @@ figure:
   scale: lying  # or kneeling, standing
   working: [legs]  # limbs in colour
   poses:
-    lying: {{from: supine-hooklying}}  # a base position; a wrong name lists them all
+    lying: {{from: supine-hooklying}}  # a base position, as listed in docs/authoring.md
     lifted: {{from: lying, trunk: 206}}  # the only change: the direction from hip to neck
 """
 

@@ -95,9 +95,11 @@ PARTS: Final = Bound(0, 20_000, "the number of values in a corrected field")
 
 # Drill files
 
-FILE_SETS: Final = Bound(1, 20, "the number of sets in a drill file, and with `--sets`")
+FILE_SETS: Final = Bound(
+    1, 20, "the number of sets, in a drill file or given with `--sets`"
+)
 FILE_COUNT: Final = Bound(
-    1, 1_000, "the number of reps or breaths in a drill file, and with `--reps`"
+    1, 1_000, "the number of reps or breaths, in a drill file or given with `--reps`"
 )
 FILE_LEVEL: Final = Bound(1, 3, "the level in a drill file")
 FILE_FLIP: Final = Bound(1, 50, "`flip` in a drill file")

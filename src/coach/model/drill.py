@@ -198,7 +198,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     sides: Sides
     """How left and right share the work."""
     side_order: SideOrder = SideOrder.BY_SET
-    """Order of the sides, with sides: each."""
+    """Order of the sides, if ``sides`` is ``each``."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
     """Load on each body area of the resting side, with sides: each. If a side hurts in an
     area that is not listed, the other side still works. Without this key, both sides

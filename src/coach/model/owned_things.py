@@ -54,7 +54,7 @@ def parse_thing(text: str) -> OwnedThing:
     sized = re.fullmatch(_SIZED, words)
     if sized is not None:
         if sized[2] and not STEP_MM.holds(round(float(sized[2]) * _MM[sized[3]])):
-            raise ValueError(f"'{text}' is not a possible height; write 5 to 100 cm")
+            raise ValueError(f"'{text}' is not a valid height; write 5 to 100 cm")
         return OwnedThing(words, sized[1])
     held = re.fullmatch(_HELD, words)
     if held is not None:

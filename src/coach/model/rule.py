@@ -150,7 +150,8 @@ class Rule(_Part, frozen=True, kw_only=True):
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Number of consecutive answers that must match, including the newest."""
     within_days: Days | None = None
-    """Count the answers in this many days instead, consecutive or not."""
+    """Count matching answers within this many days, consecutive or not. Without this key,
+    only consecutive answers count."""
     lasting_days: Days | None = None
     """All consecutive answers over more than this many days must match."""
     then: Then

@@ -219,7 +219,7 @@ def _version(db: sqlite3.Connection) -> int:
 
 def _create(db: sqlite3.Connection) -> None:
     if db.execute("select 1 from sqlite_master").fetchone():
-        raise ValueError("it is not an index")
+        raise ValueError("coach did not write the file")
     for name, columns in _TABLES.items():
         db.execute(f"create table {name} ({columns})")
     for name, columns in _INDEXES.items():

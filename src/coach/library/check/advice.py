@@ -151,10 +151,14 @@ def _held_breaths(drill: Drill) -> Iterator[ValueProblem]:
         if drill.cycle[span[0]].breath is not Breath.PAUSE:
             continue
         if drill.cycle[spans[place - 1][-1]].breath is Breath.INHALE:
-            message = "a pause after an inhale holds the breath with full lungs"
+            message = (
+                "a pause after an inhale makes the runner hold their breath with full lungs"
+            )
             yield _advice(path, message, "pause after the exhale, or remove the pause")
         elif works:
-            message = "a pause during the effort holds the breath under load"
+            message = (
+                "a pause during the effort makes the runner hold their breath under load"
+            )
             yield _advice(path, message, "continue the exhale with 'breath: exhale'")
 
 

@@ -164,7 +164,10 @@ def _hidden(layers: Sequence[Layer]) -> Iterator[Problem]:
             taken = first.setdefault(id_, shown)
             if taken != shown:
                 message = f"this file is not used: {taken} has the same id {quoted(id_)}"
-                hint = "rename one of the files, unless you meant to replace it"
+                hint = (
+                    "rename one of the files, unless you want the other file to replace "
+                    "this one"
+                )
                 yield Problem(shown, 0, 0, message, hint, is_advice=True)
 
 
