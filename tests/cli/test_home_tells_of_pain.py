@@ -313,3 +313,12 @@ def test_home_says_who_should_be_asked_about_a_drill_that_stays_out(run: Run) ->
     write_course(course, [("strength-a", hurts, 2)] * 3)
     said = " ".join(run().out.split())
     assert "until a doctor or physio says it's fine" in said
+
+
+def test_home_says_what_a_little_pain_in_the_groin_means_for_running(run: Run) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=2)
+    groin = {"pain": 2, "where_pain": "groin_or_deep_hip"}
+    write_course(course, [("strength-a", {"glute-bridge": groin}, 2)])
+    said = " ".join(run().out.split())
+    assert "If running brings the pain on, stop" in said

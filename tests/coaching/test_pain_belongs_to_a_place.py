@@ -254,8 +254,8 @@ def test_that_nothing_loads_a_place_is_said_only_on_its_day() -> None:
     course = Course()
     course.do("glute-bridge", {"pain": 6, "where_pain": "knee"}, then_days=0.1)
     assert (
-        "For the rest of today, we're leaving out every drill that loads the knee more "
-        "than a little." in standing(course)[0].sentence
+        "For the rest of today, we're leaving out every drill that loads the knee even "
+        "a little." in standing(course)[0].sentence
     )
     course.now += timedelta(days=1)
     assert "rest of today" not in standing(course)[0].sentence

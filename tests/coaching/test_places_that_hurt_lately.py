@@ -951,3 +951,14 @@ def test_a_side_that_carries_or_lies_on_what_hurts_does_not_rest(
     course.do("only glute-bridge", hurts, then_days=0.1)
     decided = course.decide(f"only {drill}")
     assert not decided.chosen
+
+
+def test_on_the_day_of_severe_pain_its_place_is_not_loaded_even_a_little() -> None:
+    course = Course()
+    course.do(
+        "only half-kneeling-hip-flexor", {"pain": 7, "where_pain": "knee"}, then_days=0.1
+    )
+    for routine in STRENGTH:
+        assert not any(is_on(_drill(b), PainPlace.KNEE) for b in blocks(course, routine))
+        for out in course.decide(routine).left_out:
+            assert "more than a little" not in out.rules[0].reason

@@ -79,7 +79,10 @@ def test_every_question_fits_every_screen(
         pause_reason=reason,
         pause_about=0 if reason is PauseReason.PAIN else None,
         question=Dialog(step=step, target=(BodyPlace.FRONT_OF_HIP, BodyPlace.HAMSTRINGS)),
-        advice=("Sit down and breathe normally.", "Left out today: Glute bridge."),
+        advice=(
+            "Sit down and breathe normally.",
+            "Skipped today because of this pain: Glute bridge.",
+        ),
     )
     for motion in (None, motion_for(moment)):
         assert_fits(text_of(moment, look, motion), look)

@@ -46,7 +46,9 @@ def advice_in(context: Context, session: Prescription | None) -> list[str]:
     reasons = {rule.rule: rule.reason for rule in told}
     if not reasons:
         return []
-    return [reasons[r.id] for r in context.coaching.rules if r.advises and r.id in reasons]
+    advising = [rule.id for rule in context.coaching.rules if rule.advises]
+    advising += [rule.id for rule in context.coaching.places if rule.at_home]
+    return [reasons[id_] for id_ in advising if id_ in reasons]
 
 
 def todays_facts(

@@ -89,9 +89,11 @@ class PlaceLock(msgspec.Struct, frozen=True):
 
     @property
     def is_strict(self) -> bool:
-        """Return whether even a low load counts, as something felt numb or gave way."""
+        """Return whether even a low load counts: severe pain today, numb, or gave way."""
         flags = {flag for report in self.reports for flag in report.flags}
-        return not flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
+        is_of_today = self.rule is not None and self.rule.then == "today"
+        is_severe = is_of_today and any(report.is_severe for report in self.reports)
+        return is_severe or not flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
 
     def is_loaded_by(self, drill: Drill, versions: Collection[str]) -> bool:
         """Return whether a drill, or an easier version, loads the place or hurt there.
@@ -136,7 +138,8 @@ class PlaceLock(msgspec.Struct, frozen=True):
     def _filled(self, said: str, today: date) -> str:
         where = with_article(self.place)
         said = said.replace("{where}", where)
-        said = said.replace("{loads}", loads_words(self.place, where))
+        loads = loads_words(self.place, where, is_any=self.is_strict)
+        said = said.replace("{loads}", loads)
         if self.reports:
             said = said.replace("{told}", told_words(self.reports, today))
             said = said.replace("{when}", on_day(self.reports[-1].day, today))

@@ -181,15 +181,17 @@ def spares(drill: Drill, place: PainPlace) -> bool:
     return _counting(loads).isdisjoint(_parts(place))
 
 
-def loads_words(place: PainPlace, named: str) -> str:
+def loads_words(place: PainPlace, named: str, *, is_any: bool = False) -> str:
     """Return words such as ``loads the knee more than a little``, or ``loads the neck``.
 
     Args:
         place: the place.
         named: its name with the article.
+        is_any: whether even a low load counts today, whatever the place.
     """
-    is_any = place in _EVEN_LOW or place is PainPlace.ELSEWHERE
-    return f"loads {named}" if is_any else f"loads {named} more than a little"
+    if place in _EVEN_LOW or place is PainPlace.ELSEWHERE:
+        return f"loads {named}"
+    return f"loads {named} even a little" if is_any else f"loads {named} more than a little"
 
 
 def is_more(drill: Drill, other: Drill, place: PainPlace) -> bool:

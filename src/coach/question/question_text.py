@@ -409,9 +409,9 @@ def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
 
 
 def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
-    """Return a line such as ``Left out today: Glute bridge, Bridge march.``."""
+    """Return ``Skipped today because of this pain:``, with the names of the drills."""
     names = dict.fromkeys(blocks[number].name for number in numbers)
-    return f"Left out today: {', '.join(names)}."
+    return f"Skipped today because of this pain: {', '.join(names)}."
 
 
 def _choices(form: str, dialog: Dialog) -> list[str]:
