@@ -372,13 +372,13 @@ def test_an_empty_pause_is_never_called_a_hold() -> None:
 def test_alternating_sides_are_said_for_the_first_four_reps() -> None:
     dog = replace(BIRD_DOG, reps=8, sets=2, side_text=None)
     sides = words(session(dog), PhraseKind.SIDE)
-    assert [side.split(",")[0] for side in sides] == ["left", "right", "left", "right"]
+    assert [side.split(", ")[-1] for side in sides] == ["left", "right"] * 2
 
 
 def test_a_side_that_works_for_several_reps_is_said_when_it_begins() -> None:
     dog = replace(BIRD_DOG, reps=8, flip=4, side_text=None)
-    assert words(session(dog), PhraseKind.SIDE) == ["left, out", "right"]
-    assert "10.0 left, out" in said(session(dog))
+    assert words(session(dog), PhraseKind.SIDE) == ["out, left", "right"]
+    assert "10.0 out, left" in said(session(dog))
     assert "38.0 right" in said(session(dog))
 
 

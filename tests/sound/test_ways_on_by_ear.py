@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.doubles import FakeClock, Press, play
 from tests.plans import BREATHING, BRIDGE, CLAMSHELL, timeline_of
 from tests.sound.listening import Heard, Listening, speaks_at_once
-from tests.sound.saying import said, session, words
+from tests.sound.saying import session, words
 
 from coach.app.session.end_voice import THAT_IS_ALL, EndVoice
 from coach.event import PauseReason
@@ -135,12 +135,6 @@ def test_a_stretch_is_eased_before_its_sides_are_switched() -> None:
     assert "Ease back, then switch sides" in spoken
     plain = replace(stretch, afterwards="Take the band off")
     assert "switch sides" in words(session(plain), PhraseKind.WAIT)
-
-
-def test_without_time_in_the_switch_the_cue_comes_in_the_last_breath_in() -> None:
-    clam = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=1, switch_ms=6_000)
-    lines = said(session(clam), until_s=90)
-    assert sum("Pelvis stacked" in line for line in lines) == 2
 
 
 def test_a_question_at_the_end_is_told_in_the_last_words() -> None:

@@ -22,7 +22,6 @@ from coach.sound.phrase_candidates import (
     PhraseCandidate,
     PhraseKind,
     SegmentRun,
-    cue_key,
     hold_key,
     name_key,
     side_key,
@@ -61,7 +60,8 @@ def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
         is_turn = opening.side is not side and _is_told_turn(run, opening)
         if is_turn:
             breath = _breath_word(opening) if _is_guided(run, rep) else ""
-            turn = f"{opening.side}, {breath}" if breath else str(opening.side)
+            # The side comes last, as "left, out" sounds like something left out.
+            turn = f"{breath}, {opening.side}" if breath else str(opening.side)
             wordings = (turn, str(opening.side))
             yield replace(base, kind=PhraseKind.SIDE, wordings=wordings)
         side = opening.side
@@ -72,8 +72,6 @@ def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
                 yield from _hold_ahead(run, segment, following)
         elif rep == run.bout.reps // 2 + 1 and run.bout.reps >= REMINDED_FROM_REPS:
             yield from _reminders(run, phases)
-        elif rep == run.bout.reps and rep < REMINDED_FROM_REPS and _is_after_switch(run):
-            yield from _reminders(run, phases, unless=cue_key(run.first.at_ms))
 
 
 def _base(run: SegmentRun, segment: Segment) -> PhraseCandidate:
@@ -176,13 +174,7 @@ def _hold_ahead(
         yield replace(before, until_ms=following.end_ms - quiet_ms)
 
 
-def _is_after_switch(run: SegmentRun) -> bool:
-    return run.previous is not None and run.previous.kind is SegmentKind.SWITCH
-
-
-def _reminders(
-    run: SegmentRun, phases: Sequence[Segment], unless: str = ""
-) -> Iterator[PhraseCandidate]:
+def _reminders(run: SegmentRun, phases: Sequence[Segment]) -> Iterator[PhraseCandidate]:
     """Yield the cue as a reminder: in the breath in, before the effort, if it fits.
 
     A cue that asks for a breath is heard in that breath or not at all.
@@ -191,7 +183,7 @@ def _reminders(
     meant = breath_meant(wordings[0]) if wordings else None
     inhales = [each for each in phases if each.breath is Breath.INHALE]
     longest = max(phases, key=lambda each: each.duration_ms)
-    key = unless or f"reminder {phases[0].at_ms}"
+    key = f"reminder {phases[0].at_ms}"
     for segment in (*inhales, longest) if meant is None else phases:
         if meant not in {None, segment.breath}:
             continue
