@@ -324,3 +324,16 @@ def test_the_key_that_leaves_a_drill_stays_below_the_questions_about_pain() -> N
     asked = replace(STILLS["asked-pain"], question=FLAGS)
     shown = [line.plain for line in text_of(asked, Viewport(40, 12))]
     assert "  q stop   n leave   space continue" in [line.rstrip() for line in shown]
+
+
+def test_the_questions_about_pain_are_in_big_letters_above_all_urgent_signs() -> None:
+    columns = Viewport(80, 24).inside.columns
+    asked = {
+        "asked-pain": fitted("WHERE?", 40, 4),
+        "asked-flags": sentence("Was anything else wrong?", columns, 4),
+    }
+    for name, letters in asked.items():
+        shown = [line.plain for line in text_of(STILLS[name], Viewport(80, 24))]
+        assert letters
+        assert all(any(row.rstrip() in line for line in shown) for row in letters)
+        assert any("urgent help now" in row for row in shown)

@@ -133,7 +133,7 @@ def test_the_morning_after_is_asked_about_once(start: tuple[str, ...]) -> None:
     assert run_here("history", "edit", session, "--pain=3").code == 0
     day = f"{SystemClock().wall() - timedelta(hours=30):%A}"
     with Terminal(*start) as terminal:
-        terminal.wait_for(f"(?s)after {day}.*3 more")
+        terminal.wait_for(f"(?s)after {day}.*3 more.*Enter skip   q ask me later")
         terminal.type("3")
         terminal.wait_for(r"(?s)> 3 more.*2 one spot, or a joint")
         terminal.type("2")

@@ -74,7 +74,7 @@ def home_page(
     """Yield the page from top to bottom; if rows are few, the least important parts go."""
     words = [
         Text("Or today" if today.unfinished else "Today", Role.QUIET.style),
-        Text.assemble((today.name, Role.LOUD.style), f"   {today.length}"),
+        Text(f"{today.name}   {today.length}", Role.LOUD.style),
         Text(today.why),
         Text(""),
         Text(today.command, Role.LOUD.style),

@@ -65,17 +65,17 @@ _FREE = _Said(
 )
 URGENT_HEADING = "Get urgent help now with:"
 _URGENT = f"{URGENT_HEADING} {STOP_NOW}"
-_ONLY_IF_GONE = "Press space only if the pain has gone."
+ONLY_IF_GONE = "Press space only if the pain has gone."
 _PAIN = _Said(
     STOP,
     "It hurts: stop this drill",
     (
         "Press q to stop and save, n to leave this drill.",
-        _ONLY_IF_GONE,
+        ONLY_IF_GONE,
         _URGENT,
     ),
 )
-_ON_THE_WAY = f"Press q to stop and save. {_ONLY_IF_GONE}"
+_ON_THE_WAY = f"Press q to stop and save. {ONLY_IF_GONE}"
 
 
 def _said(moment: Moment) -> _Said:
@@ -186,7 +186,7 @@ def stop_with_words(moment: Moment, viewport: Viewport) -> Band:
     room = right_columns(viewport.columns, width)
     first, then = said.first, said.then[:-1]
     if viewport.size is Size.NARROW:  # the keys say the rest
-        first, then = _ONLY_IF_GONE, ()
+        first, then = ONLY_IF_GONE, ()
     lines = [Text(row, Role.LOUD.style) for row in wrapped(first, room)]
     lines += (Text(row) for each in then for row in wrapped(each, room))
     above = [Text("")] * ((word.height - len(lines)) // 2)
@@ -194,9 +194,20 @@ def stop_with_words(moment: Moment, viewport: Viewport) -> Band:
     return text_band(rows)
 
 
+def stop_and_word(word: str, viewport: Viewport) -> Band:
+    """Return STOP with another word of its size beside it; nothing without room."""
+    stop = _word_band(STOP, Role.WARNING, viewport)
+    width = stop.rows[0].cell_len
+    room = right_columns(viewport.columns, width)
+    large = fitted(word, room, stop.height, is_ascii=viewport.is_ascii)
+    other = [Text(row, Role.LOUD.style) for row in large]
+    both = beside(stop.rows, other, width, is_ascii=viewport.is_ascii)
+    return text_band(both if large else ())
+
+
 def stop_in_a_line(viewport: Viewport) -> Band:
     """Return STOP and when to continue, where there is room for nothing larger."""
-    words = f"{STOP}: {_ONLY_IF_GONE[:1].lower()}{_ONLY_IF_GONE[1:]}"
+    words = f"{STOP}: {ONLY_IF_GONE[:1].lower()}{ONLY_IF_GONE[1:]}"
     rows = [Text(row, Role.WARNING.style) for row in wrapped(words, viewport.columns)]
     return text_band(rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -18,7 +19,9 @@ from coach.screen.head_foot import foot, head
 from coach.screen.layout import Band, Moving, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of, wrapped
 from coach.screen.pause_screen import (
+    ONLY_IF_GONE,
     URGENT_HEADING,
+    stop_and_word,
     stop_in_a_line,
     stop_with_words,
     urgent_sentences,
@@ -37,6 +40,14 @@ _FROM_ROWS = 12
 """Fewest rows of a screen that is high enough for a page."""
 _LEAST_SIGNS = 3
 """Rows of a narrow screen that are kept for pages of urgent signs."""
+_LEAST_LETTERS = 4
+"""Rows of the lowest big letters; a question is shown in them wherever they fit."""
+_BESIDE_SIGNS = frozenset({Step.WHERE, Step.FLAGS})
+"""Steps whose answers leave little room, because the urgent signs stand below them."""
+_MOST_APART = 3
+"""Most columns of their answers that are tried before answers without blank rows."""
+_WHERE = "WHERE?"
+_WHERE_WITH_KEY = f"{question_of(Dialog(step=Step.WHERE))} {ONLY_IF_GONE}"
 _LARGE_FROM = 6
 """Fewest answers with large keys that stand in two columns."""
 _APART_DIGITS = 2
@@ -68,18 +79,17 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
     dialog = moment.question or Dialog(step=Step.FELT)
     top, bottom = head(moment, viewport), foot(moment, viewport)
     bottom = stack(_what_waits(moment, viewport), bottom)
-    has_signs = EMERGENCY in KEYS[dialog.step] and dialog.step in {Step.WHERE, Step.FLAGS}
+    has_signs = EMERGENCY in KEYS[dialog.step] and dialog.step in _BESIDE_SIGNS
     has_signs = has_signs and not is_of_morning(dialog)
     is_first = moment.pause_reason is PauseReason.PAIN and dialog.step is Step.WHERE
     if is_first and viewport.size is Size.NARROW:
         top = Band()  # the question names the drill
     room = viewport.rows - top.height - bottom.height
     body, is_paged = Band(), False
-    for before, after, rows in _frames(
-        moment, viewport, is_first=is_first, has_signs=has_signs
-    ):
-        body, is_paged = _asked(dialog, viewport, room - rows, before, after), rows > 0
-        if body.height <= room - rows:
+    for frame in _frames(moment, viewport, is_first=is_first, has_signs=has_signs):
+        body = _asked(dialog, viewport, room - frame.rows, frame)
+        is_paged = frame.rows > 0
+        if body.height <= room - frame.rows:
             break
     if is_paged and body.height < room - 1:
         space = gap(1 if room - body.height > _LEAST_SIGNS else 0)
@@ -89,8 +99,15 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
     return stack(top, body.cut(room).padded(room), bottom)
 
 
-_Frame = tuple[list[Band], list[Band], int]
-"""What stands above and below the question, and the rows kept for pages of signs."""
+class _Frame(NamedTuple):
+    """Bands above and below the question, and the rows that are kept."""
+
+    before: Sequence[Band]
+    after: Sequence[Band]
+    rows: int
+    """Rows kept for pages of signs."""
+    question: Band | None = None
+    """The question itself, if it has a form of its own."""
 
 
 def _frames(
@@ -102,16 +119,22 @@ def _frames(
 ) -> Iterator[_Frame]:
     """Yield what else is on the page, from everything to the least."""
     stop = [stop_with_words(moment, viewport)] if is_first else []
+    large = stop_and_word(_WHERE, viewport) if is_first else Band()
+    question: Band | None = None
+    if large.height and viewport.size is Size.NORMAL:
+        stop = [large]
+        asked = wrapped(_WHERE_WITH_KEY, viewport.columns)
+        question = text_band(Text(row, Role.LOUD.style) for row in asked)
     brief = [stop_in_a_line(viewport)] if is_first else []
     advice = [(each, Role.LOUD) for each in moment.advice]
     said = [page_of(advice, viewport.columns, 3, moment)] if advice else []
     if has_signs and viewport.size is not Size.NARROW:
         signs = text_band(signs_list(URGENT_HEADING, viewport.columns))
-        yield stop, [*said, signs], 0
+        yield _Frame(stop, [*said, signs], 0, question)
     rows = _LEAST_SIGNS if has_signs else 0
-    yield stop, said, rows
-    yield brief, [], rows
-    yield brief, [], 0
+    yield _Frame(stop, said, rows, question)
+    yield _Frame(brief, [], rows)
+    yield _Frame(brief, [], 0)
 
 
 def _what_waits(moment: Moment, viewport: Viewport) -> Band:
@@ -136,21 +159,16 @@ def starts_in(moment: Moment) -> Cells:
     return words(text, 14, Role.LOUD, at_right=True)
 
 
-def _asked(
-    dialog: Dialog,
-    viewport: Viewport,
-    room: int,
-    before: Sequence[Band],
-    after: Sequence[Band],
-) -> Band:
+def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band:
     """Return the question with its answers in the largest form that fits the rows.
 
     Letters become smaller, then words shorter, then answers stand beside each other. If
     nothing fits, the page is higher than the rows.
     """
+    before, after, own = frame.before, frame.after, frame.question
     others = sum(band.height + 1 for band in (*before, *after))
     bands: list[Band] = []
-    for question in _questions(dialog, viewport, room - others):
+    for question in [own] if own else _questions(dialog, viewport, room - others):
         for answers in _answers(dialog, viewport):
             bands = [*before, question, answers, *after]
             needed = sum(band.height for band in bands)
@@ -177,7 +195,8 @@ def _questions(dialog: Dialog, viewport: Viewport, room: int) -> Iterator[Band]:
     columns, asked = viewport.columns, question_of(dialog)
     name = Text(dialog.drill, Role.QUIET.style)
     named = text_band([name] if dialog.drill else [])
-    high = int(room * _QUESTION_SHARES.get(viewport.size, 0))
+    share = _QUESTION_SHARES.get(viewport.size)
+    high = max(int(room * share), _LEAST_LETTERS) if share else 0
     big = sentence(asked, columns, high, is_ascii=viewport.is_ascii)
     if big:
         space = gap(1 if dialog.drill else 0)
@@ -198,10 +217,14 @@ def _answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     forms = [*choices_of(dialog)]
     most = len(forms[0])
     for scale in _KEY_SCALES if viewport.size is not Size.NARROW else (0,):
-        for beside in range(1, (2 + (most >= _LARGE_FROM)) if scale else most + 1):
-            for apart in (1,) if scale else (1, 0):
-                for choices in forms:
-                    yield from _columns(choices, scale, beside, apart, viewport)
+        shapes = [(1, 1), (2, 1)][: 1 + (most >= _LARGE_FROM)]
+        if not scale:
+            shapes = [(each, apart) for each in range(1, most + 1) for apart in (1, 0)]
+        if dialog.step in _BESIDE_SIGNS and not scale and viewport.size is not Size.NARROW:
+            shapes.sort(key=lambda shape: shape[0] > _MOST_APART or not shape[1])
+        for beside, apart in shapes:
+            for choices in forms:
+                yield from _columns(choices, scale, beside, apart, viewport)
 
 
 def _columns(

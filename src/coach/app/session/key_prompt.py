@@ -25,6 +25,7 @@ QUIET_MS = 1_000
 """Time without keys after a key that means nothing here, such as one of a shell command
 typed ahead; until then, no key counts."""
 LEAVE = {"q", "escape"}
+_WAYS_OUT = "Enter skip   q ask me later"
 SET_IN = "  "
 """Blanks before the answers below a question."""
 
@@ -85,7 +86,7 @@ def _say_answer(dialog: Dialog, key: str, printer: Printer) -> None:
     answer = next(found, None)
     if answer is not None and answer.is_picked is None:
         said = f"> {answer.key} {answer.words}".rstrip()
-        printer.print(f"{SET_IN}{said}", style=Role.LOUD.style, soft_wrap=True)
+        printer.print(f"{SET_IN}{said}", style=Role.QUIET.style, soft_wrap=True)
 
 
 def _say(
@@ -109,3 +110,5 @@ def _say(
         printer.print(row, style=Role.LOUD.style, soft_wrap=True)
     for text in choice_texts(choices):
         printer.print(SET_IN, text, sep="", soft_wrap=True)
+    if dialog.step is Step.MORNING:
+        printer.print(f"{SET_IN}{_WAYS_OUT}", style=Role.QUIET.style, soft_wrap=True)
