@@ -172,9 +172,10 @@ def test_a_voice_that_is_chosen_loads_while_the_start_card_is_shown(tmp_path: Pa
         assert not said.exists()
         terminal.type("1")
         terminal.wait_until(
-            # A busy computer may write other words first; their order has its own tests.
-            lambda: said.exists() and "Glute bridge\n" in said.read_text(),
-            "the name of the first drill",
+            # This program makes no sounds, so only the first words are sure to reach it;
+            # on a busy computer they may be any. Their order has its own tests.
+            lambda: said.exists() and "\n" in said.read_text(),
+            "the first words",
         )
         terminal.wait_for("space start")
         terminal.type("q")
