@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.coaching.course import EASY, GOOD, HARD, Course
 
 from coach.coaching.differences import differences_of
-from coach.coaching.drill_story import next_time
+from coach.coaching.drill_history import DrillHistory
+from coach.coaching.drill_story import next_time, said_words
 from coach.model.prescription import Prescription
 
 ANSWERS: Any = st.sampled_from(
@@ -59,3 +61,20 @@ def test_whoever_asks_about_next_time_hears_the_same(name: str, steps: Any) -> N
         card = {each.reason for each in differences_of(plan)}
         assert all(any(reason in each.told("") for each in of_all) for reason in card)
         assert bool(card) is bool(of_all)
+
+
+@pytest.mark.parametrize(
+    ("morning", "said"),
+    [
+        (("sore", None), "the next morning: sore muscles, but no pain"),
+        (("more", 4), "the next morning: more pain than usual (4 out of 10)"),
+        (("same", None), "the next morning: as usual"),
+    ],
+)
+def test_sore_muscles_are_told_as_no_pain(
+    morning: tuple[str, int | None], said: str
+) -> None:
+    course = Course()
+    course.do("only glute-bridge", GOOD, morning=morning)
+    (log,) = DrillHistory(course.sessions).logs
+    assert said_words(log).endswith(said)

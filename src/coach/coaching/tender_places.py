@@ -133,8 +133,6 @@ def tender_places(
         places: locks, and all reports of pain.
         versions: of any drill.
     """
-    easier = [rule for rule in table.places if rule.then == "easier"]
-    others = [rule for rule in table.places if rule.then in {"small", "keep"}]
     checked = _checked(past.checked)
     by_place: dict[PainPlace, list[PainReport]] = {place: [] for place in checked}
     for report in places.reports:
@@ -143,7 +141,9 @@ def tender_places(
     released: dict[PainPlace, PlaceLock] = {}
     for place, told in by_place.items():
         pain = _Pain(place, told, checked.get(place, ""))
-        for rule in (*easier, *others):
+        for rule in table.places:
+            if rule.then not in found:
+                continue
             lock = _hurt_lately(pain, rule, past)
             if lock is None:
                 continue
