@@ -86,7 +86,8 @@ def _refuse_faulty(folder: Path, bundled: Path) -> None:
     for problem in check([folder], bundled, [folder]).problems:
         if not problem.is_advice:
             raise CoachError(
-                f"'{Path(problem.path).name}' would not work elsewhere: {problem.message}",
+                f"'{Path(problem.path).name}' would not work on another computer:"
+                f" {problem.message}",
                 hint="list every problem with `coach drill check`",
             )
 

@@ -47,7 +47,7 @@ def settings_named(names: Sequence[str]) -> list[Setting[Any]]:
 
             raise UsageError(
                 f"no setting is called '{name}'",
-                hint=did_you_mean(name, by_name) or "list them with `coach config`",
+                hint=did_you_mean(name, by_name) or "list the settings with `coach config`",
             )
     return [by_name[name] for name in names] or list(SETTINGS)
 

@@ -108,7 +108,7 @@ def exit_answers(answers: Mapping[str, str]) -> ExitAnswers:
 
 def back_words(name: str) -> str:
     """Return the sentence on how to take back a choice about a drill or a routine."""
-    return f"To take that back, type `coach why {name} --bring-back`."
+    return f"To undo your choice, type `coach why {name} --bring-back`."
 
 
 def left_out_by_choice(name: str, slot: str) -> AppliedRule:

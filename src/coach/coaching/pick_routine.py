@@ -231,7 +231,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         days = (self.today - last.day).days
         routine = name_of(last.routine, self.names)
         if self.rung != last.routine:
-            return f"{routine} went well, so this is the next one"
+            return f"{routine} went well, so this comes next"
         return f"{days} days since {routine}"
 
     @property
@@ -290,7 +290,7 @@ TABLE = (
     Row(
         lambda s: s.is_first and s.plan is None,
         _always(FIRST),
-        _always("a good first one: short, standing, needs only a wall"),
+        _always("a good first session: short, standing, needs only a wall"),
     ),
     Row(
         lambda s: s.is_after_race,
@@ -408,7 +408,8 @@ def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str
     ahead = {0: "today", 1: "tomorrow"}.get(plan.days_to_race)
     said = (
         f"Your race is {ahead or f'in {plan.days_to_race} days'}, too close for a first "
-        "strength session. It's better to begin after the race. You can still do this one"
+        "strength session. It's better to begin after the race. You can still do this "
+        "session"
     )
     if AFTER_A_RUN not in names:
         return f"{said}."

@@ -39,7 +39,7 @@ SEEN_TEXT = f"{SafetyAnswer.SEEN}:"
 SOON_DAYS = 14
 """Days after the last pain within which a doctor or physio is advised."""
 _STILL_OUT = (
-    "We're still leaving out every drill that {loads}, because {where} hurt before, until "
+    "Because {where} hurt before, we're still leaving out every drill that {loads}, until "
     "a doctor or physio says it's fine."
 )
 _Told = dict[PainPlace, list[PainReport]]

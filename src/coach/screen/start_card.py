@@ -274,7 +274,7 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
         f"{_needs(prescription)} Sound: {sound}.",
         *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
         STOP_ON_PAIN,
-        f"Keys: {keys}. Press ? to list all of them.",
+        f"Keys: {keys}. Press ? for all keys.",
     ]
 
 

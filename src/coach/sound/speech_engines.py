@@ -127,11 +127,12 @@ def split_command(command: str, setting: str) -> tuple[str, ...]:
     except ValueError as error:
         raise CoachError(
             f"the '{setting}' setting cannot be understood: {str(error).lower()}",
-            hint="close every quote in it",
+            hint="close every quotation mark",
         ) from None
     if not argv or "\0" in command:
         raise CoachError(
-            f"the '{setting}' setting names no program", hint="write a command or remove it"
+            f"the '{setting}' setting names no program",
+            hint="write a command, or remove the setting",
         )
     return argv
 

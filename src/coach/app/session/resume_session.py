@@ -174,7 +174,7 @@ def _finish(context: Context, facts: SessionFacts, last_n: int, how: ResumeWish)
     if is_all_done:
         return _said(facts, how, "completed", f"Done. {sets}.")
     _write(context, last_n, _discarded(facts))
-    words = f"Finished after {sets}. What you did is saved and counts."
+    words = f"Finished after {sets}. Your session is saved and counts."
     return _said(facts, how, "finished", words)
 
 

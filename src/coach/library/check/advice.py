@@ -115,7 +115,7 @@ def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
         yield _advice(
             ("flip",),
             f"{count} {drill.unit} can't be shared evenly if the side changes after every"
-            f" {drill.flip}",
+            f" {drill.flip} {drill.unit}",
             f"make the number of reps or breaths a multiple of {2 * drill.flip}",
         )
 
@@ -174,7 +174,7 @@ def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
         yield _advice(
             ("dose", amount),
             f"the dose is outside its range {wanted}{counts}",
-            "coach starts with the dose, and changes the dose only within the range",
+            "coach starts with the dose and changes it only within the range",
         )
 
 
