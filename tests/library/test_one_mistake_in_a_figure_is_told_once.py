@@ -171,13 +171,13 @@ MISTAKES = {
         WALK,
         "step: {from: narrow, hip",
         "step: {from: narrow, curve: !3, hip",
-        "'curve' shows only from the side or from above",
+        "'curve' can be seen only from the side or from above",
     ),
     "roll from the front, in the pose others begin from": (
         WALK,
         "narrow: {hip",
         "narrow: {roll: !30, hip",
-        "'roll' shows only from the side or from above",
+        "'roll' can be seen only from the side or from above",
     ),
     "tilt from the side": (
         BIRD_DOG,

@@ -114,7 +114,7 @@ def _readme(pack: Pack, folder: Path) -> str:
     start = f"coach plan begin {first}" if pack.programmes else f"coach start {first}"
     return (
         f"# {folder.name}\n\n"
-        "Drills for coach, a program that guides runners through drills.\n\n"
+        "Drills for coach, a program that guides runners through exercise sessions.\n\n"
         f"{lines}\n\nPut this folder where you want to keep it. Then, in the folder "
         "above it, type:\n\n"
         f"    coach drill add {folder.name}\n    {start}\n"

@@ -371,7 +371,7 @@ def pick(
     Args:
         situation: the facts of the day.
         fits: whether a routine exists, and its most important drills can be done in the
-            time, at the place and with the equipment there is. If none fits, the last
+            time, at the place and with the equipment at hand. If none fits, the last
             row decides, and the session is made as short as possible.
         spares: whether some of a routine is left, and nothing in it loads a place
             that hurts. If this is false for every possible routine, the pick is rest.

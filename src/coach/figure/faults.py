@@ -98,7 +98,10 @@ def _unseen(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
         return
     for key, value in (("curve", pose.curve), ("roll", pose.roll)):
         if value:
-            yield ("poses", name, key), f"'{key}' shows only from the side or from above"
+            yield (
+                ("poses", name, key),
+                f"'{key}' can be seen only from the side or from above",
+            )
 
 
 def _out_of_reach(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:

@@ -216,7 +216,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     at_hand: Line | None = None
-    """Things you may want to fetch or put on, said before the position."""
+    """Things you may want to fetch or put on; coach says them before the position."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Steps into the start position, and how to move with the breath."""
     afterwards: Line | None = None

@@ -319,7 +319,7 @@ class Exits(_Part, frozen=True, kw_only=True):
 
 
 class RaceRule(_Part, frozen=True, kw_only=True):
-    """Changes to a programme for a race over one distance."""
+    """Changes to a programme for one race distance."""
 
     distance: RaceDistance
     """Value of ``--distance``."""

@@ -126,7 +126,7 @@ def kind_of(stream: TextIO) -> str:
         if os.path.samestat(found, os.stat(os.devnull)):  # noqa: PTH116  a name, no path
             return f"nowhere ({os.devnull})"
     except (OSError, ValueError):
-        return "closed, or of an unknown kind"
+        return "closed or unknown"
     kinds = {
         stat.S_ISFIFO: "pipe",
         stat.S_ISREG: "file",

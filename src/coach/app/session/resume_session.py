@@ -95,7 +95,7 @@ def choose_what_to_resume(
     short = lines[0].split()[0]
     _print(
         f"`coach resume {short}` continues the first session; "
-        "--finish ends that session, --discard sets it aside"
+        "add --finish to end that session, or --discard to set it aside"
     )
     return None
 

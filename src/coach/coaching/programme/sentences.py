@@ -72,7 +72,7 @@ def count(plan: PlanDay) -> str:
 
 
 def standing_words(plan: PlanDay) -> str:
-    """Return the week and its sessions, or what keeps a programme that is done."""
+    """Return the week and its sessions; after the last week, how to keep the gains."""
     if not plan.is_all_done:
         return ", ".join(filter(None, [title(plan), count(plan), race_words(plan)]))
     if plan.stretch.why is SpanReason.AFTER_BREAK:

@@ -1,4 +1,4 @@
-"""Advice on drills, routines and programmes that are usable as they are. Pure.
+"""Advice on drills, routines and programmes that are usable without changes. Pure.
 
 Almost everything here is advice. Only a promise is a mistake, because no drill may make
 one.
@@ -130,7 +130,7 @@ def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
             ("cycle",),
             f"the exhales ({format_seconds(exhale_ms)}) are shorter than the inhales"
             f" ({format_seconds(inhale_ms)})",
-            "make the exhales at least as long",
+            "make the exhales at least as long as the inhales",
         )
     for index, phase in enumerate(drill.cycle):
         if _HOLD.search(phase.do):
