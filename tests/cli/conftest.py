@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 from tests.cli.commands import Result, Run, run_here
 from tests.library.drillfiles import DRILL, ROUTINE, drill_with, write
+
+from coach.terminal.clock import SystemClock
 
 QUICK = (
     DRILL.replace("time: 4s", "time: 1s")
@@ -33,6 +37,17 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
             return run_here(*argv, stdin=stdin)
 
     return call
+
+
+@pytest.fixture
+def at_noon(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A time zone in which it is about noon now: at night, nobody is offered strength."""
+    ahead = 12 - SystemClock().wall().astimezone(UTC).hour
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", f"NOON{-ahead:+d}")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @pytest.fixture

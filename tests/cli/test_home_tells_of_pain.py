@@ -13,9 +13,11 @@ from tests.coaching.course import GOOD, Answer, Course
 from tests.coaching.records import write_course
 
 from coach.journal.writer import JournalWriter
-from coach.model.records import AcknowledgedRecord
+from coach.model.records import AcknowledgedRecord, MorningAfterRecord
 from coach.safety_text import URGENT_TEXT
 from coach.terminal.clock import SystemClock
+
+pytestmark = pytest.mark.usefixtures("at_noon")
 
 
 def hurt(run: Run, where: str, *, days_ago: int) -> None:
@@ -333,7 +335,7 @@ def test_home_says_whom_to_ask_if_no_change_helped_in_many_drills(run: Run) -> N
     assert "ask a doctor or physio now" in said
 
 
-def test_home_names_the_easier_routine_if_this_one_was_too_hard_three_times(
+def test_home_suggests_the_easier_routine_if_this_one_was_too_hard_three_times(
     run: Run,
 ) -> None:
     course = Course()
@@ -341,4 +343,34 @@ def test_home_names_the_easier_routine_if_this_one_was_too_hard_three_times(
     write_course(course, [("strength-b", {"felt": ("glutes",), "rpe": 9}, 3)] * 3)
     said = " ".join(run().out.split())
     assert "Strength B was too hard three times in a row" in said
-    assert "coach start strength-a" in said
+    assert re.search(r"Today Strength A \d", said)
+
+
+@pytest.mark.parametrize("where", ["knee", "shin_calf", "low_back"])
+def test_after_severe_pain_nobody_is_sent_running(run: Run, where: str) -> None:
+    run("plan", "begin", "six-week")
+    hurt(run, where, days_ago=1)
+    for said in (run().out, run("plan").out):
+        assert re.search(r"Do(n't| not) run (while|until)", " ".join(said.split()))
+        assert "Pre-run activation" not in said
+    done = run("start", "pre-run", "--plain", "--mute", "--speed", "1000").out
+    assert "Enjoy the run." not in done
+
+
+def test_home_says_how_much_it_hurt_this_morning(run: Run) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=1)
+    write_course(course, [("strength-a", GOOD, 1)])
+    JournalWriter(paths().journal, this_device()).append(
+        SystemClock().wall(),
+        lambda stamp: MorningAfterRecord(
+            **stamp.fields,
+            session=str(run("history", "--json").json["sessions"][0]["id"]),
+            compared="more",
+            pain=3,
+            where_pain="knee",
+        ),
+    )
+    said = " ".join(run().out.split())
+    assert "the knee hurt this morning: a gentle reset, or rest" in said
+    assert "a lot" not in said

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.builders import make_block, make_prescription
 from tests.cli.commands import Run
 from tests.cli.unfinished import write_session
+from tests.coaching.course import Course
+from tests.coaching.records import write_course
 from tests.library.drillfiles import write
 from tests.library.test_self_tests import TEST
 
@@ -16,6 +19,7 @@ from coach.app.history.safekeeping import append_now
 from coach.app.self_test import measured_values
 from coach.journal.record_ids_and_order import Stamp
 from coach.model.records import EndStatus, TestResultRecord
+from coach.terminal.clock import SystemClock
 
 
 def keep(context: Context, session: str, **sides: int) -> None:
@@ -124,6 +128,17 @@ def test_nothing_is_offered_on_a_day_with_pain(run: Run, session: str) -> None:
     assert run("plan", "begin", "six-week").code == 0
     assert "self-test" in run().out
     assert run("history", "edit", session, "--pain", "2").code == 0
+    assert "self-test" not in run().out
+
+
+def test_nothing_is_offered_until_a_place_that_hurt_has_been_loaded_without_pain(
+    run: Run,
+) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=2)
+    shin = {"pain": 5, "where_pain": "shin_or_calf"}
+    write_course(course, [("strength-a", {"hip-hinge-wall-tap": shin}, 2)])
+    assert "self-test" not in run("plan", "begin", "six-week").out
     assert "self-test" not in run().out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from tests.cli.commands import run_here
 from tests.cli.unfinished import answer_safety
 from tests.library.drillfiles import write
@@ -54,6 +55,23 @@ def test_nobody_is_tested_on_one_leg_while_a_doctor_forbids_running() -> None:
     groin = ("--drill", "clamshell", "--pain", "4", "--where", "groin")
     run_here("history", "edit", session, *groin)
     with Terminal(*coach("test", "heel-raise", "--plain", "--mute")) as terminal:
-        terminal.wait_for("a doctor should see you first")
-        terminal.wait_for("Do not run until a doctor has seen the groin")
+        terminal.wait_for("so see a doctor or physio first")
+        terminal.wait_for(r"Do not run\s+until a doctor has checked the pain")
+        assert terminal.wait_for_end() == 1
+
+
+@pytest.mark.parametrize(
+    ("pain", "why"), [("8", "so see a doctor or physio first"), ("4", "that hurt recently")]
+)
+def test_nobody_is_tested_on_a_place_that_hurt_and_has_not_been_loaded_since(
+    pain: str, why: str
+) -> None:
+    answer_safety()
+    day = (SystemClock().wall() - timedelta(days=3)).date()
+    run_here("history", "add", "glute-bridge", "--date", f"{day}")
+    session = str(run_here("history", "--json").json["sessions"][-1]["id"])
+    back = ("--drill", "glute-bridge", "--pain", pain, "--where", "low_back")
+    run_here("history", "edit", session, *back)
+    with Terminal(*coach("test", "single-leg-bridge", "--plain", "--mute")) as terminal:
+        terminal.wait_for(why)
         assert terminal.wait_for_end() == 1

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from coach.app.session.session_audio import SoundFlags
     from coach.journal.record_ids_and_order import Stamp
     from coach.library.catalogue import Entry
+    from coach.model.drill import Drill
     from coach.model.prescription import Prescription
     from coach.model.records import TestResultRecord
     from coach.model.session_facts import BoutFacts, SessionFacts
@@ -69,7 +70,7 @@ def lead_test(context: Context, request: TestRequest) -> int:
     context.library.drills[led.value.id] = led  # the screen finds the figure there
     prescription = prescribed_test(context, entry)
     refuse_endless(prescription)
-    _refuse_with_pain(context, prescription, now)
+    _refuse_with_pain(context, led.value, prescription, now)
     for words in prescription.notes:
         tell(words)
     run = SessionRun(
@@ -120,18 +121,24 @@ def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
     return replace(prescription, blocks=(replace(block, test=test.id),), notes=notes)
 
 
-def _refuse_with_pain(context: Context, prescription: Prescription, now: datetime) -> None:
-    """Refuse the test if it loads a sore place, or if any pain was reported today."""
-    from coach.app.session.todays_pick import no_running_words, pain_of
+def _refuse_with_pain(
+    context: Context, test: Drill, prescription: Prescription, now: datetime
+) -> None:
+    """Refuse the test if a doctor or physio should come first, or if something hurts.
+
+    A drill that loads a place which hurt lately does not get harder; no more may a test.
+    """
+    from coach.app.session.todays_pick import pain_today_of, standing_advice
     from coach.model.days_and_weeks import day_of
 
-    if forbidden := no_running_words(context, now):
+    pain = pain_today_of(context, now)
+    if pain.places.locks or pain.places.advised or pain.places.unseen:
         raise CoachError(
-            "a test takes full effort, so see a doctor first",
-            hint=forbidden,
+            "a test takes full effort, so see a doctor or physio first",
+            hint=" ".join(standing_advice(context, now)) or None,
         )
     advice = "take the test on a day without pain"
-    if not pain_of(context, now).spared_by(prescription.blocks):
+    if pain.holding(test) is not None or not pain.places.spared_by(prescription.blocks):
         raise CoachError("this test loads a body area that hurt recently", hint=advice)
     today = context.index.sessions(since=day_of(now), with_ahead=True)
     if any(_hurt(facts) for facts in today):

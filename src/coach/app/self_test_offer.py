@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def self_test_offer(context: Context, now: datetime, plan: PlanDay | None) -> str:
-    """Return the line; empty if no test is due, or if anything hurts.
+    """Return the line; empty if no test is due, or if anything hurts or hurt lately.
 
     Shortly before a race, the line is empty too: a test is as hard as strength work.
     """
@@ -19,7 +19,7 @@ def self_test_offer(context: Context, now: datetime, plan: PlanDay | None) -> st
     if not results and plan is None:
         return ""
     from coach.app.home_facts import why_nothing_starts_today
-    from coach.app.session.todays_pick import pain_of
+    from coach.app.session.todays_pick import pain_today_of
     from coach.coaching.programme.weeks import SpanKind
     from coach.coaching.self_test_results import offer_words
     from coach.model.days_and_weeks import day_of
@@ -29,7 +29,7 @@ def self_test_offer(context: Context, now: datetime, plan: PlanDay | None) -> st
     week = plan.stretch.week if plan and plan.stretch.kind is SpanKind.WEEK else None
     weeks = len(plan.programme.weeks) if plan else 0
     words = offer_words(results, now.date(), week=week, weeks=weeks)
-    if not words or pain_of(context, now).is_any:
+    if not words or pain_today_of(context, now).is_any_place_tender:
         return ""
     today = context.index.sessions(since=day_of(now), with_ahead=True)
     is_hurting = any(

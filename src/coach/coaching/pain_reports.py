@@ -94,24 +94,27 @@ def _of_session(session: SessionFacts, today: date, n: int) -> Iterator[PainRepo
     morning = session.morning
     if (
         morning is not None
-        and morning.pain
         and not morning.muscles
         and morning.compared == "more"
+        and (morning.pain or (morning.pain is None and morning.where_pain))
     ):
+        # One spot or a joint is pain, even if nobody gave a number.
+        pain = UNTOLD if morning.pain is None else morning.pain
         told = _KNOWN.get(morning.where_pain or "")
         if told is None and morning.where_pain:
             return  # a newer program knows where that is
         # Morning pain without a place counts where the session hurt, or else anywhere.
-        anywhere = (PainPlace.ELSEWHERE,) if morning.pain >= NOTED else ()
+        anywhere = (PainPlace.ELSEWHERE,) if pain >= NOTED else ()
         for place in (told,) if told else places or anywhere:
             yield PainReport(
                 place=place,
                 side=morning.side,
-                pain=morning.pain,
+                pain=pain,
                 session=session.id,
                 n=morning.n,
                 day=min(day_of(morning.at), today),
                 is_morning=True,
+                is_number=morning.pain is not None,
                 is_placed=place not in places or places[place].is_placed,
             )
 

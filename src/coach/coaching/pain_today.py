@@ -13,6 +13,7 @@ from coach.model.loads import is_on, spares
 from coach.model.terms import PainPlace, Side
 
 THE_ONE_THAT_HURT = "You felt the pain in {drill}."
+THE_ONE_THAT_FELT_WRONG = "You felt the numbness or weakness in {drill}."
 HARDER = "{drill} is harder than a drill that hurt."
 
 
@@ -81,7 +82,10 @@ class PainToday:
         if not (is_about_loads and spares(drill, lock.place)):
             return ""
         if lock.began_in([drill.id]):
-            return THE_ONE_THAT_HURT.format(drill=drill.name)
+            told = [each for each in lock.reports if drill.id in each.drills]
+            is_pain = not told or any(e.is_number or not e.flags for e in told)
+            said = THE_ONE_THAT_HURT if is_pain else THE_ONE_THAT_FELT_WRONG
+            return said.format(drill=drill.name)
         if lock.began_in(self.all_versions(drill.id)[1:]):
             return HARDER.format(drill=drill.name)
         return ""
@@ -122,6 +126,11 @@ class PainToday:
     def tender(self) -> frozenset[PainPlace]:
         """Return the places for which drills are made easier."""
         return frozenset(self._tender.eased)
+
+    @property
+    def is_any_place_tender(self) -> bool:
+        """Return whether pain still keeps any drill from growing."""
+        return self.places.is_any or bool(self.places.unseen) or self._tender.is_any
 
     def may_grow(self, drill: Drill) -> bool:
         """Return whether anything may be added to a drill."""

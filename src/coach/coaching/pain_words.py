@@ -41,7 +41,8 @@ def told_words(reports: Sequence[PainReport], today: date) -> str:
 def _worst_of_days(reports: Sequence[PainReport]) -> list[PainReport]:
     """Return the worst report for each day or morning, in order."""
     worst: dict[tuple[date, bool], PainReport] = {}
-    for each in reports:
+    # A correction may have been written long after the day it is about.
+    for each in sorted(reports, key=lambda each: (each.day, not each.is_morning)):
         key = each.day, each.is_morning
         if key not in worst or (each.pain, len(each.flags)) > (
             worst[key].pain,

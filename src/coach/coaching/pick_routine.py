@@ -74,9 +74,9 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     was_away: bool = False
     """Whether the last session was more than `LOOK_BACK_DAYS` ago."""
     hurt_today: str = ""
-    """The place that hurt too much today to be loaded again: ``the knee``."""
-    no_running: str = ""
-    """The place that keeps the runner from running: ``the groin``."""
+    """What hurt too much today to be loaded again: ``the knee hurt a lot today``."""
+    no_running_until: str = ""
+    """What must come before the next run: ``a doctor has seen the groin``."""
     locked: str = ""
     """The places that stay out until a doctor or physio has been asked."""
     was_dizzy: bool = False
@@ -208,10 +208,10 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     @property
     def only_the_reset(self) -> str:
         """Return why today offers only the reset, or rest; empty on most days."""
-        if self.no_running:
-            return f"no running until a doctor has seen {self.no_running}"
+        if self.locked and self.no_running_until:
+            return f"no running until {self.no_running_until}"
         if self.hurt_today:
-            return f"{self.hurt_today} hurt a lot today"
+            return self.hurt_today
         if self.was_dizzy:
             return "you were dizzy earlier today"
         return f"a doctor or physio should see {self.locked} first" if self.locked else ""

@@ -89,11 +89,16 @@ class PlaceLock(msgspec.Struct, frozen=True):
 
     @property
     def is_strict(self) -> bool:
-        """Return whether even a low load counts: severe pain today, numb, or gave way."""
+        """Return whether even a low load counts: severe pain today, or behind a lock.
+
+        A place that only the journal knows to be locked may have hurt that much.
+        """
+        if self.rule is None:
+            return True
+        if self.rule.then in {"today", "out"}:
+            return any(report.is_severe for report in self.reports)
         flags = {flag for report in self.reports for flag in report.flags}
-        is_of_today = self.rule is not None and self.rule.then == "today"
-        is_severe = is_of_today and any(report.is_severe for report in self.reports)
-        return is_severe or not flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
+        return not flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
 
     def is_loaded_by(self, drill: Drill, versions: Collection[str]) -> bool:
         """Return whether a drill, or an easier version, loads the place or hurt there.

@@ -47,6 +47,11 @@ class TenderPlaces(msgspec.Struct, frozen=True):
     released: Mapping[PainPlace, PlaceLock] = {}
     """Places whose drills start small, unless they were done since."""
 
+    @property
+    def is_any(self) -> bool:
+        """Return whether any place is not yet loaded as usual."""
+        return bool(self.eased or self.small or self.kept)
+
     def easing(
         self, drill: Drill, versions: Collection[str], of_its_pattern: Collection[str]
     ) -> list[PlaceLock]:

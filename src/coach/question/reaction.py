@@ -17,7 +17,7 @@ from coach.model.loads import (
     is_high_load,
     loads_words,
 )
-from coach.model.places import place_words
+from coach.model.places import NEAR_BONE, place_words
 from coach.model.prescription import Block
 from coach.model.records import FeedbackRecord
 from coach.model.terms import Flag, PainPlace
@@ -31,7 +31,8 @@ STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE}
 BOOK = "Book a doctor or physio this week."
 STOP_RUNNING = "See a doctor about your groin within a few days. Do not run until then."
 """Pain deep in the groin may come from the bone."""
-SEE_SOMEBODY = frozenset({BOOK, STOP_RUNNING})
+BOOK_FIRST = "Book a doctor or physio this week. Do not run until then."
+SEE_SOMEBODY = frozenset({BOOK, STOP_RUNNING, BOOK_FIRST})
 """Sentences that send the runner to somebody who can examine the pain."""
 ENOUGH = "That is enough of this drill for today."
 _BRIDGE = "bridge"
@@ -81,7 +82,9 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
             named = f"the {place_words(place)}"
             drills = f"every drill that {loads_words(place, named, is_any=True)}"
             words.append(f"For the rest of today, we're leaving out {drills}.")
-        spoken = STOP_RUNNING if place is PainPlace.GROIN_OR_DEEP_HIP else BOOK
+        in_the_groin = place is PainPlace.GROIN_OR_DEEP_HIP
+        first = BOOK_FIRST if place in NEAR_BONE else BOOK
+        spoken = STOP_RUNNING if in_the_groin else first
         words.append(spoken)
     elif leaves_out is LeavesOut.DRILL:
         words.append(ENOUGH)

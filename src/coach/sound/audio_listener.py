@@ -27,7 +27,13 @@ from coach.model.records import EndedBy, EndStatus
 from coach.moment import Moment
 from coach.question.dialog import Dialog, Step
 from coach.question.question_text import spoken_answer, spoken_step
-from coach.question.reaction import BOOK, ENOUGH, STOP_RUNNING, reaction_to
+from coach.question.reaction import (
+    BOOK,
+    BOOK_FIRST,
+    ENOUGH,
+    STOP_RUNNING,
+    reaction_to,
+)
 from coach.sound.cue_queue import LATEST_MS, CueQueue
 from coach.sound.drill_phrases import (
     sayable,
@@ -208,7 +214,7 @@ class AudioListener:
                 self._silence(moment)
                 # After pain, the answer may end the session.
                 self._render(
-                    (BOOK, ENOUGH, STOP_RUNNING, way_on_wording(moment))
+                    (BOOK, BOOK_FIRST, ENOUGH, STOP_RUNNING, way_on_wording(moment))
                     if reason is PauseReason.PAIN
                     else ()
                 )

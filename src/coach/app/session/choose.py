@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -80,18 +80,21 @@ def _drill(library: Library, name: str, routine: Routine) -> Entry[Drill]:
 
 def without_left_out(
     context: Context, asked: SessionRequest, chosen: Sequence[Chosen]
-) -> tuple[list[Chosen], tuple[LeftOut, ...]]:
+) -> tuple[list[Chosen], tuple[LeftOut, ...], dict[str, str]]:
     """Return the drills that the runner can do, and those left out by the settings.
+
+    Also returns the ids of the replacements, by the drill that each replaces.
 
     Raises:
         CoachError: if nothing is left.
     """
     leaves_out = context.leaves_out
     if not leaves_out:
-        return list(chosen), ()
+        return list(chosen), (), {}
     there = {choice.drill.id for choice in chosen}
     left: list[Chosen] = []
     out: list[LeftOut] = []
+    instead: dict[str, str] = {}
     for choice in chosen:
         drill, what = choice.drill, left_out_by(choice.drill, leaves_out)
         if what is None:
@@ -102,7 +105,7 @@ def without_left_out(
         if other is not None:
             there.add(other.drill.id)
             left.append(replace(other, drill=as_wanted(other.drill, leaves_out)))
-            reason = f"{reason} Do {other.drill.name} instead."
+            instead[drill.id] = other.drill.id
         rule = AppliedRule(ASKED_TO_LEAVE_OUT, reason)
         out.append(LeftOut(slot=drill.id, name=drill.name, rules=(rule,)))
     if not left:
@@ -111,7 +114,35 @@ def without_left_out(
             f"every drill in {asked.name} is left out",
             hint=f"{' '.join(reasons)} To change this, edit leave_out in the settings.",
         )
-    return left, tuple(out)
+    return left, tuple(out), instead
+
+
+def naming_replacements(
+    left_out: Sequence[LeftOut], instead: Mapping[str, str], chosen: Sequence[Chosen]
+) -> list[LeftOut]:
+    """Return the left-out drills; the reason names a replacement that is really done.
+
+    Args:
+        left_out: the drills left out by the settings.
+        instead: the ids of the replacements, by the drill that each replaces.
+        chosen: the drills of the session, after all decisions.
+    """
+    done = {
+        each.decided.kept.slot if each.decided else each.drill.id: each.drill.name
+        for each in chosen
+    }
+    return [
+        replace(
+            out,
+            rules=tuple(
+                replace(rule, reason=f"{rule.reason} Do {done[instead[out.slot]]} instead.")
+                for rule in out.rules
+            ),
+        )
+        if instead.get(out.slot) in done
+        else out
+        for out in left_out
+    ]
 
 
 def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen | None:

@@ -82,7 +82,8 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     if advised and asks:
         from coach.app.session.pain_lock_question import ask_whether_seen
 
-        ask_whether_seen(context, advised, session.advice)
+        if ask_whether_seen(context, advised, session.advice):
+            session = make(chosen, past(), frame)
     if session.stuck is not None and session.stuck.routine and asks:
         from coach.app.session.exit_questions import ask_about_stuck_drill
 

@@ -14,6 +14,7 @@ from coach.app.current_programme import plan_if_usable, routine_names
 from coach.app.session.choose import (
     choose,
     drills_to_wait_for,
+    naming_replacements,
     with_own_step,
     with_questions,
     without_left_out,
@@ -159,7 +160,7 @@ class Arranger:
             self._after_a_break(prescription),
         ]
         if hard is not None and not self.asks:
-            notes.insert(0, self.easier_words(names[0]))
+            notes.insert(0, f"{hard.why} To do that: coach start {hard.easier}")
         notes = [note for note in notes if note]
         if notes:
             prescription = replace(prescription, notes=(*notes, *prescription.notes))
@@ -218,10 +219,10 @@ class Arranger:
         chosen = choose(self._context, (name,))[1]
         return hard_routine_of(self._context, name, self._past(chosen))
 
-    def easier_words(self, name: str) -> str:
-        """Return the offer of an easier routine in one sentence; empty on most days."""
-        hard = self._hard_routine(name)
-        return f"{hard.why} To do that: coach start {hard.easier}" if hard else ""
+    def easier_than(self, found: Pick) -> Pick:
+        """Return the easier routine if the picked one was repeatedly too hard, else it."""
+        hard = None if found.is_rest else self._hard_routine(found.routine)
+        return replace(found, routine=hard.easier, because=hard.why) if hard else found
 
     def _is_released(self) -> bool:
         """Ask about locked places if no routine is left; return whether one opened."""
@@ -290,7 +291,7 @@ class Arranger:
         self, names: tuple[str, ...], limits: Limits, *, is_trial: bool = False
     ) -> Prescription:
         asked, named = choose(self._context, names)
-        named, never = without_left_out(self._context, asked, named)
+        named, never, instead = without_left_out(self._context, asked, named)
         # The reasons need this week's sets, and so does any drill that is swapped in below.
         named = [self._as_this_week(choice) for choice in named]
         leaves_out = self._context.leaves_out
@@ -298,8 +299,9 @@ class Arranger:
         if self._context.leaves_out != leaves_out:  # the question was already asked
             self.forget()
             return self._prescription(names, limits, is_trial=is_trial)
-        left_out = never if session is None else (*never, *session.left_out)
         chosen = [self._as_this_week(each) for each in session.chosen] if session else named
+        out = naming_replacements(never, instead, chosen)
+        left_out = (*out, *(session.left_out if session else ()))
         wishes = self._manner.wishes
         if self._manner.asks:
             wishes = replace(wishes, waits_for=drills_to_wait_for(self._context, chosen))

@@ -69,17 +69,20 @@ def is_any_place_released(context: Context, now: datetime) -> bool:
 
 def ask_whether_seen(
     context: Context, advised: Mapping[PainPlace, str], advice: Sequence[str]
-) -> None:
-    """Repeat the advice to see a doctor or physio from the next day on, and ask."""
+) -> bool:
+    """Repeat the advice to see a doctor or physio from the next day on, and ask.
+
+    Returns whether a doctor or physio has seen the pain.
+    """
     now = context.clock.wall()
     told = {lock.place: lock.reports[-1].day for lock in pain_of(context, now).advised}
     advised = {p: by for p, by in advised.items() if told.get(p, now.date()) < now.date()}
     if not advised:
-        return
+        return False
     for words in advice:
         context.console.print(words)
     if answer_to(SEEN_QUESTION) != SafetyAnswer.SEEN:
-        return
+        return False
     for place, session in advised.items():
         text = f"{SEEN_TEXT}{place}"
         write_down(
@@ -89,3 +92,4 @@ def ask_whether_seen(
             "coach will give this advice again",
         )
     context.look_again()
+    return True

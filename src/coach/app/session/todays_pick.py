@@ -14,6 +14,8 @@ from coach.timeline import length_ms
 
 if TYPE_CHECKING:
     from coach.app.context import Context
+    from coach.coaching.drill_history import DrillHistory
+    from coach.coaching.pain_today import PainToday
     from coach.coaching.pick_routine import DaySituation, Pick
     from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
@@ -39,10 +41,10 @@ class RestTodayError(CoachError):
 def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
     """Return the facts that today's pick depends on."""
     from coach.coaching.pick_routine import LOOK_BACK_DAYS, DaySituation
+    from coach.coaching.running_today import running_today
 
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
     pain = pain_of(context, now)
-    hurt_today, no_running = _pain_words(pain)
     last = context.index.last_done()
     return DaySituation(
         now=now,
@@ -51,8 +53,8 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         was_away=last is not None and day_of(last.started_at) < first,
         programme=plan,
         verdicts=judging_of(context),
-        hurt_today=hurt_today,
-        no_running=no_running,
+        hurt_today=_hurt_today(pain),
+        no_running_until=running_today(pain).until,
         locked=_words_for(pain.locks, "what hurts"),
         was_dizzy=_was_dizzy_today(context, now),
         holds_growth=bool(pain.unseen or pain.locks) or pain.hold is not None,
@@ -75,6 +77,20 @@ def pain_of(context: Context, now: datetime) -> PainfulPlaces:
 
     if context.is_untouched:
         return PainfulPlaces()
+    return painful_places(_history(context, now), context.coaching, day_of(now))
+
+
+def pain_today_of(context: Context, now: datetime) -> PainToday:
+    """Return what pain leaves out, eases or keeps small today, drill by drill."""
+    from coach.app.session.decide_from_history import frame_of
+    from coach.coaching.pain_today import PainToday
+    from coach.prescribe import Wishes
+
+    return PainToday(_history(context, now), frame_of(context, Wishes(), now))
+
+
+def _history(context: Context, now: datetime) -> DrillHistory:
+    """Return all sessions in which pain may still matter."""
     from coach.app.session.decide_from_history import recent_sessions
     from coach.coaching.drill_history import DrillHistory
 
@@ -83,29 +99,29 @@ def pain_of(context: Context, now: datetime) -> PainfulPlaces:
     later = context.index.sessions(since=day_of(now), with_ahead=True)
     ahead = [facts for facts in later if facts.id not in known]
     index = context.index
-    past = DrillHistory(
+    return DrillHistory(
         recent, index.acknowledged, index.acknowledged_at, ahead, context.drill_logs
     )
-    return painful_places(past, context.coaching, day_of(now))
 
 
 def standing_advice(context: Context, now: datetime) -> list[str]:
-    """Return the advice to see a doctor or physio, in the words of the rules."""
-    return [advice.sentence for advice in pain_of(context, now).standing(day_of(now))]
+    """Return the advice about doctors, physios and running, in the words of the rules."""
+    from coach.coaching.running_today import running_today
+
+    pain = pain_of(context, now)
+    said = [advice.sentence for advice in pain.standing(day_of(now))]
+    running = running_today(pain)
+    return said if running.is_told or not running.sentence else [*said, running.sentence]
 
 
-def _pain_words(found: PainfulPlaces) -> tuple[str, str]:
-    """Return the places that must not be loaded today, and the one that forbids running."""
-    from coach.coaching.place_locks import with_article
-    from coach.model.terms import PainPlace
-
-    # If only the journal knows a lock, its rule is unknown.
-    stopping = (
-        with_article(place)
-        for place, lock in found.locks.items()
-        if place is PainPlace.GROIN_OR_DEEP_HIP or (lock.rule and lock.rule.stops_running)
-    )
-    return _words_for(found.today, "something"), next(stopping, "")
+def _hurt_today(found: PainfulPlaces) -> str:
+    """Return ``the knee hurt this morning``; empty if no place must be spared today."""
+    reports = [report for lock in found.today.values() for report in lock.reports]
+    if not reports:
+        return ""
+    is_severe = any(report.is_severe for report in reports)
+    when = "a lot today" if is_severe else "this morning"
+    return f"{_words_for(found.today, 'something')} hurt {when}"
 
 
 def _words_for(places: Iterable[PainPlace], elsewhere: str) -> str:
@@ -137,9 +153,10 @@ def _to_be_seen(found: PainfulPlaces) -> str:
 
 
 def no_running_words(context: Context, now: datetime) -> str:
-    """Return the sentence that forbids running; empty on nearly all days."""
-    _, place = _pain_words(pain_of(context, now))
-    return f"Do not run until a doctor has seen {place}." if place else ""
+    """Return the sentence about running in pain; empty on nearly all days."""
+    from coach.coaching.running_today import running_today
+
+    return running_today(pain_of(context, now)).sentence
 
 
 def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
@@ -149,12 +166,17 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
     from coach.app.home_facts import why_nothing_starts_today
     from coach.coaching.pick_routine import BEFORE_A_RUN
     from coach.coaching.programme.standing import DayKind, PlannedDay
+    from coach.coaching.running_today import running_today
 
     pain, has_sign = pain_of(context, now), bool(why_nothing_starts_today(context))
-    hurt, no_running = _pain_words(pain)
-    if not no_running:
+    running = running_today(pain)
+    beside = plan.beside
+    if running.sentence:
+        beside = tuple(each for each in beside if each.routine not in BEFORE_A_RUN)
+    if not running.until:
         who = "a doctor or physio" if has_sign or _to_be_seen(pain) else ""
-        return replace(plan, ask_first=who, starts_nothing=bool(hurt or has_sign))
+        starts_nothing = bool(pain.today or has_sign)
+        return replace(plan, beside=beside, ask_first=who, starts_nothing=starts_nothing)
     days = tuple(
         PlannedDay(each.day, DayKind.RACE)
         if each.kind is DayKind.RACE
@@ -163,14 +185,13 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
         else each
         for each in plan.days
     )
-    beside = tuple(each for each in plan.beside if each.routine not in BEFORE_A_RUN)
     return replace(
         plan,
         days=days,
         beside=beside,
-        no_running=no_running,
-        ask_first="a doctor",
-        starts_nothing=True,
+        may_run=False,
+        ask_first=running.who,
+        starts_nothing=bool(pain.today or has_sign),
     )
 
 

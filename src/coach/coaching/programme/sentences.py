@@ -296,7 +296,7 @@ def _race(plan: PlanDay) -> str:
 def _what_the_race_changes(plan: PlanDay) -> str:
     """Return a sentence on the start of the taper and the days with only the reset."""
     race, taper = plan.begun.race, plan.taper_from
-    if race is None or taper is None or taper <= plan.today or plan.no_running:
+    if race is None or taper is None or taper <= plan.today or not plan.may_run:
         return ""
     days = _number(plan.race.reset_days)
     return (

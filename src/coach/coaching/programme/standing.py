@@ -88,8 +88,8 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     """Whether every week is done, perhaps the last one only a moment ago."""
     notes: tuple[str, ...] = ()
     """Further sentences about the programme."""
-    no_running: str = ""
-    """The place that keeps the runner from running: ``the groin``."""
+    may_run: bool = True
+    """Whether pain allows the runner to run before a doctor or physio has seen it."""
     ask_first: str = ""
     """Who should agree before the runner races: ``a doctor``; empty if nobody needs to."""
     starts_nothing: bool = False
