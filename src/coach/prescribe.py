@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coach.breath import adjust_phases, pace_phases, scale_phases
 from coach.model.drill import Drill, RoutineItem
-from coach.model.loads import highly_loaded_words, loaded_words
+from coach.model.loads import loaded_words, words_of_load
 from coach.model.prescription import (
     AppliedRule,
     Block,
@@ -23,7 +23,7 @@ from coach.model.prescription import (
     SideDoses,
     SideWords,
 )
-from coach.model.terms import Base, BreathPreset, Side, Sides, Unit
+from coach.model.terms import Base, BreathPreset, Load, Side, Sides, Unit
 from coach.model.weights import Weight
 from coach.text.listed import listed
 
@@ -277,7 +277,8 @@ def _block(
         digest=choice.digest,
         weight=msgspec.UNSET if weight is None else weight,
         loads=loaded_words(drill),
-        high_loads=highly_loaded_words(drill) or msgspec.UNSET,
+        high_loads=words_of_load(drill, Load.HIGH) or msgspec.UNSET,
+        low_loads=words_of_load(drill, Load.LOW) or msgspec.UNSET,
         afterwards=drill.afterwards or msgspec.UNSET,
         steps_ahead=len(ahead) or msgspec.UNSET,
     )

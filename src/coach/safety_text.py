@@ -13,13 +13,13 @@ URGENT_TEXT = "urgent"
 
 DISCLAIMER = (
     "This is general exercise information for adults who are well enough to run. It is "
-    "not a diagnosis or treatment, and no doctor or physio has checked it for you. If you "
-    "are unsure, ask one first. You can stop at any time."
+    "not a diagnosis or treatment, and no doctor or physio has checked it for you. If in "
+    "doubt, ask a doctor or physio first. You can stop any time."
 )
 
 IN_SHORT = (
-    "Stop on pain. Breathe comfortably and never strain. If you feel dizzy or tingling, "
-    "stop and breathe normally."
+    "Stop if it hurts. Breathe comfortably and never strain. If you feel dizzy or "
+    "tingling, stop and breathe normally."
 )
 """Rules to remember while exercising."""
 
@@ -45,9 +45,9 @@ BREATHING = (
 )
 
 POSITION = (
-    "Avoid lying face down late in pregnancy, and limit work flat on the back in later "
-    "pregnancy. Use pads for the knees. Check that a step, chair or bench cannot slide. "
-    "Check bands for nicks."
+    "Later in pregnancy, avoid lying face down, and limit exercise flat on your back. Put "
+    "a pad under your knees. Check that a step, chair or bench cannot slide. Check bands "
+    "for nicks."
 )
 
 STOP_NOW = (
@@ -62,10 +62,11 @@ STOP_NOW = (
 """The urgent signs, listed with every question about them."""
 
 BOOK_SOON = (
-    "pain above 5 out of 10 or rising over a week; night or rest pain that does not ease; "
-    "groin pain when you put weight on the leg, or at night (stop running, and be seen "
-    "within days); pain at one spot on bone, above all hip, shin or foot, worse with "
-    "impact (stop running; do not test it by hopping); pain down the leg, numbness or "
-    "tingling; locking, giving way, swelling; unexplained weight loss or a history of "
-    "cancer with new back pain; no improvement after two to three weeks; limping."
+    "pain above 5 out of 10 or rising over a week; pain at night or at rest that does not "
+    "ease; groin pain when you put weight on the leg, or at night (stop running, and be "
+    "seen within days); pain at one spot on a bone, above all in the hip, shin or foot, "
+    "that gets worse with impact (stop running; do not test it by hopping); pain down the "
+    "leg, numbness or tingling; a joint that locks, gives way or swells; unexplained "
+    "weight loss or a history of cancer with new back pain; no improvement after two to "
+    "three weeks; limping."
 )

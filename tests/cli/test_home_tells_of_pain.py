@@ -322,3 +322,23 @@ def test_home_says_what_a_little_pain_in_the_groin_means_for_running(run: Run) -
     write_course(course, [("strength-a", {"glute-bridge": groin}, 2)])
     said = " ".join(run().out.split())
     assert "If running brings the pain on, stop" in said
+
+
+def test_home_says_whom_to_ask_if_no_change_helped_in_many_drills(run: Run) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=18)
+    write_course(course, [("strength-a", {"felt": ("low_back",), "rpe": 5}, 3)] * 6)
+    said = " ".join(run().out.split())
+    assert re.search(r"Changes haven't helped in \d drills", said)
+    assert "ask a doctor or physio now" in said
+
+
+def test_home_names_the_easier_routine_if_this_one_was_too_hard_three_times(
+    run: Run,
+) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=9)
+    write_course(course, [("strength-b", {"felt": ("glutes",), "rpe": 9}, 3)] * 3)
+    said = " ".join(run().out.split())
+    assert "Strength B was too hard three times in a row" in said
+    assert "coach start strength-a" in said

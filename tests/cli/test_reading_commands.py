@@ -67,7 +67,7 @@ USEFUL = {
     "home": ((), "coach start"),
     "list": (("list",), "glute-bridge"),
     "a group": (("list", "--group", "exhale"), "straw-exhale"),
-    "a drill": (("show", "glute-bridge"), "Stop on pain"),
+    "a drill": (("show", "glute-bridge"), "Stop if it hurts"),
     "a drill for each side": (("show", "clamshell"), "Breathe and move"),
     "a routine": (("show", "desk-break"), "coach start desk-break"),
     "a timeline": (("show", "desk-break", "--timeline"), "OUT"),

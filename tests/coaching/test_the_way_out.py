@@ -63,6 +63,24 @@ def test_after_six_of_the_same_complaint_the_runner_is_asked_and_nothing_shrinks
     assert in_place(course) == before
 
 
+def test_a_complaint_in_many_drills_is_told_as_one_thing_for_a_doctor() -> None:
+    course = Course(kit=["band", "step"])
+    slots = [choice.drill.id for choice in chosen_of(ROUTINE)]
+    for _ in range(6):
+        course.do(ROUTINE, dict.fromkeys(slots, BACK))
+    decided = course.decide(ROUTINE)
+    assert decided.stuck is not None
+    many = "drills, so it's best to ask a doctor or physio now."
+    assert decided.stuck.why.endswith(many)
+    shown = [
+        rule.reason
+        for each in decided.chosen
+        if each.decided
+        for rule in each.decided.rules
+    ]
+    assert sum(why.endswith(many) for why in shown) == 1
+
+
 def test_of_sessions_that_were_never_less_nobody_says_that_less_has_not_helped() -> None:
     course = Course()
     plan = course.plan(ROUTINE)

@@ -184,6 +184,21 @@ def test_who_should_be_seen_first_is_not_sent_to_a_run() -> None:
 
 
 @pytest.mark.parametrize("hour", [7, 12, 18])
+def test_a_locked_place_leaves_the_reset_or_rest_whatever_else_the_day_is_for(
+    hour: int,
+) -> None:
+    done = did("strength-a", after(-3)), did("desk-break", after(-1))
+    found = choose(at(0, hour), *done, locked="the ankle")
+    why = "a doctor or physio should see the ankle first"
+    assert found == Pick("post-run-reset", f"{why}: a gentle reset, or rest")
+    runner = on_plan(0)
+    situation = DaySituation(
+        at(0, hour), done, programme=runner.plan(), names=NAMES, locked="the ankle"
+    )
+    assert pick(situation, anything_fits, lambda _: False) == Pick("", why)
+
+
+@pytest.mark.parametrize("hour", [7, 12, 18])
 def test_close_to_a_race_nobody_new_is_sent_to_anything_new(hour: int) -> None:
     runner = on_plan(0, race=after(14))
     runner.terms = RaceTerms(is_new=True)

@@ -73,7 +73,7 @@ def test_a_routine_is_on_paper_from_its_figures_to_its_sources(tmp_path: Path) -
             "glutes; also fine: hamstrings",
         ),
         "Low back arches at the top: Lower a little, breathe out, tuck again",
-        *("Stop and get urgent help now", "What is known", "Stop on pain."),
+        *("Stop and get urgent help now", "What is known", "Stop if it hurts."),
     ):
         assert words in page.words
     boxes = page.values.count("class=box")

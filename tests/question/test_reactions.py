@@ -116,14 +116,15 @@ def test_much_pain_leaves_out_whatever_loads_the_place_in_the_rest_of_the_sessio
         make_block("bird-dog", pattern="leg-extension", loads=("low_back", "knee")),
         make_block("side-lying", pattern="breath", loads=()),
         make_block("hinge", pattern="hinge", loads=None),  # of an older program
+        make_block("fire-hydrant", pattern="abduction", low_loads=("low_back",)),
     )
     answer = Answer(pain=6, where_pain=PainPlace.LOW_BACK)
-    assert left_out(blocks, 0, answer) == {0, 2, 4}
+    assert left_out(blocks, 0, answer) == {0, 2, 4, 5}
     words = reaction_to(answer, blocks[0]).words
     assert words == (
         (
             "For the rest of today, we're leaving out every drill that loads the low back "
-            "more than a little."
+            "even a little."
         ),
         "Book a doctor or physio this week.",
     )

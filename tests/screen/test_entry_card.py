@@ -41,7 +41,7 @@ def test_two_columns_say_the_same_in_fewer_lines(drill: str, columns: int) -> No
     for heading in headings:
         assert sum(heading in line for line in one) == 1
         assert sum(heading in line for line in two) == 1
-    assert two[-2].startswith("Stop on pain")
+    assert two[-2].startswith("Stop if it hurts")
 
 
 def test_how_to_lie_on_a_side_comes_before_the_steps_that_follow_from_it() -> None:

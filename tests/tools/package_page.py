@@ -11,15 +11,15 @@ _SCREEN = ROOT / "tests" / "golden" / "screen-ascii-work-exhale.txt"
 _PICTURE = re.compile(r"^!\[[^\]]*\]\([^)]*\)$", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]*)\]\((?!https?://)[^)]*\)")
 _INSTALL = """\
-You need Python 3.11 or newer and a Linux terminal. coach is also written for macOS and for
-WSL on Windows, but nobody has run it there yet.
+You need Python 3.11 or newer and a Linux terminal. We also wrote coach for macOS and for
+WSL on Windows, but nobody has tried coach there yet.
 
     pipx install drill-coach
     coach start desk-break
 
-Instead of pipx you can use `uv tool install drill-coach`. The first session takes under
-three minutes: you stand, and you need a wall. `coach --install-completion` makes the Tab
-key complete commands, drills and sessions.
+Instead of `pipx`, you can use `uv tool install drill-coach`. You do the first session
+standing up: it takes under three minutes, and you need only a wall. `coach
+--install-completion` makes the Tab key complete commands, drills and session ids.
 """
 
 

@@ -48,6 +48,8 @@ def advice_in(context: Context, session: Prescription | None) -> list[str]:
         return []
     advising = [rule.id for rule in context.coaching.rules if rule.advises]
     advising += [rule.id for rule in context.coaching.places if rule.at_home]
+    if context.coaching.exits is not None:
+        advising.append(context.coaching.exits.drill.id)
     return [reasons[id_] for id_ in advising if id_ in reasons]
 
 

@@ -54,11 +54,12 @@ def show_home(drills: Sequence[Path] | None) -> None:
     locked = why_nothing_starts_today(context)
     plan = ahead.plan and as_pain_allows(context, ahead.plan, now)
     unfinished = session_to_go_on_with(context, now)
-    today, session = nothing_today(), None
+    today, session, easier = nothing_today(), None, ""
     if not locked:
         found = ahead.pick(Limits())
         session = None if found.is_rest else ahead.if_possible(found.routine)
         today = todays_facts(context, found, session, columns)
+        easier = "" if found.is_rest else ahead.easier_words(found.routine)
     today = replace(
         today,
         plan=standing_words(plan) if plan else "",
@@ -66,7 +67,16 @@ def show_home(drills: Sequence[Path] | None) -> None:
         cells=cells,
         unfinished=unfinished,
         since=now - unfinished.last_at if unfinished else timedelta(),
-        advice=(*locked, *standing_advice(context, now), *advice_in(context, session)),
+        advice=[
+            words
+            for words in (
+                *locked,
+                *standing_advice(context, now),
+                *advice_in(context, session),
+                easier,
+            )
+            if words
+        ],
     )
     newest = context.index.last_done()
     last = ""

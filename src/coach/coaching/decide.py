@@ -31,6 +31,7 @@ from coach.coaching.larger_doses import is_below, with_good_one
 from coach.coaching.pain_today import PainToday
 from coach.coaching.pattern_locks import is_pattern_checked
 from coach.coaching.place_locks import is_place_checked
+from coach.coaching.reasons import fill
 from coach.coaching.rows_from_drafts import RowsFromDrafts
 from coach.coaching.side_doses import (
     catching_up,
@@ -400,6 +401,7 @@ class _Deciding:
             swapped: the drills that the runner chose to replace, by their places.
         """
         self._bring_back_what_rested()
+        stuck = self._first_stuck()
         RowsFromDrafts(
             self._frame, self._past, self._pain, self._rows, self._drafts, self._stuck
         ).add_all()
@@ -408,7 +410,19 @@ class _Deciding:
             choice = draft.choice if draft is not None else None
             if choice and not self._past.of_slot(choice.routine, choice.drill.id):
                 self._rows.tell_of_swap(number, before)
-        return self._rows.session(self._stuck[min(self._stuck)] if self._stuck else None)
+        return self._rows.session(stuck)
+
+    def _first_stuck(self) -> StuckDrill | None:
+        """Return the drill to ask about; its reason says if there are more such drills."""
+        exits = self._frame.table.exits
+        if exits is None or not self._stuck:
+            return None
+        number, many = min(self._stuck), len(self._stuck)
+        if many > 1 and exits.drill.why_many:
+            first = self._stuck[number]
+            also = fill(exits.drill.why_many, {"n": str(many)})
+            self._stuck[number] = replace(first, why=f"{first.why} {also}")
+        return self._stuck[number]
 
     def _bring_back_what_rested(self) -> None:
         """If no drill is left, bring back a little of those rested for a week."""

@@ -77,6 +77,8 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     """The place that hurt too much today to be loaded again: ``the knee``."""
     no_running: str = ""
     """The place that keeps the runner from running: ``the groin``."""
+    locked: str = ""
+    """The places that stay out until a doctor or physio has been asked."""
     was_dizzy: bool = False
     """Whether the runner was dizzy in a session today."""
     holds_growth: bool = False
@@ -203,13 +205,22 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         is_new = len(self.done) < _ENOUGH_FOR_STRENGTH and self.last_strength is None
         return self.plan is None and self.is_rested and not is_new
 
+    @property
+    def only_the_reset(self) -> str:
+        """Return why today offers only the reset, or rest; empty on most days."""
+        if self.no_running:
+            return f"no running until a doctor has seen {self.no_running}"
+        if self.hurt_today:
+            return f"{self.hurt_today} hurt a lot today"
+        if self.was_dizzy:
+            return "you were dizzy earlier today"
+        return f"a doctor or physio should see {self.locked} first" if self.locked else ""
+
     def is_out(self, routine: str) -> bool:
         """Return whether pain, or a race, keeps a routine from being suggested."""
         if routine == AFTER_A_RUN:
             return False
-        if self.no_running or self.hurt_today or self.was_dizzy:
-            return True
-        if self.is_kept_for_later(routine):
+        if self.only_the_reset or self.is_kept_for_later(routine):
             return True
         # A warm-up would send the runner out for a run despite the pain.
         return bool(self.to_be_seen) and routine in BEFORE_A_RUN
@@ -273,19 +284,9 @@ def _always(routine: str) -> Callable[[DaySituation], str]:
 
 TABLE = (
     Row(
-        lambda s: bool(s.no_running),
+        lambda s: bool(s.only_the_reset),
         _always(AFTER_A_RUN),
-        lambda s: f"no running until a doctor has seen {s.no_running}: a gentle reset",
-    ),
-    Row(
-        lambda s: bool(s.hurt_today),
-        _always(AFTER_A_RUN),
-        lambda s: f"{s.hurt_today} hurt a lot today: a gentle reset, or rest",
-    ),
-    Row(
-        lambda s: s.was_dizzy,
-        _always(AFTER_A_RUN),
-        _always("you were dizzy earlier today: a gentle reset, or rest"),
+        lambda s: f"{s.only_the_reset}: a gentle reset, or rest",
     ),
     Row(
         lambda s: s.is_first and s.plan is None,
@@ -373,32 +374,24 @@ def pick(
         fits: whether a routine exists, and its most important drills can be done in the
             time, at the place and with the equipment at hand. If none fits, the last
             row decides, and the session is made as short as possible.
-        spares: whether some of a routine is left, and nothing in it loads a place
-            that hurts. If this is false for every possible routine, the pick is rest.
+        spares: whether some of a routine is left, and nothing in it loads a place that
+            hurts; asked about the reset alone, because nothing else is picked then.
     """
     for row in TABLE:
         routine = row.routine(situation) if row.when(situation) else ""
         if routine and situation.is_out(routine):
             continue
-        if routine and fits(routine) and spares(routine):
+        if routine and fits(routine) and (routine != AFTER_A_RUN or spares(routine)):
             return Pick(routine, row.because(situation))
-    if situation.no_running:
-        return Pick("", f"no running until a doctor has seen {situation.no_running}")
-    if situation.hurt_today:
-        return Pick("", f"{situation.hurt_today} hurt a lot today")
-    if situation.was_dizzy:
-        return Pick("", "you were dizzy earlier today")
-    last = TABLE[-1]
-    is_gentle_left = fits(AFTER_A_RUN) and spares(AFTER_A_RUN)
+    if situation.only_the_reset:
+        return Pick("", situation.only_the_reset)
     if situation.is_kept_for_later(FIRST):
         why = "nothing new so close to your race"
-        more, rest = f"{why}: easy stretches and breathing", why
-    elif spares(last.routine(situation)):
-        return Pick(last.routine(situation), last.because(situation))
-    else:
-        more = "everything else loads a place that hurts: a gentle reset"
-        rest = "every routine that fits today loads a place that hurts"
-    return Pick(AFTER_A_RUN, more) if is_gentle_left else Pick("", rest)
+        if fits(AFTER_A_RUN):
+            return Pick(AFTER_A_RUN, f"{why}: easy stretches and breathing")
+        return Pick("", why)
+    last = TABLE[-1]
+    return Pick(last.routine(situation), last.because(situation))
 
 
 def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str:

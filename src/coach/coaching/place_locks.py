@@ -39,8 +39,8 @@ SEEN_TEXT = f"{SafetyAnswer.SEEN}:"
 SOON_DAYS = 14
 """Days after the last pain within which a doctor or physio is advised."""
 _STILL_OUT = (
-    "Because {where} hurt before, we're still leaving out every drill that {loads}, until "
-    "a doctor or physio says it's fine."
+    "Because of pain in {where}, we're still leaving out every drill that {loads}, until a "
+    "doctor or physio says it's fine."
 )
 _Told = dict[PainPlace, list[PainReport]]
 
@@ -509,7 +509,7 @@ def _moving(
 
 
 def with_article(place: PainPlace) -> str:
-    """Return ``the low back``; ``the body`` if no place was named."""
+    """Return ``the low back``; ``the place that hurt`` if nobody named it."""
     if place is PainPlace.ELSEWHERE:
-        return "the body"
+        return "the place that hurt"
     return f"the {place_words(place)}"

@@ -150,6 +150,7 @@ def _exit_findings(table: Coaching, seen: set[str]) -> Iterator[ValueProblem]:
         (("exits", "drill", "why_changed"), drill.why_changed, EXIT_BLANKS[:1]),
         (("exits", "drill", "why_easier"), drill.why_easier, ("drill", "easier")),
         (("exits", "drill", "why_least"), drill.why_least, EXIT_BLANKS[:1]),
+        (("exits", "drill", "why_many"), drill.why_many, ("n",)),
         (("exits", "routine", "why"), routine.why, EXIT_BLANKS[1:]),
     )
     for path, text, known in texts:

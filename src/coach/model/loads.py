@@ -7,7 +7,7 @@ loads nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import msgspec
 
@@ -189,7 +189,9 @@ def loads_words(place: PainPlace, named: str, *, is_any: bool = False) -> str:
         named: its name with the article.
         is_any: whether even a low load counts today, whatever the place.
     """
-    if place in _EVEN_LOW or place is PainPlace.ELSEWHERE:
+    if place is PainPlace.ELSEWHERE:
+        return "loads any part of the body"
+    if place in _EVEN_LOW:
         return f"loads {named}"
     return f"loads {named} even a little" if is_any else f"loads {named} more than a little"
 
@@ -246,17 +248,31 @@ def _most(drill: Drill, place: PainPlace) -> int:
 
 def block_loads(block: Block, place: PainPlace) -> bool:
     """Return whether a block has at least a medium load on a place."""
-    if block.loads is None:  # an older version of coach wrote the plan
-        at_rest = block.pattern in _BREATH and block.base in AT_REST
-        loads = {} if at_rest else _guessed(block.pattern, block.base)
+    if block.loads is None:
+        loads = _of_older_plan(block)
         words = _counting(loads) | ({PainPlace.ELSEWHERE} if loads else set())
         return not words.isdisjoint(_parts(place))
     return not {part.value for part in _parts(place)}.isdisjoint(block.loads)
 
 
-def highly_loaded_words(drill: Drill) -> tuple[str, ...]:
-    """Return the places with a high load, as a plan stores them."""
-    return tuple(p.value for p, load in loads_of(drill).items() if load is _HIGH)
+def block_loads_a_little(block: Block, place: PainPlace) -> bool:
+    """Return whether a block has any load on a place, however low."""
+    low: Collection[str] = () if block.low_loads is msgspec.UNSET else block.low_loads
+    if block.loads is None:
+        low = _of_older_plan(block)
+    is_low = not {part.value for part in _parts(place)}.isdisjoint(low)
+    return is_low or block_loads(block, place)
+
+
+def _of_older_plan(block: Block) -> Loads:
+    """Return the likely loads of a block in a plan that does not name them."""
+    at_rest = block.pattern in _BREATH and block.base in AT_REST
+    return {} if at_rest else _guessed(block.pattern, block.base)
+
+
+def words_of_load(drill: Drill, load: Load) -> tuple[str, ...]:
+    """Return the places with exactly this load, as a plan stores them."""
+    return tuple(place.value for place, is_ in loads_of(drill).items() if is_ is load)
 
 
 def is_high_load(block: Block, place: PainPlace) -> bool:

@@ -234,6 +234,10 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
         msgspec.UNSET
     )
     """Places with a high load; absent if there are none."""
+    low_loads: Annotated[tuple[Word, ...], bounds.LIST.length] | msgspec.UnsetType = (
+        msgspec.UNSET
+    )
+    """Places with a low load; absent if there are none."""
     afterwards: Text | msgspec.UnsetType = msgspec.UNSET
     """How to come out of the position; absent if there is nothing to say."""
     steps_ahead: Annotated[int, bounds.TIMES.number] | msgspec.UnsetType = msgspec.UNSET

@@ -289,6 +289,9 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     """Question if the easier version, ``{easier}``, went well in between."""
     why_least: Text
     """Question if nothing more can be reduced."""
+    why_many: Text = ""
+    """Sentence after the question if no change helped in several drills; ``{n}`` is their
+    number."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
     """Number of sessions with the same complaint, or any complaint at the smallest dose."""
     basis: Line

@@ -35,7 +35,7 @@ from coach.text.speech_length import estimated_ms
 from coach.timeline import Bout, Segment, Timeline, side_of_rep
 
 TAP_IN_POSITION = "tap when you are in position"
-STOP_ON_PAIN = "Stop on pain. Never strain."
+STOP_ON_PAIN = "Stop if it hurts. Never strain."
 _URGENT = f"Get urgent help now with: {STOP_NOW}"
 
 

@@ -11,7 +11,12 @@ from enum import StrEnum
 
 import msgspec
 
-from coach.model.loads import block_loads, is_high_load, loads_words
+from coach.model.loads import (
+    block_loads,
+    block_loads_a_little,
+    is_high_load,
+    loads_words,
+)
 from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.records import FeedbackRecord
@@ -73,7 +78,8 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
         if place in {None, PainPlace.ELSEWHERE}:
             words.append("That's enough of this kind of movement for today.")
         else:
-            drills = f"every drill that {loads_words(place, f'the {place_words(place)}')}"
+            named = f"the {place_words(place)}"
+            drills = f"every drill that {loads_words(place, named, is_any=True)}"
             words.append(f"For the rest of today, we're leaving out {drills}.")
         spoken = STOP_RUNNING if place is PainPlace.GROIN_OR_DEEP_HIP else BOOK
         words.append(spoken)
@@ -115,7 +121,8 @@ def left_out(
 ) -> frozenset[int]:
     """Return the indices of the blocks removed after an answer about one block.
 
-    With notable pain, those are also the later drills with a high load on that place.
+    After severe pain, those are all drills that load that place at all; after notable pain,
+    the later drills with a high load on it.
     """
     if not 0 <= index < len(blocks):
         return frozenset()
@@ -133,7 +140,7 @@ def left_out(
                 for number, block in enumerate(blocks)
                 if block.pattern == about.pattern
                 or block.drill == about.drill
-                or (place is not None and block_loads(block, place))
+                or (place is not None and block_loads_a_little(block, place))
             )
         case LeavesOut.DRILL:
             return frozenset(

@@ -159,7 +159,7 @@ def _known(drill: Drill, sources: Mapping[str, Source]) -> Iterator[RenderableTy
 
 def _stop_on_pain() -> RenderableType:
     return Padding(
-        Text("Stop on pain. Breathe comfortably, never strain.", "italic"), (1, 0)
+        Text("Stop if it hurts. Breathe comfortably, never strain.", "italic"), (1, 0)
     )
 
 

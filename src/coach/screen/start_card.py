@@ -27,7 +27,7 @@ from coach.screen.viewport import Size, Viewport
 from coach.timeline import Timeline
 from coach.units import format_clock, minutes_words
 
-STOP_ON_PAIN = "Stop on pain. Never strain."
+STOP_ON_PAIN = "Stop if it hurts. Never strain."
 PAIN_ALREADY = (
     "Pain already? Press q to stop, and rest today. "
     "If the pain is sharp or stays, ask a doctor or physio."

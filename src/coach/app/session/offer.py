@@ -159,7 +159,7 @@ class Arranger:
             self._after_a_break(prescription),
         ]
         if hard is not None and not self.asks:
-            notes.insert(0, f"{hard.why} To do that: coach start {hard.easier}")
+            notes.insert(0, self.easier_words(names[0]))
         notes = [note for note in notes if note]
         if notes:
             prescription = replace(prescription, notes=(*notes, *prescription.notes))
@@ -217,6 +217,11 @@ class Arranger:
             return None
         chosen = choose(self._context, (name,))[1]
         return hard_routine_of(self._context, name, self._past(chosen))
+
+    def easier_words(self, name: str) -> str:
+        """Return the offer of an easier routine in one sentence; empty on most days."""
+        hard = self._hard_routine(name)
+        return f"{hard.why} To do that: coach start {hard.easier}" if hard else ""
 
     def _is_released(self) -> bool:
         """Ask about locked places if no routine is left; return whether one opened."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
     from coach.model.prescription import Block, Prescription
+    from coach.model.terms import PainPlace
     from coach.prescribe import Chosen
 
 
@@ -52,6 +53,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         verdicts=judging_of(context),
         hurt_today=hurt_today,
         no_running=no_running,
+        locked=_words_for(pain.locks, "what hurts"),
         was_dizzy=_was_dizzy_today(context, now),
         holds_growth=bool(pain.unseen or pain.locks) or pain.hold is not None,
         to_be_seen=_to_be_seen(pain),
@@ -97,17 +99,24 @@ def _pain_words(found: PainfulPlaces) -> tuple[str, str]:
     from coach.coaching.place_locks import with_article
     from coach.model.terms import PainPlace
 
-    hurt = " and ".join(
-        "something" if place is PainPlace.ELSEWHERE else with_article(place)
-        for place in found.today
-    )
     # If only the journal knows a lock, its rule is unknown.
     stopping = (
         with_article(place)
         for place, lock in found.locks.items()
         if place is PainPlace.GROIN_OR_DEEP_HIP or (lock.rule and lock.rule.stops_running)
     )
-    return hurt, next(stopping, "")
+    return _words_for(found.today, "something"), next(stopping, "")
+
+
+def _words_for(places: Iterable[PainPlace], elsewhere: str) -> str:
+    """Return ``the knee and the low back``; empty for no place."""
+    from coach.coaching.place_locks import with_article
+    from coach.model.terms import PainPlace
+
+    return " and ".join(
+        elsewhere if place is PainPlace.ELSEWHERE else with_article(place)
+        for place in places
+    )
 
 
 def _to_be_seen(found: PainfulPlaces) -> str:
@@ -198,19 +207,12 @@ def todays_pick(
 def _spares(
     name: str, found: PainfulPlaces, prescribed: Callable[[str], Prescription]
 ) -> bool:
-    """Return whether at least half of a routine is left, and loads no painful place.
-
-    Any part of the reset will do: it is gentle, and the last choice.
-    """
-    from coach.coaching.pick_routine import AFTER_A_RUN
-
+    """Return whether some of a routine is left, and loads no painful place."""
     try:
         plan = prescribed(name)
     except CoachError:
         return False
-    out = sum(bool(each.rules) for each in plan.left_out)
-    is_worth_it = name == AFTER_A_RUN or len(plan.blocks) >= out
-    return is_worth_it and found.spared_by(plan.blocks)
+    return found.spared_by(plan.blocks)
 
 
 def _is_whole(
