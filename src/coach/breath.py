@@ -58,7 +58,7 @@ def scale_phases(
     """Return the phases with the breath lengths of a preset.
 
     Lengths are rounded to half seconds. No phase is shorter than one second, no exhale is
-    made longer than eight. Pauses of length 0 stay as they are.
+    made longer than eight. Pauses of length 0 do not change.
     """
     factors = _FACTORS[preset]
     lengths = [
@@ -77,7 +77,7 @@ def pace_phases(
     """Return the phases with breath lengths changed from one percentage to another.
 
     Lengths are rounded to tenths of a second. No phase is made shorter than one second, no
-    exhale longer than eight. Pauses of length 0 stay as they are.
+    exhale longer than eight. Pauses of length 0 do not change.
     """
     lengths = [
         phase.duration_ms

@@ -249,7 +249,7 @@ def test_only_files_of_a_sensible_size_are_imported(tmp_path: Path, run: Run) ->
         "pipe": "is not a file",
         ".": "is not a file",
         "/dev/zero": "is not a file",
-        "huge": "it is larger than 256 MB",
+        "huge": "the file is larger than 256 MB",
         "empty": "neither a JSON export from coach nor a journal file",
         "nowhere": "no such file",
     }.items():

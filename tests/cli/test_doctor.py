@@ -167,7 +167,7 @@ def test_the_streams_lead_somewhere(tmp_path: Path) -> None:
     with (tmp_path / "out").open("w") as file, Path("/dev/null").open() as null:
         assert machine.kind_of(file) == "file"
         assert machine.kind_of(null) == "nowhere (/dev/null)"
-    assert machine.kind_of(stream()) == "closed, or of an unknown kind"
+    assert machine.kind_of(stream()) == "closed or unknown"
 
 
 def test_a_machine_that_slept_says_how_long() -> None:

@@ -169,7 +169,7 @@ def test_while_running_waits_for_a_doctor_no_race_is_planned_without_a_word(
         assert "Standing warm-up" not in said
         assert "coach start strength" not in said
         assert "taper from" not in said
-    assert "Don't run it unless a doctor agrees." in " ".join(begun.split())
+    assert "Don't race unless a doctor agrees." in " ".join(begun.split())
     assert "if a doctor agrees" in " ".join(run().out.split())
     plan = run("plan", "--json").json["plan"]
     assert "Do not run until a doctor has checked the pain" in plan["advice"][0]
@@ -294,7 +294,7 @@ def test_a_harder_routine_follows_only_without_pain_and_without_a_break(
     write_course(course, [("strength-a", answer, 2) for answer in days])
     said = run().out
     assert ("Strength B" in said) is is_next
-    assert ("Strength A went well, so this is the next one" in said) is is_next
+    assert ("Strength A went well, so this comes next" in said) is is_next
 
 
 def test_whoever_was_dizzy_today_is_offered_nothing_hard(run: Run) -> None:

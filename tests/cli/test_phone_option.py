@@ -44,7 +44,7 @@ def test_an_address_of_another_computer_costs_only_the_phone(run: Run, drills: s
     result = run("start", "quick-slide", "--phone=203.0.113.9", *FAST, "--drills", drills)
     assert result.code == 0
     assert finished(result) == ["quick-slide"]
-    assert "coach can't serve a phone at the address 203.0.113.9" in result.err
+    assert "coach can't use the address 203.0.113.9" in result.err
     assert "use --phone alone" in result.err
 
 

@@ -54,8 +54,8 @@ def test_without_a_terminal_it_says_what_there_is_and_how(run: Run) -> None:
         f"{newer[:4]}  Pre-run activation, 3 of 5 sets, 12 min ago",
         f"{older[:4]}  Short day, 1 of 5 sets, 3 h ago",
         (
-            f"`coach resume {newer[:4]}` continues the first session; --finish ends that"
-            " session, --discard sets it aside"
+            f"`coach resume {newer[:4]}` continues the first session; add --finish to end"
+            " that session, or --discard to set it aside"
         ),
     ]
     assert len(records()) == 6
@@ -125,7 +125,7 @@ def test_finishing_keeps_what_was_done_and_offers_it_no_more(run: Run) -> None:
     result = run("resume", "--finish")
     assert result == (
         0,
-        "Finished after 3 of 5 sets. What you did is saved and counts.\n",
+        "Finished after 3 of 5 sets. Your session is saved and counts.\n",
         "",
     )
     assert status_of(session, run) == ("stopped", 3)

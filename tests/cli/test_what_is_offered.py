@@ -46,7 +46,7 @@ def test_without_a_name_somebody_new_gets_the_desk_break_and_the_reason() -> Non
     offered = offer()
     assert offered.timeline.prescription.names == ("desk-break",)
     assert offered.told == [
-        "Desk break: a good first one: short, standing, needs only a wall"
+        "Desk break: a good first session: short, standing, needs only a wall"
     ]
 
 
@@ -160,7 +160,7 @@ def test_shorter_and_shorter_and_then_whole_again() -> None:
 
 def test_where_it_gets_no_shorter_the_next_wish_is_the_whole() -> None:
     offered = offer("half-kneeling-hip-flexor", limits=Limits(minutes=1))
-    assert "as short as it gets: 1:20" in offered.said
+    assert "shortest possible: 1:20" in offered.said
     offered.shorten()
     assert offered.limits.minutes is None
 

@@ -47,7 +47,7 @@ def test_an_unknown_drill_is_one_sentence_with_the_nearest_name(
     assert (result.code, result.out) == (1, "")
     assert result.err.splitlines() == [
         "coach: no drill or routine is called 'desk-brake'",
-        "hint: did you mean 'desk-break'? `coach list` shows them all",
+        "hint: did you mean 'desk-break'? `coach list` shows all names",
     ]
 
 

@@ -44,7 +44,7 @@ def test_too_hard_on_the_left_gives_the_left_less_and_says_so() -> None:
     assert (left, right) == (6, 8)
     (told,) = differences_of(course.plan(ROUTINE))
     assert told.today == "left 6, right 8 reps"
-    assert "Only the left side gets less." in told.reason
+    assert "Do less on the left side only." in told.reason
 
 
 def test_the_weaker_side_goes_first_and_both_keep_their_reps_in_the_timeline() -> None:
@@ -189,7 +189,7 @@ def test_one_side_alone_is_told_only_if_the_other_keeps_its_dose() -> None:
     before = KeptDose(slot=DRILL, sets=2, reps=8)
     left_less = replace(before, behind=Side.LEFT, behind_reps=6)
     both_less = replace(before, reps=7, behind=Side.LEFT, behind_reps=6)
-    assert side_sentence(before, left_less) == "Only the left side gets less."
+    assert side_sentence(before, left_less) == "Do less on the left side only."
     assert not side_sentence(before, both_less)
     assert side_sentence(left_less, before) == "The left side catches up first."
     right_less = replace(before, behind=Side.RIGHT, behind_reps=6)
@@ -230,12 +230,14 @@ def test_the_second_one_says_why_the_right_gets_less_too() -> None:
     course.do(routine, answer)
     (told,) = differences_of(course.plan(routine))
     assert told.today == "left 6, right 8 reps"
-    assert told.reason.endswith("The right side gets less too, so it stays one step ahead.")
+    assert told.reason.endswith(
+        "The right side gets less too, so it's only one step ahead."
+    )
     course.do(routine, answer)
     (told,) = differences_of(course.plan(routine))
     assert told.today == "now Clamshell, 6 reps"
     assert told.reason.endswith(
-        "The left side has the smallest dose already, so both sides change."
+        "The left side already has the smallest dose, so both sides change."
     )
 
 

@@ -104,7 +104,7 @@ def climbing(*rules: str) -> tuple[list[RoutineDone], list[Verdict]]:
 def test_without_a_programme_the_next_strength_routine_has_to_be_earned() -> None:
     done, verdicts = climbing("G1", "G2")
     found = choose(at(13), *done, verdicts=all_of(verdicts))
-    assert found == Pick("strength-b", "Strength A went well, so this is the next one")
+    assert found == Pick("strength-b", "Strength A went well, so this comes next")
     assert choose(at(13), *done[1:], verdicts=all_of(verdicts)).routine == "strength-a"
 
 

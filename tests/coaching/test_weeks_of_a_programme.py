@@ -686,13 +686,13 @@ def test_after_the_very_last_session_the_programme_is_done_and_what_keeps_it_is_
     plan = runner.plan()
     assert plan.stretch.kind is SpanKind.WEEK
     assert title(plan) == "Six weeks: all done"
-    kept = "Six weeks: all done. Keep it up with one session a week, or begin another one"
-    assert standing_words(plan) == kept
+    kept = "Keep it up with one session a week, or begin another programme"
+    assert standing_words(plan) == f"Six weeks: all done. {kept}"
     assert "One session a week from Monday keeps your gains." in words(runner)
     assert "coach plan list" in words(runner)
     runner.rest(7)
     assert runner.plan().stretch.kind is SpanKind.OVER
-    assert standing_words(runner.plan()) == kept
+    assert standing_words(runner.plan()) == f"Six weeks: all done. {kept}"
 
 
 def test_long_after_a_programme_its_easiest_session_comes_first() -> None:

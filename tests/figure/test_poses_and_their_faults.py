@@ -138,7 +138,7 @@ def test_a_target_out_of_reach_says_how_far() -> None:
     found = complaints(text)
     assert (
         found["poses.lifted.near_leg.to"]
-        == "the point is out of reach by 9.2, because the limb is only 48 long"
+        == "the point is 9.2 units out of reach; the limb is only 48 units long"
     )
 
 

@@ -142,6 +142,6 @@ def test_from_above_the_other_side_lies_the_other_way() -> None:
 @pytest.mark.parametrize("key", ["curve", "roll"])
 def test_what_a_view_does_not_show_is_a_fault(key: str) -> None:
     pose = changed(STANDING, **{key: 5.0})
-    message = f"'{key}' shows only from the side or from above"
+    message = f"'{key}' can be seen only from the side or from above"
     assert faults(figure(pose, View.FRONT), {}) == [(("poses", "only", key), message)]
     assert faults(figure(pose, View.SIDE), {}) == []

@@ -257,7 +257,7 @@ def test_a_rescue_that_fails_says_so_and_keeps_everything(tmp_path: Path) -> Non
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes of this kind")
 def test_a_pipe_in_place_of_the_file_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "ab12cd.jsonl")
-    with pytest.raises(JournalError, match="it is not a file"):
+    with pytest.raises(JournalError, match="the path is not a file"):
         JournalWriter(tmp_path, "ab12cd").append(NOW, deleted)
 
 

@@ -404,7 +404,7 @@ def test_a_hole_of_a_terabyte_is_not_read(cache: Path, journal: Path) -> None:
     index = HistoryIndex(cache, journal)
     index.refresh()
     (problem,) = index.problems
-    assert "it is larger than 2048 MB" in problem.message
+    assert "the file is larger than 2048 MB" in problem.message
     index.close()
 
 

@@ -64,11 +64,11 @@ def test_an_own_drill_comes_before_a_bundled_one_of_the_same_name(library: Libra
 @pytest.mark.parametrize(
     ("typed", "hint"),
     [
-        ("heel-slid", "did you mean 'heel-slide'? `coach list` shows them all"),
-        ("shrot day", "did you mean 'short-day'? `coach list` shows them all"),
-        ("leg slid", "did you mean 'leg slide'? `coach list` shows them all"),
-        ("xyzzy", "`coach list` shows them all"),
-        ("", "`coach list` shows them all"),
+        ("heel-slid", "did you mean 'heel-slide'? `coach list` shows all names"),
+        ("shrot day", "did you mean 'short-day'? `coach list` shows all names"),
+        ("leg slid", "did you mean 'leg slide'? `coach list` shows all names"),
+        ("xyzzy", "`coach list` shows all names"),
+        ("", "`coach list` shows all names"),
     ],
 )
 def test_a_name_that_is_nearly_right_gets_a_suggestion(

@@ -246,7 +246,7 @@ def test_a_newer_format_is_the_only_problem_of_its_file() -> None:
     assert problems_of("format: 2\n" + DRILL.replace("sets: 2", "sets: infinite")) == [
         (
             "1:9: this file needs a newer version of coach: it has format 2,"
-            " and this version reads 1"
+            " and this version reads only format 1"
         )
     ]
 

@@ -54,7 +54,7 @@ def test_a_programme_is_found_by_its_id_and_its_name(own: Path) -> None:
     assert programmes.find("spring").value is programmes.find("Spring").value
     with pytest.raises(CoachError, match="no programme is called 'sprint'") as caught:
         programmes.find("sprint")
-    assert caught.value.hint == "did you mean 'spring'? `coach plan list` shows them all"
+    assert caught.value.hint == "did you mean 'spring'? `coach plan list` shows all names"
 
 
 def test_different_routines_take_turns_in_a_week() -> None:
@@ -81,13 +81,16 @@ def test_different_routines_take_turns_in_a_week() -> None:
         (
             "gate: short-day",
             "gate: x",
-            "8:11: the gate 'x' is not a strength routine of this week (use short-day)",
+            (
+                "8:11: the gate 'x' is not one of this week's strength routines"
+                " (use short-day)"
+            ),
         ),
         (
             "times: 3",
             "times: 4",
             (
-                "11:15: 4 strength sessions a week cannot all have a rest day in between "
+                "11:15: 4 strength sessions a week leave too few rest days in between "
                 "(plan at most 3)"
             ),
         ),

@@ -150,7 +150,12 @@ def test_a_cycle_can_be_breathed(
         (
             "alternate",
             "flip: 3",
-            [("flip", "8 reps can't be shared evenly if the side changes after every 3")],
+            [
+                (
+                    "flip",
+                    "8 reps can't be shared evenly if the side changes after every 3 reps",
+                )
+            ],
         ),
     ],
 )

@@ -56,7 +56,7 @@ def test_wrong_words_wrong_breaths_and_wrong_poses_are_told_together(
         "12:53: '4 sec' is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
         "13:57: there is no pose 'nere'",
         "15:5: 'Heals' promises too much",
-        "22:11: the near knee leaves the canvas by 19.0 at [48, -19]",
+        "22:11: the near knee leaves the canvas by 19.0 units at [48, -19]",
         "23:9: no drill is called 'a-b'",
         "24:11: the source 'who-1999' is not in sources.yaml",
     ]

@@ -80,7 +80,7 @@ def test_a_test_is_found_by_its_name_and_counts_what_it_measures(tmp_path: Path)
     assert held.find("quick-lift").value.drill.unit is Unit.BREATHS
     with pytest.raises(CoachError, match="no test is called 'quick-list'") as caught:
         held.find("quick-list")
-    assert caught.value.hint == "did you mean 'quick-lift'? `coach test` shows them all"
+    assert caught.value.hint == "did you mean 'quick-lift'? `coach test` shows all names"
 
 
 @pytest.mark.parametrize(

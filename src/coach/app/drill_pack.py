@@ -86,7 +86,8 @@ def _refuse_faulty(folder: Path, bundled: Path) -> None:
     for problem in check([folder], bundled, [folder]).problems:
         if not problem.is_advice:
             raise CoachError(
-                f"'{Path(problem.path).name}' would not work elsewhere: {problem.message}",
+                f"'{Path(problem.path).name}' would not work on another computer:"
+                f" {problem.message}",
                 hint="list every problem with `coach drill check`",
             )
 
@@ -113,7 +114,7 @@ def _readme(pack: Pack, folder: Path) -> str:
     start = f"coach plan begin {first}" if pack.programmes else f"coach start {first}"
     return (
         f"# {folder.name}\n\n"
-        "Drills for coach, a program that guides runners through drills.\n\n"
+        "Drills for coach, a program that guides runners through exercise sessions.\n\n"
         f"{lines}\n\nPut this folder where you want to keep it. Then, in the folder "
         "above it, type:\n\n"
         f"    coach drill add {folder.name}\n    {start}\n"

@@ -92,7 +92,7 @@ def handout_of(context: Context, wish: HandoutWish) -> Handout:
         note=wish.note,
         day=day,
         doses_are=(
-            "The doses are those in the drills and routines."
+            "The doses come from the drill and routine files."
             if wish.is_as_written
             else f"coach chose these doses on {day}."
         ),

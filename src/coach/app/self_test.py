@@ -127,7 +127,7 @@ def _refuse_with_pain(context: Context, prescription: Prescription, now: datetim
 
     if forbidden := no_running_words(context, now):
         raise CoachError(
-            "a test is a full effort, and a doctor should see you first",
+            "a test takes full effort, so see a doctor first",
             hint=forbidden,
         )
     advice = "take the test on a day without pain"

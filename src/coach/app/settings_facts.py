@@ -29,7 +29,7 @@ def left_out_words(context: Context) -> str:
     words = ", ".join(LEAVE_OUT_WORDS[each] for each in context.leaves_out)
     if is_set or not words:
         return ""
-    return f"left out, as you chose: {words}; to change that, edit leave_out in the file"
+    return f"you left out: {words}; to change this, edit leave_out in the file"
 
 
 def settings_named(names: Sequence[str]) -> list[Setting[Any]]:
@@ -47,7 +47,7 @@ def settings_named(names: Sequence[str]) -> list[Setting[Any]]:
 
             raise UsageError(
                 f"no setting is called '{name}'",
-                hint=did_you_mean(name, by_name) or "list them with `coach config`",
+                hint=did_you_mean(name, by_name) or "list the settings with `coach config`",
             )
     return [by_name[name] for name in names] or list(SETTINGS)
 

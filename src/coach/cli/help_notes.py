@@ -124,7 +124,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         "coach plan begin": (
             (
                 "coach plan begin six-week --days mon,wed,fri",
-                "begin, with strength on these days",
+                "begin a programme with strength on these days",
             ),
             ("coach plan begin four-week --race 2027-03-14", "prepare for a race"),
         ),
@@ -239,7 +239,7 @@ They are keyed by option, or by command and option.
 
 
 def note(command: Any, path: str) -> None:  # noqa: ANN401  a class from Typer's own click
-    """Put defaults, examples and styles into a command's help before it is shown."""
+    """Add defaults, examples and styles to a command's help."""
     set_styles()
     for parameter in command.params:
         default = default_words(parameter, path)

@@ -1,4 +1,4 @@
-"""The help of one command: what can be typed on the left, what it does on the right."""
+"""The help of one command: the words to type on the left, their effects on the right."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from coach.cli.help_colours import BOLD, TYPES
 _WIDEST = 140
 """Most columns; longer lines are hard to read."""
 _NARROWEST_BESIDE = 60
-"""Fewest columns with the effect beside the words to type; else it stands below."""
+"""Fewest columns for the effect beside the words to type; otherwise it is below."""
 _LEFT_SHARE = 0.4
 _SET_IN, _GAP = 2, 2
 _EXAMPLES = "Examples:"
@@ -101,14 +101,14 @@ def _rows(rows: Sequence[tuple[str, str]], columns: int) -> Iterator[Text]:
 
 
 def _typed(words: str) -> Text:
-    """Return the words to type, those that stand for a value in italics."""
+    """Return the words to type, with placeholders for values in italics."""
     text = Text(words, BOLD)
     text.highlight_regex(r"(?<= )[^-\s,]\S*$|\[=?\w+\]", TYPES)
     return text
 
 
 def _examples(lines: Sequence[str], columns: int) -> Iterator[Text]:
-    """Yield the examples, each above what it does."""
+    """Yield the examples, each above its effect."""
     for line in lines:
         indent = len(line) - len(line.lstrip())
         role = BOLD if indent <= _SET_IN else ""

@@ -225,7 +225,7 @@ def list_programmes(
     from coach.screen.flow import flow
 
     begin = (
-        "To begin one on days of your choice:",
+        "To begin a programme on days of your choice:",
         "coach plan begin NAME --days mon,thu",
     )
     for line in flow(map(Text, begin), console.width):

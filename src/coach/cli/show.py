@@ -29,7 +29,7 @@ def show(
         list[str],
         typer.Argument(
             metavar="NAME...",
-            help="A drill, routine or file; with --html also a programme or several names.",
+            help="A drill, routine or file; with --html, also a programme or more names.",
         ),
     ],
     timeline: Annotated[

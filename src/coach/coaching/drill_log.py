@@ -44,7 +44,7 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     pain_at: str | None = None
     pain_side: str | None = None
     is_of_session: bool = False
-    """Whether the pain was told of the session as a whole, and not of this drill."""
+    """Whether the pain was reported for the whole session, not for this drill."""
     flags: frozenset[str] = frozenset()
     back: str | None = None
     skipped: str | None = None

@@ -1,4 +1,4 @@
-"""Exits: if changes do not help, the runner is asked, and the answer is followed. Pure.
+"""Exits: if changes do not help, coach asks the runner and follows the answer. Pure.
 
 An answer names the session it was given after: complaints up to that session do not count
 any more.
@@ -107,8 +107,8 @@ def exit_answers(answers: Mapping[str, str]) -> ExitAnswers:
 
 
 def back_words(name: str) -> str:
-    """Return the sentence on how to take back a choice about a drill or a routine."""
-    return f"To take that back, type `coach why {name} --bring-back`."
+    """Return the sentence on how to undo a choice about a drill or a routine."""
+    return f"To undo your choice, type `coach why {name} --bring-back`."
 
 
 def left_out_by_choice(name: str, slot: str) -> AppliedRule:
@@ -156,8 +156,8 @@ def repeated_complaints(
 ) -> Complaints:
     """Return the complaints about one place that count together.
 
-    Four good sessions with the routine's own drill begin a new count. An easier one that
-    goes well does not: it may be what the runner wants to stay with.
+    Four good sessions with the routine's own drill begin a new count. Good
+    sessions with an easier drill do not: the runner may want to stay with that drill.
 
     Args:
         logs: answers about the place, newest first.

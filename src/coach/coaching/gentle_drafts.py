@@ -68,17 +68,17 @@ class GentleDrafts:
         self._warned = next((log for log in lately if Flag.URGENT in log.flags), None)
 
     def gentler(self, draft: Draft, *, is_one_sided: bool) -> Draft:
-        """Return a draft with less after a warning sign or pain; else as it is.
+        """Return a draft, reduced after a warning sign or pain.
 
         Args:
             draft: what was decided so far.
-            is_one_sided: whether only one side works, so that what hurts rests already.
+            is_one_sided: whether only one side works, so the painful one already rests.
         """
         draft = self._after_warning(draft)
         return draft if is_one_sided else self._eased(draft)
 
     def _after_warning(self, draft: Draft) -> Draft:
-        """Begin with the least of a drill that was not done since a warning sign."""
+        """Start small with a drill that was not done since a warning sign."""
         change, warned = draft.change, self._warned
         if warned is None or change.is_out:
             return draft

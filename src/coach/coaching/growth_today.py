@@ -1,4 +1,4 @@
-"""Reasons, besides pain at a place, for which drills get nothing more today. Pure."""
+"""Reasons, besides pain at a place, why drills do not grow today. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coach.model.drill import Drill
 from coach.model.terms import Compared, Flag, SkipReason
 
 _GENTLE_DAYS = 28
-"""Days after severe pain, *checked* or a warning sign; then one drill of a group grows."""
+"""Days after severe pain, *checked* or a warning sign with growth one drill at a time."""
 
 
 class GrowthToday:
@@ -36,14 +36,14 @@ class GrowthToday:
         ) or any(day_of(at) >= since for at in cleared)
         lately = takewhile(lambda log: day_of(log.at) >= since, past.answered)
         self.is_one_at_a_time |= any(Flag.URGENT in log.flags for log in lately)
-        """Whether restoring an earlier dose also uses up the one step of a group."""
+        """Whether restoring an earlier dose counts as the group's one step in a session."""
 
     def is_held(self, drills: Iterable[Drill], since: datetime | None) -> bool:
         """Return whether muscles are sore, or a drill was too hard after a good answer.
 
         Args:
             drills: the present drill and the one that it would become.
-            since: time of the answer for which there would be more; None without one.
+            since: time of the answer that calls for more; None if there is none.
         """
         return any(
             drill.group in self._sore or self._was_too_hard(drill, since)

@@ -1,4 +1,4 @@
-"""More of a drill, what was lost brought back, or a harder version of it. Pure."""
+"""Larger doses: more of a drill, lost sets and reps restored, or a harder version. Pure."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ def restored(place: DosePlace) -> tuple[KeptDose, Drill]:
 def _come_back(drill: Drill, place: DosePlace) -> KeptDose:
     """Return the dose with which a drill returns after an easier one replaced it.
 
-    One set less than written, and half of the reps above the low end of its range; after
-    pain or a long break none of these. Whole after four good sessions. The rest follows
-    step by step.
+    The dose has one set less than written, and half of the reps above the low end of the
+    range; after pain or a long break, none of these reps. After four good sessions, the
+    dose is complete. Otherwise, the rest follows step by step.
     """
     kept, (sets, reps) = place.kept, place.default(drill)
     least = min(reps, least_reps(drill, place.written(drill)))

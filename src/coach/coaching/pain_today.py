@@ -95,7 +95,7 @@ class PainToday:
         return self._tender.starting(drill, self.versions(drill))
 
     def keeping(self, *drills: Drill) -> list[PlaceLock]:
-        """Return the places for which drills get nothing more."""
+        """Return the places for which drills do not grow."""
         return [
             lock
             for drill in drills
@@ -103,7 +103,7 @@ class PainToday:
         ]
 
     def holding(self, *drills: Drill, is_old: bool = False) -> PlaceLock | None:
-        """Return the pain for which drills get nothing more today; None if they may.
+        """Return the pain for which drills do not grow today; None if they may.
 
         Args:
             drills: the drills.

@@ -242,7 +242,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         days = (self.today - last.day).days
         routine = name_of(last.routine, self.names)
         if self.rung != last.routine:
-            return f"{routine} went well, so this is the next one"
+            return f"{routine} went well, so this comes next"
         return f"{days} days since {routine}"
 
     @property
@@ -291,7 +291,7 @@ TABLE = (
     Row(
         lambda s: s.is_first and s.plan is None,
         _always(FIRST),
-        _always("a good first one: short, standing, needs only a wall"),
+        _always("a good first session: short, standing, needs only a wall"),
     ),
     Row(
         lambda s: s.is_after_race,
@@ -372,7 +372,7 @@ def pick(
     Args:
         situation: the facts of the day.
         fits: whether a routine exists, and its most important drills can be done in the
-            time, at the place and with the equipment there is. If none fits, the last
+            time, at the place and with the equipment at hand. If none fits, the last
             row decides, and the session is made as short as possible.
         spares: whether some of a routine is left, and nothing in it loads a place that
             hurts; asked about the reset alone, because nothing else is picked then.
@@ -401,7 +401,8 @@ def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str
     ahead = {0: "today", 1: "tomorrow"}.get(plan.days_to_race)
     said = (
         f"Your race is {ahead or f'in {plan.days_to_race} days'}, too close for a first "
-        "strength session. It's better to begin after the race. You can still do this one"
+        "strength session. It's better to begin after the race. You can still do this "
+        "session"
     )
     if AFTER_A_RUN not in names:
         return f"{said}."

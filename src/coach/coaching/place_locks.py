@@ -39,7 +39,7 @@ SEEN_TEXT = f"{SafetyAnswer.SEEN}:"
 SOON_DAYS = 14
 """Days after the last pain within which a doctor or physio is advised."""
 _STILL_OUT = (
-    "We're still leaving out every drill that {loads}, because of pain in {where}, until a "
+    "Because of pain in {where}, we're still leaving out every drill that {loads}, until a "
     "doctor or physio says it's fine."
 )
 _Told = dict[PainPlace, list[PainReport]]
@@ -131,7 +131,7 @@ class PlaceLock(msgspec.Struct, frozen=True):
         return self._filled((self.rule.why_today or "") if is_new else self.rule.why, today)
 
     def why_held(self, today: date) -> str:
-        """Return why a drill gets nothing more while a doctor or physio is advised."""
+        """Return why a drill does not grow while a doctor or physio is advised."""
         said = self.rule.why_held if self.rule is not None else None
         return self._filled(said, today) if said else self.why(today)
 
@@ -148,7 +148,7 @@ class PlaceLock(msgspec.Struct, frozen=True):
 
 
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
-    """Advice about one place, shown for as long as it stands."""
+    """Advice about one place, shown until the advice ends."""
 
     rule: str
     """Id of the rule; empty if only the journal knows the lock."""
@@ -184,7 +184,7 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
     reports: tuple[PainReport, ...] = ()
     """All reports, in the order in which they were written."""
     hold: PlaceLock | None = None
-    """Whether doses and drills stay as they are."""
+    """The lock under which no drill gets harder; None if there is none."""
 
     def blocking(self, drill: Drill, versions: Collection[str]) -> PlaceLock | None:
         """Return the lock that keeps a drill out today; None if the drill may be done.

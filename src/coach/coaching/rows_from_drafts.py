@@ -54,7 +54,7 @@ NOTHING_LESS = (
 COMES_BACK = "{drill} comes back after {n} more good {sessions}."
 SOMETHING_HURT = "Something hurt {when}, so we're skipping {drill} today."
 SOMETHING = "Something"
-"""Name of what hurt, where only that the session hurt is known."""
+"""Used if the runner did not say which drill or place hurt."""
 UNHEARD_ID = "G0"
 UNHEARD = (
     "Say how {drill} felt when coach asks: only your answers bring the full dose back."

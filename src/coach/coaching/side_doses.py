@@ -14,14 +14,14 @@ from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
 from coach.model.terms import PainPlace, Side, Sides
 
-ONLY_ONE_SIDE = "Only the {side} side gets less."
+ONLY_ONE_SIDE = "Do less on the {side} side only."
 ONE_SIDE = "Work only the {side} side today."
 TOGETHER = "Both sides rest, because they work together."
 LOADED = "Both sides rest, because working either side loads your {place}."
 BOTH_HURT = "Both sides rest, because something hurts on both."
 CATCHES_UP = "The {side} side catches up first."
-ONE_STEP_AHEAD = "The {other} side gets less too, so it stays one step ahead."
-SMALLEST = "The {side} side has the smallest dose already, so both sides change."
+ONE_STEP_AHEAD = "The {other} side gets less too, so it's only one step ahead."
+SMALLEST = "The {side} side already has the smallest dose, so both sides change."
 LESS_ON_BOTH = "Do less on both sides."
 EASIER_FOR_BOTH = "Do the easier version on both sides."
 EXTRA_SET = (

@@ -48,7 +48,7 @@ def step_down(
 
 
 def _less_after_break(place: DosePlace, *, is_taken: bool) -> DoseChange:
-    """Return less of a drill whose easier version the session has; else what is written."""
+    """Return the written dose, or less if the session already has the easier version."""
     back = _back_to_authored(place)
     if not is_taken or place.drill.level == 1:
         return back
@@ -56,7 +56,7 @@ def _less_after_break(place: DosePlace, *, is_taken: bool) -> DoseChange:
 
 
 def _less_of_the_same(then: Then, place: DosePlace, taken: Drill | None) -> DoseChange:
-    """Return less of a drill without an easier version to do; or nothing of it, once."""
+    """Return less of a drill that has no easier version, or leave the drill out once."""
     may_rest = then.or_out if taken is not None else then.or_rest
     if may_rest and not place.has_rested:
         return DoseChange(place.kept, place.drill, is_out=True, taken=taken)

@@ -43,7 +43,7 @@ class TenderPlaces(msgspec.Struct, frozen=True):
     small: Mapping[PainPlace, PlaceLock] = {}
     """Places whose drills have their smallest dose."""
     kept: Mapping[PainPlace, PlaceLock] = {}
-    """Places whose drills get nothing more."""
+    """Places whose drills do not grow."""
     released: Mapping[PainPlace, PlaceLock] = {}
     """Places whose drills start small, unless they were done since."""
 
@@ -87,7 +87,7 @@ class TenderPlaces(msgspec.Struct, frozen=True):
         )
 
     def keeping(self, drill: Drill, versions: Collection[str]) -> list[PlaceLock]:
-        """Return why a drill gets nothing more; empty if it may grow.
+        """Return why a drill does not grow; empty if it may.
 
         Args:
             drill: the drill.

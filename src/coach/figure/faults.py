@@ -98,7 +98,10 @@ def _unseen(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
         return
     for key, value in (("curve", pose.curve), ("roll", pose.roll)):
         if value:
-            yield ("poses", name, key), f"'{key}' shows only from the side or from above"
+            yield (
+                ("poses", name, key),
+                f"'{key}' can be seen only from the side or from above",
+            )
 
 
 def _out_of_reach(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
@@ -113,16 +116,16 @@ def _out_of_reach(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
             yield (
                 where,
                 (
-                    f"the point is out of reach by {distance - most:.1f}, because the"
-                    f" limb is only {most:.0f} long"
+                    f"the point is {distance - most:.1f} units out of reach; the limb is"
+                    f" only {most:.0f} units long"
                 ),
             )
         elif distance < least - slack:
             yield (
                 where,
                 (
-                    f"the point is too close by {least - distance:.1f}; the limb can't bend"
-                    " any further"
+                    f"the point is {least - distance:.1f} units too close; the limb can't"
+                    " bend any further"
                 ),
             )
 
@@ -136,7 +139,7 @@ def _off_canvas(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
         if over > _EDGE:
             yield (
                 ("poses", name),
-                f"the {part} leaves the canvas by {over:.1f} at [{x:.0f}, {y:.0f}]",
+                f"the {part} leaves the canvas by {over:.1f} units at [{x:.0f}, {y:.0f}]",
             )
 
 
@@ -220,7 +223,7 @@ def _still(poses: Mapping[str, Stance], figure: Figure) -> Iterator[Fault]:
     moved = travel(poses, figure)
     if moved < _TRAVEL and not shown:
         message = (
-            f"the body moves only {moved:.1f} dots, but a movement can be seen only from"
-            f" {_TRAVEL:.0f} dots; move further, or add 'glow: hip' or an 'arrow'"
+            f"the body moves only {moved:.1f} dots, and less than {_TRAVEL:.0f} dots"
+            " can't be seen; move further, or add 'glow: hip' or an 'arrow'"
         )
         yield ("poses", list(poses)[-1]), message

@@ -15,7 +15,7 @@ class NotAFileError(OSError):
     """The path is a folder, a named pipe or a device; ``errno`` is EINVAL."""
 
     def __init__(self) -> None:
-        super().__init__(errno.EINVAL, "it is not a file")
+        super().__init__(errno.EINVAL, "the path is not a file")
 
 
 class TooLargeError(OSError):
@@ -24,7 +24,7 @@ class TooLargeError(OSError):
     def __init__(self, most_bytes: int) -> None:
         megabytes, kilobytes = most_bytes >> 20, most_bytes >> 10
         most = f"{megabytes} MB" if megabytes else f"{kilobytes} KB"
-        super().__init__(errno.EFBIG, f"it is larger than {most}")
+        super().__init__(errno.EFBIG, f"the file is larger than {most}")
 
 
 def open_regular(path: Path, most_bytes: int | None = None) -> BinaryIO:

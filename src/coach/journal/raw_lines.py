@@ -38,7 +38,7 @@ class Line(NamedTuple):
     target: str
     """Id of the session or record that this record changes; empty if there is none."""
     is_newer: bool
-    """Whether a newer version of coach wrote the record, which is then kept as it is."""
+    """Whether a newer version of coach wrote the record, which is then kept unchanged."""
     text: bytes
 
 

@@ -105,7 +105,7 @@ def encode(record: Record) -> bytes:
 def storable(record: R) -> R:
     """Return the record without surrogates, which UTF-8 cannot encode.
 
-    Terminals pass them on for half a character.
+    Terminals send a surrogate for half a character.
     """
     try:
         msgspec.json.encode(record)

@@ -130,7 +130,7 @@ class Library(msgspec.Struct, frozen=True):
             return LibraryError(
                 problems, hint="list every problem with `coach drill check`"
             )
-        hint = "`coach list` shows them all"
+        hint = "`coach list` shows all names"
         near = did_you_mean_name(name, named)
         return CoachError(
             f"no drill or routine is called {quoted(name)}",

@@ -63,7 +63,7 @@ def _check_format(document: Document) -> None:
     elif number > FORMAT:
         message = (
             f"this file needs a newer version of coach: it has format {number}, and this"
-            f" version reads {FORMAT}"
+            f" version reads only format {FORMAT}"
         )
         hint = None
     else:

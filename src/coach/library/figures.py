@@ -178,7 +178,7 @@ def _of_body(
     for key, root in (("hip", pose.hip), ("neck", pose.neck)):
         if has_body and root is not None and not _is_on_canvas(root, figure):
             height = figure.scale.height
-            size = f"{WIDTH:g} wide and {height:g} high"
+            size = f"{WIDTH:g} units wide and {height:g} units high"
             message = f"the {key} leaves the canvas, which is {size}"
             yield ValueProblem(("poses", name, key), message)
             return

@@ -49,7 +49,7 @@ class OnDemand(msgspec.Struct, Generic[K], frozen=True):
         own = tuple(problem for problem in self.problems if Path(problem.path).stem == key)
         if own:
             raise LibraryError(own, hint="list every problem with `coach drill check`")
-        hint = f"`{self.lists}` shows them all"
+        hint = f"`{self.lists}` shows all names"
         near = did_you_mean_name(name, named)
         raise CoachError(
             f"no {self.kind} is called {quoted(name)}",

@@ -55,18 +55,18 @@ Lines = Annotated[tuple[Line, ...], bounds.FILE_LIST.length]
 
 
 class CountRange(tuple[int, int]):
-    """Fewest and most reps per set, between which a drill gets harder; written ``6-12``."""
+    """Fewest and most reps per set, written ``6-12``; coach adds reps within this range."""
 
     __slots__ = ()
 
     @property
     def low(self) -> int:
-        """Return the smaller number, with which a runner starts again."""
+        """Return the fewest reps."""
         return self[0]
 
     @property
     def high(self) -> int:
-        """Return the larger number, after which the harder drill takes over."""
+        """Return the most reps."""
         return self[1]
 
     def __str__(self) -> str:
@@ -161,7 +161,7 @@ class Weights(AuthoredPart, frozen=True, kw_only=True):
     start: Annotated[int, bounds.FILE_WEIGHT.number]
     """First weight."""
     step: Annotated[int, bounds.FILE_WEIGHT.number]
-    """Weight to add when the most reps feel easy."""
+    """Weight to add when the top of the range feels easy."""
 
 
 class Drill(AuthoredPart, frozen=True, kw_only=True):
@@ -189,8 +189,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Who should avoid or adapt the drill; coach never offers a drill with a warning as a
     harder version."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """Further ``leave_out`` choices that exclude the drill, in addition to those that
-    ``base`` and ``breath_effort`` imply."""
+    """``leave_out`` choices that exclude the drill, besides those that ``base`` and
+    ``breath_effort`` imply."""
     equipment: Lines = ()
     """Equipment the drill needs."""
     optional_equipment: Lines = ()
@@ -216,7 +216,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     at_hand: Line | None = None
-    """Things you may want to fetch or put on, said before the position."""
+    """Things you may want to fetch or put on; coach says them before the position."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Steps into the start position, and how to move with the breath."""
     afterwards: Line | None = None

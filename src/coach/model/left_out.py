@@ -89,7 +89,7 @@ def gentle(drill: Drill) -> Drill:
 def as_gentle_block(block: Block, drill: Drill, leaves_out: Collection[LeaveOut]) -> Block:
     """Return a planned drill with the words that fit these choices.
 
-    A drill whose words cannot be made gentle stays as it is.
+    A drill whose words cannot be made gentle is returned unchanged.
     """
     is_forced = block.breath_effort is BreathEffort.FORCED
     is_wanted = LeaveOut.FORCED_BREATHS in leaves_out

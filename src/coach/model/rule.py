@@ -251,7 +251,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     at_home: bool = False
     """With ``easier``: whether coach also gives the reason on the home page."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
-    """Count sessions with pain in any area instead, among this many of the last ones."""
+    """Count sessions with pain in any area instead, among this many recent sessions."""
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: leave out the drill that hurt for the rest of the day. ``today``: leave out
     everything that loads the place for the rest of the day. ``out``: leave out everything
@@ -322,7 +322,7 @@ class Exits(_Part, frozen=True, kw_only=True):
 
 
 class RaceRule(_Part, frozen=True, kw_only=True):
-    """Changes to a programme for a race over one distance."""
+    """Changes to a programme for one race distance."""
 
     distance: RaceDistance
     """Value of ``--distance``."""

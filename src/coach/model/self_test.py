@@ -128,7 +128,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
                 breaths=self.count if is_held else None,
             ),
             cycle=self.cycle,
-            cues=tuple(f"Over when {in_a_sentence(line)}" for line in self.ends),
+            cues=tuple(f"Ends when {in_a_sentence(line)}" for line in self.ends),
             feel=Feel(target=()),
             loads=self.loads,
             figure=self.figure,
@@ -137,5 +137,5 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
 
 
 def in_a_sentence(line: str) -> str:
-    """Return a line of a file as it stands in a sentence: without its capital."""
+    """Return a line of a file without its capital, to be part of a sentence."""
     return line if line[1:2].isupper() else line[:1].lower() + line[1:]

@@ -126,7 +126,7 @@ class SessionFacts(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     @property
     def is_silent_test(self) -> bool:
-        """Return whether this is a self-test of which nothing was told."""
+        """Return whether this is a self-test without answers, stops or pain."""
         return self.prescription.is_test and not (self.feedback or self.stops or self.pain)
 
     @property

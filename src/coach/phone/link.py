@@ -225,7 +225,7 @@ def _listen(ip: IpAddress) -> socket.socket:
     except OSError as error:
         listening.close()
         raise CoachError(
-            f"coach can't serve a phone at the address {ip}: {reason(error)}",
+            f"coach can't use the address {ip}: {reason(error)}",
             hint="use --phone alone, or an address that this computer has",
         ) from None
     return listening

@@ -43,7 +43,7 @@ _LEAST_SIGNS = 3
 _LEAST_LETTERS = 4
 """Rows of the lowest big letters; a question is shown in them wherever they fit."""
 _BESIDE_SIGNS = frozenset({Step.WHERE, Step.FLAGS})
-"""Steps whose answers leave little room, because the urgent signs stand below them."""
+"""Steps whose answers leave little room, because the urgent signs are below them."""
 _MOST_APART = 3
 """Most columns of their answers that are tried before answers without blank rows."""
 _WHERE = "WHERE?"

@@ -274,7 +274,7 @@ def start_lines(timeline: Timeline, sound: str) -> list[str]:
         f"{_needs(prescription)} Sound: {sound}.",
         *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
         STOP_ON_PAIN,
-        f"Keys: {keys}. Press ? to list all of them.",
+        f"Keys: {keys}. Press ? for all keys.",
     ]
 
 
@@ -327,7 +327,7 @@ def _news(news: News, columns: int, half: int, room: int, wanted: int) -> Band:
 
 
 def _changes(news: News, columns: int) -> Iterator[Text]:
-    """Yield what is different today; a shared reason stands once, below all it changes."""
+    """Yield what is different today; a shared reason comes once, below all its changes."""
     by_reason: dict[str, list[Difference]] = {}
     for each in news.differences:
         by_reason.setdefault(each.reason, []).append(each)
@@ -367,7 +367,7 @@ def _shared_reasons(news: News) -> list[str]:
 
 
 def _wrapped(sentences: Sequence[str], columns: int) -> list[str]:
-    """Return the lines of sentences; those below the first are set in if all fit."""
+    """Return the lines of sentences; those below the first are indented if all fit."""
     rows: list[str] = []
     for words in sentences:
         lines = wrapped(words, columns)

@@ -65,8 +65,8 @@ def summary_card(
 ) -> list[Text]:
     """Return the summary in one frame: wide, or upright if there are few columns.
 
-    Where the wide one would scroll out of the rows, its word is small; of the upright one,
-    how it ended comes last, where it stays in sight.
+    If the wide card has more rows than the screen, its word is small. An
+    upright card that has more says last how the session ended, so that this stays in sight.
     """
     if columns < WIDE_CARD:
         inside = _upright(summary, is_ascii=is_ascii)

@@ -53,7 +53,7 @@ def headline(  # noqa: PLR0913  what ended is told, not looked for
         done = f"{sets}, " if is_resumed else ""
         closes = last_words or prescription.closes or ""
         return f"Done. {done}{clock}{breaths}. {closes}".rstrip()
-    kept = " What you did is saved and counts." if is_kept else ""
+    kept = " Your session is saved and counts." if is_kept else ""
     kept = f" {last_words}" if last_words else kept
     if not count_sets_done(prescription, finished):
         return f"Stopped before the first set was done, {clock}.{kept}"

@@ -163,7 +163,7 @@ def _read(moment: Moment, columns: int, rows: int) -> Band:
 
 
 _Said = tuple[str, Role, bool]
-"""A sentence with its role, and whether others or the title tell the same."""
+"""A sentence with its role, and whether others or the title say the same."""
 
 
 def _shorter(said: Sequence[_Said]) -> Iterator[list[_Said]]:

@@ -610,7 +610,7 @@ class AudioListener:
         return LOOK_MS
 
     def _say_way_on(self, moment: Moment) -> None:
-        """Say which key goes on, once the questions about pain are over."""
+        """Say which key continues, once the questions about pain are over."""
         asked = moment.question
         if asked is None and self._due.way_on:
             if moment.sore is not None and moment.pause_about is not None:

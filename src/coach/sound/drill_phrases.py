@@ -135,7 +135,7 @@ def position_wording(block: Block, side: Side | None) -> str:
 def way_out_wording(block: Block, following: Block | None = None) -> str:
     """Return how to come out of a drill's position, and that its weight is put aside.
 
-    What the following drill needs too stays as it is.
+    Anything that the next drill also needs stays in place.
     """
     told = block.afterwards.rstrip(" .") if isinstance(block.afterwards, str) else ""
     said = ["" if following and following.afterwards == block.afterwards else told]

@@ -164,7 +164,7 @@ def _seconds_to_breath(wait_ms: int, moment: Moment) -> str:
 
 
 def way_on_wording(moment: Moment) -> str:
-    """Return the keys that go on after pain; empty where it goes on by itself."""
+    """Return the keys that continue after pain; empty if no key is needed."""
     if moment.pause_reason is PauseReason.PAIN and moment.pause_about is not None:
         if moment.sore is not None:
             return sore_wording(moment.block, moment.sore, is_paused=True)
@@ -193,13 +193,13 @@ def closing_words(
 ) -> str:
     """Return the last words of a whole session: the way out, its length, slow breaths.
 
-    They are spoken by a program beforehand; of sets that the runner ends, only ``Done.``.
+    They are rendered beforehand; after sets that the runner ended, only ``Done.``.
 
     Args:
         prescription: the session as planned.
         finished: its sets.
         total_ms: its exercise time.
-        stood_ms: all pauses and waits for the runner, which are no exercise time.
+        stood_ms: all pauses and waits for the runner, which are not exercise time.
         way_out: how to come out of the last position.
     """
     if prescription.self_paced:

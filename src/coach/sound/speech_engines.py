@@ -120,18 +120,19 @@ def split_command(command: str, setting: str) -> tuple[str, ...]:
     """Return the parts of a command, split as a shell would.
 
     Raises:
-        CoachError: if it is empty or a quote is never closed.
+        CoachError: if the command is empty or a quotation mark is never closed.
     """
     try:
         argv = tuple(shlex.split(command))
     except ValueError as error:
         raise CoachError(
             f"the '{setting}' setting cannot be understood: {str(error).lower()}",
-            hint="close every quote in it",
+            hint="close every quotation mark",
         ) from None
     if not argv or "\0" in command:
         raise CoachError(
-            f"the '{setting}' setting names no program", hint="write a command or remove it"
+            f"the '{setting}' setting does not name a program",
+            hint="write a command, or remove the setting",
         )
     return argv
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
-    """Return ``a, b and c``; a single word stays as it is.
+    """Return ``a, b and c``; a single word is returned unchanged.
 
     Args:
         words: at least one.

@@ -15,7 +15,7 @@ from coach.session import Clock
 DEPENDENCIES = ("typer", "rich", "pyyaml", "msgspec", "platformdirs")
 NEVER_RUN = {
     "darwin": "coach's code for folders, clocks, 'say', 'afplay' and 'caffeinate' has "
-    "never run on a Mac; please report what doesn't work",
+    "never run on a Mac; please report anything that doesn't work",
     "win32": "Windows itself is not supported; use WSL, where coach is untested",
     "wsl": "sound may fail, and the clock may be wrong after Windows has slept",
 }
@@ -46,7 +46,7 @@ def system(name: str, description: str) -> Iterator[ProbeResult]:
     if kind == "linux":
         yield ProbeResult("support", "yes: coach is developed and tested on Linux")
     else:
-        hint = NEVER_RUN.get(kind, "please report what doesn't work")
+        hint = NEVER_RUN.get(kind, "please report anything that doesn't work")
         yield ProbeResult(
             "support", f"no: nobody has run coach on {shown} yet", False, hint
         )
@@ -63,7 +63,7 @@ def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
         except PackageNotFoundError:
             yield ProbeResult(name, "version unknown", False, "reinstall drill-coach")
     if find_spec("yaml._yaml") is None:
-        hint = "without libyaml, drills load slowly; install a wheel of pyyaml"
+        hint = "without libyaml, drills load slowly; install a pyyaml wheel"
         yield ProbeResult("libyaml", "missing", False, hint)
 
 
@@ -95,7 +95,7 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
     hint = (
         ""
         if shown
-        else "coach draws the figure in ASCII; for a finer one, use a UTF-8 locale"
+        else "coach draws the figure in ASCII; for a finer figure, use a UTF-8 locale"
     )
     yield ProbeResult("encoding", out.encoding or "unknown", shown, hint)
     yield ProbeResult("braille", "can be shown" if shown else "cannot be shown", shown)
@@ -126,7 +126,7 @@ def kind_of(stream: TextIO) -> str:
         if os.path.samestat(found, os.stat(os.devnull)):  # noqa: PTH116  a name, no path
             return f"nowhere ({os.devnull})"
     except (OSError, ValueError):
-        return "closed, or of an unknown kind"
+        return "closed or unknown"
     kinds = {
         stat.S_ISFIFO: "pipe",
         stat.S_ISREG: "file",
@@ -144,7 +144,7 @@ def keys(stdin: TextIO) -> Iterator[ProbeResult]:
     try:
         termios.tcgetattr(stdin.fileno())
     except (termios.error, OSError, ValueError):
-        hint = "without keys, a session runs to its end; start coach in a terminal"
+        hint = "without keys, a session runs to the end; start coach in a terminal"
         yield ProbeResult(
             "keys", "cannot be read: standard input is not a terminal", False, hint
         )
@@ -162,7 +162,7 @@ def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
         )
         yield ProbeResult("boot", f"{boot_ms / 1000:.3f} s: the computer {slept}")
     else:
-        hint = "coach can't always tell that the computer has slept"
+        hint = "coach can't always tell whether the computer has slept"
         yield ProbeResult("boot", "no clock runs while the computer sleeps", False, hint)
     yield ProbeResult("wall", f"{clock.wall().isoformat(sep=' ', timespec='seconds')}")
 

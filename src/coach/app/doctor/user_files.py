@@ -34,7 +34,9 @@ def folders(paths: Paths, journal: Path) -> Iterator[ProbeResult]:
     for name, folder in named.items():
         yield _folder(name, folder)
     if paths.crash_log.exists():
-        hint = "coach wrote this file because of a bug; report what it says, then delete it"
+        hint = (
+            "coach wrote this file after a bug; report its contents, then delete the file"
+        )
         yield ProbeResult("crash log", str(paths.crash_log), False, hint)
 
 

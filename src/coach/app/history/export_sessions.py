@@ -30,7 +30,7 @@ class ExportRequest:
     is_forced: bool
     """Whether an existing file is replaced."""
     has_formulas: bool
-    """Whether text that looks like a formula stays as it is."""
+    """Whether to keep text that looks like a formula unchanged."""
     has_mark: bool
     """Whether a table begins with a byte order mark."""
 

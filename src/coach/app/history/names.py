@@ -54,4 +54,4 @@ def done_name(
         return found, ""
     near = did_you_mean_name(typed, known)
     said = f"no {what} is called '{typed}'"
-    return typed, f"{said}; {near}" if near else f"{said}; `coach list` shows them all"
+    return typed, f"{said}; {near}" if near else f"{said}; `coach list` shows all names"

@@ -18,7 +18,7 @@ THAT_IS_ALL = "That was the last question."
 
 
 class _WhileWaiting(WorkerThreads):
-    """Does each job at once: nothing else happens after a session."""
+    """Runs each job immediately, because nothing else happens after a session."""
 
     def add(self, job: Job) -> None:
         job()

@@ -35,7 +35,7 @@ def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
     """Ask about a drill that no change helped; return whether there was an answer."""
     slot, routine = _name(context, stuck.slot), _name(context, stuck.routine or "")
     stands_in = f", now {stuck.name}" if stuck.name != slot else ""
-    words = {"1": "1 leave it out", "3": "3 keep it as it is"}
+    words = {"1": "1 leave it out", "3": "3 keep it"}
     if stuck.swap:
         words["2"] = f"2 swap it for {stuck.swap_name}"
     key = _ask(f"{slot} in {routine}{stands_in}", stuck.why, words)
@@ -51,7 +51,7 @@ def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
         ExitChoice.SWAP: (
             f"{stuck.swap_name} replaces {slot} in {routine}. {back_words(stuck.slot)}"
         ),
-        ExitChoice.KEEP: f"{stuck.name} stays as it is.",
+        ExitChoice.KEEP: f"No change to {stuck.name}.",
     }
     say_lines(f"Noted. {done[choice]}")
     return True
@@ -167,6 +167,6 @@ def take_back(context: Context, name: str) -> list[str]:
         )
         where = f" in {_name(context, routine or '')}" if slot and routine else ""
         name = _name(context, slot or routine or "")
-        said.append(f"Undone: {name}{where} is as it was before your choice.")
+        said.append(f"Your choice about {name}{where} is undone.")
     context.look_again()
     return said

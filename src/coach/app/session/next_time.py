@@ -26,8 +26,8 @@ def next_time_of(
 ) -> dict[str, tuple[Coming, str]]:
     """Return the changes for next time by their words; for one drill, also what stays.
 
-    Recent sessions and today's pick come first. Another routine is named only for a drill
-    that changes there and in none of those.
+    Recent sessions and today's pick come first. Another routine appears only for a drill
+    that changes there, but in none of the recent sessions.
     """
     ahead = looking_ahead(context, now)
     near, others = _near(context, ahead, past, drill), context.library.routines

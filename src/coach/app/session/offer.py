@@ -419,7 +419,7 @@ class Offer:
 
     @property
     def timeline(self) -> Timeline:
-        """Return the timeline of the session as it stands."""
+        """Return the timeline of the session with all choices so far."""
         return self.arranged.timeline
 
     @property

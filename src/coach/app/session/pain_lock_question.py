@@ -86,6 +86,6 @@ def ask_whether_seen(
             context,
             text,
             lock_answer(SafetyAnswer.SEEN, session),
-            "coach will tell you again",
+            "coach will give this advice again",
         )
     context.look_again()

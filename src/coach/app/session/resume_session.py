@@ -95,7 +95,7 @@ def choose_what_to_resume(
     short = lines[0].split()[0]
     _print(
         f"`coach resume {short}` continues the first session; "
-        "--finish ends that session, --discard sets it aside"
+        "add --finish to end that session, or --discard to set it aside"
     )
     return None
 
@@ -174,7 +174,7 @@ def _finish(context: Context, facts: SessionFacts, last_n: int, how: ResumeWish)
     if is_all_done:
         return _said(facts, how, "completed", f"Done. {sets}.")
     _write(context, last_n, _discarded(facts))
-    words = f"Finished after {sets}. What you did is saved and counts."
+    words = f"Finished after {sets}. Your session is saved and counts."
     return _said(facts, how, "finished", words)
 
 

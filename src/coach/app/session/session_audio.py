@@ -106,7 +106,7 @@ class SessionAudio:
         self._is_elsewhere = is_elsewhere if flags.mode is None else None
         self._output_used: ProcessOutput | None = None
         self._quiet: ToneFiles | None = None
-        """The sound that nobody hears, with which the players are tried."""
+        """The inaudible sound with which the players are tried."""
         self.problems: list[str] = []
         """Messages about failed sound, for after the session."""
         self.mode = self._wanted(is_quiet=is_quiet)
@@ -219,7 +219,7 @@ class SessionAudio:
         voice.prepare(texts[:EARLY_PHRASES])
 
     def _try_players(self) -> None:
-        """Start to render a sound that nobody hears, for `missing` to play."""
+        """Start to render the inaudible sound, for `missing` to play."""
         if self.mode in {None, SoundMode.NONE} or self._quiet is not None:
             return
         from coach.sound.sound_cache import SoundCache
@@ -231,7 +231,7 @@ class SessionAudio:
         self._quiet.prepare([QUIET])
 
     def _cannot_play(self) -> bool:
-        """Return whether every player failed on the sound that nobody hears."""
+        """Return whether every player failed on the inaudible sound."""
         from coach.sound.detect import find_players
         from coach.sound.player_process import Channel, ProcessOutput
         from coach.sound.tone_files import QUIET

@@ -54,7 +54,7 @@ class Command(NamedTuple):
 
 
 def read_commands(lines: Iterable[str]) -> dict[tuple[str, ...], Command]:
-    """Return all commands, keyed by their words; ``coach`` alone has no words: ()."""
+    """Return all commands, keyed by their words; the key of ``coach`` itself is ()."""
     commands: dict[tuple[str, ...], Command] = {}
     parameters: list[Parameter] = []
     for line in lines:

@@ -21,7 +21,7 @@ Answer = Sequence[tuple[str, str]]
 
 
 def complete(env: Mapping[str, str]) -> int:
-    """Answer a shell on stdout; the exit code is for fish."""
+    """Print the completions for a shell; fish also reads the exit code."""
     shell = env[VARIABLE]
     if shell == "complete_bash":
         answer = found(*_bash_words(env))

@@ -33,13 +33,14 @@ def export(
             "-o",
             metavar="FILE",
             readable=False,
-            help="File, or folder for several FIT files; by default, coach prints.",
+            help="Write to FILE, or to a folder for several FIT files, "
+            "instead of printing.",
         ),
     ] = None,
     session: Annotated[
         str | None,
         typer.Option(
-            metavar="ID", help="Export only the session whose id starts with this."
+            metavar="ID", help="Export only the session whose id starts with these letters."
         ),
     ] = None,
     since: Annotated[

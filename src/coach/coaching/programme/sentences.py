@@ -39,7 +39,7 @@ _NUMBERS = (
 )
 _MANY_WEEKS = 2
 """Number of final weeks to repeat after a programme."""
-_ASK_FIRST = "Don't run it unless {who} agrees."
+_ASK_FIRST = "Don't race unless {who} agrees."
 _RACE_WEEK_DAYS = 7
 TOO_NEAR = (
     "The race is too close to begin strength training, so you begin afterwards. "
@@ -72,14 +72,13 @@ def count(plan: PlanDay) -> str:
 
 
 def standing_words(plan: PlanDay) -> str:
-    """Return the week and its sessions, or what keeps a programme that is done."""
+    """Return the week and its sessions; after the last week, how to keep the gains."""
     if not plan.is_all_done:
         return ", ".join(filter(None, [title(plan), count(plan), race_words(plan)]))
     if plan.stretch.why is SpanReason.AFTER_BREAK:
-        return (
-            f"{title(plan)}, more than four weeks ago. Begin it again, or begin another one"
-        )
-    return f"{title(plan)}. Keep it up with one session a week, or begin another one"
+        ended = f"{title(plan)}, more than four weeks ago"
+        return f"{ended}. Begin again, or choose another programme"
+    return f"{title(plan)}. Keep it up with one session a week, or begin another programme"
 
 
 def reasons(plan: PlanDay, names: Names) -> list[str]:
@@ -321,7 +320,7 @@ def _free_days(plan: PlanDay) -> str:
     many = f"{_number(sessions)} strength session{'s' if sessions > 1 else ''}"
     left = listed([weekday_names[day] for day in free])
     stay = "stays" if len(free) == 1 else "stay"
-    return f"You named {named}. This week has {many}, so {left} {stay} free."
+    return f"You chose {named}. This week has {many}, so {left} {stay} free."
 
 
 def _number(count: int) -> str:

@@ -87,13 +87,13 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
     is_all_done: bool = False
     """Whether every week is done, perhaps the last one only a moment ago."""
     notes: tuple[str, ...] = ()
-    """Further sentences about it."""
+    """Further sentences about the programme."""
     no_running: str = ""
     """The place that keeps the runner from running: ``the groin``."""
     ask_first: str = ""
     """Who should agree before the runner races: ``a doctor``; empty if nobody needs to."""
     starts_nothing: bool = False
-    """Whether no session of it is suggested today, because of pain or a sign."""
+    """Whether no session of the programme is suggested today, because of pain or a sign."""
 
     @property
     def done(self) -> int:

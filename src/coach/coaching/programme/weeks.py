@@ -188,7 +188,7 @@ def find_stretch(course: Course, today: date) -> ProgrammeSpan:
 
 
 def is_end(course: Course, week: ProgrammeSpan) -> bool:
-    """Return whether nothing follows a week any more, as far as it is done by now."""
+    """Return whether a week, with the sessions done so far, is the end of the programme."""
     return _after(course, week).kind is SpanKind.OVER
 
 

@@ -8,7 +8,7 @@ clock at the place of the session.
 ``session``
     One row for each session that was not deleted. ``facts`` holds all that is known of it
     as JSON, except its plan. ``has_work`` says whether a whole rep or breath was trained;
-    without, and in a self-test, ``sets_done`` and ``active_ms`` (exercise time) are zero.
+    if not, or in a self-test, ``sets_done`` and ``active_ms`` (exercise time) are zero.
 ``drill_done``
     The drills with a whole rep or breath in a session; one row for each name and level.
     ``is_asked`` says whether coach asked about the drill.

@@ -121,7 +121,7 @@ class IndexDatabase:
                 self._mend(error)
             except _NONSENSE as error:
                 self._throw_away(str(error))
-        self._go_without("it keeps getting damaged")
+        self._go_without("the file keeps getting damaged")
         return self._ask(query, anew=anew)
 
     def _ask(self, query: Callable[[sqlite3.Connection], T], *, anew: bool) -> T:
@@ -183,7 +183,7 @@ def _open(path: Path | None) -> sqlite3.Connection:
             with suppress(FileExistsError):
                 os.close(new_file(path))
             if not stat.S_ISREG(path.stat().st_mode):
-                raise _UnusableError("it is not a file")
+                raise _UnusableError("the path is not a file")
         except OSError as error:
             raise _UnusableError(reason(error)) from error
     db = sqlite3.connect(
@@ -208,9 +208,9 @@ def _prepare(db: sqlite3.Connection) -> None:
             if _version(db) == 0:  # no other process was quicker
                 _create(db)
     if _version(db) > FORMAT:
-        raise _UnusableError("a newer version of coach wrote it")
+        raise _UnusableError("a newer version of coach wrote the file")
     if db.execute("select program from written_by").fetchone() != (WRITTEN_BY,):
-        raise ValueError("another version of coach wrote it")
+        raise ValueError("another version of coach wrote the file")
 
 
 def _version(db: sqlite3.Connection) -> int:

@@ -122,7 +122,7 @@ def sessions_in(
             plans[number] = _plan(db, number)
         raw = body.encode()
         if zlib.crc32(raw) != crc32:
-            raise ValueError("it contains a damaged session")
+            raise ValueError("the file contains a damaged session")
         facts = replace(
             msgspec.json.decode(raw, type=SessionFacts), prescription=plans[number]
         )
@@ -135,5 +135,5 @@ def _plan(db: sqlite3.Connection, number: int) -> Prescription:
     row = db.execute("select body from prescription where digest = ?", (number,)).fetchone()
     body = row[0].encode() if row else b""
     if _digest(body) != number:
-        raise ValueError("it contains a damaged plan")
+        raise ValueError("the file contains a damaged plan")
     return msgspec.json.decode(body, type=Prescription)

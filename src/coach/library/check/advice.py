@@ -1,4 +1,4 @@
-"""Advice on drills, routines and programmes that are usable as they are. Pure.
+"""Advice on drills, routines and programmes that are usable without changes. Pure.
 
 Almost everything here is advice. Only a promise is a mistake, because no drill may make
 one.
@@ -115,7 +115,7 @@ def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
         yield _advice(
             ("flip",),
             f"{count} {drill.unit} can't be shared evenly if the side changes after every"
-            f" {drill.flip}",
+            f" {drill.flip} {drill.unit}",
             f"make the number of reps or breaths a multiple of {2 * drill.flip}",
         )
 
@@ -130,7 +130,7 @@ def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
             ("cycle",),
             f"the exhales ({format_seconds(exhale_ms)}) are shorter than the inhales"
             f" ({format_seconds(inhale_ms)})",
-            "make the exhales at least as long",
+            "make the exhales at least as long as the inhales",
         )
     for index, phase in enumerate(drill.cycle):
         if _HOLD.search(phase.do):
@@ -174,7 +174,7 @@ def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
         yield _advice(
             ("dose", amount),
             f"the dose is outside its range {wanted}{counts}",
-            "coach starts with the dose, and changes the dose only within the range",
+            "coach starts with the dose and changes it only within the range",
         )
 
 

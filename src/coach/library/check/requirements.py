@@ -65,14 +65,14 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
                 )
         if len(week.sessions) > MOST_STRENGTH_DAYS:
             some = len(week.sessions)
-            message = (
-                f"{some} strength sessions a week cannot all have a rest day in between"
-            )
+            message = f"{some} strength sessions a week leave too few rest days in between"
             yield ValueProblem(
                 (*path, "strength"), message, f"plan at most {MOST_STRENGTH_DAYS}"
             )
         if week.gate is not None and week.gate not in routines:
-            message = f"the gate {quoted(week.gate)} is not a strength routine of this week"
+            message = (
+                f"the gate {quoted(week.gate)} is not one of this week's strength routines"
+            )
             yield ValueProblem((*path, "gate"), message, f"use {listed(routines, 'or')}")
 
 

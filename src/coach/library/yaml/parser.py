@@ -81,7 +81,7 @@ except ImportError:
 else:
 
     class _FastParser(_Resolver, CParser):
-        """The parser of libyaml, which is many times as fast."""
+        """The parser of libyaml, which is many times faster."""
 
     FAST_PARSER = _FastParser
 
