@@ -111,11 +111,11 @@ WRONG = {
     "an effort of 11": (("--rpe=11",), 2, "11 is not in the range"),
     "pain below none": (("--pain=-1",), 2, "-1 is not in the range"),
     "a place nobody has": (("--felt=elbow",), 2, "unknown body area 'elbow'"),
-    "no number": (("--sets-done=glute-bridge",), 2, "is not a drill with a number of sets"),
+    "no number": (("--sets-done=glute-bridge",), 2, "does not name a drill and a number"),
     "a number in words": (
         ("--sets-done=glute-bridge=two",),
         2,
-        "is not a drill with a number",
+        "does not name a drill and a number",
     ),
     "a huge number": (
         ("--sets-done=glute-bridge=" + "9" * 5000,),

@@ -45,8 +45,8 @@ class GentleDrafts:
         Args:
             past: sessions and acknowledgements.
             frame: what the decisions depend on.
-            pain: of today and lately.
-            rules: those about answers.
+            pain: today's pain and recent pain.
+            rules: the rules about answers.
             place: returns the place of a drill in the session.
         """
         self._past = past

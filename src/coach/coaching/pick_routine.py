@@ -35,7 +35,7 @@ _SATURDAY = 5
 _ENOUGH_FOR_STRENGTH = 2
 """Number of sessions of any kind before strength is suggested."""
 _ENOUGH_TO_CLIMB = 4
-"""Number of sessions with a strength routine before the next, as in the programme."""
+"""Number of sessions with one strength routine before a harder one, as in programmes."""
 _SAME_DAYS = 7
 """Most days since strength after which a harder routine may follow."""
 

@@ -223,7 +223,7 @@ def _still(poses: Mapping[str, Stance], figure: Figure) -> Iterator[Fault]:
     moved = travel(poses, figure)
     if moved < _TRAVEL and not shown:
         message = (
-            f"the body moves only {moved:.1f} dots, and less than {_TRAVEL:.0f} dots"
+            f"the body moves only {moved:.1f} dots, and a movement under {_TRAVEL:.0f} dots"
             " can't be seen; move further, or add 'glow: hip' or an 'arrow'"
         )
         yield ("poses", list(poses)[-1]), message

@@ -41,7 +41,7 @@ def decode_sources(document: Document) -> dict[str, Source]:
 def _convert(document: Document, kind: Any, given: dict[str, str]) -> object:  # noqa: ANN401  a type form such as dict[Id, Source]
     _check_format(document)
     value = {key: item for key, item in document.value.items() if key != "format"}
-    reason: str = "some of the given fields are also in the file"
+    reason: str = "the file contains a field that coach fills in, such as the id"
     if given.keys().isdisjoint(value):
         try:
             return msgspec.convert({**value, **given}, kind, dec_hook=custom_value)

@@ -246,7 +246,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Harder version."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """The moving figure: poses, each given by its differences from another pose."""
+    """The moving figure: its poses, each with only the differences from another pose."""
     fit: Fit | None = None
     """Name of the exercise on a watch."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()

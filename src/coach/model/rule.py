@@ -86,7 +86,7 @@ class When(_Part, frozen=True, kw_only=True):
 
 
 class Then(_Part, frozen=True, kw_only=True):
-    """The changes of a rule, usually one."""
+    """The changes that a rule makes, usually one."""
 
     drill: Literal["same", "easier", "sibling", "find", "out"] = "same"
     """Which drill to do: the same one, the easier one, one from ``siblings`` or ``find``,
@@ -354,4 +354,4 @@ class Coaching(_Part, frozen=True, kw_only=True):
     find: dict[str, Id] = {}
     """For each pattern, a drill in which the target is easy to feel."""
     honesty: Text
-    """What is known and unknown about these rules."""
+    """The evidence for these rules, and what nobody knows about them."""

@@ -343,7 +343,7 @@ def _in_columns(choices: Sequence[str], columns: int, most: int) -> tuple[str, .
 
 
 def heading(dialog: Dialog, columns: int) -> str:
-    """Return ``Wall reach: how much does it hurt?`` or the like; empty without room."""
+    """Return ``Wall reach: how much does it hurt?`` or the like; empty if none fits."""
     if not dialog.drill:
         return ""
     asked = _asked(dialog)

@@ -222,7 +222,7 @@ def urgent_sentences() -> list[tuple[str, Role]]:
 def _standing(
     said: _Said, moment: Moment, viewport: Viewport, motion: Motion | None
 ) -> Sheet:
-    """Return the stage as it was, with the reason and what is left."""
+    """Return the stage of the moment before the pause, with the reason and what is left."""
     rows = WORD_ROWS[viewport.size]
     rows -= question_band(moment, viewport).height or 1
     if viewport.size is Size.NARROW:

@@ -67,7 +67,7 @@ def _changed(told: Told) -> str:
 
 
 def _shown(told: Told) -> AppliedRule | None:
-    """Return the rule whose change is shown; None if the drill is left out or the same."""
+    """Return the rule whose change is shown; None if the drill is left out or unchanged."""
     return next((r for r in told.rules if r.today and not told.is_left_out), None)
 
 

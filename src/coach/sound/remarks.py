@@ -40,7 +40,7 @@ class Speech:
         self._text = ""
         """The words spoken last."""
         self.is_kept = False
-        """Whether an answer does not cut off the words spoken last."""
+        """Whether the words spoken last continue when the runner answers."""
 
     def is_saying(self, texts: Collection[str], now_ms: int) -> bool:
         """Return whether one of these texts is being spoken."""

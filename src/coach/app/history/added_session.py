@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NEAR = timedelta(minutes=10)
 """Shortest gap between two real sessions of the same name."""
 MOST_NAMED = 20
-"""An import of more sessions than this is a history, not a command given twice."""
+"""Most imported sessions to check for duplicates; a larger import is a whole history."""
 
 
 def alike_words(context: Context, added: SessionFacts, remedy: str) -> list[str]:

@@ -137,7 +137,7 @@ def drill_and_number(word: str) -> tuple[str, int]:
     drill, sign, number = word.partition("=")
     if not sign or not drill or not (number.isascii() and number.isdecimal()):
         raise UsageError(
-            f"'{word}' is not a drill with a number of sets",
+            f"'{word}' does not name a drill and a number of sets",
             hint="write the drill's id and a number, such as glute-bridge=2",
         )
     try:

@@ -40,7 +40,7 @@ _LOCKS = (
         SAFETY_TEXT,
         SafetyAnswer.UNSURE,
         "Please ask a doctor or physio before your first session.",
-        "you answered yes or not sure before the first session",
+        "you answered yes or not sure before your first session",
     ),
     _Lock(
         URGENT_TEXT,
