@@ -1,4 +1,4 @@
-"""Whether recent pain allows the runner to run. Pure."""
+"""Limits on running because of recent pain. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach.model.terms import PainPlace
 
 
 class RunningToday(msgspec.Struct, frozen=True):
-    """What to say about running while something hurts."""
+    """Advice about running while something hurts."""
 
     place: str = ""
     """The place that running would load: ``the groin``; empty if running is allowed."""
