@@ -204,10 +204,10 @@ def test_a_rehearsal_writes_nothing_where_something_is_to_be_locked(run: Run) ->
         said = ("--drill=glute-squeeze", "--pain=8", "--where=knee")
         assert run("history", "edit", id_, *said).code == 0
     before = journal()
-    result = run("start", "desk-break", *REHEARSAL)
+    result = run("start", "strength-b", *REHEARSAL)
     assert result.code == 0
     why = (
-        "leaving out every drill that loads the knee more than a little until a doctor or "
+        "leaving out every drill that loads the knee even a little until a doctor or "
         "physio says it's fine"
     )
     assert why in " ".join(result.err.split())
