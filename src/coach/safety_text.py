@@ -51,10 +51,11 @@ POSITION = (
 )
 
 STOP_NOW = (
-    "numbness or a changed feeling around groin, genitals or back passage, also when "
-    "wiping; leaking, or new trouble passing or holding urine or stool; new trouble with "
-    "sexual function; new or worsening leg weakness, or symptoms in both legs; severe pain "
-    "after a fall or collision; chest pain, or a tight chest when you exert yourself; "
+    "numbness or altered feeling around the groin, genitals or back passage, including "
+    "when you wipe; leaking, or new trouble passing or holding urine or stool; new "
+    "problems with sexual function; new or worsening leg weakness, or symptoms in both "
+    "legs; severe pain after a fall or collision; chest pain, or a tight chest when you "
+    "exert yourself; "
     "unusual breathlessness; a racing or uneven heartbeat with faintness; fainting; new "
     "swelling or pain in one calf or one thigh, whether or not it is hot or red; back pain "
     "with fever or feeling very unwell."

@@ -84,7 +84,7 @@ def test_a_bad_file_says_what_is_wrong_once_and_starts_nothing(
         ("folder/", "folder: a drill file's name must end in '.yaml' or '.yml'"),
         ("a/b", "a/b: a drill file's name must end in '.yaml' or '.yml'"),
         ("heels.yaml", "heels.yaml: this is a folder, not a file"),
-        ("My Slide.yaml", "My Slide.yaml: the file's name is the id: lower-case letters,"),
+        ("My Slide.yaml", "My Slide.yaml: the file's name may have only lower-case"),
         ("poses.yaml", "'poses.yaml' contains neither a drill nor a routine"),
         ("pipe.yaml", "pipe.yaml: this is not a regular file"),
         ("loop.yaml", "loop.yaml: no file is behind this link"),

@@ -261,8 +261,8 @@ def test_a_file_name_that_is_no_id_gets_a_suggestion(own: Path) -> None:
     write(own, {"Heel Slide_2.yaml": DRILL})
     assert told(read(own), own) == [
         (
-            "OWN/Heel Slide_2.yaml: the file's name is the id: lower-case letters, digits"
-            " and hyphens (rename the file to 'heel-slide-2.yaml')"
+            "OWN/Heel Slide_2.yaml: the file's name may have only lower-case letters, "
+            "digits and hyphens (rename the file to 'heel-slide-2.yaml')"
         )
     ]
 

@@ -44,7 +44,7 @@ def _head() -> Iterator[str]:
     yield from (".SH SYNOPSIS", r".B coach", r"[\fICOMMAND\fR] [\fIOPTIONS\fR]")
     yield ".SH DESCRIPTION"
     yield _text(
-        "coach leads short sets of exercises in the terminal. Big words, a moving figure, "
+        "coach leads short sets of exercises in the terminal. Large text, a moving figure, "
         "tones and a voice pace each rep by the breath. It keeps a journal on this "
         "computer and changes the next session by rules you can read."
     )

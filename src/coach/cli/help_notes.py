@@ -60,7 +60,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach help history add", "the help for a subcommand"),
         ),
         "coach history": (
-            ("coach history", "your last sessions"),
+            ("coach history", "your latest sessions"),
             ("coach history --since monday", "sessions since Monday"),
             ("coach history --drill glute-bridge", "sessions with this drill"),
         ),

@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
 def resume(
     session: Annotated[
         str | None,
-        typer.Argument(metavar="[ID]", help="First letters of the session's id."),
+        typer.Argument(metavar="[ID]", help="First characters of the session's id."),
     ] = None,
     finish: Annotated[
         bool,

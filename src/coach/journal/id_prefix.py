@@ -30,7 +30,8 @@ def refuse_what_is_short(prefix: str, found: str, hint: str) -> None:
     """
     if len(prefix.strip()) < min(SHORTEST, len(found)):
         raise CoachError(
-            f"'{prefix}' is too short to change a session: use at least {SHORTEST} letters",
+            f"'{prefix}' is too short to change a session: type at least {SHORTEST} "
+            "characters",
             hint=hint,
         )
 
@@ -67,7 +68,7 @@ def find_id(ids: Ids, prefix: str) -> str:
     if found:
         raise CoachError(
             f"'{prefix}' matches {len(found)} sessions: {_some(ids, found)}",
-            hint="type more letters",
+            hint="type more of the id",
         )
     if not ids:
         raise CoachError(

@@ -127,7 +127,7 @@ def check_id(file: FoundFile) -> None:
     """
     if is_id(file.id):
         return
-    message = "the file's name is the id: lower-case letters, digits and hyphens"
+    message = "the file's name may have only lower-case letters, digits and hyphens"
     if len(file.id) > LONGEST:
         message += f", at most {LONGEST}"
     better = id_of(file.id)

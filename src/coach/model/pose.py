@@ -170,7 +170,7 @@ class BasePose(Pose, frozen=True, kw_only=True):
     scale: Scale
     """Size of the canvas for the position."""
     props: tuple[Prop, ...] = ()
-    """Props to show with the position; each drill names its own props."""
+    """Props to show with the position alone; a drill names the props it needs."""
 
 
 class Figure(AuthoredPart, frozen=True, kw_only=True):

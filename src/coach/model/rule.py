@@ -230,8 +230,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     lasting_days: Days | None = None
     """Count days with pain instead of reports; the days must span more than this many."""
     gone_days: Days = 14
-    """With ``lasting_days``: pain counts as new after a gap of more days than this, if the
-    place was loaded without pain on ``free_days`` of those days."""
+    """With ``lasting_days``: after a gap of more than this many days, pain counts as new if
+    the place was loaded without pain on ``free_days`` of them."""
     free_days: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
     """Days on which the runner must load the place and say that nothing hurt. Three days
     without an answer count as one."""

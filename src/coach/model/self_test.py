@@ -93,7 +93,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
         """Return when a side is over, as one step of the setup."""
         signs = "; ".join(map(in_a_sentence, self.ends))
         # In a plank no hand is free before the runner relaxes.
-        return f"A side ends when: {signs}. Relax, then press space"
+        return f"You're done with a side when: {signs}. Then relax and press space"
 
     @property
     def stop_words(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from coach.model.terms import (
     SafetyAnswer,
 )
 from coach.text.harmless import harmless_words
+from coach.text.listed import listed
 
 if TYPE_CHECKING:
     from coach.app.history.changes import HistoryChanges
@@ -28,8 +30,23 @@ _SHORT = {"tingling": "numb", "faint": "dizzy"}
 """Shorter words that a runner may type, and the word of the journal for each."""
 
 
-OPTION_NAMES = {"where_pain": "where"}
-"""Fields whose option has another name."""
+_FIELD_WORDS = {
+    "note": "the note",
+    "rpe": "the effort",
+    "pain": "the pain",
+    "where_pain": "the painful area",
+    "felt": "where you felt the drill",
+    "flags": "the warning signs",
+    "back": "how the back felt",
+    "side": "the side",
+}
+"""Words for what was corrected."""
+
+
+def changed_words(fields: Mapping[str, Any], sets: Sequence[tuple[str, int]]) -> str:
+    """Return words for all corrections: ``the note and the sets of glute-bridge``."""
+    said = [_FIELD_WORDS.get(field, field) for field in fields]
+    return listed([*said, *(f"the sets of {name}" for name, _ in sets)])
 
 
 def correction_builds(

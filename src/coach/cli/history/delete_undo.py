@@ -19,7 +19,7 @@ def delete(
     session: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="First letters of the session's id, at least four."
+            metavar="ID", help="First characters of the session's id, at least four."
         ),
     ],
 ) -> None:
@@ -55,7 +55,7 @@ def undo() -> None:
     changes = HistoryChanges(context)
     change = last_change(changes.records(), context.device)
     if change is None:
-        typer.echo("Nothing to undo: you have made no changes on this computer.")
+        typer.echo("There are no changes from this computer to undo.")
         return
     changes.write(taking_back(change))
     facts = session_anywhere(context.read_history(), change.session)

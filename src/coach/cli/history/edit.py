@@ -20,7 +20,7 @@ def edit(
     session: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="First letters of the session's id, at least four."
+            metavar="ID", help="First characters of the session's id, at least four."
         ),
     ],
     note: Annotated[
@@ -69,7 +69,7 @@ def edit(
 ) -> None:
     """Correct a session or one of its drills; `coach history undo` restores it."""
     from coach.app.history.typed_answers import (
-        OPTION_NAMES,
+        changed_words,
         correction_builds,
         drill_and_number,
         drill_fields,
@@ -121,7 +121,6 @@ def edit(
     else:
         changes.write(builds)
         told = []
-    said = [OPTION_NAMES.get(field, field) for field in fields]
-    said += (f"sets of {name}" for name, _ in sets)
-    typer.echo(f"{words_for(facts, context.config.clock)}: {', '.join(said)} corrected.")
+    said = changed_words(fields, sets)
+    typer.echo(f"{words_for(facts, context.config.clock)}: changed {said}.")
     typer.echo("\n".join([*urgent_words(fields), "Undo: coach history undo", *told]))

@@ -26,7 +26,7 @@ def show(
         str | None,
         typer.Argument(
             metavar="[ID]",
-            help="First letters of the session's id; by default, your last session.",
+            help="First characters of the session's id; by default, your last session.",
         ),
     ] = None,
     plain: AsPlain = None,
