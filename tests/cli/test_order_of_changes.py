@@ -47,7 +47,7 @@ def test_two_sessions_added_for_one_day_are_taken_back_newest_first(run: Run) ->
     assert names(run) == [first]
     assert run("history", "undo").out.startswith(first)
     assert names(run) == []
-    assert "Nothing to undo" in run("history", "undo").out
+    assert "no changes from this computer to undo" in run("history", "undo").out
 
 
 def test_all_records_of_a_command_are_one_act(run: Run) -> None:
