@@ -19,7 +19,7 @@ from coach.model.records import EndedBy, EndStatus
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
 from coach.model.trends import days_of
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.big_letters import big
+from coach.screen.big_letters import big, fitted, height_of
 from coach.screen.home_page import Today, home_page, last_line
 from coach.screen.key_bar import CardChoice
 from coach.screen.layout import lines_of
@@ -209,6 +209,21 @@ def test_on_a_wide_terminal_the_figure_stays_near_the_words() -> None:
     lines = printed(page, 200).splitlines()
     assert any(set(line) & set("⣀⣤⣶⠤⡀⠉") for line in lines)
     assert max(map(len, lines)) <= 110
+
+
+@pytest.mark.parametrize(("columns", "rows", "scale"), [(80, 24, 1), (120, 40, 2)])
+def test_the_minutes_of_today_are_read_from_the_mat(
+    columns: int, rows: int, scale: int
+) -> None:
+    cells = week_cells(days_of([facts()]), TODAY, TODAY + timedelta(days=1))
+    motion = motion_for(still(60_000))
+    today = Today("Desk break", "coach start", "short", "3 min", motion, cells=cells)
+    page = home_page(today, week_line([facts()], TODAY, 3), "", Viewport(columns, rows))
+    lines = printed(page, columns).splitlines()
+    assert len(lines) < rows
+    large = fitted("3 MIN", columns, height_of(scale))
+    assert all(any(line.startswith(row.rstrip()) for line in lines) for row in large)
+    assert "Today   Desk break" in lines[0]
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 6)])
