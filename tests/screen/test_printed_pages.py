@@ -398,8 +398,19 @@ def test_the_first_question_has_its_keys_on_every_screen(columns: int, rows: int
     assert all(len(lines) == rows for lines in shown)
     assert max(len(line) for lines in shown for line in lines) <= columns
     *first, last = ("\n".join(lines) for lines in shown)
-    assert "n none" in last
-    assert all("space more" in page and "n none" not in page for page in first)
+    assert "none" in last
+    assert "yes or not sure" in last
+    assert all("space more" in page and "none" not in page for page in first)
+
+
+def test_the_first_question_is_asked_in_big_letters_with_its_answers() -> None:
+    rules, question = safety_sheets(Viewport(80, 24))
+    shown = [row.plain.strip() for row in question.rows]
+    assert fitted("ANY OF THESE?", 78, 4)[0].strip() == shown[0]
+    assert any(fitted("n", 5, 4)[1].strip() in row for row in shown)
+    said = " ".join(row.plain.strip() for row in rules.rows)
+    assert all(text in said.replace("  ", " ") for text in (DISCLAIMER, IN_SHORT))
+    assert all(text in " ".join(shown).replace("- ", "") for text in ASK_FIRST)
 
 
 def test_the_first_run_fits_one_usual_screen() -> None:
