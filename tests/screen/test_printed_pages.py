@@ -372,6 +372,40 @@ def test_where_much_is_different_a_narrow_card_names_the_drills() -> None:
     assert lines[0].endswith("3 min")
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (80, 24), (120, 40)])
+def test_a_sentence_about_pain_is_whole_on_the_card_of_a_day_with_many_changes(
+    columns: int, rows: int
+) -> None:
+    warning = "Your knee hurt on Friday (4 of 10). Stop if the knee hurts again today."
+    sheet = start_card(
+        pre_run(), "none", CHOICES, Viewport(columns, rows), News((warning,), DIFFERENT)
+    )
+    lines = [row.plain.strip() for row in lines_of(sheet, still(0))]
+    assert warning in " ".join(lines)
+    assert not any(line.endswith(("...", "…")) for line in lines)
+
+
+def test_the_minutes_and_the_drills_stand_above_the_reasons_for_them() -> None:
+    news = News(("You ran yesterday.",), DIFFERENT[:2])
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(80, 24), news)
+    lines = [row.plain.strip() for row in lines_of(sheet, still(0))]
+    names = [block.name for block in pre_run().prescription.blocks]
+    drills = [at for at, line in enumerate(lines) if line.startswith(tuple(names))]
+    assert lines.index("You ran yesterday.") > max(drills[: len(names)])
+    assert lines[2] == big("3 MIN", 1)[0].strip() or lines[2] == big("3 MIN", 2)[0].strip()
+
+
+def test_a_drill_with_a_long_name_is_whole_on_the_card_with_its_dose() -> None:
+    (block, *_) = pre_run().prescription.blocks
+    name = "Standing wall-press hip abduction with the arms overhead"
+    prescription = replace(pre_run().prescription, blocks=(replace(block, name=name),))
+    timeline = replace(pre_run(), prescription=prescription)
+    sheet = start_card(timeline, "none", CHOICES, Viewport(80, 24))
+    shown = "\n".join(row.plain for row in lines_of(sheet, still(0)))
+    assert name in " ".join(shown.split())
+    assert "2 breaths" in shown
+
+
 def test_a_reason_that_many_drills_share_is_on_the_start_card_once() -> None:
     reason = "It was sorer than usual the morning after, so it rests today."
     names = ("Glute bridge", "Clamshell", "Bird dog", "Hip hitch", "Hip thrust", "Heel tap")
