@@ -163,6 +163,14 @@ def test_after_many_drills_the_whole_card_is_seen_with_the_prompt() -> None:
     assert len(summary([], 80, seven_drills()).splitlines()) <= 21
 
 
+def test_stopping_before_the_first_rep_is_told_in_big_letters() -> None:
+    lines = summary([(1_000, "q"), (2_000, "q")], 80).splitlines()
+    large = [row.plain.rstrip() for row in banner(EndStatus.STOPPED, 74, is_ascii=False)]
+    assert large
+    assert all(any(row in line for line in lines) for row in large)
+    assert not any("not done" in line for line in lines)
+
+
 def test_on_a_low_terminal_how_it_ended_is_seen_with_the_prompt() -> None:
     lines = summary([], 40, seven_drills(), rows=12).splitlines()
     seen = "\n".join(lines[-10:])  # what to type next, and the prompt, are below

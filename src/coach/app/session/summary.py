@@ -12,9 +12,13 @@ from coach.screen.card_frame import NARROW_CARD
 from coach.screen.charset import can_show_blocks
 from coach.screen.summary_page import done_table, headline
 from coach.screen.week_cells import DoneWeek
-from coach.set_counts import has_done_anything
+
+HOME = "\x1b[H"
+"""Moves the cursor to the first row of the terminal."""
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from coach.app.context import Context
     from coach.event import SetFinished
     from coach.session import Outcome
@@ -47,7 +51,7 @@ def print_summary(
         is_resumed=earlier is not None,
         last_words=last_words(context, outcome),
     )
-    has_card = has_banner and has_done_anything(finished) and not outcome.is_urgent
+    has_card = has_banner and not outcome.is_urgent
     prescription = outcome.moment.timeline.prescription
     if has_card and console.width >= NARROW_CARD:
         _print_card(context, outcome, said, finished, session)
@@ -104,8 +108,8 @@ def _print_card(
     work_ms: Counter[str] = Counter()
     for event in finished:
         work_ms[event.drill] += event.work_ms
-    longest = max(work_ms, key=work_ms.__getitem__)
     plan = outcome.moment.timeline.prescription
+    longest = max(work_ms or {plan.blocks[0].drill: 0}, key=work_ms.__getitem__)
     summary = Summary(
         prescription=plan,
         status=outcome.status,
@@ -117,10 +121,17 @@ def _print_card(
     )
     is_ascii = not can_show_blocks(sys.stdout)
     console = context.console
-    # A blank row separates the summary from the lines printed before the session.
-    console.print()
+    _begin_page(console)
     for line in summary_card(summary, console.width, console.height, is_ascii=is_ascii):
         console.print(line, soft_wrap=True)
+
+
+def _begin_page(console: Console) -> None:
+    """Scroll the lines printed before the session out of sight, but keep them."""
+    if console.is_terminal and not console.is_dumb_terminal:
+        console.file.write("\n" * console.height + HOME)
+    else:
+        console.print()
 
 
 def _week(context: Context, session: str) -> DoneWeek:
