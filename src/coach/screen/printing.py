@@ -13,6 +13,8 @@ from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.palette import colour_wish, theme_of
 from coach.screen.viewport import MOST
 
+_HOME = "\x1b[H"
+"""Moves the cursor to the first row of the terminal."""
 UNBOUNDED = 200
 """Width in columns of output to a pipe, so that it is not wrapped at 80."""
 
@@ -51,3 +53,11 @@ def printing_console(
     )
     console.push_theme(theme_of(theme, os.environ, background, console.color_system))
     return console
+
+
+def begin_page(console: Console) -> None:
+    """Scroll the earlier lines out of sight; without a terminal, print a blank line."""
+    if console.is_terminal and not console.is_dumb_terminal:
+        console.file.write("\n" * console.height + _HOME)
+    else:
+        console.print()

@@ -13,12 +13,7 @@ from coach.screen.charset import can_show_blocks
 from coach.screen.summary_page import done_table, headline
 from coach.screen.week_cells import DoneWeek
 
-HOME = "\x1b[H"
-"""Moves the cursor to the first row of the terminal."""
-
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from coach.app.context import Context
     from coach.event import SetFinished
     from coach.session import Outcome
@@ -103,6 +98,7 @@ def _print_card(
     session: str | None,
 ) -> None:
     from coach.app.drill_motions import motion_of
+    from coach.screen.printing import begin_page
     from coach.screen.summary_card import Summary, summary_card
 
     work_ms: Counter[str] = Counter()
@@ -121,17 +117,9 @@ def _print_card(
     )
     is_ascii = not can_show_blocks(sys.stdout)
     console = context.console
-    _begin_page(console)
+    begin_page(console)
     for line in summary_card(summary, console.width, console.height, is_ascii=is_ascii):
         console.print(line, soft_wrap=True)
-
-
-def _begin_page(console: Console) -> None:
-    """Scroll the lines printed before the session out of sight, but keep them."""
-    if console.is_terminal and not console.is_dumb_terminal:
-        console.file.write("\n" * console.height + HOME)
-    else:
-        console.print()
 
 
 def _week(context: Context, session: str) -> DoneWeek:
