@@ -11,6 +11,7 @@ from coach.config.choices import ThemeName
 from coach.screen.contrast import Rgb
 from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.palette import colour_wish, theme_of
+from coach.screen.roles import Role
 from coach.screen.viewport import MOST
 
 _HOME = "\x1b[H"
@@ -52,6 +53,9 @@ def printing_console(
         no_color=colours.is_refused,
     )
     console.push_theme(theme_of(theme, os.environ, background, console.color_system))
+    if theme is ThemeName.CONTRAST:
+        # Text in the terminal's own colour would be dimmer than the secondary text.
+        console.style = Role.PLAIN.style
     return console
 
 
