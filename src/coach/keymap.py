@@ -92,7 +92,7 @@ BINDINGS = (
         Command.WEIGHT,
         "l",
         "weight",
-        "during a wait: take the next heavier weight, now and next time",
+        "take the next heavier weight, now and next time; only in a wait",
     ),
     _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),
     _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer"),

@@ -1,4 +1,4 @@
-"""The help of every command shows defaults and examples; the man page says the same."""
+"""The help of every command shows examples; the man page has the defaults as well."""
 
 from __future__ import annotations
 
@@ -80,7 +80,17 @@ def test_help_is_the_same_however_it_is_asked_for(
         assert (asked.code, asked.err) == (0, "")
         assert f"Usage: coach {' '.join(words)}".strip() in asked.out
         assert "Examples:" in asked.out
-    assert "[default: (no limit)]" in run_here("help", "start").out
+
+
+def test_what_to_type_comes_before_all_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = run_here("--help").out
+    assert out.index("Examples:") < out.index("Commands:") < out.index("Options:")
+    assert re.search(r"^  start +Start a session", out, re.MULTILINE)
+    start = run_here("help", "start").out
+    assert start.index("Examples:") < start.index("How much:") < start.index("Options:")
+    assert "default: (" not in start
+    assert len(start.splitlines()) < 55
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])

@@ -43,11 +43,11 @@ def test_each_group_has_a_heading_and_its_drills_below_it() -> None:
     lines = listed(80)
     at = [
         next(n for n, line in enumerate(lines) if line.startswith(name))
-        for name in ("EXHALE", "GLUTE ACTIVATION", "HIP EXTENSION", "ROUTINES")
+        for name in ("ROUTINES", "EXHALE", "GLUTE ACTIVATION", "HIP EXTENSION")
     ]
     assert at == sorted(at)
     bridge = next(n for n, line in enumerate(lines) if line.startswith("glute-bridge "))
-    assert at[1] < bridge < at[2]
+    assert at[2] < bridge < at[3]
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
@@ -57,14 +57,22 @@ def test_a_long_name_of_an_own_drill_is_whole_and_the_rest_gives_way(columns: in
     assert any("a-very-long-name-of-a-drill-of-my-own" in line for line in lines)
 
 
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_when_to_do_a_routine_is_whole(columns: int) -> None:
+    said = " ".join(" ".join(listed(columns)).split())
+    for routine, _ in ROUTINES:
+        assert routine.when is not None
+        assert routine.when in said
+
+
 def test_the_list_needs_no_unicode() -> None:
     assert "".join(listed(80, is_ascii=True)).isascii()
 
 
 def test_a_terminal_gets_headings_plain_lines_records_and_a_pipe_the_table() -> None:
-    with Terminal(*coach("list"), rows=60) as terminal:
+    with Terminal(*coach("list"), rows=90) as terminal:
         assert terminal.wait_for_end() == 0
-        terminal.wait_for("(?s)GLUTE ACTIVATION.*ROUTINES.*coach show NAME")
+        terminal.wait_for("(?s)ROUTINES.*GLUTE ACTIVATION.*coach show NAME")
     with Terminal(*coach("list"), rows=200, env={"COACH_PLAIN": "yes"}) as terminal:
         assert terminal.wait_for_end() == 0
         terminal.wait_for("glute-bridge +glute-activation +1")

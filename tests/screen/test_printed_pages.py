@@ -19,7 +19,7 @@ from coach.model.records import EndedBy, EndStatus
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
 from coach.model.trends import days_of
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.big_letters import big
+from coach.screen.big_letters import big, fitted, height_of
 from coach.screen.home_page import Today, home_page, last_line
 from coach.screen.key_bar import CardChoice
 from coach.screen.layout import lines_of
@@ -163,6 +163,14 @@ def test_after_many_drills_the_whole_card_is_seen_with_the_prompt() -> None:
     assert len(summary([], 80, seven_drills()).splitlines()) <= 21
 
 
+def test_stopping_before_the_first_rep_is_told_in_big_letters() -> None:
+    lines = summary([(1_000, "q"), (2_000, "q")], 80).splitlines()
+    large = [row.plain.rstrip() for row in banner(EndStatus.STOPPED, 74, is_ascii=False)]
+    assert large
+    assert all(any(row in line for line in lines) for row in large)
+    assert not any("not done" in line for line in lines)
+
+
 def test_on_a_low_terminal_how_it_ended_is_seen_with_the_prompt() -> None:
     lines = summary([], 40, seven_drills(), rows=12).splitlines()
     seen = "\n".join(lines[-10:])  # what to type next, and the prompt, are below
@@ -209,6 +217,21 @@ def test_on_a_wide_terminal_the_figure_stays_near_the_words() -> None:
     lines = printed(page, 200).splitlines()
     assert any(set(line) & set("⣀⣤⣶⠤⡀⠉") for line in lines)
     assert max(map(len, lines)) <= 110
+
+
+@pytest.mark.parametrize(("columns", "rows", "scale"), [(80, 24, 1), (120, 40, 2)])
+def test_the_minutes_of_today_are_read_from_the_mat(
+    columns: int, rows: int, scale: int
+) -> None:
+    cells = week_cells(days_of([facts()]), TODAY, TODAY + timedelta(days=1))
+    motion = motion_for(still(60_000))
+    today = Today("Desk break", "coach start", "short", "3 min", motion, cells=cells)
+    page = home_page(today, week_line([facts()], TODAY, 3), "", Viewport(columns, rows))
+    lines = printed(page, columns).splitlines()
+    assert len(lines) < rows
+    large = fitted("3 MIN", columns, height_of(scale))
+    assert all(any(line.startswith(row.rstrip()) for line in lines) for row in large)
+    assert "Today   Desk break" in lines[0]
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 6)])
@@ -357,6 +380,40 @@ def test_where_much_is_different_a_narrow_card_names_the_drills() -> None:
     assert lines[0].endswith("3 min")
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (80, 24), (120, 40)])
+def test_a_sentence_about_pain_is_whole_on_the_card_of_a_day_with_many_changes(
+    columns: int, rows: int
+) -> None:
+    warning = "Your knee hurt on Friday (4 of 10). Stop if the knee hurts again today."
+    sheet = start_card(
+        pre_run(), "none", CHOICES, Viewport(columns, rows), News((warning,), DIFFERENT)
+    )
+    lines = [row.plain.strip() for row in lines_of(sheet, still(0))]
+    assert warning in " ".join(lines)
+    assert not any(line.endswith(("...", "…")) for line in lines)
+
+
+def test_the_minutes_and_the_drills_stand_above_the_reasons_for_them() -> None:
+    news = News(("You ran yesterday.",), DIFFERENT[:2])
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(80, 24), news)
+    lines = [row.plain.strip() for row in lines_of(sheet, still(0))]
+    names = [block.name for block in pre_run().prescription.blocks]
+    drills = [at for at, line in enumerate(lines) if line.startswith(tuple(names))]
+    assert lines.index("You ran yesterday.") > max(drills[: len(names)])
+    assert lines[2] == big("3 MIN", 1)[0].strip() or lines[2] == big("3 MIN", 2)[0].strip()
+
+
+def test_a_drill_with_a_long_name_is_whole_on_the_card_with_its_dose() -> None:
+    (block, *_) = pre_run().prescription.blocks
+    name = "Standing wall-press hip abduction with the arms overhead"
+    prescription = replace(pre_run().prescription, blocks=(replace(block, name=name),))
+    timeline = replace(pre_run(), prescription=prescription)
+    sheet = start_card(timeline, "none", CHOICES, Viewport(80, 24))
+    shown = "\n".join(row.plain for row in lines_of(sheet, still(0)))
+    assert name in " ".join(shown.split())
+    assert "2 breaths" in shown
+
+
 def test_a_reason_that_many_drills_share_is_on_the_start_card_once() -> None:
     reason = "It was sorer than usual the morning after, so it rests today."
     names = ("Glute bridge", "Clamshell", "Bird dog", "Hip hitch", "Hip thrust", "Heel tap")
@@ -383,8 +440,19 @@ def test_the_first_question_has_its_keys_on_every_screen(columns: int, rows: int
     assert all(len(lines) == rows for lines in shown)
     assert max(len(line) for lines in shown for line in lines) <= columns
     *first, last = ("\n".join(lines) for lines in shown)
-    assert "n none" in last
-    assert all("space more" in page and "n none" not in page for page in first)
+    assert "none" in last
+    assert "yes or not sure" in last
+    assert all("space more" in page and "none" not in page for page in first)
+
+
+def test_the_first_question_is_asked_in_big_letters_with_its_answers() -> None:
+    rules, question = safety_sheets(Viewport(80, 24))
+    shown = [row.plain.strip() for row in question.rows]
+    assert fitted("ANY OF THESE?", 78, 4)[0].strip() == shown[0]
+    assert any(fitted("n", 5, 4)[1].strip() in row for row in shown)
+    said = " ".join(row.plain.strip() for row in rules.rows)
+    assert all(text in said.replace("  ", " ") for text in (DISCLAIMER, IN_SHORT))
+    assert all(text in " ".join(shown).replace("- ", "") for text in ASK_FIRST)
 
 
 def test_the_first_run_fits_one_usual_screen() -> None:

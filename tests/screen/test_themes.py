@@ -311,3 +311,14 @@ def test_colours_can_be_forced_into_a_pipe(monkeypatch: pytest.MonkeyPatch) -> N
         out = io.StringIO()
         printing_console(out, ThemeName.DARK).print("x", style=Role.EXHALE.style)
         assert ("\x1b[" in out.getvalue()) is forced
+
+
+def test_printed_text_of_the_contrast_theme_is_as_bright_as_secondary_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    out = io.StringIO()
+    printing_console(out, ThemeName.CONTRAST).print("words")
+    assert "255;255;255" in out.getvalue()

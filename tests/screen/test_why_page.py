@@ -39,7 +39,16 @@ def test_of_one_drill_the_sessions_that_changed_are_bright() -> None:
         line.plain for line in lines if any(s.style == Role.LOUD.style for s in line.spans)
     ]
     assert [line.rpartition(", ")[2] for line in bright] == ["2 x 10 reps"]
-    assert "you said: effort 3 of 10" in lines[1].plain
+    assert "you said: effort 3 of 10" in lines[-1].plain
+    assert "2 x 10 reps" in lines[0].plain  # the newest comes first
+
+
+def test_each_drill_that_changes_next_time_has_a_line_of_its_own() -> None:
+    said = f"Next time: Glute bridge, 2 x 10 reps; Bird dog, 2 x 9 reps. {WHY}"
+    first, second, reason = (line.plain for line in coming_lines([said], 80))
+    assert first == "Next time: Glute bridge, 2 x 10 reps;"
+    assert second == "           Bird dog, 2 x 9 reps."
+    assert reason.strip() == WHY
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])

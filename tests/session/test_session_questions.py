@@ -457,7 +457,7 @@ def test_a_key_that_was_on_its_way_when_the_question_came_answers_nothing(
 
 
 def test_a_test_says_that_space_ends_it_and_names_no_length() -> None:
-    block = replace(make_block(), test="single-leg-bridge")
+    block = replace(make_block(), test="single-leg-bridge", reps=60)
     timeline = compile_timeline(make_prescription(block, self_paced=True))
     card = start_card(timeline, "none", (), Viewport(80, 24))
     shown = [row.plain for row in card.rows]

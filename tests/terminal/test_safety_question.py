@@ -167,9 +167,16 @@ def press(terminal: Terminal, key: str) -> None:
     terminal.type(key)
 
 
+def read_on(terminal: Terminal) -> None:
+    """Read the rules, then turn to the question."""
+    terminal.wait_for(f"(?s){QUESTION}.*space more  q leave")
+    press(terminal, " ")
+    terminal.wait_for("(?s)none.*yes or not sure.*b back")
+
+
 def test_on_the_screen_one_key_answers_and_the_start_card_follows() -> None:
     with Terminal(*coach("start", "pre-run")) as terminal:
-        terminal.wait_for(f"(?s){QUESTION}.*n none  y yes or not sure  q leave")
+        read_on(terminal)
         assert terminal.state.is_alternate
         press(terminal, "n")
         terminal.wait_for("space start  q leave")
@@ -199,7 +206,7 @@ def test_on_a_small_screen_the_answer_counts_on_the_last_page_only() -> None:
 
 def test_on_the_screen_whoever_is_unsure_is_asked_for_the_word_checked() -> None:
     with Terminal(*coach("start", "pre-run")) as terminal:
-        terminal.wait_for("y yes or not sure")
+        read_on(terminal)
         press(terminal, "y")
         terminal.wait_for('(?m)Type "checked".*:$')
         terminal.type("\r")
@@ -211,7 +218,7 @@ def test_on_the_screen_whoever_is_unsure_is_asked_for_the_word_checked() -> None
 def test_who_leaves_the_question_on_the_screen_is_asked_again(key: str, code: int) -> None:
     for _ in range(2):
         with Terminal(*coach("start", "pre-run")) as terminal:
-            terminal.wait_for("y yes or not sure")
+            terminal.wait_for(QUESTION)
             press(terminal, key)
             assert terminal.wait_for_end() == code
             assert terminal.state == terminal.before
@@ -219,7 +226,7 @@ def test_who_leaves_the_question_on_the_screen_is_asked_again(key: str, code: in
 
 def test_a_pasted_answer_is_none() -> None:
     with Terminal(*coach("start", "pre-run")) as terminal:
-        terminal.wait_for("y yes or not sure")
+        read_on(terminal)
         terminal.paste("nyn")
         terminal.let_pass(0.5)
-        assert QUESTION in terminal.text
+        assert "b back  q leave" in terminal.text

@@ -11,7 +11,10 @@ from tests.terminal.ptys import READING_S, Terminal, coach
 
 def test_what_is_chosen_on_the_card_is_what_is_done_and_written_down() -> None:
     with Terminal(*coach("start", "pre-run")) as terminal:
-        terminal.wait_for("n none  y yes or not sure  q leave")
+        terminal.wait_for("space more  q leave")
+        terminal.let_pass(READING_S)
+        terminal.type(" ")
+        terminal.wait_for("yes or not sure")
         terminal.let_pass(READING_S)
         terminal.type("n")
         terminal.wait_for("m shorter  s standing  e no equipment")

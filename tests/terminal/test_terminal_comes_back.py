@@ -219,3 +219,11 @@ def test_a_bare_console_gets_letters_only(name: str, drills: str) -> None:
         assert terminal.text.isascii()
         quit_with_q(terminal)
         assert terminal.wait_for_end() == 0
+
+
+def test_a_summary_has_the_screen_to_itself() -> None:
+    with Terminal(*coach("start", "desk-break", "--yes", "--speed", "1000")) as terminal:
+        assert terminal.wait_for_end() == 0
+        lines = terminal.text.splitlines()
+        assert not any(line.startswith("coach:") for line in lines)
+        assert lines[0].startswith("╭")

@@ -9,7 +9,7 @@ from coach.app.context import Context
 from coach.model.drill import Drill
 from coach.model.terms import SafetyAnswer
 from coach.timeline import length_ms
-from coach.units import format_clock
+from coach.units import minutes_words
 
 if TYPE_CHECKING:
     from coach.coaching.pick_routine import Pick
@@ -65,7 +65,7 @@ def todays_facts(
     first = value.id if isinstance(value, Drill) else value.items[0].drill
     shown = ""
     if session is not None:
-        shown = f"{format_clock(length_ms(session))} min"
+        shown = minutes_words(length_ms(session))
         # Another drill may replace the first one today.
         first = session.blocks[0].drill
     is_seen = sys.stdout.isatty() and columns >= BESIDE_FROM

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 Values = dict[str, int]
 """Results by side: ``left``, ``right`` or ``both``."""
 _MS = 1_000
-_MANY = 10
-"""Reps or breaths from which a test lasts until the runner ends it."""
 _NUMBER = re.compile(r"[0-9]{1,5}")
 
 
@@ -89,7 +87,7 @@ def lead_test(context: Context, request: TestRequest) -> int:
 
 def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
     """Return the session that leads a test: one set for each side, ended by the runner."""
-    from coach.coaching.reasons import dose_words
+    from coach.coaching.reasons import MANY, dose_words
     from coach.library.self_tests import entry_of_drill
     from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
 
@@ -108,7 +106,7 @@ def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
     )
     (block,) = prescription.blocks
     said = [f"{test.ends_words}."]
-    if test.count < _MANY:
+    if test.count < MANY:
         said.append(
             f"Otherwise, the test ends after {dose_words(1, block.reps, block.unit)}."
         )

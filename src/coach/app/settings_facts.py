@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.config.setting import Setting
     from coach.config.settings import Config
+    from coach.screen.settings_page import ShownSetting
 
 
 NOT_SET = "-"
@@ -70,6 +71,22 @@ def settings_table(config: Config, columns: int, settings: Iterable[Setting[Any]
         else:
             table.add_row(setting.name, value, origin, setting.about, style=style)
     return table
+
+
+def shown_settings(config: Config, settings: Iterable[Setting[Any]]) -> list[ShownSetting]:
+    """Return each setting as it is shown on a terminal."""
+    from coach.config.setting import Origin
+    from coach.screen.settings_page import ShownSetting
+
+    return [
+        ShownSetting(
+            setting.name,
+            setting.shown(config.value(setting)) or NOT_SET,
+            "" if config.origin(setting) is Origin.DEFAULT else str(config.origin(setting)),
+            setting.about,
+        )
+        for setting in settings
+    ]
 
 
 def config_json(

@@ -29,7 +29,9 @@ def show_config(
         left_out_words,
         settings_named,
         settings_table,
+        shown_settings,
     )
+    from coach.screen.quick_table import NARROW
 
     context = Context(begins_index=False)
     settings = settings_named(names or ())
@@ -43,7 +45,13 @@ def show_config(
         print_records(settings_table(config, WIDE, settings))
         return
     console = context.console
-    console.print(settings_table(config, console.width, settings))
+    if context.is_looked_at and console.width >= NARROW:
+        from coach.screen.settings_page import settings_lines
+
+        for line in settings_lines(shown_settings(config, settings), console.width):
+            console.print(line)
+    else:
+        console.print(settings_table(config, console.width, settings))
     if not names and (answered := left_out_words(context)):
         console.print(answered)
     missing = "" if file.exists() else " (does not exist yet)"

@@ -19,7 +19,7 @@ def show_help(
         typer.Argument(metavar="[COMMAND]...", help="A command, such as 'history add'."),
     ] = None,
 ) -> None:
-    """Show the help for a command, with defaults and examples."""
+    """Show the help for a command, with examples."""
     root: Any = invocation.find_root()
     found, words = root.command, ["coach"]
     for word in command or ():

@@ -1,4 +1,4 @@
-"""The help of one command: the words to type on the left, their effects on the right."""
+"""The help of one command: what can be typed on the left, what it does on the right."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ _WIDEST = 140
 """Most columns; longer lines are hard to read."""
 _NARROWEST_BESIDE = 60
 """Fewest columns for the effect beside the words to type; otherwise it is below."""
-_LEFT_SHARE = 0.4
+_LEFT_SHARE, _EXAMPLE_SHARE = 0.4, 0.55
+"""Most of the columns for options and arguments, and for examples."""
 _SET_IN, _GAP = 2, 2
-_EXAMPLES = "Examples:"
+_EXAMPLES, _COMMANDS = "Examples:", "Commands"
 
 
 def print_help(command: Any, ctx: Any) -> None:  # noqa: ANN401  classes of Typer's own click
-    """Print the usage, the arguments, the options and the examples of a command."""
+    """Print the usage, the examples, the commands, the arguments and the options."""
     console = rich_utils._get_rich_console()  # noqa: SLF001  the one that prints all other help
     columns = min(console.width, _WIDEST)
     for line in _page(command, ctx, columns):
@@ -32,23 +33,39 @@ def print_help(command: Any, ctx: Any) -> None:  # noqa: ANN401  classes of Type
 
 def _page(command: Any, ctx: Any, columns: int) -> Iterator[Text]:  # noqa: ANN401  as above
     shown = [each for each in command.get_params(ctx) if not getattr(each, "hidden", False)]
-    arguments = [each for each in shown if each.param_type_name == "argument"]
-    options = [each for each in shown if each.param_type_name == "option"]
-    yield Text()
     usage = " ".join(command.collect_usage_pieces(ctx))
     for line in textwrap.wrap(f"Usage: {ctx.command_path} {usage}", columns):
         yield Text(line, BOLD)
+    yield Text()
     for paragraph in (command.help or "").split("\n\n"):
-        yield Text()
         yield from map(Text, textwrap.wrap(paragraph, columns))
-    for title, parameters in (("Arguments", arguments), ("Options", options)):
-        if parameters:
-            yield from (Text(), Text(f"{title}:", BOLD))
-            yield from _rows([_row(each, ctx) for each in parameters], columns)
+        yield Text()
     _, _, examples = (command.epilog or "").partition(_EXAMPLES)
     if examples:
-        yield from (Text(), Text(_EXAMPLES, BOLD))
+        yield Text(_EXAMPLES, BOLD)
         yield from _examples(examples.strip("\n").split("\n"), columns)
+    groups = {_COMMANDS: _commands(command, ctx)}
+    for each in shown:
+        groups.setdefault(_title(each), []).append(_row(each, ctx))
+    for title, rows in groups.items():
+        if rows:
+            yield from (Text(), Text(f"{title}:", BOLD))
+            yield from _rows(rows, columns)
+
+
+def _title(parameter: Any) -> str:  # noqa: ANN401  as above
+    """Return the heading under which a parameter stands."""
+    if parameter.param_type_name == "argument":
+        return "Arguments"
+    return getattr(parameter, "rich_help_panel", None) or "Options"
+
+
+def _commands(command: Any, ctx: Any) -> list[tuple[str, str]]:  # noqa: ANN401  as above
+    """Return the commands of a group, each with what it does."""
+    names = getattr(command, "commands", ())
+    return [
+        (name, command.get_command(ctx, name).get_short_help_str(_WIDEST)) for name in names
+    ]
 
 
 def _row(parameter: Any, ctx: Any) -> tuple[str, str]:  # noqa: ANN401  as above
@@ -61,8 +78,9 @@ def _row(parameter: Any, ctx: Any) -> tuple[str, str]:  # noqa: ANN401  as above
         names.sort(key=len)
         typed = f"{', '.join(names)}{'' if value.startswith('[=') else ' '}{value}".rstrip()
     _, words = parameter.get_help_record(ctx) or ("", parameter.help or "")
-    # The range stands beside the name.
-    words = re.sub(r"(; )?\d+<=x<=\d+", "", words).replace(" []", "")
+    # The range stands beside the name, and the man page has the defaults in words.
+    words = re.sub(r"(; )?\d+<=x<=\d+|(; )?default: \(.*?\)(?=\]|;)", "", words)
+    words = words.replace(" []", "")
     return typed, " ".join(words.split())
 
 
@@ -81,10 +99,12 @@ def _value(parameter: Any) -> str:  # noqa: ANN401  as above
     return str(kind.name).upper() if kind.name else ""
 
 
-def _rows(rows: Sequence[tuple[str, str]], columns: int) -> Iterator[Text]:
+def _rows(
+    rows: Sequence[tuple[str, str]], columns: int, share: float = _LEFT_SHARE
+) -> Iterator[Text]:
     """Yield the rows in two columns, or one below the other where there is little room."""
     is_beside = columns >= _NARROWEST_BESIDE
-    most = round(columns * _LEFT_SHARE)
+    most = round(columns * share)
     left = max((len(typed) for typed, _ in rows if len(typed) <= most), default=0)
     at = _SET_IN + left + _GAP if is_beside else 3 * _SET_IN
     for typed, does in rows:
@@ -101,17 +121,22 @@ def _rows(rows: Sequence[tuple[str, str]], columns: int) -> Iterator[Text]:
 
 
 def _typed(words: str) -> Text:
-    """Return the words to type, with placeholders for values in italics."""
+    """Return the words to type, those that stand for a value in italics."""
     text = Text(words, BOLD)
     text.highlight_regex(r"(?<= )[^-\s,]\S*$|\[=?\w+\]", TYPES)
     return text
 
 
 def _examples(lines: Sequence[str], columns: int) -> Iterator[Text]:
-    """Yield the examples, each above its effect."""
-    for line in lines:
-        indent = len(line) - len(line.lstrip())
-        role = BOLD if indent <= _SET_IN else ""
-        wrapped = textwrap.wrap(line.strip(), columns - indent, break_on_hyphens=False)
-        for part in wrapped:
-            yield Text(" " * indent).append(part, role)
+    """Yield the examples beside what they do, or above it where there is little room."""
+    texts = [line.strip() for line in lines]
+    pairs = [*zip(texts[::2], texts[1::2], strict=True)]
+    longest = max(len(typed) for typed, _ in pairs)
+    if columns >= _NARROWEST_BESIDE and longest <= columns * _EXAMPLE_SHARE:
+        yield from _rows(pairs, columns, _EXAMPLE_SHARE)
+        return
+    for typed, does in pairs:
+        for words, indent, role in ((typed, _SET_IN, BOLD), (does, 3 * _SET_IN, "")):
+            room = columns - indent
+            for part in textwrap.wrap(words, room, break_on_hyphens=False):
+                yield Text(" " * indent).append(part, role)

@@ -40,15 +40,11 @@ class LazyGroup(TyperGroup):
 
 def with_notes(command: Any) -> None:  # noqa: ANN401  a class of Typer's own click
     """Add defaults and examples to the help of a command and its subcommands."""
-    format_help = command.format_help
 
-    def noted(ctx: Any, formatter: Any) -> None:  # noqa: ANN401  as above
+    def noted(ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG001  as above
         from coach.cli.help_notes import note
 
         note(command, ctx.command_path)
-        if getattr(command, "commands", None):
-            format_help(ctx, formatter)
-            return
         from coach.cli.help_page import print_help
 
         print_help(command, ctx)

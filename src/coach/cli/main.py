@@ -47,12 +47,13 @@ class _Commands(LazyGroup):
         "help": "coach.cli.help_command",
     }
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  a class of Typer's own click
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002  a class of Typer's own click
         """Show the help with examples."""
         from coach.cli.help_notes import note
+        from coach.cli.help_page import print_help
 
         note(self, "coach")
-        super().format_help(ctx, formatter)
+        print_help(self, ctx)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  as above
         """Run the command; its error messages contain no control codes."""

@@ -113,9 +113,10 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
     elif current is None:
         from coach.screen.plan_page import programmes_to_begin
 
-        context.console.print(_NO_PLAN)
+        context.console.print(_NO_PLAN, style=Role.LOUD.style)
         is_plain = bool(plain if plain is not None else context.config.plain)
-        known = [entry.value for _, entry in sorted(context.programmes.entries.items())]
+        entries = sorted(context.programmes.entries.items())
+        known = [(entry.value, entry.is_own) for _, entry in entries]
         if not is_plain:
             for line in programmes_to_begin(known, context.console.width):
                 context.console.print(line)
@@ -173,6 +174,7 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
         drill_names(context, current.week.sessions),
         WIDE if is_plain else console.width,
         is_ascii=is_plain or not can_show_blocks(sys.stdout),
+        is_seen=context.is_looked_at and not is_plain,
     )
     for part in page:
         if is_plain and isinstance(part, Table):
@@ -212,14 +214,18 @@ def list_programmes(
         ]
         typer.echo(encode({"version": VERSION, "programmes": found}))
         return
-    from coach.screen.plan_page import programme_table
+    from coach.screen.plan_page import programme_table, programmes_to_begin
 
     console = context.console
     rows = [(entry.value, entry.is_own) for _, entry in entries]
     if plain if plain is not None else context.config.plain:
         print_records(programme_table(rows, on, WIDE))
         return
-    console.print(programme_table(rows, on, console.width))
+    if context.is_looked_at:
+        for line in programmes_to_begin(rows, console.width, on):
+            console.print(line)
+    else:
+        console.print(programme_table(rows, on, console.width))
     from rich.text import Text
 
     from coach.screen.flow import flow

@@ -138,6 +138,7 @@ def show(
             columns=console.width,
             is_ascii=is_ascii,
             length_ms=ahead.length_ms(entry.value.id),
+            is_seen=context.is_looked_at,
         )
     console.print(card)
 

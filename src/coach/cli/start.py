@@ -18,6 +18,9 @@ from coach.cli.options import (
 from coach.model.bounds import FILE_COUNT, FILE_SETS, MINUTES
 from coach.model.terms import BreathPreset
 
+HOW_MUCH, TIMES, SHOWN = "How much", "Breath and times", "Sound and screen"
+"""Headings of the options in the help."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
@@ -35,7 +38,10 @@ def start(
     sets: Annotated[
         int | None,
         typer.Option(
-            min=FILE_SETS.least, max=FILE_SETS.most, help="Number of sets for each drill."
+            min=FILE_SETS.least,
+            max=FILE_SETS.most,
+            help="Number of sets for each drill.",
+            rich_help_panel=HOW_MUCH,
         ),
     ] = None,
     reps: Annotated[
@@ -44,6 +50,7 @@ def start(
             min=FILE_COUNT.least,
             max=FILE_COUNT.most,
             help="Number of reps or breaths in each set.",
+            rich_help_panel=HOW_MUCH,
         ),
     ] = None,
     load: Annotated[
@@ -51,18 +58,25 @@ def start(
         typer.Option(
             metavar="[NAME=]KG",
             help="Weight for a drill: 10, 20lb or none. Repeat the option for each drill.",
+            rich_help_panel=HOW_MUCH,
         ),
     ] = None,
     rest: Annotated[
         int | None,
         typer.Option(
-            parser=duration, metavar="TIME", help="Rest between sets; 0 for no rest."
+            parser=duration,
+            metavar="TIME",
+            help="Rest between sets; 0 for no rest.",
+            rich_help_panel=TIMES,
         ),
     ] = None,
     change: Annotated[
         int | None,
         typer.Option(
-            parser=duration, metavar="TIME", help="Time between drills; 0 for no wait."
+            parser=duration,
+            metavar="TIME",
+            help="Time between drills; 0 for no wait.",
+            rich_help_panel=TIMES,
         ),
     ] = None,
     lead_in: Annotated[
@@ -71,13 +85,20 @@ def start(
             parser=duration,
             metavar="TIME",
             help="Time before the first drill; 0 for no wait.",
+            rich_help_panel=TIMES,
         ),
     ] = None,
     self_paced: Annotated[
-        bool, typer.Option("--self-paced", help="Let each set last until you press space.")
+        bool,
+        typer.Option(
+            "--self-paced",
+            help="Let each set last until you press space.",
+            rich_help_panel=TIMES,
+        ),
     ] = False,
     breath: Annotated[
-        BreathPreset | None, typer.Option(help="Length of the breaths.")
+        BreathPreset | None,
+        typer.Option(help="Length of the breaths.", rich_help_panel=TIMES),
     ] = None,
     speed: Annotated[  # noqa: A002, RUF100  the option's own name
         float | None,
@@ -85,22 +106,36 @@ def start(
             parser=speed,
             metavar="N",
             help="Rehearse at N times normal speed; nothing is saved.",
+            rich_help_panel=TIMES,
         ),
     ] = None,
     plain: Annotated[
         bool | None,
-        typer.Option("--plain", help="Print one line per event; nothing moves."),
+        typer.Option(
+            "--plain",
+            help="Print one line per event; nothing moves.",
+            rich_help_panel=SHOWN,
+        ),
     ] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print each event as a line of JSON.")
+        bool,
+        typer.Option(
+            "--json", help="Print each event as a line of JSON.", rich_help_panel=SHOWN
+        ),
     ] = False,
     voice: Annotated[
-        bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")
+        bool | None,
+        typer.Option("--voice/--no-voice", help="Speak the cues.", rich_help_panel=SHOWN),
     ] = None,
     tones: Annotated[
-        bool | None, typer.Option("--tones/--no-tones", help="Play a tone for each breath.")
+        bool | None,
+        typer.Option(
+            "--tones/--no-tones", help="Play a tone for each breath.", rich_help_panel=SHOWN
+        ),
     ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
+    mute: Annotated[
+        bool, typer.Option("--mute", help="Play no sound.", rich_help_panel=SHOWN)
+    ] = False,
     phone: Phone = None,
     coach: Annotated[
         Switch | None,
@@ -112,17 +147,23 @@ def start(
             min=MINUTES.least,
             max=MINUTES.most,
             help="Your time in minutes; coach leaves out the least important drills.",
+            rich_help_panel=HOW_MUCH,
         ),
     ] = None,
     standing: Annotated[
         bool,
-        typer.Option("--standing", help="Include only drills you do standing."),
+        typer.Option(
+            "--standing",
+            help="Include only drills you do standing.",
+            rich_help_panel=HOW_MUCH,
+        ),
     ] = False,
     no_equipment: Annotated[
         bool,
         typer.Option(
             "--no-equipment",
             help="Include only drills without equipment; you may still need a wall.",
+            rich_help_panel=HOW_MUCH,
         ),
     ] = False,
     no_kit: Annotated[bool, typer.Option("--no-kit", hidden=True)] = False,

@@ -96,7 +96,10 @@ class _Page(NamedTuple):
 
     def lines(self, today: date) -> Iterator[RenderableType]:
         """Yield the past changes, the changes for next time and the basis of both."""
+        from rich.text import Text
+
         from coach.coaching.drill_story import told_together
+        from coach.screen.roles import Role
         from coach.screen.why_page import (
             basis_lines,
             coming_lines,
@@ -110,10 +113,12 @@ class _Page(NamedTuple):
         elif not told and not upcoming:
             name = self.drill.name if self.drill else "every drill"
             yield f"No changes yet. Do {name} as planned."
-        yield from why_lines(told, today, columns, is_one_drill=self.drill is not None)
         yield from coming_lines(told_together([*upcoming.values()]), columns)
         if told and not upcoming and not self.locked:
-            yield "Next time: no changes."
+            yield Text("Next time: no changes.", Role.LOUD.style)
+        if told:
+            yield Text("")
+        yield from why_lines(told, today, columns, is_one_drill=self.drill is not None)
         reasons = {each.reason for each, _ in upcoming.values()}
         for each in self.chosen:
             if not any(each["to_take_back"] in reason for reason in reasons):

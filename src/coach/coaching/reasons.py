@@ -24,6 +24,9 @@ _FELT: Mapping[str, str] = {BodyPlace.LOW_BACK: "back"}
 """Shorter words for places where a drill is felt."""
 _COUNTED = {Unit.REPS: "reps", Unit.BREATHS: "breaths", Unit.TIME: "reps"}
 
+MANY = 10
+"""Reps or breaths from which a self-test lasts until the runner ends it."""
+
 
 def blanks_of(sentence: str) -> set[str]:
     """Return the names of a sentence's blanks."""
@@ -90,6 +93,8 @@ def block_dose(block: Block) -> str:
     """
     if isinstance(block.test, str):  # a test that the runner ends has no dose
         each = "each side, " if block.sides is Sides.EACH else ""
+        if block.reps < MANY:
+            return f"{each}at most {dose_words(1, block.reps, block.unit)}"
         return f"{each}until you press space"
     held = f", {block.weight}" if isinstance(block.weight, Weight) else ""
     return f"{dose_counts(block)}{held}"

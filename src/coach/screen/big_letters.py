@@ -71,6 +71,11 @@ _LARGEST_OF_SENTENCE = 3
 """Largest scale of a sentence, whose letters stand too far apart otherwise."""
 
 
+def can_draw(text: str) -> bool:
+    """Return whether every character of a text has a big letter."""
+    return all(character in _GLYPHS for character in text.upper())
+
+
 def width_of(text: str, scale: int) -> int:
     """Return the width of a text in columns; a dot is ``scale`` columns wide."""
     return sum((len(_rows(c)[0]) + 1) * scale for c in text) - scale if text else 0

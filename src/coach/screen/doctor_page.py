@@ -74,7 +74,7 @@ def _verdict(
         (topic, each) for topic, some in found.items() for each in some if not each.is_ok
     ]
     number = f"{count_of(len(wrong), 'thing')} to look at" if wrong else "All is well"
-    mark = _mark(is_ok=not wrong, is_ascii=is_ascii)
+    mark = mark_of(is_ok=not wrong, is_ascii=is_ascii)
     yield Text.assemble(mark, " ", (number, Role.LOUD.style))
     for topic, each in wrong:
         said = f"{topic}, {harmless_line(each.name)}: {harmless_line(each.value)}"
@@ -87,7 +87,7 @@ def _whole(
 ) -> Iterator[Text]:
     """Yield a paragraph for each topic."""
     for topic, findings in found.items():
-        mark = _mark(is_ok=_are_ok(findings), is_ascii=is_ascii)
+        mark = mark_of(is_ok=_are_ok(findings), is_ascii=is_ascii)
         yield from _paragraph(mark, topic, findings, room)
 
 
@@ -96,16 +96,29 @@ def _a_line_each(
 ) -> Iterator[Text]:
     """Yield one line for each topic, with as many findings as fit."""
     for topic, findings in found.items():
-        mark = _mark(is_ok=_are_ok(findings), is_ascii=is_ascii)
+        mark = mark_of(is_ok=_are_ok(findings), is_ascii=is_ascii)
         line = Text.assemble(mark, " ", (topic, Role.LOUD.style))
         line.pad_right(_INDENT + TOPIC_COLUMNS - line.cell_len)
-        for number, piece in enumerate(_pieces(findings)):
-            space = _GAP if number else ""
-            if number and line.cell_len + len(space) + piece.cell_len > room:
-                break  # whole findings only
-            line.append(space).append_text(piece)
-        line.truncate(room, overflow="crop" if is_ascii else "ellipsis")
-        yield line
+        before = line.cell_len
+        first, *others = _pieces(findings)
+        if before + first.cell_len > room:
+            first = next(_pieces(findings, has_hints=False))
+        row, *rows = _folded(first, room - before)
+        yield (
+            line.append_text(row)
+            if rows
+            else _with_more(line.append_text(row), others, room)
+        )
+        yield from (Text(" " * before).append_text(each) for each in rows)
+
+
+def _with_more(line: Text, others: Sequence[Text], room: int) -> Text:
+    """Return the line with as many further findings as fit whole."""
+    for piece in others:
+        if line.cell_len + len(_GAP) + piece.cell_len > room:
+            break
+        line.append(_GAP).append_text(piece)
+    return line
 
 
 def _names(
@@ -113,7 +126,7 @@ def _names(
 ) -> Iterator[Text]:
     """Yield the names of the topics in which all is well."""
     good = [Text(topic) for topic, findings in found.items() if _are_ok(findings)]
-    mark = _mark(is_ok=True, is_ascii=is_ascii)
+    mark = mark_of(is_ok=True, is_ascii=is_ascii)
     for row in flow(good, room - _INDENT, _GAP):
         yield Text.assemble(mark, " ", row)
 
@@ -126,10 +139,11 @@ def _are_ok(findings: Sequence[Finding]) -> bool:
     return all(each.is_ok for each in findings)
 
 
-def _mark(*, is_ok: bool, is_ascii: bool) -> Text:
+def mark_of(*, is_ok: bool, is_ascii: bool) -> Text:
+    """Return the sign for something that is well, or that needs a look."""
     if is_ok:
         return Text(_GOOD[is_ascii], Role.PROGRESS.style)
-    return Text(_BAD[is_ascii], Role.LOUD.style)
+    return Text(_BAD[is_ascii], Role.WARNING.style)
 
 
 def _paragraph(
@@ -153,10 +167,11 @@ def _paragraph(
         yield Text(" " * before).append_text(row)
 
 
-def _pieces(findings: Sequence[Finding]) -> Iterator[Text]:
+def _pieces(findings: Sequence[Finding], *, has_hints: bool = True) -> Iterator[Text]:
     for each in findings:
         name = harmless_line(each.name)
-        hint = f" ({harmless_line(each.hint)})" if each.hint and each.is_ok else ""
+        is_told = has_hints and each.hint and each.is_ok
+        hint = f" ({harmless_line(each.hint)})" if is_told else ""
         style = Role.NONE if each.is_ok else Role.LOUD
         yield Text.assemble(
             (f"{name} ", Role.QUIET.style),

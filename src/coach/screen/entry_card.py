@@ -21,9 +21,10 @@ from coach.screen.entry_tables import dose_text
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED
 from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import raster_lines, without_sky
+from coach.screen.headline import headline
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import BREATH_ROLES, Role
-from coach.units import format_clock, format_seconds
+from coach.units import format_clock, format_seconds, minutes_words
 
 MARKS = {
     Mark.VERIFIED: "",
@@ -228,8 +229,11 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
     columns: int = 80,
     is_ascii: bool = False,
     length_ms: int | None = None,
+    is_seen: bool = False,
 ) -> Group:
     """Return a routine's purpose, length, when to do it, and its drills in order.
+
+    On a terminal, the length is in big letters.
 
     Figures are on the right.
     """
@@ -242,11 +246,11 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
         drill = drills.get(item.drill)
         name = drill.name if drill else item.drill
         table.add_row(f"  {number}.", name, _item_dose(item, drill, is_short=is_narrow))
-    length = f"   {format_clock(length_ms)}" if length_ms else ""
-    parts: list[RenderableType] = [
-        Text.assemble((routine.name, "bold"), length),
-        Padding(Text(routine.why), (1, 0)),
-    ]
+    length = f"   {format_clock(length_ms)}" if length_ms and not is_seen else ""
+    parts: list[RenderableType] = [Text.assemble((routine.name, "bold"), length)]
+    if length_ms and is_seen:
+        parts += (Text(""), *headline(minutes_words(length_ms), columns, is_ascii=is_ascii))
+    parts.append(Padding(Text(routine.why), (1, 0)))
     if routine.when:
         parts.append(Text(f"When: {routine.when}"))
     whole = Group(*parts, table, Text(f"\ncoach start {routine.id}", Role.KEY.style))

@@ -13,6 +13,7 @@ from coach.model.bounds import FILE_LEVEL
 from coach.model.drill import Drill, Routine
 from coach.screen.entry_tables import dose_text
 from coach.screen.event_words import group_words
+from coach.screen.paged_text import wrapped
 from coach.screen.plots import marks
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
@@ -37,7 +38,7 @@ def entry_lines(
     *,
     is_ascii: bool = False,
 ) -> Iterator[Text]:
-    """Yield the drills by group, then the routines.
+    """Yield the routines, then the drills by group.
 
     Args:
         drills: the drills by group and level; the flag marks the user's own.
@@ -52,12 +53,12 @@ def entry_lines(
         list(_group(name, list(found), room, least, is_ascii=is_ascii))
         for name, found in groupby(drills, key=lambda each: str(each[0].group))
     ]
+    if routines:
+        yield from _routines(routines, columns)
+        yield Text()
     for start in range(0, len(groups), beside):
         for row in zip_longest(*groups[start : start + beside], fillvalue=Text()):
             yield _fitted(row, room)
-        yield Text()
-    if routines:
-        yield from _routines(routines, columns)
         yield Text()
     if columns >= NARROW:
         most = int(FILE_LEVEL.most)
@@ -118,13 +119,16 @@ def _routines(
                 (routine.when or "", Role.QUIET),
             ]
         rows.append(row)
-    yield from _aligned(rows, columns)
+    yield from _aligned(rows, columns, wraps=True)
 
 
-def _aligned(rows: Sequence[Sequence[Cell]], room: int, least: int = 0) -> Iterator[Text]:
+def _aligned(
+    rows: Sequence[Sequence[Cell]], room: int, least: int = 0, *, wraps: bool = False
+) -> Iterator[Text]:
     """Yield each row as one line; the last cells give way, never the first.
 
-    The first column is at least ``least`` wide, so that groups line up.
+    The first column is at least ``least`` wide, so that groups line up. The last cell may
+    wrap instead of being cut.
     """
     widths = [
         max(cell_len(text) for text, _ in column) for column in zip(*rows, strict=True)
@@ -135,12 +139,16 @@ def _aligned(rows: Sequence[Sequence[Cell]], room: int, least: int = 0) -> Itera
         for number, ((whole, role), width) in enumerate(zip(row, widths, strict=True)):
             if number:
                 line.pad_right(_GAP)
-            room_left = room - line.cell_len
-            cell = Text(_cut(whole, room_left) if number else whole, role.style)
+            at = line.cell_len
+            pieces = [_cut(whole, room - at) if number else whole]
+            if wraps and number == len(row) - 1 and cell_len(whole) > room - at > _GAP:
+                pieces = wrapped(whole, room - at)
+            cell = Text(pieces[0], role.style)
             line.append_text(cell)
             line.pad_right(width - cell.cell_len)
         line.rstrip()
         yield line
+        yield from (Text(" " * at).append(piece, role.style) for piece in pieces[1:])
 
 
 def _cut(text: str, room: int) -> str:

@@ -138,7 +138,10 @@ def _cell(
     _, end = figure.motion.start_and_end
     raster = draw(end, figure.motion.figure, grid.columns, grid.rows, braille=not is_ascii)
     rows, last = wrapped(figure.name, grid.columns), name_rows - 1
-    rows = [*rows[:last], " ".join(rows[last:])]
+    if len(" ".join(rows[last:])) > grid.columns:
+        rows = rows[: last + 1]  # the first words of a name still tell which drill it is
+    else:
+        rows = [*rows[:last], " ".join(rows[last:])]
     rows += [""] * (name_rows - len(rows))
     names = [Text(row) for row in rows]
     for name in names:

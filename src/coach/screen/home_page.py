@@ -14,6 +14,7 @@ from rich.text import Text
 
 from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.session_facts import SessionFacts
+from coach.screen.big_letters import fitted, height_of
 from coach.screen.plots import marks
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS, ago
@@ -28,8 +29,9 @@ COMMANDS = {
     "coach history": "your sessions",
     "coach --help": "everything else",
 }
-FIGURE_COLUMNS, FIGURE_ROWS = 30, 8
-LARGE_COLUMNS, LARGE_ROWS = 48, 13
+FIGURE_COLUMNS, FIGURE_ROWS, LETTERS = 30, 8, 1
+LARGE_COLUMNS, LARGE_ROWS, LARGE_LETTERS = 48, 13, 2
+"""Sizes of the figure and of the minutes beside it; letters have a scale."""
 BESIDE_FROM = 74
 """Width from which the figure stands beside today's pick."""
 LARGE_FROM = 110
@@ -80,6 +82,7 @@ def home_page(
         Text(today.command, Role.LOUD.style),
     ]
     heart = [text for text in words[1:] if text]
+    large = _with_large_minutes(today, look)
     if today.unfinished:
         has_marks = bool(today.cells)
         heart = _to_go_on_with(
@@ -98,10 +101,13 @@ def home_page(
     room = look.rows - (_height([advice], look.columns, 0) + 1 if advice else 0)
     below = replace(look, rows=room)
     beside = (len(figure), figure_columns + _GAP) if figure else _NOTHING_BESIDE
-    parts = _fitting([words, past, further], heart, below, beside)
+    rest = [[words, past, further], [words, past]]
+    rest += [[heart, past[:many]] for many in range(len(past), 0, -1)]
+    larger = [[large, past, further], [large, past]] if large else []
+    parts = _fitting([*larger, *rest, [heart]], below, beside)
     if advice and figure and parts == [heart]:
         figure = []
-        parts = _fitting([words, past, further], heart, below, _NOTHING_BESIDE)
+        parts = _fitting([*rest, [heart]], below, _NOTHING_BESIDE)
     if advice and parts == [heart]:
         # If not even these rows fit, the advice stays in sight because it comes last.
         yield from (*heart, *advice)
@@ -115,6 +121,30 @@ def home_page(
     for part in parts[1:]:
         yield Text("")
         yield from part
+
+
+def _with_large_minutes(today: Today, look: Viewport) -> list[Text]:
+    """Return today's words with the minutes in big letters; empty if they need the room.
+
+    An unfinished session comes first and takes that room.
+    """
+    if not (today.cells and today.length) or today.unfinished or look.columns < BESIDE_FROM:
+        return []
+    scale, beside = LETTERS, FIGURE_COLUMNS
+    if _is_large(look):
+        scale, beside = LARGE_LETTERS, LARGE_COLUMNS
+    high, columns = height_of(scale), min(look.columns, WIDEST) - beside - _GAP
+    rows = fitted(today.length.upper(), columns, high, is_ascii=look.is_ascii)
+    if not rows:
+        return []
+    return [
+        Text.assemble(("Today   ", Role.QUIET.style), (today.name, Role.LOUD.style)),
+        Text(""),
+        *(Text(row, Role.LOUD.style) for row in rows),
+        Text(""),
+        Text(today.why),
+        Text(today.command, Role.LOUD.style),
+    ]
 
 
 def _past(today: Today, week: str, last: str, look: Viewport) -> list[Text]:
@@ -158,21 +188,15 @@ def _to_go_on_with(
 
 
 def _fitting(
-    parts: list[list[Text]],
-    heart: list[Text],
-    look: Viewport,
-    beside: tuple[int, int],
+    shapes: Sequence[list[list[Text]]], look: Viewport, beside: tuple[int, int]
 ) -> list[list[Text]]:
-    """Return the parts that fit and leave a row for the prompt; the first always stays.
+    """Return the first shape that fits and leaves a row for the prompt, or the last one.
 
-    ``beside`` holds the rows and columns of the figure beside the first part.
+    ``beside`` holds the rows and columns of the figure beside the first part of a shape.
     """
     rows, columns = beside
-    today, past, _ = parts
-    shapes = [parts, [today, past]]
-    shapes += [[heart, past[:many]] for many in range(len(past), 0, -1)]
     fitting = (s for s in shapes if _height(s, look.columns, rows, columns) < look.rows)
-    return next(fitting, [heart])
+    return next(fitting, shapes[-1])
 
 
 def _height(
@@ -194,11 +218,15 @@ def _figure(motion: Motion | None, look: Viewport) -> Sequence[Text]:
     from coach.screen.figure_view import raster_lines, without_sky  # noqa: PLC0415  as above
 
     _, end = motion.start_and_end
-    is_large = look.columns >= LARGE_FROM and look.rows >= FULL_FROM[1]
+    is_large = _is_large(look)
     columns = LARGE_COLUMNS if is_large else FIGURE_COLUMNS
     rows = LARGE_ROWS if is_large else FIGURE_ROWS
     raster = draw(end, motion.figure, columns, rows, braille=not look.is_ascii)
     return without_sky(raster_lines(raster))
+
+
+def _is_large(look: Viewport) -> bool:
+    return look.columns >= LARGE_FROM and look.rows >= FULL_FROM[1]
 
 
 def last_line(facts: SessionFacts, today: date, clock: ClockFace = ClockFace.H24) -> str:

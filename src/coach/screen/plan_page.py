@@ -19,6 +19,7 @@ from coach.coaching.programme.sentences import (
 from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
 from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
+from coach.screen.headline import headline
 from coach.screen.paged_text import wrapped
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
@@ -42,13 +43,14 @@ _STYLES = {
 }
 
 
-def plan_page(
+def plan_page(  # noqa: PLR0913  what the page shows, and where
     plan: PlanDay,
     routines: Mapping[str, str],
     drills: Mapping[str, str],
     columns: int,
     *,
     is_ascii: bool = False,
+    is_seen: bool = False,
 ) -> Iterator[RenderableType]:
     """Yield the week day by day, with the reasons for its plan.
 
@@ -58,8 +60,11 @@ def plan_page(
         drills: names by id, of the drills in the week's sessions.
         columns: the width of the terminal.
         is_ascii: whether only ASCII signs may be used.
+        is_seen: whether the next session is shown in big letters.
     """
     yield Text(title(plan), Role.LOUD.style)
+    if is_seen:
+        yield from _large(plan, routines, columns, is_ascii=is_ascii)
     for sentence in reasons(plan, routines):
         yield Text(sentence)
     sets = sets_words(plan, drills, drills)
@@ -70,13 +75,33 @@ def plan_page(
         yield _week(plan, routines, is_narrow=columns < NARROW, is_ascii=is_ascii)
     if plan.stretch.kind in {SpanKind.WEEK, SpanKind.OVER}:
         yield Text("")
-        yield Text(f"{count(plan)}{_next(plan, routines)}.")
+        # The next session is named once.
+        following = "" if is_seen and plan.routine else _next(plan, routines)
+        yield Text(f"{count(plan)}{following}.")
     beside = [
         f"{name_of(each.routine, routines)} {each.done} of {each.times}"
         for each in plan.beside
     ]
     if beside:
         yield Text(f"Also, whenever it suits you: {', '.join(beside)}.", Role.QUIET.style)
+
+
+def _large(
+    plan: PlanDay, names: Mapping[str, str], columns: int, *, is_ascii: bool
+) -> Iterator[Text]:
+    """Yield the next session in big letters, with its day or its command below."""
+    if plan.routine is not None and plan.starts_nothing:
+        return
+    following = plan.next_day
+    if plan.routine is not None:
+        routine, when = plan.routine, f"coach start {plan.routine}"
+    elif following is not None and following.routine is not None:
+        routine, when = following.routine, day_words(following.day, plan.today)
+    else:
+        return
+    yield from headline(name_of(routine, names), columns, is_ascii=is_ascii)
+    yield Text(when, Role.KEY.style)
+    yield Text("")
 
 
 def _next(plan: PlanDay, names: Mapping[str, str]) -> str:
@@ -139,13 +164,21 @@ def _when(each: PlannedDay, plan: PlanDay) -> str:
             return "today, planned" if is_today else "planned"
 
 
-def programmes_to_begin(programmes: Sequence[Programme], columns: int) -> Iterator[Text]:
-    """Yield each programme with its weeks, its purpose and the command that begins it."""
+def programmes_to_begin(
+    programmes: Sequence[tuple[Programme, bool]], columns: int, on: str | None = None
+) -> Iterator[Text]:
+    """Yield each programme with its weeks, its purpose and the command that begins it.
+
+    The flag marks one's own, ``on`` the current one.
+    """
     room = max(1, min(columns, _WIDEST) - len(_SET_IN))
-    for each in programmes:
+    for each, is_own in programmes:
         yield Text("")
         weeks = count_of(len(each.weeks), "week")
-        yield Text.assemble((each.name, Role.LOUD.style), f"  {weeks}")
+        name = Text.assemble((each.name, Role.LOUD.style), f"  {weeks}")
+        name.append("  (own)" if is_own else "")
+        name.append("  on" if each.id == on else "", Role.PROGRESS.style)
+        yield name
         for row in wrapped(each.why, room):
             yield Text(_SET_IN + row)
         yield Text(f"{_SET_IN}coach plan begin {each.id}", Role.KEY.style)

@@ -11,8 +11,11 @@ from coach.config.choices import ThemeName
 from coach.screen.contrast import Rgb
 from coach.screen.harmless_console import HarmlessConsole
 from coach.screen.palette import colour_wish, theme_of
+from coach.screen.roles import Role
 from coach.screen.viewport import MOST
 
+_HOME = "\x1b[H"
+"""Moves the cursor to the first row of the terminal."""
 UNBOUNDED = 200
 """Width in columns of output to a pipe, so that it is not wrapped at 80."""
 
@@ -50,4 +53,15 @@ def printing_console(
         no_color=colours.is_refused,
     )
     console.push_theme(theme_of(theme, os.environ, background, console.color_system))
+    if theme is ThemeName.CONTRAST:
+        # Text in the terminal's own colour would be dimmer than the secondary text.
+        console.style = Role.PLAIN.style
     return console
+
+
+def begin_page(console: Console) -> None:
+    """Scroll the earlier lines out of sight; without a terminal, print a blank line."""
+    if console.is_terminal and not console.is_dumb_terminal:
+        console.file.write("\n" * console.height + _HOME)
+    else:
+        console.print()

@@ -56,6 +56,8 @@ _MOST_BETWEEN = 3
 """Most blank rows between the parts of the page."""
 _LARGE_ANSWERS_FROM, _WIDEST_ANSWER = 140, 80
 """Fewest columns of a screen with answers in large letters, and the widest answer."""
+_ROWS_AROUND = 3
+"""Rows around a printed question: the ways out, the answer, and the cursor."""
 _APART = 4
 """Columns between two columns of answers."""
 _WORST, _NO_PAIN = "t is ten, the worst", "no pain"
@@ -97,6 +99,19 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         said = page_of(urgent_sentences(), viewport.columns, spare, moment, joins=True)
         body = stack(body, space, said)
     return stack(top, body.cut(room).padded(room), bottom)
+
+
+def question_rows(dialog: Dialog, columns: int, rows: int) -> list[Text]:
+    """Return a question with its answers in large letters, to be printed as lines.
+
+    Empty if there is no room for large letters.
+    """
+    viewport = Viewport(columns, rows)
+    if viewport.size in {Size.TINY, Size.NARROW}:
+        return []
+    room = rows - _ROWS_AROUND
+    body = _asked(dialog, viewport, room, _Frame((), (), 0))
+    return [*body.rows] if body.height <= room else []
 
 
 class _Frame(NamedTuple):

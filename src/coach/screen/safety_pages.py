@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
+from coach.screen.big_letters import fitted, height_of
 from coach.screen.card_frame import EDGE, framed
 from coach.screen.key_bar import CardChoice, keys_rows
 from coach.screen.layout import Band, Sheet, line, stack, text_band
@@ -20,18 +21,25 @@ PROMPT_ROWS = 2
 
 Paragraph = tuple[str, Role, str]
 """A text, its role, and the sign before its first line."""
+_BEFORE, _APPLIES = "Before your first session", "Does any of these apply to you?"
+_LARGE_BEFORE, _LARGE_ASKED = "STOP ON PAIN", "ANY OF THESE?"
+"""The words of the two pages that are in big letters."""
 
 
 def first_run() -> list[Paragraph]:
     """Return the paragraphs of the safety text and its question."""
     return [
-        ("Before your first session", Role.LOUD, ""),
+        (_BEFORE, Role.LOUD, ""),
         (DISCLAIMER, Role.NONE, "  "),
         (IN_SHORT, Role.NONE, "  "),
         ("", Role.NONE, ""),
-        ("Does any of these apply to you?", Role.LOUD, ""),
-        *((item, Role.NONE, "  - ") for item in ASK_FIRST),
+        (_APPLIES, Role.LOUD, ""),
+        *_list(),
     ]
+
+
+def _list() -> list[Paragraph]:
+    return [(item, Role.NONE, "  - ") for item in ASK_FIRST]
 
 
 def pages_of(paragraphs: Iterable[Paragraph], columns: int, rows: int) -> list[list[Text]]:
@@ -64,6 +72,88 @@ _LEAVE = CardChoice("q", "leave")
 
 def safety_sheets(viewport: Viewport) -> list[Sheet]:
     """Return the screens for the safety question; only the last one takes an answer."""
+    return _large_sheets(viewport) or _small_sheets(viewport)
+
+
+def _large_sheets(viewport: Viewport) -> list[Sheet]:
+    """Return a screen for the rules and one for the question, both with big letters.
+
+    Empty if the terminal is too small for them.
+    """
+    columns = min(viewport.columns - 2 * _MARGIN, WIDEST)
+    rules = [
+        *_large(_LARGE_BEFORE, columns, viewport),
+        Text(""),
+        Text(_BEFORE, Role.LOUD.style),
+        *(row for text in (IN_SHORT, DISCLAIMER) for row in _apart(text, columns)),
+    ]
+    question = [
+        *_large(_LARGE_ASKED, columns, viewport),
+        Text(_APPLIES, Role.LOUD.style),
+        Text(""),
+        *(row for each in _list() for row in _lines(*each, columns)),
+        Text(""),
+        *_large_answers(columns, viewport),
+    ]
+    feet = [
+        _foot((_MORE, _LEAVE), "1 of 2", columns),
+        _foot((_BACK, _LEAVE), "2 of 2", columns),
+    ]
+    pages = [[*rules, Text(""), *feet[0].rows], [*question, *feet[1].rows]]
+    if viewport.columns < NORMAL_FROM[0] or max(map(len, pages)) > viewport.rows:
+        return []
+    bodies = [text_band(rules), text_band(question)]
+    sheets = []
+    for body, foot in zip(bodies, feet, strict=True):
+        room = max(body.height for body in bodies) + 1
+        page = stack(body.padded(room), foot)
+        if (
+            viewport.columns >= columns + 2 * EDGE
+            and viewport.rows >= page.height + _AROUND_FRAME
+        ):
+            card = framed(page.rows, columns + 2 * EDGE, is_ascii=viewport.is_ascii)
+            left = (viewport.columns - columns) // 2 - EDGE
+            sheets.append(text_band(card).shifted(left).centred(viewport.rows))
+        else:
+            high = body.padded(viewport.rows - foot.height)
+            sheets.append(stack(high, foot).shifted(_MARGIN))
+    return sheets
+
+
+def _large(words: str, columns: int, viewport: Viewport) -> list[Text]:
+    """Return words in low big letters; in bold if none are low enough."""
+    rows = fitted(words, columns, height_of(1), is_ascii=viewport.is_ascii)
+    return [Text(row, Role.LOUD.style) for row in rows or (words,)]
+
+
+def _apart(text: str, columns: int) -> list[Text]:
+    """Return the sentences of a text, each below a blank row."""
+    sentences = text.replace(". ", ".\n").split("\n")
+    return [
+        row
+        for said in sentences
+        for row in (Text(""), *_lines(said, Role.NONE, "", columns))
+    ]
+
+
+def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
+    """Return the keys of the answers in big letters, each beside its words."""
+    rows = [Text("") for _ in range(height_of(1))]
+    for number, each in enumerate(_ANSWERS):
+        key = fitted(each.shown, columns, height_of(1), is_ascii=viewport.is_ascii)
+        if not key:
+            return [*keys_rows(_ANSWERS, columns)]
+        for row, part in zip(rows, key, strict=True):
+            row.append(part, Role.KEY.style)
+        rows[height_of(1) // 2 - 1].append(f"   {each.does}", Role.LOUD.style)
+        if number < len(_ANSWERS) - 1:
+            for row in rows:
+                row.pad_right(columns // 3 - row.cell_len)
+    return rows
+
+
+def _small_sheets(viewport: Viewport) -> list[Sheet]:
+    """Return the whole text page by page, as small screens need it."""
     margin = _MARGIN if viewport.columns >= NARROW_FROM[0] else 0
     columns = min(viewport.columns - 2 * margin, WIDEST)
     paragraphs = first_run()

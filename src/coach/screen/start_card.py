@@ -24,6 +24,7 @@ from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
+from coach.text.count_of import count_of
 from coach.timeline import Timeline
 from coach.units import format_clock, minutes_words
 
@@ -84,8 +85,8 @@ def start_card(  # noqa: PLR0913  all that the card shows
 ) -> Sheet:
     """Return the start card: minutes in big letters, drills with doses, figures and keys.
 
-    Today's changes come before the list of drills, which is cut first. If the runner is in
-    pain, advice comes first.
+    What is done today comes first, then today's changes. Sentences about today are whole,
+    and big letters make room for them. On the card of a test, the way it ends comes first.
     """
     prescription = timeline.prescription
     columns = viewport.columns
@@ -105,9 +106,8 @@ def start_card(  # noqa: PLR0913  all that the card shows
     half = min(spare // 2, most - wanted) if viewport.size is Size.NORMAL else spare // 2
     news_band = _news(news, columns, most if is_test else max(1, half), most, wanted)
     most = max(kept, spare + facts.height - news_band.height - wanted)
-    facts = stack(
-        news_band, text_band(_facts(prescription, sound, columns, most)).cut(most)
-    )
+    facts = text_band(_facts(prescription, sound, columns, most)).cut(most)
+    facts = stack(news_band, facts)
     if viewport.size is Size.TINY:
         room = viewport.rows - keys.height
         facts = stack(safety, facts) if is_hurting else facts
@@ -130,15 +130,14 @@ def start_card(  # noqa: PLR0913  all that the card shows
             top = line(Text(prescription.name, Role.LOUD.style), None, columns)
         left_rows = room - minutes.height - (1 if minutes.height else 0)
         drills = _drill_rows(prescription, left_columns, left_rows, viewport)
-        is_parted = minutes.height or len(drills) < left_rows
+        is_narrow = viewport.size is Size.NARROW
+        is_parted = minutes.height or (len(drills) < left_rows and not is_narrow)
         space = gap(1 if is_parted else 0)
         left = stack(minutes, space, text_band(drills)).cut(room).padded(room)
         body = _side_by_side(left, grid, left_columns)
-    return (
-        stack(top, facts, body.padded(room), bottom)
-        .cut(viewport.rows)
-        .padded(viewport.rows)
-    )
+    body = body.padded(room)
+    parts = (facts, body) if is_test else (body, facts)
+    return stack(top, *parts, bottom).cut(viewport.rows).padded(viewport.rows)
 
 
 def _rows_wanted(prescription: Prescription, viewport: Viewport) -> int:
@@ -149,13 +148,22 @@ def _rows_wanted(prescription: Prescription, viewport: Viewport) -> int:
     if viewport.size is Size.NARROW:
         return _NAME_ROWS
     is_usual = viewport.size is Size.NORMAL
-    return height_of(1) + len(prescription.blocks) + 2 if is_usual else 0
+    return height_of(1) + len(prescription.blocks) + 3 if is_usual else 0
 
 
 def _keys(choices: Sequence[Sequence[CardChoice]], viewport: Viewport) -> Band:
-    """Return the keys; on a tiny screen, each row of them is cut."""
+    """Return the keys; on a tiny screen, each row of them is cut.
+
+    On a usual screen, the first row stands at the right of the last one, which starts.
+    """
     columns = viewport.columns
     is_tiny = viewport.size is Size.TINY
+    if viewport.size in {Size.NORMAL, Size.FULL} and len(choices) > 1:
+        sounds, *others, start = choices
+        left, right = keys_text(start), keys_text(sounds)
+        if left.cell_len + _GAP + right.cell_len <= columns:
+            above = (row for each in others for row in keys_rows(each, columns))
+            return stack(text_band(above), line(left, right, columns))
     return text_band(
         line(keys, None, columns).rows[0]
         for row in choices
@@ -299,31 +307,43 @@ def _facts(
 
 
 def _news(news: News, columns: int, half: int, room: int, wanted: int) -> Band:
-    """Return whole reasons if they fit into ``half`` rows, otherwise one line per drill."""
-    said = [Text(row, Role.CUE.style) for row in _wrapped(news.said, columns)]
-    whole = [*said, *_changes(news, columns)]
-    if len(whole) <= half or not news.differences:
-        if len(whole) <= half:
-            return text_band(whole)
-        cut = _first([row.plain for row in whole], half, columns)
-        return text_band(Text(row, Role.CUE.style) for row in cut)
+    """Return whole reasons if they fit into ``half`` rows, otherwise one line per drill.
+
+    Sentences about the whole session are not cut, and give way only if there is no room.
+    """
+    said = _wrapped(news.said, columns)
+    whole = [*(Text(row, Role.CUE.style) for row in said), *_changes(news, columns)]
+    if len(whole) <= half:
+        return text_band(whole)
     short = [_one_line(each, columns) for each in news.differences]
-    # Changes come first, as standard error also gives the reason for this session.
-    rows = _wrapped([*dict.fromkeys([*_shared_reasons(news), *news.said])], columns)
-    free = min(half, room - wanted) - len(short)
-    above = _first(rows, max(free, min(1, max(0, room - len(short)))), columns)
+    above = _whole(news.said, room - min(1, len(short)), columns)
+    # A reason that many drills share comes last, as standard error gives it, too.
+    free = min(half, room - wanted) - len(short) - len(above)
+    if not above:
+        free = max(free, min(1, room - len(short)))
+    reasons = [each for each in _shared_reasons(news) if each not in news.said]
+    above += _whole(reasons, free, columns)
     if len(above) + len(short) > room:
-        more = len(above) + len(short) - room + 1
-        short = [
-            *short[: max(0, room - len(above) - 1)],
-            f"and {more} more changes"[:columns],
-        ]
+        shown = short[: max(0, room - len(above) - 1)]
+        more = len(short) - len(shown)
+        last = f"and {more} more changes" if shown else f"{count_of(more, 'change')} today"
+        short = [*shown, last[:columns]]
     return text_band(
         [
             *(Text(row, Role.CUE.style) for row in above),
             *(Text(row, Role.PLAIN.style) for row in short),
         ]
     )
+
+
+def _whole(sentences: Sequence[str], room: int, columns: int) -> list[str]:
+    """Return the sentences that fit whole; the first is cut if it fits nowhere."""
+    rows: list[str] = []
+    for each in sentences:
+        lines = _wrapped([each], columns)
+        if len(rows) + len(lines) <= room:
+            rows += lines
+    return rows or _first(_wrapped(sentences[:1], columns), max(0, room), columns)
 
 
 def _changes(news: News, columns: int) -> Iterator[Text]:
@@ -400,8 +420,12 @@ def _one_line(each: Difference, columns: int) -> str:
     fitting = next((form for form in forms if len(form) <= columns), None)
     if fitting is not None:
         return fitting
-    room = max(columns // 3, columns - len(each.today) - 2)
-    return _cut(f"{_cut(each.name, room)}: {each.today}", columns)
+    # The first words of a name still tell which drill it is.
+    words = each.name.split()
+    names = [" ".join(words[:count]) for count in range(len(words) - 1, 0, -1)]
+    shorter = (f"{name}: {today}" for today in (each.today, brief) for name in names)
+    whole = next((form for form in shorter if len(form) <= columns), None)
+    return whole or _cut(f"{each.name}: {each.today}", columns)
 
 
 def _cut(words: str, columns: int) -> str:
@@ -454,8 +478,17 @@ def equipment_text(prescription: Prescription) -> str:
 
 
 def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
-    rows = []
+    """Return a row for each drill, or more if its name and dose do not fit into one."""
+    room = min(columns, _LEFT)
+    rows: list[Text] = []
     for block in blocks:
-        right = Text(block_dose(block), Role.QUIET.style)
-        rows.append(line(Text(f"  {block.name}"), right, min(columns, _LEFT)).rows[0])
+        name, dose = f"{_SET_IN}{block.name}", block_dose(block)
+        if len(name) + 1 + len(dose) > room:
+            dose = dose.replace(" a side", "/side")
+        right = Text(dose, Role.QUIET.style)
+        if len(name) + 1 + len(dose) > room:
+            room_in = room - len(_SET_IN)
+            rows += (Text(_SET_IN + row) for row in wrapped(block.name, room_in))
+            name = ""
+        rows += line(Text(name), right, room).rows
     return rows

@@ -13,7 +13,7 @@ from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST, draw
 from coach.model.prescription import Prescription
 from coach.model.records import EndStatus
-from coach.screen.big_letters import big, width_of
+from coach.screen.big_letters import big, fitted, height_of, width_of
 from coach.screen.breath_wave import breaths_done, wave_caption, wave_lines
 from coach.screen.card_frame import (
     EDGE,
@@ -30,6 +30,7 @@ from coach.screen.roles import Role
 from coach.screen.summary_page import done_texts
 from coach.screen.week_cells import WIDTH as WEEK_COLUMNS
 from coach.screen.week_cells import DoneWeek, week_cells
+from coach.set_counts import has_done_anything
 
 _SCALES = {False: (1, 2), True: (2, 2)}
 
@@ -174,6 +175,8 @@ def _cells(week: DoneWeek, *, is_ascii: bool) -> list[Text]:
 def _done_lines(summary: Summary, columns: int) -> list[Text]:
     """Return each drill with what was done, on two lines if one is too narrow."""
     lines: list[Text] = []
+    if not has_done_anything(summary.finished) and not summary.hurt:
+        return lines
     done = done_texts(summary.prescription, summary.finished, summary.hurt)
     for block, text in zip(summary.prescription.blocks, done, strict=True):
         name = Text(block.name)
@@ -188,10 +191,12 @@ def banner(status: EndStatus, columns: int, *, is_ascii: bool) -> list[Text]:
     """Return DONE in letters that can be read from the mat; empty if they do not fit."""
     word = _word(status)
     fitting = [s for s in _SCALES[is_ascii] if width_of(word, s) <= columns]
-    if not fitting:
-        return []
-    role = Role.PROGRESS if status is EndStatus.COMPLETED else Role.QUIET
-    return [Text(row, role.style) for row in big(word, fitting[-1], is_ascii=is_ascii)]
+    role = Role.PROGRESS if status is EndStatus.COMPLETED else Role.LOUD
+    if fitting:
+        rows = big(word, fitting[-1], is_ascii=is_ascii)
+    else:
+        rows = fitted(word, columns, height_of(1), is_ascii=is_ascii)
+    return [Text(row, role.style) for row in rows]
 
 
 def _word(status: EndStatus) -> str:

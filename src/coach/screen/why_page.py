@@ -28,13 +28,19 @@ _UNBROKEN = "\N{NO-BREAK SPACE}"
 def why_lines(
     told: Sequence[Told], today: date, columns: int, *, is_one_drill: bool
 ) -> Iterator[Text]:
-    """Yield days and drills with the reasons for changes; for one drill, also answers."""
-    for day, drills in groupby(told, key=lambda each: each.at.date()):
+    """Yield days and drills with the reasons for changes, the newest day first.
+
+    For one drill, also the answers.
+    """
+    days = [(day, [*some]) for day, some in groupby(told, key=lambda each: each.at.date())]
+    for number, (day, drills) in enumerate(reversed(days)):
         year = f" {day:%Y}" if day.year != today.year else ""
         date_words = f"{day:%a %d %b}{year}"
         if is_one_drill:
             yield from _of_one_drill(drills, date_words, columns)
             continue
+        if number:
+            yield Text("")
         yield Text(date_words, Role.LOUD.style)
         # A reason that several drills share appears once, below all of them.
         for reasons, alike in groupby(drills, key=_reasons):
@@ -42,9 +48,6 @@ def why_lines(
                 yield from _below(_changed(each), columns, 1, Role.PLAIN)
             for reason in reasons:
                 yield from _below(reason, columns, 2, Role.CUE)
-        yield Text("")
-    if told and is_one_drill:
-        yield Text("")
 
 
 def _of_one_drill(told: Iterable[Told], day: str, columns: int) -> Iterator[Text]:
@@ -82,7 +85,15 @@ def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
     """Yield the coming changes, each with its reason below it."""
     for line in lines:
         what, stop, reason = line.partition(". ")
-        yield from _below(what + stop.strip(), columns, 0, Role.LOUD)
+        first, *others = f"{what}{stop.strip()}".split("; ")
+        when, colon, _ = first.partition(": ")
+        yield from _below(f"{first};" if others else first, columns, 0, Role.LOUD)
+        # Each drill has a line of its own, below the first.
+        indent = " " * len(when + colon)
+        for number, each in enumerate(others, start=1):
+            said = each if number == len(others) else f"{each};"
+            for row in _below(said, columns - len(indent), 0, Role.LOUD):
+                yield Text(indent).append_text(row)
         if reason:
             yield from _below(reason, columns, 1, Role.PLAIN)
 

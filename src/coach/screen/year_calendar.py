@@ -12,6 +12,7 @@ from rich.text import Text
 from coach.model.days_and_weeks import DAYS_OF_WEEK, WeekStart, first_of_week
 from coach.model.trends import NOTHING, WEEK, Totals, WeekTotals, weeks_of
 from coach.screen.event_words import slow_exhales
+from coach.screen.headline import headline
 from coach.screen.plots import spark
 from coach.screen.roles import Role
 from coach.screen.stats_page import day_words
@@ -108,6 +109,15 @@ def calendar_lines(
     yield Text("")
     shades = shades_of(cell, is_ascii=is_ascii)
     yield from _legend(planned, columns, shades, is_ascii=is_ascii)
+
+
+def year_headline(
+    days: Mapping[date, Totals], columns: int, *, is_ascii: bool = False
+) -> list[Text]:
+    """Return the number of sessions in big letters."""
+    number = sum((total for total in days.values()), NOTHING).sessions
+    large = headline(count_of(number, "session"), columns, is_ascii=is_ascii)
+    return [*large, Text("")]
 
 
 def _title(weeks: Sequence[WeekTotals], span: Span) -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from signal import Signals
 from textwrap import wrap
@@ -11,9 +12,11 @@ from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
 from coach.question.question_text import choices_of, question_apart
 from coach.safety_text import STOP_NOW
+from coach.screen.charset import can_show_blocks
 
 if TYPE_CHECKING:
     from rich.console import Console as Printer
+    from rich.text import Text
 
     from coach.session import Clock, Keys
 
@@ -96,9 +99,18 @@ def _say(
         show(dialog)
     from coach.screen.head_foot import choice_texts
     from coach.screen.paged_text import wrapped
+    from coach.screen.printing import begin_page
     from coach.screen.roles import Role
 
     columns = printer.width
+    if large := _large(dialog, printer):
+        begin_page(printer)
+        for line in large:
+            printer.print(line, soft_wrap=True)
+        if dialog.step is Step.MORNING:
+            printer.print()
+            printer.print(_WAYS_OUT, style=Role.QUIET.style, soft_wrap=True)
+        return
     printer.print()
     # The signs appear only once, because each chosen flag repeats the question.
     if dialog.step is Step.FLAGS and not dialog.answer.flags:
@@ -112,3 +124,13 @@ def _say(
         printer.print(SET_IN, text, sep="", soft_wrap=True)
     if dialog.step is Step.MORNING:
         printer.print(f"{SET_IN}{_WAYS_OUT}", style=Role.QUIET.style, soft_wrap=True)
+
+
+def _large(dialog: Dialog, printer: Printer) -> list[Text]:
+    """Return a question of the morning in large letters, as before a session's start."""
+    is_of_morning = dialog.step is Step.MORNING or dialog.answer.compared is not None
+    if not (is_of_morning and printer.is_terminal and can_show_blocks(sys.stdout)):
+        return []
+    from coach.screen.question_page import question_rows
+
+    return question_rows(dialog, printer.width, printer.height)

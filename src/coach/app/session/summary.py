@@ -12,7 +12,6 @@ from coach.screen.card_frame import NARROW_CARD
 from coach.screen.charset import can_show_blocks
 from coach.screen.summary_page import done_table, headline
 from coach.screen.week_cells import DoneWeek
-from coach.set_counts import has_done_anything
 
 if TYPE_CHECKING:
     from coach.app.context import Context
@@ -47,7 +46,7 @@ def print_summary(
         is_resumed=earlier is not None,
         last_words=last_words(context, outcome),
     )
-    has_card = has_banner and has_done_anything(finished) and not outcome.is_urgent
+    has_card = has_banner and not outcome.is_urgent
     prescription = outcome.moment.timeline.prescription
     if has_card and console.width >= NARROW_CARD:
         _print_card(context, outcome, said, finished, session)
@@ -99,13 +98,14 @@ def _print_card(
     session: str | None,
 ) -> None:
     from coach.app.drill_motions import motion_of
+    from coach.screen.printing import begin_page
     from coach.screen.summary_card import Summary, summary_card
 
     work_ms: Counter[str] = Counter()
     for event in finished:
         work_ms[event.drill] += event.work_ms
-    longest = max(work_ms, key=work_ms.__getitem__)
     plan = outcome.moment.timeline.prescription
+    longest = max(work_ms or {plan.blocks[0].drill: 0}, key=work_ms.__getitem__)
     summary = Summary(
         prescription=plan,
         status=outcome.status,
@@ -117,8 +117,7 @@ def _print_card(
     )
     is_ascii = not can_show_blocks(sys.stdout)
     console = context.console
-    # A blank row separates the summary from the lines printed before the session.
-    console.print()
+    begin_page(console)
     for line in summary_card(summary, console.width, console.height, is_ascii=is_ascii):
         console.print(line, soft_wrap=True)
 

@@ -55,6 +55,16 @@ def check(
                 console.print(line, soft_wrap=True)
     if not as_json and (report.problems or not quiet):
         sys.stdout.flush()  # the summary may go to stderr, and comes after the report
-        typer.echo(report_words(report), err=bool(report.problems))
+        words = report_words(report)
+        if report.problems or not context.is_looked_at:
+            typer.echo(words, err=bool(report.problems))
+        else:
+            from rich.text import Text
+
+            from coach.screen.charset import can_show_blocks
+            from coach.screen.doctor_page import mark_of
+
+            mark = mark_of(is_ok=True, is_ascii=not can_show_blocks(sys.stdout))
+            context.console.print(Text.assemble(mark, " ", words))
     if report.errors:
         raise typer.Exit(1)

@@ -71,5 +71,10 @@ def calendar(
             console.print(words, soft_wrap=True)
         return
     is_ascii = not can_show_blocks(sys.stdout)
+    if context.is_looked_at:
+        from coach.screen.year_calendar import year_headline
+
+        for line in year_headline(days, console.width, is_ascii=is_ascii):
+            console.print(line)
     for line in calendar_lines(days, span, planned, console.width, is_ascii=is_ascii):
         console.print(line)

@@ -90,6 +90,14 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
     from coach.units import format_clock
 
     console, at = context.console, facts.started_at
+    if context.is_looked_at and not is_plain:
+        from coach.screen.headline import headline
+
+        is_ascii = not can_show_blocks(sys.stdout)
+        ended = f"{STATUS_WORDS[facts.status]} {format_clock(facts.active_ms)}"
+        for row in headline(ended, console.width, is_ascii=is_ascii):
+            console.print(row)
+        console.print()
     day = f"{at:%A %d %B %Y}, {context.config.clock.shown(at)}"
     between = "\n" if console.width < NARROW else "  "
     console.print(Text.assemble((day, "bold"), between, facts.prescription.name))

@@ -1,0 +1,93 @@
+"""What a printed page shows in big letters, to be read from the mat."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+from tests.coaching.courses import LIBRARY, NAMES, PROGRAMMES
+from tests.doubles import MORNING
+from tests.plans import BRIDGE
+from tests.screen.test_plan_pages import PLANS, drills_of
+from tests.screen.test_printed_pages import printed
+from tests.terminal.ptys import Terminal, coach
+
+from coach.coaching.reasons import block_dose
+from coach.model.trends import Totals
+from coach.screen.entry_card import routine_card
+from coach.screen.headline import headline
+from coach.screen.plan_page import plan_page, programmes_to_begin
+from coach.screen.settings_page import ShownSetting, settings_lines
+from coach.screen.year_calendar import year_headline
+
+
+def large(words: str) -> str:
+    return "\n".join(row.plain.rstrip() for row in headline(words, 80))
+
+
+@pytest.mark.parametrize("name", ["in-the-middle", "moved"])
+def test_a_programme_shows_its_next_session_in_big_letters(name: str) -> None:
+    plan = PLANS[name]()
+    coming = plan.routine or (plan.next_day and plan.next_day.routine)
+    assert coming
+    parts = plan_page(plan, NAMES, drills_of(plan), 80, is_ascii=False, is_seen=True)
+    text = printed(parts, 80)
+    assert large(NAMES[coming]) in text
+    assert text.count(f"coach start {coming}") == (1 if plan.routine else 0)
+
+
+def test_programmes_stand_apart_and_the_current_one_is_marked() -> None:
+    rows = [(entry.value, False) for entry in PROGRAMMES.values()]
+    text = printed(programmes_to_begin(rows, 80, "four-week"), 80)
+    assert "Four weeks  4 weeks  on\n" in text
+    assert "Six weeks  6 weeks\n" in text
+    assert text.count("\n\n") >= len(rows) - 1
+
+
+def test_a_year_begins_with_its_number_of_sessions() -> None:
+    day = MORNING.date()
+    days = {day - timedelta(days=n): Totals(sessions=1) for n in range(12)}
+    rows = year_headline(days, 80)
+    assert large("12 sessions") in "\n".join(row.plain.rstrip() for row in rows)
+
+
+def test_a_routine_shows_its_length_in_big_letters() -> None:
+    routine = LIBRARY.routines["strength-a"].value
+    drills = {id_: entry.value for id_, entry in LIBRARY.drills.items()}
+    card = routine_card(routine, drills, length_ms=1_020_000, is_seen=True)
+    assert large("17 min") in printed([card], 80)
+    assert large("17 min") not in printed([routine_card(routine, drills)], 80)
+
+
+def test_a_name_with_letters_that_are_never_big_stays_readable() -> None:
+    (row,) = headline("Kräftigung", 80)
+    assert row.plain == "Kräftigung"
+
+
+def test_settings_that_were_changed_come_first_and_no_word_is_broken() -> None:
+    settings = [
+        ShownSetting("leave_out", "-", "", "drills to leave out: " + "on-the-back, " * 9),
+        ShownSetting("rest", "45s", "file", "rest between sets"),
+    ]
+    lines = [line.plain for line in settings_lines(settings, 60)]
+    assert lines[0] == "CHANGED"
+    assert lines[1].split() == ["rest", "45s", "file"]
+    assert lines.index("UNCHANGED") > 1
+    assert max(map(len, lines)) <= 60
+    assert " ".join(lines).count("on-the-back") == 9
+
+
+def test_a_short_test_does_not_say_that_only_space_ends_it() -> None:
+    short = replace(BRIDGE, test="tucked-thomas", reps=3)
+    assert "at most 3" in block_dose(short)
+    assert "until you press space" in block_dose(replace(short, reps=60))
+
+
+def test_pages_on_a_terminal_begin_in_big_letters() -> None:
+    with Terminal(*coach("show", "desk-break")) as terminal:
+        assert terminal.wait_for_end() == 0
+        assert large("3 min") in terminal.text
+    with Terminal(*coach("drill", "check")) as terminal:
+        assert terminal.wait_for_end() == 0
+        terminal.wait_for("✓ .* no problems")
