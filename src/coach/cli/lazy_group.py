@@ -39,7 +39,7 @@ class LazyGroup(TyperGroup):
 
 
 def with_notes(command: Any) -> None:  # noqa: ANN401  a class of Typer's own click
-    """Add defaults and examples to the help of a command and its subcommands."""
+    """Add examples to the help of a command and its subcommands."""
 
     def noted(ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG001  as above
         from coach.cli.help_notes import note

@@ -317,7 +317,7 @@ def _news(news: News, columns: int, half: int, room: int, wanted: int) -> Band:
         return text_band(whole)
     short = [_one_line(each, columns) for each in news.differences]
     above = _whole(news.said, room - min(1, len(short)), columns)
-    # A reason that many drills share comes last, as standard error gives it, too.
+    # A reason that many drills share comes last, as `coach why` gives it, too.
     free = min(half, room - wanted) - len(short) - len(above)
     if not above:
         free = max(free, min(1, room - len(short)))
