@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from coach.event import (
+    WHOLE_DRILL,
     Answered,
     Event,
     Paused,
@@ -64,6 +65,10 @@ class Interview:
         """Indices of blocks that were answered or whose question was passed over."""
         self._excused: set[int] = set()
         """Indices of blocks with a set that was skipped for a known reason."""
+        self._done: set[int] = set()
+        """Indices of blocks with a finished set."""
+        self._unfinished: int | None = None
+        """Index of the last block worked on, if some of its sets are left."""
         self._left: dict[int, None] = {}
         self._pain_left: dict[int, OpenQuestion] = {}
 
@@ -91,8 +96,13 @@ class Interview:
         match event:
             case SetFinished() if not self._is_pain_due:
                 self._due = self._question_after(event, timeline)
+            case Skipped(kind=kind) if kind == WHOLE_DRILL and not self._is_pain_due:
+                number, self._unfinished = self._unfinished, None
+                self._due = (
+                    self._felt_question(number, timeline) if number in self._done else None
+                )
             case Skipped(kind=kind) if kind != SegmentKind.PHASE and not self._is_pain_due:
-                self._due = None  # a drill skipped after pain: the reason is known
+                self._due = None
             case WentBack():
                 return self._do_again(event, timeline)
             case SegmentStarted(segment=segment) if segment.is_work:
@@ -181,13 +191,26 @@ class Interview:
         following = bouts[event.bout + 1 : event.bout + 2]
         is_last = not any(bout.block == number for bout in following)
         is_test = isinstance(block.test, str)  # a test may end before its first rep
+        self._unfinished = None if is_last else number
+        if event.ended_by is EndedBy.DONE:
+            self._done.add(number)
+        felt = self._felt_question(number, timeline) if is_last else None
         match event.ended_by:
+            case EndedBy.SKIPPED if felt is not None and number in self._done:
+                return felt
             case EndedBy.SKIPPED if number not in self._excused and not is_test:
                 return OpenQuestion(ask_why_skipped(block), number)
-            case EndedBy.DONE if is_last and block.asks and number not in self._answered:
-                return OpenQuestion(ask_felt(block), number)
+            case EndedBy.DONE:
+                return felt
             case _:
                 return None
+
+    def _felt_question(self, number: int | None, timeline: Timeline) -> OpenQuestion | None:
+        """Return the question about a whole drill; None if it was answered or is off."""
+        if number is None or number in self._answered:
+            return None
+        block = timeline.prescription.blocks[number]
+        return OpenQuestion(ask_felt(block), number) if block.asks else None
 
     def _do_again(self, event: WentBack, timeline: Timeline) -> list[Event]:
         """Forget answers about bouts that are repeated, so they are asked again."""

@@ -63,7 +63,7 @@ PAIN = [
 KEYS = {
     "post-run-reset": [
         (r"hip-flexor opener\? (Press one if|One easy)", 1.5, "2", "2"),
-        (r"^right, out", 9.0, "h", "h"),
+        (r"^out, both knees right", 9.0, "h", "h"),
         *PAIN,
         (r"wall breathing\? (Press one if|One easy)", 1.5, "2", "2"),
     ],

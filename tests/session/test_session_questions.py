@@ -345,6 +345,34 @@ def test_the_reason_of_a_skip_is_an_answer_and_is_asked_once_a_drill() -> None:
     assert len(skips) == 1
 
 
+def asked_after(*script: Press, asks: bool = True) -> list[tuple[str, Step]]:
+    """Two sets of a bridge, from 10 and from 44 seconds, then another drill."""
+    plan = make_prescription(
+        make_block("bridge", sets=2, asks=asks, rest_ms=20_000), drill("clam", asks=False)
+    )
+    played = performed(script, plan, skip_ms=None)
+    return [(each.drill, each.step) for each in played.heard.of(QuestionAsked)]
+
+
+def test_a_drill_of_which_only_the_end_was_skipped_is_asked_about_as_usual() -> None:
+    felt, why = ("bridge", Step.FELT), ("bridge", Step.SKIP)
+    assert asked_after((50_000, "n")) == [felt]
+    assert asked_after((50_000, "n"), asks=False) == [why]
+    # The first set skipped, the second done; both skipped; the whole drill left at once.
+    assert asked_after((12_000, "n")) == [why, felt]
+    assert asked_after((12_000, "n"), (45_000, "n")) == [why, why]
+    assert asked_after((12_000, "n"), (14_000, "n")) == [why]
+
+
+def test_leaving_a_drill_with_a_set_done_asks_how_that_set_was() -> None:
+    plan = make_prescription(
+        make_block("bridge", sets=3, rest_ms=20_000, asks=True), drill("clam", asks=False)
+    )
+    played = performed([(50_000, "n"), (52_000, "n")], plan, skip_ms=None)
+    asked = [(each.drill, each.step) for each in played.heard.of(QuestionAsked)]
+    assert asked == [("bridge", Step.SKIP), ("bridge", Step.FELT)]
+
+
 def test_skipping_a_wait_asks_nothing() -> None:
     played = performed([(3_000, "n")])
     assert played.heard.of(QuestionAsked)[0].step is Step.FELT

@@ -13,6 +13,7 @@ from tests.sound.listening import Listening, WhenTold, speaks_at_once
 from tests.sound.saying import session, texts, words
 
 from coach.config.choices import SoundMode, VoiceLevel
+from coach.event import PauseReason
 from coach.model.prescription import Block
 from coach.model.terms import Base, Side
 from coach.question.answer import Answer
@@ -25,6 +26,9 @@ from coach.sound.event_phrases import (
     LEVELS,
     NEXT_DRILL,
     PAIN_GONE,
+    PAUSED_TO_ANSWER,
+    PAUSES,
+    READY_IN,
     SKIPPED_DRILL,
     SKIPPED_SETS,
     WHEN_IN_POSITION_OR_NOT,
@@ -33,7 +37,7 @@ from coach.sound.event_phrases import (
 from coach.sound.player_process import Channel
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.speech_plan import PhraseKind
-from coach.sound.wait_phrases import AT_THE_START, WHEN_IN_POSITION
+from coach.sound.wait_phrases import AT_THE_START, CARRY, WHEN_IN_POSITION
 from coach.text.speech_length import estimated_ms
 
 WHY = "Why did you skip the set? Press one for no time, two too hard, three it hurts."
@@ -164,6 +168,7 @@ def heard_before_a_drill_that_waits(folder: Path, *script: Press) -> list[str]:
             SIDE,
             ON_THE_WAY,
             "starting in 5 seconds",
+            PAUSED_TO_ANSWER,
         ),
     )
     names = {listening.voice.file(text): text for text in known}
@@ -172,6 +177,22 @@ def heard_before_a_drill_that_waits(folder: Path, *script: Press) -> list[str]:
         for at_ms, where, file in listening.heard.began
         if where is Channel.VOICE and file in names
     ]
+
+
+def test_the_key_that_ends_a_wait_is_confirmed_with_words_that_are_ready(
+    tmp_path: Path,
+) -> None:
+    listening = Listening(timeline_of(replace(BRIDGE, waits=True, sets=1)), tmp_path)
+    listening.play((40_000, "space"))
+    file = listening.voice.file(READY_IN)
+    assert [at for at, _, each in listening.heard.began if each == file] == [40_000]
+    assert READY_IN in COMMON_WORDS
+
+
+def test_in_a_wait_nothing_is_stopped_for_pain(tmp_path: Path) -> None:
+    said = heard_before_a_drill_that_waits(tmp_path, (60_000, "5"), (61_000, "2"))
+    assert not any(PAUSES[PauseReason.PAIN][0] in line for line in said)
+    assert f"60.0 {PAUSED_TO_ANSWER}" in said
 
 
 def test_after_pain_in_a_wait_the_ears_hear_the_keys_and_that_it_still_waits(
@@ -525,7 +546,7 @@ def test_the_way_out_is_said_once_before_a_drill_that_waits_also_after_pain(
     script = [*answers, (47_000, "space"), (95_000, "q"), (95_100, "q")]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
     said = [file for _, where, file in listening.heard.began if where is Channel.VOICE]
-    for text in ("continuing", "Take your feet down. Stand up slowly"):
+    for text in ("continuing", f"Take your feet down. {CARRY}. Stand up slowly"):
         file = listening.voice.file(text)
         assert file is not None
         assert said.count(file) == 1

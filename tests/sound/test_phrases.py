@@ -22,7 +22,7 @@ from coach.model.weights import Weight, WeightUnit
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import Tone
-from coach.sound.wait_phrases import AT_THE_START, standing_texts
+from coach.sound.wait_phrases import AT_THE_START, CARRY, standing_texts
 from coach.text.speech_length import estimated_ms
 from coach.timeline import compile_timeline
 
@@ -63,7 +63,7 @@ def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
     assert heard[:4] == [side, *kneel]
     march = replace(clam, sides=Sides.ALTERNATE)
     heard = words(session(march), PhraseKind.SETUP, PhraseKind.SIDE)
-    assert heard[:4] == [*kneel, side]
+    assert heard[:4] == [*kneel, "first: lie on your right side; the left leg works"]
 
 
 def test_a_change_says_the_name_of_the_drill_once() -> None:
@@ -289,12 +289,47 @@ def test_from_the_floor_to_a_standing_drill_the_runner_stands_up_slowly() -> Non
     floor = replace(BRIDGE, sets=1, afterwards="Take the band off")
     tall = replace(BRIDGE, sets=1, base=Base.STANDING, change_ms=30_000)
     heard = words(session(floor, tall, tall), PhraseKind.SETUP, PhraseKind.NEXT)
-    assert (
-        heard[heard.index("next: Glute bridge") - 1] == "Take the band off. Stand up slowly"
-    )
+    up = f"Take the band off. {CARRY}. Stand up slowly"
+    assert heard[heard.index("next: Glute bridge") - 1] == up
     assert sum("Stand up" in each for each in heard) == 1
     heard = words(session(replace(floor, afterwards=UNSET), tall), PhraseKind.SETUP)
-    assert "Stand up slowly" in heard
+    assert f"{CARRY}. Stand up slowly" in heard
+
+
+def test_the_laptop_is_taken_along_to_another_position_or_to_the_wall() -> None:
+    calm = replace(BRIDGE, sets=1, change_ms=30_000)
+    wall = replace(calm, equipment=("wall",))
+    lying = replace(calm, base=Base.SIDE_LYING)
+    for second, told in ((calm, 0), (wall, 1), (lying, 1)):
+        assert words(session(calm, second), PhraseKind.SETUP).count(CARRY) == told
+    assert words(session(wall, calm), PhraseKind.SETUP).count(CARRY) == 0
+
+
+def test_empty_lungs_are_told_once_with_the_time_of_the_drill() -> None:
+    calm = replace(BREATHING, change_ms=30_000)
+    told = "After each breath out, stay empty for 2 seconds, then breathe in"
+    assert words(session(calm, calm), PhraseKind.SETUP).count(told) == 1
+    short = replace(
+        calm, phases=(*calm.phases[:2], replace(calm.phases[2], duration_ms=1_500))
+    )
+    told = told.replace("2 seconds", "1.5 seconds")
+    assert told in words(session(short), PhraseKind.SETUP)
+
+
+def test_sides_that_take_turns_are_said_with_what_moves() -> None:
+    sweep = SideWords(left="Both knees left", right="Both knees right")
+    hips = replace(BIRD_DOG, reps=8, side_text=sweep, change_ms=30_000)
+    assert words(session(hips), PhraseKind.SIDE)[:3] == [
+        "first: both knees left",
+        "out, both knees left",
+        "out, both knees right",
+    ]
+
+
+def test_in_a_rest_of_a_breathing_drill_it_is_told_what_may_rest() -> None:
+    calm = replace(BREATHING, sets=2, rest_ms=20_000)
+    told = "rest, 20 seconds, then one more set; stay there and breathe as you like"
+    assert told in words(session(calm), PhraseKind.WAIT)
 
 
 def test_a_weight_is_put_aside_unless_the_next_drill_has_one_too() -> None:
@@ -491,6 +526,7 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_twice() -> No
         whole,
         "next: Clamshell",
         "3 reps on each side",
+        CARRY,
         "Lie on your right side; the left leg works",
         "Lie on your side, knees bent",
     ]
@@ -582,7 +618,7 @@ def test_the_cue_midway_is_heard_in_the_breath_before_the_effort() -> None:
         ("Exhale first", Breath.EXHALE),
     ],
 )
-def test_a_cue_that_asks_for_a_breath_is_heard_in_that_breath(
+def test_a_cue_that_asks_for_a_breath_is_heard_as_the_breath_begins_or_before(
     cue: str, breath: Breath
 ) -> None:
     timeline = session(replace(BRIDGE, reps=8, sets=1, cues=(cue,)))
@@ -590,11 +626,27 @@ def test_a_cue_that_asks_for_a_breath_is_heard_in_that_breath(
     said = [timeline.at(each.at_ms) for each in planned if cue in each.text]
     in_work = [each.breath for each in said if each.is_work]
     assert in_work == [breath]
-    without_time = phrases(timeline, VoiceLevel.FULL, lambda _: 2_500)
-    assert not any(
-        cue in each.text and timeline.at(each.at_ms).breath not in {None, breath}
-        for each in without_time
-    )
+    for lasts_ms, spoken in (
+        (500, planned),
+        (2_500, phrases(timeline, VoiceLevel.FULL, lambda _: 2_500)),
+    ):
+        for each in spoken:
+            segment = timeline.at(each.at_ms)
+            if cue not in each.text or not segment.is_work:
+                continue
+            following = timeline.at(segment.span_at_ms + segment.span_ms)
+            begins = segment.breath is breath and each.at_ms == segment.span_at_ms
+            is_before = following.breath is breath
+            assert begins or is_before
+            assert not is_before or following.at_ms - each.at_ms - lasts_ms < 100
+
+
+def test_the_words_about_a_lift_are_over_when_the_breath_of_the_lift_begins() -> None:
+    timeline = session(replace(BRIDGE, reps=8, sets=1))
+    planned = phrases(timeline, VoiceLevel.FULL, lambda _: 2_500)
+    said = [each for each in planned if "Breathe out before you lift" in each.text]
+    at_work = [each for each in said if timeline.at(each.at_ms).is_work]
+    assert [timeline.at(each.at_ms).breath for each in at_work] == [Breath.INHALE]
 
 
 def test_in_a_short_breath_nothing_is_said_until_the_breath_in_begins() -> None:

@@ -20,9 +20,9 @@ from coach.sound.drill_phrases import position_wording
 from coach.sound.player_process import Channel
 from coach.sound.wait_phrases import (
     AT_THE_START,
-    BRING,
+    CARRY,
     SAYS_AGAIN,
-    TURN_WORDINGS,
+    TURN_ROUND,
     WHEN_IN_POSITION,
     standing_texts,
 )
@@ -91,6 +91,16 @@ def test_after_each_step_the_body_has_time_to_follow(tmp_path: Path) -> None:
     assert all(3.0 < gap < 3.5 if is_step else 1.0 < gap < 2.0 for is_step, gap in followed)
 
 
+def test_a_band_takes_longer_than_a_step(tmp_path: Path) -> None:
+    band = "If you use a band, put it above the knees"
+    block = replace(BRIDGE, setup=(band, *BRIDGE.setup), steps_ahead=1, waits=True, sets=1)
+    listening = Listening(timeline_of(block), tmp_path)
+    listening.play((60_000, "space"))
+    lines = [line.split(" ", 1) for line in listening.words_heard]
+    at = [text for _, text in lines].index(band)
+    assert 12 < float(lines[at + 1][0]) - float(lines[at][0]) < 13.5
+
+
 def test_the_setup_is_said_once_however_long_it_takes(tmp_path: Path) -> None:
     said = words(heard(tmp_path, at_ms=300_000))
     setup = standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL)[:-1]
@@ -118,7 +128,7 @@ def test_an_answer_during_the_setup_is_confirmed_and_the_setup_goes_on(
     # In the first sentence of the setup.
     script: list[Press] = [(41_000, "2"), (80_000, "space"), TURNED]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
-    first, *others = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
+    first, *others = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT, ahead=[CARRY])
     expected = [listening.voice.file(text) for text in (first, "noted: good", *others)]
     said = [
         file
@@ -195,10 +205,9 @@ def test_turning_round_waits_for_the_runner_and_brings_the_laptop(tmp_path: Path
     listening = Listening(timeline_of(replace(CLAMSHELL, waits=True, sets=1)), tmp_path)
     listening.play((40_000, "space"), TURNED)
     said = words(listening.words_heard)
-    begins = said.index(TURN_WORDINGS[0])
+    begins = said.index(TURN_ROUND[0])
     assert said[begins : begins + 4] == [
-        TURN_WORDINGS[0],
-        BRING,
+        *TURN_ROUND,
         "Lie on your left side; the right leg works",
         WHEN_IN_POSITION,
     ]

@@ -9,11 +9,13 @@ from tests.plans import BRIDGE, CLAMSHELL
 from tests.sound.saying import session
 
 from coach.config.choices import VoiceLevel
-from coach.model.terms import BreathPreset, Sides
+from coach.model.terms import Base, BreathPreset, Sides
 from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import dose_wordings
 from coach.sound.listening_time import with_time_to_listen
 from coach.sound.speech_plan import PhraseKind, phrases
+from coach.sound.tone_plan import tone_notes
+from coach.sound.tones import Tone
 from coach.text.speech_length import estimated_ms
 from coach.timeline import SegmentKind, compile_timeline
 
@@ -50,18 +52,35 @@ def test_of_each_bundled_drill_name_dose_position_side_and_question_are_heard(
 
 def test_only_waits_that_are_too_short_become_longer() -> None:
     first = replace(BRIDGE, sets=1, change_ms=20_000)
-    long = session(first, replace(CLAMSHELL, change_ms=30_000))
+    clam = replace(CLAMSHELL, change_ms=30_000, switch_ms=20_000)
+    long = session(first, clam)
     assert with_time_to_listen(long, estimated_ms) == long
     without = session(replace(BRIDGE, change_ms=0, sets=1))
     assert with_time_to_listen(without, estimated_ms).total_ms == without.total_ms
-    short = session(replace(BRIDGE, sets=1), replace(CLAMSHELL, change_ms=4_000))
+    short = session(replace(BRIDGE, sets=1), replace(clam, change_ms=4_000))
     longer = with_time_to_listen(short, lambda _: 2_000)
-    # Four sentences and their gaps, before the first drill also the key for pain, five
-    # seconds and the cued inhale: 20 s instead of 10, and 17 s instead of 4.
-    assert longer.total_ms == short.total_ms + 10_000 + 13_000
+    # Four sentences and their gaps, in front of them the key for pain or the laptop, five
+    # seconds and the cued inhale: 20 s instead of 10, and 20 s instead of 4.
+    assert longer.total_ms == short.total_ms + 10_000 + 16_000
     assert [p.text for p in phrases(longer, VoiceLevel.FULL, lambda _: 2_000)].count(
         "Lie on your right side; the left leg works"
     )
+
+
+@pytest.mark.parametrize("length_ms", [500, 3_000])
+def test_a_switch_names_the_side_and_leaves_time_to_move_before_the_ticks(
+    length_ms: int,
+) -> None:
+    kick = replace(CLAMSHELL, base=Base.QUADRUPED, sets=1, switch_ms=5_000)
+    longer = with_time_to_listen(session(kick), lambda _: length_ms)
+    switch = next(each for each in longer.segments if each.kind is SegmentKind.SWITCH)
+    ticks = [each.at_ms for each in tone_notes(longer) if each.tone is Tone.TICK]
+    first = next(at for at in ticks if at >= switch.at_ms)
+    assert first - switch.at_ms >= 6_000
+    planned = phrases(longer, VoiceLevel.FULL, lambda _: length_ms)
+    side = kick.side_text.right if kick.side_text else ""
+    said = next(each for each in planned if each.text == side)
+    assert switch.at_ms < said.at_ms <= first - length_ms - 1_000
 
 
 def test_the_first_drill_starts_later_while_the_voice_is_loaded() -> None:

@@ -11,7 +11,6 @@ from tests.sound.listening import Heard, Listening, speaks_at_once
 from tests.sound.saying import session, words
 
 from coach.app.session.end_voice import THAT_IS_ALL, EndVoice
-from coach.event import PauseReason
 from coach.model.prescription import Block
 from coach.model.terms import Base, PainPlace, Side, Sides
 from coach.question.answer import Answer
@@ -21,9 +20,10 @@ from coach.sound.drill_phrases import phase_wordings
 from coach.sound.event_phrases import (
     NEXT_DRILL,
     PAIN_GONE,
-    PAUSES,
+    PAUSED_TO_ANSWER,
     SKIPPED_DRILL,
     SKIPPED_SETS,
+    SKIPPED_TURNS,
     closing_words,
     sore_wording,
 )
@@ -42,6 +42,7 @@ LAST = replace(BREATHING, loads=(), change_ms=30_000)
 def heard(folder: Path, script: list[Press], *blocks: Block, known: list[str]) -> list[str]:
     """Return which of the known texts are heard, in order."""
     timeline = timeline_of(*blocks)
+    folder.mkdir(exist_ok=True)
     listening = Listening(timeline, folder)
     played = play(
         timeline, script, clock=listening.clock, others=[listening.ears], asks=True
@@ -61,7 +62,7 @@ def test_a_drill_that_loads_a_sore_place_is_said_to_and_one_key_leaves_it_out(
     warning = sore_wording(LUNGE, FRONT, is_paused=True)
     answers: list[Press] = [(60_000, "5"), (61_000, "3"), (62_000, "2"), (63_000, "4")]
     script = [*answers, (64_000, "0"), (90_000, "n")]
-    known = [PAUSES[PauseReason.PAIN][0], warning, SKIPPED_DRILL, "next: 90/90 breathing"]
+    known = [PAUSED_TO_ANSWER, warning, SKIPPED_DRILL, "next: 90/90 breathing"]
     assert heard(tmp_path, script, FIRST, LUNGE, LAST, known=known) == known
     assert warning.startswith("Lunge loads the front of hip, which hurt.")
     assert "To leave that drill out, press N." in warning
@@ -97,9 +98,12 @@ def test_skipping_says_what_follows_and_the_same_key_leaves_the_drill(
     tmp_path: Path,
 ) -> None:
     clam = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=2)
-    known = [SKIPPED_SETS[Side.RIGHT], SKIPPED_DRILL, "next: 90/90 breathing"]
+    known = [SKIPPED_TURNS[Side.RIGHT], SKIPPED_DRILL, "next: 90/90 breathing"]
     script: list[Press] = [(15_000, "n"), (20_000, "n")]
-    assert heard(tmp_path, script, clam, LAST, known=known) == known
+    assert heard(tmp_path / "a", script, clam, LAST, known=known) == known
+    known[0] = SKIPPED_SETS[Side.RIGHT]
+    single = replace(clam, sets=1)
+    assert heard(tmp_path / "b", script, single, LAST, known=known) == known
 
 
 def test_a_skipped_side_leaves_fourteen_seconds_before_the_other_one() -> None:

@@ -36,6 +36,7 @@ from coach.question.reaction import (
 )
 from coach.sound.cue_queue import LATEST_MS, CueQueue
 from coach.sound.drill_phrases import (
+    fetched_wordings,
     sayable,
     side_wordings,
     way_out_wording,
@@ -49,6 +50,7 @@ from coach.sound.event_phrases import (
     SOUND_ON,
     STOPPED,
     closing_words,
+    continuing_wordings,
     event_wordings,
     sore_wording,
     way_on_wording,
@@ -62,8 +64,11 @@ from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import (
-    BRING,
+    CARRY,
+    TURN_ROUND,
     afterwards_wordings,
+    carry_wordings,
+    empty_wordings,
     question_wordings,
     standing_texts,
 )
@@ -74,6 +79,8 @@ SETTLE_MS = 600
 """Silence between two sentences before a set."""
 MOVE_MS = 2_500
 """Silence after a step of the setup, in which the body follows the words."""
+FETCH_MS = 12_000
+"""Silence after a thing to fetch or put on, such as a band."""
 ANSWER_MS = 8_000
 """Silence for an answer, before the next words that can wait."""
 REPEAT_MS = 20_000
@@ -216,7 +223,7 @@ class AudioListener:
                 self._render(
                     (BOOK, BOOK_FIRST, ENOUGH, STOP_RUNNING, way_on_wording(moment))
                     if reason is PauseReason.PAIN
-                    else ()
+                    else continuing_wordings(moment)
                 )
             case Answered():
                 self._confirm(event, moment)
@@ -672,7 +679,7 @@ class AudioListener:
             return
         self._standing.bout = segment.bout
         now_ms = self._now_ms(moment)
-        texts = self._standing_texts(moment.block, segment)
+        texts = self._standing_texts(moment)
         texts = (*self._warning(moment), *texts) if texts else ()
         if not self.is_muted and texts:
             *setup, press_key = texts
@@ -680,8 +687,10 @@ class AudioListener:
             self._speech.settle(SETTLE_MS, now_ms)
             asked = tuple(self._why_now(moment))
             moves = self._moves(moment.block, segment)
+            fetched = fetched_wordings(moment.block)
             for text in (*setup, *asked, press_key):
                 gap_ms = MOVE_MS if text in moves else SETTLE_MS
+                gap_ms = FETCH_MS if text in fetched else gap_ms
                 gap_ms = ANSWER_MS if text in asked else gap_ms
                 self._speech.remark([text], now_ms, gap_ms=gap_ms, is_lasting=True)
             self._standing.asked_ms = now_ms
@@ -710,21 +719,25 @@ class AudioListener:
             self._standing.texts = ()
             self._stop_words(moment)
 
-    def _standing_texts(self, block: Block, first: Segment) -> tuple[str, ...]:
+    def _standing_texts(self, moment: Moment) -> tuple[str, ...]:
+        timeline, first = moment.timeline, moment.segment
         return standing_texts(
-            block,
+            moment.block,
             first.set,
             self.level,
             self._skip,
             first.side,
             is_start=first.kind is SegmentKind.LEAD_IN,
             is_turn=first.kind is SegmentKind.SWITCH,
+            ahead=carry_wordings(timeline, first),
+            behind=empty_wordings(timeline, first),
         )
 
     def _moves(self, block: Block, first: Segment) -> Collection[str]:
         """Return the texts after which the runner moves."""
         sides = side_wordings(block, first.side) if first.side else ()
-        return {*sayable(block.setup), *weight_wordings(block), *sides, BRING}
+        moves = {*sayable(block.setup), *weight_wordings(block), *sides}
+        return {*moves, CARRY, *TURN_ROUND}
 
     def _why_now(self, moment: Moment) -> Iterator[str]:
         """Yield the open question about a skipped set, if it was not spoken yet."""

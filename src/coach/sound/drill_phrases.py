@@ -28,6 +28,7 @@ _SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
 _BREATH_MEANT = re.compile(
     r"\b(?:breathe|breath|breathing)(?: \w+)? (in|out)\b|\b(?:in|ex)hale\b"
 )
+_FETCHED = re.compile(r"\b(?:band|[Hh]ave an?)\b")
 _LYING = re.compile(r"Lie (on your (?:left|right) side)\b")
 _LIMB = re.compile(r"\b(?:left|right) \w+")
 """``right leg``, short for ``work the right leg``."""
@@ -100,6 +101,8 @@ def side_wordings(block: Block, side: Side) -> tuple[str, ...]:
     if block.side_text is None:
         return short
     sentence = block.side_text.for_side(side)
+    if block.sides is Sides.ALTERNATE:
+        sentence = f"first: {sentence[:1].lower()}{sentence[1:]}"
     return sayable([sentence, sentence.split(";")[0], *short])
 
 
@@ -118,6 +121,14 @@ def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
     return sayable([own[-1], limb[0] if limb else ""])
 
 
+def turn_wordings(block: Block, side: Side | None) -> tuple[str, ...]:
+    """Return wordings for the side of the next rep, if the sides take turns."""
+    if side is None:
+        return ()
+    sentence = block.side_text.for_side(side).split(";")[0] if block.side_text else ""
+    return sayable([sentence[:1].lower() + sentence[1:], str(side)])
+
+
 def stay_wording(block: Block, side: Side) -> str:
     """Return ``stay on your right side``; empty where the position says it by itself."""
     sentence = block.side_text.for_side(side) if block.side_text else ""
@@ -130,6 +141,12 @@ def position_wording(block: Block, side: Side | None) -> str:
     if side and block.side_text and block.sides is not Sides.BOTH:
         return block.side_text.for_side(side)
     return next(iter(sayable(block.setup[block.steps_ahead or 0 :])), "")
+
+
+def fetched_wordings(block: Block) -> tuple[str, ...]:
+    """Return the steps for which the runner needs things, such as a band, and time."""
+    ahead = block.setup[: block.steps_ahead or 0]
+    return tuple(step for step in sayable(ahead) if _FETCHED.search(step))
 
 
 def way_out_wording(block: Block, following: Block | None = None) -> str:

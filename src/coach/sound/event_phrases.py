@@ -30,7 +30,7 @@ from coach.sound.drill_phrases import position_wording, short_side_wordings
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.wait_phrases import WHEN_IN_POSITION
 from coach.text.count_of import count_of
-from coach.timeline import READY_MS, Segment, SegmentKind, is_wait_for_runner
+from coach.timeline import READY_MS, RESTART_MS, Segment, SegmentKind, is_wait_for_runner
 from coach.units import seconds_left
 
 CONTINUE = "press space to continue"
@@ -41,6 +41,8 @@ PAUSES = {
     PauseReason.PAIN: ("stopped, ease out of the position and rest",),
 }
 """Words for a pause; a wait for the runner to get into position says the setup instead."""
+PAUSED_TO_ANSWER = "paused, take your time"
+"""Words for pain reported in a wait, in which there is nothing to stop."""
 WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}, N to skip, Q to stop"
 LEAVING = "press Q again to stop"
 LEVELS = {
@@ -57,6 +59,16 @@ SKIPPED_SETS = {
     None: f"Skipping to the next set. {N_AGAIN}",
 }
 """Words after a skipped set, by the side that follows if it is another one."""
+SKIPPED_TURNS = {
+    side: (
+        f"Skipping to the {side} side. "
+        f"The {side.other} side has another set later. {N_AGAIN}"
+    )
+    for side in Side
+}
+"""Words after a skipped set, by the side that follows, if both sides take turns."""
+READY_IN = f"starting in {RESTART_MS // 1_000} seconds"
+"""Words after the key that says that the runner is in position."""
 SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
     "Skipping the rest of this drill.",
     "Skipping the wait.",
@@ -76,11 +88,14 @@ COMMON_WORDS = (
     BACK,
     LEAVING,
     STOPPED,
+    READY_IN,
     *SKIPPED_SETS.values(),
+    *SKIPPED_TURNS.values(),
     SKIPPED_DRILL,
     SKIPPED_WAIT,
     SKIPPED_REST,
     *chain(*_COMMON_PAUSES),
+    PAUSED_TO_ANSWER,
 )
 """Words that should never be late: rendered before the start."""
 _PLAIN: Mapping[type[Event], str] = {
@@ -92,7 +107,8 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
     """Return what to say about an event, in order; empty if the plan says it."""
     match event:
         case Paused(reason=reason):
-            return PAUSES.get(reason, ())
+            is_stopped = reason is not PauseReason.PAIN or _is_at_work(moment.segment)
+            return PAUSES.get(reason, ()) if is_stopped else (PAUSED_TO_ANSWER,)
         case RestChanged():
             return (_rest(event, moment),)
         case BreathChanged(percent=percent):
@@ -108,7 +124,7 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
 def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
     """Return the words for events of which nothing but the kind is said."""
     if isinstance(event, Skipped):
-        return (_skipped(event.kind, moment.segment),)
+        return (_skipped(event.kind, moment),)
     if isinstance(event, Resumed) and moment.is_awaiting_ready:
         where = position_wording(moment.block, moment.segment.side)
         return (CONTINUING, where, WHEN_IN_POSITION_OR_NOT)
@@ -116,23 +132,35 @@ def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
     if isinstance(event, Resumed) and is_in_position:
         return (_starting_in(moment.work_starts_ms, moment),)
     if isinstance(event, Resumed):
-        return _continuing(moment)
+        return continuing_wordings(moment)
     return (_PLAIN[type(event)],) if type(event) in _PLAIN else ()
 
 
-def _skipped(kind: str, following: Segment) -> str:
+def _is_at_work(segment: Segment) -> bool:
+    """Return whether the runner is in the position of a drill that has begun."""
+    return segment.is_work or segment.kind is SegmentKind.RESTART
+
+
+def _skipped(kind: str, moment: Moment) -> str:
     """Return what is skipped and, within a drill, what follows and how to leave it."""
+    following = moment.segment
     if kind == WHOLE_DRILL or (kind == SegmentKind.PHASE and following.kind in NEW_DRILL):
         return SKIPPED_DRILL
     if kind == SegmentKind.REST:
         return SKIPPED_REST
     if kind != SegmentKind.PHASE:
         return SKIPPED_WAIT
-    is_switch = following.kind is SegmentKind.SWITCH
-    return SKIPPED_SETS[following.side if is_switch else None]
+    side = following.side
+    if following.kind is not SegmentKind.SWITCH or side is None:
+        return SKIPPED_SETS[None]
+    later = moment.timeline.bouts[following.bout + 1 :]
+    returns = any(
+        each.block == following.block and each.side is side.other for each in later
+    )
+    return (SKIPPED_TURNS if returns else SKIPPED_SETS)[side]
 
 
-def _continuing(moment: Moment) -> tuple[str, ...]:
+def continuing_wordings(moment: Moment) -> tuple[str, ...]:
     """Return that the session continues, with the rest that is left, or the side."""
     segment, block = moment.segment, moment.block
     if segment.kind is SegmentKind.REST:

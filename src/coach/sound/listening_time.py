@@ -21,28 +21,38 @@ from coach.sound.wait_phrases import (
     AT_THE_START,
     START_IN,
     afterwards_wordings,
+    carry_wordings,
+    empty_wordings,
     is_told_side,
     question_wordings,
+    switch_wordings,
 )
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS
 from coach.timeline import (
     READY_MS,
+    TICKS_MS,
     Bout,
     Segment,
     SegmentKind,
     Timeline,
+    is_wait_for_runner,
     lay_out,
     side_of_rep,
     tail_from,
 )
 
+LEAST_SWITCH_MS = 6_000
+"""Shortest time to switch sides, before the ticks that count down to the breath."""
+MOVE_MS = 1_000
+"""Time to follow the last words of a switch."""
+
 
 def with_time_to_listen(
     timeline: Timeline, length_ms: Callable[[str], int], loading_ms: int = 0
 ) -> Timeline:
-    """Return a timeline in which each new drill starts after everything said about it.
+    """Return a timeline in which each new drill and side starts after all words about it.
 
-    That is its name, all steps of the position, the side and the question about the
+    Those are the name, all steps of the position, the side and the question about the
     previous drill. A wait that was switched off stays off, and one that waits for the
     runner needs no more.
 
@@ -53,7 +63,7 @@ def with_time_to_listen(
     """
     bouts = tuple(
         replace(bout, wait_ms=_wait_ms(timeline, bout, length_ms, loading_ms))
-        if bout.wait in NEW_DRILL and bout.wait_ms
+        if bout.wait in {*NEW_DRILL, SegmentKind.SWITCH} and bout.wait_ms
         else bout
         for bout in timeline.bouts
     )
@@ -67,6 +77,8 @@ def _wait_ms(
     timeline: Timeline, bout: Bout, length_ms: Callable[[str], int], loading_ms: int
 ) -> int:
     block = timeline.prescription.blocks[bout.block]
+    if bout.wait is SegmentKind.SWITCH:
+        return _switch_ms(block, bout, length_ms)
     texts = tuple(_words(timeline, bout, block))
     words_ms = sum(length_ms(text) + BETWEEN_MS for text in texts)
     words_ms += ANSWER_MS if _asked(timeline, bout) else 0
@@ -76,6 +88,18 @@ def _wait_ms(
     last_s, _ = START_IN[-1]
     ready_ms = READY_MS if block.starts_with_exhale else 0
     needed_ms = words_ms + (quiet_ms if block.waits else last_s * 1_000 + ready_ms)
+    return max(bout.wait_ms, -(-needed_ms // 1_000) * 1_000)
+
+
+def _switch_ms(block: Block, bout: Bout, length_ms: Callable[[str], int]) -> int:
+    """Return a switch long enough to hear what to do, and to do it, before the ticks."""
+    if is_wait_for_runner(block, bout.wait):
+        return bout.wait_ms
+    sides = side_wordings(block, bout.side)[:1] if bout.side else ()
+    texts = (*switch_wordings(block)[:1], *sides)
+    words_ms = sum(length_ms(text) + BETWEEN_MS for text in texts)
+    ready_ms = READY_MS if block.starts_with_exhale else 0
+    needed_ms = max(words_ms + MOVE_MS, LEAST_SWITCH_MS) + TICKS_MS + ready_ms
     return max(bout.wait_ms, -(-needed_ms // 1_000) * 1_000)
 
 
@@ -92,7 +116,9 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
     side = bout.side or side_of_rep(block, 0, bout.reps)
     if side and is_told_side(block):
         yield from side_wordings(block, side)[:1]
-    yield from afterwards_wordings(timeline, _first(timeline, bout))[:1]
+    first = _first(timeline, bout)
+    for words in (afterwards_wordings, carry_wordings, empty_wordings):
+        yield from words(timeline, first)[:1]
     yield from _asked(timeline, bout)[:1]
 
 

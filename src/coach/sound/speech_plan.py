@@ -15,6 +15,8 @@ from coach.config.choices import VoiceLevel
 from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
 from coach.sound.wait_phrases import (
     afterwards_wordings,
+    carry_wordings,
+    empty_wordings,
     is_held,
     question_wordings,
     standing_texts,
@@ -98,6 +100,8 @@ def texts_between(  # noqa: PLR0913  a plan, what it was made of, and a span of 
                 first.side,
                 is_start=first.kind is SegmentKind.LEAD_IN,
                 is_turn=first.kind is SegmentKind.SWITCH,
+                ahead=carry_wordings(timeline, first),
+                behind=empty_wordings(timeline, first),
             )
             said += ((first.at_ms, text) for text in texts)
             # These texts come before the name, which is in the plan.

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
-from coach.model.terms import Base, Side, Sides
+from coach.model.terms import Base, Breath, Side, Sides, Unit
 from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import (
     cue_wordings,
@@ -63,8 +63,10 @@ TURN_WORDINGS = (
 )
 """Words for a switch after which the runner lies the other way round."""
 SAYS_AGAIN = "To hear the last words again, press S."
-BRING = "bring the laptop round with you"
-"""Said with the turn: the keys stay within reach."""
+CARRY = "Take the laptop with you"
+"""Said before the runner moves to another place: the keys stay within reach."""
+TURN_ROUND = ("switch sides; take the laptop with you", TURN_WORDINGS[0].split(": ")[1])
+"""The turn in steps, where the wait lasts until the runner lies on the other side."""
 RESTART = "ready"
 START_IN = ((20, "twenty"), (10, "ten"), (5, "five"))
 """Seconds before the first cued breath that are announced."""
@@ -77,6 +79,9 @@ AT_THE_START = (
     IF_IT_HURTS,
 )
 """What to know before the first drill, once the way into the position begins."""
+STAY = "stay there and breathe as you like"
+"""What may rest in a drill that trains the breath."""
+_LYING = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING}
 STAND_UP = "Stand up slowly"
 """The way from the floor to a standing drill; fast, it makes dizzy."""
 ANSWER_MS = 2_500
@@ -97,16 +102,29 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     *,
     is_start: bool = False,
     is_turn: bool = False,
+    ahead: Sequence[str] = (),
+    behind: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Return, in order, the texts spoken while a wait before a set is held.
 
     All that must be within reach comes before the position. To turn round within a drill,
     the new position is enough.
+
+    Args:
+        block: the drill.
+        number: the set that follows.
+        level: how much the voice says.
+        skip: what is not said.
+        side: the side that works first.
+        is_start: whether this is the first wait of a session.
+        is_turn: whether the runner turns round within the drill.
+        ahead: what else to say before the position, from `carry_wordings`.
+        behind: what else to say after the position, from `empty_wordings`.
     """
     if level is VoiceLevel.TONES:
         return ()
     if is_turn:
-        turn = [(PhraseKind.WAIT, text) for text in (TURN_WORDINGS[0], BRING)]
+        turn = [(PhraseKind.WAIT, text) for text in TURN_ROUND]
         turn += (
             (PhraseKind.SIDE, text)
             for text in (side_wordings(block, side)[:1] if side else ())
@@ -120,6 +138,8 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
         said.insert(place, (PhraseKind.SIDE, side_wordings(block, side)[0]))
     said[:0] = ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
     if level is VoiceLevel.FULL:
+        said[:0] = ((PhraseKind.SETUP, text) for text in ahead)
+        said += ((PhraseKind.SETUP, text) for text in behind)
         dose = dose_wordings(block, number, side)
         said[:0] = ((PhraseKind.NAME, text) for text in dose)
     said[:0] = ((PhraseKind.WAIT, text) for text in AT_THE_START[:1] if is_start)
@@ -201,17 +221,14 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
             room_for = tuple(_most_needed(run, base))
             yield replace(base, wordings=AT_THE_START, room_for=room_for)
         yield from _dose(run, base)
-        yield from _weight(run, base)
+        yield from _taken_along(run, base)
         yield from _position(run, base)
         yield from _start_in(run, base)
         return
     sides = tuple(_side(run, base))
     if kind is SegmentKind.SWITCH:
-        turns = run.block.base is Base.SIDE_LYING
-        ease = ease_wording(run.block)
-        at_ease = f"{ease}, then switch sides" if ease else ""
-        at_ease, *turn = TURN_WORDINGS if turns else (at_ease, *SWITCH_WORDINGS)
-        yield from _announced(base, turn, sides, at_ease)
+        *at_ease, long, short = switch_wordings(run.block)
+        yield from _announced(base, (long, short), sides, "".join(at_ease))
     elif kind is SegmentKind.REST:
         yield from _announced(base, _rest_wordings(run), (*sides, _cue(run, base, 0)))
     elif kind is SegmentKind.RESTART:
@@ -253,6 +270,14 @@ def _announced(
     yield replace(base, wordings=(short,), unless=key)
 
 
+def switch_wordings(block: Block) -> tuple[str, ...]:
+    """Return wordings for a switch: at ease if there is a way to, whole, and short."""
+    if block.base is Base.SIDE_LYING:
+        return TURN_WORDINGS
+    ease = ease_wording(block)
+    return (*([f"{ease}, then switch sides"] if ease else []), *SWITCH_WORDINGS)
+
+
 def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
     """Return wordings for a rest: its length, that a set follows, and where to stay.
 
@@ -265,6 +290,8 @@ def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
     block, side = run.block, run.first.side
     stays = block.sides is Sides.EACH and not run.changes_side(SegmentKind.REST)
     where = stay_wording(block, side) if side and stays else ""
+    if block.unit is Unit.BREATHS and block.base in _LYING:
+        where = where or STAY
     return (*([f"{goes_on}; {where}"] if where else []), goes_on, short, "rest")
 
 
@@ -280,7 +307,45 @@ def afterwards_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     way_out = way_out_wording(last, block)
     if block.base is not Base.STANDING or last.base is Base.STANDING:
         return sayable([way_out])
-    return sayable([f"{way_out}. {STAND_UP}" if way_out else STAND_UP, STAND_UP])
+    ways = (f"{CARRY}. {STAND_UP}", STAND_UP)
+    first_out = [f"{way_out}. {way}" for way in ways if way_out]
+    return sayable([*first_out, *(ways[bool(way_out) :])])
+
+
+def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
+    """Return that the laptop moves along, before a drill in another position or place.
+
+    Whoever stands up has heard so with the way out of the last drill.
+    """
+    before, block = _before(timeline, first), timeline.block_of(first)
+    if before is None:
+        return ()
+    last = timeline.block_of(before)
+    is_other = last.base is not block.base
+    stands_up = is_other and block.base is Base.STANDING
+    is_at_wall = _needs_wall(block) and not _needs_wall(last)
+    return (CARRY,) if (is_other or is_at_wall) and not stands_up else ()
+
+
+def _needs_wall(block: Block) -> bool:
+    return any("wall" in each for each in block.equipment)
+
+
+def empty_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
+    """Return how long the lungs stay empty, before the first drill of that kind."""
+    blocks = timeline.prescription.blocks
+    waits = _empty_ms(blocks[first.block])
+    if first.kind not in NEW_DRILL or not waits:
+        return ()
+    if any(_empty_ms(each) for each in blocks[: first.block]):
+        return ()
+    seconds = f"{waits / 1_000:g}"
+    told = f"stay empty for {seconds} second{'' if seconds == '1' else 's'}"
+    return (f"After each breath out, {told}, then breathe in",)
+
+
+def _empty_ms(block: Block) -> int:
+    return sum(each.duration_ms for each in block.phases if each.breath is Breath.PAUSE)
 
 
 def question_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
@@ -394,8 +459,16 @@ def _dose(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     )
 
 
-def _weight(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield the weight to hold, before a drill that has one."""
+def _taken_along(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
+    """Yield what to take along: the laptop to another place, and the weight to hold."""
+    carry = carry_wordings(run.timeline, run.first)
+    yield replace(
+        base,
+        kind=PhraseKind.SETUP,
+        wordings=carry,
+        room_for=tuple(_most_needed(run, base)),
+        is_essential=False,
+    )
     wordings = weight_wordings(run.block)
     if wordings:
         yield replace(base, kind=PhraseKind.SETUP, wordings=wordings)
@@ -434,6 +507,13 @@ def _position(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
         )
         before = key
     yield from left
+    yield replace(
+        base,
+        kind=PhraseKind.SETUP,
+        wordings=empty_wordings(run.timeline, run.first),
+        needs=before,
+        is_essential=False,
+    )
 
 
 def _where_back(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:

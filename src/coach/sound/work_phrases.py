@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from msgspec.structs import replace
 
@@ -16,6 +16,7 @@ from coach.sound.drill_phrases import (
     name_wordings,
     phase_wordings,
     short_side_wordings,
+    turn_wordings,
 )
 from coach.sound.phrase_candidates import (
     NEW_DRILL,
@@ -61,8 +62,9 @@ def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
         if is_turn:
             breath = _breath_word(opening) if _is_guided(run, rep) else ""
             # The side comes last, as "left, out" sounds like something left out.
-            turn = f"{breath}, {opening.side}" if breath else str(opening.side)
-            wordings = (turn, str(opening.side))
+            turns = turn_wordings(run.block, opening.side)
+            breathed = (f"{breath}, {turn}" for turn in turns if breath)
+            wordings = (*breathed, *turns)
             yield replace(base, kind=PhraseKind.SIDE, wordings=wordings)
         side = opening.side
         if _is_guided(run, rep):
@@ -177,20 +179,28 @@ def _hold_ahead(
 def _reminders(run: SegmentRun, phases: Sequence[Segment]) -> Iterator[PhraseCandidate]:
     """Yield the cue as a reminder: in the breath in, before the effort, if it fits.
 
-    A cue that asks for a breath is heard in that breath or not at all.
+    A cue that asks for a breath is heard as this breath begins, right before it, or not
+    at all.
     """
     wordings = cue_wordings(run.block, run.bout.set)
     meant = breath_meant(wordings[0]) if wordings else None
     inhales = [each for each in phases if each.breath is Breath.INHALE]
     longest = max(phases, key=lambda each: each.duration_ms)
     key = f"reminder {phases[0].at_ms}"
-    for segment in (*inhales, longest) if meant is None else phases:
-        if meant not in {None, segment.breath}:
-            continue
+    begins = [
+        each for each in phases if each.breath is meant and each.at_ms == each.span_at_ms
+    ]
+    before = [
+        segment
+        for segment, following in pairwise((*phases, phases[0]))
+        if following.breath is meant and segment.breath is not meant
+    ]
+    for segment in (*inhales, longest) if meant is None else (*begins, *before):
         yield replace(
             _base(run, segment),
             kind=PhraseKind.CUE,
             wordings=wordings,
+            best_ms=0 if segment not in before else segment.end_ms,
             settles=key,
             unless=key,
             is_essential=False,
