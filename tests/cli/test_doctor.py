@@ -134,9 +134,9 @@ def test_a_probe_that_raises_is_a_line_itself() -> None:
 
 
 def test_in_a_terminal_it_sees_the_terminal() -> None:
-    with Terminal(*coach("doctor"), columns=60, rows=160) as terminal:
+    with Terminal(*coach("doctor"), columns=80, rows=160) as terminal:
         assert terminal.wait_for_end() == 0
-        assert "60 x 160" in terminal.text
+        assert "80 x 160" in terminal.text
         assert "can be read one by one" in terminal.text
         assert "terminal (/dev/" in terminal.text
         assert "xterm-256color" in terminal.text

@@ -75,7 +75,7 @@ def test_too_few_letters_change_no_session(
     before = journal()
     result = run(*command, session[:letters])
     assert (result.code, result.out) == (1, "")
-    too_short = f"'{session[:letters]}' is too short to change a session: use at least 4"
+    too_short = f"'{session[:letters]}' is too short to change a session: type at least 4"
     assert too_short in result.sentence
     assert "for Pre-run activation, " in result.sentence
     again = f"`coach {command[0]} {session[:4]}"

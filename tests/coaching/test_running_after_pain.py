@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.coaching.course import Answer, Course, table
+from tests.coaching.course import Answer, Course
 
 from coach.coaching.drill_history import DrillHistory
-from coach.coaching.place_locks import painful_places
+from coach.coaching.pain_today import PainToday
 from coach.coaching.running_today import RunningToday, running_today
 
 UNTIL_SEEN = "Do not run until a doctor or physio has seen"
+OR_LATER = "or you've had two weeks without pain there."
 
 
 def running_after(*answers: Answer) -> RunningToday:
@@ -17,7 +18,7 @@ def running_after(*answers: Answer) -> RunningToday:
     for said in answers:
         course.do("strength-a", {"hip-hinge-wall-tap": said})
     past = DrillHistory(course.sessions)
-    return running_today(painful_places(past, table(), course.now.date()))
+    return running_today(PainToday(past, course.frame))
 
 
 def hurt(place: str, pain: int = 8) -> Answer:
@@ -27,13 +28,10 @@ def hurt(place: str, pain: int = 8) -> Answer:
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("knee", "Don't run while the knee hurts."),
-        ("low_back", "Don't run while the low back hurts."),
-        ("shin_or_calf", f"{UNTIL_SEEN} the shin or calf."),
-        (
-            "ankle_or_foot",
-            "Do not run until a doctor or physio has seen the ankle or foot.",
-        ),
+        ("knee", "Don't run while you have pain in the knee."),
+        ("hamstrings", "Don't run while you have pain in the hamstrings."),
+        ("shin_or_calf", f"{UNTIL_SEEN} the shin or calf, {OR_LATER}"),
+        ("ankle_or_foot", f"{UNTIL_SEEN} the ankle or foot, {OR_LATER}"),
         ("neck", ""),
     ],
 )
@@ -53,5 +51,29 @@ def test_the_groin_is_for_a_doctor_and_the_rule_already_says_so() -> None:
     assert groin.is_told
 
 
-def test_a_little_pain_says_nothing_about_running() -> None:
-    assert not running_after(hurt("knee", 4)).sentence
+def test_a_knee_that_gave_way_is_seen_before_the_next_run() -> None:
+    gave_way: Answer = {"flags": ("giving_way",), "where_pain": "knee"}
+    assert running_after(gave_way).sentence == f"{UNTIL_SEEN} the knee, {OR_LATER}"
+
+
+def test_all_places_are_named() -> None:
+    both = running_after(hurt("knee"), hurt("low_back"))
+    assert both.sentence == "Don't run while you have pain in the knee and the low back."
+
+
+def test_some_pain_says_what_a_run_must_not_bring_back() -> None:
+    some = running_after(hurt("shin_or_calf", 4))
+    assert not some.is_out
+    assert some.sentence == (
+        "If a run brings back the pain in the shin or calf, stop running for now."
+    )
+    assert not running_after(hurt("knee", 2)).sentence
+
+
+def test_slight_pain_that_lasts_forbids_only_a_run_that_hurts_more() -> None:
+    course = Course()
+    for _ in range(4):
+        course.do("strength-a", {"hip-hinge-wall-tap": hurt("knee", 1)}, then_days=8)
+    found = running_today(PainToday(DrillHistory(course.sessions), course.frame))
+    assert not found.is_out
+    assert found.sentence == "Don't run if the pain in the knee is above 2 out of 10."

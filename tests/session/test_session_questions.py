@@ -457,7 +457,7 @@ def test_leaving_a_drill_that_the_pain_has_left_out_skips_nothing_of_the_next() 
 
 
 def test_the_wait_after_a_painful_drill_says_what_is_left_out() -> None:
-    script = [(AT_WORK, "h"), *typed("19", at_ms=13_000), (20_000, "n")]
+    script = [(AT_WORK, "h"), *typed("49", at_ms=13_000), (20_000, "n")]
     played = performed([*script, (21_000, "f")])
     waits = [m for m in played.heard.moments if m.advice and not m.is_paused]
     assert {moment.block.drill for moment in waits} == {"clam"}

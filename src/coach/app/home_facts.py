@@ -33,7 +33,7 @@ def nothing_today() -> Today:
     """Return the facts of a day on which no session may start."""
     from coach.screen.home_page import Today
 
-    why = "see a doctor or physio first; meanwhile, you can look at every drill"
+    why = "meanwhile, you can look at every drill"
     return Today("No session today", "coach why", why, "")
 
 
@@ -47,7 +47,6 @@ def advice_in(context: Context, session: Prescription | None) -> list[str]:
     if not reasons:
         return []
     advising = [rule.id for rule in context.coaching.rules if rule.advises]
-    advising += [rule.id for rule in context.coaching.places if rule.at_home]
     if context.coaching.exits is not None:
         advising.append(context.coaching.exits.drill.id)
     return [reasons[id_] for id_ in advising if id_ in reasons]

@@ -12,8 +12,8 @@ from typer import rich_utils
 
 from coach.cli.help_colours import BOLD, TYPES
 
-_WIDEST = 140
-"""Most columns; longer lines are hard to read."""
+_NARROWEST, _WIDEST = 20, 140
+"""Fewest and most columns; longer lines are hard to read."""
 _NARROWEST_BESIDE = 60
 """Fewest columns for the effect beside the words to type; otherwise it is below."""
 _LEFT_SHARE, _EXAMPLE_SHARE = 0.4, 0.55
@@ -25,7 +25,7 @@ _EXAMPLES, _COMMANDS = "Examples:", "Commands"
 def print_help(command: Any, ctx: Any) -> None:  # noqa: ANN401  classes of Typer's own click
     """Print the usage, the examples, the commands, the arguments and the options."""
     console = rich_utils._get_rich_console()  # noqa: SLF001  the one that prints all other help
-    columns = min(console.width, _WIDEST)
+    columns = max(_NARROWEST, min(console.width, _WIDEST))
     for line in _page(command, ctx, columns):
         line.rstrip()
         console.print(line, soft_wrap=True, highlight=False)

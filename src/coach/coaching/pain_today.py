@@ -128,6 +128,18 @@ class PainToday:
         return frozenset(self._tender.eased)
 
     @property
+    def not_yet_loaded(self) -> tuple[PlaceLock, ...]:
+        """Return the places that have not been loaded often enough since they hurt."""
+        return tuple(self._tender.kept.values())
+
+    @property
+    def told_at_home(self) -> list[str]:
+        """Return the reasons for easy or unchanged drills that the home page repeats."""
+        today = self._frame.now.date()
+        locks = (*self._tender.eased.values(), *self._tender.kept.values())
+        return [lock.why(today) for lock in locks if lock.rule and lock.rule.at_home]
+
+    @property
     def is_any_place_tender(self) -> bool:
         """Return whether pain still keeps any drill from growing."""
         return self.places.is_any or bool(self.places.unseen) or self._tender.is_any

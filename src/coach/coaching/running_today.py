@@ -2,58 +2,104 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import msgspec
 
-from coach.coaching.place_locks import PainfulPlaces, PlaceLock, with_article
+from coach.coaching.pain_today import PainToday
+from coach.coaching.place_locks import PlaceLock, with_article
 from coach.model.places import NEAR_BONE, SPARED_BY_RUNNING
-from coach.model.terms import PainPlace
+from coach.model.terms import Flag, PainPlace
+from coach.text.listed import listed
+
+SLIGHT = 2
+"""Highest pain with which a runner may go on running while it lasts."""
+_NOTED = 3
+"""Least pain that a run the next day may bring back."""
+_UNSAFE = {Flag.NUMB, Flag.GIVING_WAY}
+_TOLD_ELSEWHERE = {PainPlace.GROIN_OR_DEEP_HIP, PainPlace.HIP}
+"""Places whose own rules already say when not to run."""
 
 
 class RunningToday(msgspec.Struct, frozen=True):
     """Advice about running while something hurts."""
 
-    place: str = ""
-    """The place that running would load: ``the groin``; empty if running is allowed."""
+    sentence: str = ""
+    """The advice; empty on nearly all days."""
+    until: str = ""
+    """What must come before the next run: ``a doctor has seen the groin``."""
     who: str = ""
-    """Who must see the place before the next run; empty if the pain only has to be gone."""
+    """Who must see the runner before the next run; empty if nobody has to."""
+    is_out: bool = False
+    """Whether nobody should be sent running today."""
     is_told: bool = False
     """Whether the advice about the pain already says so."""
 
-    @property
-    def until(self) -> str:
-        """Return what must come before the next run: ``a doctor has seen the groin``."""
-        return f"{self.who} has seen {self.place}" if self.who else ""
 
-    @property
-    def sentence(self) -> str:
-        """Return the sentence for the runner; empty on nearly all days."""
-        if self.who:
-            return f"Do not run until {self.until}."
-        return f"Don't run while {self.place} hurts." if self.place else ""
-
-
-def running_today(pain: PainfulPlaces) -> RunningToday:
+def running_today(pain: PainToday) -> RunningToday:
     """Return what recent pain says about running.
 
-    A locked place stays out of every drill, so running, which loads it more, waits as well.
+    A locked place stays out of every drill, so running, which loads it more, waits as well,
+    unless the pain was slight all the time.
     """
-    locks = [lock for lock in pain.locks.values() if lock.place not in SPARED_BY_RUNNING]
-    if locks:
-        return _until_seen(locks[0])
-    severe = [lock for lock in pain.advised if lock.place not in SPARED_BY_RUNNING]
-    near_bone = [lock for lock in severe if lock.place in NEAR_BONE]
-    if near_bone:
-        return _until_seen(near_bone[0])
-    return RunningToday(_named(severe[0], "anything")) if severe else RunningToday()
+    locks = _loaded(pain.places.locks.values())
+    advised = _loaded(pain.places.advised)
+    slight = [lock for lock in locks if _is_slight(lock)]
+    first = [lock for lock in locks if lock not in slight]
+    first += [lock for lock in advised if lock.place in NEAR_BONE or _has_felt_unsafe(lock)]
+    if first:
+        return _until_seen(first)
+    severe = [lock for lock in advised if lock not in first]
+    if severe:
+        said = f"Don't run while you have pain in {_named(severe)}."
+        return RunningToday(said, is_out=True)
+    if slight:
+        most = f"{SLIGHT} out of 10"
+        return RunningToday(f"Don't run if the pain in {_named(slight)} is above {most}.")
+    noted = [lock for lock in _loaded(pain.not_yet_loaded) if _is_noted(lock)]
+    if noted:
+        said = f"If a run brings back the pain in {_named(noted)}, stop running for now."
+        return RunningToday(said)
+    return RunningToday()
 
 
-def _until_seen(lock: PlaceLock) -> RunningToday:
-    is_told = lock.rule is not None and lock.rule.stops_running
+def _until_seen(first: Sequence[PlaceLock]) -> RunningToday:
+    is_told = all(lock.rule is not None and lock.rule.stops_running for lock in first)
     # If only the journal knows a lock, its rule is unknown.
-    is_groin = lock.place is PainPlace.GROIN_OR_DEEP_HIP
-    who = "a doctor" if is_groin or is_told else "a doctor or physio"
-    return RunningToday(_named(lock, "what hurts"), who, is_told)
+    needs_doctor = any(
+        lock.place is PainPlace.GROIN_OR_DEEP_HIP
+        or (lock.rule is not None and lock.rule.stops_running)
+        for lock in first
+    )
+    who = "a doctor" if needs_doctor else "a doctor or physio"
+    until = f"{who} has seen {_named(first)}"
+    if any(lock.rule is not None and lock.rule.then == "out" for lock in first):
+        said = f"Do not run until {until}."
+    else:
+        said = f"Do not run until {until}, or you've had two weeks without pain there."
+    return RunningToday(said, until, who, is_out=True, is_told=is_told)
 
 
-def _named(lock: PlaceLock, elsewhere: str) -> str:
-    return elsewhere if lock.place is PainPlace.ELSEWHERE else with_article(lock.place)
+def _loaded(locks: Iterable[PlaceLock]) -> list[PlaceLock]:
+    return [lock for lock in locks if lock.place not in SPARED_BY_RUNNING]
+
+
+def _is_slight(lock: PlaceLock) -> bool:
+    """Return whether a place is locked only because slight pain lasts."""
+    may_be_bone = lock.place in {*NEAR_BONE, *_TOLD_ELSEWHERE}
+    told = lock.reports
+    return bool(told) and not may_be_bone and all(e.pain <= SLIGHT for e in told)
+
+
+def _is_noted(lock: PlaceLock) -> bool:
+    is_own = lock.place in _TOLD_ELSEWHERE
+    return not is_own and any(e.is_severe or e.pain >= _NOTED for e in lock.reports)
+
+
+def _has_felt_unsafe(lock: PlaceLock) -> bool:
+    return any(not e.flags.isdisjoint(_UNSAFE) for e in lock.reports)
+
+
+def _named(locks: Sequence[PlaceLock]) -> str:
+    places = dict.fromkeys(lock.place for lock in locks)
+    return listed(map(with_article, places))

@@ -249,7 +249,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     at_home: bool = False
-    """With ``easier``: whether coach also gives the reason on the home page."""
+    """With ``easier`` and ``keep``: whether the home page gives the reason as well."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """Count sessions with pain in any area instead, among this many recent sessions."""
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]

@@ -26,8 +26,9 @@ from coach.question.answer import Answer
 TOO_MUCH = 5
 """Highest pain at which exercise continues: 5 out of 10 (pain-monitoring model)."""
 NOTABLE = 3
-"""Pain in low back or knee that ends a drill: 3 out of 10, a stricter rule for runners."""
-STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE}
+"""Pain in some places that ends a drill: 3 out of 10, a stricter rule for runners."""
+STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE, PainPlace.HIP}
+"""Those places; pain in the hip, without saying where, may be deep in the groin."""
 BOOK = "Book a doctor or physio this week."
 STOP_RUNNING = "See a doctor about your groin within a few days. Do not run until then."
 """Pain deep in the groin may come from the bone."""

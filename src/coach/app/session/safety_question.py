@@ -33,6 +33,8 @@ class _Lock(NamedTuple):
     """Message when somebody can type."""
     refusal: str
     """Message when nobody can type."""
+    who: str = "a doctor or physio"
+    """Who must be asked before the next session."""
 
 
 _LOCKS = (
@@ -45,13 +47,15 @@ _LOCKS = (
     _Lock(
         URGENT_TEXT,
         SafetyAnswer.YES,
-        "You reported a sign that needs urgent help. Please see a doctor first.",
+        "You reported a sign that needs urgent help. If no doctor has seen you yet, get "
+        "urgent help now.",
         "you reported a sign that needs urgent help",
+        "a doctor",
     ),
 )
 
 
-_CLEARED = 'Cleared by a doctor or physio? Type "checked". To quit, press Enter: '
+_CLEARED = 'Cleared by {who}? Type "checked". To quit, press Enter: '
 
 
 def ask_first(
@@ -84,7 +88,7 @@ def refuse_if_unsure(context: Context) -> None:
     """
     for lock in _closed_locks(context):
         raise CoachError(
-            f"{lock.refusal}; see a doctor or physio before you start a session",
+            f"{lock.refusal}; see {lock.who} before you start a session",
             hint="once you are cleared, run `coach start` in a terminal and type checked",
         )
 
@@ -108,7 +112,7 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
     console.print(f"\n{lock.please} {MEANWHILE}")
     if lock.text == URGENT_TEXT:
         console.print(f"The signs are: {STOP_NOW}")
-    word = answer_to(_CLEARED)
+    word = answer_to(_CLEARED.format(who=lock.who))
     if word != SafetyAnswer.CHECKED:
         console.print("No session was started.")
         return False

@@ -69,6 +69,9 @@ def print_summary(
         console.print(f"Details: coach history show {context.short_id(session)}")
 
 
+STOPPED_IN_PAIN = "It hurt, so stopping was right."
+
+
 def last_words(context: Context, outcome: Outcome) -> str:
     """Return the last line if the usual words would be wrong; otherwise an empty one."""
     if outcome.is_urgent:
@@ -76,7 +79,10 @@ def last_words(context: Context, outcome: Outcome) -> str:
     from coach.app.session.todays_pick import no_running_words
 
     context.look_again()
-    return no_running_words(context, context.clock.wall())
+    about_running = no_running_words(context, context.clock.wall())
+    if outcome.hurt and outcome.status is EndStatus.STOPPED:
+        return about_running or STOPPED_IN_PAIN
+    return about_running
 
 
 def _print_way_back(context: Context, outcome: Outcome, session: str | None) -> None:

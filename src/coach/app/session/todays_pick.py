@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coach.coaching.pick_routine import DaySituation, Pick
     from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
+    from coach.coaching.running_today import RunningToday
     from coach.model.prescription import Block, Prescription
     from coach.model.terms import PainPlace
     from coach.prescribe import Chosen
@@ -41,7 +42,6 @@ class RestTodayError(CoachError):
 def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
     """Return the facts that today's pick depends on."""
     from coach.coaching.pick_routine import LOOK_BACK_DAYS, DaySituation
-    from coach.coaching.running_today import running_today
 
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
     pain = pain_of(context, now)
@@ -54,7 +54,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         programme=plan,
         verdicts=judging_of(context),
         hurt_today=_hurt_today(pain),
-        no_running_until=running_today(pain).until,
+        no_running_until=_running(context, now, pain).until,
         locked=_words_for(pain.locks, "what hurts"),
         was_dizzy=_was_dizzy_today(context, now),
         holds_growth=bool(pain.unseen or pain.locks) or pain.hold is not None,
@@ -106,12 +106,21 @@ def _history(context: Context, now: datetime) -> DrillHistory:
 
 def standing_advice(context: Context, now: datetime) -> list[str]:
     """Return the advice about doctors, physios and running, in the words of the rules."""
-    from coach.coaching.running_today import running_today
-
     pain = pain_of(context, now)
     said = [advice.sentence for advice in pain.standing(day_of(now))]
-    running = running_today(pain)
+    if pain.reports:
+        said += pain_today_of(context, now).told_at_home
+    running = _running(context, now, pain)
     return said if running.is_told or not running.sentence else [*said, running.sentence]
+
+
+def _running(context: Context, now: datetime, pain: PainfulPlaces) -> RunningToday:
+    """Return what recent pain says about running; nearly always nothing."""
+    from coach.coaching.running_today import RunningToday, running_today
+
+    if not (pain.reports or pain.locks):
+        return RunningToday()
+    return running_today(pain_today_of(context, now))
 
 
 def _hurt_today(found: PainfulPlaces) -> str:
@@ -136,27 +145,16 @@ def _words_for(places: Iterable[PainPlace], elsewhere: str) -> str:
 
 
 def _to_be_seen(found: PainfulPlaces) -> str:
-    """Return the first place that running loads and that a doctor or physio should see."""
-    from coach.coaching.place_locks import with_article
+    """Return the places that running loads and that a doctor or physio should see."""
     from coach.model.places import SPARED_BY_RUNNING
-    from coach.model.terms import PainPlace
 
-    places = (*found.locks, *(lock.place for lock in found.advised))
-    return next(
-        (
-            "what hurts" if place is PainPlace.ELSEWHERE else with_article(place)
-            for place in places
-            if place not in SPARED_BY_RUNNING
-        ),
-        "",
-    )
+    places = dict.fromkeys((*found.locks, *(lock.place for lock in found.advised)))
+    return _words_for((p for p in places if p not in SPARED_BY_RUNNING), "what hurts")
 
 
 def no_running_words(context: Context, now: datetime) -> str:
     """Return the sentence about running in pain; empty on nearly all days."""
-    from coach.coaching.running_today import running_today
-
-    return running_today(pain_of(context, now)).sentence
+    return _running(context, now, pain_of(context, now)).sentence
 
 
 def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
@@ -166,14 +164,13 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
     from coach.app.home_facts import why_nothing_starts_today
     from coach.coaching.pick_routine import BEFORE_A_RUN
     from coach.coaching.programme.standing import DayKind, PlannedDay
-    from coach.coaching.running_today import running_today
 
     pain, has_sign = pain_of(context, now), bool(why_nothing_starts_today(context))
-    running = running_today(pain)
+    running = _running(context, now, pain)
     beside = plan.beside
-    if running.sentence:
+    if running.is_out:
         beside = tuple(each for each in beside if each.routine not in BEFORE_A_RUN)
-    if not running.until:
+    if not running.is_out:
         who = "a doctor or physio" if has_sign or _to_be_seen(pain) else ""
         starts_nothing = bool(pain.today or has_sign)
         return replace(plan, beside=beside, ask_first=who, starts_nothing=starts_nothing)
@@ -190,7 +187,7 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
         days=days,
         beside=beside,
         may_run=False,
-        ask_first=running.who,
+        ask_first=running.who or "a doctor or physio",
         starts_nothing=bool(pain.today or has_sign),
     )
 
