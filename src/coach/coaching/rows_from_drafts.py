@@ -45,8 +45,8 @@ WHERE_TO_START = (
 )
 OFTEN_ENOUGH = "Drills only get harder if you do them at least once a week."
 NOTHING_EASIER = (
-    "{drill} hurt a lot or felt wrong {when}, and no easier version spares what hurt, so "
-    "we're skipping it today."
+    "{drill} hurt a lot or felt wrong {when}, and there's no gentler version, so we're "
+    "skipping it today."
 )
 NOTHING_LESS = (
     "{drill} hurt {when}, and its dose is already the smallest, so we're skipping it today."

@@ -92,8 +92,8 @@ class Then(_Part, frozen=True, kw_only=True):
     """Which drill to do: the same one, the easier one, one from ``siblings`` or ``find``,
     or none today."""
     or_out: bool = False
-    """If that other drill is already in the session, leave this drill out instead of
-    reducing it."""
+    """If the drill that the rule picks is already in the session, leave this drill out
+    instead of reducing it."""
     or_rest: bool = False
     """If there is no easier drill, leave this drill out once instead of reducing it."""
     or_rest_at_floor: bool = False
@@ -103,7 +103,8 @@ class Then(_Part, frozen=True, kw_only=True):
     restore: bool = False
     """If the dose is below the routine's, move back up one step towards it."""
     good: bool = False
-    """Whether this was a good session; after several, setbacks no longer count."""
+    """Whether this was a good session; after several good sessions, setbacks no longer
+    count."""
     sets: int = 0
     """Sets to add; negative to remove sets. At least one set is left."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
