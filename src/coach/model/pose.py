@@ -152,7 +152,7 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     band: Literal["ankles", "knees"] | None = None
     """A band around both ankles, or just above both knees."""
     ball: Literal["knees"] | tuple[Place, Place, Size] | None = None
-    """A ball: ``knees`` puts the ball between the knees; otherwise, centre and radius."""
+    """A ball: ``knees`` if between the knees, otherwise centre and radius."""
     pillow: tuple[Place, Place, Size] | None = None
     """A cushion: left, bottom and width; seen from above, it is a square."""
 

@@ -146,8 +146,8 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Alternatives; at least one of them must match."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"
     """Which earlier answers count. ``drill``: about this drill. ``slot``: about any drill
-    in this position of the routine. ``pattern``: as ``slot``, and also about drills of
-    the same pattern. ``dose``: as ``slot``, since the dose last changed."""
+    in this place of the routine. ``pattern``: like ``slot``, plus drills with the same
+    pattern. ``dose``: like ``slot``, but only since the dose last changed."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Number of consecutive answers that must match, including the newest."""
     within_days: Days | None = None
@@ -252,7 +252,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     at_home: bool = False
     """With ``easier``: whether coach also gives the reason on the home page."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
-    """Count sessions with pain in any area instead, among this many recent sessions."""
+    """Count painful sessions instead of reports, among this many recent sessions."""
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: leave out the drill that hurt for the rest of the day. ``today``: leave out
     everything that loads the place for the rest of the day. ``out``: leave out everything
