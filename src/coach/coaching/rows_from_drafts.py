@@ -283,7 +283,7 @@ class RowsFromDrafts:
         )
 
     def _why_of(self, draft: Draft, rule: Rule) -> str:
-        """Return a rule's sentence; another one if it is about a drill never done."""
+        """Return a rule's sentence, or its version for a drill that was never done."""
         is_new = rule.is_about_time and self._past.last_done(draft.stands.drill.id) is None
         return rule.why_first or rule.why if is_new else rule.why
 
