@@ -285,7 +285,7 @@ def _block(
 
 
 def _weight(choice: Chosen, wishes: Wishes) -> Weight | None:
-    """Return the weight to hold: what the runner chose, else what was decided."""
+    """Return the weight to hold: the runner's choice, otherwise the decided weight."""
     drill = choice.drill
     if drill.load is None:
         return None

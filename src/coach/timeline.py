@@ -237,7 +237,7 @@ def work_segments(
 def is_wait_for_runner(block: Block, kind: SegmentKind) -> bool:
     """Return whether a wait lasts until the runner is in position.
 
-    Lying on the other side, the head is where the feet were, and the keys are out of reach.
+    A runner who turns over has the head where the feet were, so the keys are out of reach.
     """
     is_turn = kind is SegmentKind.SWITCH and block.base is Base.SIDE_LYING
     return block.waits and (kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE} or is_turn)

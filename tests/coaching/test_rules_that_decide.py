@@ -483,8 +483,8 @@ def test_what_hurt_badly_and_has_nothing_easier_rests_once() -> None:
     session = course.decide("only glute-squeeze")
     (out,) = session.left_out
     assert out.rules[0].reason == (
-        "Standing glute squeeze hurt a lot or felt wrong on Monday, and no easier "
-        "version spares what hurt, so we're skipping it today."
+        "Standing glute squeeze hurt a lot or felt wrong on Monday, and there's "
+        "no gentler version, so we're skipping it today."
     )
     # Rested is rested: it comes back, and with less.
     course.now = course.sessions[0].started_at.replace(day=5)

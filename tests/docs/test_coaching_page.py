@@ -27,7 +27,7 @@ def rules_table() -> str:
     rows += [
         f"| {way.id} | {way.why} | {way.basis} |" for way in (exits.drill, exits.routine)
     ]
-    head = ["| rule | what you read | what the rule rests on |", "|---|---|---|"]
+    head = ["| rule | what you read | basis of the rule |", "|---|---|---|"]
     return "\n".join([*head, *rows]) + "\n"
 
 

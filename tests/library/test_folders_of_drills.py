@@ -338,9 +338,9 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
     library = read(own)
     assert list(library.drills) == ["heel-slide"]
     assert told(library, own) == [
-        "OWN/dangling.yaml: no file is behind this link (remove or correct the link)",
+        "OWN/dangling.yaml: broken link: no such file (remove or correct the link)",
         "OWN/folder.yaml: this is a folder, not a file (rename the folder)",
-        "OWN/loop.yaml: no file is behind this link (remove or correct the link)",
+        "OWN/loop.yaml: broken link: no such file (remove or correct the link)",
         "OWN/out.yaml: this link leads out of the folder (copy the file)",
         (
             "OWN/pack: this link leads to a folder, so coach does not follow it"

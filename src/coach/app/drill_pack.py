@@ -115,7 +115,7 @@ def _readme(pack: Pack, folder: Path) -> str:
     return (
         f"# {folder.name}\n\n"
         "Drills for coach, a program that guides runners through exercise sessions.\n\n"
-        f"{lines}\n\nPut this folder where you want to keep it. Then, in the folder "
-        "above it, type:\n\n"
+        f"{lines}\n\nPut this folder where you want to keep it. Go to the folder that "
+        f"contains {folder.name}, and type:\n\n"
         f"    coach drill add {folder.name}\n    {start}\n"
     )

@@ -124,7 +124,7 @@ def _refuse_with_pain(
 ) -> None:
     """Refuse the test if a doctor or physio should come first, or if something hurts.
 
-    A drill that loads a place which hurt lately does not get harder; no more may a test.
+    A test takes full effort, so it must not load a place that hurt lately.
     """
     from coach.app.session.todays_pick import pain_today_of, standing_advice
     from coach.model.days_and_weeks import day_of

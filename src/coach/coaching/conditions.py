@@ -143,7 +143,7 @@ def answers_counted(
 ) -> Iterator[DrillLog]:
     """Yield the answers that a rule counts: in a row, or within a number of days.
 
-    The newest comes first. A rule asks for no more than it needs.
+    The newest comes first. Older answers are read only if the rule needs them.
     """
     days = situation.days_since
     earlier = situation.earlier

@@ -21,7 +21,7 @@ class Draft(msgspec.Struct, frozen=True):
 
     choice: Chosen
     stands: Chosen
-    """The drill that has stood there so far."""
+    """The drill in this place so far."""
     kept: KeptDose
     """The dose of that drill."""
     change: DoseChange
@@ -37,9 +37,9 @@ class Draft(msgspec.Struct, frozen=True):
     tender: PlaceLock | None = None
     """The place that hurt lately, for which the drill was made easier."""
     is_least: bool = True
-    """Whether its dose, if nothing was changed, is the least useful one."""
+    """Whether the dose was left unchanged because it is the smallest useful one."""
     is_unheard: bool = False
-    """Whether it has less than written, and only an answer would bring the rest back."""
+    """Whether the dose is below the written one, and only an answer would restore it."""
     fresh_days: int = 0
     """Days for which the answer is shown as a reason."""
 

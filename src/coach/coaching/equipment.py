@@ -11,7 +11,7 @@ HOUSEHOLD = frozenset({"wall", "chair", "sofa", "pillow", "pad"})
 
 
 def needs_only(equipment: Iterable[str], kit: Collection[str]) -> bool:
-    """Return whether the equipment at hand is enough; either does for ``wall or chair``."""
+    """Return whether the equipment at hand is enough; ``wall or chair`` needs only one."""
     return _is_enough(equipment, HOUSEHOLD.union(kit))
 
 

@@ -45,8 +45,8 @@ WHERE_TO_START = (
 )
 OFTEN_ENOUGH = "Drills only get harder if you do them at least once a week."
 NOTHING_EASIER = (
-    "{drill} hurt a lot or felt wrong {when}, and no easier version spares what hurt, so "
-    "we're skipping it today."
+    "{drill} hurt a lot or felt wrong {when}, and there's no gentler version, so we're "
+    "skipping it today."
 )
 NOTHING_LESS = (
     "{drill} hurt {when}, and its dose is already the smallest, so we're skipping it today."
@@ -283,7 +283,7 @@ class RowsFromDrafts:
         )
 
     def _why_of(self, draft: Draft, rule: Rule) -> str:
-        """Return a rule's sentence; another one if it is about a drill never done."""
+        """Return a rule's sentence, or its version for a drill that was never done."""
         is_new = rule.is_about_time and self._past.last_done(draft.stands.drill.id) is None
         return rule.why_first or rule.why if is_new else rule.why
 

@@ -101,7 +101,7 @@ def offer_words(
         return f"The {which} week is a good time for a self-test. Type `coach test`."
     if days is not None and AGAIN_DAYS <= days < 2 * AGAIN_DAYS:
         ago = f"{days // 7} weeks ago"
-        return f"Your last self-test was {ago}. To repeat it, type `coach test`."
+        return f"Your last self-test was {ago}. To repeat the test, type `coach test`."
     return ""
 
 

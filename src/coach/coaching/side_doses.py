@@ -77,7 +77,7 @@ def on_one_side(
     Args:
         change: the change that the rule makes to that side.
         before: the dose of both sides so far.
-        drill: the drill that stood there so far.
+        drill: the drill in this place so far.
         side: the side the answer was about.
         rule: the rule. If it is about effort alone, that side gets fewer reps first,
             as an easier drill or a lighter weight would affect both sides.
@@ -153,7 +153,7 @@ def both_sides_sentence(
     Args:
         before: the dose of both sides so far.
         change: what is done now.
-        drill: the drill that stood there so far.
+        drill: the drill in this place so far.
         side: the side the answer was about.
         rule: what decided.
     """

@@ -110,7 +110,7 @@ class SlotHistory:
         return done or self._frame.now.date()
 
     def _last_day_of_group(self, drill: Drill) -> date:
-        """Return the day any drill of a group was last done; failing that, of this one."""
+        """Return the day any drill of a group was last done; failing that, this drill."""
         logs = (log for log in self._past.logs if log.is_done)
         last = next((log for log in logs if log.block.group is drill.group), None)
         return day_of(last.at) if last else self._last_day(drill)

@@ -19,7 +19,7 @@ from coach.model.rule import Coaching, Then
 from coach.model.weights import Weight, lighter
 
 _FEWER = Then(sets=-1, or_cycles_percent=75)
-"""A little less, where a rule does not say how much."""
+"""Used if a rule does not say how much to reduce the dose."""
 _ALL = 100
 
 

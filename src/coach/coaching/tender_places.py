@@ -136,7 +136,7 @@ def tender_places(
         past: sessions and acknowledgements.
         table: the rules.
         places: locks, and all reports of pain.
-        versions: of any drill.
+        versions: returns a drill and its easier versions.
     """
     checked = _checked(past.checked)
     by_place: dict[PainPlace, list[PainReport]] = {place: [] for place in checked}

@@ -1,7 +1,7 @@
 """Sessions that fit the day: less time, only standing, or no equipment. Pure.
 
-Drills go first, by ``keep``, then sets, then core drills from the end. Breaths and reps
-never get fewer or shorter: whatever is left is done as intended.
+Drills go first, by ``keep``, then sets, then core drills from the end. A set
+keeps all its reps, and a breath its length: the sets that are left are done as intended.
 """
 
 from __future__ import annotations

@@ -149,7 +149,7 @@ def _heads(serial: int, start_ms: int) -> tuple[Message, ...]:
 def _sets(
     facts: SessionFacts, works: Sequence[_Work], exercises: Exercises
 ) -> list[list[Message]]:
-    """Return a set message for each piece of work, after that of the rest before it."""
+    """Return the messages of each rest and the set that follows it."""
     rest, active = number("SetType", "REST"), number("SetType", "ACTIVE")
     found: list[list[Message]] = []
     index = 0

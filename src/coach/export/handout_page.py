@@ -46,7 +46,7 @@ class HandoutDrill(msgspec.Struct, frozen=True, kw_only=True):
     setup: tuple[str, ...]
     sides: tuple[str, ...] = ()
     is_side_first: bool = False
-    """Whether the sides say how to lie, before the steps."""
+    """Whether `sides` come before the steps, because they say how to lie."""
     phases: tuple[HandoutPhase, ...]
     cues: tuple[str, ...]
     mistakes: tuple[tuple[str, str], ...] = ()

@@ -59,7 +59,7 @@ def _what_is_there(path: Path, data: bytes) -> str:
     """Return ``nothing``, ``same`` or ``another``, compared with the data.
 
     Raises:
-        CoachError: if the path leads to something else than a file.
+        CoachError: if the path does not lead to a file.
         JournalError: if the file cannot be read.
     """
     try:

@@ -68,7 +68,7 @@ CYCLES: Final = Bound(0, 5_000, "the number of planned cycles in a set")
 PHASES: Final = Bound(0, 50, "the number of phases in a cycle")
 DURATION_MS: Final = Bound(0, LONGEST_MS, "the length of a phase, a rest or a wait, in ms")
 CHANGE_MS: Final = Bound(-LONGEST_MS, LONGEST_MS, "the time added to a breath, in ms")
-INDEX: Final = Bound(-1, 1_000, "a drill or set by its number; -1 for none")
+INDEX: Final = Bound(-1, 1_000, "the number that identifies a drill or a set; -1 for none")
 CYCLES_DONE: Final = Bound(0, 1_000_000, "the number of finished cycles in a set")
 DONE_MS: Final = Bound(
     0, 31 * DAY_MS, "the exercise time, or a time within a session, in ms"

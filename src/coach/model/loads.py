@@ -171,9 +171,9 @@ def spares(drill: Drill, place: PainPlace) -> bool:
     """Return whether a drill has at most a low load on a place that hurts.
 
     For ``hip``, this must be true of all parts of the hip. Deep in the groin, even a low
-    load counts, because pain there may come from the bone; so does one on the neck, because
-    no drill asks more of it. Nobody knows the loads on
-    ``elsewhere``, so only a drill without any load spares it.
+    load counts, because pain there may come from the bone. On the neck, a low load counts
+    because no drill loads the neck more. The loads on ``elsewhere`` are unknown, so only a
+    drill without loads spares it.
     """
     loads = loads_of(drill)
     if place is PainPlace.ELSEWHERE:

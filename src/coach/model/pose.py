@@ -35,8 +35,7 @@ class View(Enum):
     FRONT = "front"
     QUARTER = "quarter"
     ABOVE = "above"
-    """View for drills lying on the side: the body is drawn as from the side, but without a
-    floor."""
+    """View for drills done lying on one side: drawn as from the side, without a floor."""
 
 
 class Scale(Enum):
@@ -143,7 +142,7 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     """A prop, given by exactly one of these keys."""
 
     wall: Place | None = None
-    """A wall: its horizontal position."""
+    """A wall: horizontal position."""
     step: tuple[Place, Place, Size, Size] | None = None
     """A box: left, bottom, width and height."""
     bench: tuple[Place, Size, Size] | None = None
@@ -153,7 +152,7 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     band: Literal["ankles", "knees"] | None = None
     """A band around both ankles, or just above both knees."""
     ball: Literal["knees"] | tuple[Place, Place, Size] | None = None
-    """A ball: ``knees`` for between the knees, otherwise the centre and radius."""
+    """A ball: ``knees`` if between the knees, otherwise centre and radius."""
     pillow: tuple[Place, Place, Size] | None = None
     """A cushion: left, bottom and width; seen from above, it is a square."""
 

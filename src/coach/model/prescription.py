@@ -106,8 +106,8 @@ class KeptDose(
 ):
     """The dose that coach keeps for the next session of a routine.
 
-    If today needs another dose (``--sets``, a short session), the block has that one, and
-    this one stays.
+    If today needs another dose (``--sets``, a short session), the block has today's
+    dose, and this dose does not change.
     """
 
     slot: Word

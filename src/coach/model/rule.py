@@ -92,8 +92,8 @@ class Then(_Part, frozen=True, kw_only=True):
     """Which drill to do: the same one, the easier one, one from ``siblings`` or ``find``,
     or none today."""
     or_out: bool = False
-    """If that other drill is already in the session, leave this drill out instead of
-    reducing it."""
+    """If the drill that the rule picks is already in the session, leave this drill out
+    instead of reducing it."""
     or_rest: bool = False
     """If there is no easier drill, leave this drill out once instead of reducing it."""
     or_rest_at_floor: bool = False
@@ -103,7 +103,8 @@ class Then(_Part, frozen=True, kw_only=True):
     restore: bool = False
     """If the dose is below the routine's, move back up one step towards it."""
     good: bool = False
-    """Whether this was a good session; after several, setbacks no longer count."""
+    """Whether this was a good session; after several good sessions, setbacks no longer
+    count."""
     sets: int = 0
     """Sets to add; negative to remove sets. At least one set is left."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
@@ -145,8 +146,8 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Alternatives; at least one of them must match."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"
     """Which earlier answers count. ``drill``: about this drill. ``slot``: about any drill
-    in this position of the routine. ``pattern``: as ``slot``, and also about drills of
-    the same pattern. ``dose``: as ``slot``, since the dose last changed."""
+    in this place of the routine. ``pattern``: like ``slot``, plus drills with the same
+    pattern. ``dose``: like ``slot``, but only since the dose last changed."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Number of consecutive answers that must match, including the newest."""
     within_days: Days | None = None
@@ -251,7 +252,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     at_home: bool = False
     """With ``easier`` and ``keep``: whether the home page gives the reason as well."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
-    """Count sessions with pain in any area instead, among this many recent sessions."""
+    """Count painful sessions instead of reports, among this many recent sessions."""
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: leave out the drill that hurt for the rest of the day. ``today``: leave out
     everything that loads the place for the rest of the day. ``out``: leave out everything

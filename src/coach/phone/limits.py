@@ -13,9 +13,9 @@ MOST_OPEN_OF_ONE = 16
 REQUESTS_A_SECOND = 20
 """Requests per second that one sender may keep making."""
 BURST = 60
-"""Requests that one sender may make in one go."""
+"""Most requests that one sender may make in one burst."""
 KEYS_A_SECOND, KEYS_AT_ONE_GO = 8, 12
-"""Taps of all phones together, per second and in one go; nobody taps faster."""
+"""Taps of all phones together, per second and in one burst; nobody taps faster."""
 MOST_SENDERS = 256
 """Most senders that are remembered; the oldest is forgotten first."""
 

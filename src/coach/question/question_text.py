@@ -168,7 +168,7 @@ _ASKED = {
 MOST_ROWS = {Step.FELT: 1, Step.SKIP: 1, Step.FLAGS: 3}
 _ROWS = 2
 _APART = "   "
-"""Space between choices that stand below their question."""
+"""Space between choices below their question."""
 _ROOMY, _ROOMY_FELT = 2, 3
 """Number of forms, from the longest, with two spaces between the choices."""
 ENTER_WORD = "Enter"
@@ -318,7 +318,7 @@ def _sentence(words: str) -> str:
 def _in_columns(choices: Sequence[str], columns: int, most: int) -> tuple[str, ...]:
     """Return answers below each other in columns; empty if they need too many lines.
 
-    The Enter key stands behind the last answer, or on a line of its own.
+    The Enter key follows the last answer, or has a line of its own.
     """
     numbered = [choice for choice in choices if not choice.startswith(ENTER_WORD)]
     enter = choices[len(numbered) :]

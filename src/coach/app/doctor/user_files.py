@@ -95,7 +95,7 @@ def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeRes
         when = f"{facts.started_at:%Y-%m-%d %H:%M}"
         yield ProbeResult(
             "dated ahead",
-            f"{facts.prescription.name}, {when}: this session does not count until then",
+            f"{facts.prescription.name} is dated {when} and does not count until then",
             False,
             "the device's clock was wrong; to correct the date, use `coach history delete "
             f"{short[facts.id]}`, then `coach history add`",

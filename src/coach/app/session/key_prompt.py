@@ -25,8 +25,8 @@ PATIENCE_MS = 30_000
 READING_MS = 300
 """Shortest time to read a question; an earlier key was meant for something else."""
 QUIET_MS = 1_000
-"""Time without keys after a key that means nothing here, such as one of a shell command
-typed ahead; until then, no key counts."""
+"""Pause after a key that means nothing here, such as part of a shell command typed ahead.
+Until no key was pressed for this time, no key counts."""
 LEAVE = {"q", "escape"}
 _WAYS_OUT = "Enter skip   q ask me later"
 SET_IN = "  "

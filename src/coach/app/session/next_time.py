@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def next_time_of(
     context: Context, past: DrillHistory, now: datetime, drill: Drill | None = None
 ) -> dict[str, tuple[Coming, str]]:
-    """Return the changes for next time by their words; for one drill, also what stays.
+    """Return the changes for next time by their words; a named drill always appears.
 
     Recent sessions and today's pick come first. Another routine appears only for a drill
     that changes there, but in none of the recent sessions.

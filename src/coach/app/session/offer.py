@@ -220,7 +220,7 @@ class Arranger:
         return hard_routine_of(self._context, name, self._past(chosen))
 
     def easier_than(self, found: Pick) -> Pick:
-        """Return the easier routine if the picked one was repeatedly too hard, else it."""
+        """Return the picked routine, or the easier one if it was repeatedly too hard."""
         hard = None if found.is_rest else self._hard_routine(found.routine)
         return replace(found, routine=hard.easier, because=hard.why) if hard else found
 
@@ -326,7 +326,7 @@ class Arranger:
     def _coached(
         self, asked: SessionRequest, chosen: Sequence[Chosen], *, is_trial: bool
     ) -> DecidedSession | None:
-        """Return the coach's decisions, made once per routine; None if it makes none."""
+        """Return the coach's decisions, made once per routine; None if there are none."""
         if self._has_nothing_to_decide:
             return None
         from coach.app.session.decide_from_history import decided, frame_of

@@ -38,7 +38,7 @@ def complete(env: Mapping[str, str]) -> int:
 
 
 def found(args: Sequence[str], word: str) -> Answer:
-    """Return the words that can complete the last word; none if it may be a file."""
+    """Return the words that can complete the last word; none for a file name."""
     with TABLE.open(encoding="utf-8") as lines:
         expected = Expected(read_commands(lines), args, word)
     offered = list(expected.offered)

@@ -34,9 +34,7 @@ def delete(
     facts = session_to_change(context, session, "coach history delete")
     name = words_for(facts, context.config.clock)
     if facts.status is SessionStatus.RUNNING:
-        raise CoachError(
-            f"{name} is still running", hint="press q in that session to stop it first"
-        )
+        raise CoachError(f"{name} is still running", hint="stop that session with q first")
     HistoryChanges(context).write(
         [lambda stamp: DeletedRecord(**stamp.fields, target=facts.id)]
     )

@@ -1,4 +1,4 @@
-"""A programme with easier routines instead of those that were too hard. Pure."""
+"""A programme in which easier routines replace those that were too hard. Pure."""
 
 from __future__ import annotations
 

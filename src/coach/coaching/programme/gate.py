@@ -1,9 +1,9 @@
 """The gate to the next week of a programme, based on this week's verdicts. Pure.
 
-A session went well if more than half of the drills that somebody answered for ended with
-G1 or G2; one that nobody answered for says nothing. Three of four sessions have to go
-well, and no pain or safety rule may have fired in the last seven days. The shares are
-this program's own; no study tested them.
+A session went well if G1 or G2 applied to more than half of the drills that the runner
+answered about; a session without answers does not count. Three of four sessions have to
+go well, and no pain or safety rule may have applied in the last seven days. We chose
+these shares; no study has tested them.
 """
 
 from __future__ import annotations

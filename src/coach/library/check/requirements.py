@@ -80,7 +80,7 @@ def self_test_faults(test: SelfTest) -> Iterator[ValueProblem]:
     """Yield the faults that make a self-test unusable."""
     yield from _cycle_faults(test)
     if test.sides is Sides.ALTERNATE:
-        message = "alternating sides can't be measured"
+        message = "a test can't alternate the sides"
         hint = "write 'sides: each' or 'sides: both'"
         yield ValueProblem(("sides",), message, hint)
     is_asked = test.measure is Measure.YES_NO
