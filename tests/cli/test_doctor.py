@@ -134,7 +134,8 @@ def test_a_probe_that_raises_is_a_line_itself() -> None:
 
 
 def test_in_a_terminal_it_sees_the_terminal() -> None:
-    with Terminal(*coach("doctor"), columns=80, rows=160) as terminal:
+    size = {"COLUMNS": "80", "LINES": "160"}
+    with Terminal(*coach("doctor"), env=size, columns=80, rows=160) as terminal:
         assert terminal.wait_for_end() == 0
         assert "80 x 160" in terminal.text
         assert "can be read one by one" in terminal.text
