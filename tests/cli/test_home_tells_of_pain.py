@@ -149,7 +149,8 @@ def test_while_an_urgent_sign_was_not_seen_nothing_is_suggested_anywhere(run: Ru
         assert "can't start a session" in " ".join(said.split())
         assert "coach start" not in said
         assert "coach test" not in said
-    (advice,) = run("plan", "--json").json["plan"]["advice"]
+    advice, running = run("plan", "--json").json["plan"]["advice"]
+    assert running == "Do not run or race until a doctor has seen you."
     assert "can't start a session" in advice
     why = " ".join(run("why").out.split())
     assert "can't start a session" in why
@@ -240,7 +241,8 @@ def test_nobody_is_sent_to_a_race_with_what_a_doctor_or_physio_should_see_first(
         run("plan", "begin", "six-week", "--race", f"{race}")
         is_sent = what == "wrist"
         for said in (" ".join(run().out.split()), " ".join(run("plan").out.split())):
-            assert ("a doctor or physio agrees" in said) is not is_sent
+            who = "a doctor" if what == "urgent" else "a doctor or physio"
+            assert (f"{who} agrees" in said) is not is_sent
             assert ("enjoy the race" not in said) or is_sent
 
 
@@ -374,3 +376,38 @@ def test_home_says_how_much_it_hurt_this_morning(run: Run) -> None:
     said = " ".join(run().out.split())
     assert "the knee hurt this morning: a gentle reset, or rest" in said
     assert "a lot" not in said
+
+
+def test_a_locked_groin_is_not_followed_by_milder_words(run: Run) -> None:
+    hurt(run, "groin", days_ago=2)
+    said = " ".join(run().out.split())
+    assert "Do not run until a doctor has checked the pain" in said
+    assert "If running brings the pain on" not in said
+
+
+def test_an_urgent_sign_also_stops_running_whatever_else_hurts(run: Run) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=1)
+    shin = {"pain": 4, "where_pain": "shin_or_calf"}
+    write_course(course, [("strength-a", {"hip-hinge-wall-tap": shin}, 1)])
+    assert "If a run brings back the pain in the shin" in " ".join(run().out.split())
+    report_urgent_sign()
+    race = SystemClock().wall().date() + timedelta(days=3)
+    run("plan", "begin", "six-week", "--race", race.isoformat())
+    for page in (run().out, run("plan").out):
+        said = " ".join(page.split())
+        assert "Do not run or race until a doctor has seen you." in said
+        assert "If a run brings back" not in said
+        assert "physio agrees" not in said
+        assert "Standing warm-up" not in said
+
+
+def test_a_routine_of_which_nothing_is_left_is_not_suggested(run: Run) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=12)
+    write_course(course, [("strength-a", {"skipped": "hurts"}, 3)] * 4)
+    said = " ".join(run().out.split())
+    assert "Rest today" in said
+    assert "ask a doctor or physio" in said
+    assert "Today Strength A" not in said
+    assert "rest today" in run("start", "--plain", "--mute", "--speed", "1000").err

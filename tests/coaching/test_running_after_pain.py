@@ -10,7 +10,7 @@ from coach.coaching.pain_today import PainToday
 from coach.coaching.running_today import RunningToday, running_today
 
 UNTIL_SEEN = "Do not run until a doctor or physio has seen"
-OR_LATER = "or you've had two weeks without pain there."
+OR_LATER = "or you've trained for two weeks without pain."
 
 
 def running_after(*answers: Answer) -> RunningToday:
@@ -32,6 +32,7 @@ def hurt(place: str, pain: int = 8) -> Answer:
         ("hamstrings", "Don't run while you have pain in the hamstrings."),
         ("shin_or_calf", f"{UNTIL_SEEN} the shin or calf, {OR_LATER}"),
         ("ankle_or_foot", f"{UNTIL_SEEN} the ankle or foot, {OR_LATER}"),
+        ("hip", f"{UNTIL_SEEN} the hip, {OR_LATER}"),
         ("neck", ""),
     ],
 )
@@ -54,6 +55,17 @@ def test_the_groin_is_for_a_doctor_and_the_rule_already_says_so() -> None:
 def test_a_knee_that_gave_way_is_seen_before_the_next_run() -> None:
     gave_way: Answer = {"flags": ("giving_way",), "where_pain": "knee"}
     assert running_after(gave_way).sentence == f"{UNTIL_SEEN} the knee, {OR_LATER}"
+
+
+@pytest.mark.parametrize(("place", "is_out"), [("shin_or_calf", True), ("knee", False)])
+def test_two_weeks_without_a_session_are_no_leave_to_run_where_a_bone_may_hurt(
+    place: str, *, is_out: bool
+) -> None:
+    course = Course()
+    course.do("strength-a", {"hip-hinge-wall-tap": hurt(place)}, then_days=15)
+    found = running_today(PainToday(DrillHistory(course.sessions), course.frame))
+    assert found.is_out is is_out
+    assert bool(course.decide("strength-a").advised) is is_out
 
 
 def test_all_places_are_named() -> None:

@@ -248,7 +248,7 @@ class DecidedRows:
             tuple(_in_place(self._verdicts)),
             dict(self._locked),
             dict(self._locked_places),
-            {each.place: each.session for each in places.advised},
+            {each.place: each.session for each in places.to_ask_about},
             tuple(
                 each.sentence
                 for each in standing

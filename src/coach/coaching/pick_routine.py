@@ -79,6 +79,8 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     """What must come before the next run: ``a doctor has seen the groin``."""
     locked: str = ""
     """The places that stay out until a doctor or physio has been asked."""
+    may_run: bool = True
+    """Whether pain lets the runner run, and so get ready for a race."""
     was_dizzy: bool = False
     """Whether the runner was dizzy in a session today."""
     holds_growth: bool = False
@@ -170,6 +172,8 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         """Return the programme's routine for today; empty if none, or if rest is due."""
         routine = self.plan.routine if self.plan else None
         if routine is None or (routine in self.strength and not self.is_rested):
+            return ""
+        if self.plan and routine == self.plan.programme.taper and not self.may_run:
             return ""
         return routine
 

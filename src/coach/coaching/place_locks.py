@@ -26,7 +26,7 @@ from coach.model.loads import (
     loads_words,
     spares,
 )
-from coach.model.places import place_words
+from coach.model.places import MAY_BE_BONE, place_words
 from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
 from coach.model.session_facts import SessionFacts
@@ -233,6 +233,16 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
         # In a drill done on one side only, the side that hurts already rests.
         both = [block for block in blocks if not block.is_one_sided]
         return not any(block_loads(block, place) for block in both for place in places)
+
+    @property
+    def to_ask_about(self) -> tuple[PlaceLock, ...]:
+        """Return the places about which the runner is asked whether somebody saw them.
+
+        Where a bone may hurt, the question stays when the advice has lapsed.
+        """
+        known = {lock.place for lock in self.advised}
+        late = [lock for lock in self.unseen if lock.place in MAY_BE_BONE - known]
+        return (*self.advised, *late)
 
     @property
     def is_any(self) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from coach.coaching.pain_today import PainToday
 from coach.coaching.place_locks import PlaceLock, with_article
-from coach.model.places import NEAR_BONE, SPARED_BY_RUNNING
+from coach.model.places import MAY_BE_BONE, SPARED_BY_RUNNING
 from coach.model.terms import Flag, PainPlace
 from coach.text.listed import listed
 
@@ -36,6 +36,15 @@ class RunningToday(msgspec.Struct, frozen=True):
     """Whether the advice about the pain already says so."""
 
 
+AFTER_A_SIGN = RunningToday(
+    "Do not run or race until a doctor has seen you.",
+    "a doctor has seen you",
+    "a doctor",
+    is_out=True,
+)
+"""Advice after a sign that needs urgent help."""
+
+
 def running_today(pain: PainToday) -> RunningToday:
     """Return what recent pain says about running.
 
@@ -46,10 +55,14 @@ def running_today(pain: PainToday) -> RunningToday:
     advised = _loaded(pain.places.advised)
     slight = [lock for lock in locks if _is_slight(lock)]
     first = [lock for lock in locks if lock not in slight]
-    first += [lock for lock in advised if lock.place in NEAR_BONE or _has_felt_unsafe(lock)]
+    # Where a bone may hurt, two weeks without a session prove nothing.
+    unseen = _loaded((*pain.places.advised, *pain.places.unseen))
+    first += [
+        lock for lock in unseen if lock.place in MAY_BE_BONE or _has_felt_unsafe(lock)
+    ]
     if first:
         return _until_seen(first)
-    severe = [lock for lock in advised if lock not in first]
+    severe = advised
     if severe:
         said = f"Don't run while you have pain in {_named(severe)}."
         return RunningToday(said, is_out=True)
@@ -76,7 +89,7 @@ def _until_seen(first: Sequence[PlaceLock]) -> RunningToday:
     if any(lock.rule is not None and lock.rule.then == "out" for lock in first):
         said = f"Do not run until {until}."
     else:
-        said = f"Do not run until {until}, or you've had two weeks without pain there."
+        said = f"Do not run until {until}, or you've trained for two weeks without pain."
     return RunningToday(said, until, who, is_out=True, is_told=is_told)
 
 
@@ -86,9 +99,9 @@ def _loaded(locks: Iterable[PlaceLock]) -> list[PlaceLock]:
 
 def _is_slight(lock: PlaceLock) -> bool:
     """Return whether a place is locked only because slight pain lasts."""
-    may_be_bone = lock.place in {*NEAR_BONE, *_TOLD_ELSEWHERE}
     told = lock.reports
-    return bool(told) and not may_be_bone and all(e.pain <= SLIGHT for e in told)
+    is_near = lock.place in MAY_BE_BONE
+    return bool(told) and not is_near and all(e.pain <= SLIGHT for e in told)
 
 
 def _is_noted(lock: PlaceLock) -> bool:

@@ -15,9 +15,11 @@ IN_THE_MIDDLE = frozenset({PainPlace.LOW_BACK, PainPlace.NECK})
 SPARED_BY_RUNNING = frozenset({PainPlace.NECK, PainPlace.SHOULDER_OR_WRIST})
 """Places that running hardly loads; all others carry the weight of each step."""
 
-NEAR_BONE = frozenset({PainPlace.SHIN_OR_CALF, PainPlace.ANKLE_OR_FOOT})
-"""Places where severe pain may come from a bone that each step of a run loads again. So may
-pain in the groin, which has rules of its own."""
+NEAR_BONE = frozenset({PainPlace.SHIN_OR_CALF, PainPlace.ANKLE_OR_FOOT, PainPlace.HIP})
+"""Places where severe pain may come from a bone that each step of a run loads again; the
+answer ``hip`` may mean the groin."""
+MAY_BE_BONE = NEAR_BONE | {PainPlace.GROIN_OR_DEEP_HIP}
+"""Those places and the groin, which has rules of its own."""
 
 _ALSO: dict[str, str] = {
     "core": BodyPlace.ABS,

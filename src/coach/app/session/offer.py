@@ -121,7 +121,12 @@ class Arranger:
         def prescribed(name: str) -> Prescription:
             return self._prescription((name,), limits, is_trial=True)
 
-        return todays_pick(self._context, self._situation, limits, prescribed)
+        found = todays_pick(self._context, self._situation, limits, prescribed)
+        if found.is_rest or not self._pain.reports or self.if_possible(found.routine):
+            return found
+        name = routine_names(self._context).get(found.routine, found.routine)
+        why = f"pain leaves out every drill in {name}; ask a doctor or physio"
+        return replace(found, routine="", because=why)
 
     def arrange(self, names: Sequence[str], limits: Limits) -> Arranged:
         """Return the named session, or today's pick if nothing was named.

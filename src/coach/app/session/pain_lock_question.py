@@ -18,8 +18,7 @@ from coach.coaching.place_locks import SEEN_TEXT, PlaceLock, place_lock_text
 from coach.model.terms import PainPlace, SafetyAnswer
 
 QUESTION = (
-    'Cleared by a doctor or physio? Type "checked". '
-    "To continue without these drills, press Enter: "
+    'Cleared by {who}? Type "checked". To continue without these drills, press Enter: '
 )
 
 SEEN_QUESTION = (
@@ -43,7 +42,9 @@ def may_drills_come_back(
     console = context.console
     for reason in reasons:
         console.print(reason)
-    if answer_to(QUESTION) != SafetyAnswer.CHECKED:
+    is_groin = place_lock_text(PainPlace.GROIN_OR_DEEP_HIP) in locked
+    who = "a doctor" if is_groin else "a doctor or physio"
+    if answer_to(QUESTION.format(who=who)) != SafetyAnswer.CHECKED:
         return False
     done = [
         release(context, text, lock_answer(SafetyAnswer.CHECKED, session))
@@ -75,7 +76,7 @@ def ask_whether_seen(
     Returns whether a doctor or physio has seen the pain.
     """
     now = context.clock.wall()
-    told = {lock.place: lock.reports[-1].day for lock in pain_of(context, now).advised}
+    told = {p.place: p.reports[-1].day for p in pain_of(context, now).to_ask_about}
     advised = {p: by for p, by in advised.items() if told.get(p, now.date()) < now.date()}
     if not advised:
         return False

@@ -56,6 +56,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         hurt_today=_hurt_today(pain),
         no_running_until=_running(context, now, pain).until,
         locked=_words_for(pain.locks, "what hurts"),
+        may_run=not _running(context, now, pain).is_out,
         was_dizzy=_was_dizzy_today(context, now),
         holds_growth=bool(pain.unseen or pain.locks) or pain.hold is not None,
         to_be_seen=_to_be_seen(pain),
@@ -106,18 +107,24 @@ def _history(context: Context, now: datetime) -> DrillHistory:
 
 def standing_advice(context: Context, now: datetime) -> list[str]:
     """Return the advice about doctors, physios and running, in the words of the rules."""
+    from coach.app.home_facts import why_nothing_starts_today
+
     pain = pain_of(context, now)
     said = [advice.sentence for advice in pain.standing(day_of(now))]
-    if pain.reports:
+    if pain.reports and not why_nothing_starts_today(context):
         said += pain_today_of(context, now).told_at_home
     running = _running(context, now, pain)
     return said if running.is_told or not running.sentence else [*said, running.sentence]
 
 
 def _running(context: Context, now: datetime, pain: PainfulPlaces) -> RunningToday:
-    """Return what recent pain says about running; nearly always nothing."""
-    from coach.coaching.running_today import RunningToday, running_today
+    """Return what recent pain, or an urgent sign, says about running; else nothing."""
+    from coach.coaching.running_today import AFTER_A_SIGN, RunningToday, running_today
+    from coach.model.terms import SafetyAnswer
+    from coach.safety_text import URGENT_TEXT
 
+    if context.index.acknowledged.get(URGENT_TEXT) == SafetyAnswer.YES:
+        return AFTER_A_SIGN
     if not (pain.reports or pain.locks):
         return RunningToday()
     return running_today(pain_today_of(context, now))
