@@ -972,3 +972,14 @@ def test_on_the_day_of_severe_pain_its_place_is_not_loaded_even_a_little() -> No
         assert not any(is_on(_drill(b), PainPlace.KNEE) for b in blocks(course, routine))
         for out in course.decide(routine).left_out:
             assert "more than a little" not in out.rules[0].reason
+
+
+def test_a_harder_version_of_what_hurt_a_lot_waits_until_somebody_has_seen_it() -> None:
+    course = Course(kit=("band", "step"))
+    course.do("strength-b", {"step-up-drive": {"pain": 8, "where_pain": "knee"}})
+    for _ in range(3):
+        course.do("strength-b", GOOD)
+    done = {block.drill for block in blocks(course, "strength-c")}
+    assert "reverse-lunge-drive" not in done
+    course.checked["seen:knee"] = "seen 0001"
+    assert "reverse-lunge-drive" in {b.drill for b in blocks(course, "strength-c")}

@@ -68,7 +68,12 @@ class PainToday:
 
     def easing(self, drill: Drill) -> list[PlaceLock]:
         """Return the places for which a drill is made easier."""
-        return self._tender.easing(drill, self.all_versions(drill.id), self.versions(drill))
+        versions = self.all_versions(drill.id)
+        eased = self._tender.easing(drill, versions, self.versions(drill))
+        # In every routine, a harder version of a drill that hurt a lot waits to be seen.
+        known = {lock.place for lock in eased}
+        unseen = [lock for lock in self.places.unseen if lock.place not in known]
+        return [*eased, *(lock for lock in unseen if lock.began_in(versions[1:]))]
 
     def shrinking(self, drill: Drill) -> list[PlaceLock]:
         """Return the places for which a drill has its smallest dose; locked ones first."""
