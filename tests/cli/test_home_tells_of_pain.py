@@ -187,7 +187,7 @@ def test_no_closing_words_send_anybody_running_who_should_not(
 ) -> None:
     hurt(run, where, days_ago=3)
     said = run("start", routine, "--plain", "--mute", "--speed", "1000").out
-    usual = {"pre-run": "Enjoy the run.", "taper": "Save the rest for the race."}
+    usual = {"pre-run": "Enjoy the run.", "taper": "Save your strength for the race."}
     is_out = where == "groin"
     assert (usual[routine] in said) is not is_out
     assert ("Do not run until a doctor has seen the groin" in said) is is_out

@@ -13,7 +13,10 @@ from coach.library.load import read_library
 from coach.model.drill import LOADED_PLACES, Drill
 from coach.model.loads import loads_of
 from coach.model.places import place_words
-from coach.screen.entry_tables import dose_text
+from coach.model.terms import Sides
+from coach.screen.event_words import COUNTED
+from coach.text.count_of import count_of
+from coach.units import format_seconds
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 LIBRARY = read_library((), find_bundled())
@@ -36,8 +39,8 @@ LOADS_HEAD = """\
 ## What the drills load
 
 *low*: you hardly notice the load, even if this area is sore. *medium*: the area clearly
-works, carries weight, or is stretched or pressed. *high*: the area does most of the work,
-carries most of the weight, or reaches the end of its range. To spare an area, coach leaves
+works, takes weight, or is stretched or pressed. *high*: the area does most of the work,
+takes most of the weight, or reaches the end of its range. To spare an area, coach leaves
 out drills that put a medium or high load on this area; for the neck and the groin, a low
 load counts too. Breathing at rest loads nothing. We worked out the loads by reasoning;
 nobody has measured them, and no doctor or physio has reviewed them.
@@ -61,9 +64,17 @@ def _page() -> str:
             f"### {drill.name}\n\n"
             f"![{drill.name}, start and end](figures/{drill.id}.svg)\n\n"
             f"{drill.why.strip()}\n\n"
-            f"`coach start {drill.id}`: {dose_text(drill)}, level {drill.level}\n"
+            f"`coach start {drill.id}`: {_dose(drill)}, level {drill.level}\n"
         )
     return "\n".join([*parts, LOADS_HEAD, *_loads_table()]) + "\n"
+
+
+def _dose(drill: Drill) -> str:
+    """Return the dose in words, such as "2 sets of 10 reps on each side"."""
+    dose, side = drill.dose, " on each side" if drill.sides is Sides.EACH else ""
+    each = format_seconds(dose.time) if dose.time else f"{dose.reps or dose.breaths}"
+    counted = "" if dose.time else f" {COUNTED[drill.unit]}"
+    return f"{count_of(dose.sets, 'set')} of {each}{counted}{side}"
 
 
 def _loads_table() -> list[str]:

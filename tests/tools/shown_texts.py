@@ -132,6 +132,7 @@ _NAMES = {"who", "where", "fit", "muscles", "also", "id", "sources"}
 """Keys whose values are names: of people, journals, muscles and files."""
 
 
+_MARK = re.compile(r"^(#+|[-*]) ")
 _FENCED = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -154,7 +155,7 @@ def page_texts(source: str, place: str) -> Iterator[Shown]:
                 yield Shown(f"{place}:{number}", "page", cell.strip())
         else:
             start = start if lines else number
-            lines.append(line.strip().lstrip("#- ").replace("**", ""))
+            lines.append(_MARK.sub("", line.strip()).replace("**", ""))
 
 
 _FEWEST_WORDS = 3
