@@ -226,14 +226,16 @@ def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-def test_the_leg_that_works_stays_in_big_letters_during_the_set(
+def test_the_leg_that_works_stands_beside_the_set_and_leaves_the_number_its_size(
     size: tuple[int, int],
 ) -> None:
     moment, look = STILLS["work-exhale"], Viewport(*size)
-    shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
-    side = sizes_of(look.inside).side
-    heights = (fitted("LEFT LEG", side, rows) for rows in (4, 7, 11))
-    assert any(lines and all(row.rstrip() in shown for row in lines) for lines in heights)
+    shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
+    assert any("set 1 of 2   LEFT LEG" in row for row in shown[:3])
+    own = sizes_of(look.inside)
+    digits = fitted(str(moment.shown_reps), own.side, own.letters)
+    assert len(digits) == own.letters
+    assert all(any(row.rstrip() in line for line in shown) for row in digits)
 
 
 def test_a_narrow_screen_says_the_leg_that_works_during_the_set() -> None:
