@@ -256,6 +256,21 @@ def test_the_time_of_a_rest_is_told_once(size: tuple[int, int]) -> None:
     assert "18" not in shown
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_a_question_after_a_drill_is_about_that_drill_and_has_large_keys(
+    size: tuple[int, int],
+) -> None:
+    shown = [line.plain for line in text_of(STILLS["asked"], Viewport(*size))]
+    assert "drill 1 of 3" in shown[0]
+    assert "90/90 breathing: did you feel it in the abs?" in "\n".join(shown)
+    high = 4 if size == (80, 24) else 7
+    for word, columns in (("ABS?", 74), ("5", 5 * (high // 3))):
+        letters = fitted(word, columns, high)
+        assert all(any(row.strip() in line for line in shown) for row in letters)
+    narrow = text_of(STILLS["asked"], Viewport(40, 12))
+    assert "90/90 breathing" in narrow[0].plain
+
+
 @pytest.mark.parametrize("name", ["paused", "gap", "free", "leaving"])
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
 def test_nothing_has_a_breaths_colour_while_no_breath_is_asked_for(
@@ -332,7 +347,7 @@ def test_the_questions_about_pain_are_in_big_letters_above_all_urgent_signs() ->
     columns = Viewport(80, 24).inside.columns
     asked = {
         "asked-pain": fitted("WHERE?", 40, 4),
-        "asked-flags": sentence("Was anything else wrong?", columns, 4),
+        "asked-flags": fitted("ANYTHING ELSE?", columns, 4),
     }
     for name, letters in asked.items():
         shown = [line.plain for line in text_of(STILLS[name], Viewport(80, 24))]

@@ -50,15 +50,22 @@ _IN_A_WAIT = (
 )
 
 
-def head(moment: Moment, viewport: Viewport, countdown: Draw | None = None) -> Band:
+def head(
+    moment: Moment,
+    viewport: Viewport,
+    countdown: Draw | None = None,
+    about: int | None = None,
+) -> Band:
     """Return the session and its progress; on a narrow screen, the drill instead.
 
-    There, a countdown may take the place of the time that is left of the session.
+    There, a countdown may take the place of the time that is left of the session. A
+    question may be about another drill than the one that is on.
     """
+    about = moment.segment.block if about is None else about
     if viewport.size in {Size.TINY, Size.NARROW}:
-        return _short_head(moment, viewport, countdown)
+        return _short_head(moment, viewport, countdown, about)
     prescription = moment.timeline.prescription
-    number = f"drill {moment.segment.block + 1} of {len(prescription.blocks)}"
+    number = f"drill {about + 1} of {len(prescription.blocks)}"
     clock = Moving(14, 1, _time_left)
     name = Text(prescription.name, Role.LOUD.style)
     still = line(name, Text(number), viewport.columns - clock.width - 1)
@@ -72,16 +79,20 @@ _CLOCK, _COUNTDOWN = 7, 14
 """Columns of the time left, and of a countdown in its place."""
 
 
-def _short_head(moment: Moment, viewport: Viewport, countdown: Draw | None) -> Band:
+def _short_head(
+    moment: Moment, viewport: Viewport, countdown: Draw | None, about: int
+) -> Band:
     if countdown is not None:
         what = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
         return line(what, Moving(_COUNTDOWN, 1, countdown), viewport.columns)
-    name = Text(moment.block.name, Role.LOUD.style)
+    name = Text(moment.timeline.prescription.blocks[about].name, Role.LOUD.style)
     shown = Moving(_CLOCK, 1, lambda m: words(_clock(m), _CLOCK, Role.NONE, at_right=True))
     short = Text(short_set_words(moment.block, moment.segment))
     whole = Text(side_letters(moment), Role.ACCENT.style)
     if whole and name.cell_len + whole.cell_len + _CLOCK + 2 <= viewport.columns:
         short = whole
+    if about != moment.segment.block:
+        short = Text("")
     still = line(name, short, viewport.columns - shown.width - 1).rows[0]
     return line(still, shown, viewport.columns)
 
