@@ -226,14 +226,16 @@ def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-def test_the_leg_that_works_stays_in_big_letters_during_the_set(
+def test_the_leg_that_works_stands_beside_the_set_and_leaves_the_number_its_size(
     size: tuple[int, int],
 ) -> None:
     moment, look = STILLS["work-exhale"], Viewport(*size)
-    shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
-    side = sizes_of(look.inside).side
-    heights = (fitted("LEFT LEG", side, rows) for rows in (4, 7, 11))
-    assert any(lines and all(row.rstrip() in shown for row in lines) for lines in heights)
+    shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
+    assert any("set 1 of 2   LEFT LEG" in row for row in shown[:3])
+    own = sizes_of(look.inside)
+    digits = fitted(str(moment.shown_reps), own.side, own.letters)
+    assert len(digits) == own.letters
+    assert all(any(row.rstrip() in line for line in shown) for row in digits)
 
 
 def test_a_narrow_screen_says_the_leg_that_works_during_the_set() -> None:
@@ -252,6 +254,21 @@ def test_the_time_of_a_rest_is_told_once(size: tuple[int, int]) -> None:
     assert size > (80, 24) or all(row.rstrip() in shown for row in clock)
     assert "starts in" not in shown
     assert "18" not in shown
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_a_question_after_a_drill_is_about_that_drill_and_has_large_keys(
+    size: tuple[int, int],
+) -> None:
+    shown = [line.plain for line in text_of(STILLS["asked"], Viewport(*size))]
+    assert "drill 1 of 3" in shown[0]
+    assert "90/90 breathing: did you feel it in the abs?" in "\n".join(shown)
+    high = 4 if size == (80, 24) else 7
+    for word, columns in (("ABS?", 74), ("5", 5 * (high // 3))):
+        letters = fitted(word, columns, high)
+        assert all(any(row.strip() in line for line in shown) for row in letters)
+    narrow = text_of(STILLS["asked"], Viewport(40, 12))
+    assert "90/90 breathing" in narrow[0].plain
 
 
 @pytest.mark.parametrize("name", ["paused", "gap", "free", "leaving"])
@@ -330,7 +347,7 @@ def test_the_questions_about_pain_are_in_big_letters_above_all_urgent_signs() ->
     columns = Viewport(80, 24).inside.columns
     asked = {
         "asked-pain": fitted("WHERE?", 40, 4),
-        "asked-flags": sentence("Was anything else wrong?", columns, 4),
+        "asked-flags": fitted("ANYTHING ELSE?", columns, 4),
     }
     for name, letters in asked.items():
         shown = [line.plain for line in text_of(STILLS[name], Viewport(80, 24))]

@@ -191,7 +191,7 @@ def test_the_title_says_for_a_moment_what_was_changed(pty: Pty) -> None:
     assert note(pty) == "breaths at 110%, from the next rep"
     screen.redraw()
     screen.on_moment(still(51_000))
-    assert note(pty) == "set 1 of 2, left side"
+    assert note(pty) == "LEFT LEG"
 
 
 def test_a_longer_rest_is_answered_during_work(pty: Pty) -> None:

@@ -309,8 +309,43 @@ def test_a_long_name_below_a_figure_of_the_start_card_is_whole() -> None:
     motions = {block.drill: motion_for(still(60_000))}
     look = Viewport(80, 24)
     sheet = start_card(timeline, "none", CHOICES, look, figures=motions)
-    right = " ".join(row.plain[55:].strip() for row in lines_of(sheet, still(0)))
+    right = " ".join(row.plain[34:].strip() for row in lines_of(sheet, still(0)))
     assert long.name in right
+
+
+def test_the_card_of_many_drills_says_how_many_have_no_figure() -> None:
+    blocks = pre_run().prescription.blocks[:1] * 7
+    timeline = replace(
+        pre_run(), prescription=replace(pre_run().prescription, blocks=blocks)
+    )
+    motions = {blocks[0].drill: motion_for(still(60_000))}
+    sheet = start_card(timeline, "none", CHOICES, Viewport(80, 24), figures=motions)
+    rows = [row.plain[50:].strip() for row in lines_of(sheet, still(0))]
+    (more,) = (int(row[1:].split()[0]) for row in rows if row.startswith("+"))
+    assert rows.count(blocks[0].name) == 7 - more
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40)])
+def test_pain_before_the_start_asks_for_rest_in_large_letters(
+    size: tuple[int, int],
+) -> None:
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(*size), is_hurting=True)
+    shown = [row.plain for row in lines_of(sheet, still(0))]
+    keys = next(row for row in reversed(shown) if "space" in row)
+    assert keys.index("leave") < keys.index("space")
+    if size > (40, 12):
+        pain = fitted("PAIN?", 50, 4)
+        assert all(any(row.rstrip() in each for each in shown) for row in pain)
+        assert not any("MIN" in row for row in shown)
+
+
+def test_each_page_of_a_small_list_of_reasons_repeats_the_question() -> None:
+    sheets = safety_sheets(Viewport(40, 12))
+    pages = [[row.plain for row in sheet.rows] for sheet in sheets]
+    listing = [page for page in pages if any("- " in row for row in page)]
+    assert len(listing) > 1
+    for page in listing:
+        assert any("any of these" in row.casefold() for row in page)
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)

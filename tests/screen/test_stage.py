@@ -213,3 +213,12 @@ def test_after_pain_space_continues_also_before_a_drill_that_waits() -> None:
     )
     shown = text_of(moment, Viewport(80, 24))
     assert any("space continue" in row.plain for row in shown)
+
+
+def test_a_march_always_has_one_foot_on_the_floor() -> None:
+    _, motion = _session("march-on-the-spot")
+    floor = min(limb.end[1] for limb in motion.joints(0, 1.0).limbs[:2] if limb)
+    for phase in range(motion.phase_count):
+        for step in range(17):
+            legs = [limb for limb in motion.joints(phase, step / 16).limbs[:2] if limb]
+            assert min(leg.end[1] for leg in legs) <= floor + 0.5, (phase, step)

@@ -189,17 +189,21 @@ def test_on_the_screen_one_key_answers_and_the_start_card_follows() -> None:
 
 def test_on_a_small_screen_the_answer_counts_on_the_last_page_only() -> None:
     with Terminal(*coach("start", "pre-run"), columns=40, rows=12) as terminal:
-        terminal.wait_for("space more  q leave .*1 of 3")
+        terminal.wait_for("space more  q leave .*1 of 4")
         press(terminal, "n")
         assert QUESTION in terminal.text
         press(terminal, " ")
-        terminal.wait_for("2 of 3")
+        terminal.wait_for("2 of 4")
         press(terminal, "b")
-        terminal.wait_for("1 of 3")
+        terminal.wait_for("1 of 4")
         press(terminal, " ")
-        terminal.wait_for("2 of 3")
+        terminal.wait_for("2 of 4")
         press(terminal, " ")
-        terminal.wait_for("(?s)eating too little.*n none  y yes or not sure")
+        terminal.wait_for("(?s)Any of these\\?.*3 of 4")
+        press(terminal, " ")
+        terminal.wait_for(
+            "(?s)Any of these\\?.*eating too little.*n none  y yes or not sure"
+        )
         press(terminal, "n")
         terminal.wait_for("space start")
 

@@ -28,9 +28,8 @@ def blend(start: Stance, end: Stance, share: float) -> Stance:
         return start
     if share >= 1:
         return end
-    near_leg, far_leg, near_arm, far_arm = (
-        _bones(one, other, share) for one, other in zip(start.limbs, end.limbs, strict=True)
-    )
+    shares = (*_shares_of_legs(start, end, share), share, share)
+    near_leg, far_leg, near_arm, far_arm = map(_bones, start.limbs, end.limbs, shares)
     return Stance(
         root=_point(start.root, end.root, share),
         hangs=end.hangs,
@@ -46,6 +45,20 @@ def blend(start: Stance, end: Stance, share: float) -> Stance:
         glow=_glow(start, end, share),
         arrows=_arrows(start, end, share),
     )
+
+
+def _shares_of_legs(start: Stance, end: Stance, share: float) -> tuple[float, float]:
+    """Return the share for each leg; in a step, one foot lands before the other lifts."""
+    near, far = (
+        end_.long[0] - start_.long[0]
+        if start_ and end_ and start_.dir and end_.dir
+        else 0.0
+        for start_, end_ in zip(start.limbs[:2], end.limbs[:2], strict=True)
+    )
+    if near * far >= 0:
+        return share, share
+    landing, lifting = min(1.0, 2 * share), max(0.0, 2 * share - 1)
+    return (landing, lifting) if near > 0 else (lifting, landing)
 
 
 def _mix(start: float, end: float, share: float) -> float:

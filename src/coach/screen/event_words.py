@@ -84,10 +84,21 @@ def side_sentence(block: Block, side: Side | None) -> str:
 
 def set_words(block: Block, segment: Segment) -> str:
     """Return the set and its side: ``set 1 of 2, left side``."""
-    text = f"set {segment.set} of {block.dose_of(segment.side).sets or block.sets}"
+    text = set_number(block, segment)
     if block.sides is Sides.EACH:
         text += f", {side_word(segment.side, block.sides)}"
-    return f"{text}, {block.weight}" if isinstance(block.weight, Weight) else text
+    held = weight_words(block)
+    return f"{text}, {held}" if held else text
+
+
+def set_number(block: Block, segment: Segment) -> str:
+    """Return the set without its side: ``set 1 of 2``."""
+    return f"set {segment.set} of {block.dose_of(segment.side).sets or block.sets}"
+
+
+def weight_words(block: Block) -> str:
+    """Return ``10 kg``; empty if there is no weight."""
+    return str(block.weight) if isinstance(block.weight, Weight) else ""
 
 
 def weight_sentence(block: Block) -> str:

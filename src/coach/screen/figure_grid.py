@@ -10,7 +10,7 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST, dots_per_unit, draw
 from coach.screen.figure_view import raster_lines, without_sky
-from coach.screen.layout import Band, text_band
+from coach.screen.layout import Band, stack, text_band
 from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 
@@ -49,12 +49,44 @@ class _Grid(NamedTuple):
 
 
 def figure_grid(
-    figures: Sequence[NamedFigure], columns: int, rows: int, *, is_ascii: bool = False
+    figures: Sequence[NamedFigure],
+    columns: int,
+    rows: int,
+    *,
+    is_ascii: bool = False,
+    counts_others: bool = False,
 ) -> Band:
-    """Return the first few figures, as many and as large as can be recognised and fit."""
+    """Return the first few figures, as many and as large as can be recognised and fit.
+
+    Where ``counts_others``, lying figures make room for others, and a last row tells how
+    many are not shown.
+    """
     grid = _best(figures, columns, rows)
     if grid is None:
         return Band()
+    band = _drawn(grid, rows, is_ascii=is_ascii)
+    shown = sum(len(group.figures) for group in grid.groups)
+    if not counts_others or shown == len(figures):
+        return band
+    for more in range(len(figures), shown, -1):
+        groups = _grouped(figures[:more], grid.beside, grid.columns, _NAME_ROWS)
+        longer = _grid(groups, grid.beside, grid.columns, SMALLEST[1])
+        last = _others(len(figures) - more, grid)
+        fuller = stack(_drawn(longer, rows - last.height, is_ascii=is_ascii), last)
+        if fuller.height <= rows:
+            return fuller
+    last = _others(len(figures) - shown, grid)
+    return stack(band, last) if band.height < rows else band
+
+
+def _others(number: int, grid: _Grid) -> Band:
+    """Return how many drills have no figure here; an empty band if all have one."""
+    words = f"+{number} more".center(grid.columns)
+    return text_band([Text(words, Role.QUIET.style)] if number else [])
+
+
+def _drawn(grid: _Grid, rows: int, *, is_ascii: bool) -> Band:
+    """Return the figures with their names, parted by blank rows if those fit."""
     groups: list[list[Text]] = []
     for shown, name_rows in grid.groups:
         cells = [_cell(each, grid, name_rows, is_ascii=is_ascii) for each in shown]

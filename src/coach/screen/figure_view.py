@@ -51,12 +51,12 @@ def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Movin
 
 
 def _working(moment: Moment) -> Role:
-    """Return the role of the working limb: that of its breath, or grey in a pause."""
+    """Return the role of the working limb: that of its breath, or grey in a paused set."""
     breath = moment.segment.breath
     if breath is None or breath is Breath.PAUSE:
         return Role.ACCENT
     if moment.is_paused:
-        return Role.PLAIN
+        return Role.PLAIN if moment.segment.is_work else Role.ACCENT
     return BREATH_ROLES[breath]
 
 

@@ -17,8 +17,9 @@ from coach.screen.cells import Cells, words
 from coach.screen.event_words import (
     TO_GO,
     WAIT_TITLES,
-    set_words,
+    set_number,
     short_set_words,
+    weight_words,
     working_side,
 )
 from coach.screen.layout import (
@@ -33,6 +34,7 @@ from coach.screen.layout import (
 )
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
+from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
 
 _GAP = "   "
@@ -48,15 +50,22 @@ _IN_A_WAIT = (
 )
 
 
-def head(moment: Moment, viewport: Viewport, countdown: Draw | None = None) -> Band:
+def head(
+    moment: Moment,
+    viewport: Viewport,
+    countdown: Draw | None = None,
+    about: int | None = None,
+) -> Band:
     """Return the session and its progress; on a narrow screen, the drill instead.
 
-    There, a countdown may take the place of the time that is left of the session.
+    There, a countdown may take the place of the time that is left of the session. A
+    question may be about another drill than the one that is on.
     """
+    about = moment.segment.block if about is None else about
     if viewport.size in {Size.TINY, Size.NARROW}:
-        return _short_head(moment, viewport, countdown)
+        return _short_head(moment, viewport, countdown, about)
     prescription = moment.timeline.prescription
-    number = f"drill {moment.segment.block + 1} of {len(prescription.blocks)}"
+    number = f"drill {about + 1} of {len(prescription.blocks)}"
     clock = Moving(14, 1, _time_left)
     name = Text(prescription.name, Role.LOUD.style)
     still = line(name, Text(number), viewport.columns - clock.width - 1)
@@ -70,18 +79,20 @@ _CLOCK, _COUNTDOWN = 7, 14
 """Columns of the time left, and of a countdown in its place."""
 
 
-def _short_head(moment: Moment, viewport: Viewport, countdown: Draw | None) -> Band:
+def _short_head(
+    moment: Moment, viewport: Viewport, countdown: Draw | None, about: int
+) -> Band:
     if countdown is not None:
         what = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
         return line(what, Moving(_COUNTDOWN, 1, countdown), viewport.columns)
-    name = Text(moment.block.name, Role.LOUD.style)
+    name = Text(moment.timeline.prescription.blocks[about].name, Role.LOUD.style)
     shown = Moving(_CLOCK, 1, lambda m: words(_clock(m), _CLOCK, Role.NONE, at_right=True))
     short = Text(short_set_words(moment.block, moment.segment))
-    side = moment.segment.side
-    if side is not None and moment.block.sides is Sides.EACH:
-        whole = Text(working_side(moment.block, side).upper(), Role.ACCENT.style)
-        if name.cell_len + whole.cell_len + _CLOCK + 2 <= viewport.columns:
-            short = whole
+    whole = Text(side_letters(moment), Role.ACCENT.style)
+    if whole and name.cell_len + whole.cell_len + _CLOCK + 2 <= viewport.columns:
+        short = whole
+    if about != moment.segment.block:
+        short = Text("")
     still = line(name, short, viewport.columns - shown.width - 1).rows[0]
     return line(still, shown, viewport.columns)
 
@@ -90,11 +101,27 @@ def title(moment: Moment, viewport: Viewport) -> Band:
     """Return the drill, the set and the side."""
     # A session with a single drill has that drill's name, shown one line above.
     is_named = moment.block.name == moment.timeline.prescription.name
-    name = Text("" if is_named else moment.block.name, Role.LOUD.style)
+    is_next = moment.segment.kind is SegmentKind.CHANGE
+    named = f"Next: {moment.block.name}" if is_next else moment.block.name
+    name = Text("" if is_named else named, Role.LOUD.style)
     # Both stand at the left, because big letters begin right below the other end.
-    number = Text(set_words(moment.block, moment.segment))
-    gap_ = "" if is_named else _GAP
-    return line(Text.assemble(name, gap_, number), None, viewport.columns)
+    parts = [name] if name else []
+    parts.append(Text(set_number(moment.block, moment.segment)))
+    if side := side_letters(moment):
+        bright = Text(side, Role.ACCENT.style)
+        bright.stylize("bold")
+        parts.append(bright)
+    if held := weight_words(moment.block):
+        parts.append(Text(held))
+    return line(Text(_GAP).join(parts), None, viewport.columns)
+
+
+def side_letters(moment: Moment) -> str:
+    """Return ``LEFT LEG``, the side that works in the whole set; empty if there is none."""
+    side = moment.segment.side
+    if side is None or moment.block.sides is not Sides.EACH:
+        return ""
+    return working_side(moment.block, side).upper()
 
 
 def _clock(moment: Moment) -> str:

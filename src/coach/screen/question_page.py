@@ -8,11 +8,12 @@ from typing import NamedTuple
 from rich.text import Text
 
 from coach.event import PauseReason
+from coach.model.places import place_words
 from coach.model.terms import Sides
 from coach.moment import Moment
-from coach.question.dialog import EMERGENCY, KEYS, Dialog, Step, is_of_morning
+from coach.question.dialog import EMERGENCY, KEYS, NO_FLAG, Dialog, Step, is_of_morning
 from coach.question.question_text import ENTER_WORD, Choice, choices_of, question_of
-from coach.screen.big_letters import fitted, height_of, sentence
+from coach.screen.big_letters import fitted, height_of
 from coach.screen.cells import Cells, words
 from coach.screen.event_words import working_side
 from coach.screen.head_foot import foot, head
@@ -31,7 +32,7 @@ from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Size, Viewport
 from coach.units import seconds_left
 
-_QUESTION_SHARES = {Size.NORMAL: 0.45, Size.FULL: 0.3}
+_QUESTION_SHARES = {Size.NORMAL: 0.2, Size.FULL: 0.3}
 """Most of the height that a question in big letters takes."""
 _KEY_SCALES = (2, 1, 0)
 """Scales of the keys in front of the answers; 0 is plain text."""
@@ -47,8 +48,25 @@ _BESIDE_SIGNS = frozenset({Step.WHERE, Step.FLAGS})
 _MOST_APART = 3
 """Most columns of their answers that are tried before answers without blank rows."""
 _WHERE = "WHERE?"
+_TITLES = {
+    Step.FELT: "FELT IT?",
+    Step.PLACES: _WHERE,
+    Step.BACK: "LOW BACK?",
+    Step.WHERE: _WHERE,
+    Step.HIP: _WHERE,
+    Step.REST: _WHERE,
+    Step.SIDE: "WHICH SIDE?",
+    Step.PAIN: "HOW MUCH?",
+    Step.FLAGS: "ANYTHING ELSE?",
+    Step.SKIP: "WHY?",
+    Step.MORNING: "PAIN?",
+    Step.SORE: "WHAT PAIN?",
+}
+"""The question of each step in one or two words."""
 _WHERE_WITH_KEY = f"{question_of(Dialog(step=Step.WHERE))} {ONLY_IF_GONE}"
-_LARGE_FROM = 6
+_ANSWERS_AND_WAYS_OUT = 8
+"""Answers to the question with the most of them beside the urgent signs."""
+_LARGE_FROM = 4
 """Fewest answers with large keys that stand in two columns."""
 _APART_DIGITS = 2
 """Fewest columns between two large digits of a scale."""
@@ -79,7 +97,8 @@ def owns_screen(moment: Moment, viewport: Viewport) -> bool:
 def question_page(moment: Moment, viewport: Viewport) -> Sheet:
     """Return the page of the open question."""
     dialog = moment.question or Dialog(step=Step.FELT)
-    top, bottom = head(moment, viewport), foot(moment, viewport)
+    top = head(moment, viewport, about=_about(dialog, moment))
+    bottom = foot(moment, viewport)
     bottom = stack(_what_waits(moment, viewport), bottom)
     has_signs = EMERGENCY in KEYS[dialog.step] and dialog.step in _BESIDE_SIGNS
     has_signs = has_signs and not is_of_morning(dialog)
@@ -99,6 +118,13 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         said = page_of(urgent_sentences(), viewport.columns, spare, moment, joins=True)
         body = stack(body, space, said)
     return stack(top, body.cut(room).padded(room), bottom)
+
+
+def _about(dialog: Dialog, moment: Moment) -> int:
+    """Return the number of the drill that the question is about."""
+    now, blocks = moment.segment.block, moment.timeline.prescription.blocks
+    numbers = range(now, -1, -1)
+    return next((each for each in numbers if blocks[each].name == dialog.drill), now)
 
 
 def question_rows(dialog: Dialog, columns: int, rows: int) -> list[Text]:
@@ -206,21 +232,32 @@ def _spread(bands: Sequence[Band], spare: int) -> Band:
 
 
 def _questions(dialog: Dialog, viewport: Viewport, room: int) -> Iterator[Band]:
-    """Yield the question with the drill's name in big letters, then in bold."""
+    """Yield a word of the question in big letters above all of it, then only all of it."""
     columns, asked = viewport.columns, question_of(dialog)
-    name = Text(dialog.drill, Role.QUIET.style)
-    named = text_band([name] if dialog.drill else [])
-    share = _QUESTION_SHARES.get(viewport.size)
-    high = max(int(room * share), _LEAST_LETTERS) if share else 0
-    big = sentence(asked, columns, high, is_ascii=viewport.is_ascii)
-    if big:
-        space = gap(1 if dialog.drill else 0)
-        yield stack(named, space, text_band(Text(row, Role.LOUD.style) for row in big))
+    if dialog.day and dialog.step is not Step.MORNING:
+        asked = f"After {dialog.day}: {asked[:1].lower()}{asked[1:]}"
     both = f"{dialog.drill}: {asked[:1].lower()}{asked[1:]}"
     rows = [both] if dialog.drill and len(both) <= columns else wrapped(asked, columns)
     if dialog.drill and both not in rows:
         rows = [f"{dialog.drill}:", *rows]
-    yield text_band(Text(row, Role.LOUD.style) for row in rows)
+    whole = text_band(Text(row, Role.LOUD.style) for row in rows)
+    share = _QUESTION_SHARES.get(viewport.size)
+    high = max(int(room * share) - len(rows), _LEAST_LETTERS) if share else 0
+    for high_ in dict.fromkeys((high, _LEAST_LETTERS)) if share else ():
+        for word in _titles(dialog):
+            large = fitted(word, columns, high_, is_ascii=viewport.is_ascii)
+            if large:
+                big = text_band(Text(row, Role.LOUD.style) for row in large)
+                yield stack(big, whole)
+                break
+    yield whole
+
+
+def _titles(dialog: Dialog) -> Iterator[str]:
+    """Yield words for a question in big letters, the most exact first."""
+    if dialog.step is Step.FELT and dialog.target:
+        yield f"{' or '.join(map(place_words, dialog.target))}?".upper()
+    yield _TITLES[dialog.step]
 
 
 def _answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
@@ -231,12 +268,14 @@ def _answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
         return
     forms = [*choices_of(dialog)]
     most = len(forms[0])
+    is_beside_signs = dialog.step in _BESIDE_SIGNS and viewport.size is not Size.NARROW
     for scale in _KEY_SCALES if viewport.size is not Size.NARROW else (0,):
         shapes = [(1, 1), (2, 1)][: 1 + (most >= _LARGE_FROM)]
         if not scale:
             shapes = [(each, apart) for each in range(1, most + 1) for apart in (1, 0)]
-        if dialog.step in _BESIDE_SIGNS and not scale and viewport.size is not Size.NARROW:
-            shapes.sort(key=lambda shape: shape[0] > _MOST_APART or not shape[1])
+        if is_beside_signs and not scale:
+            # Blank rows would part answers that belong to one column.
+            shapes = [(1, 1), *((each, 0) for each in range(1, most + 1))]
         for beside, apart in shapes:
             for choices in forms:
                 yield from _columns(choices, scale, beside, apart, viewport)
@@ -246,11 +285,17 @@ def _columns(
     choices: Sequence[Choice], scale: int, beside: int, apart: int, viewport: Viewport
 ) -> Iterator[Band]:
     """Yield the answers in columns, if they are narrow enough."""
-    cells = [_cell(choice, scale, viewport) for choice in choices]
-    if not all(cells):
-        return
-    down = -(-len(cells) // beside)
-    taken = [cells[at : at + down] for at in range(0, len(cells), down)]
+    # The ways out of a question with several answers have a column of their own.
+    is_apart = beside > 1 and len(choices) == _ANSWERS_AND_WAYS_OUT
+    ways = [each for each in choices if is_apart and each.key in {NO_FLAG, ENTER_WORD}]
+    kinds = [[each for each in choices if each not in ways], ways]
+    taken = []
+    for kind in kinds:
+        cells = [_cell(choice, scale, viewport) for choice in kind]
+        if not all(cells):
+            return
+        down = -(-len(kinds[0]) // beside)
+        taken += [cells[at : at + down] for at in range(0, len(cells), down)]
     widths = [max(row.cell_len for cell in column for row in cell) for column in taken]
     spaces = (_APART,) if scale else (_APART - 1, _APART - 2)
     room = viewport.columns - sum(widths)
@@ -259,7 +304,7 @@ def _columns(
         return
     rows: list[Text] = []
     for number in range(down):
-        for part in range(len(cells[0])):
+        for part in range(len(taken[0][0])):
             row = Text()
             for column, width in zip(taken, widths, strict=True):
                 if number < len(column):
@@ -277,8 +322,11 @@ def _cell(choice: Choice, scale: int, viewport: Viewport) -> list[Text]:
     own, box = (Role.PLAIN, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
     said = Text.assemble((_BOXES[choice.is_picked], box.style), (choice.words, own.style))
     if not scale:
-        space = " " if viewport.size is Size.NARROW else "  "
-        return [Text.assemble((choice.key, Role.KEY.style), space, said)]
+        if viewport.size is Size.NARROW:
+            return [Text.assemble((choice.key, Role.KEY.style), " ", said)]
+        key_ = Text(f" {choice.key} ", Role.KEY.style)
+        key_.stylize("reverse")
+        return [Text.assemble(key_, " ", said)]
     high, is_ascii = height_of(scale), viewport.is_ascii
     key = fitted(choice.key, 5 * scale, high, is_ascii=is_ascii)
     if choice.key == ENTER_WORD:

@@ -22,6 +22,10 @@ PROMPT_ROWS = 2
 Paragraph = tuple[str, Role, str]
 """A text, its role, and the sign before its first line."""
 _BEFORE, _APPLIES = "Before your first session", "Does any of these apply to you?"
+_AGAIN = "Any of these?"
+_REPEATS_FROM = 6
+"""Fewest rows of a page that repeats the question."""
+_ITEM = "- "
 _LARGE_BEFORE, _LARGE_ASKED = "STOP ON PAIN", "ANY OF THESE?"
 """The words of the two pages that are in big letters."""
 
@@ -39,17 +43,21 @@ def first_run() -> list[Paragraph]:
 
 
 def _list() -> list[Paragraph]:
-    return [(item, Role.NONE, "  - ") for item in ASK_FIRST]
+    return [(item, Role.NONE, f"  {_ITEM}") for item in ASK_FIRST]
 
 
 def pages_of(paragraphs: Iterable[Paragraph], columns: int, rows: int) -> list[list[Text]]:
-    """Return the paragraphs as pages; one that fits on a page is never split."""
+    """Return the paragraphs as pages; one that fits on a page is never split.
+
+    A page that continues the list repeats its question, where there is room.
+    """
     room = max(1, rows - PROMPT_ROWS)
+    again = [Text(_AGAIN, Role.LOUD.style)] if room >= _REPEATS_FROM else []
     pages: list[list[Text]] = [[]]
     for text, role, sign in paragraphs:
         lines = _lines(text, role, sign, columns)
         if len(pages[-1]) + len(lines) > room and pages[-1]:
-            pages.append([])
+            pages.append([*again] if sign.endswith(_ITEM) else [])
         if not text and not pages[-1]:
             continue  # no page begins with a blank line
         for row in lines:

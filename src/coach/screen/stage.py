@@ -58,8 +58,8 @@ class StageWord:
     """The text to use if the whole one does not fit."""
     gives_way: bool = False
     """Whether the word is left out if three words do not fit."""
-    leads: bool = False
-    """Whether the word is the highest of three, in place of the second one."""
+    lines: tuple[str, ...] = ()
+    """The big letters, if they are drawn already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +167,13 @@ def below(moment: Moment, viewport: Viewport, words: Band) -> Band:
 
 def kept(letters: Sequence[StageWord], viewport: Viewport) -> Sequence[StageWord]:
     """Return the words that have room on the stage of a screen."""
-    if len(letters) <= 2 or _small(sizes_of(viewport), viewport):  # noqa: PLR2004  two fit
+    is_chosen = len(letters) <= 2 or any(each.lines for each in letters)  # noqa: PLR2004  two fit
+    if is_chosen or small_height(sizes_of(viewport), viewport):
         return letters
     return [each for each in letters if not each.gives_way]
 
 
-def _small(own: StageSizes, viewport: Viewport) -> int:
+def small_height(own: StageSizes, viewport: Viewport) -> int:
     """Return the height of the smaller two of three words; 0 without room for them."""
     return _highest((own.rows - own.letters) // 2, viewport)
 
@@ -191,13 +192,15 @@ def _without_figure(
 def _beside(
     letters: Sequence[StageWord], side: int, own: StageSizes, viewport: Viewport
 ) -> Band:
-    """Return words one below the other, the first two of the same height."""
+    """Return words one below the other; the second of three may be higher."""
     letters = kept(letters, viewport)
     heights = [own.letters] * len(letters)
     if len(letters) > 2:  # noqa: PLR2004  two of them are smaller
-        leader = next((at for at, each in enumerate(letters) if each.leads), 1)
-        heights = [_small(own, viewport)] * len(letters)
-        heights[leader] = own.letters
+        heights = [small_height(own, viewport)] * len(letters)
+        if own.letters + 2 * (heights[0] + 1) <= own.rows:
+            heights[1] = own.letters
+    if any(each.lines for each in letters):
+        heights = [len(each.lines) or small_height(own, viewport) for each in letters]
     spare = max(0, own.rows - sum(heights))
     bands: list[Band] = []
     for each, height in zip(reversed(letters), reversed(heights), strict=True):
@@ -218,7 +221,10 @@ def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
     ):
         each = replace_word(each, label=brief)
     room = _beside_label(each, side)
-    found = [fitted(text, room, height, is_ascii=viewport.is_ascii) for text in texts]
+    found = [
+        each.lines or fitted(text, room, height, is_ascii=viewport.is_ascii)
+        for text in texts
+    ]
     lines = found[0]
     # A shorter word in taller letters can be read from farther away.
     if len(lines) < _HIGH_ENOUGH * len(found[-1]):

@@ -15,7 +15,7 @@ from coach.figure.motion import Motion
 from coach.keymap import BINDINGS, Command
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import Base
-from coach.screen.big_letters import height_of, largest_scale
+from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
 from coach.screen.breath_view import letters
 from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import start_and_end
@@ -38,6 +38,9 @@ LARGEST = 2
 NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
 _LEFT, _GAP = 50, 2
 """Columns for minutes and drills, and for the gap before the figures."""
+_LEFT_OF_ONE = 32
+"""Columns for minutes and name of a single drill, whose figure is as large as at work."""
+_REST = ("PAIN?", "REST TODAY")
 _MORE = " ..."
 _SET_IN = "  "
 _NAME_ROWS = 2
@@ -96,7 +99,9 @@ def start_card(  # noqa: PLR0913  all that the card shows
     facts = text_band(_facts(prescription, sound, columns))  # whole, if there is room
     advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
     safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
-    keys = _keys(choices, viewport)
+    # After pain, the safest key comes first.
+    last = [each[::-1] if is_hurting else each for each in choices[-1:]]
+    keys = _keys([*choices[:-1], *last], viewport)
     spare = viewport.rows - top.height - facts.height - keys.height - safety.height
     # The first line about place and equipment is enough if much is different today; on
     # the card of a test, the way it ends comes first.
@@ -116,28 +121,33 @@ def start_card(  # noqa: PLR0913  all that the card shows
     room = viewport.rows - top.height - facts.height - bottom.height
     body = _test_body(prescription, figures, viewport, room) if is_test else Band()
     if not 0 < body.height <= room:
-        grid = _figures(prescription, figures, viewport, room)
-        left_columns = min(columns, _LEFT if grid.height else columns)
-        minutes = (
-            Band()
-            if is_test
-            else _minutes(
-                timeline, left_columns, room, viewport, needs_all=news_band.height > 0
-            )
-        )
-        if minutes.height:
+        left_columns = _left_columns(prescription, viewport)
+        grid = _figures(prescription, figures, viewport, left_columns, room)
+        left_columns = left_columns if grid.height else columns
+        needs_all = news_band.height > 0
+        large = _minutes(timeline, left_columns, room, viewport, needs_all=needs_all)
+        if is_hurting:
+            large = _rest_today(prescription, left_columns, room, viewport)
+        if large.height:
             # The title leaves out the exact length, as it would differ from the big number.
             top = line(Text(prescription.name, Role.LOUD.style), None, columns)
-        left_rows = room - minutes.height - (1 if minutes.height else 0)
-        drills = _drill_rows(prescription, left_columns, left_rows, viewport)
-        is_narrow = viewport.size is Size.NARROW
-        is_parted = minutes.height or (len(drills) < left_rows and not is_narrow)
-        space = gap(1 if is_parted else 0)
-        left = stack(minutes, space, text_band(drills)).cut(room).padded(room)
+        left = _large_and_drills(large, prescription, left_columns, room, viewport)
         body = _side_by_side(left, grid, left_columns)
     body = body.padded(room)
     parts = (facts, body) if is_test else (body, facts)
     return stack(top, *parts, bottom).cut(viewport.rows).padded(viewport.rows)
+
+
+def _large_and_drills(
+    large: Band, prescription: Prescription, columns: int, room: int, viewport: Viewport
+) -> Band:
+    """Return the drills below what is in big letters, parted if there is room."""
+    rows = room - large.height - (1 if large.height else 0)
+    drills = _drill_rows(prescription, columns, rows, viewport)
+    is_narrow = viewport.size is Size.NARROW
+    is_parted = large.height or (len(drills) < rows and not is_narrow)
+    space = gap(1 if is_parted else 0)
+    return stack(large, space, text_band(drills)).cut(room).padded(room)
 
 
 def _rows_wanted(prescription: Prescription, viewport: Viewport) -> int:
@@ -223,11 +233,32 @@ def _minutes(
 
     If something is different today, every drill comes before big letters.
     """
+    if timeline.prescription.is_test:  # nobody knows how long the test lasts
+        return Band()
     number = minutes_words(timeline.total_ms).upper()
     number_of_drills = len(timeline.prescription.blocks)
     spare = room - (number_of_drills if needs_all else min(number_of_drills, room // 2)) - 2
     scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
     return stack(gap(), letters(number, scale, Role.LOUD, viewport)) if scale else Band()
+
+
+def _rest_today(
+    prescription: Prescription, columns: int, room: int, viewport: Viewport
+) -> Band:
+    """Return the advice to rest in big letters, in place of the minutes."""
+    high, is_ascii = height_of(1), viewport.is_ascii
+    drawn = [fitted(word, columns, high, is_ascii=is_ascii) for word in _REST]
+    rows = [*drawn[0], "", *drawn[1]]
+    if not all(drawn) or len(rows) + len(prescription.blocks) + 2 > room:
+        rows = [*sentence(" ".join(_REST), columns, room // 2, is_ascii=is_ascii)]
+    band = text_band(Text(row, Role.WARNING.style) for row in rows)
+    return stack(gap(1 if rows else 0), band)
+
+
+def _left_columns(prescription: Prescription, viewport: Viewport) -> int:
+    """Return the columns for minutes and drills beside the figures."""
+    is_one = len(prescription.blocks) == 1 and not prescription.is_test
+    return min(viewport.columns, _LEFT_OF_ONE if is_one else _LEFT)
 
 
 def _names(blocks: Sequence[Block], columns: int, rows: int) -> list[Text]:
@@ -247,10 +278,14 @@ def _names(blocks: Sequence[Block], columns: int, rows: int) -> list[Text]:
 
 
 def _figures(
-    prescription: Prescription, motions: Mapping[str, Motion], viewport: Viewport, room: int
+    prescription: Prescription,
+    motions: Mapping[str, Motion],
+    viewport: Viewport,
+    left_columns: int,
+    room: int,
 ) -> Band:
     """Return the figures of the session's drills, to the right of everything else."""
-    columns = viewport.columns - _LEFT - _GAP
+    columns = viewport.columns - left_columns - _GAP
     if viewport.size in {Size.TINY, Size.NARROW} or columns <= 0:
         return Band()
     named = [
@@ -258,7 +293,7 @@ def _figures(
         for block in prescription.blocks
         if block.drill in motions
     ]
-    return figure_grid(named, columns, room, is_ascii=viewport.is_ascii)
+    return figure_grid(named, columns, room, is_ascii=viewport.is_ascii, counts_others=True)
 
 
 def _row(left: Text, right: Text, left_columns: int) -> Text:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from rich.text import Text
@@ -11,7 +10,7 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.model.terms import Breath, Sides
 from coach.moment import Moment
-from coach.screen.big_letters import fitted, height_of
+from coach.screen.big_letters import can_draw, fitted, height_of, sentence
 from coach.screen.breath_view import breath_bar, breath_line
 from coach.screen.cells import words
 from coach.screen.event_words import (
@@ -23,9 +22,8 @@ from coach.screen.event_words import (
     side_sentence,
     weight_sentence,
     what_next,
-    working_side,
 )
-from coach.screen.head_foot import foot, head, question_band
+from coach.screen.head_foot import foot, head, question_band, side_letters
 from coach.screen.layout import (
     Band,
     Moving,
@@ -40,7 +38,7 @@ from coach.screen.layout import (
 from coach.screen.paged_text import page_of, wrapped
 from coach.screen.question_page import WHEN_READY, starts_in
 from coach.screen.roles import Role
-from coach.screen.stage import WORD_ROWS, StageWord, kept, standing
+from coach.screen.stage import WORD_ROWS, StageWord, kept, sizes_of, small_height, standing
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
@@ -77,17 +75,14 @@ def _is_held(moment: Moment) -> bool:
 
 
 def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
-    """Return all steps into position at once, where there is room for little else."""
+    """Return READY? in big letters above the steps into position, page by page."""
     top, bottom = head(moment, viewport), foot(moment, viewport)
     columns, room = viewport.columns, viewport.rows - top.height - bottom.height
     key = Text(PRESS_SPACE, Role.KEY.style)
     large = fitted(
         READY, columns - key.cell_len - 1, height_of(1), is_ascii=viewport.is_ascii
     )
-    needed = _height(next(_shorter([*_sentences(moment)])), columns)
-    if not large or needed + len(large) > room:
-        large = (READY,)
-    *rows, last = (Text(row, Role.LOUD.style) for row in large)
+    *rows, last = (Text(row, Role.LOUD.style) for row in large or (READY,))
     ask = stack(text_band(rows), line(last, key, columns))
     said = _read(moment, columns, room - ask.height)
     space = gap(1 if ask.height + said.height < room else 0)
@@ -95,16 +90,20 @@ def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
 
 
 def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
-    """Return what comes next, the side that works, and the time until then."""
-    segment, side = moment.segment, moment.segment.side
+    """Return the side that works, what comes next, and the time until then."""
+    segment, block = moment.segment, moment.block
     is_switch = segment.kind is SegmentKind.SWITCH
-    has_side = side is not None and moment.block.sides is Sides.EACH
-    working = working_side(moment.block, side).upper() if side and has_side else ""
-    own = StageWord(working, Role.ACCENT, shorter=working.partition(" ")[0])
+    working = side_letters(moment)
+    is_rest = segment.kind is SegmentKind.REST
+    own = StageWord(
+        working, Role.ACCENT, shorter=working.partition(" ")[0], gives_way=is_rest
+    )
+    # On a narrow screen, the head tells the side.
+    sides = [own] if working and viewport.size is not Size.NARROW else []
     if _is_held(moment):
         ask = StageWord(READY, Role.LOUD)
         key = StageWord(PRESS_SPACE, Role.KEY, gives_way=True)
-        return [own, ask, key] if working else [ask, key]
+        return [*sides, ask, key]
     # The line below says the seconds as well.
     label = Text(TO_GO, Role.QUIET.style)
     clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch)
@@ -113,13 +112,32 @@ def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
     if is_switch and working and viewport.size is Size.NARROW:
         # Both words, as a side alone may be the one to lie on or the one to work.
         return [StageWord(word, Role.ACCENT) for word in working.split()]
-    is_rest = segment.kind is SegmentKind.REST
     word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=not is_rest)
-    if moment.block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
+    if block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
         # The runner has already pressed the key for being in position.
         word = StageWord("STARTS IN", Role.LOUD, shorter="STARTS", gives_way=True)
-    own = replace(own, gives_way=is_rest)
-    return [word, own, clock] if working else [word, clock]
+    elif segment.kind is SegmentKind.CHANGE and viewport.size is not Size.NARROW:
+        return _name_and_clock(moment, sides, word, clock, viewport)
+    return [*sides, word, clock]
+
+
+def _name_and_clock(
+    moment: Moment,
+    sides: list[StageWord],
+    word: StageWord,
+    clock: StageWord,
+    viewport: Viewport,
+) -> list[StageWord]:
+    """Return the next drill's name in big letters; the time gives way to a long name."""
+    name, own = moment.block.name.upper(), sizes_of(viewport)
+    small = small_height(own, viewport)
+    for others in ([*sides, clock], sides) if small else ():
+        room = own.rows - len(others) * (1 + small)
+        lines = sentence(name, own.side, room, is_ascii=viewport.is_ascii)
+        if lines and can_draw(name):
+            drawn = StageWord(name, Role.LOUD, lines=lines)
+            return [*sides, drawn, *others[len(sides) :]]
+    return [*sides, word, clock]
 
 
 def _clock(moment: Moment) -> str:
@@ -192,7 +210,8 @@ def _sentences(moment: Moment) -> Iterator[_Said]:
     if not sentence and drill.sides is Sides.EACH:
         sentence = f"This set is for your {segment.side} side"
     if sentence:
-        yield f"{sentence}.", Role.LOUD, True
+        # Beside the big letters, only this sentence says which side to lie on.
+        yield f"{sentence}.", Role.LOUD, drill.side_text is None
     held = weight_sentence(drill)
     if held and segment.kind is not SegmentKind.RESTART:
         yield f"{held}.", Role.LOUD, False

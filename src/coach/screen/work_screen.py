@@ -25,14 +25,13 @@ from coach.screen.event_words import (
     COUNTED,
     TO_GO,
     what_next,
-    working_side,
 )
 from coach.screen.figure_view import figure, has_room
 from coach.screen.head_foot import foot
 from coach.screen.layout import Band, Sheet, gap, line, moving_band, stack, text_band
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
-from coach.screen.stage import StageWord, kept, sizes_of, standing
+from coach.screen.stage import StageWord, sizes_of, standing
 from coach.screen.viewport import Layout, Size, Viewport
 
 
@@ -44,10 +43,7 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         return giant(moment, viewport)
     if viewport.layout is Layout.FIGURE and motion is not None:
         return across(moment, viewport, motion)
-    letters = kept(
-        [breath_letters(moment), reps_letters(moment, viewport), *side_letters(moment)],
-        viewport,
-    )
+    letters = [breath_letters(moment), reps_letters(moment, viewport)]
     words = _words(moment, viewport, has_figure=motion is not None)
     return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
 
@@ -55,17 +51,7 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 def breath_letters(moment: Moment) -> StageWord:
     """Return the breath's word for big letters."""
     breath = breath_of(moment)
-    return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath], leads=True)
-
-
-def side_letters(moment: Moment) -> list[StageWord]:
-    """Return the side that works in the whole set; empty if there is none."""
-    side = moment.segment.side
-    if side is None or moment.block.sides is not Sides.EACH:
-        return []
-    working = working_side(moment.block, side).upper()
-    short = working.partition(" ")[0]
-    return [StageWord(working, Role.ACCENT, shorter=short, gives_way=True)]
+    return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath])
 
 
 def reps_letters(moment: Moment, viewport: Viewport) -> StageWord:
@@ -74,7 +60,7 @@ def reps_letters(moment: Moment, viewport: Viewport) -> StageWord:
     The label stands below the number if nothing else does.
     """
     label = brief = None
-    if viewport.size is Size.NARROW or side_letters(moment):
+    if viewport.size is Size.NARROW:
         label, brief = reps_left_text(moment), brief_left_text(moment)
     return StageWord(str(moment.shown_reps), Role.LOUD, label=label, brief_label=brief)
 
@@ -89,13 +75,24 @@ def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
     label = reps_left_text(moment)
     # The number's label stands below the number if the line has room.
     room = viewport.columns - label.cell_len
-    at = max(at, min(room, breath.rows[0].cell_len + 2))
-    is_below = not side_letters(moment)
-    if is_below and breath.rows[0].cell_len < at <= room:
-        row = breath.rows[0].copy()
-        row.pad_right(at - row.cell_len)
-        breath = replace(breath, rows=(row.append_text(label),))
-    return stack(breath, gap(), _cue_and_next(moment, viewport))
+    widest = _widest_breath(moment)
+    at = max(0, min(room, at or widest + 2))
+    rows = [breath.rows[0].copy(), Text("")]
+    # Below all breaths of a drill, so that the label keeps its place through a rep.
+    place = 0 if widest < at else 1
+    rows[place].pad_right(at - rows[place].cell_len)
+    rows[place].append_text(label)
+    breath = replace(breath, rows=tuple(rows))
+    return stack(breath, _cue_and_next(moment, viewport))
+
+
+def _widest_breath(moment: Moment) -> int:
+    """Return the columns of the longest line with a breath and its movement."""
+    side = 0 if moment.segment.side is None else len("right: ")
+    side = 0 if moment.block.sides is Sides.EACH else side
+    phases = moment.block.phases
+    lines = (f"▼ {BREATH_WORDS[each.breath]}  {each.do}" for each in phases)
+    return max(map(len, lines)) + side
 
 
 def _cycle(moment: Moment, viewport: Viewport) -> Band:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
-from coach.question.question_text import choices_of, question_apart
+from coach.question.question_text import ENTER_WORD, choices_of, question_apart
 from coach.safety_text import STOP_NOW
 from coach.screen.charset import can_show_blocks
 
@@ -28,7 +28,8 @@ QUIET_MS = 1_000
 """Pause after a key that means nothing here, such as part of a shell command typed ahead.
 Until no key was pressed for this time, no key counts."""
 LEAVE = {"q", "escape"}
-_WAYS_OUT = "Enter skip   q ask me later"
+_LATER, _SAVED = "ask me later", "stop and save"
+"""Effects of the key to leave, before and after the first answer."""
 SET_IN = "  "
 """Blanks before the answers below a question."""
 
@@ -107,9 +108,8 @@ def _say(
         begin_page(printer)
         for line in large:
             printer.print(line, soft_wrap=True)
-        if dialog.step is Step.MORNING:
-            printer.print()
-            printer.print(_WAYS_OUT, style=Role.QUIET.style, soft_wrap=True)
+        printer.print()
+        printer.print(_ways_out(dialog), soft_wrap=True)
         return
     printer.print()
     # The signs appear only once, because each chosen flag repeats the question.
@@ -123,7 +123,17 @@ def _say(
     for text in choice_texts(choices):
         printer.print(SET_IN, text, sep="", soft_wrap=True)
     if dialog.step is Step.MORNING:
-        printer.print(f"{SET_IN}{_WAYS_OUT}", style=Role.QUIET.style, soft_wrap=True)
+        printer.print(SET_IN, _ways_out(dialog), sep="", soft_wrap=True)
+
+
+def _ways_out(dialog: Dialog) -> Text:
+    """Return the keys that skip or leave a question, unless Enter is one of its answers."""
+    from coach.screen.key_bar import CardChoice, keys_text
+
+    is_answer = any(each.key == ENTER_WORD for each in next(choices_of(dialog)))
+    skip = [] if is_answer else [CardChoice(ENTER_WORD, "skip")]
+    leave = CardChoice("q", _LATER if dialog.step is Step.MORNING else _SAVED)
+    return keys_text([*skip, leave])
 
 
 def _large(dialog: Dialog, printer: Printer) -> list[Text]:
