@@ -411,3 +411,15 @@ def test_a_routine_of_which_nothing_is_left_is_not_suggested(run: Run) -> None:
     assert "ask a doctor or physio" in said
     assert "Today Strength A" not in said
     assert "rest today" in run("start", "--plain", "--mute", "--speed", "1000").err
+
+
+def test_a_place_that_felt_numb_keeps_the_gentle_choice_until_it_was_seen(
+    run: Run,
+) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=3)
+    numb = {"flags": ("numb",), "where_pain": "low_back"}
+    write_course(course, [("strength-a", {"glute-bridge": numb}, 3)])
+    said = " ".join(run().out.split())
+    assert "no running until a doctor or physio has seen the low back" in said
+    assert "Today Strength A" not in said

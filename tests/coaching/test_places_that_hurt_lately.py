@@ -983,3 +983,23 @@ def test_a_harder_version_of_what_hurt_a_lot_waits_until_somebody_has_seen_it() 
     assert "reverse-lunge-drive" not in done
     course.checked["seen:knee"] = "seen 0001"
     assert "reverse-lunge-drive" in {b.drill for b in blocks(course, "strength-c")}
+
+
+@pytest.mark.parametrize("place", ["knee", "low_back"])
+def test_with_slight_pain_a_drill_goes_on_and_does_not_grow(place: str) -> None:
+    course = Course()
+    slight = {"pain": 1, "where_pain": place, "felt": ("glutes",), "rpe": 3}
+    before = blocks(course, "strength-a")
+    for _ in range(3):
+        course.do("strength-a", {"glute-bridge": slight})
+    bridge = next(b for b in blocks(course, "strength-a") if b.drill == "glute-bridge")
+    first = next(b for b in before if b.drill == "glute-bridge")
+    assert (bridge.sets, bridge.reps) == (first.sets, first.reps)
+
+
+def test_a_cramp_without_a_number_is_not_counted_as_pain() -> None:
+    course = Course()
+    for _ in range(3):
+        cramp = {"flags": ("cramp",), "where_pain": "hamstrings", "rpe": 6}
+        course.do("strength-a", {"glute-bridge": cramp})
+    assert not course.decide("strength-a").all_locks

@@ -21,7 +21,7 @@ BACK = {"pain": 3, "where_pain": "low_back"}
         ({"pain": 3, "where_pain": "hip"}, "P2"),
         ({"pain": 5, "where_pain": "hip"}, "P2"),
         ({"pain": 6, "where_pain": "hip"}, "S2"),
-        ({"pain": 2, "where_pain": "knee"}, "F3"),
+        ({"pain": 2, "where_pain": "knee"}, "G0"),
         ({"pain": 3, "where_pain": "knee"}, "P1"),
         ({"pain": 5, "where_pain": "knee"}, "P1"),
         ({"pain": 6, "where_pain": "knee"}, "S2"),

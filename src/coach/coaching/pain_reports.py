@@ -17,7 +17,7 @@ from coach.model.days_and_weeks import day_of
 from coach.model.loads import block_loads
 from coach.model.records import FeedbackRecord
 from coach.model.session_facts import SessionFacts
-from coach.model.terms import PainPlace, SkipReason
+from coach.model.terms import Flag, PainPlace, SkipReason
 
 NOTED = 3
 """Least pain that counts on a morning without a place; less may be sore muscles."""
@@ -174,8 +174,8 @@ def _of_drill(said: Sequence[FeedbackRecord], *, was_stopped: bool) -> PainRepor
         known = pain if pain is not None else UNTOLD if hurt else 0
         if known < NOTED and not alarms:
             return None
-    elif pain == 0 and not flags:
-        return None
+    elif (pain == 0 and not flags) or (pain is None and flags == {Flag.CRAMP}):
+        return None  # a cramp without a number is a cramp, and has its own rule
     return PainReport(
         place=place or PainPlace.ELSEWHERE,
         side=side if place else None,

@@ -57,9 +57,7 @@ def running_today(pain: PainToday) -> RunningToday:
     first = [lock for lock in locks if lock not in slight]
     # Where a bone may hurt, two weeks without a session prove nothing.
     unseen = _loaded((*pain.places.advised, *pain.places.unseen))
-    first += [
-        lock for lock in unseen if lock.place in MAY_BE_BONE or _has_felt_unsafe(lock)
-    ]
+    first += [lock for lock in unseen if lock.place in MAY_BE_BONE or has_felt_unsafe(lock)]
     if first:
         return _until_seen(first)
     severe = advised
@@ -109,7 +107,8 @@ def _is_noted(lock: PlaceLock) -> bool:
     return not is_own and any(e.is_severe or e.pain >= _NOTED for e in lock.reports)
 
 
-def _has_felt_unsafe(lock: PlaceLock) -> bool:
+def has_felt_unsafe(lock: PlaceLock) -> bool:
+    """Return whether a place was numb or gave way."""
     return any(not e.flags.isdisjoint(_UNSAFE) for e in lock.reports)
 
 

@@ -55,7 +55,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         verdicts=judging_of(context),
         hurt_today=_hurt_today(pain),
         no_running_until=_running(context, now, pain).until,
-        locked=_words_for(pain.locks, "what hurts"),
+        locked=_words_for(_to_be_seen_first(pain), "what hurts"),
         may_run=not _running(context, now, pain).is_out,
         was_dizzy=_was_dizzy_today(context, now),
         holds_growth=bool(pain.unseen or pain.locks) or pain.hold is not None,
@@ -63,6 +63,14 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         clock=context.config.clock,
         names={id_: entry.value.name for id_, entry in context.library.routines.items()},
     )
+
+
+def _to_be_seen_first(pain: PainfulPlaces) -> list[PainPlace]:
+    """Return the locked places, and those numb or giving way that nobody has seen."""
+    from coach.coaching.running_today import has_felt_unsafe
+
+    unsafe = [lock.place for lock in pain.advised if has_felt_unsafe(lock)]
+    return list(dict.fromkeys((*pain.locks, *unsafe)))
 
 
 def _was_dizzy_today(context: Context, now: datetime) -> bool:
