@@ -39,7 +39,7 @@ NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
 _LEFT, _GAP = 50, 2
 """Columns for minutes and drills, and for the gap before the figures."""
 _LEFT_OF_ONE = 32
-"""Columns for minutes and name of a single drill, whose figure is as large as at work."""
+"""Columns for minutes and name of a single drill, whose figure is as large as in a set."""
 _REST = ("PAIN?", "REST TODAY")
 _MORE = " ..."
 _SET_IN = "  "
