@@ -100,10 +100,10 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", [": the file is empty (copy a bundled drill to start from)"]),
+        ("", [": the file is empty (start from a copy of a bundled drill)"]),
         (
             "# later\n",
-            [": the file is empty (copy a bundled drill to start from)"],
+            [": the file is empty (start from a copy of a bundled drill)"],
         ),
         ("- a\n- b\n", [":1:1: expected keys with values, got a list"]),
         ("just text\n", [":1:1: expected keys with values, got 'just text'"]),

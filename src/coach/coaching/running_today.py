@@ -76,7 +76,9 @@ def _until_seen(first: Sequence[PlaceLock]) -> RunningToday:
     if any(lock.rule is not None and lock.rule.then == "out" for lock in first):
         said = f"Do not run until {until}."
     else:
-        said = f"Do not run until {until}, or you've had two weeks without pain there."
+        said = (
+            f"Do not run until {until}, or until you've had two weeks without pain there."
+        )
     return RunningToday(said, until, who, is_out=True, is_told=is_told)
 
 

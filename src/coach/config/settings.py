@@ -65,7 +65,9 @@ class Config(msgspec.Struct, frozen=True):
         "length of the breaths: short, standard, long",
     )
     lead_in = Setting("lead_in", duration, TEN_SECONDS, "time before the first drill")
-    rest = Setting("rest", duration, None, "rest between sets; the drill's own if not set")
+    rest = Setting(
+        "rest", duration, None, "rest between sets; the drill's own rest if not set"
+    )
     change = Setting(
         "change", duration, None, "time to change drills; coach chooses it if not set"
     )

@@ -170,7 +170,9 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case WeightChanged():
             return [new_weight_words(event)]
         case Gap(gap_ms=gap_ms):
-            return [f"the computer paused for {seconds_left(gap_ms)} s; that doesn't count"]
+            return [
+                f"the computer paused for {seconds_left(gap_ms)} s; that time doesn't count"
+            ]
         case Resumed():
             return ["continuing"]
         case Skipped(kind=kind):

@@ -17,7 +17,7 @@ NEVER_RUN = {
     "darwin": "coach's code for folders, clocks, 'say', 'afplay' and 'caffeinate' has "
     "never run on a Mac; please report anything that doesn't work",
     "win32": "Windows itself is not supported; use WSL, where coach is untested",
-    "wsl": "sound may fail, and the clock may be wrong after Windows has slept",
+    "wsl": "sound may fail, and the clock may be wrong after the computer has been asleep",
 }
 """Hints for systems on which nobody has tried coach yet."""
 ASLEEP = "the computer may go to sleep while you train"

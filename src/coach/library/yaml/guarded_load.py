@@ -59,7 +59,7 @@ def load(
     except YAMLError as error:
         raise LibraryError(syntax_problems(error, text, shown)) from None
     if root is None or (isinstance(root, ScalarNode) and not root.value):
-        hint = "copy a bundled drill to start from"
+        hint = "start from a copy of a bundled drill"
         raise LibraryError((Problem(shown, 0, 0, "the file is empty", hint),))
     builder = _Builder(shown, text)
     value = builder.build(root, 1)
