@@ -331,7 +331,7 @@ TABLE = (
     Row(
         lambda s: s.is_late,
         _always(AFTER_A_RUN),
-        lambda s: f"{s.meanwhile}long out-breaths for late in the day",
+        lambda s: f"{s.meanwhile}gentle at this hour: easy stretches and breathing",
     ),
     Row(
         lambda s: s.is_working_time,

@@ -107,7 +107,7 @@ class Config(msgspec.Struct, frozen=True):
         "weight_unit",
         one_of(WeightUnit),
         WeightUnit.KG,
-        "unit of a weight that you type without one: kg, lb",
+        "unit of weights that you type without a unit: kg, lb",
     )
     leave_out = Setting(
         "leave_out",
@@ -150,7 +150,7 @@ class Config(msgspec.Struct, frozen=True):
         "voice.engine",
         one_of(VoiceEngine),
         None,
-        "speech program: hibari, say, espeak-ng, espeak; the best one if not set",
+        "speech program: hibari, say, espeak-ng, espeak; coach chooses the best if not set",
     )
     voice_command = Setting(
         "voice.command", command, None, "program that speaks; coach finds one if not set"

@@ -151,7 +151,7 @@ def copied(entry: AnyEntry, name: str) -> str:
     if not is_whole:
         raise CoachError(
             f"'{entry.shown}' is written in a way that coach can't copy",
-            hint="copy the file by hand, then change the name inside it",
+            hint="copy the file by hand, then change the name in the copy",
         )
     return copy
 

@@ -61,12 +61,12 @@ class CountRange(tuple[int, int]):
 
     @property
     def low(self) -> int:
-        """Return the fewest reps."""
+        """Return the smallest number of reps."""
         return self[0]
 
     @property
     def high(self) -> int:
-        """Return the most reps."""
+        """Return the largest number of reps."""
         return self[1]
 
     def __str__(self) -> str:

@@ -317,7 +317,7 @@ class RoutineExit(_Part, frozen=True, kw_only=True):
 
 
 class Exits(_Part, frozen=True, kw_only=True):
-    """Limits after which coach asks instead of repeating a rule."""
+    """Limits after which coach asks the runner instead of repeating a rule."""
 
     drill: DrillExit
     """Limits for one drill."""
@@ -349,8 +349,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
     """Rules about pain in a body area; every rule that matches applies."""
     exits: Exits | None = None
-    """Limits after which coach asks instead of repeating a rule; without this key, the
-    bundled limits apply."""
+    """Limits after which coach asks the runner instead of repeating a rule; without this
+    key, the bundled limits apply."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
     """Changes for a race, by distance; without this key, the bundled changes apply."""
     siblings: dict[str, Id] = {}

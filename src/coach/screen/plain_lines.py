@@ -178,7 +178,7 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case Skipped(kind=kind):
             return [f"skipped {SKIPPED.get(kind, kind)}"]
         case WentBack():
-            return ["again from the start of the set"]
+            return ["back to the start of the set"]
         case RestChanged(holds=False, kind=SegmentKind() as kind, wait_ms=wait_ms):
             word = "rest" if kind is SegmentKind.REST else "wait"
             return [f"{word}: {seconds_left(wait_ms)} s"]

@@ -109,7 +109,9 @@ class _Builder:
                     mark, f"a key must be text, got {got(key)}", "put the key in quotes"
                 )
             elif key == "<<" and key_node.tag == PLAIN:
-                self.report(mark, "the merge key '<<' is not allowed", "write the keys out")
+                self.report(
+                    mark, "the merge key '<<' is not allowed", "write the keys in full"
+                )
             elif key in values:
                 first = first_lines[key]
                 self.report(mark, f"the key {quoted(key)} is already on line {first}")
