@@ -76,13 +76,13 @@ BINDINGS = (
         Command.MORE_REST,
         "+ = up",
         "more rest",
-        "add ten seconds of rest; during a set, to all later rests",
+        "add ten seconds to this rest; during a set, to all later rests",
     ),
     _binding(
         Command.LESS_REST,
         "- down",
         "less rest",
-        "cut ten seconds of rest; during a set, from all later rests",
+        "cut ten seconds from this rest; during a set, from all later rests",
     ),
     _binding(
         Command.SHORTER, "[", "shorter", "shorter breaths in this drill, also next time"

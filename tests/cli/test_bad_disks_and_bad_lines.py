@@ -151,7 +151,10 @@ def test_a_session_given_again_and_brought_back_is_not_two_without_a_word(
     run("history", "add", "pre-run", "--date", "2026-01-02")
     assert run(*add).code == 0
     said = " ".join(run("history", "import", str(file)).out.split())
-    assert "This looks like Desk break, Mon 05 Jan 2026 18:30, which is already in" in said
+    assert (
+        "The new session looks like Desk break, Mon 05 Jan 2026 18:30, which is already in"
+        in said
+    )
     deletion = re.search(r"coach (history delete \w+)", said)
     assert deletion, said
     assert run(*deletion[1].split()).code == 0
@@ -231,7 +234,7 @@ def test_counts_of_an_import_are_true(coach_home: Path, tmp_path: Path, run: Run
     said = run("history", "import", str(tmp_path / "twice.jsonl"))
     assert said.out == (
         f"Imported: {1 + len(others)} records, 1 new session. "
-        f"coach left out {2 + len(others)} duplicate records from this file. "
+        f"coach left out {2 + len(others)} duplicate records in this file. "
         "1 record has the same id as another record but different contents; "
         "coach uses one of each pair.\n"
     )

@@ -153,14 +153,14 @@ def test_a_session_far_ahead_decides_nothing_and_is_named(
     wrong = keep(now + timedelta(days=5), "cd34ef")
     assert run().out == before
     history = run("history")
-    assert history.out.count("dated ahead: does not count yet") == 1
+    assert history.out.count("dated in the future: does not count yet") == 1
     told = run("history", "--json").json["sessions"]
     assert [each["dated_ahead"] for each in told] == [False, True]
     doctor = run("doctor", "--json").json["findings"]
     (finding,) = [each for each in doctor if each["name"] == "dated ahead"]
     assert not finding["ok"]
     assert f"coach history delete {wrong[:4]}" in finding["hint"]
-    assert "dated ahead" in run("history", "show", wrong).out
+    assert "dated in the future" in run("history", "show", wrong).out
 
 
 def test_a_session_over_midnight_is_summed_up_in_the_week_it_began_in(

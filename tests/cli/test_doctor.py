@@ -138,7 +138,7 @@ def test_in_a_terminal_it_sees_the_terminal() -> None:
     with Terminal(*coach("doctor"), env=size, columns=80, rows=160) as terminal:
         assert terminal.wait_for_end() == 0
         assert "80 x 160" in terminal.text
-        assert "can be read one by one" in terminal.text
+        assert "coach can read single keys" in terminal.text
         assert "terminal (/dev/" in terminal.text
         assert "xterm-256color" in terminal.text
         assert terminal.state == terminal.before
@@ -151,7 +151,7 @@ def test_an_encoding_without_braille_is_told() -> None:
     latin = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
     found = named(machine.terminal(latin, {"TERM": "xterm"}))
     assert (found["encoding"].value, found["encoding"].is_ok) == ("latin-1", False)
-    assert found["braille"].value == "cannot be shown"
+    assert found["braille"].value == "the figure can't use braille dots"
     assert found["size"].value == "unknown: standard output is not a terminal"
     assert named(machine.terminal(stream(), {}))["braille"].is_ok
     assert not named(machine.terminal(stream(), {}))["TERM"].is_ok

@@ -50,7 +50,7 @@ def test_who_decided_on_the_sound_is_told(settings: Path) -> None:
 
     assert mode(Remembered(), {}) == "not chosen yet; sessions are silent until you choose"
     answered = Remembered(sound=SoundMode.TONES)
-    assert mode(answered, {}) == "tones, as you chose"
+    assert mode(answered, {}) == "tones (your choice)"
     settings.write_text('[sound]\nmode = "voice"')
     assert mode(answered, {}) == "voice, set in your settings"
     assert (
@@ -150,9 +150,9 @@ def test_a_test_that_cannot_be_played_says_why() -> None:
 @pytest.mark.parametrize(
     ("late_ms", "value", "hint"),
     [
-        (230, "heard 230 ms late", 'latency = "0.23s"'),
-        (20, "heard 20 ms late", ""),
-        (-30, "heard 0 ms late", ""),
+        (230, "you hear sounds 230 ms late", 'latency = "0.23s"'),
+        (20, "you hear sounds 20 ms late", ""),
+        (-30, "you hear sounds 0 ms late", ""),
     ],
 )
 def test_taps_to_a_tick_tell_how_late_it_is_heard(

@@ -187,7 +187,7 @@ def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:
     write(here, {"notes.txt": "x", "heels.yaml/x.yaml": DRILL})
     for path, told in {
         "none.yaml": "none.yaml: there is no such file (check the name)",
-        "none": "none: there is no such folder (check the name and its permissions)",
+        "none": "none: there is no such folder (check the name and the permissions)",
         "notes.txt": "notes.txt: a drill file's name must end in '.yaml' or '.yml'",
         ".": "heels.yaml: this is a folder, not a file (rename the folder)",
     }.items():

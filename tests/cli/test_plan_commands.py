@@ -227,7 +227,7 @@ def test_nothing_left_is_said_with_a_next_step(run: Run) -> None:
     result = run("start", "post-run-reset", "--standing")
     assert result.code == 1
     assert result.err.splitlines() == [
-        "coach: no drill here can be done standing",
+        "coach: no drill in this session can be done standing",
         "hint: use `coach start desk-break`, which is done standing and needs only a wall",
     ]
 

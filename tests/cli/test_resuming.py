@@ -219,7 +219,7 @@ def test_a_plan_from_a_newer_coach_asks_for_an_update(run: Run) -> None:
     told, hint = result.err.splitlines()[-2:]
     assert told.startswith(f"coach: there is no session '{session}'; ")
     assert told.endswith("a newer version of coach wrote part of the journal")
-    assert hint == "hint: update coach to continue its sessions"
+    assert hint == "hint: update coach, then use `coach resume` again"
 
 
 def no_more_room() -> None:

@@ -24,9 +24,9 @@ FAST = ("--yes", "--plain", "--speed", "1000")
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
-        ("10", "10 kg, leave 2 in the tank"),
-        ("hip-thrust=2.5kg", "2.5 kg, leave 2 in the tank"),
-        ("Hip thrust=20lb", "20 lb, leave 2 in the tank"),
+        ("10", "10 kg, leave 2 reps in reserve"),
+        ("hip-thrust=2.5kg", "2.5 kg, leave 2 reps in reserve"),
+        ("Hip thrust=20lb", "20 lb, leave 2 reps in reserve"),
     ],
 )
 def test_a_weight_that_was_asked_for_is_told_before_each_set(
@@ -81,7 +81,7 @@ def test_a_session_added_by_hand_keeps_the_weight_of_its_drill(run: Run) -> None
     remember(Context().paths.remembered, weights={"hip-thrust": Weight(8_000)})
     assert run("history", "add", "hip-thrust", "--date", "today").code == 0
     assert "8 kg" in run("history", "show").out
-    assert "8 kg, leave 2 in the tank" in run("start", "hip-thrust", *FAST).out
+    assert "8 kg, leave 2 reps in reserve" in run("start", "hip-thrust", *FAST).out
 
 
 def test_a_session_names_the_height_of_the_step_at_home(

@@ -140,7 +140,9 @@ def test_standing_is_picked_where_standing_is_asked_for(coach_home: Path) -> Non
 
 
 def test_a_named_routine_without_anything_left_is_an_error() -> None:
-    with pytest.raises(NothingLeftError, match="no drill here can be done standing"):
+    with pytest.raises(
+        NothingLeftError, match="no drill in this session can be done standing"
+    ):
         offer("post-run-reset", limits=Limits(standing=True))
 
 
@@ -174,7 +176,10 @@ def test_standing_and_kit_are_wishes_that_can_be_taken_back() -> None:
     offered.toggle_standing()
     assert drills(offered) == ["lateral-band-walk", "step-up-drive"]
     offered.toggle_equipment()
-    assert offered.said[0] == "no drill here can be done standing and without equipment"
+    assert (
+        offered.said[0]
+        == "no drill in this session can be done standing and without equipment"
+    )
     assert drills(offered) == ["lateral-band-walk", "step-up-drive"]
     offered.toggle_standing()
     assert (drills(offered), offered.refused) == (whole, "")

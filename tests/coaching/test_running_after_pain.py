@@ -10,7 +10,7 @@ from coach.coaching.pain_today import PainToday
 from coach.coaching.running_today import RunningToday, running_today
 
 UNTIL_SEEN = "Do not run until a doctor or physio has seen"
-OR_LATER = "or you've trained for two weeks without pain."
+OR_LATER = "or until you've trained for two weeks without pain."
 
 
 def running_after(*answers: Answer) -> RunningToday:

@@ -191,7 +191,7 @@ def test_a_wall_is_no_equipment(equipment: tuple[str, ...], *, needed: bool) -> 
 def test_nothing_left_is_an_error_with_a_next_step() -> None:
     with pytest.raises(NothingLeftError) as caught:
         trim(routine("post-run-reset"), Limits(standing=True), plan)
-    assert caught.value.message == "no drill here can be done standing"
+    assert caught.value.message == "no drill in this session can be done standing"
     assert "coach start desk-break" in (caught.value.hint or "")
 
 

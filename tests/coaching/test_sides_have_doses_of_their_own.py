@@ -231,7 +231,7 @@ def test_the_second_one_says_why_the_right_gets_less_too() -> None:
     (told,) = differences_of(course.plan(routine))
     assert told.today == "left 6, right 8 reps"
     assert told.reason.endswith(
-        "The right side gets less too, so it's only one step ahead."
+        "The right side gets less too, so that it stays only one step ahead."
     )
     course.do(routine, answer)
     (told,) = differences_of(course.plan(routine))

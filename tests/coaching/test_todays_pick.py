@@ -165,9 +165,7 @@ def test_race_week_and_race_day() -> None:
     runner = on_plan(17, race=after(20))
     assert ask(runner) == Pick("taper", "Six weeks: 3 days to your race")
     runner.train(3)
-    assert ask(runner, hour=6) == Pick(
-        "standing-warm-up", "race day: this and nothing else"
-    )
+    assert ask(runner, hour=6) == Pick("standing-warm-up", "race day: do only this routine")
 
 
 def test_who_should_be_seen_first_is_not_sent_to_a_run() -> None:

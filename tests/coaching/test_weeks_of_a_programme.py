@@ -99,7 +99,7 @@ def test_a_session_without_a_day_left_lets_the_week_come_again() -> None:
     plan = runner.plan()
     assert shown(plan) == ["Sat strength-a to come"]
     assert (plan.left_over, count(plan)) == (1, "0 of 2 this week")
-    assert "One session has no day left, so you repeat this week." in words(runner)
+    assert "No day is left for one session, so you repeat this week." in words(runner)
 
 
 def test_strength_from_before_the_programme_asks_for_rest_too() -> None:
@@ -179,7 +179,9 @@ def test_after_a_break_the_week_comes_again_because_of_the_break(week: int) -> N
     runner.do("strength-a")
     for days in (29, 35, 43):
         runner.today = after(days)
-        assert words(runner).startswith("You were away for more than four weeks, so week 1")
+        assert words(runner).startswith(
+            "You were away for more than four weeks, so you begin "
+        )
     runner.do("strength-a")
     runner.rest(7)
     assert "you didn't get to every session last time" in words(runner)

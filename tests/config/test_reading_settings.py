@@ -161,7 +161,7 @@ def test_a_file_that_is_no_settings_file_is_named(
     tmp_path: Path, content: bytes, line: int, message: str
 ) -> None:
     config = read(tmp_path, content)
-    hint = "until then, every setting has its default value"
+    hint = "until you fix the file, every setting has its default value"
     assert told(config) == [(line, message, hint)]
 
 
@@ -265,7 +265,7 @@ def test_a_common_slip_is_named_with_its_line_put_right(
     tmp_path: Path, line: str, said: str, right: str
 ) -> None:
     config = read(tmp_path, f"# mine\n{line}\nchange = 4\n")
-    defaults = "until then, every setting has its default value"
+    defaults = "until you fix the file, every setting has its default value"
     assert told(config) == [(2, said, f"write {right}; {defaults}")]
 
 

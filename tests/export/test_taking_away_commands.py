@@ -130,7 +130,7 @@ def test_several_activities_go_into_a_folder_and_only_new_ones_the_next_time(
     journal(coach_home, scribe.records)
     again = history("export", "--format", "fit", "--output", folder)
     assert again.code == 0
-    assert f"1 file written to '{folder}', 2 already there" in again.err
+    assert f"1 file written to '{folder}'; 2 files already up to date" in again.err
     assert len(list(folder.iterdir())) == 3
 
 

@@ -50,9 +50,9 @@ def test_an_ambiguous_beginning_names_the_candidates() -> None:
 
 
 def test_an_unknown_beginning_names_the_newest_sessions() -> None:
-    with pytest.raises(CoachError, match="no session begins with 'x'") as told:
+    with pytest.raises(CoachError, match="no session id begins with 'x'") as told:
         find_session(history_of("4k2xabcdef"), "x")
-    assert told.value.hint == "the newest are 4k2x (2026-03-01)"
+    assert told.value.hint == "the newest sessions are 4k2x (2026-03-01)"
 
 
 @pytest.mark.parametrize("prefix", ["", "  ", "4k"])
@@ -62,7 +62,7 @@ def test_an_empty_history_has_no_session_of_any_name(prefix: str) -> None:
 
 
 def test_nothing_typed_is_no_session_even_if_there_is_only_one() -> None:
-    with pytest.raises(CoachError, match="no session begins with ''"):
+    with pytest.raises(CoachError, match="no session id begins with ''"):
         find_session(history_of("4k2xabcdef"), "")
 
 

@@ -93,7 +93,7 @@ def test_a_bad_file_does_not_hide_the_good_ones(own: Path) -> None:
     assert list(library.drills) == ["heel-slide"]
     assert told(library, own) == [
         "OWN/a-broken.yaml:2:1: the file ends before a bracket is closed",
-        "OWN/b-empty.yaml: the file is empty (copy a bundled drill to start from)",
+        "OWN/b-empty.yaml: the file is empty (start from a copy of a bundled drill)",
         "OWN/c-wrong.yaml:4:8: expected a whole number from 1 to 3, got 9",
         "OWN/d-breathless.yaml:12:53: a phase must last longer than 0 s",
     ]
@@ -295,8 +295,8 @@ def test_a_named_folder_that_is_not_there_is_told_and_the_rest_is_read(
     library = read(tmp_path / "typo", own / "file", own)
     assert list(library.drills) == ["heel-slide"]
     assert [str(problem) for problem in library.problems] == [
-        f"{own}/file: this is not a folder (check the name and its permissions)",
-        f"{tmp_path}/typo: there is no such folder (check the name and its permissions)",
+        f"{own}/file: this is not a folder (check the name and the permissions)",
+        f"{tmp_path}/typo: there is no such folder (check the name and the permissions)",
     ]
 
 
@@ -319,7 +319,7 @@ def test_what_may_not_be_read_is_told_and_the_rest_is_read(own: Path) -> None:
         ),
         (
             "OWN/mine: you don't have permission to read this folder"
-            " (check the name and its permissions)"
+            " (check the name and the permissions)"
         ),
     ]
 
@@ -341,10 +341,13 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
         "OWN/dangling.yaml: broken link: no such file (remove or correct the link)",
         "OWN/folder.yaml: this is a folder, not a file (rename the folder)",
         "OWN/loop.yaml: broken link: no such file (remove or correct the link)",
-        "OWN/out.yaml: this link leads out of the folder (copy the file)",
+        (
+            "OWN/out.yaml: this link leads out of the folder"
+            " (replace the link with a copy of the file)"
+        ),
         (
             "OWN/pack: this link leads to a folder, so coach does not follow it"
-            " (choose that folder with --drills)"
+            " (to use the linked folder, add --drills FOLDER)"
         ),
         "OWN/pipe.yaml: this is not a regular file",
         "OWN/to-folder.yaml: this link leads to something that is not a file",

@@ -100,10 +100,10 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", [": the file is empty (copy a bundled drill to start from)"]),
+        ("", [": the file is empty (start from a copy of a bundled drill)"]),
         (
             "# later\n",
-            [": the file is empty (copy a bundled drill to start from)"],
+            [": the file is empty (start from a copy of a bundled drill)"],
         ),
         ("- a\n- b\n", [":1:1: expected keys with values, got a list"]),
         ("just text\n", [":1:1: expected keys with values, got 'just text'"]),
@@ -126,7 +126,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
         ("a:\n  2: x\n", [":2:3: a key must be text, got 2 (put the key in quotes)"]),
         (
             "<<: {a: 1}\n",
-            [":1:1: the merge key '<<' is not allowed (write the keys out)"],
+            [":1:1: the merge key '<<' is not allowed (write the keys in full)"],
         ),
         (
             "a: !!python/object/apply:os.system [echo no]\n",
@@ -151,7 +151,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
             [
                 (
                     ":2:4: the alias '*x' is not allowed"
-                    " (write the value out; text that starts with '*' needs quotes)"
+                    " (write the value in full; text that starts with '*' needs quotes)"
                 )
             ],
         ),

@@ -86,13 +86,13 @@ def test_being_dizzy_counts_also_beside_pain() -> None:
 def test_a_cramp_gets_its_rest_and_its_fix() -> None:
     (words,) = reaction_to(Answer(flags=(Flag.CRAMP,))).words
     assert "half a minute" in words
-    assert "bring your heels closer and lift less" in words
+    assert "bring your heels closer and don't lift so high" in words
 
 
 def test_a_cramp_where_no_heels_carry_anything_says_nothing_of_heels() -> None:
     cramp = Answer(flags=(Flag.CRAMP,))
     (words,) = reaction_to(cramp, make_block(pattern="trunk")).words
-    assert words == "Rest for half a minute. Then go smaller and slower."
+    assert words == "Rest for half a minute. Then make the movement smaller and slower."
     assert reaction_to(cramp, make_block(pattern="bridge")) == reaction_to(cramp)
 
 

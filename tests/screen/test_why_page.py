@@ -78,7 +78,7 @@ def test_a_change_is_told_with_what_it_was_before_and_without_codes() -> None:
 
 def test_a_basis_of_several_rules_is_told_once() -> None:
     lines = [line.plain for line in basis_lines(["session effort"] * 2, 80)]
-    assert lines == ["", "What this is based on:", "  session effort"]
+    assert lines == ["", "These changes are based on:", "  session effort"]
 
 
 def test_a_reason_that_several_drills_have_is_told_once_below_them() -> None:

@@ -336,7 +336,7 @@ def test_why_a_set_was_skipped_is_asked_after_the_way_on_and_can_be_answered(
     said = after_a_skip(tmp_path, 30_000, (24_000, "2"))
     assert [line.split(" ", 1)[1] for line in said][:5] == [
         SKIPPED_SETS[Side.RIGHT],
-        "switch sides: turn round, head to where your feet were",
+        "switch sides: turn round, so your head is where your feet were",
         "Lie on your left side; the right leg works",
         WHY,
         "starting in twenty seconds",

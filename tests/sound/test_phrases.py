@@ -189,8 +189,8 @@ def test_a_switch_is_said_with_as_much_of_the_side_as_fits() -> None:
 
     sentence = "Lie on your left side; the right leg works"
     cue = "Pelvis stacked, only the knee moves"
-    assert at_the_switch(16_000) == [
-        "switch sides: turn round, head to where your feet were",
+    assert at_the_switch(17_000) == [
+        "switch sides: turn round, so your head is where your feet were",
         sentence,
         f"Think: {cue}",
         "in",

@@ -143,7 +143,7 @@ def test_a_stretch_is_eased_before_its_sides_are_switched() -> None:
 
 def test_a_question_at_the_end_is_told_in_the_last_words() -> None:
     asked = session(FIRST).prescription
-    assert closing_words(asked, [], 60_000).endswith("A question is left.")
+    assert closing_words(asked, [], 60_000).endswith("There is one more question.")
     silent = session(replace(FIRST, asks=False)).prescription
     assert closing_words(silent, [], 60_000).endswith("Nothing more to press.")
 

@@ -108,7 +108,7 @@ def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
     said = [f"{test.ends_words}."]
     if test.count < MANY:
         said.append(
-            f"Otherwise, the test ends after {dose_words(1, block.reps, block.unit)}."
+            f"The test ends after {dose_words(1, block.reps, block.unit)} at the latest."
         )
     if test.sides is Sides.EACH:
         said.append("Then do the other side.")
@@ -233,7 +233,9 @@ def _corrected(test: SelfTest, measured: Values) -> Values:
 
     shown = values_words(test.measure, measured)
     many = (
-        "the correct number" if len(measured) == 1 else "the correct numbers in this order"
+        "the correct number"
+        if len(measured) == 1
+        else "the correct numbers in the same order"
     )
     while True:
         words = answer_to(f"{shown}. Press Enter to keep the result, or type {many}: ")

@@ -109,7 +109,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         "coach history import": (
             (
                 "coach history import backup.json",
-                "import a backup; each record counts once",
+                "import a backup; duplicate records are left out",
             ),
         ),
         "coach plan": (

@@ -252,13 +252,13 @@ def begin(
     distance: Annotated[
         RaceDistance | None,
         typer.Option(
-            help="Length of your race; the taper and the rest afterwards depend on it."
+            help="Length of your race, which sets the taper and the days off afterwards."
         ),
     ] = None,
     week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to start with.")] = 1,
     drills: Drills = None,
 ) -> None:
-    """Begin a programme today; it replaces your current one."""
+    """Begin a programme today; this stops your current programme."""
     from coach.app.context import Context
     from coach.app.current_programme import current_plan
     from coach.app.history.changes import HistoryChanges

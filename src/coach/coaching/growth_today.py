@@ -36,7 +36,7 @@ class GrowthToday:
         ) or any(day_of(at) >= since for at in cleared)
         lately = takewhile(lambda log: day_of(log.at) >= since, past.answered)
         self.is_one_at_a_time |= any(Flag.URGENT in log.flags for log in lately)
-        """Whether restoring an earlier dose counts as the group's one step in a session."""
+        """Whether a return to an earlier dose is the group's only increase in a session."""
 
     def is_held(self, drills: Iterable[Drill], since: datetime | None) -> bool:
         """Return whether muscles are sore, or a drill was too hard after a good answer.

@@ -242,7 +242,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         """Return words about the time since the last strength session."""
         last = self.last_strength
         if last is None:
-            return "no strength for a while, so start here"
+            return "no strength for a while, so start with this session"
         days = (self.today - last.day).days
         routine = name_of(last.routine, self.names)
         if self.rung != last.routine:
@@ -305,7 +305,7 @@ TABLE = (
     Row(
         lambda s: s.has_race and bool(s.planned),
         lambda s: s.planned,
-        _always("race day: this and nothing else"),
+        _always("race day: do only this routine"),
     ),
     Row(
         lambda s: s.warmed_up is not None,
@@ -335,7 +335,7 @@ TABLE = (
     Row(
         lambda s: s.is_late,
         _always(AFTER_A_RUN),
-        lambda s: f"{s.meanwhile}long out-breaths for late in the day",
+        lambda s: f"{s.meanwhile}gentle at this hour: easy stretches and breathing",
     ),
     Row(
         lambda s: s.is_working_time,
@@ -350,7 +350,7 @@ TABLE = (
     Row(
         lambda s: not s.was_done_today(*BEFORE_A_RUN),
         _always(BEFORE_A_RUN[1]),
-        lambda s: f"{s.meanwhile}before a run, on your feet",
+        lambda s: f"{s.meanwhile}a standing warm-up before a run",
     ),
     Row(
         lambda s: bool(s.to_be_seen),

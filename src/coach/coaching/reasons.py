@@ -65,7 +65,7 @@ def _felt(newest: DrillLog, places: Collection[str]) -> str:
     if newest.pain and place is not None and place in places:
         return f"Your {place_words(place)} hurt a little"
     felt = [_FELT.get(each, place_words(each)) for each in places]
-    return f"You felt your {felt[0]}" if felt else "You felt it elsewhere"
+    return f"You felt your {felt[0]}" if felt else "You felt the drill elsewhere"
 
 
 def fill(sentence: str, words: Mapping[str, str]) -> str:

@@ -41,15 +41,20 @@ ONE_SET = (
 )
 THE_NEXT_MORNING = "about the next morning"
 WHERE_TO_START = (
-    "You last did this {days} days ago. This dose is already easy enough for a restart."
+    "You last did this drill {days} days ago. "
+    "This dose is already easy enough for a restart."
 )
-OFTEN_ENOUGH = "Drills only get harder if you do them at least once a week."
+OFTEN_ENOUGH = "A drill only gets harder if you do it at least once a week."
 NOTHING_EASIER = (
     "{drill} hurt a lot or felt wrong {when}, and there's no gentler version, so we're "
     "skipping it today."
 )
 NOTHING_LESS = (
     "{drill} hurt {when}, and its dose is already the smallest, so we're skipping it today."
+)
+ALREADY_IN = (
+    "{{drill}} hurt {{when}}, and {other} is already in the session, so we're skipping "
+    "{{drill}} today."
 )
 COMES_BACK = "{drill} comes back after {n} more good {sessions}."
 SOMETHING_HURT = "Something hurt {when}, so we're skipping {drill} today."
@@ -62,7 +67,7 @@ UNHEARD = (
 HURT_ON_ONE_SIDE = (
     "{drill} hurt on the {side} {{when}}, so work only the {other} side today."
 )
-WAITS = "{drill} waits until then."
+WAITS = "Until then, we're leaving out {drill}."
 STAYS_SMALL = "{drill} loads {where} a little, so its dose stays small."
 
 
@@ -265,7 +270,7 @@ class RowsFromDrafts:
         if change.is_out and is_of_session and rule.then.drill != "out":
             why = SOMETHING_HURT
         elif change.taken is not None and change.taken.id in self._done:
-            why = f"{{drill}} hurt {{when}}. {change.taken.name} is already in the session."
+            why = ALREADY_IN.format(other=change.taken.name)
         elif change.taken is not None:
             why = "{drill} hurt {when}, so we're skipping it today."
         elif change.is_out and rule.then.drill != "out":

@@ -87,7 +87,8 @@ def _until_seen(first: Sequence[PlaceLock]) -> RunningToday:
     if any(lock.rule is not None and lock.rule.then == "out" for lock in first):
         said = f"Do not run until {until}."
     else:
-        said = f"Do not run until {until}, or you've trained for two weeks without pain."
+        later = "or until you've trained for two weeks without pain"
+        said = f"Do not run until {until}, {later}."
     return RunningToday(said, until, who, is_out=True, is_told=is_told)
 
 

@@ -157,6 +157,6 @@ def _nothing_left(limits: Limits) -> NothingLeftError:
         if is_wanted
     ]
     return NothingLeftError(
-        f"no drill here can be done {' and '.join(wanted)}",
+        f"no drill in this session can be done {' and '.join(wanted)}",
         hint="use `coach start desk-break`, which is done standing and needs only a wall",
     )

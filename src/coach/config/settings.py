@@ -65,7 +65,9 @@ class Config(msgspec.Struct, frozen=True):
         "length of the breaths: short, standard, long",
     )
     lead_in = Setting("lead_in", duration, TEN_SECONDS, "time before the first drill")
-    rest = Setting("rest", duration, None, "rest between sets; the drill's own if not set")
+    rest = Setting(
+        "rest", duration, None, "rest between sets; the drill's own rest if not set"
+    )
     change = Setting(
         "change", duration, None, "time to change drills; coach chooses it if not set"
     )
@@ -105,7 +107,7 @@ class Config(msgspec.Struct, frozen=True):
         "weight_unit",
         one_of(WeightUnit),
         WeightUnit.KG,
-        "unit of a weight that you type without one: kg, lb",
+        "unit of weights that you type without a unit: kg, lb",
     )
     leave_out = Setting(
         "leave_out",
@@ -148,7 +150,7 @@ class Config(msgspec.Struct, frozen=True):
         "voice.engine",
         one_of(VoiceEngine),
         None,
-        "speech program: hibari, say, espeak-ng, espeak; the best one if not set",
+        "speech program: hibari, say, espeak-ng, espeak; coach chooses the best if not set",
     )
     voice_command = Setting(
         "voice.command", command, None, "program that speaks; coach finds one if not set"

@@ -68,7 +68,7 @@ def find_id(ids: Ids, prefix: str) -> str:
     if found:
         raise CoachError(
             f"'{prefix}' matches {len(found)} sessions: {_some(ids, found)}",
-            hint="type more of the id",
+            hint="type more characters of the id",
         )
     if not ids:
         raise CoachError(
@@ -76,7 +76,8 @@ def find_id(ids: Ids, prefix: str) -> str:
             hint="there are no sessions yet; start your first session with `coach start`",
         )
     raise CoachError(
-        f"no session begins with '{prefix}'", hint=f"the newest are {_some(ids, ids)}"
+        f"no session id begins with '{prefix}'",
+        hint=f"the newest sessions are {_some(ids, ids)}",
     )
 
 

@@ -95,7 +95,7 @@ class _Search:
         try:
             self._root = os.path.realpath(self._folder, strict=True)
         except OSError as error:
-            self._report((), _reason(error), "check the name and its permissions")
+            self._report((), _reason(error), "check the name and the permissions")
             return
         waiting: list[tuple[str, ...]] = [()]
         while waiting:
@@ -129,7 +129,7 @@ class _Search:
                         return []
                     self._sort(entry, (*parts, entry.name), folders)
         except OSError as error:
-            self._report(parts, _reason(error), "check the name and its permissions")
+            self._report(parts, _reason(error), "check the name and the permissions")
         return folders
 
     def _sort(
@@ -158,7 +158,7 @@ class _Search:
     ) -> None:
         if not is_yaml:
             if entry.is_dir():
-                hint = "choose that folder with --drills"
+                hint = "to use the linked folder, add --drills FOLDER"
                 self._report(
                     parts,
                     "this link leads to a folder, so coach does not follow it",
@@ -171,7 +171,11 @@ class _Search:
             self._report(parts, "broken link: no such file", "remove or correct the link")
             return
         if not Path(target).is_relative_to(self._root):
-            self._report(parts, "this link leads out of the folder", "copy the file")
+            self._report(
+                parts,
+                "this link leads out of the folder",
+                "replace the link with a copy of the file",
+            )
         elif not entry.is_file():
             self._report(parts, "this link leads to something that is not a file")
         else:

@@ -60,7 +60,7 @@ cues:  # one per set, short enough to say
   - Push the floor away with the whole foot
   - Ribs stay heavy
 faults:
-  - {{see: Low back arches at the top, fix: "Lift less high, breathe out first"}}
+  - {{see: Low back arches at the top, fix: "Don't lift so high, breathe out first"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
 # load on each body area; if an area hurts, coach leaves out drills with medium or high
 loads: {{glutes: medium, hamstrings: medium, low_back: medium, knee: low}}
@@ -151,7 +151,7 @@ def copied(entry: AnyEntry, name: str) -> str:
     if not is_whole:
         raise CoachError(
             f"'{entry.shown}' is written in a way that coach can't copy",
-            hint="copy the file by hand, then change the name inside it",
+            hint="copy the file by hand, then change the name in the copy",
         )
     return copy
 

@@ -61,12 +61,12 @@ class CountRange(tuple[int, int]):
 
     @property
     def low(self) -> int:
-        """Return the fewest reps."""
+        """Return the smallest number of reps."""
         return self[0]
 
     @property
     def high(self) -> int:
-        """Return the most reps."""
+        """Return the largest number of reps."""
         return self[1]
 
     def __str__(self) -> str:
@@ -125,7 +125,7 @@ class Fault(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Feel(AuthoredPart, frozen=True, kw_only=True):
-    """Areas where you should feel the drill, and others where you may."""
+    """Areas where you should, or may, feel the drill."""
 
     target: Annotated[tuple[BodyPlace, ...], bounds.FILE_LIST.length]
     """Where you should feel the drill."""
@@ -165,7 +165,7 @@ class Weights(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Drill(AuthoredPart, frozen=True, kw_only=True):
-    """One drill: the phases of a rep, and all its texts."""
+    """One drill: the phases of a rep, the dose, the texts and the figure."""
 
     id: Id
     name: Line
@@ -216,7 +216,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     at_hand: Line | None = None
-    """Things you may want to fetch or put on; coach says them before the position."""
+    """Things to fetch or put on; coach names them before the start position."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Steps into the start position, and how to move with the breath."""
     afterwards: Line | None = None
@@ -234,8 +234,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     feel: Feel
     """Where you should feel the drill."""
     loads: dict[LoadedPlace, Load] | None = None
-    """Load on each body area that works or carries weight; others have none. Without this
-    key, coach estimates the loads from ``pattern`` and ``base``."""
+    """Load on each body area that works or takes weight; other areas have no load.
+    Without this key, coach estimates the loads from ``pattern`` and ``base``."""
     load: Weights | None = None
     """Weight used in the drill; without this key, the drill uses none."""
     muscles: Lines = ()
@@ -303,9 +303,9 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     quiet: bool = False
     """Whether the routine is silent unless you ask for sound."""
     opens: Line | None = None
-    """Words to show and say before the first drill."""
+    """Words to show before the first drill."""
     closes: Line | None = None
-    """Words said after the last drill, such as ``Enjoy the run.``"""
+    """Words to show in the summary after the last drill, such as ``Enjoy the run.``"""
     items: Annotated[tuple[RoutineItem, ...], bounds.FILE_ITEMS.length]
     """Drills in order."""
 

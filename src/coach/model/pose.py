@@ -35,7 +35,7 @@ class View(Enum):
     FRONT = "front"
     QUARTER = "quarter"
     ABOVE = "above"
-    """View for drills done lying on one side: drawn as from the side, without a floor."""
+    """View from above, for side-lying drills: drawn like the side view, without a floor."""
 
 
 class Scale(Enum):
@@ -124,7 +124,7 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     breath: Share | None = None
     """How full the lungs are, from 0 to 1; the ribs or the belly widen with them."""
     glow: str | tuple[str, ...] | None = None
-    """Limbs or joints that work hard here."""
+    """Limbs or joints that work hard in this pose."""
     arrow: Arrow | tuple[Arrow, ...] | None = None
     """Arrow for an effort that hardly moves the body."""
 
@@ -169,7 +169,7 @@ class BasePose(Pose, frozen=True, kw_only=True):
     scale: Scale
     """Size of the canvas for the position."""
     props: tuple[Prop, ...] = ()
-    """Props to show with the position alone; a drill names the props it needs."""
+    """Props to show when no drill uses the position; each drill names its own props."""
 
 
 class Figure(AuthoredPart, frozen=True, kw_only=True):

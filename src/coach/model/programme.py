@@ -39,7 +39,7 @@ class Week(AuthoredPart, frozen=True, kw_only=True):
     about: Line
     """Purpose of the week."""
     strength: Annotated[tuple[Times, ...], msgspec.Meta(min_length=1, max_length=3)]
-    """Strength sessions, on days of their own with a day in between."""
+    """Strength sessions, with at least one rest day between them."""
     beside: Annotated[tuple[Times, ...], msgspec.Meta(max_length=6)] = ()
     """Sessions at any time, such as around runs or at the desk."""
     changes: Annotated[tuple[SetChange, ...], msgspec.Meta(max_length=6)] = ()

@@ -52,7 +52,8 @@ class When(_Part, frozen=True, kw_only=True):
     pain_not_at: tuple[PainPlace, ...] | None = None
     """None of these places hurt."""
     placed: bool | None = None
-    """Whether the runner named a known body area; `Coaching.places` ignores other pain."""
+    """Whether the runner named a known body area; the rules under ``places`` ignore pain
+    without a body area."""
     flags: tuple[Flag, ...] | None = None
     """One of these symptoms was reported."""
     felt: tuple[BodyPlace, ...] | None = None
@@ -89,7 +90,7 @@ class Then(_Part, frozen=True, kw_only=True):
     """The changes that a rule makes, usually one."""
 
     drill: Literal["same", "easier", "sibling", "find", "out"] = "same"
-    """Which drill to do: the same one, the easier one, one from ``siblings`` or ``find``,
+    """Drill to do: the same drill, the easier drill, a drill from ``siblings`` or ``find``,
     or none today."""
     or_out: bool = False
     """If the drill that the rule picks is already in the session, leave this drill out
@@ -220,7 +221,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     at: tuple[PainPlace, ...] = ()
     """Body areas that the rule is about; without this key, all of them."""
     mornings: bool = False
-    """Only reports from the next morning count."""
+    """Count only reports from the morning after a session."""
     after_checked: bool = False
     """With ``out``: the rule counts only if the runner typed *checked* for the place, at
     most ``within_days`` before the pain."""
@@ -229,7 +230,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     within_days: Days = 14
     """Count only reports within this many days."""
     lasting_days: Days | None = None
-    """Count days with pain instead of reports; the days must span more than this many."""
+    """Count days with pain instead of reports; the first and the last of these days must be
+    more than this many days apart."""
     gone_days: Days = 14
     """With ``lasting_days``: after a gap of more than this many days, pain counts as new if
     the place was loaded without pain on ``free_days`` of them."""
@@ -283,13 +285,14 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Unique name."""
     why: Text
-    """Question to the runner; ``{drill}`` is filled in."""
+    """Question to ask the runner; ``{drill}`` is filled in."""
     why_changed: Text
-    """Question if the drill was changed, but not made easier."""
+    """Question to ask if the drill was changed, but not made easier."""
     why_easier: Text
-    """Question if the easier version, ``{easier}``, went well in between."""
+    """Question to ask if the easier version, ``{easier}``, went well between those
+    sessions."""
     why_least: Text
-    """Question if nothing more can be reduced."""
+    """Question to ask if the dose can't get any smaller."""
     why_many: Text = ""
     """Sentence after the question if no change helped in several drills; ``{n}`` is their
     number."""
@@ -305,7 +308,7 @@ class RoutineExit(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Unique name."""
     why: Text
-    """Question to the runner; ``{routine}`` and ``{easier}`` are filled in."""
+    """Question to ask the runner; ``{routine}`` and ``{easier}`` are filled in."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
     """Number of sessions in a row in which at least two drills, and most of the drills with
     an answer, were too hard."""
@@ -314,7 +317,7 @@ class RoutineExit(_Part, frozen=True, kw_only=True):
 
 
 class Exits(_Part, frozen=True, kw_only=True):
-    """Limits after which coach asks instead of repeating a rule."""
+    """Limits after which coach asks the runner instead of repeating a rule."""
 
     drill: DrillExit
     """Limits for one drill."""
@@ -346,10 +349,10 @@ class Coaching(_Part, frozen=True, kw_only=True):
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
     """Rules about pain in a body area; every rule that matches applies."""
     exits: Exits | None = None
-    """Limits after which coach asks instead of repeating a rule; without this key, the
-    bundled ones."""
+    """Limits after which coach asks the runner instead of repeating a rule; without this
+    key, the bundled limits apply."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
-    """Changes for a race, by distance; without this key, the bundled ones apply."""
+    """Changes for a race, by distance; without this key, the bundled changes apply."""
     siblings: dict[str, Id] = {}
     """For each pattern, a drill that loads the back and the knee less."""
     find: dict[str, Id] = {}

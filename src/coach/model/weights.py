@@ -25,7 +25,7 @@ GRAMS = {WeightUnit.KG: 1_000.0, WeightUnit.LB: 453.592_37}
 POUNDS_STEP = 5
 """Step between weights in pounds."""
 SPOKEN = {WeightUnit.KG: ("kilo", "kilos"), WeightUnit.LB: ("pound", "pounds")}
-IN_THE_TANK = "leave 2 in the tank"
+IN_THE_TANK = "leave 2 reps in reserve"
 """Advice on the right weight: two more reps would still be possible."""
 _NUMBER = r"[0-9]{1,6}(?:[.,][0-9]{1,3})?"
 _UNITS = {

@@ -92,9 +92,9 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
     if Flag.CRAMP in said.flags:
         is_bridge = about is None or about.pattern == _BRIDGE
         then = (
-            "bring your heels closer and lift less"
+            "bring your heels closer and don't lift so high"
             if is_bridge
-            else "go smaller and slower"
+            else "make the movement smaller and slower"
         )
         words.append(f"Rest for half a minute. Then {then}.")
     return Reaction(

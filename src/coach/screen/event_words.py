@@ -141,12 +141,12 @@ def new_weight_words(event: WeightChanged) -> str:
 
 
 def rest_words(event: RestChanged) -> str:
-    """Return the effect of ``+`` and ``-``: ``next rest 40 s, and from now on``."""
+    """Return the effect of ``+`` and ``-``: ``rest 40 s from now on``."""
     if event.kind is None:
         return "no rest left"
     seconds = f"{seconds_left(event.wait_ms)} s"
-    words = f"next {_CHANGED.get(event.kind, 'wait')} {seconds}"
-    return f"{words}, and from now on" if event.holds else words
+    words = f"{_CHANGED.get(event.kind, 'wait')} {seconds}"
+    return f"{words} from now on" if event.holds else f"next {words}"
 
 
 def what_next(moment: Moment) -> str:

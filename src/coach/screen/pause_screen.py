@@ -63,7 +63,7 @@ _GAP = _Said(
 _FREE = _Said(
     "BREATHE", "Breathe as you like", (f"When you're ready, {_GO_ON}",), shorter="FREE"
 )
-URGENT_HEADING = "Get urgent help now with:"
+URGENT_HEADING = "Get urgent help now if you have:"
 _URGENT = f"{URGENT_HEADING} {STOP_NOW}"
 ONLY_IF_GONE = "Press space only if the pain has gone."
 _PAIN = _Said(

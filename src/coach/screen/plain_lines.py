@@ -170,13 +170,15 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case WeightChanged():
             return [new_weight_words(event)]
         case Gap(gap_ms=gap_ms):
-            return [f"the computer paused for {seconds_left(gap_ms)} s; that doesn't count"]
+            return [
+                f"the computer paused for {seconds_left(gap_ms)} s; that time doesn't count"
+            ]
         case Resumed():
             return ["continuing"]
         case Skipped(kind=kind):
             return [f"skipped {SKIPPED.get(kind, kind)}"]
         case WentBack():
-            return ["again from the start of the set"]
+            return ["back to the start of the set"]
         case RestChanged(holds=False, kind=SegmentKind() as kind, wait_ms=wait_ms):
             word = "rest" if kind is SegmentKind.REST else "wait"
             return [f"{word}: {seconds_left(wait_ms)} s"]

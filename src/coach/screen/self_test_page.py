@@ -91,7 +91,8 @@ def course_lines(
     weaker = weaker_side(newest)
     if weaker is not None:
         yield Text(
-            f"  The {weaker} side is clearly weaker. This says nothing about injuries."
+            f"  The {weaker} side is clearly weaker. "
+            "The difference says nothing about injuries."
         )
 
 

@@ -170,7 +170,7 @@ def _over_time(weeks: Sequence[WeekTotals], *, is_ascii: bool) -> Iterator[Rende
     arrow = "->" if is_ascii else "→"
     yield Text("")
     yield Text(
-        f"Exercise a week: {format_clock(before)} {arrow} {format_clock(now)} "
+        f"Exercise per week: {format_clock(before)} {arrow} {format_clock(now)} "
         f"({_COMPARED} whole weeks compared with the {_COMPARED} before)."
     )
 

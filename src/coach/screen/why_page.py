@@ -102,7 +102,7 @@ def basis_lines(bases: Sequence[str], columns: int) -> Iterator[Text]:
     """Yield what the rules are based on, each basis once."""
     if bases:
         yield Text("")
-        yield Text("What this is based on:", Role.LOUD.style)
+        yield Text("These changes are based on:", Role.LOUD.style)
     for basis in dict.fromkeys(bases):
         yield from _below(basis, columns, 1, Role.QUIET)
 

@@ -236,6 +236,6 @@ def closing_words(
     number = count_slow_exhales(prescription, finished)
     breaths = f", {count_of(number, 'slow breath')}" if number else ""
     is_asked = prescription.blocks[-1].asks
-    left = "A question is left" if is_asked else "Nothing more to press"
+    left = "There is one more question" if is_asked else "Nothing more to press"
     closing = f"Done. {told}{breaths}. {left}."
     return f"{way_out}. {closing}" if way_out else closing

@@ -57,7 +57,7 @@ _CUE_AT_ONCE = NEW_DRILL | {SegmentKind.SWITCH}
 
 SWITCH_WORDINGS = ("switch sides", "switch")
 TURN_WORDINGS = (
-    "switch sides: turn round, head to where your feet were",
+    "switch sides: turn round, so your head is where your feet were",
     "switch sides: turn round",
     "turn round",
 )

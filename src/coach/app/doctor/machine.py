@@ -17,7 +17,7 @@ NEVER_RUN = {
     "darwin": "coach's code for folders, clocks, 'say', 'afplay' and 'caffeinate' has "
     "never run on a Mac; please report anything that doesn't work",
     "win32": "Windows itself is not supported; use WSL, where coach is untested",
-    "wsl": "sound may fail, and the clock may be wrong after Windows has slept",
+    "wsl": "sound may fail, and the clock may be wrong after the computer has been asleep",
 }
 """Hints for systems on which nobody has tried coach yet."""
 ASLEEP = "the computer may go to sleep while you train"
@@ -98,7 +98,11 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
         else "coach draws the figure in ASCII; for a finer figure, use a UTF-8 locale"
     )
     yield ProbeResult("encoding", out.encoding or "unknown", shown, hint)
-    yield ProbeResult("braille", "can be shown" if shown else "cannot be shown", shown)
+    yield ProbeResult(
+        "braille",
+        "the figure uses braille dots" if shown else "the figure can't use braille dots",
+        shown,
+    )
 
 
 def _size(out: TextIO) -> ProbeResult:
@@ -146,10 +150,10 @@ def keys(stdin: TextIO) -> Iterator[ProbeResult]:
     except (termios.error, OSError, ValueError):
         hint = "without keys, a session runs to the end; start coach in a terminal"
         yield ProbeResult(
-            "keys", "cannot be read: standard input is not a terminal", False, hint
+            "keys", "coach can't read keys: standard input is not a terminal", False, hint
         )
     else:
-        yield ProbeResult("keys", "can be read one by one")
+        yield ProbeResult("keys", "coach can read single keys")
 
 
 def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:

@@ -47,7 +47,7 @@ def modes(
         )
         yield ProbeResult("mode", f"{config.sound_mode}, set {where}")
     elif remembered.sound is not None:
-        yield ProbeResult("mode", f"{remembered.sound}, as you chose")
+        yield ProbeResult("mode", f"{remembered.sound} (your choice)")
     else:
         yield ProbeResult("mode", "not chosen yet; sessions are silent until you choose")
     yield ProbeResult("level", config.voice_level)
@@ -210,7 +210,7 @@ def measure_latency(output: Output, keys: Keys, clock: Clock) -> Iterator[ProbeR
     hint = f"to play sounds earlier, write {line} below [sound] in your settings"
     if found_ms < NOTABLE_LATENCY_MS:
         hint = ""
-    yield ProbeResult("latency", f"heard {found_ms} ms late", hint=hint)
+    yield ProbeResult("latency", f"you hear sounds {found_ms} ms late", hint=hint)
 
 
 NOTABLE_LATENCY_MS = 60

@@ -97,8 +97,8 @@ def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeRes
             "dated ahead",
             f"{facts.prescription.name} is dated {when} and does not count until then",
             False,
-            "the device's clock was wrong; to correct the date, use `coach history delete "
-            f"{short[facts.id]}`, then `coach history add`",
+            "the computer's clock was wrong; to correct the date, use `coach history "
+            f"delete {short[facts.id]}`, then `coach history add`",
         )
     yield from _problems(found.problems)
 

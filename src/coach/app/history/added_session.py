@@ -33,8 +33,8 @@ def alike_words(context: Context, added: SessionFacts, remedy: str) -> list[str]
     day = timedelta(days=1)
     first, last = added.started_at - NEAR, added.last_at + NEAR
     said = [
-        f"This looks like {words_for(facts, context.config.clock)}, which is "
-        f"already in your history. If they are the same session, {remedy}"
+        f"The new session looks like {words_for(facts, context.config.clock)}, which is "
+        f"already in your history. If both are the same session, {remedy}"
         for facts in context.index.sessions(
             since=added.started_at.date() - day, until=added.last_at.date() + day
         )
@@ -63,7 +63,7 @@ def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
     for facts in came:
         remedy = f"delete the new session: coach history delete {short[facts.id]}"
         if alike := alike_words(context, facts, remedy):
-            said += [f"{words_for(facts, clock)}, was added by hand.", *alike]
+            said += [f"You had added {words_for(facts, clock)} by hand.", *alike]
     return said
 
 
@@ -93,6 +93,6 @@ def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> Non
     """
     if when > latest:
         raise UsageError(
-            f"a session that began at {clock.shown(when)} is not over yet",
-            hint="use the time when you started, or --minutes if you did less",
+            f"a session that began at {clock.shown(when)} would not be over yet",
+            hint="use the time you started, or --minutes if the session was shorter",
         )

@@ -27,7 +27,7 @@ def import_data(file: Path) -> bytes:
     try:
         return read_regular(file, IMPORT_MB.most << 20)
     except NotAFileError:
-        why = "this is not a file"
+        why = "the path is not a file"
     except TooLargeError as error:
         why, hint = (
             reason(error),
@@ -46,7 +46,7 @@ def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
     told = [_fresh_words(brought)]
     if brought.repeated:
         copies = count_of(brought.repeated, "duplicate record")
-        told.append(f"coach left out {copies} from this file.")
+        told.append(f"coach left out {copies} in this file.")
     if brought.other:
         they = count_of(brought.other, "record")
         has = "has" if brought.other == 1 else "have"

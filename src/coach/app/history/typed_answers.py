@@ -86,7 +86,7 @@ def urgent_words(fields: dict[str, Any]) -> list[str]:
     from coach.safety_text import STOP_NOW
 
     is_urgent = Flag.URGENT in fields.get("flags", ())
-    return [f"Get urgent help now with: {STOP_NOW}"] if is_urgent else []
+    return [f"Get urgent help now if you have: {STOP_NOW}"] if is_urgent else []
 
 
 def one_note(text: str) -> str | None:

@@ -28,16 +28,16 @@ if TYPE_CHECKING:
     from coach.library.catalogue import Library
     from coach.model.drill import Routine
 
-_LOST = "you will be asked again"
+_LOST = "coach will ask you again"
 
 
 def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
     """Ask about a drill that no change helped; return whether there was an answer."""
     slot, routine = _name(context, stuck.slot), _name(context, stuck.routine or "")
     stands_in = f", now {stuck.name}" if stuck.name != slot else ""
-    words = {"1": "1 leave it out", "3": "3 keep it"}
+    words = {"1": "1 leave out the drill", "3": "3 keep the drill"}
     if stuck.swap:
-        words["2"] = f"2 swap it for {stuck.swap_name}"
+        words["2"] = f"2 do {stuck.swap_name} instead"
     key = _ask(f"{slot} in {routine}{stands_in}", stuck.why, words)
     if key is None:
         return False

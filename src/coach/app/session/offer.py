@@ -165,7 +165,9 @@ class Arranger:
             self._after_a_break(prescription),
         ]
         if hard is not None and not self.asks:
-            notes.insert(0, f"{hard.why} To do that: coach start {hard.easier}")
+            notes.insert(
+                0, f"{hard.why} To start the easier session: coach start {hard.easier}"
+            )
         notes = [note for note in notes if note]
         if notes:
             prescription = replace(prescription, notes=(*notes, *prescription.notes))

@@ -108,7 +108,7 @@ def _named(context: Context, name: str) -> SessionFacts:
             raise
         raise CoachError(
             f"{error.message}; a newer version of coach wrote part of the journal",
-            hint="update coach to continue its sessions",
+            hint="update coach, then use `coach resume` again",
         ) from error
 
 

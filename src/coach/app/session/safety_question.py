@@ -193,7 +193,7 @@ def answer_to(question: str) -> str:
 
 
 def write_down(
-    context: Context, text: str, answer: str, lost: str = "you will be asked again"
+    context: Context, text: str, answer: str, lost: str = "coach will ask you again"
 ) -> None:
     """Record an answer; ``lost`` names the consequence if the journal refuses."""
     from coach.model.records import AcknowledgedRecord
@@ -228,7 +228,7 @@ def _write(
     context: Context,
     build: Callable[[Stamp], AcknowledgedRecord],
     after: int,
-    lost: str = "you will be asked again",
+    lost: str = "coach will ask you again",
 ) -> bool:
     """Append an answer; return whether the journal has it."""
     from coach.app.history.safekeeping import append_now

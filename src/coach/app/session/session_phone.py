@@ -74,7 +74,7 @@ class SessionPhone:
         if chosen.others:
             others = ", ".join(f"--phone={other.ip}" for other in chosen.others)
             same = f"your phone must be on the same network as {chosen.ip}"
-            tell(f"{same}; if it isn't, add one of: {others}")
+            tell(f"{same}; otherwise, add one of: {others}")
         return chosen.ip
 
     def __enter__(self) -> Self:

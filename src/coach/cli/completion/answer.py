@@ -107,7 +107,7 @@ class Expected:
 
 
 def option_of(command: Command, name: str) -> Parameter | None:
-    """Return an option by one of its names; None if there is none."""
+    """Return the option with this name; None if there is none."""
     return next((each for each in command.parameters if name in each.names), None)
 
 

@@ -67,7 +67,7 @@ def edit(
         typer.Option(metavar="DRILL=N", help="How many sets of a drill you did."),
     ] = None,
 ) -> None:
-    """Correct a session or one of its drills; `coach history undo` restores it."""
+    """Correct a session or one of its drills; to undo this, use `coach history undo`."""
     from coach.app.history.typed_answers import (
         changed_words,
         correction_builds,
@@ -112,7 +112,7 @@ def edit(
     changes = HistoryChanges(context)
     builds = correction_builds(facts, fields, sets, changes, drill)
     if not builds:
-        typer.echo(f"{words_for(facts, context.config.clock)}: already recorded that way.")
+        typer.echo(f"{words_for(facts, context.config.clock)}: nothing to change.")
         return
     if sets or fields.keys() - {"note"}:
         from coach.app.session.next_time import what_it_changes

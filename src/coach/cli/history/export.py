@@ -40,7 +40,8 @@ def export(
     session: Annotated[
         str | None,
         typer.Option(
-            metavar="ID", help="Export only the session whose id starts with these letters."
+            metavar="ID",
+            help="Export only the session whose id starts with these characters.",
         ),
     ] = None,
     since: Annotated[

@@ -23,7 +23,7 @@ def bring_in_file(
         ),
     ],
 ) -> None:
-    """Import a JSON export or a journal file; each record counts once."""
+    """Import a JSON export or a journal file; duplicate records are left out."""
     from coach.app.context import Context, tell_problems
     from coach.app.history.added_session import doubles_brought_in
     from coach.app.history.import_records import import_data, import_words

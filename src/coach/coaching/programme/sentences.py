@@ -27,7 +27,7 @@ _WHY = {
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week{then}.",
     SpanReason.AFTER_BREAK: (
-        "You were away for more than four weeks, so week 1 begins again."
+        "You were away for more than four weeks, so you begin again with week 1."
     ),
 }
 
@@ -202,12 +202,12 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
     """Return what to do once every week is done."""
     programme, stretch = plan.programme, plan.stretch
     begin = f"coach plan begin {programme.id}"
-    other = "another one: coach plan list"
+    other = "for another programme: coach plan list"
     if stretch.why is SpanReason.AFTER_BREAK:
         first = name_of(programme.weeks[0].sessions[0], names)
         return [
             f"You were away for more than four weeks, so {first} is next. Take it easy.",
-            f"To begin again: {begin}, or {other}",
+            f"To begin again: {begin}; {other}",
         ]
     last = max(1, len(programme.weeks) - _MANY_WEEKS + 1)
     when = ""
@@ -215,7 +215,7 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
         when = f" from {day_name(stretch.last + DAY, plan.today)}"
     return [
         f"You've done the whole programme. One session a week{when} keeps your gains.",
-        f"To continue: {begin} --week {last}, or {other}",
+        f"To continue: {begin} --week {last}; {other}",
     ]
 
 
@@ -278,8 +278,9 @@ def _left_over(plan: PlanDay) -> str:
     left = plan.left_over
     if not left:
         return ""
-    sessions = "session has" if left == 1 else "sessions have"
-    return f"{_number(left).capitalize()} {sessions} no day left, so you repeat this week."
+    if left == 1:
+        return "No day is left for one session, so you repeat this week."
+    return f"No days are left for {_number(left)} sessions, so you repeat this week."
 
 
 def _race(plan: PlanDay) -> str:

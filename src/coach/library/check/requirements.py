@@ -154,8 +154,8 @@ def _span_faults(drill: Drill | SelfTest, span: list[int]) -> Iterator[ValueProb
     if breath is Breath.PAUSE and length_ms > LONGEST_PAUSE_MS:
         yield ValueProblem(
             path,
-            f"a pause of {format_seconds(length_ms)} is too long; a pause is short,"
-            " with empty lungs",
+            f"a pause of {format_seconds(length_ms)} is too long, because the"
+            " lungs are empty",
             f"make the pause at most {format_seconds(LONGEST_PAUSE_MS)}",
         )
     if breath is Breath.EXHALE and length_ms > LONGEST_EXHALE_MS:
@@ -163,5 +163,5 @@ def _span_faults(drill: Drill | SelfTest, span: list[int]) -> Iterator[ValueProb
             path,
             f"an exhale of {format_seconds(length_ms)} is too long",
             f"write at most {format_seconds(LONGEST_EXHALE_MS)}; exhales in a row count"
-            " as one",
+            " as one exhale",
         )

@@ -59,7 +59,7 @@ def load(
     except YAMLError as error:
         raise LibraryError(syntax_problems(error, text, shown)) from None
     if root is None or (isinstance(root, ScalarNode) and not root.value):
-        hint = "copy a bundled drill to start from"
+        hint = "start from a copy of a bundled drill"
         raise LibraryError((Problem(shown, 0, 0, "the file is empty", hint),))
     builder = _Builder(shown, text)
     value = builder.build(root, 1)
@@ -109,7 +109,9 @@ class _Builder:
                     mark, f"a key must be text, got {got(key)}", "put the key in quotes"
                 )
             elif key == "<<" and key_node.tag == PLAIN:
-                self.report(mark, "the merge key '<<' is not allowed", "write the keys out")
+                self.report(
+                    mark, "the merge key '<<' is not allowed", "write the keys in full"
+                )
             elif key in values:
                 first = first_lines[key]
                 self.report(mark, f"the key {quoted(key)} is already on line {first}")

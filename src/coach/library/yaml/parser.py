@@ -127,7 +127,7 @@ def _walk(parser: Parsing, shown: str) -> None:
                 shown,
                 *_place(event),
                 f"the alias '*{event.anchor}' is not allowed",
-                "write the value out; text that starts with '*' needs quotes",
+                "write the value in full; text that starts with '*' needs quotes",
             )
             raise LibraryError((alias,))
         if isinstance(event, CollectionStartEvent):
