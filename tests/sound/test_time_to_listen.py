@@ -47,11 +47,11 @@ def test_of_each_bundled_drill_name_dose_position_side_and_question_are_heard(
             assert block.side_text.for_side(bout.side) in heard
         if bout.wait is SegmentKind.CHANGE:
             before = longer.prescription.blocks[longer.bouts[bout.index - 1].block]
-            assert set(spoken_questions(before.name)) & heard
+            assert set(spoken_questions(before.name, before.feel.target)) & heard
 
 
 def test_only_waits_that_are_too_short_become_longer() -> None:
-    first = replace(BRIDGE, sets=1, change_ms=20_000)
+    first = replace(BRIDGE, sets=1, change_ms=24_000)
     clam = replace(CLAMSHELL, change_ms=30_000, switch_ms=20_000)
     long = session(first, clam)
     assert with_time_to_listen(long, estimated_ms) == long
