@@ -62,22 +62,22 @@ PAIN = [
 ]
 KEYS = {
     "post-run-reset": [
-        (r"hip-flexor opener\? (Press one if|One easy)", 1.5, "2", "2"),
+        (r"hip-flexor opener.*\? (Press one|One easy)", 1.5, "2", "2"),
         (r"^out, both knees right", 9.0, "h", "h"),
         *PAIN,
-        (r"wall breathing\? (Press one if|One easy)", 1.5, "2", "2"),
+        (r"wall breathing.*\? (Press one|One easy)", 1.5, "2", "2"),
     ],
     "strength-a": [
-        (r"wall breathing\? (Press one if|One easy)", 1.5, "2", "2"),
+        (r"wall breathing.*\? (Press one|One easy)", 1.5, "2", "2"),
         (r"^rest, ", 4.0, " ", "space"),
         (r"^Paused", 6.0, " ", "space"),
-        (r"bridge\? (Press one if|One easy)", 1.5, "3", "3"),
-        (r"abduction\? (Press one if|One easy)", 1.5, "5", "5"),
+        (r"bridge.*\? (Press one|One easy)", 1.5, "3", "3"),
+        (r"abduction.*\? (Press one|One easy)", 1.5, "5", "5"),
         *PAIN[:-1],
         (r"Once the pain has gone", 4.0, " ", "space"),
         (r"^press the heel up", 16.0, "n", "n"),
         (r"^Why did you skip", 1.5, "1", "1"),
-        (r"wall tap\? (Press one if|One easy)", 1.5, "2", "2"),
+        (r"wall tap.*\? (Press one|One easy)", 1.5, "2", "2"),
     ],
 }
 """Keys pressed once, in this order."""

@@ -258,7 +258,7 @@ def test_an_answer_does_not_cut_off_the_next_name(tmp_path: Path) -> None:
     assert between == [
         "34.3 next: Clamshell",
         "35.0 noted: easy",
-        "35.8 1 set of 3 on each side",
+        "35.8 1 set of 3 on each side, left first",
     ]
 
 

@@ -47,7 +47,7 @@ def test_the_way_into_the_first_drill_is_told_in_the_order_it_is_needed() -> Non
     assert said(session(clam), until_s=30) == [
         "0.0 Clamshell",
         f"0.8 {AT_THE_START[0]}",
-        "1.5 2 sets of 3 on each side",
+        "1.5 2 sets of 3 on each side, taking turns, left first",
         "2.2 Lie on your right side; the left leg works",
         "3.0 Lie on your side, knees bent",
         "7.0 starting in twenty seconds",
@@ -63,7 +63,7 @@ def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
     expected = [kneel[0], side, *kneel[1:]]
     assert words(session(clam), PhraseKind.SETUP, PhraseKind.SIDE)[:4] == expected
     held = list(standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT))
-    assert held[:5] == ["2 sets of 3 on each side", *expected]
+    assert held[:5] == ["2 sets of 3 on each side, taking turns, left first", *expected]
     lying = replace(clam, base=Base.SIDE_LYING)
     heard = words(session(lying), PhraseKind.SETUP, PhraseKind.SIDE)
     assert heard[:4] == [side, *kneel]
@@ -78,7 +78,7 @@ def test_a_change_says_the_name_of_the_drill_once() -> None:
         "Glute bridge",
         "2 sets of 3",
         "next: Clamshell",
-        "2 sets of 3 on each side",
+        "2 sets of 3 on each side, taking turns, left first",
     ]
 
 
@@ -90,7 +90,14 @@ def test_a_change_says_the_name_of_the_drill_once() -> None:
         (replace(BRIDGE, sets=2), "2 sets of 3"),
         (replace(BRIDGE, sets=1, unit=Unit.BREATHS), "3 breaths"),
         (replace(BRIDGE, sets=2, unit=Unit.BREATHS), "2 sets of 3 breaths"),
-        (replace(CLAMSHELL, sets=2, reps=8), "2 sets of 8 on each side"),
+        (
+            replace(CLAMSHELL, sets=2, reps=8),
+            "2 sets of 8 on each side, taking turns, left first",
+        ),
+        (
+            replace(CLAMSHELL, sets=2, reps=8, side_order=SideOrder.BY_SIDE),
+            "2 sets of 8 on each side, left first",
+        ),
         (
             replace(CLAMSHELL, sides=Sides.ALTERNATE, sets=1, reps=16),
             "1 set of 16, 8 each side, left first",
@@ -122,7 +129,7 @@ def test_sets_and_reps_are_left_out_where_they_would_be_untrue_or_too_much() -> 
     assert words(tested, PhraseKind.NAME) == ["Clamshell"]
     essential = words(session(clam), PhraseKind.NAME, level=VoiceLevel.ESSENTIAL)
     assert essential == ["Clamshell"]
-    told = "2 sets of 3 on each side"
+    told = "2 sets of 3 on each side, taking turns, left first"
     assert told in standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
     assert told not in standing_texts(clam, 2, VoiceLevel.FULL, (), Side.LEFT)
     assert told not in standing_texts(clam, 1, VoiceLevel.FULL, (), Side.RIGHT)
@@ -133,7 +140,10 @@ def test_a_continued_drill_is_not_told_with_sets_that_are_done() -> None:
     plan = make_prescription(replace(BRIDGE, **LONG_WAITS), CLAMSHELL)
     whole, rest = compile_timeline(plan), compile_timeline(plan, frozenset({(0, 1, None)}))
     assert words(whole, PhraseKind.NAME)[:2] == ["Glute bridge", "2 sets of 3"]
-    assert words(rest, PhraseKind.NAME) == ["Glute bridge", "2 sets of 3 on each side"]
+    assert words(rest, PhraseKind.NAME) == [
+        "Glute bridge",
+        "2 sets of 3 on each side, taking turns, left first",
+    ]
 
 
 def test_the_whole_position_is_heard_rather_than_sets_and_reps() -> None:
@@ -141,7 +151,10 @@ def test_the_whole_position_is_heard_rather_than_sets_and_reps() -> None:
         timeline = session(replace(CLAMSHELL, change_ms=change_ms))
         return [line.split(" ", 1)[1] for line in said(timeline, until_s=5)]
 
-    told, side = "2 sets of 3 on each side", "Lie on your right side; the left leg works"
+    told, side = (
+        "2 sets of 3 on each side, taking turns, left first",
+        "Lie on your right side; the left leg works",
+    )
     assert told in heard(12_000)
     assert told not in heard(6_000)
     assert side in heard(6_000)
@@ -546,7 +559,7 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_twice() -> No
     assert [each for at, each in heard if float(at) >= 31] == [
         whole,
         "next: Clamshell",
-        "1 set of 3 on each side",
+        "1 set of 3 on each side, left first",
         CARRY,
         "Lie on your right side; the left leg works",
         "Lie on your side, knees bent",

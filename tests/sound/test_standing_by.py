@@ -191,7 +191,7 @@ def test_a_band_comes_before_the_side_on_which_to_lie() -> None:
     clam = replace(CLAMSHELL, setup=(band, *CLAMSHELL.setup), steps_ahead=1)
     said = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
     assert said[:4] == (
-        "2 sets of 3 on each side",
+        "2 sets of 3 on each side, taking turns, left first",
         band,
         "Lie on your right side; the left leg works",
         "Lie on your side, knees bent",

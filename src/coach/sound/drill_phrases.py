@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from coach.model.prescription import Block, SideDose
-from coach.model.terms import Breath, Side, Sides, Unit
+from coach.model.terms import Breath, Side, SideOrder, Sides, Unit
 from coach.model.weights import IN_THE_TANK, Weight
 from coach.question.question_text import felt_in
 from coach.text.count_of import count_of
@@ -52,7 +52,7 @@ def name_wordings(block: Block) -> tuple[str, ...]:
 
 
 def dose_wordings(block: Block, number: int, side: Side | None) -> tuple[str, ...]:
-    """Return ``2 sets of 8 on each side``, before the first set of a drill.
+    """Return ``2 sets of 8 on each side, left first``, before the first set of a drill.
 
     Of sides that take turns: ``8 reps, 4 each side, left first``.
 
@@ -75,7 +75,11 @@ def dose_wordings(block: Block, number: int, side: Side | None) -> tuple[str, ..
         each, odd = divmod(block.reps, 2)
         shared = "taking turns" if odd else f"{each} each side"
         return sayable([f"{dose}, {shared}, {block.first_side} first"])
-    return sayable([f"{dose} on each side" if len(sides) > 1 else dose])
+    if len(sides) == 1:
+        return sayable([dose])
+    takes_turns = block.side_order is SideOrder.BY_SET and block.sets > 1
+    turns = "taking turns, " if takes_turns else ""
+    return sayable([f"{dose} on each side, {turns}{block.working_sides[0]} first"])
 
 
 def _dose(block: Block, dose: SideDose) -> str:

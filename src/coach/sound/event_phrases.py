@@ -46,7 +46,7 @@ PAUSES = {
     PauseReason.PAIN: ("stopped, ease out of the position and rest",),
 }
 """Words for a pause; a wait for the runner to get into position says the setup instead."""
-PAUSED_TO_ANSWER = "paused, take your time"
+PAUSED_TO_ANSWER = "take your time"
 """Words for pain reported in a wait, in which there is nothing to stop."""
 WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}, N to skip, Q to stop"
 LEAVING = "press Q again to stop"
