@@ -304,6 +304,17 @@ def test_of_three_sets_a_rest_says_only_before_the_last_that_one_more_follows() 
     ]
 
 
+def test_a_rest_before_both_sides_says_which_is_first_and_the_side_again_later() -> None:
+    clam = replace(CLAMSHELL, base=Base.QUADRUPED, **LONG_WAITS)
+    timeline = session(clam)
+    heard = [each.split(" ", 1) for each in said(timeline)]
+    rest = next(n for n, (_, text) in enumerate(heard) if text.startswith("rest, "))
+    told = "rest, 27 seconds, then one more set on each side, left leg first; "
+    assert heard[rest][1] == f"{told}sit back on your heels if you like"
+    assert heard[rest + 1][1] == "Lie on your right side; the left leg works"
+    assert float(heard[rest + 1][0]) - float(heard[rest][0]) > 10
+
+
 def test_from_the_floor_to_a_standing_drill_the_runner_stands_up_slowly() -> None:
     floor = replace(BRIDGE, sets=1, afterwards="Take the band off")
     tall = replace(BRIDGE, sets=1, base=Base.STANDING, change_ms=30_000)

@@ -13,7 +13,8 @@ from tests.plans import BRIDGE, CLAMSHELL, timeline_of
 from tests.sound.listening import Listening
 
 from coach.config.choices import SoundMode, VoiceLevel
-from coach.model.terms import Side
+from coach.model.prescription import ExpectedFeel
+from coach.model.terms import BodyPlace, Side
 from coach.model.weights import Weight, WeightUnit
 from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import position_wording
@@ -24,6 +25,7 @@ from coach.sound.wait_phrases import (
     TURN_ROUND,
     WHEN_IN_POSITION,
     standing_texts,
+    step_ms,
 )
 from coach.timeline import compile_timeline
 
@@ -92,6 +94,22 @@ def test_after_each_step_the_body_has_time_to_follow(tmp_path: Path) -> None:
     assert 6.5 <= took[steps[0]] < 7.0
     assert all(3.0 < took[step] < 3.5 for step in steps[1:])
     assert all(1.0 < gap < 2.0 for text, gap in followed if text not in steps)
+
+
+def test_lying_down_on_a_side_takes_longer_than_the_steps_after_it() -> None:
+    side = "Lie on your right side; the left leg works"
+    took = [
+        step_ms(CLAMSHELL, text, Side.LEFT, (), is_placed=is_placed)
+        for text, is_placed in ((side, False), (CLAMSHELL.setup[0], False), (side, True))
+    ]
+    assert took == [6_000, 2_500, 2_500]
+
+
+def test_where_to_feel_a_drill_is_said_before_it() -> None:
+    stretch = replace(BRIDGE, feel=ExpectedFeel((BodyPlace.FRONT_OF_HIP, BodyPlace.QUADS)))
+    told = "You should feel this at the front of the hip or quads"
+    assert told in standing_texts(stretch, 1, VoiceLevel.FULL)
+    assert told not in standing_texts(stretch, 1, VoiceLevel.ESSENTIAL)
 
 
 def test_a_band_takes_longer_than_a_step(tmp_path: Path) -> None:

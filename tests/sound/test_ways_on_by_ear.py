@@ -26,6 +26,7 @@ from coach.sound.event_phrases import (
     SKIPPED_DRILL,
     SKIPPED_SETS,
     closing_words,
+    later_left_out,
     sore_wording,
 )
 from coach.sound.player_process import Channel
@@ -111,6 +112,13 @@ def test_skipping_says_what_follows_and_the_same_key_leaves_the_drill(
     known[1] = N_AGAIN
     single = replace(clam, sets=1)
     assert heard(tmp_path / "b", script, single, LAST, known=known) == known
+
+
+def test_drills_left_out_for_pain_are_said_to_come_later() -> None:
+    assert later_left_out([FIRST, LUNGE], [1]) == (
+        "Because of this pain, a later drill is left out: Lunge."
+    )
+    assert "later drills are left out: " in later_left_out([FIRST, LUNGE], [0, 1])
 
 
 def test_a_skipped_side_leaves_sixteen_seconds_before_the_other_one() -> None:

@@ -96,6 +96,8 @@ _AT_REST = {
     Base.STANDING: "stand easy",
 }
 """What the runner may do in a rest, where the side does not say so."""
+_SIDE_IS_POSITION = {Base.SIDE_LYING, Base.HALF_KNEELING}
+"""Positions in which the whole body lies or kneels differently for each side."""
 _LYING = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING}
 STAND_UP = "Stand up slowly"
 """The way from the floor to a standing drill; fast, it makes dizzy."""
@@ -399,10 +401,11 @@ def step_ms(
     """
     if text in fetched_wordings(block):
         return FETCH_MS
-    first = block.setup[block.steps_ahead or 0 :][:1]
-    lies = block.sides is Sides.EACH and block.base in {Base.SIDE_LYING, Base.HALF_KNEELING}
-    turns = side_wordings(block, side)[:1] if side and lies else ()
-    is_whole = text in {*first, *turns} and not is_placed
+    whole = set(block.setup[block.steps_ahead or 0 :][:1])
+    if side and block.sides is Sides.EACH and block.base in _SIDE_IS_POSITION:
+        lying = block.base is Base.SIDE_LYING  # the side says on which side to lie
+        whole = {*(() if lying else whole), *side_wordings(block, side)[:1]}
+    is_whole = text in whole and not is_placed
     is_whole = is_whole or text in TURN_ROUND or (text in carried and text != CARRY)
     return BODY_MS if is_whole else MOVE_MS
 
