@@ -22,6 +22,7 @@ from coach.sound.player_process import Channel
 from coach.sound.wait_phrases import (
     AT_THE_START,
     CARRY,
+    TO_FETCH,
     TURN_ROUND,
     WHEN_IN_POSITION,
     standing_texts,
@@ -119,7 +120,8 @@ def test_a_band_takes_longer_than_a_step(tmp_path: Path) -> None:
     listening.play((60_000, "space"))
     lines = [line.split(" ", 1) for line in listening.words_heard]
     at = [text for _, text in lines].index(band)
-    assert 12 < float(lines[at + 1][0]) - float(lines[at][0]) < 13.5
+    assert lines[at + 1][1] == TO_FETCH
+    assert 10 < float(lines[at + 2][0]) - float(lines[at + 1][0]) < 11.5
 
 
 def test_the_setup_is_said_once_however_long_it_takes(tmp_path: Path) -> None:
@@ -208,9 +210,10 @@ def test_a_band_comes_before_the_side_on_which_to_lie() -> None:
     band = "If you use a band, put it above the knees"
     clam = replace(CLAMSHELL, setup=(band, *CLAMSHELL.setup), steps_ahead=1)
     said = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
-    assert said[:4] == (
+    assert said[:5] == (
         "2 sets of 3 on each side, taking turns, left first",
         band,
+        TO_FETCH,
         "Lie on your right side; the left leg works",
         "Lie on your side, knees bent",
     )

@@ -66,7 +66,9 @@ from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import (
     DRILL_DONE,
+    SETTLE_MS,
     SWITCH_WORDINGS,
+    TO_FETCH,
     TURN_ROUND,
     afterwards_wordings,
     carry_wordings,
@@ -80,8 +82,6 @@ from coach.sound.wait_phrases import (
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS
 from coach.timeline import TICKS_MS, Segment, SegmentKind, Timeline, ready_to_work_ms
 
-SETTLE_MS = 600
-"""Silence between two sentences before a set."""
 ANSWER_MS = 8_000
 """Silence for an answer, before the next words that can wait."""
 REPEAT_MS = 20_000
@@ -776,7 +776,7 @@ class AudioListener:
         block, first = moment.block, moment.segment
         sides = side_wordings(block, first.side) if first.side else ()
         moves = {*sayable(block.setup), *weight_wordings(block), *sides}
-        return {*moves, *carry_wordings(moment.timeline, first), *TURN_ROUND}
+        return {*moves, *carry_wordings(moment.timeline, first), *TURN_ROUND, TO_FETCH}
 
     def _step_ms(self, text: str, moment: Moment) -> int:
         """Return the time that the runner needs for a step into the position."""

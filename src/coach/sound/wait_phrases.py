@@ -111,8 +111,11 @@ BODY_MS = 6_000
 """Silence after a move of the whole body: to lie down, kneel, stand up or turn round."""
 MOVE_MS = 2_500
 """Silence after any other step of the setup."""
-FETCH_MS = 12_000
-"""Silence after a thing to fetch or put on, such as a band."""
+TO_FETCH = "You have ten seconds"
+"""Said after a thing to fetch or put on, such as a band."""
+FETCH_MS = 10_000
+SETTLE_MS = 600
+"""Silence between two sentences before a set."""
 PUT_AWAY_MS = 8_000
 """Silence after a thing to take off or put away."""
 LONG_WAIT_MS = 5_000
@@ -169,6 +172,9 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     if side and is_told_side(block):
         place = steps_before_side(block)
         said.insert(place, (PhraseKind.SIDE, side_wordings(block, side)[0]))
+    for step in fetched_wordings(block) if level is VoiceLevel.FULL else ():
+        at = said.index((PhraseKind.SETUP, step)) + 1
+        said.insert(at, (PhraseKind.SETUP, TO_FETCH))
     said[:0] = ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
     if level is VoiceLevel.FULL:
         said[:0] = ((PhraseKind.SETUP, text) for text in ahead)
@@ -400,6 +406,8 @@ def step_ms(
         is_placed: whether the runner is in the same position and place already.
     """
     if text in fetched_wordings(block):
+        return SETTLE_MS
+    if text == TO_FETCH:
         return FETCH_MS
     whole = set(block.setup[block.steps_ahead or 0 :][:1])
     if side and block.sides is Sides.EACH and block.base in _SIDE_IS_POSITION:
