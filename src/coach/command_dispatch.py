@@ -9,7 +9,7 @@ from coach.keymap import Command
 from coach.player import Player, State
 
 REST_STEP_MS = 10_000
-SKIPPED_MS = 14_000
+SKIPPED_MS = 16_000
 """Shortest wait after a skipped set: time to hear what follows, or to skip the drill."""
 BREATH_STEP_PERCENT = 10
 

@@ -1,12 +1,13 @@
 """What is heard of a whole session with keys, from the sounds as they were played.
 
-    python tests/bench/heard.py ROUTINE [FILE]
+    python tests/bench/heard.py ROUTINE [FILE [RAW]]
     COACH_VOICE_ENGINE=espeak-ng python tests/bench/heard.py strength-a
 
 Runs `coach start ROUTINE` in a terminal and in real time, with an empty cache and a player
 that writes down when each sound begins, ends or is cut off. Keys are pressed as a runner
 would who only listens: each a while after a phrase has ended. Writes the words and tones
-with their times, for somebody who has not seen the screen.
+with their times, for somebody who has not seen the screen. RAW keeps what the player wrote
+down, in microseconds.
 """
 
 from __future__ import annotations
@@ -62,22 +63,22 @@ PAIN = [
 ]
 KEYS = {
     "post-run-reset": [
-        (r"hip-flexor opener\? (Press one if|One easy)", 1.5, "2", "2"),
+        (r"hip-flexor opener.*\? (Press one|One easy)", 1.5, "2", "2"),
         (r"^out, both knees right", 9.0, "h", "h"),
         *PAIN,
-        (r"wall breathing\? (Press one if|One easy)", 1.5, "2", "2"),
+        (r"wall breathing.*\? (Press one|One easy)", 1.5, "2", "2"),
     ],
     "strength-a": [
-        (r"wall breathing\? (Press one if|One easy)", 1.5, "2", "2"),
+        (r"wall breathing.*\? (Press one|One easy)", 1.5, "2", "2"),
         (r"^rest, ", 4.0, " ", "space"),
         (r"^Paused", 6.0, " ", "space"),
-        (r"bridge\? (Press one if|One easy)", 1.5, "3", "3"),
-        (r"abduction\? (Press one if|One easy)", 1.5, "5", "5"),
+        (r"bridge.*\? (Press one|One easy)", 1.5, "3", "3"),
+        (r"abduction.*\? (Press one|One easy)", 1.5, "5", "5"),
         *PAIN[:-1],
         (r"Once the pain has gone", 4.0, " ", "space"),
         (r"^press the heel up", 16.0, "n", "n"),
         (r"^Why did you skip", 1.5, "1", "1"),
-        (r"wall tap\? (Press one if|One easy)", 1.5, "2", "2"),
+        (r"wall tap.*\? (Press one|One easy)", 1.5, "2", "2"),
     ],
 }
 """Keys pressed once, in this order."""
@@ -139,9 +140,24 @@ def main() -> None:
         start = run(session, routine)
         session.look()
         text = "\n".join(lines_of(session, start)) + "\n"
+        if len(sys.argv) > 3:
+            keep_raw(session, start, Path(sys.argv[3]))
     if len(sys.argv) > 2:
         Path(sys.argv[2]).write_text(text)
     sys.stdout.write(text)
+
+
+def keep_raw(session: Session, start: float, file: Path) -> None:
+    """Write each sound: when it began and ended, its length, if it was cut, what it is."""
+    rows = [
+        (each.at - start, each.ended_at - start, each.length_s, each.is_cut)
+        + session.facts[each.file]
+        for each in session.sounds.values()
+    ]
+    rows += [
+        (at - start, at - start, 0.0, False, "key", "", name) for at, name in session.keys
+    ]
+    file.write_text("".join("\t".join(map(str, row)) + "\n" for row in sorted(rows)))
 
 
 def run(session: Session, routine: str) -> float:
@@ -171,8 +187,9 @@ def run(session: Session, routine: str) -> float:
         start_new_session=True,
     )
     os.close(slave)
-    # The safety question, then on the card: voice and tones, start.
-    for shown, key in ((b"apply", "n"), (b"hear coach", "1"), (b"", " ")):
+    # The two pages about safety, then on the card: voice and tones, start.
+    pages = ((b"more", " "), (b"apply", "n"), (b"hear coach", "1"), (b"", " "))
+    for shown, key in pages:
         wait_for(master, shown)
         pass_time(master, 1.0)
         start = now_s()

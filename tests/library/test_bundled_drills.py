@@ -108,8 +108,16 @@ def test_no_routine_names_a_key_beside_the_one_on_the_screen() -> None:
 
 def test_every_setup_tells_closed_eyes_what_each_breath_does() -> None:
     for entry in read_library([], find_bundled()).drills.values():
-        *_, last = entry.value.setup
+        *_, last = (step for step in entry.value.setup if not _LIMIT.match(step))
         assert re.search(r"(?i)\bbreath|\bblow", last), entry.shown
+
+
+def test_a_drill_that_can_be_overdone_says_before_it_starts_how_far_to_go() -> None:
+    for entry in read_library([], find_bundled()).drills.values():
+        drill = entry.value
+        if drill.pattern in _CAN_BE_OVERDONE and drill.base is not Base.STANDING:
+            limits = [step for step in drill.setup if _HOW_FAR.search(step)]
+            assert limits, entry.shown
 
 
 def test_what_may_be_used_is_named_before_the_runner_lies_down() -> None:
@@ -118,6 +126,12 @@ def test_what_may_be_used_is_named_before_the_runner_lies_down() -> None:
         things = {*drill.optional_equipment} - {"weight"}  # the voice says it first
         if drill.base in {Base.SUPINE, Base.PRONE, Base.SIDE_LYING} and things:
             assert any(thing in (drill.at_hand or "") for thing in things), entry.shown
+
+
+_LIMIT = re.compile(r"(?:Stop|Reach only|Sink only|Open only)\b")
+"""Starts a step that says how far to go, after the movement."""
+_HOW_FAR = re.compile(r"\b(?:[Ss]top|only|a little|line|level)\b")
+_CAN_BE_OVERDONE = {"bridge", "leg-extension", "abduction"}
 
 
 def _words_of(text: str) -> set[str]:

@@ -104,12 +104,12 @@ def test_every_bundled_drill_can_be_asked_about_in_one_line() -> None:
 def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     dialog = ask_felt(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(dialog, is_new=True) == (
-        "How was the wall reach? Press one if it was easy, two good, three too hard, "
-        "four if you felt it elsewhere, five if it hurt."
+        "Did you feel the wall reach in the abs? Press one for yes, easy, two for yes, "
+        "good, three for yes, too hard, four if you felt it elsewhere, five if it hurt."
     )
     assert spoken_step(dialog, is_new=False) == (
-        "How was the wall reach? "
-        "One easy, two good, three hard, four elsewhere, five it hurt."
+        "Did you feel the wall reach in the abs? "
+        "One easy, two good, three too hard, four felt elsewhere, five it hurt."
     )
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(pain, is_new=True).startswith(

@@ -22,13 +22,19 @@ from coach.model.weights import Weight, WeightUnit
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import Tone
-from coach.sound.wait_phrases import AT_THE_START, CARRY, standing_texts
+from coach.sound.wait_phrases import (
+    AT_THE_START,
+    CARRY,
+    CARRY_UP,
+    STAND_UP,
+    standing_texts,
+)
 from coach.text.speech_length import estimated_ms
 from coach.timeline import compile_timeline
 
 SHORT_QUESTION = (
-    "How was the glute bridge? "
-    "One easy, two good, three hard, four elsewhere, five it hurt."
+    "Did you feel the glute bridge in the abs? "
+    "One easy, two good, three too hard, four felt elsewhere, five it hurt."
 )
 LONG_WAITS = {"change_ms": 30_000, "rest_ms": 30_000, "switch_ms": 20_000}
 
@@ -40,8 +46,8 @@ def test_the_way_into_the_first_drill_is_told_in_the_order_it_is_needed() -> Non
     clam = replace(CLAMSHELL, change_ms=30_000)
     assert said(session(clam), until_s=30) == [
         "0.0 Clamshell",
-        "0.8 Keep the laptop within reach; space pauses. If anything hurts, press H.",
-        "1.5 2 sets of 3 on each side",
+        f"0.8 {AT_THE_START[0]}",
+        "1.5 2 sets of 3 on each side, taking turns, left first",
         "2.2 Lie on your right side; the left leg works",
         "3.0 Lie on your side, knees bent",
         "7.0 starting in twenty seconds",
@@ -57,7 +63,7 @@ def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
     expected = [kneel[0], side, *kneel[1:]]
     assert words(session(clam), PhraseKind.SETUP, PhraseKind.SIDE)[:4] == expected
     held = list(standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT))
-    assert held[:5] == ["2 sets of 3 on each side", *expected]
+    assert held[:5] == ["2 sets of 3 on each side, taking turns, left first", *expected]
     lying = replace(clam, base=Base.SIDE_LYING)
     heard = words(session(lying), PhraseKind.SETUP, PhraseKind.SIDE)
     assert heard[:4] == [side, *kneel]
@@ -72,26 +78,33 @@ def test_a_change_says_the_name_of_the_drill_once() -> None:
         "Glute bridge",
         "2 sets of 3",
         "next: Clamshell",
-        "2 sets of 3 on each side",
+        "2 sets of 3 on each side, taking turns, left first",
     ]
 
 
 @pytest.mark.parametrize(
     ("block", "told"),
     [
-        (replace(BRIDGE, sets=1), "3 reps"),
-        (replace(BRIDGE, sets=1, reps=1), "1 rep"),
+        (replace(BRIDGE, sets=1), "1 set of 3"),
+        (replace(BRIDGE, sets=1, reps=1), "1 set of 1"),
         (replace(BRIDGE, sets=2), "2 sets of 3"),
         (replace(BRIDGE, sets=1, unit=Unit.BREATHS), "3 breaths"),
         (replace(BRIDGE, sets=2, unit=Unit.BREATHS), "2 sets of 3 breaths"),
-        (replace(CLAMSHELL, sets=2, reps=8), "2 sets of 8 on each side"),
+        (
+            replace(CLAMSHELL, sets=2, reps=8),
+            "2 sets of 8 on each side, taking turns, left first",
+        ),
+        (
+            replace(CLAMSHELL, sets=2, reps=8, side_order=SideOrder.BY_SIDE),
+            "2 sets of 8 on each side, left first",
+        ),
         (
             replace(CLAMSHELL, sides=Sides.ALTERNATE, sets=1, reps=16),
-            "16 reps, 8 each side, left first",
+            "1 set of 16, 8 each side, left first",
         ),
         (
             replace(CLAMSHELL, by_side=SideDoses(SideDose(2, 6), SideDose(1, 8))),
-            "left, 2 sets of 6; right, 8 reps",
+            "left, 2 sets of 6; right, 1 set of 8",
         ),
         (
             replace(
@@ -116,7 +129,7 @@ def test_sets_and_reps_are_left_out_where_they_would_be_untrue_or_too_much() -> 
     assert words(tested, PhraseKind.NAME) == ["Clamshell"]
     essential = words(session(clam), PhraseKind.NAME, level=VoiceLevel.ESSENTIAL)
     assert essential == ["Clamshell"]
-    told = "2 sets of 3 on each side"
+    told = "2 sets of 3 on each side, taking turns, left first"
     assert told in standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
     assert told not in standing_texts(clam, 2, VoiceLevel.FULL, (), Side.LEFT)
     assert told not in standing_texts(clam, 1, VoiceLevel.FULL, (), Side.RIGHT)
@@ -127,7 +140,10 @@ def test_a_continued_drill_is_not_told_with_sets_that_are_done() -> None:
     plan = make_prescription(replace(BRIDGE, **LONG_WAITS), CLAMSHELL)
     whole, rest = compile_timeline(plan), compile_timeline(plan, frozenset({(0, 1, None)}))
     assert words(whole, PhraseKind.NAME)[:2] == ["Glute bridge", "2 sets of 3"]
-    assert words(rest, PhraseKind.NAME) == ["Glute bridge", "2 sets of 3 on each side"]
+    assert words(rest, PhraseKind.NAME) == [
+        "Glute bridge",
+        "2 sets of 3 on each side, taking turns, left first",
+    ]
 
 
 def test_the_whole_position_is_heard_rather_than_sets_and_reps() -> None:
@@ -135,7 +151,10 @@ def test_the_whole_position_is_heard_rather_than_sets_and_reps() -> None:
         timeline = session(replace(CLAMSHELL, change_ms=change_ms))
         return [line.split(" ", 1)[1] for line in said(timeline, until_s=5)]
 
-    told, side = "2 sets of 3 on each side", "Lie on your right side; the left leg works"
+    told, side = (
+        "2 sets of 3 on each side, taking turns, left first",
+        "Lie on your right side; the left leg works",
+    )
     assert told in heard(12_000)
     assert told not in heard(6_000)
     assert side in heard(6_000)
@@ -158,7 +177,7 @@ def test_setup_stops_at_the_first_step_for_which_there_is_no_time() -> None:
     # The last step would have fitted.
     assert said(session(block), length_ms=lasts_ms, until_s=11) == [
         "0.0 Glute bridge",
-        "1.1 Keep the laptop within reach; space pauses. If anything hurts, press H.",
+        f"1.1 {AT_THE_START[0]}",
         "2.3 Sit down",
         "3.5 Legs long",
         "4.6 Bend one knee",
@@ -250,7 +269,7 @@ def test_a_drill_without_a_wait_is_named_with_its_first_rep(wait_ms: int) -> Non
 def test_a_rest_says_rest_and_keeps_the_cue_for_its_end() -> None:
     heard = [each for each in said(session(BRIDGE)) if 31 <= float(each.split()[0]) < 51]
     assert heard == [
-        "31.0 rest, 20 seconds, then one more set",
+        "31.0 rest, 17 seconds, then one more set; relax on your back",
         "44.3 Think: Ribs stay down",
         "48.0 in",
     ]
@@ -280,29 +299,49 @@ def test_a_cue_is_over_before_the_ticks_or_is_left_out() -> None:
 def test_of_three_sets_a_rest_says_only_before_the_last_that_one_more_follows() -> None:
     heard = words(session(replace(BRIDGE, sets=3)), PhraseKind.WAIT)
     assert [each for each in heard if each.startswith("rest")] == [
-        "rest, 20 seconds, then the next set",
-        "rest, 20 seconds, then one more set",
+        "rest, 17 seconds, then the next set; relax on your back",
+        "rest, 17 seconds, then one more set; relax on your back",
     ]
+
+
+def test_a_rest_before_both_sides_says_which_is_first_and_the_side_again_later() -> None:
+    clam = replace(CLAMSHELL, base=Base.QUADRUPED, **LONG_WAITS)
+    timeline = session(clam)
+    heard = [each.split(" ", 1) for each in said(timeline)]
+    rest = next(n for n, (_, text) in enumerate(heard) if text.startswith("rest, "))
+    told = "rest, 27 seconds, then one more set on each side, left leg first; "
+    assert heard[rest][1] == f"{told}sit back on your heels if you like"
+    assert heard[rest + 1][1] == "Lie on your right side; the left leg works"
+    assert float(heard[rest + 1][0]) - float(heard[rest][0]) > 10
 
 
 def test_from_the_floor_to_a_standing_drill_the_runner_stands_up_slowly() -> None:
     floor = replace(BRIDGE, sets=1, afterwards="Take the band off")
     tall = replace(BRIDGE, sets=1, base=Base.STANDING, change_ms=30_000)
     heard = words(session(floor, tall, tall), PhraseKind.SETUP, PhraseKind.NEXT)
-    up = f"Take the band off. {CARRY}. Stand up slowly"
-    assert heard[heard.index("next: Glute bridge") - 1] == up
+    at = heard.index("next: Glute bridge")
+    assert heard[at - 1 : at + 3] == [
+        "Take the band off",
+        "next: Glute bridge",
+        STAND_UP,
+        CARRY_UP,
+    ]
     assert sum("Stand up" in each for each in heard) == 1
-    heard = words(session(replace(floor, afterwards=UNSET), tall), PhraseKind.SETUP)
-    assert f"{CARRY}. Stand up slowly" in heard
 
 
 def test_the_laptop_is_taken_along_to_another_position_or_to_the_wall() -> None:
     calm = replace(BRIDGE, sets=1, change_ms=30_000)
     wall = replace(calm, equipment=("wall",))
     lying = replace(calm, base=Base.SIDE_LYING)
-    for second, told in ((calm, 0), (wall, 1), (lying, 1)):
-        assert words(session(calm, second), PhraseKind.SETUP).count(CARRY) == told
-    assert words(session(wall, calm), PhraseKind.SETUP).count(CARRY) == 0
+    to_wall = "Take the laptop to the wall; keep the laptop within reach"
+    for first, second, told in (
+        (calm, calm, []),
+        (calm, wall, [to_wall]),
+        (calm, lying, [CARRY]),
+        (wall, calm, []),
+    ):
+        heard = words(session(first, second), PhraseKind.SETUP)
+        assert [each for each in heard if "laptop" in each] == told
 
 
 def test_empty_lungs_are_told_once_with_the_time_of_the_drill() -> None:
@@ -419,9 +458,15 @@ def test_a_side_that_works_for_several_reps_is_said_when_it_begins() -> None:
 
 @pytest.mark.parametrize(
     ("reps", "counts"),
-    [(1, []), (3, []), (4, ["last two", "last one"]), (9, ["last two", "last one"])],
+    [
+        (1, []),
+        (2, []),
+        (3, ["last one"]),
+        (4, ["last two", "last one"]),
+        (9, ["last two", "last one"]),
+    ],
 )
-def test_the_last_two_reps_are_counted_in_sets_of_four_or_more(
+def test_the_last_reps_are_counted_unless_the_set_is_very_short(
     reps: int, counts: list[str]
 ) -> None:
     timeline = session(replace(BRIDGE, reps=reps, sets=1))
@@ -511,8 +556,8 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_twice() -> No
     clam = replace(CLAMSHELL, sets=1, change_ms=30_000)
     timeline = session(*(asking, clam) * 3)
     whole = (
-        "How was the glute bridge? Press one if it was easy, two good, three too hard, "
-        "four if you felt it elsewhere, five if it hurt."
+        "Did you feel the glute bridge in the abs? Press one for yes, easy, two for yes, "
+        "good, three for yes, too hard, four if you felt it elsewhere, five if it hurt."
     )
     assert words(timeline, PhraseKind.ASK) == [
         whole,
@@ -525,7 +570,7 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_twice() -> No
     assert [each for at, each in heard if float(at) >= 31] == [
         whole,
         "next: Clamshell",
-        "3 reps on each side",
+        "1 set of 3 on each side, left first",
         CARRY,
         "Lie on your right side; the left leg works",
         "Lie on your side, knees bent",
@@ -539,7 +584,7 @@ def test_a_side_and_a_question_are_heard_rather_than_the_last_steps() -> None:
     heard = words(timeline, PhraseKind.SETUP, PhraseKind.SIDE, PhraseKind.ASK)
     assert heard[0] == "Lie on your back, knees bent"
     assert "Lie on your right side; the left leg works" in heard
-    assert any(each.startswith("How was the glute bridge? Press one") for each in heard)
+    assert any(each.startswith("Did you feel the glute bridge") for each in heard)
 
 
 def test_in_a_short_hold_one_is_told_before_it_to_breathe_out() -> None:
@@ -598,7 +643,7 @@ def test_a_drill_that_is_not_asked_about_is_not_spoken_of() -> None:
 def test_a_rest_says_where_to_stay_if_the_same_side_follows() -> None:
     by_side = replace(CLAMSHELL, side_order=SideOrder.BY_SIDE, **LONG_WAITS)
     by_set = replace(CLAMSHELL, **LONG_WAITS)
-    stay = "rest, 30 seconds, then one more set; stay on your right side"
+    stay = "rest, 27 seconds, then one more set; stay on your right side"
     assert stay in words(session(by_side), PhraseKind.WAIT)
     assert not any("stay" in each for each in words(session(by_set), PhraseKind.WAIT))
 

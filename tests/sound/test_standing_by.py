@@ -13,7 +13,8 @@ from tests.plans import BRIDGE, CLAMSHELL, timeline_of
 from tests.sound.listening import Listening
 
 from coach.config.choices import SoundMode, VoiceLevel
-from coach.model.terms import Side
+from coach.model.prescription import ExpectedFeel
+from coach.model.terms import BodyPlace, Side
 from coach.model.weights import Weight, WeightUnit
 from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import position_wording
@@ -21,10 +22,11 @@ from coach.sound.player_process import Channel
 from coach.sound.wait_phrases import (
     AT_THE_START,
     CARRY,
-    SAYS_AGAIN,
+    TO_FETCH,
     TURN_ROUND,
     WHEN_IN_POSITION,
     standing_texts,
+    step_ms,
 )
 from coach.timeline import compile_timeline
 
@@ -47,12 +49,12 @@ def words(lines: list[str]) -> list[str]:
 
 def test_setup_and_cue_and_the_key_are_said_in_the_hold(tmp_path: Path) -> None:
     said = heard(tmp_path)
-    assert words(said)[:6] == [
+    assert words(said)[:7] == [
         "Glute bridge",
         AT_THE_START[0],
         *standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL)[:-1],
     ]
-    assert words(said)[6:8] == [SAYS_AGAIN, WHEN_IN_POSITION]
+    assert words(said)[7] == WHEN_IN_POSITION
     # It begins behind the name, and not where the wait stands still after 5 s.
     assert float(said[1].split()[0]) < 2.0
 
@@ -84,11 +86,31 @@ def test_after_each_step_the_body_has_time_to_follow(tmp_path: Path) -> None:
     lines = [line.split(" ", 1) for line in heard(tmp_path)]
     steps = NEW.prescription.blocks[0].setup
     followed = [
-        (before in steps, float(after_at) - float(at))
+        (before, float(after_at) - float(at))
         for (at, before), (after_at, _) in pairwise(lines[1:6])
     ]
-    assert sum(is_step for is_step, _ in followed) == len(steps)
-    assert all(3.0 < gap < 3.5 if is_step else 1.0 < gap < 2.0 for is_step, gap in followed)
+    took = {text: gap for text, gap in followed if text in steps}
+    assert len(took) == len(steps)
+    # To lie down takes longer than to move the feet.
+    assert 6.5 <= took[steps[0]] < 7.0
+    assert all(3.0 < took[step] < 3.5 for step in steps[1:])
+    assert all(1.0 < gap < 2.0 for text, gap in followed if text not in steps)
+
+
+def test_lying_down_on_a_side_takes_longer_than_the_steps_after_it() -> None:
+    side = "Lie on your right side; the left leg works"
+    took = [
+        step_ms(CLAMSHELL, text, Side.LEFT, (), is_placed=is_placed)
+        for text, is_placed in ((side, False), (CLAMSHELL.setup[0], False), (side, True))
+    ]
+    assert took == [6_000, 2_500, 2_500]
+
+
+def test_where_to_feel_a_drill_is_said_before_it() -> None:
+    stretch = replace(BRIDGE, feel=ExpectedFeel((BodyPlace.FRONT_OF_HIP, BodyPlace.QUADS)))
+    told = "You should feel this at the front of the hip or quads"
+    assert told in standing_texts(stretch, 1, VoiceLevel.FULL)
+    assert told not in standing_texts(stretch, 1, VoiceLevel.ESSENTIAL)
 
 
 def test_a_band_takes_longer_than_a_step(tmp_path: Path) -> None:
@@ -98,7 +120,8 @@ def test_a_band_takes_longer_than_a_step(tmp_path: Path) -> None:
     listening.play((60_000, "space"))
     lines = [line.split(" ", 1) for line in listening.words_heard]
     at = [text for _, text in lines].index(band)
-    assert 12 < float(lines[at + 1][0]) - float(lines[at][0]) < 13.5
+    assert lines[at + 1][1] == TO_FETCH
+    assert 10 < float(lines[at + 2][0]) - float(lines[at + 1][0]) < 11.5
 
 
 def test_the_setup_is_said_once_however_long_it_takes(tmp_path: Path) -> None:
@@ -126,14 +149,14 @@ def test_an_answer_during_the_setup_is_confirmed_and_the_setup_goes_on(
     timeline = timeline_of(replace(BRIDGE, sets=1, asks=True), clam)
     listening = Listening(timeline, tmp_path)
     # In the first sentence of the setup.
-    script: list[Press] = [(41_000, "2"), (80_000, "space"), TURNED]
+    script: list[Press] = [(42_300, "2"), (80_000, "space"), TURNED]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
     first, *others = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT, ahead=[CARRY])
     expected = [listening.voice.file(text) for text in (first, "noted: good", *others)]
     said = [
         file
         for at_ms, where, file in listening.heard.began
-        if 40_400 < at_ms < 60_000 and where is Channel.VOICE
+        if 41_300 < at_ms < 78_000 and where is Channel.VOICE
     ]
     assert said == expected
 
@@ -151,7 +174,7 @@ def test_a_question_about_the_drill_before_comes_before_the_next_name(
         others=[listening.ears],
         asks=True,
     )
-    wanted = (spoken_questions("Glute bridge")[0], "next: Clamshell")
+    wanted = (spoken_questions("Glute bridge", BRIDGE.feel.target)[0], "next: Clamshell")
     said = [heard for _, where, heard in listening.heard.began if where is Channel.VOICE]
     assert tuple(map(listening.voice.file, wanted)) in set(pairwise(said))
 
@@ -178,7 +201,7 @@ def test_the_tones_level_says_nothing(level: VoiceLevel) -> None:
 def test_a_weight_is_named_before_the_position() -> None:
     block = replace(NEW.prescription.blocks[0], weight=Weight(8_000, WeightUnit.KG))
     said = standing_texts(block, 1, VoiceLevel.FULL)
-    assert said[0] == "3 reps"
+    assert said[0] == "1 set of 3"
     assert said[1].startswith("8 kilo")
     assert said[2] == block.setup[0]
 
@@ -187,9 +210,10 @@ def test_a_band_comes_before_the_side_on_which_to_lie() -> None:
     band = "If you use a band, put it above the knees"
     clam = replace(CLAMSHELL, setup=(band, *CLAMSHELL.setup), steps_ahead=1)
     said = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
-    assert said[:4] == (
-        "2 sets of 3 on each side",
+    assert said[:5] == (
+        "2 sets of 3 on each side, taking turns, left first",
         band,
+        TO_FETCH,
         "Lie on your right side; the left leg works",
         "Lie on your side, knees bent",
     )
@@ -212,7 +236,9 @@ def test_turning_round_waits_for_the_runner_and_brings_the_laptop(tmp_path: Path
         WHEN_IN_POSITION,
     ]
     late = [line for line in listening.words_heard if float(line.split()[0]) > 300]
-    assert words(late)[:2] == ["the right leg works", "in"]
+    # With the key that says so: nothing is said while the ticks count down.
+    assert listening.voice.file("right leg in 5 seconds") is not None
+    assert words(late)[0] == "in"
 
 
 def test_the_way_into_the_position_can_be_heard_again(tmp_path: Path) -> None:

@@ -47,11 +47,37 @@ def test_of_each_bundled_drill_name_dose_position_side_and_question_are_heard(
             assert block.side_text.for_side(bout.side) in heard
         if bout.wait is SegmentKind.CHANGE:
             before = longer.prescription.blocks[longer.bouts[bout.index - 1].block]
-            assert set(spoken_questions(before.name)) & heard
+            assert set(spoken_questions(before.name, before.feel.target)) & heard
+
+
+@pytest.mark.parametrize("name", sorted(library().routines))
+def test_nobody_speaks_while_the_ticks_count_down_to_the_first_breath(name: str) -> None:
+    plan = session_of(name, BreathPreset.STANDARD)
+    asking = tuple(replace(block, asks=True) for block in plan.blocks)
+    longer = with_time_to_listen(
+        compile_timeline(replace(plan, blocks=asking)), estimated_ms
+    )
+    ticks = [note.at_ms for note in tone_notes(longer) if note.tone is Tone.TICK]
+    assert ticks
+    for said in phrases(longer, VoiceLevel.FULL, estimated_ms):
+        # Words may start late, after an answer, but never end later than this.
+        is_wait = not longer.at(said.at_ms).is_work
+        assert not is_wait or not [at for at in ticks if said.at_ms <= at < said.end_by_ms]
+
+
+def test_a_position_that_is_left_gets_time_before_the_question() -> None:
+    leaving = replace(BRIDGE, sets=1, asks=True, afterwards="Take your feet down")
+    longer = with_time_to_listen(session(leaving, CLAMSHELL), estimated_ms)
+    planned = phrases(longer, VoiceLevel.FULL, estimated_ms)
+    at = next(n for n, each in enumerate(planned) if each.text == leaving.afterwards)
+    asked = planned[at + 1]
+    assert asked.kind is PhraseKind.ASK
+    silence_ms = asked.at_ms - planned[at].at_ms - estimated_ms(planned[at].text)
+    assert silence_ms >= 4_000
 
 
 def test_only_waits_that_are_too_short_become_longer() -> None:
-    first = replace(BRIDGE, sets=1, change_ms=20_000)
+    first = replace(BRIDGE, sets=1, change_ms=24_000)
     clam = replace(CLAMSHELL, change_ms=30_000, switch_ms=20_000)
     long = session(first, clam)
     assert with_time_to_listen(long, estimated_ms) == long

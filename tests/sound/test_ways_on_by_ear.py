@@ -18,13 +18,15 @@ from coach.question.dialog import ask_felt
 from coach.question.question_text import spoken_step
 from coach.sound.drill_phrases import phase_wordings
 from coach.sound.event_phrases import (
+    N_AFTER_TURNS,
+    N_AGAIN,
     NEXT_DRILL,
     PAIN_GONE,
     PAUSED_TO_ANSWER,
     SKIPPED_DRILL,
     SKIPPED_SETS,
-    SKIPPED_TURNS,
     closing_words,
+    later_left_out,
     sore_wording,
 )
 from coach.sound.player_process import Channel
@@ -74,15 +76,16 @@ def test_after_a_drill_left_for_pain_the_warning_comes_before_the_next_position(
     warning = sore_wording(LUNGE, FRONT)
     answers: list[Press] = [(16_000, "3"), (17_000, "2"), (18_000, "4"), (19_000, "0")]
     script = [(15_000, "h"), *answers, (30_000, "n"), (90_000, "n")]
+    leave = NEXT_DRILL.format(then="this drill continues with rep 1")
     known = [
-        NEXT_DRILL,
+        leave,
         SKIPPED_DRILL,
         "next: Lunge",
         warning,
         "Feet flat, hip-width apart",
     ]
     said = heard(tmp_path, script, FIRST, LUNGE, LAST, known=known)
-    assert said[said.index(NEXT_DRILL) :][:5] == known
+    assert said[said.index(leave) :][:5] == known
     assert said[-1] == SKIPPED_DRILL
 
 
@@ -98,15 +101,27 @@ def test_skipping_says_what_follows_and_the_same_key_leaves_the_drill(
     tmp_path: Path,
 ) -> None:
     clam = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=2)
-    known = [SKIPPED_TURNS[Side.RIGHT], SKIPPED_DRILL, "next: 90/90 breathing"]
-    script: list[Press] = [(15_000, "n"), (20_000, "n")]
+    known = [
+        SKIPPED_SETS[Side.RIGHT],
+        N_AFTER_TURNS[Side.RIGHT],
+        SKIPPED_DRILL,
+        "next: 90/90 breathing",
+    ]
+    script: list[Press] = [(15_000, "n"), (21_000, "n")]
     assert heard(tmp_path / "a", script, clam, LAST, known=known) == known
-    known[0] = SKIPPED_SETS[Side.RIGHT]
+    known[1] = N_AGAIN
     single = replace(clam, sets=1)
     assert heard(tmp_path / "b", script, single, LAST, known=known) == known
 
 
-def test_a_skipped_side_leaves_fourteen_seconds_before_the_other_one() -> None:
+def test_drills_left_out_for_pain_are_said_to_come_later() -> None:
+    assert later_left_out([FIRST, LUNGE], [1]) == (
+        "Because of this pain, a later drill is left out: Lunge."
+    )
+    assert "later drills are left out: " in later_left_out([FIRST, LUNGE], [0, 1])
+
+
+def test_a_skipped_side_leaves_sixteen_seconds_before_the_other_one() -> None:
     clam = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=1, switch_ms=2_000)
     played = play(timeline_of(clam), [(15_000, "n")])
     right = next(
@@ -114,12 +129,12 @@ def test_a_skipped_side_leaves_fourteen_seconds_before_the_other_one() -> None:
         for each in played.outcome.moment.timeline.segments
         if each.is_work and each.side is Side.RIGHT
     )
-    assert right.at_ms == 29_000
+    assert right.at_ms == 31_000
 
 
 def test_sides_that_take_turns_are_said_with_their_share_and_the_first_one() -> None:
     march = replace(BRIDGE, sides=Sides.ALTERNATE, sets=1, reps=8, change_ms=30_000)
-    assert "8 reps, 4 each side, left first" in words(session(march), PhraseKind.NAME)
+    assert "1 set of 8, 4 each side, left first" in words(session(march), PhraseKind.NAME)
 
 
 def test_a_pause_in_the_breath_is_never_said_as_a_pause_of_the_session() -> None:

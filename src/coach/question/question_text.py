@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from coach.model.places import place_words
 from coach.model.prescription import Block
-from coach.model.terms import Flag
+from coach.model.terms import BodyPlace, Flag
 from coach.question.answer import Answer
 from coach.question.dialog import (
     CLOSER,
@@ -30,6 +30,16 @@ _SPOKEN_FLAGS: dict[str, str] = {
     Flag.DIZZY: "dizzy",
     Flag.CRAMP: "cramp",
 }
+_SHORT_BY_EAR = "One easy, two good, three too hard, four felt elsewhere, five it hurt."
+_FELT_AT: dict[str, str] = {
+    BodyPlace.HIP_STRETCH: "hips",
+    BodyPlace.FRONT_OF_HIP: "front of the hip",
+}
+_FELT_AT_BY: dict[str, str] = {
+    BodyPlace.HIP_STRETCH: "as a stretch in",
+    BodyPlace.FRONT_OF_HIP: "at",
+}
+"""Words for places that are not felt simply in a muscle."""
 _FIRST_BY_EAR = "For an emergency such as chest pain, press six. "
 _BY_EAR = {
     Step.FELT: (
@@ -71,6 +81,10 @@ _BY_EAR = {
     ),
 }
 """Spoken questions, with their keys."""
+_FELT_THERE_BY_EAR = (
+    "Press one for yes, easy, two for yes, good, three for yes, too hard, "
+    "four if you felt it elsewhere, five if it hurt."
+)
 
 _FORMS: dict[Step, tuple[str, ...]] = {
     Step.FELT: (
@@ -365,12 +379,22 @@ def _felt_question(dialog: Dialog) -> str:
     return f"did you feel it in the {places}?" if places else "did you feel it?"
 
 
-def spoken_questions(drill: str) -> tuple[str, str]:
+def felt_in(target: Sequence[str]) -> str:
+    """Return ``in the glutes or hamstrings``; empty if no place is meant."""
+    found = [_FELT_AT.get(place, place_words(place)) for place in target]
+    if not found:
+        return ""
+    return f"{_FELT_AT_BY.get(target[0], 'in')} the {' or '.join(found)}"
+
+
+def spoken_questions(drill: str, target: Sequence[str] = ()) -> tuple[str, str]:
     """Return the spoken first question about a drill: with its keys, and its short form."""
     is_word = drill[1:2].islower()
-    asked = f"How was the {drill[:1].lower() + drill[1:] if is_word else drill}?"
-    short = f"{asked} One easy, two good, three hard, four elsewhere, five it hurt."
-    return f"{asked} {_BY_EAR[Step.FELT]}", short
+    named = drill[:1].lower() + drill[1:] if is_word else drill
+    places = felt_in(target)
+    asked = f"Did you feel the {named} {places}?" if places else f"How was the {named}?"
+    keys = _FELT_THERE_BY_EAR if places else _BY_EAR[Step.FELT]
+    return f"{asked} {keys}", f"{asked} {_SHORT_BY_EAR}"
 
 
 def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
@@ -382,7 +406,7 @@ def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
     if is_of_morning(dialog):
         whole = whole.removeprefix(_FIRST_BY_EAR)
     if dialog.step is Step.FELT:
-        return spoken_questions(dialog.drill)[0 if is_new else 1]
+        return spoken_questions(dialog.drill, dialog.target)[0 if is_new else 1]
     is_whole = is_new or not short or dialog.is_about_pain or dialog.step is Step.SIDE
     return whole if is_whole else short.capitalize()
 

@@ -22,7 +22,6 @@ from coach.event import (
     Skipped,
     WentBack,
 )
-from coach.model.prescription import Block
 from coach.model.records import EndedBy, EndStatus
 from coach.moment import Moment
 from coach.question.dialog import Dialog, Step
@@ -36,7 +35,6 @@ from coach.question.reaction import (
 )
 from coach.sound.cue_queue import LATEST_MS, CueQueue
 from coach.sound.drill_phrases import (
-    fetched_wordings,
     sayable,
     side_wordings,
     way_out_wording,
@@ -44,6 +42,7 @@ from coach.sound.drill_phrases import (
 )
 from coach.sound.event_phrases import (
     COMMON_WORDS,
+    IF_IT_STILL_HURTS,
     LEAVING,
     LEVELS,
     READ,
@@ -52,6 +51,8 @@ from coach.sound.event_phrases import (
     closing_words,
     continuing_wordings,
     event_wordings,
+    ready_wordings,
+    skip_hints,
     sore_wording,
     way_on_wording,
 )
@@ -64,23 +65,23 @@ from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import (
-    CARRY,
+    DRILL_DONE,
+    SETTLE_MS,
+    SWITCH_WORDINGS,
+    TO_FETCH,
     TURN_ROUND,
     afterwards_wordings,
     carry_wordings,
     empty_wordings,
+    is_elsewhere,
+    leave_ms,
     question_wordings,
     standing_texts,
+    step_ms,
 )
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS
-from coach.timeline import Segment, SegmentKind, Timeline
+from coach.timeline import TICKS_MS, Segment, SegmentKind, Timeline, ready_to_work_ms
 
-SETTLE_MS = 600
-"""Silence between two sentences before a set."""
-MOVE_MS = 2_500
-"""Silence after a step of the setup, in which the body follows the words."""
-FETCH_MS = 12_000
-"""Silence after a thing to fetch or put on, such as a band."""
 ANSWER_MS = 8_000
 """Silence for an answer, before the next words that can wait."""
 REPEAT_MS = 20_000
@@ -129,6 +130,10 @@ class _Due:
     """The question about a skipped set."""
     way_on: bool = False
     """The keys after the questions about pain."""
+    hints: tuple[str, ...] = ()
+    """What the key that skipped a set does next, the best wording first."""
+    hurt: bool = False
+    """Whether pain was reported since the last work."""
     again: str = ""
     """The question about pain that is repeated once if nobody answers."""
     since_ms: int = 0
@@ -214,6 +219,7 @@ class AudioListener:
     def on_event(self, event: Event, moment: Moment) -> None:
         """Stop sounds, or note what to say; `on_moment` plays it when it is due."""
         self._leave_standing(moment)
+        self._note(event)
         match event:
             case SessionStarted():
                 self.prepare(moment.timeline, moment.position_ms)
@@ -245,6 +251,13 @@ class AudioListener:
         if PhraseKind.WAIT not in self._skip:
             self._tell(event, moment)
 
+    def _note(self, event: Event) -> None:
+        """Remember reported pain until work starts, which also ends a skipped wait."""
+        if isinstance(event, Paused) and event.reason is PauseReason.PAIN:
+            self._due.hurt = True
+        elif isinstance(event, SegmentStarted) and event.segment.is_work:
+            self._due.hurt, self._due.hints = False, ()
+
     def on_moment(self, moment: Moment) -> int | None:
         """Play what is due; return the ms until the next sound, None if there is none."""
         if self._is_over:
@@ -266,6 +279,7 @@ class AudioListener:
             # Tones come first, because planning words takes longer.
             wakes += [self._play_note(moment), self._say(moment, is_new=is_new)]
             wakes.append(self._wake_ahead(moment, wakes[1:]))
+            self._say_hint(moment)
             self._ask_why(moment)
         elif is_standing and (is_new or self._is_name_due(moment)):
             wakes.append(self._say(moment, is_new=is_new))
@@ -357,10 +371,12 @@ class AudioListener:
         texts: tuple[str, ...] = self._standing.texts or (speech.last_text,)
         if asked is not None:
             texts = (spoken_step(asked, is_new=True),)
-        moves = self._moves(moment.block, moment.segment)
+        moves = self._moves(moment)
         self._stop_words(moment)
         for text in texts:
-            gap_ms = MOVE_MS if self._standing.texts and text in moves else BETWEEN_MS
+            gap_ms = BETWEEN_MS
+            if self._standing.texts and text in moves:
+                gap_ms = self._step_ms(text, moment)
             speech.remark([text], self._now_ms(moment), gap_ms=gap_ms, is_lasting=True)
 
     def _prepare_closing(self, segment: Segment, moment: Moment) -> None:
@@ -486,9 +502,12 @@ class AudioListener:
         return 0
 
     def _is_unwanted(self, phrase: Phrase, moment: Moment) -> bool:
-        """Return whether a planned question was answered, or never asked."""
+        """Return whether a question was answered or never asked, or a key said enough."""
         asked = moment.question
         is_open = asked is not None and asked.step is Step.FELT
+        if self._due.hints and not moment.segment.is_work:
+            # The side is said already; what the key does is more important than a cue.
+            return phrase.text in SWITCH_WORDINGS or phrase.kind is PhraseKind.CUE
         return phrase.kind is PhraseKind.ASK and not is_open
 
     def _text_of(self, phrase: Phrase) -> str:
@@ -514,6 +533,10 @@ class AudioListener:
         if self._speech is not None and isinstance(event, Skipped | WentBack):
             self._speech.forget(but=self._speech.lasting)
         told = event_wordings(event, moment)
+        if isinstance(event, Skipped):
+            self._due.hints = skip_hints(event.kind, moment)
+            self._render(self._due.hints)
+            told = (*told, IF_IT_STILL_HURTS) if self._due.hurt else told
         is_before_name = self._standing.bout != moment.segment.bout
         if isinstance(event, Resumed) and moment.is_awaiting_ready and is_before_name:
             told = told[:1]  # name, position and key are still to come
@@ -583,8 +606,12 @@ class AudioListener:
         is_left = self._standing.left_for == segment.bout  # pain may restart the wait
         if moment.is_awaiting_ready and self._is_setup_told and not is_left:
             self._standing.left_for = segment.bout
-            told = afterwards_wordings(moment.timeline, segment)[:1]
-            self._remark(told, moment, is_lasting=True)
+            told = afterwards_wordings(moment.timeline, segment)
+            is_done = segment.kind is SegmentKind.CHANGE and bool(self._finished)
+            if is_done and self._finished[-1].ended_by is EndedBy.DONE:
+                told = told or (DRILL_DONE,)
+            for text in told:
+                self._remark([text], moment, is_lasting=True, gap_ms=leave_ms(text))
         if segment.kind is SegmentKind.CHANGE and not moment.is_awaiting_ready:
             self._remark(self._warning(moment), moment, is_lasting=True)
 
@@ -631,27 +658,39 @@ class AudioListener:
             self._remark([way_on_wording(moment)], moment, is_lasting=True)
         self._due.way_on = asked is not None and asked.is_about_pain
 
+    def _say_hint(self, moment: Moment) -> None:
+        """Say what the key does that skipped a set, after the way into the next one."""
+        if self._due.hints and self._say_first_that_fits(self._due.hints, moment):
+            self._due.hints = ()
+
     def _ask_why(self, moment: Moment) -> None:
         """Ask why a set was skipped, if there is time after the way into the next one."""
         asked = moment.question
-        is_wait = not moment.segment.is_work and moment.segment.breath is None
-        if not self._due.why or asked is None or not is_wait or self._voice is None:
+        if not self._due.why or asked is None or self._due.hints:
             return
-        heard_ms = moment.position_ms + self._latency_ms
-        if self._speech is None or self._speech.has_remarks or self._words.due(heard_ms):
-            return
-        free_ms = self._speech.free_in_ms(self._now_ms(moment))
-        left_ms = moment.segment.end_ms - moment.position_ms
-        until_ms = min(self._words.wait_ms(heard_ms) or 0, left_ms)
         # Without its keys, the question helps only who has heard them.
         forms = (True, False) if self._asked[asked.step] else (True,)
-        for is_new in forms:
-            text = spoken_step(asked, is_new=is_new)
+        texts = [spoken_step(asked, is_new=is_new) for is_new in forms]
+        if self._say_first_that_fits(texts, moment):
+            self._asked[asked.step] += 1
+            self._due.why = False
+
+    def _say_first_that_fits(self, texts: Iterable[str], moment: Moment) -> bool:
+        """Say a text if nothing else is due in this wait, and it ends before the ticks."""
+        is_wait = not moment.segment.is_work and moment.segment.breath is None
+        heard_ms = moment.position_ms + self._latency_ms
+        if self._voice is None or self._speech is None or not is_wait:
+            return False
+        if self._speech.has_remarks or self._words.due(heard_ms):
+            return False
+        free_ms = self._speech.free_in_ms(self._now_ms(moment))
+        left_ms = moment.segment.end_ms - TICKS_MS - moment.position_ms
+        until_ms = min(self._words.wait_ms(heard_ms) or 0, left_ms)
+        for text in texts:
             if free_ms + self._voice.length_ms(text) + MARGIN_MS <= until_ms:
-                self._asked[asked.step] += 1
                 self._remark([text], moment)
-                self._due.why = False
-                return
+                return True
+        return False
 
     # Waiting until the runner is in position
 
@@ -686,13 +725,12 @@ class AudioListener:
             self._standing.texts = texts
             self._speech.settle(SETTLE_MS, now_ms)
             asked = tuple(self._why_now(moment))
-            moves = self._moves(moment.block, segment)
-            fetched = fetched_wordings(moment.block)
+            moves = self._moves(moment)
             for text in (*setup, *asked, press_key):
-                gap_ms = MOVE_MS if text in moves else SETTLE_MS
-                gap_ms = FETCH_MS if text in fetched else gap_ms
+                gap_ms = self._step_ms(text, moment) if text in moves else SETTLE_MS
                 gap_ms = ANSWER_MS if text in asked else gap_ms
                 self._speech.remark([text], now_ms, gap_ms=gap_ms, is_lasting=True)
+            self._render(ready_wordings(moment, ready_to_work_ms(moment.block)))
             self._standing.asked_ms = now_ms
 
     def _warning(self, moment: Moment) -> Iterator[str]:
@@ -733,15 +771,30 @@ class AudioListener:
             behind=empty_wordings(timeline, first),
         )
 
-    def _moves(self, block: Block, first: Segment) -> Collection[str]:
+    def _moves(self, moment: Moment) -> Collection[str]:
         """Return the texts after which the runner moves."""
+        block, first = moment.block, moment.segment
         sides = side_wordings(block, first.side) if first.side else ()
         moves = {*sayable(block.setup), *weight_wordings(block), *sides}
-        return {*moves, CARRY, *TURN_ROUND}
+        return {*moves, *carry_wordings(moment.timeline, first), *TURN_ROUND, TO_FETCH}
+
+    def _step_ms(self, text: str, moment: Moment) -> int:
+        """Return the time that the runner needs for a step into the position."""
+        timeline, first = moment.timeline, moment.segment
+        is_turn = first.kind is SegmentKind.SWITCH
+        return step_ms(
+            moment.block,
+            text,
+            first.side,
+            carry_wordings(timeline, first),
+            is_placed=not is_turn and not is_elsewhere(timeline, first),
+        )
 
     def _why_now(self, moment: Moment) -> Iterator[str]:
-        """Yield the open question about a skipped set, if it was not spoken yet."""
+        """Yield what follows a skipped set, and why it was, if not spoken yet."""
         dialog = moment.question
+        yield from self._due.hints[:1]
+        self._due.hints = ()
         if self._due.why and dialog is not None:
             self._due.why = False
             yield spoken_step(dialog, is_new=True)

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable
 
 from coach.model.prescription import Block, SideDose
-from coach.model.terms import Breath, Side, Sides, Unit
+from coach.model.terms import Breath, Side, SideOrder, Sides, Unit
 from coach.model.weights import IN_THE_TANK, Weight
+from coach.question.question_text import felt_in
 from coach.text.count_of import count_of
 
 SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}
@@ -29,6 +30,7 @@ _BREATH_MEANT = re.compile(
     r"\b(?:breathe|breath|breathing)(?: \w+)? (in|out)\b|\b(?:in|ex)hale\b"
 )
 _FETCHED = re.compile(r"\b(?:band|[Hh]ave an?)\b")
+_THINGS = re.compile(r"\b(?:band|ball|weight|straw|pillow)\b")
 _LYING = re.compile(r"Lie (on your (?:left|right) side)\b")
 _LIMB = re.compile(r"\b(?:left|right) \w+")
 """``right leg``, short for ``work the right leg``."""
@@ -50,7 +52,7 @@ def name_wordings(block: Block) -> tuple[str, ...]:
 
 
 def dose_wordings(block: Block, number: int, side: Side | None) -> tuple[str, ...]:
-    """Return ``2 sets of 8 on each side``, before the first set of a drill.
+    """Return ``2 sets of 8 on each side, left first``, before the first set of a drill.
 
     Of sides that take turns: ``8 reps, 4 each side, left first``.
 
@@ -73,14 +75,18 @@ def dose_wordings(block: Block, number: int, side: Side | None) -> tuple[str, ..
         each, odd = divmod(block.reps, 2)
         shared = "taking turns" if odd else f"{each} each side"
         return sayable([f"{dose}, {shared}, {block.first_side} first"])
-    return sayable([f"{dose} on each side" if len(sides) > 1 else dose])
+    if len(sides) == 1:
+        return sayable([dose])
+    takes_turns = block.side_order is SideOrder.BY_SET and block.sets > 1
+    turns = "taking turns, " if takes_turns else ""
+    return sayable([f"{dose} on each side, {turns}{block.working_sides[0]} first"])
 
 
 def _dose(block: Block, dose: SideDose) -> str:
-    """Return ``2 sets of 8``, ``2 sets of 5 breaths``, or of a single set ``8 reps``."""
+    """Return ``2 sets of 8``, ``2 sets of 5 breaths``, or of a single set ``5 breaths``."""
     is_breath = block.unit is Unit.BREATHS
     counted = count_of(dose.reps, "breath" if is_breath else "rep")
-    if dose.sets == 1:
+    if dose.sets == 1 and is_breath:
         return counted
     return f"{count_of(dose.sets, 'set')} of {counted if is_breath else dose.reps}"
 
@@ -147,6 +153,17 @@ def fetched_wordings(block: Block) -> tuple[str, ...]:
     """Return the steps for which the runner needs things, such as a band, and time."""
     ahead = block.setup[: block.steps_ahead or 0]
     return tuple(step for step in sayable(ahead) if _FETCHED.search(step))
+
+
+def is_about_things(text: str) -> bool:
+    """Return whether a text is about things, such as a band or a ball."""
+    return bool(_THINGS.search(text))
+
+
+def felt_wordings(block: Block) -> tuple[str, ...]:
+    """Return where the drill should be felt: ``You should feel this in the glutes``."""
+    places = felt_in(block.feel.target)
+    return (f"You should feel this {places}",) if places else ()
 
 
 def way_out_wording(block: Block, following: Block | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from coach.config.choices import VoiceLevel
@@ -24,13 +24,18 @@ from coach.model.places import place_words
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import PainPlace, Side, Sides
 from coach.moment import Moment
-from coach.question.question_text import left_out_words
 from coach.set_counts import count_slow_exhales
 from coach.sound.drill_phrases import position_wording, short_side_wordings
 from coach.sound.phrase_candidates import NEW_DRILL
-from coach.sound.wait_phrases import WHEN_IN_POSITION
+from coach.sound.wait_phrases import DRILL_DONE, WHEN_IN_POSITION, is_told_side
 from coach.text.count_of import count_of
-from coach.timeline import READY_MS, RESTART_MS, Segment, SegmentKind, is_wait_for_runner
+from coach.timeline import (
+    READY_MS,
+    RESTART_MS,
+    Segment,
+    SegmentKind,
+    is_wait_for_runner,
+)
 from coach.units import seconds_left
 
 CONTINUE = "press space to continue"
@@ -41,7 +46,7 @@ PAUSES = {
     PauseReason.PAIN: ("stopped, ease out of the position and rest",),
 }
 """Words for a pause; a wait for the runner to get into position says the setup instead."""
-PAUSED_TO_ANSWER = "paused, take your time"
+PAUSED_TO_ANSWER = "take your time"
 """Words for pain reported in a wait, in which there is nothing to stop."""
 WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}, N to skip, Q to stop"
 LEAVING = "press Q again to stop"
@@ -54,19 +59,16 @@ STOPPED, SOUND_ON, READ = "stopped", "voice and sound on", "please read the scre
 CONTINUING, BACK = "continuing", "back to the start"
 N_AGAIN = "Press N again to skip the whole drill."
 SKIPPED_SETS = {
-    Side.LEFT: f"Skipping to the left side. {N_AGAIN}",
-    Side.RIGHT: f"Skipping to the right side. {N_AGAIN}",
-    None: f"Skipping to the next set. {N_AGAIN}",
+    Side.LEFT: "Skipping to the left side.",
+    Side.RIGHT: "Skipping to the right side.",
+    None: "Skipping to the next set.",
 }
 """Words after a skipped set, by the side that follows if it is another one."""
-SKIPPED_TURNS = {
-    side: (
-        f"Skipping to the {side} side. "
-        f"The {side.other} side has another set later. {N_AGAIN}"
-    )
-    for side in Side
+N_AFTER_TURNS = {
+    side: f"The {side.other} side has another set later. {N_AGAIN}" for side in Side
 }
-"""Words after a skipped set, by the side that follows, if both sides take turns."""
+"""What the key does next, by the side that follows, if both sides take turns."""
+IF_IT_STILL_HURTS = "If it still hurts, press H."
 READY_IN = f"starting in {RESTART_MS // 1_000} seconds"
 """Words after the key that says that the runner is in position."""
 SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
@@ -74,12 +76,14 @@ SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
     "Skipping the wait.",
     "Skipping the rest break.",
 )
-PAIN_GONE = "To end the session, press Q. Once the pain has gone, press space: {then}."
-GO_ON_HERE = PAIN_GONE.format(then="this drill continues")
-NEXT_DRILL = f"To leave this drill, press N. {GO_ON_HERE}"
+PAIN_GONE = (
+    "Rest as long as you like. If the pain stays, press Q and stop for today. "
+    "Once the pain has gone, press space: {then}."
+)
+NEXT_DRILL = f"To leave this drill, press N. {PAIN_GONE}"
 LEAVE_LAST = (
-    "To leave this drill, press N. "
-    "Once the pain has gone, press space: this drill continues."
+    "Rest as long as you like. If the pain stays, press N: the session ends. "
+    "Once the pain has gone, press space: {then}."
 )
 """The keys after pain in the last drill, after which the session is over."""
 _COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
@@ -90,12 +94,14 @@ COMMON_WORDS = (
     STOPPED,
     READY_IN,
     *SKIPPED_SETS.values(),
-    *SKIPPED_TURNS.values(),
+    N_AGAIN,
     SKIPPED_DRILL,
     SKIPPED_WAIT,
     SKIPPED_REST,
     *chain(*_COMMON_PAUSES),
     PAUSED_TO_ANSWER,
+    DRILL_DONE,
+    IF_IT_STILL_HURTS,
 )
 """Words that should never be late: rendered before the start."""
 _PLAIN: Mapping[type[Event], str] = {
@@ -116,7 +122,7 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
         case WeightChanged(weight=weight):
             return (weight.spoken if weight else "no weight",)
         case DrillLeftOut(blocks=blocks):
-            return (left_out_words(moment.timeline.prescription.blocks, blocks),)
+            return (later_left_out(moment.timeline.prescription.blocks, blocks),)
         case _:
             return _plain(event, moment)
 
@@ -130,7 +136,7 @@ def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
         return (CONTINUING, where, WHEN_IN_POSITION_OR_NOT)
     is_in_position = is_wait_for_runner(moment.block, moment.segment.kind)
     if isinstance(event, Resumed) and is_in_position:
-        return (_starting_in(moment.work_starts_ms, moment),)
+        return ready_wordings(moment, moment.work_starts_ms)
     if isinstance(event, Resumed):
         return continuing_wordings(moment)
     return (_PLAIN[type(event)],) if type(event) in _PLAIN else ()
@@ -150,21 +156,36 @@ def _skipped(kind: str, moment: Moment) -> str:
         return SKIPPED_REST
     if kind != SegmentKind.PHASE:
         return SKIPPED_WAIT
-    side = following.side
+    is_switch = following.kind is SegmentKind.SWITCH
+    return SKIPPED_SETS[following.side if is_switch else None]
+
+
+def skip_hints(kind: str, moment: Moment) -> tuple[str, ...]:
+    """Return wordings for what the key that skipped a set does next; empty for no set."""
+    following, side = moment.segment, moment.segment.side
+    if kind != SegmentKind.PHASE or following.kind in NEW_DRILL:
+        return ()
     if following.kind is not SegmentKind.SWITCH or side is None:
-        return SKIPPED_SETS[None]
+        return (N_AGAIN,)
     later = moment.timeline.bouts[following.bout + 1 :]
     returns = any(
         each.block == following.block and each.side is side.other for each in later
     )
-    return (SKIPPED_TURNS if returns else SKIPPED_SETS)[side]
+    return (*((N_AFTER_TURNS[side],) if returns else ()), N_AGAIN)
+
+
+def later_left_out(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
+    """Return that later drills are left out because of pain, with their names."""
+    names = list(dict.fromkeys(blocks[number].name for number in numbers))
+    are = "a later drill is" if len(names) == 1 else "later drills are"
+    return f"Because of this pain, {are} left out: {', '.join(names)}."
 
 
 def continuing_wordings(moment: Moment) -> tuple[str, ...]:
     """Return that the session continues, with the rest that is left, or the side."""
     segment, block = moment.segment, moment.block
     if segment.kind is SegmentKind.REST:
-        left = count_of(seconds_left(moment.work_starts_ms), "second")
+        left = _seconds_to_breath(moment.work_starts_ms, moment)
         return (f"{CONTINUING}, {left} of rest left",)
     if segment.side and block.sides is Sides.EACH:
         return (CONTINUING, short_side_wordings(block, segment.side)[-1])
@@ -173,16 +194,26 @@ def continuing_wordings(moment: Moment) -> tuple[str, ...]:
 
 def _rest(event: RestChanged, moment: Moment) -> str:
     """Return ``20 seconds left``, or during a set the length of the next rest."""
-    seconds = count_of(seconds_left(event.wait_ms), "second")
     if event.holds:
-        return f"next {event.kind or SegmentKind.REST} {seconds}"
+        whole = count_of(seconds_left(event.wait_ms), "second")
+        return f"next {event.kind or SegmentKind.REST} {whole}"
+    seconds = _seconds_to_breath(event.wait_ms, moment)
     if event.kind is SegmentKind.REST and moment.segment.kind is not SegmentKind.REST:
         return _starting_in(event.wait_ms, moment)  # the runner is in position
     return f"{seconds} left" if event.wait_ms and event.kind else "no rest left"
 
 
+def ready_wordings(moment: Moment, wait_ms: int) -> tuple[str, ...]:
+    """Return the words after the key that says that the runner is in position."""
+    return (_starting_in(wait_ms, moment),)
+
+
 def _starting_in(wait_ms: int, moment: Moment) -> str:
-    return f"starting in {_seconds_to_breath(wait_ms, moment)}"
+    """Return ``starting in 5 seconds`` or ``left leg in 5 seconds``, short of the ticks."""
+    seconds, side = _seconds_to_breath(wait_ms, moment), moment.segment.side
+    if side is None or not is_told_side(moment.block):
+        return f"starting in {seconds}"
+    return f"{short_side_wordings(moment.block, side)[-1]} in {seconds}"
 
 
 def _seconds_to_breath(wait_ms: int, moment: Moment) -> str:
@@ -198,9 +229,21 @@ def way_on_wording(moment: Moment) -> str:
             return sore_wording(moment.block, moment.sore, is_paused=True)
         return PAIN_GONE.format(then=f"the next drill is {moment.block.name}")
     if moment.pause_reason is PauseReason.PAIN:
-        return NEXT_DRILL if moment.next_block else LEAVE_LAST
+        keys = NEXT_DRILL if moment.next_block else LEAVE_LAST
+        return keys.format(then=_continues(moment))
     is_halted = moment.is_paused and moment.pause_reason is not PauseReason.READY
     return CONTINUE if is_halted else ""
+
+
+def _continues(moment: Moment) -> str:
+    """Return ``this drill continues with rep 3, left leg``."""
+    segment, block = moment.segment, moment.block
+    if not segment.is_work:
+        return "this drill continues"
+    side = segment.side if is_told_side(block) else None
+    limb = short_side_wordings(block, side)[-1] if side else ""
+    where = f", {limb.removesuffix(' first')}" if limb else ""
+    return f"this drill continues with rep {segment.rep}{where}"
 
 
 def sore_wording(block: Block, place: PainPlace, *, is_paused: bool = False) -> str:

@@ -19,6 +19,8 @@ from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.wait_phrases import (
     ANSWER_MS,
     AT_THE_START,
+    LEAVE_MS,
+    STAND_UP,
     START_IN,
     afterwards_wordings,
     carry_wordings,
@@ -82,6 +84,7 @@ def _wait_ms(
     texts = tuple(_words(timeline, bout, block))
     words_ms = sum(length_ms(text) + BETWEEN_MS for text in texts)
     words_ms += ANSWER_MS if _asked(timeline, bout) else 0
+    words_ms += sum(LEAVE_MS for text in texts if text in _left_with(timeline, bout))
     words_ms += 0 if bout.index else loading_ms
     # The last seconds are announced; before a drill that waits, the runner starts the work.
     quiet_ms = READY_MS + MARGIN_MS if block.starts_with_exhale else QUIET_MS
@@ -117,9 +120,15 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
     if side and is_told_side(block):
         yield from side_wordings(block, side)[:1]
     first = _first(timeline, bout)
-    for words in (afterwards_wordings, carry_wordings, empty_wordings):
-        yield from words(timeline, first)[:1]
+    yield from afterwards_wordings(timeline, first)
+    yield from carry_wordings(timeline, first)
+    yield from empty_wordings(timeline, first)[:1]
     yield from _asked(timeline, bout)[:1]
+
+
+def _left_with(timeline: Timeline, bout: Bout) -> set[str]:
+    """Return the words after which the runner has time to come out of the last position."""
+    return {STAND_UP, *afterwards_wordings(timeline, _first(timeline, bout))}
 
 
 def _asked(timeline: Timeline, bout: Bout) -> tuple[str, ...]:

@@ -12,9 +12,13 @@ from coach.model.prescription import Block
 from coach.model.terms import Base, Breath, Side, Sides, Unit
 from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import (
+    breath_meant,
     cue_wordings,
     dose_wordings,
     ease_wording,
+    felt_wordings,
+    fetched_wordings,
+    is_about_things,
     name_wordings,
     next_drill_wordings,
     next_set_wordings,
@@ -36,9 +40,8 @@ from coach.sound.phrase_candidates import (
     side_key,
 )
 from coach.text.count_of import count_of
-from coach.text.speech_length import MARGIN_MS, QUIET_MS
+from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS
 from coach.timeline import (
-    RESTART_MS,
     TICKS_MS,
     Segment,
     SegmentKind,
@@ -62,9 +65,10 @@ TURN_WORDINGS = (
     "turn round",
 )
 """Words for a switch after which the runner lies the other way round."""
-SAYS_AGAIN = "To hear the last words again, press S."
-CARRY = "Take the laptop with you"
-"""Said before the runner moves to another place: the keys stay within reach."""
+CARRY = "Keep the laptop beside you, within reach"
+"""Said before the runner moves to another position: the keys stay within reach."""
+CARRY_UP = "Put the laptop on a chair or table beside you, within reach"
+"""The same for a runner who stands up."""
 TURN_ROUND = ("switch sides; take the laptop with you", TURN_WORDINGS[0].split(": ")[1])
 """The turn in steps, where the wait lasts until the runner lies on the other side."""
 RESTART = "ready"
@@ -74,18 +78,48 @@ START_WITHIN_MS = 1_700
 """Time for which an announced number of seconds is still true."""
 WHEN_IN_POSITION = "press space when ready"
 IF_IT_HURTS = "If anything hurts, press H."
+_KEYS_AT_THE_START = (
+    "Keep the laptop within reach. Space pauses, S repeats, N skips, Q ends the session."
+)
 AT_THE_START = (
-    f"Keep the laptop within reach; space pauses. {IF_IT_HURTS}",
+    f"{_KEYS_AT_THE_START} {IF_IT_HURTS}",
     IF_IT_HURTS,
 )
 """What to know before the first drill, once the way into the position begins."""
 STAY = "stay there and breathe as you like"
 """What may rest in a drill that trains the breath."""
+_AT_REST = {
+    Base.SUPINE: "relax on your back",
+    Base.PRONE: "relax face down",
+    Base.QUADRUPED: "sit back on your heels if you like",
+    Base.SEATED: "stay seated and relax",
+    Base.STANDING: "stand easy",
+}
+"""What the runner may do in a rest, where the side does not say so."""
+_SIDE_IS_POSITION = {Base.SIDE_LYING, Base.HALF_KNEELING}
+"""Positions in which the whole body lies or kneels differently for each side."""
 _LYING = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING}
 STAND_UP = "Stand up slowly"
 """The way from the floor to a standing drill; fast, it makes dizzy."""
+DRILL_DONE = "This drill is done"
+"""The end of a drill without words for the way out, where the next one waits."""
 ANSWER_MS = 2_500
 """Silence for an answer, before words that may not wait for it."""
+LEAVE_MS = 4_000
+"""Silence after the way out of a position, before a question."""
+BODY_MS = 6_000
+"""Silence after a move of the whole body: to lie down, kneel, stand up or turn round."""
+MOVE_MS = 2_500
+"""Silence after any other step of the setup."""
+TO_FETCH = "You have ten seconds"
+"""Said after a thing to fetch or put on, such as a band."""
+FETCH_MS = 10_000
+SETTLE_MS = 600
+"""Silence between two sentences before a set."""
+PUT_AWAY_MS = 8_000
+"""Silence after a thing to take off or put away."""
+LONG_WAIT_MS = 5_000
+"""Shortest time before the ticks in which all words of a wait must be over."""
 
 
 def is_held(block: Block, segment: Segment) -> bool:
@@ -133,9 +167,14 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
         return sayable(text for kind, text in turn if kind not in skip)
     steps = block.setup if level is VoiceLevel.FULL else ()
     said = [(PhraseKind.SETUP, step) for step in steps]
+    if level is VoiceLevel.FULL:
+        said += ((PhraseKind.SETUP, text) for text in felt_wordings(block))
     if side and is_told_side(block):
         place = steps_before_side(block)
         said.insert(place, (PhraseKind.SIDE, side_wordings(block, side)[0]))
+    for step in fetched_wordings(block) if level is VoiceLevel.FULL else ():
+        at = said.index((PhraseKind.SETUP, step)) + 1
+        said.insert(at, (PhraseKind.SETUP, TO_FETCH))
     said[:0] = ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
     if level is VoiceLevel.FULL:
         said[:0] = ((PhraseKind.SETUP, text) for text in ahead)
@@ -145,8 +184,6 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     said[:0] = ((PhraseKind.WAIT, text) for text in AT_THE_START[:1] if is_start)
     if level is VoiceLevel.FULL:
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
-    if is_start and level is VoiceLevel.FULL:
-        said.append((PhraseKind.WAIT, SAYS_AGAIN))
     said.append((PhraseKind.WAIT, WHEN_IN_POSITION))
     return sayable(text for kind, text in said if kind not in skip)
 
@@ -162,12 +199,16 @@ def steps_before_side(block: Block) -> int:
     """Return how many setup steps are spoken before the side.
 
     The steps after the first one depend on the side; on which side to lie is the first
-    thing to know. If the sides take turns, the side is that of the first rep, and comes
-    last.
+    thing to know. On hands and knees, or face down, both sides have the same position,
+    so that the side comes with the movement. If the sides take turns, the side is that of
+    the first rep, and comes last.
     """
     if block.sides is not Sides.EACH:
         return len(block.setup)
     ahead = block.steps_ahead or 0
+    if block.base in {Base.QUADRUPED, Base.PRONE}:
+        moves = (at for at, step in enumerate(block.setup) if breath_meant(step))
+        return next(moves, len(block.setup))
     return ahead + (0 if block.base is Base.SIDE_LYING else 1)
 
 
@@ -182,11 +223,15 @@ def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
     for at, (is_ready, part) in enumerate(parts):
         is_cued = is_ready or at + 1 < len(parts)
         start_ms, end_ms = part[0].at_ms, part[-1].end_ms
+        until_ms = end_ms - (MARGIN_MS if is_cued else QUIET_MS)
+        is_long = end_ms - TICKS_MS - start_ms >= LONG_WAIT_MS
+        if not is_ready and is_long and not is_held(run.block, run.first):
+            until_ms = end_ms - TICKS_MS - MARGIN_MS
         base = PhraseCandidate(
             kind=PhraseKind.WAIT,
             wordings=(),
             from_ms=start_ms,
-            until_ms=end_ms - (MARGIN_MS if is_cued else QUIET_MS),
+            until_ms=until_ms,
             passage=start_ms,
         )
         if is_ready:
@@ -212,7 +257,6 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     if is_held(run.block, run.first):
         if kind in NEW_DRILL:
             yield from _names(run, base)
-        yield from _side_again(run, base)
         return
     if kind in NEW_DRILL:
         yield from _after_the_last(run, base)
@@ -230,7 +274,12 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
         *at_ease, long, short = switch_wordings(run.block)
         yield from _announced(base, (long, short), sides, "".join(at_ease))
     elif kind is SegmentKind.REST:
-        yield from _announced(base, _rest_wordings(run), (*sides, _cue(run, base, 0)))
+        # The side comes late in the rest, as it would sound like the start of the work.
+        middle_ms = (run.first.at_ms + run.breathes_ms) // 2
+        cue = _cue(run, base, 0)
+        room_for = cue.wordings[-1:]
+        sides = tuple(replace(side, best_ms=middle_ms, room_for=room_for) for side in sides)
+        yield from _announced(base, _rest_wordings(run), (*sides, cue))
     elif kind is SegmentKind.RESTART:
         yield replace(base, wordings=(RESTART,))
         yield from _where_back(run, base)
@@ -281,22 +330,42 @@ def switch_wordings(block: Block) -> tuple[str, ...]:
 def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
     """Return wordings for a rest: its length, that a set follows, and where to stay.
 
-    The seconds are those on the screen: the last ones may be a cued breath.
+    The seconds end with the first cued breath.
     """
-    seconds = seconds_left(run.last.end_ms - run.first.at_ms)
+    seconds = seconds_left(run.breathes_ms - run.first.at_ms)
     short = f"rest, {count_of(seconds, 'second')}"
     is_last = run.bout.set == run.block.sets
     goes_on = f"{short}, then {'one more set' if is_last else 'the next set'}"
     block, side = run.block, run.first.side
-    stays = block.sides is Sides.EACH and not run.changes_side(SegmentKind.REST)
+    is_other = run.changes_side(SegmentKind.REST)
+    if is_other and side and len(block.sides_in(run.bout.set)) > 1:
+        limb = short_side_wordings(block, side)[-1]
+        goes_on = f"{goes_on} on each side, {limb} first"
+    stays = block.sides is Sides.EACH and not is_other
     where = stay_wording(block, side) if side and stays else ""
     if block.unit is Unit.BREATHS and block.base in _LYING:
         where = where or STAY
+    where = where or _AT_REST.get(block.base, "")
     return (*([f"{goes_on}; {where}"] if where else []), goes_on, short, "rest")
 
 
 def afterwards_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
-    """Return how to come out of the last drill's position; empty if the next needs it.
+    """Return how to come out of the last drill's position; empty if the next needs it."""
+    before, block = _before(timeline, first), timeline.block_of(first)
+    if before is None:
+        return ()
+    return sayable([way_out_wording(timeline.block_of(before), block)])
+
+
+def leave_ms(text: str) -> int:
+    """Return the silence after the way out of a position."""
+    if text == DRILL_DONE:
+        return BETWEEN_MS
+    return PUT_AWAY_MS if is_about_things(text) else LEAVE_MS
+
+
+def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
+    """Return where the laptop goes, before a drill in another position or place.
 
     Whoever was on the floor and stands next is told to stand up.
     """
@@ -304,31 +373,54 @@ def afterwards_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     if before is None:
         return ()
     last = timeline.block_of(before)
-    way_out = way_out_wording(last, block)
-    if block.base is not Base.STANDING or last.base is Base.STANDING:
-        return sayable([way_out])
-    ways = (f"{CARRY}. {STAND_UP}", STAND_UP)
-    first_out = [f"{way_out}. {way}" for way in ways if way_out]
-    return sayable([*first_out, *(ways[bool(way_out) :])])
+    is_standing = block.base is Base.STANDING
+    wall = _wall(block) if not _wall(last) else ""
+    at_wall = f"Take the laptop to {wall}" if wall else ""
+    if is_standing and last.base is not Base.STANDING:
+        placed = f"{at_wall}, onto a chair or table within reach" if wall else CARRY_UP
+        return (STAND_UP, placed)
+    if wall:
+        return (f"{at_wall}; keep the laptop within reach",)
+    return (CARRY,) if last.base is not block.base else ()
 
 
-def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
-    """Return that the laptop moves along, before a drill in another position or place.
-
-    Whoever stands up has heard so with the way out of the last drill.
-    """
+def is_elsewhere(timeline: Timeline, first: Segment) -> bool:
+    """Return whether a drill starts in another position or place than the last one."""
     before, block = _before(timeline, first), timeline.block_of(first)
     if before is None:
-        return ()
+        return True
     last = timeline.block_of(before)
-    is_other = last.base is not block.base
-    stands_up = is_other and block.base is Base.STANDING
-    is_at_wall = _needs_wall(block) and not _needs_wall(last)
-    return (CARRY,) if (is_other or is_at_wall) and not stands_up else ()
+    return block.base is not last.base or block.equipment != last.equipment
 
 
-def _needs_wall(block: Block) -> bool:
-    return any("wall" in each for each in block.equipment)
+def step_ms(
+    block: Block, text: str, side: Side | None, carried: Sequence[str], *, is_placed: bool
+) -> int:
+    """Return the silence after a step into a position, in which the body follows.
+
+    Args:
+        block: the drill.
+        text: the step.
+        side: the side that works first.
+        carried: how the laptop moves along, from `carry_wordings`.
+        is_placed: whether the runner is in the same position and place already.
+    """
+    if text in fetched_wordings(block):
+        return SETTLE_MS
+    if text == TO_FETCH:
+        return FETCH_MS
+    whole = set(block.setup[block.steps_ahead or 0 :][:1])
+    if side and block.sides is Sides.EACH and block.base in _SIDE_IS_POSITION:
+        lying = block.base is Base.SIDE_LYING  # the side says on which side to lie
+        whole = {*(() if lying else whole), *side_wordings(block, side)[:1]}
+    is_whole = text in whole and not is_placed
+    is_whole = is_whole or text in TURN_ROUND or (text in carried and text != CARRY)
+    return BODY_MS if is_whole else MOVE_MS
+
+
+def _wall(block: Block) -> str:
+    """Return ``the wall or chair`` if a drill needs one; else nothing."""
+    return next((f"the {each}" for each in block.equipment if "wall" in each), "")
 
 
 def empty_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
@@ -356,7 +448,8 @@ def question_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     before = _before(timeline, first)
     if before is None or not timeline.block_of(before).asks:
         return ()
-    whole, short = spoken_questions(timeline.block_of(before).name)
+    last = timeline.block_of(before)
+    whole, short = spoken_questions(last.name, last.feel.target)
     is_first = is_asked_whole(timeline, before.block)
     return sayable([whole, short] if is_first else [short])
 
@@ -378,6 +471,7 @@ def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCa
         kind=PhraseKind.SETUP,
         wordings=afterwards_wordings(run.timeline, run.first),
         room_for=most_needed,
+        then_ms=LEAVE_MS,
         is_essential=False,
     )
     yield replace(
@@ -461,25 +555,18 @@ def _dose(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
 
 def _taken_along(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     """Yield what to take along: the laptop to another place, and the weight to hold."""
-    carry = carry_wordings(run.timeline, run.first)
-    yield replace(
-        base,
-        kind=PhraseKind.SETUP,
-        wordings=carry,
-        room_for=tuple(_most_needed(run, base)),
-        is_essential=False,
-    )
+    for text in carry_wordings(run.timeline, run.first):
+        yield replace(
+            base,
+            kind=PhraseKind.SETUP,
+            wordings=(text,),
+            room_for=tuple(_most_needed(run, base)),
+            then_ms=LEAVE_MS if text == STAND_UP else 0,
+            is_essential=False,
+        )
     wordings = weight_wordings(run.block)
     if wordings:
         yield replace(base, kind=PhraseKind.SETUP, wordings=wordings)
-
-
-def _side_again(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield the side once the runner is in position and has heard the setup."""
-    for side in _side(run, base):
-        wordings = short_side_wordings(run.block, run.first.side or run.block.first_side)
-        from_ms = max(base.from_ms, run.breathes_ms - RESTART_MS)
-        yield replace(side, wordings=wordings, from_ms=from_ms)
 
 
 def _position(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:

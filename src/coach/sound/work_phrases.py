@@ -28,13 +28,14 @@ from coach.sound.phrase_candidates import (
     side_key,
 )
 from coach.text.speech_length import MARGIN_MS
-from coach.timeline import Segment, SegmentKind
+from coach.timeline import Segment, SegmentKind, is_wait_for_runner
 
 GUIDED_REPS = 2
 """Number of reps, in a drill's first set, whose phases are spoken; later sets have one."""
 GUIDED_TURNS = 4
 """Number of side changes, in a drill's first set, that are spoken."""
-COUNTED_FROM_REPS = 4
+COUNTED_FROM_REPS = {2: 4, 1: 3}
+"""Fewest reps of a set whose last two reps, or last rep, are announced."""
 REMINDED_FROM_REPS = 6
 DONE_WITHIN_MS = 3_000
 BEFORE_IN_MS = 400
@@ -89,7 +90,9 @@ def _base(run: SegmentRun, segment: Segment) -> PhraseCandidate:
 
 def _count(run: SegmentRun, rep: int, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     left = run.bout.reps - rep + 1
-    if left in _COUNTS and run.bout.reps >= COUNTED_FROM_REPS and not run.is_self_paced:
+    if run.bout.reps >= COUNTED_FROM_REPS.get(left, run.bout.reps + 1) and (
+        not run.is_self_paced
+    ):
         yield replace(base, wordings=(_COUNTS[left],))
 
 
@@ -106,7 +109,13 @@ def _not_said_before(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseC
             wordings=name_wordings(block),
             unless=name_key(base.from_ms),
         )
-    if side and arrival is not SegmentKind.RESTART and run.changes_side(arrival):
+    is_told = is_wait_for_runner(block, arrival)  # with the key that ends the wait
+    if (
+        side
+        and not is_told
+        and arrival is not SegmentKind.RESTART
+        and (run.changes_side(arrival))
+    ):
         yield replace(
             base,
             kind=PhraseKind.SIDE,

@@ -14,7 +14,7 @@ from coach.sound.voice_files import Voice
 from coach.sound.worker_threads import Job, WorkerThreads
 from coach.text.speech_length import estimated_ms
 
-THAT_IS_ALL = "That was the last question."
+THAT_IS_ALL = "That was the last question. Everything is saved."
 
 
 class _WhileWaiting(WorkerThreads):
