@@ -9,7 +9,6 @@ from textwrap import wrap
 from rich.cells import cell_len
 from rich.text import Text
 
-from coach.model.places import place_words
 from coach.model.session_facts import SessionFacts, SessionStatus, feeling_of, is_hurt
 from coach.model.trends import Firsts
 from coach.screen.flow import flow
@@ -116,20 +115,18 @@ def _below(facts: SessionFacts, firsts: Firsts, view: TableView, room: int) -> l
 
 
 def _said(facts: SessionFacts, result: str, *, is_ascii: bool) -> list[Text]:
-    """Return a test's result, the pain with its mark, effort and places, one by one."""
+    """Return a test's result, the effort, and the pain with its mark, one by one.
+
+    The places are on the page of the session, so that here a session takes one row.
+    """
     feeling = feeling_of(facts)
     pieces = [Text(result)] if result else []
+    if feeling.rpe is not None:
+        pieces.append(Text(f"effort {feeling.rpe}", Role.QUIET.style))
     if is_hurt(facts):
         how = f" {feeling.pain}/10" if feeling.pain else ""
         sign = _ASCII_PAIN if is_ascii else _PAIN
         pieces.append(Text(f"{sign} pain{how}", Role.WARNING.style))
-    felt = [f"effort {feeling.rpe}"] if feeling.rpe is not None else []
-    felt += map(place_words, feeling.felt)
-    commas = [*("," for _ in felt[1:]), ""]
-    pieces += (
-        Text(f"{words}{comma}", Role.QUIET.style)
-        for words, comma in zip(felt, commas, strict=False)
-    )
     return pieces
 
 
