@@ -465,3 +465,15 @@ def test_sessions_counted_in_large_letters_are_not_counted_again() -> None:
     days, span = days_of(YEAR), year_to(TODAY)
     lines = [line.plain for line in calendar_lines(days, span, None, 80, is_counted=True)]
     assert not any("session" in line for line in lines)
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_on_a_terminal_the_weeks_are_nearest_to_the_prompt(columns: int) -> None:
+    stats = stats_of(3, 9)
+    usual = printed(stats_page(stats, columns), columns).splitlines()
+    seen = printed(stats_page(stats, columns, is_seen=True), columns).splitlines()
+    assert sorted(seen) == sorted(usual)
+    assert seen[0] == "Sets"
+    at = seen.index(usual[0])
+    assert seen[at - 1] == ""
+    assert seen[at:] == usual[: len(seen) - at]
