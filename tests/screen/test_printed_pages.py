@@ -270,6 +270,19 @@ def test_after_a_session_home_says_done_before_anything_more() -> None:
     assert "Or today: Desk break, 3 min   coach start" in text
 
 
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (60, 24)])
+def test_with_less_room_home_still_begins_with_what_is_done(
+    columns: int, rows: int
+) -> None:
+    cells = week_cells(days_of([facts()]), TODAY, TODAY)
+    today = Today("Desk break", "coach start", "short", "3 min", cells=cells, done=facts())
+    page = home_page(today, week_line([facts()], TODAY, 3), "", Viewport(columns, rows))
+    lines = printed(page, columns).splitlines()
+    assert lines[0].startswith("Done today")
+    assert len(lines) < rows
+    assert "coach start" in " ".join(" ".join(lines).split())
+
+
 def test_a_day_that_hurt_is_marked_and_explained() -> None:
     lines = glance(pain="Pain on Monday: 4 out of 10, low back").splitlines()
     at = lines.index("Mon  Tue  Wed  Thu  Fri  Sat  Sun")

@@ -98,6 +98,8 @@ def home_page(
             today.unfinished, today.since, has_marks=has_marks, is_ascii=look.is_ascii
         )
         words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
+    elif today.done:
+        words = heart = _done_today(today.done, today)
     past = _past(today, week, last, look)
     further = [
         Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
@@ -185,6 +187,12 @@ def _large(today: Today, look: Viewport) -> list[Text]:
         Text(""),
         *below,
     ]
+
+
+def _done_today(facts: SessionFacts, today: Today) -> list[Text]:
+    name = facts.prescription.name
+    done = Text.assemble(("Done today   ", Role.PROGRESS.style), (name, Role.LOUD.style))
+    return [done, *_also(today)]
 
 
 def _also(today: Today) -> list[Text]:

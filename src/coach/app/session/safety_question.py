@@ -114,7 +114,7 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
     """Ask for the word that opens a lock; return whether it was typed."""
     console = context.console
     _say_why(context, lock)
-    word = answer_to(_CLEARED.format(who=lock.who))
+    word = answer_to(_without_broken_words(_CLEARED.format(who=lock.who), console.width))
     if word != SafetyAnswer.CHECKED:
         console.print("No session was started.")
         return False
@@ -122,6 +122,15 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
         return False
     ask_what_to_leave_out(context)
     return True
+
+
+def _without_broken_words(question: str, columns: int) -> str:
+    """Return a question in rows, with room for the answer after the last one."""
+    from coach.screen.paged_text import wrapped
+
+    longest = max(1, columns - len(SafetyAnswer.CHECKED) - 1)
+    rows = [question] if len(question) <= longest else wrapped(question.strip(), longest)
+    return "\n".join(rows).rstrip() + " "
 
 
 def _say_why(context: Context, lock: _Lock) -> None:
@@ -135,6 +144,7 @@ def _say_why(context: Context, lock: _Lock) -> None:
         if is_urgent:
             console.print(f"The signs are: {STOP_NOW}")
         return
+    from coach.screen.big_letters import width_of
     from coach.screen.charset import can_show_blocks
     from coach.screen.headline import headline
     from coach.screen.roles import Role
@@ -142,9 +152,11 @@ def _say_why(context: Context, lock: _Lock) -> None:
 
     role = Role.WARNING if is_urgent else Role.LOUD
     is_ascii = not can_show_blocks(sys.stdout)
-    for row in headline(lock.heading, console.width, role, is_ascii=is_ascii):
-        console.print(row, soft_wrap=True)
-    console.print()
+    # Narrower letters would be hard to read, and the sentence below says the same.
+    if width_of(lock.heading, 1) <= console.width:
+        for row in headline(lock.heading, console.width, role, is_ascii=is_ascii):
+            console.print(row, soft_wrap=True)
+        console.print()
     console.print(lock.please, style=Role.LOUD.style)
     if is_urgent:
         console.print()
