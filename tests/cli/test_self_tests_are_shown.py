@@ -13,6 +13,7 @@ from tests.coaching.course import Course
 from tests.coaching.records import write_course
 from tests.library.drillfiles import write
 from tests.library.test_self_tests import TEST
+from tests.terminal.ptys import Terminal, coach
 
 from coach.app.context import Context
 from coach.app.history.safekeeping import append_now
@@ -54,6 +55,14 @@ def test_results_are_listed_and_told_to_programs(run: Run, session: str) -> None
     (told,) = run("test", "single-leg-bridge", "--json").json["tests"]
     assert [each["left"] for each in told["results"]] == [9, 14]
     assert [each["weaker"] for each in told["results"]] == ["left", "left"]
+
+
+def test_on_a_terminal_a_test_without_a_result_takes_one_row(session: str) -> None:
+    keep(Context(), session, left=14, right=19)
+    with Terminal(*coach("test")) as terminal:
+        assert terminal.wait_for_end() == 0
+        terminal.wait_for("Side plank +coach test side-plank +not done yet")
+        terminal.wait_for("left 14, right 19 reps, today")
 
 
 def test_one_side_alone_is_kept_as_one_side(run: Run, session: str) -> None:

@@ -29,6 +29,7 @@ from coach.coaching.programme.sentences import (
     count,
     reasons,
     sets_words,
+    standing_in_short,
     standing_words,
     title,
 )
@@ -66,6 +67,25 @@ def test_what_is_done_shows_as_done_and_what_comes_as_to_come() -> None:
     assert shown(runner.plan()) == ["Mon strength-a done", "Fri strength-a to come"]
     assert count(runner.plan()) == "1 of 2 this week"
     assert runner.plan().routine is None
+
+
+def test_the_week_in_short_names_a_planned_session_that_is_not_the_pick() -> None:
+    runner = Runner(ON_DAYS)
+    plan = runner.plan()
+    short = f"Week 1 of 6, {plan.done} of {plan.planned} done"
+    assert standing_in_short(plan, {"strength-a": "Strength A"}, "strength-a") == short
+    assert standing_in_short(plan, {"strength-a": "Strength A"}, "post-run-reset") == (
+        f"{short}, next Strength A"
+    )
+
+
+@pytest.mark.parametrize("days", [5, 28, 29])
+def test_the_week_in_short_leaves_out_nothing_about_a_race_that_is_near(days: int) -> None:
+    race = MONDAY + timedelta(days=days)
+    begun = ProgrammeStart(plan="six-week", on=MONDAY, race=race)
+    plan = Runner(begun).plan()
+    in_short = standing_in_short(plan, {}, plan.routine or "")
+    assert (in_short == standing_words(plan)) is (days <= 28)
 
 
 @pytest.mark.parametrize(

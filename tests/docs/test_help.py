@@ -106,6 +106,16 @@ def test_the_help_of_a_command_fits_the_terminal_and_has_an_effect_beside_each_o
     assert not any("<=" in row or "│" in row or "…" in row for row in rows)
 
 
+def test_the_options_of_all_groups_have_their_effects_below_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run_here("help", "start").out.splitlines()
+    wanted = ("--sets", "--rest", "--mute", "--yes")
+    rows = [next(row for row in lines if row.startswith(f"  {w}")) for w in wanted]
+    assert len({re.search(r"  [A-Z]", row).start() for row in rows}) == 1  # type: ignore[union-attr]  # there is one
+
+
 def test_help_about_a_command_that_is_not_there_suggests_another() -> None:
     result = run_here("help", "history", "exprot")
     assert result.code == 2

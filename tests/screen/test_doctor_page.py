@@ -61,6 +61,13 @@ def test_verdict_and_prompt_are_seen_on_one_screen(size: tuple[int, int]) -> Non
     assert "In full: coach doctor --plain" in lines
 
 
+def test_on_a_screen_too_low_for_all_the_verdict_is_nearest_to_the_prompt() -> None:
+    lines = many(8, 40)
+    assert len(lines) >= 8
+    assert "✗ 1 thing to look at" in lines[-7:]
+    assert lines.count("✗ 1 thing to look at") == 1
+
+
 def test_where_there_is_room_a_long_path_is_whole() -> None:
     lines = many(120)
     assert LONG.value.replace(" ", "") in "".join("".join(lines).split())

@@ -61,6 +61,29 @@ def test_a_standing_figure_is_higher_than_one_that_lies() -> None:
     assert rows("wall-drive-march") > 10 > rows("glute-bridge")
 
 
+@pytest.mark.parametrize("is_ascii", [False, True])
+def test_the_first_figures_stand_beside_the_minutes_where_there_is_less_room(
+    *, is_ascii: bool
+) -> None:
+    routine = LIBRARY.routines["pre-run"].value
+    drills = {item.drill: LIBRARY.drills[item.drill].value for item in routine.items}
+    figures = {name: figure_of(LIBRARY.drills[name], BASES)[0] for name in drills}
+    known = {name: motion for name, motion in figures.items() if motion}
+    console = Console(file=io.StringIO(), width=80, color_system=None)
+    with console.capture() as capture:
+        console.print(
+            routine_card(
+                routine, drills, known, length_ms=343_000, is_seen=True, is_ascii=is_ascii
+            )
+        )
+    lines = capture.get().splitlines()
+    assert len(lines) < 24
+    first = drills[routine.items[0].drill].name
+    above = next(n for n, line in enumerate(lines) if line.startswith(routine.why[:20]))
+    assert first in "\n".join(lines[:above])
+    assert max(map(len, lines)) <= 80
+
+
 def test_a_routine_shows_the_figures_of_its_drills_beside_their_doses() -> None:
     routine = LIBRARY.routines["pre-run"].value
     drills = {item.drill: LIBRARY.drills[item.drill].value for item in routine.items}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from msgspec.structs import replace
 from tests.cli.commands import run_here
@@ -43,11 +45,21 @@ def test_each_group_has_a_heading_and_its_drills_below_it() -> None:
     lines = listed(80)
     at = [
         next(n for n, line in enumerate(lines) if line.startswith(name))
-        for name in ("ROUTINES", "EXHALE", "GLUTE ACTIVATION", "HIP EXTENSION")
+        for name in ("EXHALE", "GLUTE ACTIVATION", "HIP EXTENSION", "ROUTINES")
     ]
     assert at == sorted(at)
     bridge = next(n for n, line in enumerate(lines) if line.startswith("glute-bridge "))
-    assert at[2] < bridge < at[3]
+    assert at[1] < bridge < at[2]
+
+
+def test_the_doses_of_all_groups_stand_below_each_other() -> None:
+    lines = listed(80)
+    doses = {
+        len(line[: line.index(found[0])])
+        for line in lines
+        if "■" in line and (found := re.findall(r"\d+x\d+", line))
+    }
+    assert len(doses) == 1
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
@@ -72,7 +84,7 @@ def test_the_list_needs_no_unicode() -> None:
 def test_a_terminal_gets_headings_plain_lines_records_and_a_pipe_the_table() -> None:
     with Terminal(*coach("list"), rows=90) as terminal:
         assert terminal.wait_for_end() == 0
-        terminal.wait_for("(?s)ROUTINES.*GLUTE ACTIVATION.*coach show NAME")
+        terminal.wait_for("(?s)GLUTE ACTIVATION.*ROUTINES.*coach show NAME")
     with Terminal(*coach("list"), rows=200, env={"COACH_PLAIN": "yes"}) as terminal:
         assert terminal.wait_for_end() == 0
         terminal.wait_for("glute-bridge +glute-activation +1")

@@ -14,6 +14,7 @@ from tests.screen.test_printed_pages import printed
 from tests.terminal.ptys import Terminal, coach
 
 from coach.coaching.reasons import block_dose
+from coach.config.settings import SETTINGS
 from coach.model.trends import Totals
 from coach.screen.entry_card import routine_card
 from coach.screen.headline import headline
@@ -65,17 +66,27 @@ def test_a_name_with_letters_that_are_never_big_stays_readable() -> None:
     assert row.plain == "Kräftigung"
 
 
-def test_settings_that_were_changed_come_first_and_no_word_is_broken() -> None:
+def test_settings_that_were_changed_come_last_and_no_word_is_broken() -> None:
     settings = [
-        ShownSetting("leave_out", "-", "", "drills to leave out: " + "on-the-back, " * 9),
+        ShownSetting("leave_out", "", "", "drills to leave out: " + "on-the-back, " * 9),
+        ShownSetting("sound.latency", "0s", "", "how late your headphones play"),
         ShownSetting("rest", "45s", "file", "rest between sets"),
     ]
     lines = [line.plain for line in settings_lines(settings, 60)]
-    assert lines[0] == "CHANGED"
-    assert lines[1].split() == ["rest", "45s", "file"]
-    assert lines.index("UNCHANGED") > 1
+    assert lines[0] == "SESSION"
+    assert lines[1].split()[:3] == ["leave_out", "not", "set"]
+    assert lines[lines.index("SOUND") + 1].split()[:2] == ["sound.latency", "0s"]
+    changed = lines.index("CHANGED")
+    assert changed > lines.index("SOUND")
+    assert lines[changed + 1].split() == ["rest", "45s", "file"]
     assert max(map(len, lines)) <= 60
     assert " ".join(lines).count("on-the-back") == 9
+
+
+def test_every_setting_stands_below_a_heading() -> None:
+    settings = [ShownSetting(each.name, "x", "", each.about) for each in SETTINGS]
+    words = [line.plain.split() for line in settings_lines(settings, 80)]
+    assert all([each.name, "x"] in [row[:2] for row in words] for each in SETTINGS)
 
 
 def test_a_short_test_does_not_say_that_only_space_ends_it() -> None:
@@ -87,7 +98,9 @@ def test_a_short_test_does_not_say_that_only_space_ends_it() -> None:
 def test_pages_on_a_terminal_begin_in_big_letters() -> None:
     with Terminal(*coach("show", "desk-break")) as terminal:
         assert terminal.wait_for_end() == 0
-        assert large("3 min") in terminal.text
+        # Figures stand beside the letters.
+        assert all(row.strip() in terminal.text for row in large("3 min").splitlines())
+        assert "Standing glute squeeze" in terminal.text.partition("coach start")[0]
     with Terminal(*coach("drill", "check")) as terminal:
         assert terminal.wait_for_end() == 0
         terminal.wait_for("✓ .* no problems")

@@ -41,7 +41,12 @@ from coach.screen.postcard import WIDE, WIDTH, Postcard, alternative, postcard_l
 from coach.screen.roles import Role
 from coach.screen.stats_page import Stats, stats_page
 from coach.screen.svg import svg_of
-from coach.screen.year_calendar import calendar_lines, calendar_list, year_to
+from coach.screen.year_calendar import (
+    calendar_lines,
+    calendar_list,
+    since_first,
+    year_to,
+)
 from coach.units import format_clock
 
 TODAY = date(2026, 11, 18)
@@ -437,3 +442,38 @@ def test_a_wide_calendar_has_wide_days_and_calm_rest_days(columns: int, cell: in
     assert 53 * cell <= max(map(len, rows)) <= columns
     days = [row for row in rows if row[:5].strip() in {"", "Mon", "Wed", "Fri", "Sun"}]
     assert re.search("▂▂|▄▄|▆▆|██", "\n".join(days))
+
+
+@pytest.mark.parametrize(
+    ("begun", "first"),
+    [
+        (date(2026, 10, 14), date(2026, 5, 25)),  # half a year remains
+        (date(2026, 3, 18), date(2026, 2, 23)),
+        (date(2025, 11, 17), date(2025, 11, 17)),
+    ],
+)
+def test_months_before_the_first_session_are_not_drawn(begun: date, first: date) -> None:
+    days = {begun: Totals(sessions=1, active_ms=60_000)}
+    span = since_first(year_to(TODAY), days)
+    assert span.first == first
+    assert span.last == TODAY
+    title = next(calendar_lines(days, span, None, 80)).plain
+    assert title.startswith("The year" if begun.year < 2026 else f"{first.day} {first:%B}")
+
+
+def test_sessions_counted_in_large_letters_are_not_counted_again() -> None:
+    days, span = days_of(YEAR), year_to(TODAY)
+    lines = [line.plain for line in calendar_lines(days, span, None, 80, is_counted=True)]
+    assert not any("session" in line for line in lines)
+
+
+@pytest.mark.parametrize("columns", WIDTHS)
+def test_on_a_terminal_the_weeks_are_nearest_to_the_prompt(columns: int) -> None:
+    stats = stats_of(3, 9)
+    usual = printed(stats_page(stats, columns), columns).splitlines()
+    seen = printed(stats_page(stats, columns, is_seen=True), columns).splitlines()
+    assert sorted(seen) == sorted(usual)
+    assert seen[0] == "Sets"
+    at = seen.index(usual[0])
+    assert seen[at - 1] == ""
+    assert seen[at:] == usual[: len(seen) - at]

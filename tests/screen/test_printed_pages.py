@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -31,7 +32,7 @@ from coach.screen.start_card import News, start_card
 from coach.screen.summary_card import Summary, banner, summary_card
 from coach.screen.summary_page import done_table, headline
 from coach.screen.viewport import Viewport
-from coach.screen.week_cells import DoneWeek, week_cells
+from coach.screen.week_cells import DayMarks, DoneWeek, week_cells
 from coach.timeline import Timeline
 
 SIZES = ((80, 24), (40, 12))
@@ -232,6 +233,70 @@ def test_the_minutes_of_today_are_read_from_the_mat(
     large = fitted("3 MIN", columns, height_of(scale))
     assert all(any(line.startswith(row.rstrip()) for line in lines) for row in large)
     assert "Today   Desk break" in lines[0]
+
+
+def glance(**fields: Any) -> str:  # noqa: ANN401  any fields of the page
+    """The home page at 80x24 on a terminal, with these fields."""
+    day = TODAY + timedelta(days=1)
+    cells = week_cells(days_of([facts()]), TODAY, day, DayMarks(hurt={TODAY}))
+    today = Today(
+        "Desk break", "coach start", "short", "3 min", motion_for(still(60_000)),
+        cells=cells, plan="Week 2 of 6, 1 of 2 done", **fields,
+    )  # fmt: skip
+    page = home_page(today, week_line([facts()], TODAY, 3), "", Viewport(80, 24))
+    text = printed(page, 80)
+    assert len(text.splitlines()) < 24
+    return text
+
+
+def has_large(text: str, words: str) -> bool:
+    return all(row.rstrip() in text for row in fitted(words, 48, height_of(1)))
+
+
+@pytest.mark.parametrize(("sets", "words"), [(7, "7 SETS"), (1, "1 SET")])
+def test_what_is_left_of_a_session_is_read_from_the_mat(sets: int, words: str) -> None:
+    text = glance(unfinished=facts(), sets_left=sets, since=timedelta(minutes=12))
+    assert has_large(text, words)
+    assert not has_large(text, "3 MIN")
+    before, _, after = text.partition("coach resume")
+    assert "Unfinished   " in before
+    assert "Or today: Desk break, 3 min   coach start" in after
+
+
+def test_after_a_session_home_says_done_before_anything_more() -> None:
+    text = glance(done=facts())
+    assert has_large(text, "DONE")
+    assert not has_large(text, "3 MIN")
+    assert "Or today: Desk break, 3 min   coach start" in text
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (60, 24)])
+def test_with_less_room_home_still_begins_with_what_is_done(
+    columns: int, rows: int
+) -> None:
+    cells = week_cells(days_of([facts()]), TODAY, TODAY)
+    today = Today("Desk break", "coach start", "short", "3 min", cells=cells, done=facts())
+    page = home_page(today, week_line([facts()], TODAY, 3), "", Viewport(columns, rows))
+    lines = printed(page, columns).splitlines()
+    assert lines[0].startswith("Done today")
+    assert len(lines) < rows
+    assert "coach start" in " ".join(" ".join(lines).split())
+
+
+def test_a_day_that_hurt_is_marked_and_explained() -> None:
+    lines = glance(pain="Pain on Monday: 4 out of 10, low back").splitlines()
+    at = lines.index("Mon  Tue  Wed  Thu  Fri  Sat  Sun")
+    assert lines[at + 1].startswith("█◆█   □")
+    assert lines[at + 3].endswith("◆ pain")
+    assert lines[at + 4] == "Pain on Monday: 4 out of 10, low back"
+
+
+@pytest.mark.parametrize("is_ascii", [False, True])
+def test_a_day_with_only_an_unfinished_session_is_half_full(*, is_ascii: bool) -> None:
+    days = days_of([facts()])
+    marks = DayMarks(begun={TODAY})
+    cells = week_cells(days, TODAY, TODAY, marks, is_ascii=is_ascii)[1].plain
+    assert cells.startswith("#.." if is_ascii else "▄▄▄")
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (40, 12), (20, 6)])

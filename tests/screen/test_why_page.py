@@ -11,7 +11,13 @@ from tests.doubles import MORNING
 from coach.coaching.drill_story import Told
 from coach.model.prescription import AppliedRule
 from coach.screen.roles import Role
-from coach.screen.why_page import basis_lines, coming_lines, why_lines
+from coach.screen.why_page import (
+    basis_lines,
+    coming_lines,
+    coming_page,
+    pain_lines,
+    why_lines,
+)
 
 WHY = "Easy twice, and felt in the right place: a little more today."
 PLAIN = Told(MORNING, "bridge", "bridge", "Glute bridge", "2 x 8 reps", "effort 3 of 10")
@@ -49,6 +55,42 @@ def test_each_drill_that_changes_next_time_has_a_line_of_its_own() -> None:
     assert first == "Next time: Glute bridge, 2 x 10 reps;"
     assert second == "           Bird dog, 2 x 9 reps."
     assert reason.strip() == WHY
+
+
+def test_on_a_terminal_the_day_is_named_once_and_only_drills_are_bright() -> None:
+    said = [
+        f"Next time: Glute bridge in Strength A, 2 x 10 reps; and 2 more drills. {WHY}",
+        "Next time: Bird dog is left out. It hurt on Monday.",
+    ]
+    lines = list(coming_page(said, 80))
+    assert [line.plain for line in lines] == [
+        "Next time",
+        "  Glute bridge in Strength A, 2 x 10 reps",
+        "  2 more drills",
+        f"    {WHY}",
+        "  Bird dog is left out",
+        "    It hurt on Monday.",
+    ]
+    bright = [
+        line.plain[span.start : span.end]
+        for line in lines
+        for span in line.spans
+        if span.style == Role.LOUD.style
+    ]
+    assert lines[0].style == Role.LOUD.style
+    assert bright == ["Glute bridge", "Bird dog"]
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize(("is_ascii", "mark"), [(False, "◆ "), (True, "x ")])
+def test_pain_comes_with_a_mark_and_its_day(
+    columns: int, mark: str, *, is_ascii: bool
+) -> None:
+    said = [("Bird dog", "pain 4 out of 10 (low back)", TODAY)]
+    lines = [line.plain for line in pain_lines(said, TODAY, columns, is_ascii=is_ascii)]
+    assert lines[0].startswith(f"{mark}Bird dog: pain 4")
+    assert f"{TODAY:%a} {TODAY.day} {TODAY:%b}" in " ".join(" ".join(lines).split())
+    assert max(map(len, lines)) <= columns
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])

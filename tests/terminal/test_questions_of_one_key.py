@@ -120,6 +120,21 @@ def test_pain_in_a_rehearsal_stops_it_and_asks_nothing(start: tuple[str, ...]) -
         assert "here does it hurt" not in terminal.text
 
 
+def test_whoever_stopped_in_pain_is_not_invited_to_go_on(start: tuple[str, ...]) -> None:
+    with Terminal(*start, rows=50) as terminal:
+        terminal.wait_for("OUT 1s")
+        terminal.type("h")
+        terminal.wait_for("here does it hurt")
+        terminal.type("1")
+        terminal.wait_for("how much does it hurt")
+        terminal.type("50")
+        terminal.type("qq")
+        assert terminal.wait_for_end() == 0
+        after = terminal.text.rpartition("It hurt, so stopping was right.")[2]
+        assert "it hurt" in after
+        assert "coach resume" not in after
+
+
 def test_the_settings_can_switch_them_off(
     start_one: tuple[str, ...], coach_home: Path
 ) -> None:

@@ -93,6 +93,17 @@ def test_whoever_is_unsure_starts_nothing(word: str, start: tuple[str, ...]) -> 
         assert "No session was started" in terminal.text
 
 
+def test_on_a_narrow_screen_no_word_of_the_way_on_is_broken(start: tuple[str, ...]) -> None:
+    size = {"COLUMNS": "40", "LINES": "60"}
+    with Terminal(*start, columns=40, rows=60, env=size) as terminal:
+        terminal.wait_for("press Enter:")
+        terminal.type("y\r")
+        terminal.wait_for(r'Type\s"checked"')
+        terminal.wait_for("press Enter:")
+        terminal.type("\r")
+        terminal.wait_for("No session was started")
+
+
 def test_what_is_to_be_left_out_is_asked_once_after_checked_and_kept_to() -> None:
     start = coach("start", "glute-bridge", "clamshell", "--plain", "--lead-in", "0")
     with asked(start) as terminal:

@@ -12,8 +12,15 @@ from coach.timeline import length_ms
 from coach.units import minutes_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from rich.text import Text
+
     from coach.coaching.pick_routine import Pick
+    from coach.coaching.programme.standing import PlanDay
     from coach.model.prescription import Prescription
+    from coach.model.session_facts import SessionFacts
     from coach.screen.home_page import Today
 
 
@@ -73,4 +80,118 @@ def todays_facts(
         from coach.app.drill_motions import motion_of
 
         motion = motion_of(context, first)
-    return Today(value.name, "coach start", found.because, shown, motion)
+    return Today(
+        value.name, "coach start", found.because, shown, motion, routine=found.routine
+    )
+
+
+def cells_of(
+    context: Context,
+    week: Sequence[SessionFacts],
+    unfinished: SessionFacts | None,
+    today: date,
+    *,
+    is_ascii: bool,
+) -> list[Text]:
+    """Return the cells of this week, with marks for pain and for the unfinished session."""
+    from coach.model.days_and_weeks import day_of, first_of_week
+    from coach.model.session_facts import is_hurt
+    from coach.model.trends import days_of
+    from coach.screen.week_cells import DayMarks, week_cells
+
+    days = days_of(week)
+    begun = {day_of(unfinished.started_at)} if unfinished else set()
+    return week_cells(
+        days,
+        first_of_week(today, context.config.week_starts),
+        today,
+        DayMarks(
+            hurt={day_of(each.started_at) for each in week if is_hurt(each)},
+            begun={day for day in begun if day in days and days[day].sessions == 1},
+        ),
+        is_ascii=is_ascii,
+    )
+
+
+def at_a_glance(
+    context: Context,
+    today: Today,
+    plan: PlanDay | None,
+    week: Sequence[SessionFacts],
+    now: datetime,
+) -> Today:
+    """Return the facts with those that only a runner at a terminal sees.
+
+    These are the plan in short, the newest pain of this week, and either what is left of
+    the unfinished session or the session completed today.
+    """
+    from msgspec.structs import replace
+
+    from coach.app.current_programme import routine_names
+    from coach.coaching.programme.sentences import standing_in_short
+    from coach.model.days_and_weeks import day_of
+    from coach.model.session_facts import SessionStatus
+
+    if plan:
+        said = standing_in_short(plan, routine_names(context), today.routine)
+        today = replace(today, plan=said)
+    today = replace(today, pain=_newest_pain(week, day_of(now)))
+    if today.unfinished is not None:
+        return _with_what_is_left(context, today, today.unfinished, now)
+    done = [
+        facts
+        for facts in week
+        if facts.status is SessionStatus.COMPLETED
+        and day_of(facts.started_at) == day_of(now)
+        and facts.active_ms
+    ]
+    is_planned = plan is not None and today.routine == plan.routine
+    return replace(today, done=done[-1]) if done and not is_planned else today
+
+
+def _with_what_is_left(
+    context: Context, today: Today, facts: SessionFacts, now: datetime
+) -> Today:
+    """Return the facts with the sets left and the figure of the next drill.
+
+    Nothing is counted if pain or a setting leaves nothing to do.
+    """
+    from msgspec.structs import replace
+
+    from coach.app.session.what_is_left import what_is_left
+    from coach.errors import CoachError
+
+    try:
+        timeline, _ = what_is_left(context, facts, now, waits=False)
+    except CoachError:
+        return today
+    sets = {(bout.block, bout.set) for bout in timeline.bouts}
+    motion = today.motion
+    if motion is not None:
+        from coach.app.drill_motions import motion_of
+
+        drill = timeline.prescription.blocks[timeline.bouts[0].block].drill
+        motion = motion_of(context, drill)
+    return replace(today, sets_left=len(sets), motion=motion)
+
+
+def _newest_pain(week: Sequence[SessionFacts], today: date) -> str:
+    """Return ``Pain on Saturday: 5 out of 10, left knee``; empty without pain."""
+    from coach.model.days_and_weeks import day_of, on_day
+    from coach.model.places import placed_words
+    from coach.model.session_facts import feeling_of, is_hurt
+
+    for facts in reversed(week):
+        if is_hurt(facts):
+            break
+    else:
+        return ""
+    day = day_of(facts.started_at)
+    when = "today" if day == today else on_day(day, today)
+    pain = feeling_of(facts).pain
+    worst = max(facts.feedback, key=lambda said: said.pain or 0, default=None)
+    words = [f"{pain} out of 10"] if pain else []
+    if worst is not None and worst.where_pain:
+        words.append(placed_words(worst.where_pain, worst.side))
+    said = f"Pain {when}"
+    return f"{said}: {', '.join(words)}" if words else said

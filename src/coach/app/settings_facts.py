@@ -81,7 +81,7 @@ def shown_settings(config: Config, settings: Iterable[Setting[Any]]) -> list[Sho
     return [
         ShownSetting(
             setting.name,
-            setting.shown(config.value(setting)) or NOT_SET,
+            setting.shown(config.value(setting)),
             "" if config.origin(setting) is Origin.DEFAULT else str(config.origin(setting)),
             setting.about,
         )

@@ -45,7 +45,8 @@ def show_config(
         print_records(settings_table(config, WIDE, settings))
         return
     console = context.console
-    if context.is_looked_at and console.width >= NARROW:
+    is_seen = context.is_looked_at and console.width >= NARROW
+    if is_seen:
         from coach.screen.settings_page import settings_lines
 
         for line in settings_lines(shown_settings(config, settings), console.width):
@@ -55,4 +56,5 @@ def show_config(
     if not names and (answered := left_out_words(context)):
         console.print(answered)
     missing = "" if file.exists() else " (does not exist yet)"
-    console.print(f"settings file{missing}: {file}", soft_wrap=True)
+    between = "\n  " if is_seen else " "
+    console.print(f"settings file{missing}:{between}{file}", soft_wrap=True)

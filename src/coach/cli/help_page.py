@@ -16,7 +16,7 @@ _NARROWEST, _WIDEST = 20, 140
 """Fewest and most columns; longer lines are hard to read."""
 _NARROWEST_BESIDE = 60
 """Fewest columns for the effect beside the words to type; otherwise it is below."""
-_LEFT_SHARE, _EXAMPLE_SHARE = 0.4, 0.55
+_LEFT_SHARE, _EXAMPLE_SHARE = 0.3, 0.55
 """Most of the columns for options and arguments, and for examples."""
 _SET_IN, _GAP = 2, 2
 _EXAMPLES, _COMMANDS = "Examples:", "Commands"
@@ -47,10 +47,12 @@ def _page(command: Any, ctx: Any, columns: int) -> Iterator[Text]:  # noqa: ANN4
     groups = {_COMMANDS: _commands(command, ctx)}
     for each in shown:
         groups.setdefault(_title(each), []).append(_row(each, ctx))
+    others = [row for title, rows in groups.items() if title != _COMMANDS for row in rows]
     for title, rows in groups.items():
         if rows:
             yield from (Text(), Text(f"{title}:", BOLD))
-            yield from _rows(rows, columns)
+            beside = rows if title == _COMMANDS else others
+            yield from _rows(rows, columns, _left(beside, columns))
 
 
 def _title(parameter: Any) -> str:  # noqa: ANN401  as above
@@ -99,13 +101,15 @@ def _value(parameter: Any) -> str:  # noqa: ANN401  as above
     return str(kind.name).upper() if kind.name else ""
 
 
-def _rows(
-    rows: Sequence[tuple[str, str]], columns: int, share: float = _LEFT_SHARE
-) -> Iterator[Text]:
+def _left(rows: Sequence[tuple[str, str]], columns: int, share: float = _LEFT_SHARE) -> int:
+    """Return the width of the words to type, of which very long ones do not count."""
+    most = round(columns * share)
+    return max((len(typed) for typed, _ in rows if len(typed) <= most), default=0)
+
+
+def _rows(rows: Sequence[tuple[str, str]], columns: int, left: int) -> Iterator[Text]:
     """Yield the rows in two columns, or one below the other where there is little room."""
     is_beside = columns >= _NARROWEST_BESIDE
-    most = round(columns * share)
-    left = max((len(typed) for typed, _ in rows if len(typed) <= most), default=0)
     at = _SET_IN + left + _GAP if is_beside else 3 * _SET_IN
     for typed, does in rows:
         lines = textwrap.wrap(does, columns - at, break_on_hyphens=False) or [""]
@@ -133,7 +137,7 @@ def _examples(lines: Sequence[str], columns: int) -> Iterator[Text]:
     pairs = [*zip(texts[::2], texts[1::2], strict=True)]
     longest = max(len(typed) for typed, _ in pairs)
     if columns >= _NARROWEST_BESIDE and longest <= columns * _EXAMPLE_SHARE:
-        yield from _rows(pairs, columns, _EXAMPLE_SHARE)
+        yield from _rows(pairs, columns, _left(pairs, columns, _EXAMPLE_SHARE))
         return
     for typed, does in pairs:
         for words, indent, role in ((typed, _SET_IN, BOLD), (does, 3 * _SET_IN, "")):

@@ -43,17 +43,16 @@ def show_home(drills: Sequence[Path] | None) -> None:
         sessions, day, config.week, starts=config.week_starts, is_ascii=is_ascii
     )
     columns, cells = context.console.width, []
+    unfinished = session_to_go_on_with(context, now)
     if context.is_looked_at:
-        from coach.model.trends import days_of
-        from coach.screen.week_cells import WIDTH, week_cells
+        from coach.app.home_facts import cells_of
+        from coach.screen.week_cells import WIDTH
 
         if columns >= WIDTH:
-            first = first_of_week(day, config.week_starts)
-            cells = week_cells(days_of(sessions), first, day, is_ascii=is_ascii)
+            cells = cells_of(context, sessions, unfinished, day, is_ascii=is_ascii)
     ahead = looking_ahead(context, now)
     locked = why_nothing_starts_today(context)
     plan = ahead.plan and as_pain_allows(context, ahead.plan, now)
-    unfinished = session_to_go_on_with(context, now)
     today, session = nothing_today(), None
     if not locked:
         found = ahead.easier_than(ahead.pick(Limits()))
@@ -68,6 +67,10 @@ def show_home(drills: Sequence[Path] | None) -> None:
         since=now - unfinished.last_at if unfinished else timedelta(),
         advice=(*locked, *standing_advice(context, now), *advice_in(context, session)),
     )
+    if cells:
+        from coach.app.home_facts import at_a_glance
+
+        today = at_a_glance(context, today, plan, sessions, now)
     newest = context.index.last_done()
     last = ""
     if newest is not None and (unfinished is None or newest.id != unfinished.id):

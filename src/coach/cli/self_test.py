@@ -83,7 +83,8 @@ def _show(context: Context, name: str | None) -> None:
     found = context.index.tests
     if name is None:
         tests = [entry.value for entry in context.self_tests.entries.values()]
-        lines = test_lines(tests, found, today, context.console.width)
+        columns, is_seen = context.console.width, context.is_looked_at
+        lines = test_lines(tests, found, today, columns, is_seen=is_seen)
     else:
         test = context.self_tests.find(name).value
         is_ascii = not can_show_blocks(sys.stdout)

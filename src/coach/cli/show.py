@@ -113,10 +113,12 @@ def show(
         drill_card,
         routine_card,
     )
+    from coach.screen.viewport import NORMAL_FROM
 
     console = context.console
     is_ascii = not can_show_blocks(sys.stdout)
     is_wide = context.is_looked_at and console.width >= TWO_COLUMNS_FROM
+    has_figures = context.is_looked_at and console.width >= NORMAL_FROM[0]
     if isinstance(entry.value, Drill):
         card = drill_card(
             entry.value,
@@ -134,7 +136,7 @@ def show(
         card = routine_card(
             entry.value,
             _drills_of(context, entry.value),
-            _figures_of(context, entry.value) if is_wide else None,
+            _figures_of(context, entry.value) if has_figures else None,
             columns=console.width,
             is_ascii=is_ascii,
             length_ms=ahead.length_ms(entry.value.id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -99,11 +100,14 @@ class _Page(NamedTuple):
         from rich.text import Text
 
         from coach.coaching.drill_story import told_together
+        from coach.screen.charset import can_show_blocks
         from coach.screen.roles import Role
         from coach.screen.why_page import (
             basis_lines,
             coming_lines,
+            coming_page,
             honesty_lines,
+            pain_lines,
             why_lines,
         )
 
@@ -113,7 +117,14 @@ class _Page(NamedTuple):
         elif not told and not upcoming:
             name = self.drill.name if self.drill else "every drill"
             yield f"No changes yet. Do {name} as planned."
-        yield from coming_lines(told_together([*upcoming.values()]), columns)
+        coming = told_together([*upcoming.values()])
+        if self.context.is_looked_at:
+            is_ascii = not can_show_blocks(sys.stdout)
+            hurting = [] if self.drill else _hurting(self.past)
+            yield from pain_lines(hurting, today, columns, is_ascii=is_ascii)
+            yield from coming_page(coming, columns)
+        else:
+            yield from coming_lines(coming, columns)
         if told and not upcoming and not self.locked:
             yield Text("Next time: no changes.", Role.LOUD.style)
         if told:
@@ -129,6 +140,23 @@ class _Page(NamedTuple):
         used = [rule.basis for rule in table.rules if _is_used(rule, told)]
         yield from basis_lines(used, columns)
         yield from honesty_lines(table.honesty, columns)
+
+
+_MOST_PAINS = 4
+"""Most drills with pain to show; `coach history` shows the others."""
+
+
+def _hurting(past: DrillHistory) -> list[tuple[str, str, date]]:
+    """Return each drill that hurt, with its newest pain and the day, the newest first."""
+    from coach.coaching.drill_story import pain_words
+    from coach.model.days_and_weeks import day_of
+
+    found: dict[str, tuple[str, str, date]] = {}
+    for log in sorted(past.logs, key=lambda log: log.at, reverse=True):
+        words = pain_words(log)
+        if words and log.pain != 0:
+            found.setdefault(log.block.drill, (log.block.name, words, day_of(log.at)))
+    return [*found.values()][:_MOST_PAINS]
 
 
 def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -> None:

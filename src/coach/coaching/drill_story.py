@@ -201,16 +201,19 @@ def _told(log: DrillLog) -> Told:
     return Told(log.at, log.slot, block.drill, block.name, dose, said, block.rules)
 
 
+def pain_words(log: DrillLog) -> str:
+    """Return ``pain 4 out of 10 (low back)``; empty if nothing was said of pain."""
+    where = f" ({placed_words(log.pain_at, log.pain_side)})" if log.pain_at else ""
+    if log.pain is not None:
+        return f"pain {log.pain} out of 10{where}"
+    if log.pain_at:
+        return f"it hurt{where}"
+    return "stopped: it hurt" if "pain" in log.stops else ""
+
+
 def said_words(log: DrillLog) -> str:
     """Return ``felt in glutes, effort 3 out of 10``; empty if unanswered."""
-    parts = []
-    if log.pain is not None:
-        where = f" ({placed_words(log.pain_at, log.pain_side)})" if log.pain_at else ""
-        parts.append(f"pain {log.pain} out of 10{where}")
-    elif log.pain_at:
-        parts.append(f"it hurt ({placed_words(log.pain_at, log.pain_side)})")
-    elif "pain" in log.stops:
-        parts.append("stopped: it hurt")
+    parts = list(filter(None, [pain_words(log)]))
     parts += [_FLAGS.get(flag, flag) for flag in sorted(log.flags)]
     if log.felt:
         parts.append(f"felt in {', '.join(sorted(map(place_words, log.felt)))}")

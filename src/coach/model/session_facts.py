@@ -291,6 +291,13 @@ def feeling_of(session: SessionFacts) -> Feeling:
     )
 
 
+def is_hurt(session: SessionFacts) -> bool:
+    """Return whether any answer or stop of a session reports pain."""
+    return bool(feeling_of(session).pain) or any(
+        stop.reason == "pain" for stop in session.stops
+    )
+
+
 def nothing_runs(session: str) -> bool:  # noqa: ARG001  asked about each session
     """Return False: for a reader of the past, no session is running."""
     return False

@@ -63,7 +63,11 @@ def doctor_lines(
     if rows is not None and len(lines) >= rows:
         lines = [*verdict, *_a_line_each(found, room, is_ascii=is_ascii), *_more(room)]
     if rows is not None and len(lines) >= rows:
-        lines = [*verdict, *_names(found, room, is_ascii=is_ascii), *_more(room)]
+        names = [*_names(found, room, is_ascii=is_ascii), *_more(room)]
+        lines = [*verdict, *names]
+        if len(lines) >= rows:
+            # Nothing shorter is left; what is last stays in sight.
+            lines = [*names, Text(""), *verdict[:-1]]
     return lines
 
 

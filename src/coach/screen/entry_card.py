@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 
 from rich.console import Group, RenderableType
@@ -45,6 +45,8 @@ SIDE_BY_SIDE_FROM = 50
 """Width from which both poses stand side by side."""
 _GAP = 4
 _GRID_ROWS = 32
+_FIRST_FIGURES, _FIRST_ROWS = 2, 8
+"""Most figures beside the minutes, and the rows they and their names may take."""
 """Rows for a routine's figures."""
 
 
@@ -247,18 +249,25 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
         name = drill.name if drill else item.drill
         table.add_row(f"  {number}.", name, _item_dose(item, drill, is_short=is_narrow))
     length = f"   {format_clock(length_ms)}" if length_ms and not is_seen else ""
-    parts: list[RenderableType] = [Text.assemble((routine.name, "bold"), length)]
-    if length_ms and is_seen:
-        parts += (Text(""), *headline(minutes_words(length_ms), columns, is_ascii=is_ascii))
-    parts.append(Padding(Text(routine.why), (1, 0)))
-    if routine.when:
-        parts.append(Text(f"When: {routine.when}"))
-    whole = Group(*parts, table, Text(f"\ncoach start {routine.id}", Role.KEY.style))
     named = [
         NamedFigure(drills[item.drill].name, figures[item.drill])
         for item in routine.items
         if figures and item.drill in figures and item.drill in drills
     ]
+    parts: list[RenderableType] = [Text.assemble((routine.name, "bold"), length)]
+    if length_ms and is_seen:
+        words = minutes_words(length_ms)
+        large = headline(words, columns, is_ascii=is_ascii)
+        if named and columns < TWO_COLUMNS_FROM:
+            parts = [*parts, Text(""), *large]
+            parts = [_beside_figures(parts, large, named, columns, is_ascii=is_ascii)]
+            named = []
+        else:
+            parts += (Text(""), *large)
+    parts.append(Padding(Text(routine.why), (1, 0)))
+    if routine.when:
+        parts.append(Text(f"When: {routine.when}"))
+    whole = Group(*parts, table, Text(f"\ncoach start {routine.id}", Role.KEY.style))
     if not named:
         return whole
     room = min(columns, WIDEST_CARD)
@@ -270,6 +279,27 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
     both.add_column(width=right_columns, no_wrap=True)
     both.add_row(whole, Group(*grid.rows))
     return Group(both)
+
+
+def _beside_figures(
+    words: Sequence[RenderableType],
+    large: Sequence[Text],
+    named: Sequence[NamedFigure],
+    columns: int,
+    *,
+    is_ascii: bool,
+) -> RenderableType:
+    """Return the name and the minutes with the first figures to their right."""
+    left = max(row.cell_len for row in large)
+    right = columns - left - _GAP
+    grid = figure_grid(named[:_FIRST_FIGURES], right, _FIRST_ROWS, is_ascii=is_ascii)
+    if right < SMALLEST[0] or not grid.rows:
+        return Group(*words)
+    both = Table.grid(padding=(0, _GAP, 0, 0))
+    both.add_column(width=left)
+    both.add_column(width=right, no_wrap=True)
+    both.add_row(Group(*words), Group(*grid.rows))
+    return both
 
 
 def _item_dose(item: RoutineItem, drill: Drill | None, *, is_short: bool = False) -> str:

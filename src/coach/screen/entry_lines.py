@@ -38,7 +38,7 @@ def entry_lines(
     *,
     is_ascii: bool = False,
 ) -> Iterator[Text]:
-    """Yield the routines, then the drills by group.
+    """Yield the drills by group, then the routines, which are nearest to the prompt.
 
     Args:
         drills: the drills by group and level; the flag marks the user's own.
@@ -48,17 +48,18 @@ def entry_lines(
     """
     beside = max(1, columns // _GROUP_COLUMNS)
     room = columns if beside == 1 else columns // beside - _GAP
-    least = max((cell_len(drill.id) for drill, _ in drills), default=0)
-    groups = [
-        list(_group(name, list(found), room, least, is_ascii=is_ascii))
+    rows = [
+        (name, [_row(*each, room, is_ascii=is_ascii) for each in found])
         for name, found in groupby(drills, key=lambda each: str(each[0].group))
     ]
-    if routines:
-        yield from _routines(routines, columns)
-        yield Text()
+    widths = _widths([row for _, some in rows for row in some])
+    groups = [list(_group(name, some, room, widths)) for name, some in rows]
     for start in range(0, len(groups), beside):
         for row in zip_longest(*groups[start : start + beside], fillvalue=Text()):
             yield _fitted(row, room)
+        yield Text()
+    if routines:
+        yield from _routines(routines, columns)
         yield Text()
     if columns >= NARROW:
         most = int(FILE_LEVEL.most)
@@ -77,30 +78,25 @@ def _fitted(cells: Sequence[Text], room: int) -> Text:
 
 
 def _group(
-    name: str,
-    drills: Sequence[tuple[Drill, bool]],
-    room: int,
-    least: int,
-    *,
-    is_ascii: bool,
+    name: str, rows: Sequence[Sequence[Cell]], room: int, widths: Sequence[int]
 ) -> Iterator[Text]:
     yield Text.assemble(
-        (group_words(name).upper(), Role.LOUD.style), (f"  {len(drills)}", Role.QUIET.style)
+        (group_words(name).upper(), Role.LOUD.style), (f"  {len(rows)}", Role.QUIET.style)
     )
-    is_short = room < _WIDE_FROM
-    rows: list[list[Cell]] = []
-    for drill, is_own in drills:
-        row = [(f"{drill.id}{' (own)' if is_own else ''}", Role.NONE)]
-        if room >= NARROW:
-            level = marks(drill.level, int(FILE_LEVEL.most), is_ascii=is_ascii)
-            row.append((level, Role.PROGRESS))
-        if room >= _NAMED_FROM:
-            row.append((drill.name, Role.QUIET))
-        row.append((dose_text(drill, is_short=is_short), Role.NONE))
-        if room >= _WIDE_FROM or NARROW <= room < _NAMED_FROM:
-            row.append((", ".join(drill.equipment), Role.QUIET))
-        rows.append(row)
-    yield from _aligned(rows, room, least)
+    yield from _aligned(rows, room, widths)
+
+
+def _row(drill: Drill, is_own: bool, room: int, *, is_ascii: bool) -> list[Cell]:  # noqa: FBT001  the flag of the list
+    row = [(f"{drill.id}{' (own)' if is_own else ''}", Role.NONE)]
+    if room >= NARROW:
+        level = marks(drill.level, int(FILE_LEVEL.most), is_ascii=is_ascii)
+        row.append((level, Role.PROGRESS))
+    if room >= _NAMED_FROM:
+        row.append((drill.name, Role.QUIET))
+    row.append((dose_text(drill, is_short=room < _WIDE_FROM), Role.NONE))
+    if room >= _WIDE_FROM or NARROW <= room < _NAMED_FROM:
+        row.append((", ".join(drill.equipment), Role.QUIET))
+    return row
 
 
 def _routines(
@@ -119,21 +115,21 @@ def _routines(
                 (routine.when or "", Role.QUIET),
             ]
         rows.append(row)
-    yield from _aligned(rows, columns, wraps=True)
+    yield from _aligned(rows, columns, _widths(rows), wraps=True)
+
+
+def _widths(rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """Return the width of each column."""
+    return [max(cell_len(text) for text, _ in column) for column in zip(*rows, strict=True)]
 
 
 def _aligned(
-    rows: Sequence[Sequence[Cell]], room: int, least: int = 0, *, wraps: bool = False
+    rows: Sequence[Sequence[Cell]], room: int, widths: Sequence[int], *, wraps: bool = False
 ) -> Iterator[Text]:
     """Yield each row as one line; the last cells give way, never the first.
 
-    The first column is at least ``least`` wide, so that groups line up. The last cell may
-    wrap instead of being cut.
+    The last cell may wrap instead of being cut.
     """
-    widths = [
-        max(cell_len(text) for text, _ in column) for column in zip(*rows, strict=True)
-    ]
-    widths[0] = max(widths[0], least)
     for row in rows:
         line = Text()
         for number, ((whole, role), width) in enumerate(zip(row, widths, strict=True)):

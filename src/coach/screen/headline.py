@@ -11,10 +11,12 @@ WIDEST = 76
 """Width of the widest headline; wider letters would be no easier to read."""
 
 
-def headline(words: str, columns: int, *, is_ascii: bool = False) -> list[Text]:
+def headline(
+    words: str, columns: int, role: Role = Role.LOUD, *, is_ascii: bool = False
+) -> list[Text]:
     """Return words in big letters; in bold if there is no room or letter for them."""
     large: tuple[str, ...] = ()
     if can_draw(words):
         room = min(columns, WIDEST)
         large = fitted(words.upper(), room, height_of(1), is_ascii=is_ascii)
-    return [Text(row, Role.LOUD.style) for row in large or (words,)]
+    return [Text(row, role.style) for row in large or (words,)]

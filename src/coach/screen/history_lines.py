@@ -9,8 +9,7 @@ from textwrap import wrap
 from rich.cells import cell_len
 from rich.text import Text
 
-from coach.model.places import place_words
-from coach.model.session_facts import Feeling, SessionFacts, SessionStatus, feeling_of
+from coach.model.session_facts import SessionFacts, SessionStatus, feeling_of, is_hurt
 from coach.model.trends import Firsts
 from coach.screen.flow import flow
 from coach.screen.history_tables import (
@@ -116,25 +115,19 @@ def _below(facts: SessionFacts, firsts: Firsts, view: TableView, room: int) -> l
 
 
 def _said(facts: SessionFacts, result: str, *, is_ascii: bool) -> list[Text]:
-    """Return a test's result, the pain with its mark, effort and places, one by one."""
+    """Return a test's result, the effort, and the pain with its mark, one by one.
+
+    The places are on the page of the session, so that here a session takes one row.
+    """
     feeling = feeling_of(facts)
     pieces = [Text(result)] if result else []
-    if _hurt(facts, feeling):
+    if feeling.rpe is not None:
+        pieces.append(Text(f"effort {feeling.rpe}", Role.QUIET.style))
+    if is_hurt(facts):
         how = f" {feeling.pain}/10" if feeling.pain else ""
         sign = _ASCII_PAIN if is_ascii else _PAIN
         pieces.append(Text(f"{sign} pain{how}", Role.WARNING.style))
-    felt = [f"effort {feeling.rpe}"] if feeling.rpe is not None else []
-    felt += map(place_words, feeling.felt)
-    commas = [*("," for _ in felt[1:]), ""]
-    pieces += (
-        Text(f"{words}{comma}", Role.QUIET.style)
-        for words, comma in zip(felt, commas, strict=False)
-    )
     return pieces
-
-
-def _hurt(facts: SessionFacts, feeling: Feeling) -> bool:
-    return bool(feeling.pain) or any(stop.reason == "pain" for stop in facts.stops)
 
 
 def _legend(sessions: Sequence[SessionFacts], *, is_ascii: bool) -> Text:
@@ -145,7 +138,7 @@ def _legend(sessions: Sequence[SessionFacts], *, is_ascii: bool) -> Text:
         if status in used:
             line.append(ascii_sign if is_ascii else sign, role.style)
             line.append(f" {STATUS_WORDS[status]}  ", Role.QUIET.style)
-    if any(_hurt(facts, feeling_of(facts)) for facts in sessions):
+    if any(is_hurt(facts) for facts in sessions):
         line.append(_ASCII_PAIN if is_ascii else _PAIN, Role.LOUD.style)
         line.append(" pain  ", Role.QUIET.style)
     line.append("far right: ID", Role.QUIET.style)

@@ -20,6 +20,7 @@ from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS, ago
 from coach.screen.viewport import FULL_FROM, NORMAL_FROM, Viewport
 from coach.screen.week_cells import cells_legend
+from coach.units import format_clock
 
 if TYPE_CHECKING:
     from coach.figure.motion import Motion
@@ -65,6 +66,14 @@ class Today(msgspec.Struct, frozen=True):
     """Advice about pain, or the reason why nothing may start; always shown."""
     cells: Sequence[Text] = ()
     """The days of the week as cells; empty if only lines are wanted."""
+    sets_left: int = 0
+    """Sets still to do of the unfinished session; 0 if they were not counted."""
+    done: SessionFacts | None = None
+    """A session completed today, if the plan has none left for today."""
+    routine: str = ""
+    """Id of today's routine; empty on a day of rest."""
+    pain: str = ""
+    """The newest pain of this week, in one line; usually empty."""
 
 
 def home_page(
@@ -82,13 +91,15 @@ def home_page(
         Text(today.command, Role.LOUD.style),
     ]
     heart = [text for text in words[1:] if text]
-    large = _with_large_minutes(today, look)
+    large = _large(today, look)
     if today.unfinished:
         has_marks = bool(today.cells)
         heart = _to_go_on_with(
             today.unfinished, today.since, has_marks=has_marks, is_ascii=look.is_ascii
         )
         words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
+    elif today.done:
+        words = heart = _done_today(today.done, today)
     past = _past(today, week, last, look)
     further = [
         Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
@@ -103,7 +114,14 @@ def home_page(
     beside = (len(figure), figure_columns + _GAP) if figure else _NOTHING_BESIDE
     rest = [[words, past, further], [words, past]]
     rest += [[heart, past[:many]] for many in range(len(past), 0, -1)]
-    larger = [[large, past, further], [large, past]] if large else []
+    larger: list[list[list[Text]]] = []
+    if large:
+        roomy = large if today.done else [*large[:-1], Text(""), large[-1]]
+        also = [_also(today)] if today.unfinished or today.done else []
+        larger = [
+            [first, *also, past, *last]
+            for first, last in ((roomy, [further]), (large, [further]), (large, []))
+        ]
     parts = _fitting([*larger, *rest, [heart]], below, beside)
     if advice and figure and parts == [heart]:
         figure = []
@@ -123,36 +141,77 @@ def home_page(
         yield from part
 
 
-def _with_large_minutes(today: Today, look: Viewport) -> list[Text]:
-    """Return today's words with the minutes in big letters; empty if they need the room.
+def _large(today: Today, look: Viewport) -> list[Text]:
+    """Return today's words around big letters, the command last.
 
-    An unfinished session comes first and takes that room.
+    The letters say what is left of an unfinished session, that today's session is done, or
+    how long it takes. Empty if there is no room for them.
     """
-    if not (today.cells and today.length) or today.unfinished or look.columns < BESIDE_FROM:
+    if not today.cells or look.columns < BESIDE_FROM:
+        return []
+    if today.unfinished:
+        if not today.sets_left:
+            return []
+        noun = "SET" if today.sets_left == 1 else "SETS"
+        words, role = f"{today.sets_left} {noun}", Role.LOUD
+        above, name = "Unfinished", today.unfinished.prescription.name
+        _, *below = _to_go_on_with(
+            today.unfinished, today.since, has_marks=True, is_ascii=look.is_ascii
+        )
+        sets = f"{today.unfinished.sets_done} of {today.unfinished.sets_planned}"
+        below.insert(0, Text(f"still to do; {sets} done {ago(today.since)}"))
+    elif today.done:
+        words, role, above, name = (
+            "DONE",
+            Role.PROGRESS,
+            "Today",
+            today.done.prescription.name,
+        )
+        below = [Text(f"{format_clock(today.done.active_ms)} of exercise")]
+    elif today.length:
+        words, role, above, name = today.length.upper(), Role.LOUD, "Today", today.name
+        below = [Text(today.why), Text(today.command, Role.LOUD.style)]
+    else:
         return []
     scale, beside = LETTERS, FIGURE_COLUMNS
     if _is_large(look):
         scale, beside = LARGE_LETTERS, LARGE_COLUMNS
     high, columns = height_of(scale), min(look.columns, WIDEST) - beside - _GAP
-    rows = fitted(today.length.upper(), columns, high, is_ascii=look.is_ascii)
+    rows = fitted(words, columns, high, is_ascii=look.is_ascii)
     if not rows:
         return []
     return [
-        Text.assemble(("Today   ", Role.QUIET.style), (today.name, Role.LOUD.style)),
+        Text.assemble((f"{above}   ", Role.QUIET.style), (name, Role.LOUD.style)),
         Text(""),
-        *(Text(row, Role.LOUD.style) for row in rows),
+        *(Text(row, role.style) for row in rows),
         Text(""),
-        Text(today.why),
-        Text(today.command, Role.LOUD.style),
+        *below,
+    ]
+
+
+def _done_today(facts: SessionFacts, today: Today) -> list[Text]:
+    name = facts.prescription.name
+    done = Text.assemble(("Done today   ", Role.PROGRESS.style), (name, Role.LOUD.style))
+    return [done, *_also(today)]
+
+
+def _also(today: Today) -> list[Text]:
+    """Return what else may be done today, in quiet words."""
+    name = ", ".join(filter(None, (today.name, today.length)))
+    return [
+        Text(f"Or today: {name}   {today.command}", Role.QUIET.style),
+        Text(today.why, Role.QUIET.style),
     ]
 
 
 def _past(today: Today, week: str, last: str, look: Viewport) -> list[Text]:
     """Return the lines about the week, the plan, the tests and the last session."""
-    past = [*today.cells, Text(week)]
+    past = list(today.cells)
     if today.cells and look.rows >= NORMAL_FROM[1]:
-        legend = cells_legend(is_ascii=look.is_ascii)
-        past = [*today.cells, legend, Text(week)]
+        past += _legend(today, is_ascii=look.is_ascii)
+    if today.pain:
+        past.append(Text(today.pain, Role.WARNING.style))
+    past.append(Text(week))
     if today.plan:
         plan = Text.assemble(today.plan, ("  coach plan", Role.QUIET.style))
         past.insert(len(past) - 1 if today.cells else 0, plan)
@@ -171,6 +230,15 @@ def _beside(
     table.add_column(width=max(row.cell_len for row in figure), no_wrap=True)
     table.add_row(Text("\n").join(words), Text("\n").join(figure))
     return table
+
+
+def _legend(today: Today, *, is_ascii: bool) -> list[Text]:
+    """Return the line that explains the cells; none for a week without exercise."""
+    days = today.cells[1].plain if len(today.cells) > 1 else ""
+    if ("#" if is_ascii else "█") not in days:
+        return []
+    has_pain = ("x" if is_ascii else "◆") in days
+    return [cells_legend(is_ascii=is_ascii, has_pain=has_pain)]
 
 
 def _to_go_on_with(

@@ -62,8 +62,14 @@ def plan_page(  # noqa: PLR0913  what the page shows, and where
         is_ascii: whether only ASCII signs may be used.
         is_seen: whether the next session is shown in big letters.
     """
-    yield Text(title(plan), Role.LOUD.style)
+    is_week = plan.stretch.kind in {SpanKind.WEEK, SpanKind.OVER}
+    counted = count(plan) if is_week else ""
+    # Beside the title, so that the whole page fits 24 rows.
+    is_counted = bool(is_seen and plan.routine and counted)
+    name = Text(title(plan), Role.LOUD.style)
+    yield name.append(f"  {counted}", Role.QUIET.style) if is_counted else name
     if is_seen:
+        yield Text("")
         yield from _large(plan, routines, columns, is_ascii=is_ascii)
     for sentence in reasons(plan, routines):
         yield Text(sentence)
@@ -73,17 +79,20 @@ def plan_page(  # noqa: PLR0913  what the page shows, and where
     if plan.days:
         yield Text("")
         yield _week(plan, routines, is_narrow=columns < NARROW, is_ascii=is_ascii)
-    if plan.stretch.kind in {SpanKind.WEEK, SpanKind.OVER}:
+    if is_week and not is_counted:
         yield Text("")
         # The next session is named once.
         following = "" if is_seen and plan.routine else _next(plan, routines)
-        yield Text(f"{count(plan)}{following}.")
+        yield Text(f"{counted}{following}.")
     beside = [
         f"{name_of(each.routine, routines)} {each.done} of {each.times}"
         for each in plan.beside
     ]
+    if beside and is_counted:
+        yield Text("")
     if beside:
-        yield Text(f"Also, whenever it suits you: {', '.join(beside)}.", Role.QUIET.style)
+        when = "Any day" if is_seen else "Also, whenever it suits you"
+        yield Text(f"{when}: {', '.join(beside)}.", Role.QUIET.style)
 
 
 def _large(

@@ -25,6 +25,8 @@ from coach.text.count_of import count_of
 
 _PURPOSE = "Measure yourself every six weeks, and see what your drills have changed."
 _GAP = "   "
+_NOT_YET = "not done yet"
+_DUE = "six weeks or more ago: a good time to repeat the test"
 _WEEK_DAYS = 7
 _SIDES = ("left", "right", "both")
 
@@ -34,8 +36,13 @@ def test_lines(
     results: Iterable[TestResultRecord],
     today: date,
     columns: int,
+    *,
+    is_seen: bool,
 ) -> Iterator[Text]:
-    """Yield all tests, each with its last result and when to take it again."""
+    """Yield all tests, each with its last result and when to take it again.
+
+    On a terminal, a test without a result takes one row.
+    """
     yield Text("Self-tests", Role.LOUD.style)
     for row in wrapped(_PURPOSE, columns):
         yield Text(row, Role.QUIET.style)
@@ -44,9 +51,14 @@ def test_lines(
     names = max((cell_len(test.name) for test in tests), default=0) + len(_GAP)
     commands = {test.id: f"coach test {test.id}" for test in tests}
     are_beside = names + max(map(len, commands.values()), default=0) <= columns
+    typed = max(map(len, commands.values()), default=0) + len(_GAP)
+    has_rows = is_seen and names + typed + len(_NOT_YET) <= columns
     for number, test in enumerate(tests):
         course = courses.get(test.id)
         name, command = Text(test.name, Role.LOUD.style), commands[test.id]
+        if has_rows:
+            yield from _row(test, course, today, names, typed, columns)
+            continue
         if are_beside:
             if number:
                 yield Text("")
@@ -56,11 +68,36 @@ def test_lines(
             yield name
             yield Text(f"  {command}", Role.KEY.style)
         if course is None:
-            yield Text("  not done yet")
+            yield Text(f"  {_NOT_YET}")
         else:
             yield Text(f"  {last_words(test.measure, course, today)}")
             if is_due(course, today):
-                yield Text("  six weeks or more ago: a good time to repeat the test")
+                yield Text(f"  {_DUE}")
+
+
+def _row(  # noqa: PLR0913, PLR0917  a row and its columns
+    test: SelfTest,
+    course: TestCourse | None,
+    today: date,
+    names: int,
+    typed: int,
+    columns: int,
+) -> Iterator[Text]:
+    """Yield a test in one row; a long result takes further rows below."""
+    row = Text(test.name, Role.LOUD.style)
+    row.pad_right(names - row.cell_len)
+    row.append(f"coach test {test.id}".ljust(typed), Role.KEY.style)
+    if course is None:
+        yield row.append(_NOT_YET, Role.QUIET.style)
+        return
+    words = last_words(test.measure, course, today)
+    if row.cell_len + cell_len(words) <= columns:
+        yield row.append(words)
+    else:
+        yield row
+        yield from (Text(f"  {each}") for each in wrapped(words, columns - 2))
+    if is_due(course, today):
+        yield Text(f"  {_DUE}", Role.CUE.style)
 
 
 def course_lines(

@@ -59,24 +59,36 @@ def plain_weeks(weeks: Sequence[WeekTotals]) -> Iterator[str]:
 
 
 def stats_page(
-    stats: Stats, columns: int, *, is_ascii: bool = False
+    stats: Stats, columns: int, *, is_ascii: bool = False, is_seen: bool = False
 ) -> Iterator[RenderableType]:
-    """Yield weeks, exhales, groups and drills, from top to bottom."""
+    """Yield weeks, exhales, groups and drills, from top to bottom.
+
+    On a terminal, the drills come first, so that the weeks are in sight above the prompt.
+    """
     weeks = stats.weeks
     whole = sum((week.total for week in weeks), NOTHING)
     number = f"{len(weeks)} weeks" if len(weeks) > 1 else "1 week"
     first = weeks[0].first_day
     title = f"{number} from {day_words(first)} {first:%Y}"
-    yield Text(title, Role.LOUD.style)
     counted = count_of(whole.sessions, "session")
-    yield Text(f"{counted}, {format_clock(whole.active_ms)} of exercise.")
-    yield Text("")
-    yield _weeks_table(stats, columns, is_ascii=is_ascii)
-    yield from _over_time(weeks, is_ascii=is_ascii)
-    yield from _exhaling(weeks, whole, is_ascii=is_ascii)
-    yield from _groups(stats, whole, columns, is_ascii=is_ascii)
-    yield from _drills(stats, columns, is_ascii=is_ascii)
-    yield from _weights(stats, columns, is_ascii=is_ascii)
+    by_week = [
+        Text(title, Role.LOUD.style),
+        Text(f"{counted}, {format_clock(whole.active_ms)} of exercise."),
+        Text(""),
+        _weeks_table(stats, columns, is_ascii=is_ascii),
+        *_over_time(weeks, is_ascii=is_ascii),
+        *_exhaling(weeks, whole, is_ascii=is_ascii),
+    ]
+    by_drill = [
+        *_groups(stats, whole, columns, is_ascii=is_ascii),
+        *_drills(stats, columns, is_ascii=is_ascii),
+        *_weights(stats, columns, is_ascii=is_ascii),
+    ]
+    if is_seen and by_drill:
+        # Each part by drill begins with a blank row.
+        yield from (*by_drill[1:], by_drill[0], *by_week)
+    else:
+        yield from (*by_week, *by_drill)
     if is_ascii and whole.sessions:
         yield Text("")
         legend = f"{_step(weeks).capitalize()}: . nothing, 1 a little, 9 the most"

@@ -28,8 +28,8 @@ from coach.screen.layout import line
 from coach.screen.paged_text import without_lone_end
 from coach.screen.roles import Role
 from coach.screen.summary_page import done_texts
+from coach.screen.week_cells import ASCII_PAIN, PAIN, DoneWeek, week_cells
 from coach.screen.week_cells import WIDTH as WEEK_COLUMNS
-from coach.screen.week_cells import DoneWeek, week_cells
 from coach.set_counts import has_done_anything
 
 _SCALES = {False: (1, 2), True: (2, 2)}
@@ -92,7 +92,7 @@ def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
         *beside(word, figure, word_columns, is_ascii=is_ascii),
         *beside([Text(""), *left], right, left_columns, is_ascii=is_ascii),
         Text(""),
-        *_done_lines(summary, _DONE_COLUMNS),
+        *_done_lines(summary, _DONE_COLUMNS, is_ascii=is_ascii),
     ]
 
 
@@ -104,7 +104,7 @@ def _flat(summary: Summary, *, is_ascii: bool) -> list[Text]:
     left = [*word, Text(""), *_sentences(summary, left_columns)]
     right = _wave_and_week(summary, is_ascii=is_ascii)
     done_columns = right_columns(room, SMALLEST[0])
-    done = _done_lines(summary, done_columns)
+    done = _done_lines(summary, done_columns, is_ascii=is_ascii)
     figure = _figure(summary, SMALLEST[0], is_ascii=is_ascii)
     return [
         *beside(left, right, left_columns, is_ascii=is_ascii),
@@ -126,7 +126,7 @@ def _upright(summary: Summary, *, is_ascii: bool, is_scrolled: bool = False) -> 
     word = banner(summary.status, room, is_ascii=is_ascii)
     word = word or [Text(_word(summary.status), Role.LOUD.style)]
     said = _sentences(summary, room)
-    done = _done_lines(summary, room)
+    done = _done_lines(summary, room, is_ascii=is_ascii)
     wave = _wave(summary, room, is_ascii=is_ascii)
     cells = _cells(summary.week, is_ascii=is_ascii) if summary.week else []
     parts = [word, said, done, wave, cells]
@@ -172,12 +172,13 @@ def _cells(week: DoneWeek, *, is_ascii: bool) -> list[Text]:
     return week_cells(week.days, week.first_day, week.day, is_ascii=is_ascii)
 
 
-def _done_lines(summary: Summary, columns: int) -> list[Text]:
+def _done_lines(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
     """Return each drill with what was done, on two lines if one is too narrow."""
     lines: list[Text] = []
     if not has_done_anything(summary.finished) and not summary.hurt:
         return lines
-    done = done_texts(summary.prescription, summary.finished, summary.hurt)
+    mark = f"{ASCII_PAIN if is_ascii else PAIN} "
+    done = done_texts(summary.prescription, summary.finished, summary.hurt, mark)
     for block, text in zip(summary.prescription.blocks, done, strict=True):
         name = Text(block.name)
         if name.cell_len + 2 + text.cell_len <= columns:

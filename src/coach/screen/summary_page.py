@@ -80,13 +80,19 @@ def done_texts(
     prescription: Prescription,
     finished: Sequence[SetFinished],
     hurt: Collection[int] = (),
+    mark: str = "",
 ) -> list[Text]:
-    """Return what was done of each drill, in the order of the plan, and what hurt."""
+    """Return what was done of each drill, in the order of the plan, and what hurt.
+
+    ``mark`` stands before the words about pain.
+    """
     texts = []
     for index, block in enumerate(prescription.blocks):
         events = [event for event in finished if event.block == index]
         text = _done(block, events, is_open_ended=prescription.self_paced)
-        texts.append(text.append(", it hurt" if index in hurt else ""))
+        if index in hurt:
+            text.append(", ").append(f"{mark}it hurt", Role.WARNING.style)
+        texts.append(text)
     return texts
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from rich.text import Text
 
@@ -16,6 +17,8 @@ CELL = 3
 """Width of a cell in columns."""
 _PITCH = CELL + 2
 _MINUTE_MS = 60_000
+PAIN, ASCII_PAIN = "◆", "x"
+"""Marks of a day on which something hurt."""
 WIDTH = DAYS_OF_WEEK * _PITCH - 2
 """Width of the week in columns."""
 
@@ -32,10 +35,23 @@ class DoneWeek:
     """The week in one sentence."""
 
 
+class DayMarks(NamedTuple):
+    """Days whose cells differ from those of a usual session."""
+
+    hurt: Collection[date] = ()
+    """Days with a mark for pain."""
+    begun: Collection[date] = ()
+    """Days whose only session is unfinished; their cells are half full."""
+
+
+_NO_MARKS = DayMarks()
+
+
 def week_cells(
     days: Mapping[date, Totals],
     first: date,
     today: date | None = None,
+    marks: DayMarks = _NO_MARKS,
     *,
     is_ascii: bool = False,
 ) -> list[Text]:
@@ -45,6 +61,7 @@ def week_cells(
         days: the totals of days with sessions, perhaps also in other weeks.
         first: the first day of the week.
         today: the day whose name is bright; None for no such day.
+        marks: the days with other cells.
         is_ascii: whether only ASCII signs may be used.
     """
     lines = [Text(), Text(), Text()]
@@ -56,27 +73,43 @@ def week_cells(
             lines,
             (
                 (f"{day:%a}", Role.LOUD if is_today else Role.QUIET),
-                _cell(total, is_open=is_today, is_ascii=is_ascii),
+                _cell(
+                    total, is_open=is_today, is_half=day in marks.begun, is_ascii=is_ascii
+                ),
                 (_minutes(total), Role.QUIET),
             ),
             strict=True,
         ):
             line.append(text.ljust(_PITCH), role.style)
+        if day in marks.hurt and total.sessions:
+            middle = lines[1].cell_len - _PITCH + CELL // 2
+            mark = Text(ASCII_PAIN if is_ascii else PAIN, Role.WARNING.style)
+            lines[1] = (
+                lines[1][:middle].append_text(mark).append_text(lines[1][middle + 1 :])
+            )
     for line in lines:
         line.rstrip()
     return lines
 
 
-def cells_legend(*, is_ascii: bool) -> Text:
+def cells_legend(*, is_ascii: bool, has_pain: bool = False) -> Text:
     """Return the line below the cells that says what their signs are."""
     full, rest, today = "#.o" if is_ascii else "█·□"
-    return Text.assemble(
+    legend = Text.assemble(
         (full, Role.PROGRESS.style),
         (f" exercise   {rest} rest   {today} today", Role.QUIET.style),
     )
+    if has_pain:
+        legend.append(f"   {ASCII_PAIN if is_ascii else PAIN}", Role.WARNING.style)
+        legend.append(" pain", Role.QUIET.style)
+    return legend
 
 
-def _cell(total: Totals, *, is_open: bool, is_ascii: bool) -> tuple[str, Role]:
+def _cell(
+    total: Totals, *, is_open: bool, is_half: bool, is_ascii: bool
+) -> tuple[str, Role]:
+    if total.sessions and is_half:
+        return ("#.." if is_ascii else "▄" * CELL), Role.PROGRESS
     if total.sessions:
         return ("#" if is_ascii else "█") * CELL, Role.PROGRESS
     if is_open:

@@ -14,6 +14,7 @@ from coach.coaching.drill_story import Told
 from coach.model.prescription import AppliedRule
 from coach.screen.paged_text import without_lone_end
 from coach.screen.roles import Role
+from coach.screen.week_cells import ASCII_PAIN, PAIN
 
 WIDEST = 76
 """Width of the longest line; longer lines are hard to read."""
@@ -22,6 +23,8 @@ _DOSE = re.compile(
     r"(?:left )?(?:\d+ x )?\d+(?:, right \d+)? (?:reps?|breaths?)(?: a side)?|\d+ x \d+"
 )
 """A dose, which no line breaks."""
+_DRILL_END = re.compile(r" in |, |: | is | are ")
+"""The end of a drill's name in a change."""
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
@@ -96,6 +99,49 @@ def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
                 yield Text(indent).append_text(row)
         if reason:
             yield from _below(reason, columns, 1, Role.PLAIN)
+
+
+def coming_page(lines: Sequence[str], columns: int) -> Iterator[Text]:
+    """Yield the coming changes below their day, the drills bright and the reasons quiet."""
+    heading = ""
+    for line in lines:
+        what, stop, reason = line.partition(". ")
+        when, _, changes = f"{what}{stop.strip()}".partition(": ")
+        if when != heading:
+            if heading:
+                yield Text("")
+            yield Text(when, Role.LOUD.style)
+            heading = when
+        for each in changes.rstrip(".").split("; "):
+            rows = list(_below(each.removeprefix("and "), columns, 1, Role.PLAIN))
+            if (end := _DRILL_END.search(each)) and not each.startswith("and "):
+                indent = _INDENT
+                rows[0].stylize(Role.LOUD.style, indent, indent + end.start())
+            yield from rows
+        if reason:
+            yield from _below(reason, columns, 2, Role.QUIET)
+
+
+def pain_lines(
+    hurting: Sequence[tuple[str, str, date]], today: date, columns: int, *, is_ascii: bool
+) -> Iterator[Text]:
+    """Yield ``◆ Bird dog: pain 4 out of 10 (low back), Mon 23 Nov``, one row for each.
+
+    Args:
+        hurting: drills, what was said of their pain, and the days, the newest first.
+        today: the current day; days in another year are shown with their year.
+        columns: the width of the terminal.
+        is_ascii: whether only ASCII signs may be used.
+    """
+    for name, said, day in hurting:
+        year = f" {day:%Y}" if day.year != today.year else ""
+        words = f"{name}: {said}, {day:%a} {day.day} {day:%b}{year}"
+        rows = _below(words, columns - _INDENT, 0, Role.PLAIN)
+        for number, row in enumerate(rows):
+            sign = (ASCII_PAIN if is_ascii else PAIN) if number == 0 else " "
+            yield Text.assemble((f"{sign} ", Role.WARNING.style), row)
+    if hurting:
+        yield Text("")
 
 
 def basis_lines(bases: Sequence[str], columns: int) -> Iterator[Text]:

@@ -21,6 +21,7 @@ from coach.units import format_clock
 
 WEEKS = 53
 """Number of weeks in a year ending with this week."""
+_HALF_YEAR = 26
 SHADES_FROM_MIN = (0, 5, 10, 20)
 """Minutes of exercise above which a day gets each shade."""
 SHADES, ASCII_SHADES = "▂▃▅▇", "-+*#"
@@ -57,9 +58,12 @@ class Span(NamedTuple):
 
     @property
     def title(self) -> str:
-        """Return ``The year 2026`` or ``The year to 22 November 2026``."""
+        """Return ``The year 2026``, or the last day and perhaps the first."""
         if self.year is not None:
             return f"The year {self.year}"
+        if self.last - self.first < (WEEKS - 1) * WEEK:
+            since = f"{day_words(self.first)} {self.first:%Y}"
+            return f"{since} to {day_words(self.last)} {self.last:%Y}"
         return f"The year to {day_words(self.last)} {self.last:%Y}"
 
     def has(self, day: date) -> bool:
@@ -73,22 +77,34 @@ def year_to(today: date, starts: WeekStart = WeekStart.MONDAY) -> Span:
     return Span(first, today, today, starts=starts)
 
 
+def since_first(span: Span, days: Mapping[date, Totals]) -> Span:
+    """Return a span without the months before the first session, at least half a year."""
+    begun = [day for day, total in days.items() if total.sessions and span.has(day)]
+    month = first_of_week(min(begun, default=span.last).replace(day=1), span.starts)
+    half = first_of_week(span.last, span.starts) - (_HALF_YEAR - 1) * WEEK
+    return span._replace(first=max(span.first, min(month, half)))
+
+
 def calendar_year(year: int, today: date, starts: WeekStart = WeekStart.MONDAY) -> Span:
     """Return the span from 1 January to 31 December."""
     return Span(date(year, 1, 1), date(year, 12, 31), today, year, starts)
 
 
-def calendar_lines(
+def calendar_lines(  # noqa: PLR0913  what the page shows, and where
     days: Mapping[date, Totals],
     span: Span,
     planned: int | None,
     columns: int,
     *,
     is_ascii: bool = False,
+    is_counted: bool = False,
 ) -> Iterator[Text]:
-    """Yield the lines of a calendar, in as many parts as the width requires."""
+    """Yield the lines of a calendar, in as many parts as the width requires.
+
+    ``is_counted`` says that the number of sessions stands above.
+    """
     weeks = span.weeks(days)
-    yield from _title(weeks, span)
+    yield from _title(weeks, span, is_counted=is_counted)
     number = len(weeks)
     room = max(1, columns - _LABEL)
     cell = max(1, min(_WIDEST_CELL, room // number))
@@ -120,11 +136,11 @@ def year_headline(
     return [*large, Text("")]
 
 
-def _title(weeks: Sequence[WeekTotals], span: Span) -> Iterator[Text]:
+def _title(weeks: Sequence[WeekTotals], span: Span, *, is_counted: bool) -> Iterator[Text]:
     whole = sum((week.total for week in weeks), NOTHING)
     yield Text(span.title, Role.LOUD.style)
-    counted = count_of(whole.sessions, "session")
-    yield Text(f"{counted}, {format_clock(whole.active_ms)} of exercise.")
+    counted = "" if is_counted else f"{count_of(whole.sessions, 'session')}, "
+    yield Text(f"{counted}{format_clock(whole.active_ms)} of exercise.")
 
 
 def _days(
@@ -265,7 +281,7 @@ def calendar_list(
 ) -> Iterator[str]:
     """Yield the calendar as sentences for screen readers; only weeks with sessions."""
     weeks = span.weeks(days)
-    yield from (line.plain for line in _title(weeks, span))
+    yield from (line.plain for line in _title(weeks, span, is_counted=False))
     done = [week for week in weeks if week.total.sessions]
     begins = (max(week.first_day, span.first).replace(day=1) for week in done)
     months = groupby(zip(begins, done, strict=True), key=lambda each: each[0])

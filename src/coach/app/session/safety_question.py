@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from coach.journal.record_ids_and_order import Stamp
     from coach.model.records import AcknowledgedRecord
 
-MEANWHILE = "Meanwhile, you can look at every drill: `coach list`, `coach show NAME`."
+_LOOK = "Meanwhile, you can look at every drill:"
+_LOOKING = ("coach list", "coach show NAME")
 
 
 class _Lock(NamedTuple):
@@ -35,6 +36,8 @@ class _Lock(NamedTuple):
     """Message when nobody can type."""
     who: str = "a doctor or physio"
     """Who must be asked before the next session."""
+    heading: str = "Ask a doctor"
+    """The message in two or three words, for big letters."""
 
 
 _LOCKS = (
@@ -51,6 +54,7 @@ _LOCKS = (
         "urgent help now.",
         "you reported a sign that needs urgent help",
         "a doctor",
+        "Get help now",
     ),
 )
 
@@ -109,10 +113,8 @@ def _closed_locks(context: Context) -> list[_Lock]:
 def _is_unlocked(context: Context, lock: _Lock) -> bool:
     """Ask for the word that opens a lock; return whether it was typed."""
     console = context.console
-    console.print(f"\n{lock.please} {MEANWHILE}")
-    if lock.text == URGENT_TEXT:
-        console.print(f"The signs are: {STOP_NOW}")
-    word = answer_to(_CLEARED.format(who=lock.who))
+    _say_why(context, lock)
+    word = answer_to(_without_broken_words(_CLEARED.format(who=lock.who), console.width))
     if word != SafetyAnswer.CHECKED:
         console.print("No session was started.")
         return False
@@ -120,6 +122,50 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
         return False
     ask_what_to_leave_out(context)
     return True
+
+
+def _without_broken_words(question: str, columns: int) -> str:
+    """Return a question in rows, with room for the answer after the last one."""
+    from coach.screen.paged_text import wrapped
+
+    longest = max(1, columns - len(SafetyAnswer.CHECKED) - 1)
+    rows = [question] if len(question) <= longest else wrapped(question.strip(), longest)
+    return "\n".join(rows).rstrip() + " "
+
+
+def _say_why(context: Context, lock: _Lock) -> None:
+    """Print why no session may start, on a terminal below a heading in big letters."""
+    console = context.console
+    console.print()
+    is_urgent = lock.text == URGENT_TEXT
+    if not context.is_looked_at:
+        commands = ", ".join(f"`{command}`" for command in _LOOKING)
+        console.print(f"{lock.please} {_LOOK} {commands}.")
+        if is_urgent:
+            console.print(f"The signs are: {STOP_NOW}")
+        return
+    from coach.screen.big_letters import width_of
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.headline import headline
+    from coach.screen.roles import Role
+    from coach.screen.urgent_signs import signs_list
+
+    role = Role.WARNING if is_urgent else Role.LOUD
+    is_ascii = not can_show_blocks(sys.stdout)
+    # Narrower letters would be hard to read, and the sentence below says the same.
+    if width_of(lock.heading, 1) <= console.width:
+        for row in headline(lock.heading, console.width, role, is_ascii=is_ascii):
+            console.print(row, soft_wrap=True)
+        console.print()
+    console.print(lock.please, style=Role.LOUD.style)
+    if is_urgent:
+        console.print()
+        for row in signs_list("The signs are:", console.width):
+            console.print(row, soft_wrap=True)
+    console.print(f"\n{_LOOK}")
+    for command in _LOOKING:
+        console.print(f"  {command}", style=Role.KEY.style)
+    console.print()
 
 
 def ask_what_to_leave_out(context: Context) -> None:

@@ -47,8 +47,16 @@ def print_summary(
         last_words=last_words(context, outcome),
     )
     has_card = has_banner and not outcome.is_urgent
+    advice: list[str] = []
+    if session:
+        from coach.app.session.todays_pick import standing_advice
+
+        advice = standing_advice(context, context.clock.wall())
     prescription = outcome.moment.timeline.prescription
     if has_card and console.width >= NARROW_CARD:
+        # The advice stands once, below the card.
+        for words in advice:
+            said = said.replace(f" {words}", "")
         _print_card(context, outcome, said, finished, session)
         _print_way_back(context, outcome, session)
     else:
@@ -58,12 +66,11 @@ def print_summary(
         if session and not prescription.is_test:
             console.print(_week(context, session).said)
     if session:
-        from coach.app.session.todays_pick import standing_advice
         from coach.screen.card_frame import WIDE_CARD
         from coach.screen.paged_text import wrapped
 
         # As wide as the card above.
-        for words in standing_advice(context, context.clock.wall()):
+        for words in advice:
             for row in wrapped(words, min(console.width, WIDE_CARD)):
                 console.print(row, style="bold", soft_wrap=True)
         console.print(f"Details: coach history show {context.short_id(session)}")
@@ -81,13 +88,14 @@ def last_words(context: Context, outcome: Outcome) -> str:
     context.look_again()
     about_running = no_running_words(context, context.clock.wall())
     if outcome.hurt and outcome.status is EndStatus.STOPPED:
-        return about_running or STOPPED_IN_PAIN
+        return " ".join(filter(None, (STOPPED_IN_PAIN, about_running)))
     return about_running
 
 
 def _print_way_back(context: Context, outcome: Outcome, session: str | None) -> None:
-    """Name the command that continues a session that was stopped."""
-    if session and outcome.status is EndStatus.STOPPED and not outcome.is_urgent:
+    """Name the command that continues a session that was stopped, if nothing hurt in it."""
+    is_well = not outcome.is_urgent and not outcome.hurt
+    if session and outcome.status is EndStatus.STOPPED and is_well:
         from coach.app.session.open_sessions import session_to_go_on_with
 
         context.look_again()

@@ -72,9 +72,18 @@ def calendar(
         return
     is_ascii = not can_show_blocks(sys.stdout)
     if context.is_looked_at:
-        from coach.screen.year_calendar import year_headline
+        from coach.screen.year_calendar import since_first, year_headline
 
+        if year is None:
+            span = since_first(span, days)
         for line in year_headline(days, console.width, is_ascii=is_ascii):
             console.print(line)
-    for line in calendar_lines(days, span, planned, console.width, is_ascii=is_ascii):
+    for line in calendar_lines(
+        days,
+        span,
+        planned,
+        console.width,
+        is_ascii=is_ascii,
+        is_counted=context.is_looked_at,
+    ):
         console.print(line)

@@ -71,6 +71,7 @@ def _said(record: FeedbackRecord | MorningAfterRecord) -> dict[str, Any]:
 
 
 def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bool) -> None:
+    from msgspec.structs import replace
     from rich.text import Text
 
     from coach.model.session_facts import feeling_of
@@ -109,7 +110,11 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
     )
     if facts.id in {each.id for each in context.index.ahead()}:
         console.print(Text(AHEAD_WORDS, Role.CUE.style))
-    said = said_lines(feeling_of(facts))
+    feeling = feeling_of(facts)
+    if context.is_looked_at and not is_plain and any(each.felt for each in facts.feedback):
+        # The places stand below, drill by drill.
+        feeling = replace(feeling, felt=())
+    said = said_lines(feeling)
     for line in (*pain_lines(facts), *said, *answer_lines(facts)):
         console.print(Text(line, Role.CUE.style))
     new = firsts_words(firsts)

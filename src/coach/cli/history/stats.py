@@ -78,7 +78,8 @@ def stats(
             typer.echo(words)
         return
     is_ascii = not can_show_blocks(sys.stdout)
-    for part in stats_page(shown, console.width, is_ascii=is_ascii):
+    page = stats_page(shown, console.width, is_ascii=is_ascii, is_seen=context.is_looked_at)
+    for part in page:
         console.print(part)
     from coach.app.history.tests_taken import taken_lines
 

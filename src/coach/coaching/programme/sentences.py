@@ -41,6 +41,8 @@ _MANY_WEEKS = 2
 """Number of final weeks to repeat after a programme."""
 _ASK_FIRST = "Don't race unless {who} agrees."
 _RACE_WEEK_DAYS = 7
+_FAR_RACE_DAYS = 28
+"""Days before a race from which its taper is near enough to be told."""
 TOO_NEAR = (
     "The race is too close to begin strength training, so you begin afterwards. "
     "Until then, try nothing new."
@@ -79,6 +81,25 @@ def standing_words(plan: PlanDay) -> str:
         ended = f"{title(plan)}, more than four weeks ago"
         return f"{ended}. Begin again, or choose another programme"
     return f"{title(plan)}. Keep it up with one session a week, or begin another programme"
+
+
+def standing_in_short(plan: PlanDay, names: Names, routine: str) -> str:
+    """Return ``Week 2 of 6, 0 of 2 done, race in 70 days``, and the next session.
+
+    The next session is named if it is not ``routine``. Around a race, the words are those
+    of `standing_words`, because more counts then.
+    """
+    is_usual = plan.stretch.kind is SpanKind.WEEK and plan.planned and not plan.is_all_done
+    is_near = plan.begun.race is not None and plan.days_to_race <= _FAR_RACE_DAYS
+    if not is_usual or is_near or plan.ask_first:
+        return standing_words(plan)
+    said = [f"Week {plan.stretch.week} of {len(plan.programme.weeks)}"]
+    said.append(f"{plan.done} of {plan.planned} done")
+    if plan.begun.race is not None:
+        said.append(f"race in {plan.days_to_race} days")
+    if plan.routine not in {None, routine} and not plan.starts_nothing:
+        said.append(f"next {name_of(plan.routine, names)}")
+    return ", ".join(said)
 
 
 def reasons(plan: PlanDay, names: Names) -> list[str]:
