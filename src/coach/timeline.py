@@ -163,7 +163,7 @@ def refuse_endless(prescription: Prescription) -> None:
     if hours * LONGEST_MS > SESSION_MS.most:
         raise CoachError(
             f"the session would take {ceil(hours)} hours; "
-            f"the longest possible is {SESSION_MS.most // LONGEST_MS} hours",
+            f"the longest possible session is {SESSION_MS.most // LONGEST_MS} hours",
             hint=step,
         )
 

@@ -56,7 +56,7 @@ def test_where_no_side_can_work_both_rest_and_the_reason_is_said() -> None:
     course = Course(kit=("step", "bench"))
     course.do("only glute-bridge", hurt("glutes"), then_days=0)
     course.do("only prone-hip-extension", hurt("hamstrings", "right"), then_days=0)
-    both = "Both sides rest, because something hurts on both."
+    both = "Both sides rest, because something hurts on both sides."
     assert both in reason_for(course, "single-leg-bridge")
 
 

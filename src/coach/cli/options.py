@@ -66,7 +66,7 @@ class CommandWithPhone(TyperCommand):
     """A command with the option ``--phone``, which needs no address."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  classes of Typer's own click
-        """Allow ``--phone`` without an address, even before a name."""
+        """Allow ``--phone`` without an address, even if a name follows."""
         end = args.index("--") if "--" in args else len(args)
         given = [FOUND if arg == "--phone" else arg for arg in args[:end]]
         return super().parse_args(ctx, [*given, *args[end:]])

@@ -345,7 +345,7 @@ TABLE = (
     Row(
         lambda s: not s.was_done_today(*BEFORE_A_RUN),
         _always(BEFORE_A_RUN[0]),
-        lambda s: f"{s.meanwhile}before a run, or instead of one",
+        lambda s: f"{s.meanwhile}before a run, or instead of a run",
     ),
     Row(
         lambda s: not s.was_done_today(*BEFORE_A_RUN),

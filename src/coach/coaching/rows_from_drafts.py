@@ -37,7 +37,8 @@ AT_THE_FLOOR = (
     f"{NO_CHANGE}"
 )
 ONE_SET = (
-    f"Your answer {{when}} calls for one set fewer, but this drill has only one.{NO_CHANGE}"
+    "Your answer {when} calls for fewer sets, but this drill has only one set."
+    f"{NO_CHANGE}"
 )
 THE_NEXT_MORNING = "about the next morning"
 WHERE_TO_START = (

@@ -137,7 +137,7 @@ class Recorder:
                 )
             return (
                 f"{error.message}; {rescued.where}; once the disk works again, "
-                f"bring the records back with {rescued.how_back}"
+                f"import the records with {rescued.how_back}"
             )
         return None
 

@@ -169,7 +169,8 @@ class BasePose(Pose, frozen=True, kw_only=True):
     scale: Scale
     """Size of the canvas for the position."""
     props: tuple[Prop, ...] = ()
-    """Props to show when no drill uses the position; each drill names its own props."""
+    """Props to show when the position is drawn without a drill; each drill names its
+    props."""
 
 
 class Figure(AuthoredPart, frozen=True, kw_only=True):

@@ -118,7 +118,7 @@ def from_wav(content: bytes) -> Samples:
             end = at + size if 0 < size <= len(content) - at else len(content)
             return Samples(_first_channel(content[at:end], channels), rate)
         at += size + size % 2
-    raise NotSoundError("the WAV file has no sound in it")
+    raise NotSoundError("the WAV file contains no sound")
 
 
 def _first_channel(data: bytes, channels: int) -> array[int]:
