@@ -315,7 +315,8 @@ def test_the_phone_says_how_to_lie_as_soon_as_a_drill_waits(
     waiting = Moment(timeline, 0, timeline.at(0), MORNING, is_awaiting_ready=True)
     listener.on_moment(waiting)
     # A busy computer may be too late for the name.
-    how_to_lie = ["2 sets of 2", *setup, "tap when you are in position"]
+    felt = "You should feel this in the abs"
+    how_to_lie = ["2 sets of 2", *setup, felt, "tap when you are in position"]
     page.wait_for_function("() => heard.length > 2")
     assert page.evaluate("heard") in (how_to_lie, [block.name, *how_to_lie])
     listener.on_moment(replace(waiting, is_paused=True, pause_reason=PauseReason.READY))
