@@ -157,7 +157,7 @@ def test_after_strength_it_is_done_for_today() -> None:
 def test_a_planned_session_waits_for_its_forty_hours() -> None:
     runner = on_plan(0)
     runner.done.append(did("strength-b", after(-2), hour=23))
-    assert ask(runner, hour=7).because.startswith("rest from strength until 15:00; ")
+    assert ask(runner, hour=7).because.startswith("no strength until 15:00; ")
     assert ask(runner, hour=15).routine == "strength-a"
 
 

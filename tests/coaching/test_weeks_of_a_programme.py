@@ -260,13 +260,14 @@ def test_pain_repeats_the_week_and_says_that_the_rest_was_right() -> None:
     runner = gate_week(("G1",), ("G1", "G1", "P1"))
     assert runner.plan().stretch.week == 2
     assert words(runner).startswith(
-        "Week 2 again: something hurt in the last seven days. Strength A itself felt right."
+        "Week 2 again: you had pain, dizziness or a warning sign in the last seven days. "
+        "Strength A itself felt right."
     )
 
 
 def test_both_that_were_missing_are_said() -> None:
     said_words = words(gate_week(("E1",), ("S2",)))
-    assert "something hurt in the last seven days, and 0 of 2 sessions" in said_words
+    assert "in the last seven days, and 0 of 2 sessions" in said_words
     assert (
         "felt right. You move on to week 3 when at least three in four feel right."
         in said_words

@@ -260,8 +260,8 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         if plan.routine in self.strength and self.last_strength and not self.is_late:
             ready = (self.last_strength.at + REST).astimezone(self.now.tzinfo)
             if ready.date() == self.today:
-                return f"rest from strength until {self.clock.shown(ready)}; "
-            return "rest from strength today; "
+                return f"no strength until {self.clock.shown(ready)}; "
+            return "no strength today; "
         if plan.routine is None and plan.next_day is not None:
             following = name_of(plan.next_day.routine, self.names)
             when = day_words(plan.next_day.day, self.today)

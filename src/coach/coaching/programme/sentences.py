@@ -190,7 +190,7 @@ def _why(plan: PlanDay, names: Names) -> str:
 
 def _gate(gate: Gate, week: int, names: Names) -> str:
     routine = name_of(gate.routine, names)
-    hurt = "something hurt in the last seven days"
+    hurt = "you had pain, dizziness or a warning sign in the last seven days"
     felt = (
         f"{gate.good} of {gate.judged} sessions of {routine} felt right. You move on to "
         f"week {week + 1} when at least three in four feel right"
