@@ -17,7 +17,7 @@ from tests.terminal.ptys import Terminal, coach
 
 from coach.app.context import Context
 from coach.app.history.safekeeping import append_now
-from coach.app.self_test import measured_values
+from coach.app.taking_self_test import measured_values
 from coach.journal.record_ids_and_order import Stamp
 from coach.model.records import EndStatus, TestResultRecord
 from coach.terminal.clock import SystemClock

@@ -50,7 +50,7 @@ from coach.screen.self_test_page import course_lines
 from coach.screen.session_view import view
 from coach.screen.session_words import week_line
 from coach.screen.summary_card import Summary, summary_card
-from coach.screen.summary_page import headline
+from coach.screen.summary_page import how_it_ended
 from coach.screen.svg import svg_of
 from coach.screen.viewport import Layout, Viewport
 from coach.screen.week_cells import DoneWeek
@@ -169,7 +169,7 @@ def _summary(library: Library, folder: Path) -> str:
     """What is printed after a desk break that was really played and logged."""
     clock = FakeClock()
     outcome, history = _play("desk-break", clock, folder)
-    said = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
+    said = how_it_ended(outcome.status, outcome.moment, outcome.finished, is_kept=True)
     today = clock.wall().date()
     week = week_line(history.sessions, today, Config.week.default)
     days = days_of(history.sessions)

@@ -30,7 +30,7 @@ from coach.screen.safety_pages import first_run, pages_of, safety_sheets
 from coach.screen.session_words import week_line
 from coach.screen.start_card import News, start_card
 from coach.screen.summary_card import Summary, banner, summary_card
-from coach.screen.summary_page import done_table, headline
+from coach.screen.summary_page import done_table, how_it_ended
 from coach.screen.viewport import Viewport
 from coach.screen.week_cells import DayMarks, DoneWeek, week_cells
 from coach.timeline import Timeline
@@ -106,7 +106,7 @@ def summary(
 ) -> str:
     clock = FakeClock()
     outcome = play(timeline or pre_run(), script, clock=clock).outcome
-    line = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
+    line = how_it_ended(outcome.status, outcome.moment, outcome.finished, is_kept=True)
     prescription = outcome.moment.timeline.prescription
     said = week_line([facts(), facts()], TODAY, 3)
     shown = Summary(

@@ -12,14 +12,14 @@ from tests.plans import CLAMSHELL, bridge, pre_run
 
 from coach.model.terms import Unit
 from coach.model.weights import Weight
-from coach.screen.summary_page import done_table, done_texts, headline
+from coach.screen.summary_page import done_table, done_texts, how_it_ended
 from coach.timeline import Timeline, compile_timeline
 from coach.units import format_clock
 
 
 def said(timeline: Timeline, script: list[Press]) -> str:
     outcome = play(timeline, script).outcome
-    return headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
+    return how_it_ended(outcome.status, outcome.moment, outcome.finished, is_kept=True)
 
 
 def table(timeline: Timeline, script: list[Press]) -> list[str]:
@@ -54,7 +54,7 @@ def test_what_matters_more_takes_the_place_of_the_usual_last_words() -> None:
     ]
     for script in stops:
         outcome = play(pre_run(), script).outcome
-        line = headline(
+        line = how_it_ended(
             outcome.status, outcome.moment, outcome.finished, is_kept=True, last_words=sign
         )
         assert line.endswith(sign)
@@ -129,7 +129,7 @@ def test_a_test_that_is_held_shows_how_long_and_never_breaths() -> None:
     times = [format_clock(event.work_ms) for event in outcome.finished]
     (text,) = done_texts(plan, outcome.finished)
     assert text.plain == f"left {times[0]}, right {times[1]}"
-    said = headline(outcome.status, outcome.moment, outcome.finished, is_kept=True)
+    said = how_it_ended(outcome.status, outcome.moment, outcome.finished, is_kept=True)
     assert said.startswith("Done. ")
     assert "exhale" not in said
     assert "first rep" not in said

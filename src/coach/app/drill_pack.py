@@ -14,7 +14,7 @@ from coach.library.bundled import find_bundled
 from coach.library.check.report import check
 from coach.library.discover import names_file
 from coach.library.new_file import write_new
-from coach.library.pack import Pack, pack_of
+from coach.library.pack_contents import Pack, pack_of
 from coach.library.path_argument import home_of
 from coach.text.count_of import count_of
 

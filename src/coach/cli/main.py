@@ -41,7 +41,7 @@ class _Commands(LazyGroup):
         "doctor": "coach.cli.doctor",
         "history": "coach.cli.history",
         "plan": "coach.cli.plan",
-        "test": "coach.cli.self_test",
+        "test": "coach.cli.take_test",
         "why": "coach.cli.why",
         "drill": "coach.cli.drill",
         "help": "coach.cli.help_command",

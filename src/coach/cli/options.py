@@ -36,7 +36,7 @@ WIDE = 1_000
 
 def print_records(*tables: Table) -> None:
     """Print each row of the tables as a line."""
-    from coach.screen.records import records
+    from coach.screen.plain_records import records
 
     for line in records(*tables):
         typer.echo(line)

@@ -18,8 +18,8 @@ ALARMS = frozenset({Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY})
 """Symptoms that belong to the painful place; dizziness and cramp don't."""
 SEVERE = 6
 """Least pain that counts as severe (pain-monitoring models stop above 5 out of 10)."""
-FELT_FROM = 3
-"""Least pain for which a drill counts as felt in the painful place."""
+NOTED_PAIN = 3
+"""Least pain that counts as more than slight."""
 _FELT_TOO = {PainPlace.LOW_BACK: BodyPlace.LOW_BACK, PainPlace.KNEE: BodyPlace.KNEE}
 """For each painful place, the place where a drill is felt."""
 
@@ -186,7 +186,7 @@ def _answered(
         felt = session.felt if felt is None else felt
         effort = session.rpe if effort is None else effort
     places = None if felt is None else frozenset(felt)
-    if (pain or 0) >= FELT_FROM and pain_at in _FELT_TOO:
+    if (pain or 0) >= NOTED_PAIN and pain_at in _FELT_TOO:
         places = (places or frozenset()) | {_FELT_TOO[PainPlace(pain_at)]}
     if places and len(places) > 1:
         places -= {BodyPlace.NOWHERE}  # a named place overrides "nowhere"

@@ -11,7 +11,7 @@ from datetime import date
 import msgspec
 from msgspec.structs import replace
 
-from coach.coaching.drill_log import ALARMS, SEVERE
+from coach.coaching.drill_log import ALARMS, NOTED_PAIN, SEVERE
 from coach.event import PauseReason
 from coach.model.days_and_weeks import day_of
 from coach.model.loads import block_loads
@@ -19,8 +19,6 @@ from coach.model.records import FeedbackRecord
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import Flag, PainPlace, SkipReason
 
-NOTED = 3
-"""Least pain that counts on a morning without a place; less may be sore muscles."""
 UNTOLD = 3
 """Pain assumed if no number was given: the least pain that counts."""
 _KNOWN = {place.value: place for place in PainPlace}
@@ -76,7 +74,7 @@ def _of_session(session: SessionFacts, today: date, n: int) -> Iterator[PainRepo
     for report in _of_drills(session, day, n):
         before = places.get(report.place)
         places[report.place] = _worse(before, report) if before else report
-    if not places and (session.pain or 0) >= NOTED:
+    if not places and (session.pain or 0) >= NOTED_PAIN:
         places[PainPlace.ELSEWHERE] = PainReport(
             place=PainPlace.ELSEWHERE,
             pain=session.pain or 0,
@@ -104,7 +102,8 @@ def _of_session(session: SessionFacts, today: date, n: int) -> Iterator[PainRepo
         if told is None and morning.where_pain:
             return  # a newer program knows where that is
         # Morning pain without a place counts where the session hurt, or else anywhere.
-        anywhere = (PainPlace.ELSEWHERE,) if pain >= NOTED else ()
+        # Slight pain without a place may be sore muscles.
+        anywhere = (PainPlace.ELSEWHERE,) if pain >= NOTED_PAIN else ()
         for place in (told,) if told else places or anywhere:
             yield PainReport(
                 place=place,
@@ -172,7 +171,7 @@ def _of_drill(said: Sequence[FeedbackRecord], *, was_stopped: bool) -> PainRepor
     if place is None:
         hurt = was_stopped or skipped == SkipReason.HURTS
         known = pain if pain is not None else UNTOLD if hurt else 0
-        if known < NOTED and not alarms:
+        if known < NOTED_PAIN and not alarms:
             return None
     elif (pain == 0 and not flags) or (pain is None and flags == {Flag.CRAMP}):
         return None  # a cramp without a number is a cramp, and has its own rule

@@ -31,6 +31,7 @@ from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import Flag, Load, PainPlace, SafetyAnswer, Side
+from coach.text.listed import listed
 
 TEXT = "pain_at:"
 """Prefix for a place in the acknowledgement of its lock."""
@@ -42,6 +43,7 @@ _STILL_OUT = (
     "Because of pain in {where}, we're still leaving out every drill that {loads}, until a "
     "doctor or physio says it's fine."
 )
+_UNSAFE = {Flag.NUMB, Flag.GIVING_WAY}
 _Told = dict[PainPlace, list[PainReport]]
 
 
@@ -97,8 +99,12 @@ class PlaceLock(msgspec.Struct, frozen=True):
             return True
         if self.rule.then in {"today", "out"}:
             return any(report.is_severe for report in self.reports)
-        flags = {flag for report in self.reports for flag in report.flags}
-        return not flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
+        return self.has_felt_unsafe
+
+    @property
+    def has_felt_unsafe(self) -> bool:
+        """Return whether the place was numb or gave way."""
+        return any(not each.flags.isdisjoint(_UNSAFE) for each in self.reports)
 
     def is_loaded_by(self, drill: Drill, versions: Collection[str]) -> bool:
         """Return whether a drill, or an easier version, loads the place or hurt there.
@@ -521,6 +527,11 @@ def _moving(
     if len({each.session for each in such}) < rule.times:
         return None
     return PlaceLock(such[-1].place, such[-1].session, rule, tuple(such))
+
+
+def places_with_article(places: Iterable[PainPlace]) -> str:
+    """Return ``the knee and the low back``, each place once."""
+    return listed(map(with_article, dict.fromkeys(places)))
 
 
 def with_article(place: PainPlace) -> str:

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from coach.coaching.drill_log import NOTED_PAIN
 from coach.coaching.pain_today import PainToday
-from coach.coaching.place_locks import PlaceLock, with_article
+from coach.coaching.place_locks import PlaceLock, places_with_article
 from coach.model.places import MAY_BE_BONE, SPARED_BY_RUNNING
-from coach.model.terms import Flag, PainPlace
-from coach.text.listed import listed
+from coach.model.terms import PainPlace
 
 SLIGHT = 2
 """Highest pain with which a runner may go on running while it lasts."""
-_NOTED = 3
-"""Least pain that a run the next day may bring back."""
-_UNSAFE = {Flag.NUMB, Flag.GIVING_WAY}
 _TOLD_ELSEWHERE = {PainPlace.GROIN_OR_DEEP_HIP, PainPlace.HIP}
 """Places whose own rules already say when not to run."""
 
@@ -54,15 +51,14 @@ def running_today(pain: PainToday) -> RunningToday:
     locks = _loaded(pain.places.locks.values())
     advised = _loaded(pain.places.advised)
     slight = [lock for lock in locks if _is_slight(lock)]
-    first = [lock for lock in locks if lock not in slight]
+    locked = [lock for lock in locks if lock not in slight]
     # Where a bone may hurt, two weeks without a session prove nothing.
     unseen = _loaded((*pain.places.advised, *pain.places.unseen))
-    first += [lock for lock in unseen if lock.place in MAY_BE_BONE or has_felt_unsafe(lock)]
-    if first:
-        return _until_seen(first)
-    severe = advised
-    if severe:
-        said = f"Don't run while you have pain in {_named(severe)}."
+    first = [e for e in unseen if e.place in MAY_BE_BONE or e.has_felt_unsafe]
+    if locked or first:
+        return _until_seen([*locked, *first], may_end=not locked)
+    if advised:
+        said = f"Don't run while you have pain in {_named(advised)}."
         return RunningToday(said, is_out=True)
     if slight:
         most = f"{SLIGHT} out of 10"
@@ -74,22 +70,21 @@ def running_today(pain: PainToday) -> RunningToday:
     return RunningToday()
 
 
-def _until_seen(first: Sequence[PlaceLock]) -> RunningToday:
-    is_told = all(lock.rule is not None and lock.rule.stops_running for lock in first)
+def _until_seen(first: Sequence[PlaceLock], *, may_end: bool) -> RunningToday:
+    """Return that nobody runs until somebody has seen some places.
+
+    Args:
+        first: the places to be seen.
+        may_end: whether two weeks of training without pain will do as well.
+    """
+    told = [lock.rule is not None and lock.rule.stops_running for lock in first]
     # If only the journal knows a lock, its rule is unknown.
-    needs_doctor = any(
-        lock.place is PainPlace.GROIN_OR_DEEP_HIP
-        or (lock.rule is not None and lock.rule.stops_running)
-        for lock in first
-    )
-    who = "a doctor" if needs_doctor else "a doctor or physio"
+    has_groin = any(lock.place is PainPlace.GROIN_OR_DEEP_HIP for lock in first)
+    who = "a doctor" if has_groin or any(told) else "a doctor or physio"
     until = f"{who} has seen {_named(first)}"
-    if any(lock.rule is not None and lock.rule.then == "out" for lock in first):
-        said = f"Do not run until {until}."
-    else:
-        later = "or until you've trained for two weeks without pain"
-        said = f"Do not run until {until}, {later}."
-    return RunningToday(said, until, who, is_out=True, is_told=is_told)
+    later = ", or until you've trained for two weeks without pain" if may_end else ""
+    said = f"Do not run until {until}{later}."
+    return RunningToday(said, until, who, is_out=True, is_told=all(told))
 
 
 def _loaded(locks: Iterable[PlaceLock]) -> list[PlaceLock]:
@@ -105,14 +100,8 @@ def _is_slight(lock: PlaceLock) -> bool:
 
 def _is_noted(lock: PlaceLock) -> bool:
     is_own = lock.place in _TOLD_ELSEWHERE
-    return not is_own and any(e.is_severe or e.pain >= _NOTED for e in lock.reports)
-
-
-def has_felt_unsafe(lock: PlaceLock) -> bool:
-    """Return whether a place was numb or gave way."""
-    return any(not e.flags.isdisjoint(_UNSAFE) for e in lock.reports)
+    return not is_own and any(e.is_severe or e.pain >= NOTED_PAIN for e in lock.reports)
 
 
 def _named(locks: Sequence[PlaceLock]) -> str:
-    places = dict.fromkeys(lock.place for lock in locks)
-    return listed(map(with_article, places))
+    return places_with_article(lock.place for lock in locks)

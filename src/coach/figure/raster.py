@@ -9,7 +9,7 @@ import msgspec
 from coach.figure.ascii_canvas import Letters
 from coach.figure.braille_canvas import Dots
 from coach.figure.joints import Joints
-from coach.figure.strokes import Disc, Ink, Weight, strokes
+from coach.figure.strokes import Disc, Ink, Thickness, strokes
 from coach.model.pose import WIDTH, Figure, Point
 
 SMALLEST = (20, 6)
@@ -43,7 +43,7 @@ def draw(
     scale = dots_per_unit(figure, columns, rows)
     left, bottom = (columns * 2 - 1 - WIDTH * scale) / 2, float(rows * 4 - 1)
     thick = max(1 if scale < _THIN_BELOW else 2, round(scale * 2.2))
-    widths = {Weight.THIN: max(1, thick // 2), Weight.THICK: thick}
+    widths = {Thickness.THIN: max(1, thick // 2), Thickness.THICK: thick}
     canvas = Dots(columns, rows) if braille else Letters(columns, rows)
 
     def place(point: Point) -> Point:
@@ -53,11 +53,11 @@ def draw(
         if isinstance(stroke, Disc):
             radius = max(stroke.radius * scale, 1.2)
             filled = radius < _FILL_BELOW or stroke.ink is Ink.GLOW
-            rim = radius if filled else widths[Weight.THIN] + 0.4
+            rim = radius if filled else widths[Thickness.THIN] + 0.4
             canvas.disc(place(stroke.centre), radius, rim, stroke.ink)
             continue
         points = [place(point) for point in stroke.points]
-        if stroke.weight is Weight.DOTTED:
+        if stroke.weight is Thickness.DOTTED:
             canvas.dotted(points[0], points[-1], stroke.ink)
             continue
         for start, end in pairwise(points):

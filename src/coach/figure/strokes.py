@@ -26,7 +26,7 @@ class Ink(IntEnum):
     GLOW = 6
 
 
-class Weight(IntEnum):
+class Thickness(IntEnum):
     """Thickness of a stroke."""
 
     DOTTED = 0
@@ -39,7 +39,7 @@ class Stroke(msgspec.Struct, frozen=True, gc=False):
 
     points: tuple[Point, ...]
     ink: Ink
-    weight: Weight
+    weight: Thickness
 
 
 class Disc(msgspec.Struct, frozen=True, gc=False):
@@ -76,7 +76,7 @@ def strokes(joints: Joints, figure: Figure) -> list[Stroke | Disc]:
     """Return everything to draw, from back to front."""
     drawn = _floor(joints)
     for points, thick in prop_lines(joints, figure):
-        drawn.append(Stroke(points, Ink.PROP, Weight.THICK if thick else Weight.THIN))
+        drawn.append(Stroke(points, Ink.PROP, Thickness.THICK if thick else Thickness.THIN))
     near_leg, far_leg, near_arm, far_arm = joints.limbs
     for limb in (far_arm, far_leg):
         drawn += _limb(limb, near=False, view=joints.view)
@@ -84,7 +84,7 @@ def strokes(joints: Joints, figure: Figure) -> list[Stroke | Disc]:
     drawn.append(_throat(joints))
     drawn.append(Disc(joints.head, body.HEAD, Ink.PLAIN))
     if joints.nose:
-        drawn.append(Stroke((joints.mouth, _nose(joints)), Ink.PLAIN, Weight.THICK))
+        drawn.append(Stroke((joints.mouth, _nose(joints)), Ink.PLAIN, Thickness.THICK))
     for limb in (near_leg, near_arm):
         drawn += _limb(limb, near=True, view=joints.view)
     drawn += _pelvis(joints)
@@ -101,8 +101,8 @@ def strokes(joints: Joints, figure: Figure) -> list[Stroke | Disc]:
 def _floor(joints: Joints) -> list[Stroke | Disc]:
     if joints.view is View.ABOVE:
         # A mat means that there is no floor line.
-        return [Stroke(_MAT, Ink.FAR, Weight.THIN)]
-    return [Stroke(((0.0, 0.0), (WIDTH, 0.0)), Ink.FLOOR, Weight.DOTTED)]
+        return [Stroke(_MAT, Ink.FAR, Thickness.THIN)]
+    return [Stroke(((0.0, 0.0), (WIDTH, 0.0)), Ink.FLOOR, Thickness.DOTTED)]
 
 
 def _limb(limb: LimbJoints | None, *, near: bool, view: View) -> list[Stroke | Disc]:
@@ -115,7 +115,7 @@ def _limb(limb: LimbJoints | None, *, near: bool, view: View) -> list[Stroke | D
         ink = Ink.GLOW
     elif limb.works:
         ink = Ink.ACCENT
-    weight = Weight.THICK if near or limb.works else Weight.THIN
+    weight = Thickness.THICK if near or limb.works else Thickness.THIN
     points = (limb.top, limb.middle, limb.end)
     return [Stroke((*points, limb.toe) if limb.toe else points, ink, weight)]
 
@@ -127,11 +127,14 @@ def _trunk(joints: Joints) -> list[Stroke | Disc]:
     (near_shoulder, far_shoulder), (near_hip, far_hip) = joints.shoulders, joints.hips
     frame = (near_shoulder, far_shoulder, far_hip, near_hip, near_shoulder)
     if joints.view in {View.FRONT, View.QUARTER}:
-        return [Stroke(frame, ink, Weight.THIN)]
+        return [Stroke(frame, ink, Thickness.THIN)]
     if near_hip != far_hip:
         edge = (near_hip, near_shoulder)  # as thick as the single line without roll
-        return [Stroke(frame, ink, Weight.THIN), Stroke(edge, ink, Weight.THICK)]
-    return [Stroke(joints.spine, ink, Weight.THICK)]
+        return [
+            Stroke(frame, ink, Thickness.THIN),
+            Stroke(edge, ink, Thickness.THICK),
+        ]
+    return [Stroke(joints.spine, ink, Thickness.THICK)]
 
 
 def _pelvis(joints: Joints) -> list[Stroke | Disc]:
@@ -145,15 +148,15 @@ def _pelvis(joints: Joints) -> list[Stroke | Disc]:
         corners = tuple(
             polar(joints.hip, joints.pelvis_turn + turn, far) for turn, far in _WEDGE
         )
-        return [Stroke((*corners, corners[0]), Ink.ACCENT, Weight.THICK)]
+        return [Stroke((*corners, corners[0]), Ink.ACCENT, Thickness.THICK)]
     ends = tuple(toward(joints.hip, hip, _PELVIS) for hip in joints.hips)
-    return [Stroke(ends, Ink.ACCENT, Weight.THICK)]
+    return [Stroke(ends, Ink.ACCENT, Thickness.THICK)]
 
 
 def _throat(joints: Joints) -> Stroke:
     """Return the neck, up to the edge of the head."""
     end = toward(joints.neck, joints.head, body.NECK / (body.NECK + body.HEAD))
-    return Stroke((joints.neck, end), Ink.PLAIN, Weight.THIN)
+    return Stroke((joints.neck, end), Ink.PLAIN, Thickness.THIN)
 
 
 def _nose(joints: Joints) -> Point:
@@ -170,7 +173,7 @@ def _ribs(lungs: Lungs) -> list[Stroke | Disc]:
         points = tuple(
             (cx + ax * cos + ox * sin, cy + ay * cos + oy * sin) for cos, sin in _COS_SIN
         )
-        arcs.append(Stroke(points, Ink.ACCENT, Weight.THICK))
+        arcs.append(Stroke(points, Ink.ACCENT, Thickness.THICK))
     return arcs
 
 
@@ -189,4 +192,4 @@ def _arrow(
     if is_dashed:
         tail = path[0]
         shafts = [(toward(tail, tip, a), toward(tail, tip, b)) for a, b in _DASHES]
-    return [Stroke(shaft, Ink.GLOW, Weight.THIN) for shaft in (*shafts, head)]
+    return [Stroke(shaft, Ink.GLOW, Thickness.THIN) for shaft in (*shafts, head)]

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from coach.figure.joints import Joints
-from coach.figure.strokes import Disc, Ink, Stroke, Weight, strokes
+from coach.figure.strokes import Disc, Ink, Stroke, Thickness, strokes
 from coach.model.pose import WIDTH, Figure, Point
 
 _SPACE = "http://www.w3.org/2000/svg"
 _GAP, _MARGIN = 12.0, 4.0
-_WIDTHS = {Weight.DOTTED: 0.8, Weight.THIN: 1.8, Weight.THICK: 3.4}
+_WIDTHS = {Thickness.DOTTED: 0.8, Thickness.THIN: 1.8, Thickness.THICK: 3.4}
 SCREEN_STYLE = """\
 <style>
 .figure * { fill: none; stroke-linecap: round; stroke-linejoin: round }
@@ -59,7 +59,7 @@ def _shape(stroke: Stroke | Disc, height: float) -> str:
         kind = "glow spot" if stroke.ink is Ink.GLOW else name
         return (
             f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{stroke.radius:.1f}" '
-            f'stroke-width="{_WIDTHS[Weight.THIN]}"/>'
+            f'stroke-width="{_WIDTHS[Thickness.THIN]}"/>'
         )
     places = [_place(point, height) for point in stroke.points]
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)

@@ -6,14 +6,14 @@ from typing import Any
 
 from coach.figure.joints import Joints
 from coach.figure.motion import Motion
-from coach.figure.strokes import Disc, Stroke, Weight, strokes
+from coach.figure.strokes import Disc, Stroke, Thickness, strokes
 from coach.model.pose import WIDTH
 from coach.model.prescription import Block
 from coach.model.terms import Side, Sides
 
 STEPS = 6
 """Number of steps between the frames of a phase; the page glides between frames."""
-_WIDTHS = {Weight.DOTTED: 0.8, Weight.THIN: 2.0, Weight.THICK: 4.0}
+_WIDTHS = {Thickness.DOTTED: 0.8, Thickness.THIN: 2.0, Thickness.THICK: 4.0}
 
 
 def figure_fields(motion: Motion, block: Block) -> dict[str, Any]:

@@ -22,19 +22,19 @@ from coach.units import format_clock
 FINE_TOO = "That's fine too."
 
 
-def headline(  # noqa: PLR0913  what ended is told, not looked for
+def how_it_ended(  # noqa: PLR0913  what ended is told, not looked for
     status: EndStatus,
     moment: Moment,
     finished: Sequence[SetFinished],
     *,
     is_kept: bool,
     is_resumed: bool = False,
-    last_words: str = "",
+    last_words: str | None = None,
 ) -> str:
     """Return how the session ended: ``Done. 5:10, 46 slow exhales. Enjoy the run.``.
 
     A resumed session counts all its sets: ``Done. 5 of 5 sets, 4:20 of exercise, 46 slow
-    exhales.``. ``last_words`` take the place of the usual ones.
+    exhales.``. ``last_words`` take the place of the usual ones, even if empty.
     """
     prescription = moment.timeline.prescription
     sets = f"{count_sets_done(prescription, finished)} of {prescription.sets_planned} sets"
@@ -46,12 +46,13 @@ def headline(  # noqa: PLR0913  what ended is told, not looked for
         return f"{'Done' if is_whole else 'Stopped'}. {clock}."
     if not has_done_anything(finished):
         how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
-        return f"{how} before the first rep, {clock}. {last_words or FINE_TOO}"
+        closes = FINE_TOO if last_words is None else last_words
+        return f"{how} before the first rep, {clock}. {closes}".rstrip()
     if status is EndStatus.COMPLETED:
         number = count_slow_exhales(prescription, finished)
         breaths = f", {slow_exhales(number)}" if number else ""
         done = f"{sets}, " if is_resumed else ""
-        closes = last_words or prescription.closes or ""
+        closes = (prescription.closes or "") if last_words is None else last_words
         return f"Done. {done}{clock}{breaths}. {closes}".rstrip()
     kept = " Your session is saved and counts." if is_kept else ""
     kept = f" {last_words}" if last_words else kept

@@ -45,7 +45,7 @@ from coach.timeline import (
 
 LEAST_SWITCH_MS = 6_000
 """Shortest time to switch sides, before the ticks that count down to the breath."""
-MOVE_MS = 1_000
+FOLLOW_MS = 1_000
 """Time to follow the last words of a switch."""
 
 
@@ -102,7 +102,7 @@ def _switch_ms(block: Block, bout: Bout, length_ms: Callable[[str], int]) -> int
     texts = (*switch_wordings(block)[:1], *sides)
     words_ms = sum(length_ms(text) + BETWEEN_MS for text in texts)
     ready_ms = READY_MS if block.starts_with_exhale else 0
-    needed_ms = max(words_ms + MOVE_MS, LEAST_SWITCH_MS) + TICKS_MS + ready_ms
+    needed_ms = max(words_ms + FOLLOW_MS, LEAST_SWITCH_MS) + TICKS_MS + ready_ms
     return max(bout.wait_ms, -(-needed_ms // 1_000) * 1_000)
 
 

@@ -129,10 +129,10 @@ class SessionPhone:
     ) -> None:
         """Show how the session ended, and the finished sets of each drill."""
         from coach.app.session.summary import last_words
-        from coach.screen.summary_page import done_texts, headline
+        from coach.screen.summary_page import done_texts, how_it_ended
 
         finished = (*(earlier or ()), *outcome.finished)
-        line = headline(
+        line = how_it_ended(
             outcome.status,
             outcome.moment,
             finished,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from coach.model.records import EndStatus
 from coach.screen.card_frame import NARROW_CARD
 from coach.screen.charset import can_show_blocks
-from coach.screen.summary_page import done_table, headline
+from coach.screen.summary_page import done_table, how_it_ended
 from coach.screen.week_cells import DoneWeek
 
 if TYPE_CHECKING:
@@ -38,25 +38,23 @@ def print_summary(
     """
     finished = (*(earlier or ()), *outcome.finished)
     console = context.console
-    said = headline(
+    advice: list[str] = []
+    if session:
+        from coach.app.session.todays_pick import standing_advice
+
+        context.look_again()
+        advice = standing_advice(context, context.clock.wall())
+    said = how_it_ended(
         outcome.status,
         outcome.moment,
         finished,
         is_kept=session is not None,
         is_resumed=earlier is not None,
-        last_words=last_words(context, outcome),
+        last_words=last_words(context, outcome, advice),
     )
     has_card = has_banner and not outcome.is_urgent
-    advice: list[str] = []
-    if session:
-        from coach.app.session.todays_pick import standing_advice
-
-        advice = standing_advice(context, context.clock.wall())
     prescription = outcome.moment.timeline.prescription
     if has_card and console.width >= NARROW_CARD:
-        # The advice stands once, below the card.
-        for words in advice:
-            said = said.replace(f" {words}", "")
         _print_card(context, outcome, said, finished, session)
         _print_way_back(context, outcome, session)
     else:
@@ -79,17 +77,24 @@ def print_summary(
 STOPPED_IN_PAIN = "It hurt, so stopping was right."
 
 
-def last_words(context: Context, outcome: Outcome) -> str:
-    """Return the last line if the usual words would be wrong; otherwise an empty one."""
+def last_words(
+    context: Context, outcome: Outcome, advice: Sequence[str] = ()
+) -> str | None:
+    """Return the last line if the usual words would be wrong; otherwise None.
+
+    The line is empty if the advice that follows says all of it.
+    """
     if outcome.is_urgent:
         return "You reported a sign that needs urgent help."
     from coach.app.session.todays_pick import no_running_words
 
     context.look_again()
     about_running = no_running_words(context, context.clock.wall())
-    if outcome.hurt and outcome.status is EndStatus.STOPPED:
-        return " ".join(filter(None, (STOPPED_IN_PAIN, about_running)))
-    return about_running
+    is_stopped = bool(outcome.hurt) and outcome.status is EndStatus.STOPPED
+    if not (about_running or is_stopped):
+        return None
+    here = "" if about_running in advice else about_running
+    return " ".join(filter(None, (STOPPED_IN_PAIN if is_stopped else "", here)))
 
 
 def _print_way_back(context: Context, outcome: Outcome, session: str | None) -> None:

@@ -45,6 +45,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
 
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
     pain = pain_of(context, now)
+    running = _running(context, now, pain)
     last = context.index.last_done()
     return DaySituation(
         now=now,
@@ -54,9 +55,9 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         programme=plan,
         verdicts=judging_of(context),
         hurt_today=_hurt_today(pain),
-        no_running_until=_running(context, now, pain).until,
+        no_running_until=running.until if running else "",
         locked=_words_for(_to_be_seen_first(pain), "what hurts"),
-        may_run=not _running(context, now, pain).is_out,
+        may_run=running is None or not running.is_out,
         was_dizzy=_was_dizzy_today(context, now),
         holds_growth=bool(pain.unseen or pain.locks) or pain.hold is not None,
         to_be_seen=_to_be_seen(pain),
@@ -67,9 +68,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
 
 def _to_be_seen_first(pain: PainfulPlaces) -> list[PainPlace]:
     """Return the locked places, and those numb or giving way that nobody has seen."""
-    from coach.coaching.running_today import has_felt_unsafe
-
-    unsafe = [lock.place for lock in pain.advised if has_felt_unsafe(lock)]
+    unsafe = [lock.place for lock in pain.advised if lock.has_felt_unsafe]
     return list(dict.fromkeys((*pain.locks, *unsafe)))
 
 
@@ -122,20 +121,22 @@ def standing_advice(context: Context, now: datetime) -> list[str]:
     if pain.reports and not why_nothing_starts_today(context):
         said += pain_today_of(context, now).told_at_home
     running = _running(context, now, pain)
-    return said if running.is_told or not running.sentence else [*said, running.sentence]
+    if running is not None and running.sentence and not running.is_told:
+        said.append(running.sentence)
+    return said
 
 
-def _running(context: Context, now: datetime, pain: PainfulPlaces) -> RunningToday:
-    """Return what recent pain, or an urgent sign, says about running; else nothing."""
-    from coach.coaching.running_today import AFTER_A_SIGN, RunningToday, running_today
+def _running(context: Context, now: datetime, pain: PainfulPlaces) -> RunningToday | None:
+    """Return what pain, or an urgent sign, says about running; None on nearly all days."""
     from coach.model.terms import SafetyAnswer
     from coach.safety_text import URGENT_TEXT
 
-    if context.index.acknowledged.get(URGENT_TEXT) == SafetyAnswer.YES:
-        return AFTER_A_SIGN
-    if not (pain.reports or pain.locks):
-        return RunningToday()
-    return running_today(pain_today_of(context, now))
+    has_sign = context.index.acknowledged.get(URGENT_TEXT) == SafetyAnswer.YES
+    if not (has_sign or pain.reports or pain.locks):
+        return None  # the rules about running need not even be read
+    from coach.coaching.running_today import AFTER_A_SIGN, running_today
+
+    return AFTER_A_SIGN if has_sign else running_today(pain_today_of(context, now))
 
 
 def _hurt_today(found: PainfulPlaces) -> str:
@@ -152,11 +153,13 @@ def _words_for(places: Iterable[PainPlace], elsewhere: str) -> str:
     """Return ``the knee and the low back``; empty for no place."""
     from coach.coaching.place_locks import with_article
     from coach.model.terms import PainPlace
+    from coach.text.listed import listed
 
-    return " and ".join(
+    words = [
         elsewhere if place is PainPlace.ELSEWHERE else with_article(place)
         for place in places
-    )
+    ]
+    return listed(words) if words else ""
 
 
 def _to_be_seen(found: PainfulPlaces) -> str:
@@ -169,7 +172,8 @@ def _to_be_seen(found: PainfulPlaces) -> str:
 
 def no_running_words(context: Context, now: datetime) -> str:
     """Return the sentence about running in pain; empty on nearly all days."""
-    return _running(context, now, pain_of(context, now)).sentence
+    running = _running(context, now, pain_of(context, now))
+    return running.sentence if running else ""
 
 
 def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
@@ -183,9 +187,9 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
     pain, has_sign = pain_of(context, now), bool(why_nothing_starts_today(context))
     running = _running(context, now, pain)
     beside = plan.beside
-    if running.is_out:
+    if running is not None and running.is_out:
         beside = tuple(each for each in beside if each.routine not in BEFORE_A_RUN)
-    if not running.is_out:
+    if running is None or not running.is_out:
         who = "a doctor or physio" if has_sign or _to_be_seen(pain) else ""
         starts_nothing = bool(pain.today or has_sign)
         return replace(plan, beside=beside, ask_first=who, starts_nothing=starts_nothing)

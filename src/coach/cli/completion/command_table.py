@@ -45,7 +45,7 @@ class Parameter(NamedTuple):
         return self.names == (ARGUMENTS,)
 
 
-class Command(NamedTuple):
+class TabCommand(NamedTuple):
     """A command with its options and arguments."""
 
     words: tuple[str, ...]
@@ -53,15 +53,15 @@ class Command(NamedTuple):
     parameters: list[Parameter]
 
 
-def read_commands(lines: Iterable[str]) -> dict[tuple[str, ...], Command]:
+def read_commands(lines: Iterable[str]) -> dict[tuple[str, ...], TabCommand]:
     """Return all commands, keyed by their words; the key of ``coach`` itself is ()."""
-    commands: dict[tuple[str, ...], Command] = {}
+    commands: dict[tuple[str, ...], TabCommand] = {}
     parameters: list[Parameter] = []
     for line in lines:
         first, *others = line.rstrip("\n").split("\t")
         if first:
             words, parameters = tuple(first.split()), []
-            commands[words] = Command(words, others[0], parameters)
+            commands[words] = TabCommand(words, others[0], parameters)
         elif others:
             names, kind, about = others
             parameters.append(Parameter(tuple(names.split(",")), kind, about))

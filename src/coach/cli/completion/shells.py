@@ -10,8 +10,8 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 
-from coach.cli.completion.answer import Expected
 from coach.cli.completion.command_table import TABLE, read_commands
+from coach.cli.completion.tab_answer import Expected
 
 VARIABLE = "_COACH_COMPLETE"
 _NAMES = "@"

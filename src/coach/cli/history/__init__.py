@@ -14,7 +14,7 @@ class _Commands(LazyGroup):
     """The commands for the history; ``coach history`` alone lists sessions."""
 
     modules: ClassVar = {
-        "show": "coach.cli.history.show",
+        "show": "coach.cli.history.show_session",
         "stats": "coach.cli.history.stats",
         "calendar": "coach.cli.history.calendar",
         "card": "coach.cli.history.card",

@@ -59,9 +59,9 @@ def take_test(
     if name is None or results:
         _show(context, name)
         return
-    from coach.app.self_test import TestRequest, lead_test
     from coach.app.session.display import is_a_person_there
     from coach.app.session.session_audio import SoundFlags
+    from coach.app.taking_self_test import TestRequest, lead_test
 
     request = TestRequest(
         context.self_tests.find(name),

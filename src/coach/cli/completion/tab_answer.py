@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from coach.cli.completion.command_table import FLAG, Command, Parameter
+from coach.cli.completion.command_table import FLAG, Parameter, TabCommand
 
-Commands = Mapping[tuple[str, ...], Command]
+Commands = Mapping[tuple[str, ...], TabCommand]
 Offered = tuple[str, str]
 """A word and its meaning."""
 _OPTION = "-"
@@ -106,24 +106,24 @@ class Expected:
             self.offered = list(_options(typed.command, typed.used))
 
 
-def option_of(command: Command, name: str) -> Parameter | None:
+def option_of(command: TabCommand, name: str) -> Parameter | None:
     """Return the option with this name; None if there is none."""
     return next((each for each in command.parameters if name in each.names), None)
 
 
-def _options(command: Command, used: set[str]) -> Iterator[Offered]:
+def _options(command: TabCommand, used: set[str]) -> Iterator[Offered]:
     for each in command.parameters:
         if each.is_option and (_DRILLS in each.names or used.isdisjoint(each.names)):
             yield from ((name, each.help) for name in each.names if name[:2] == "--")
 
 
-def _subcommands(commands: Commands, command: Command) -> Iterator[Offered]:
+def _subcommands(commands: Commands, command: TabCommand) -> Iterator[Offered]:
     for other in commands.values():
         if other.words[:-1] == command.words:
             yield other.words[-1], other.help
 
 
-def _argument(command: Command, number: int) -> Parameter | None:
+def _argument(command: TabCommand, number: int) -> Parameter | None:
     """Return the argument at a position; None if none is expected there."""
     arguments = [each for each in command.parameters if not each.is_option]
     before = list(takewhile(lambda each: not each.takes_many, arguments))
