@@ -35,8 +35,10 @@ from coach.sound.line_speech import speaker_of
 from coach.sound.listening_time import with_time_to_listen
 from coach.sound.speech_engines import Engine, SpeechError, clean, own_program
 from coach.sound.speech_plan import phrases
-from coach.sound.wait_phrases import standing_texts
 from coach.sound.wav import from_wav
+from coach.sound.way_into_position import (
+    standing_texts,
+)
 from coach.text.speech_length import estimated_ms
 from coach.timeline import compile_timeline
 

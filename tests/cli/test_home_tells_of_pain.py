@@ -8,7 +8,13 @@ from datetime import timedelta
 
 import pytest
 from tests.cli.commands import Run
-from tests.cli.unfinished import answer_safety, paths, this_device, write_session
+from tests.cli.unfinished import (
+    answer_safety,
+    paths,
+    quick_plan,
+    this_device,
+    write_session,
+)
 from tests.coaching.course import GOOD, Answer, Course
 from tests.coaching.records import write_course
 
@@ -423,3 +429,16 @@ def test_a_place_that_felt_numb_keeps_the_gentle_choice_until_it_was_seen(
     said = " ".join(run().out.split())
     assert "no running until a doctor or physio has seen the low back" in said
     assert "Today Strength A" not in said
+
+
+def test_the_summary_says_once_what_the_advice_says_and_wishes_nobody_a_run(
+    run: Run,
+) -> None:
+    answer_safety()
+    hurt(run, "shin_calf", days_ago=1)
+    plan = quick_plan()
+    write_session(plan, done=3)
+    said = run("resume", "--yes", "--plain", "--mute", "--no-tones").out
+    after = " ".join(said.partition("Done.")[2].split())
+    assert after.count("Do not run until") == 1
+    assert "Enjoy the run." not in after

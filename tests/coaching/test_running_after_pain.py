@@ -89,3 +89,9 @@ def test_slight_pain_that_lasts_forbids_only_a_run_that_hurts_more() -> None:
     found = running_today(PainToday(DrillHistory(course.sessions), course.frame))
     assert not found.is_out
     assert found.sentence == "Don't run if the pain in the knee is above 2 out of 10."
+
+
+def test_a_lock_that_only_the_journal_knows_is_not_ended_by_training() -> None:
+    past = DrillHistory([], {"pain_at:knee": "locked 0001"})
+    found = running_today(PainToday(past, Course().frame))
+    assert found.sentence == f"{UNTIL_SEEN} the knee."

@@ -16,7 +16,9 @@ from coach.library.load import read_library
 from coach.library.self_tests import SelfTests, read_self_tests
 from coach.model.terms import Unit
 from coach.sound.event_phrases import closing_words
-from coach.sound.wait_phrases import standing_texts
+from coach.sound.way_into_position import (
+    standing_texts,
+)
 
 TEST = """\
 name: Quick lift

@@ -20,7 +20,9 @@ from coach.sound.tone_files import ToneFiles
 from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import Tone, render
 from coach.sound.voice_files import Voice
-from coach.sound.wait_phrases import standing_texts
+from coach.sound.way_into_position import (
+    standing_texts,
+)
 from coach.sound.worker_threads import Job, WorkerThreads
 from coach.text.speech_length import estimated_ms
 from coach.timeline import Timeline

@@ -39,7 +39,7 @@ from coach.sound.event_phrases import (
 from coach.sound.player_process import Channel
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.speech_plan import PhraseKind
-from coach.sound.wait_phrases import (
+from coach.sound.way_into_position import (
     AT_THE_START,
     CARRY_UP,
     STAND_UP,

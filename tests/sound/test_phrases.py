@@ -22,7 +22,7 @@ from coach.model.weights import Weight, WeightUnit
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import Tone
-from coach.sound.wait_phrases import (
+from coach.sound.way_into_position import (
     AT_THE_START,
     CARRY,
     CARRY_UP,

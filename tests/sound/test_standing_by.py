@@ -19,7 +19,7 @@ from coach.model.weights import Weight, WeightUnit
 from coach.question.question_text import spoken_questions
 from coach.sound.drill_phrases import position_wording
 from coach.sound.player_process import Channel
-from coach.sound.wait_phrases import (
+from coach.sound.way_into_position import (
     AT_THE_START,
     CARRY,
     TO_FETCH,

@@ -14,7 +14,9 @@ from coach.model.prescription import Block
 from coach.model.terms import Side
 from coach.sound.event_phrases import CONTINUING, SKIPPED_DRILL
 from coach.sound.speech_engines import Engine
-from coach.sound.wait_phrases import standing_texts
+from coach.sound.way_into_position import (
+    standing_texts,
+)
 
 LONG = replace(BRIDGE, sets=9, waits=True)
 """Longer than words are rendered ahead."""

@@ -30,7 +30,10 @@ from coach.screen.event_words import (
 )
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.tone_plan import tone_notes
-from coach.sound.wait_phrases import WHEN_IN_POSITION, standing_texts
+from coach.sound.way_into_position import (
+    WHEN_IN_POSITION,
+    standing_texts,
+)
 from coach.text.speech_length import estimated_ms
 from coach.timeline import Bout, Segment, Timeline, side_of_rep
 

@@ -65,9 +65,11 @@ from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import (
+    SWITCH_WORDINGS,
+)
+from coach.sound.way_into_position import (
     DRILL_DONE,
     SETTLE_MS,
-    SWITCH_WORDINGS,
     TO_FETCH,
     TURN_ROUND,
     afterwards_wordings,

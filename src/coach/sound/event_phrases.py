@@ -27,7 +27,11 @@ from coach.moment import Moment
 from coach.set_counts import count_slow_exhales
 from coach.sound.drill_phrases import position_wording, short_side_wordings
 from coach.sound.phrase_candidates import NEW_DRILL
-from coach.sound.wait_phrases import DRILL_DONE, WHEN_IN_POSITION, is_told_side
+from coach.sound.way_into_position import (
+    DRILL_DONE,
+    WHEN_IN_POSITION,
+    is_told_side,
+)
 from coach.text.count_of import count_of
 from coach.timeline import (
     READY_MS,

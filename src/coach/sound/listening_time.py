@@ -18,16 +18,18 @@ from coach.sound.drill_phrases import (
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.wait_phrases import (
     ANSWER_MS,
+    START_IN,
+    switch_wordings,
+)
+from coach.sound.way_into_position import (
     AT_THE_START,
     LEAVE_MS,
     STAND_UP,
-    START_IN,
     afterwards_wordings,
     carry_wordings,
     empty_wordings,
     is_told_side,
     question_wordings,
-    switch_wordings,
 )
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS
 from coach.timeline import (

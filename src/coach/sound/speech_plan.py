@@ -14,13 +14,15 @@ import msgspec
 from coach.config.choices import VoiceLevel
 from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
 from coach.sound.wait_phrases import (
+    wait_candidates,
+)
+from coach.sound.way_into_position import (
     afterwards_wordings,
     carry_wordings,
     empty_wordings,
     is_held,
     question_wordings,
     standing_texts,
-    wait_candidates,
 )
 from coach.sound.work_phrases import end_candidates, work_candidates
 from coach.text.speech_length import BETWEEN_MS

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
 
-from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
-from coach.model.terms import Base, Breath, Side, Sides, Unit
-from coach.question.question_text import spoken_questions
+from coach.model.terms import Base, Sides, Unit
 from coach.sound.drill_phrases import (
-    breath_meant,
     cue_wordings,
     dose_wordings,
     ease_wording,
-    felt_wordings,
-    fetched_wordings,
-    is_about_things,
     name_wordings,
     next_drill_wordings,
     next_set_wordings,
@@ -26,7 +20,6 @@ from coach.sound.drill_phrases import (
     short_side_wordings,
     side_wordings,
     stay_wording,
-    way_out_wording,
     weight_wordings,
 )
 from coach.sound.phrase_candidates import (
@@ -35,18 +28,27 @@ from coach.sound.phrase_candidates import (
     PhraseKind,
     SegmentRun,
     cue_key,
-    is_asked_whole,
     name_key,
     side_key,
 )
+from coach.sound.way_into_position import (
+    AT_THE_START,
+    LEAVE_MS,
+    STAND_UP,
+    TURN_WORDINGS,
+    afterwards_wordings,
+    carry_wordings,
+    empty_wordings,
+    is_held,
+    is_told_side,
+    question_wordings,
+    steps_before_side,
+)
 from coach.text.count_of import count_of
-from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS
+from coach.text.speech_length import MARGIN_MS, QUIET_MS
 from coach.timeline import (
     TICKS_MS,
-    Segment,
     SegmentKind,
-    Timeline,
-    is_wait_for_runner,
 )
 from coach.units import seconds_left
 
@@ -59,33 +61,11 @@ COUNTED_SWITCH_MS = 20_000
 _CUE_AT_ONCE = NEW_DRILL | {SegmentKind.SWITCH}
 
 SWITCH_WORDINGS = ("switch sides", "switch")
-TURN_WORDINGS = (
-    "switch sides: turn round, so your head is where your feet were",
-    "switch sides: turn round",
-    "turn round",
-)
-"""Words for a switch after which the runner lies the other way round."""
-CARRY = "Keep the laptop beside you, within reach"
-"""Said before the runner moves to another position: the keys stay within reach."""
-CARRY_UP = "Put the laptop on a chair or table beside you, within reach"
-"""The same for a runner who stands up."""
-TURN_ROUND = ("switch sides; take the laptop with you", TURN_WORDINGS[0].split(": ")[1])
-"""The turn in steps, where the wait lasts until the runner lies on the other side."""
 RESTART = "ready"
 START_IN = ((20, "twenty"), (10, "ten"), (5, "five"))
 """Seconds before the first cued breath that are announced."""
 START_WITHIN_MS = 1_700
 """Time for which an announced number of seconds is still true."""
-WHEN_IN_POSITION = "press space when ready"
-IF_IT_HURTS = "If anything hurts, press H."
-_KEYS_AT_THE_START = (
-    "Keep the laptop within reach. Space pauses, S repeats, N skips, Q ends the session."
-)
-AT_THE_START = (
-    f"{_KEYS_AT_THE_START} {IF_IT_HURTS}",
-    IF_IT_HURTS,
-)
-"""What to know before the first drill, once the way into the position begins."""
 STAY = "stay there and breathe as you like"
 """What may rest in a drill that trains the breath."""
 _AT_REST = {
@@ -96,120 +76,11 @@ _AT_REST = {
     Base.STANDING: "stand easy",
 }
 """What the runner may do in a rest, where the side does not say so."""
-_SIDE_IS_POSITION = {Base.SIDE_LYING, Base.HALF_KNEELING}
-"""Positions in which the whole body lies or kneels differently for each side."""
 _LYING = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING}
-STAND_UP = "Stand up slowly"
-"""The way from the floor to a standing drill; fast, it makes dizzy."""
-DRILL_DONE = "This drill is done"
-"""The end of a drill without words for the way out, where the next one waits."""
 ANSWER_MS = 2_500
 """Silence for an answer, before words that may not wait for it."""
-LEAVE_MS = 4_000
-"""Silence after the way out of a position, before a question."""
-BODY_MS = 6_000
-"""Silence after a move of the whole body: to lie down, kneel, stand up or turn round."""
-MOVE_MS = 2_500
-"""Silence after any other step of the setup."""
-TO_FETCH = "You have ten seconds"
-"""Said after a thing to fetch or put on, such as a band."""
-FETCH_MS = 10_000
-SETTLE_MS = 600
-"""Silence between two sentences before a set."""
-PUT_AWAY_MS = 8_000
-"""Silence after a thing to take off or put away."""
 LONG_WAIT_MS = 5_000
 """Shortest time before the ticks in which all words of a wait must be over."""
-
-
-def is_held(block: Block, segment: Segment) -> bool:
-    """Return whether a wait lasts until the runner is in position."""
-    return is_wait_for_runner(block, segment.kind)
-
-
-def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear of it
-    block: Block,
-    number: int,
-    level: VoiceLevel,
-    skip: Collection[PhraseKind] = (),
-    side: Side | None = None,
-    *,
-    is_start: bool = False,
-    is_turn: bool = False,
-    ahead: Sequence[str] = (),
-    behind: Sequence[str] = (),
-) -> tuple[str, ...]:
-    """Return, in order, the texts spoken while a wait before a set is held.
-
-    All that must be within reach comes before the position. To turn round within a drill,
-    the new position is enough.
-
-    Args:
-        block: the drill.
-        number: the set that follows.
-        level: how much the voice says.
-        skip: what is not said.
-        side: the side that works first.
-        is_start: whether this is the first wait of a session.
-        is_turn: whether the runner turns round within the drill.
-        ahead: what else to say before the position, from `carry_wordings`.
-        behind: what else to say after the position, from `empty_wordings`.
-    """
-    if level is VoiceLevel.TONES:
-        return ()
-    if is_turn:
-        turn = [(PhraseKind.WAIT, text) for text in TURN_ROUND]
-        turn += (
-            (PhraseKind.SIDE, text)
-            for text in (side_wordings(block, side)[:1] if side else ())
-        )
-        turn.append((PhraseKind.WAIT, WHEN_IN_POSITION))
-        return sayable(text for kind, text in turn if kind not in skip)
-    steps = block.setup if level is VoiceLevel.FULL else ()
-    said = [(PhraseKind.SETUP, step) for step in steps]
-    if level is VoiceLevel.FULL:
-        said += ((PhraseKind.SETUP, text) for text in felt_wordings(block))
-    if side and is_told_side(block):
-        place = steps_before_side(block)
-        said.insert(place, (PhraseKind.SIDE, side_wordings(block, side)[0]))
-    for step in fetched_wordings(block) if level is VoiceLevel.FULL else ():
-        at = said.index((PhraseKind.SETUP, step)) + 1
-        said.insert(at, (PhraseKind.SETUP, TO_FETCH))
-    said[:0] = ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
-    if level is VoiceLevel.FULL:
-        said[:0] = ((PhraseKind.SETUP, text) for text in ahead)
-        said += ((PhraseKind.SETUP, text) for text in behind)
-        dose = dose_wordings(block, number, side)
-        said[:0] = ((PhraseKind.NAME, text) for text in dose)
-    said[:0] = ((PhraseKind.WAIT, text) for text in AT_THE_START[:1] if is_start)
-    if level is VoiceLevel.FULL:
-        said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
-    said.append((PhraseKind.WAIT, WHEN_IN_POSITION))
-    return sayable(text for kind, text in said if kind not in skip)
-
-
-def is_told_side(block: Block) -> bool:
-    """Return whether the side is part of the position before a new drill."""
-    return block.sides is Sides.EACH or (
-        block.sides is Sides.ALTERNATE and block.side_text is not None
-    )
-
-
-def steps_before_side(block: Block) -> int:
-    """Return how many setup steps are spoken before the side.
-
-    The steps after the first one depend on the side; on which side to lie is the first
-    thing to know. On hands and knees, or face down, both sides have the same position,
-    so that the side comes with the movement. If the sides take turns, the side is that of
-    the first rep, and comes last.
-    """
-    if block.sides is not Sides.EACH:
-        return len(block.setup)
-    ahead = block.steps_ahead or 0
-    if block.base in {Base.QUADRUPED, Base.PRONE}:
-        moves = (at for at, step in enumerate(block.setup) if breath_meant(step))
-        return next(moves, len(block.setup))
-    return ahead + (0 if block.base is Base.SIDE_LYING else 1)
 
 
 def wait_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
@@ -347,120 +218,6 @@ def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
         where = where or STAY
     where = where or _AT_REST.get(block.base, "")
     return (*([f"{goes_on}; {where}"] if where else []), goes_on, short, "rest")
-
-
-def afterwards_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
-    """Return how to come out of the last drill's position; empty if the next needs it."""
-    before, block = _before(timeline, first), timeline.block_of(first)
-    if before is None:
-        return ()
-    return sayable([way_out_wording(timeline.block_of(before), block)])
-
-
-def leave_ms(text: str) -> int:
-    """Return the silence after the way out of a position."""
-    if text == DRILL_DONE:
-        return BETWEEN_MS
-    return PUT_AWAY_MS if is_about_things(text) else LEAVE_MS
-
-
-def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
-    """Return where the laptop goes, before a drill in another position or place.
-
-    Whoever was on the floor and stands next is told to stand up.
-    """
-    before, block = _before(timeline, first), timeline.block_of(first)
-    if before is None:
-        return ()
-    last = timeline.block_of(before)
-    is_standing = block.base is Base.STANDING
-    wall = _wall(block) if not _wall(last) else ""
-    at_wall = f"Take the laptop to {wall}" if wall else ""
-    if is_standing and last.base is not Base.STANDING:
-        placed = f"{at_wall}, onto a chair or table within reach" if wall else CARRY_UP
-        return (STAND_UP, placed)
-    if wall:
-        return (f"{at_wall}; keep the laptop within reach",)
-    return (CARRY,) if last.base is not block.base else ()
-
-
-def is_elsewhere(timeline: Timeline, first: Segment) -> bool:
-    """Return whether a drill starts in another position or place than the last one."""
-    before, block = _before(timeline, first), timeline.block_of(first)
-    if before is None:
-        return True
-    last = timeline.block_of(before)
-    return block.base is not last.base or block.equipment != last.equipment
-
-
-def step_ms(
-    block: Block, text: str, side: Side | None, carried: Sequence[str], *, is_placed: bool
-) -> int:
-    """Return the silence after a step into a position, in which the body follows.
-
-    Args:
-        block: the drill.
-        text: the step.
-        side: the side that works first.
-        carried: how the laptop moves along, from `carry_wordings`.
-        is_placed: whether the runner is in the same position and place already.
-    """
-    if text in fetched_wordings(block):
-        return SETTLE_MS
-    if text == TO_FETCH:
-        return FETCH_MS
-    whole = set(block.setup[block.steps_ahead or 0 :][:1])
-    if side and block.sides is Sides.EACH and block.base in _SIDE_IS_POSITION:
-        lying = block.base is Base.SIDE_LYING  # the side says on which side to lie
-        whole = {*(() if lying else whole), *side_wordings(block, side)[:1]}
-    is_whole = text in whole and not is_placed
-    is_whole = is_whole or text in TURN_ROUND or (text in carried and text != CARRY)
-    return BODY_MS if is_whole else MOVE_MS
-
-
-def _wall(block: Block) -> str:
-    """Return ``the wall or chair`` if a drill needs one; else nothing."""
-    return next((f"the {each}" for each in block.equipment if "wall" in each), "")
-
-
-def empty_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
-    """Return how long the lungs stay empty, before the first drill of that kind."""
-    blocks = timeline.prescription.blocks
-    waits = _empty_ms(blocks[first.block])
-    if first.kind not in NEW_DRILL or not waits:
-        return ()
-    if any(_empty_ms(each) for each in blocks[: first.block]):
-        return ()
-    seconds = f"{waits / 1_000:g}"
-    told = f"stay empty for {seconds} second{'' if seconds == '1' else 's'}"
-    return (f"After each breath out, {told}, then breathe in",)
-
-
-def _empty_ms(block: Block) -> int:
-    return sum(each.duration_ms for each in block.phases if each.breath is Breath.PAUSE)
-
-
-def question_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
-    """Return wordings of the question about the last drill, before a wait for the next.
-
-    Only the first questions list their keys.
-    """
-    before = _before(timeline, first)
-    if before is None or not timeline.block_of(before).asks:
-        return ()
-    last = timeline.block_of(before)
-    whole, short = spoken_questions(last.name, last.feel.target)
-    is_first = is_asked_whole(timeline, before.block)
-    return sayable([whole, short] if is_first else [short])
-
-
-def _before(timeline: Timeline, first: Segment) -> Segment | None:
-    """Return the end of the drill before a wait for a new one; None if there is none."""
-    if first.kind is not SegmentKind.CHANGE:
-        return None
-    earlier = timeline.segments[: timeline.index_at(first.at_ms)]
-    last = next((each for each in reversed(earlier) if each.bout != first.bout), None)
-    return last if last is not None and last.block != first.block else None
 
 
 def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
