@@ -21,6 +21,14 @@ def hurt(place: str, side: str = "left", pain: int = 7) -> Mapping[str, object]:
     return {"felt": ("glutes",), "pain": pain, "where_pain": place, "side": side}
 
 
+def after_once(*drills: str) -> Course:
+    """A runner who has done some drills before, with steps and benches at hand."""
+    course = Course(kit=("step", "bench"))
+    for drill in drills:
+        course.do(f"only {drill}")
+    return course
+
+
 def reason_for(course: Course, drill: str) -> str:
     (out,) = course.decide(f"only {drill}").left_out
     return out.rules[0].reason
@@ -39,11 +47,29 @@ def reason_for(course: Course, drill: str) -> str:
 )
 def test_the_side_that_hurts_rests_and_the_other_works(place: str, drill: str) -> None:
     for side in Side:
-        course = Course(kit=("step", "bench"))
+        course = after_once(drill)
         course.do("only glute-bridge", hurt(place, side), then_days=0)
         (block,) = course.plan(f"only {drill}").blocks
         assert block.working_sides == (side.other,)
-        assert f"Work only the {side.other} side today." in block.rules[0].reason
+        assert f"Work only the {side.other} side today" in block.rules[0].reason
+
+
+def test_on_the_day_of_the_pain_the_other_side_works_only_a_little() -> None:
+    course = after_once("single-leg-rdl")
+    course.do("only glute-bridge", hurt("knee"), then_days=0)
+    (block,) = course.plan("only single-leg-rdl").blocks
+    assert block.working_sides == (Side.RIGHT,)
+    assert (block.sets, block.reps) == (1, 6)
+    (told,) = differences_of(course.plan("only single-leg-rdl"))
+    assert told.today == "right side only, at its smallest dose"
+    assert told.reason.endswith("Work only the right side today, and only a little.")
+
+
+def test_on_the_day_of_the_pain_neither_side_begins_a_new_drill() -> None:
+    course = Course()
+    course.do("only glute-bridge", hurt("knee"), then_days=0)
+    new = "You haven't done this drill before, so both sides rest today."
+    assert new in reason_for(course, "single-leg-rdl")
 
 
 def test_where_no_side_can_work_both_rest_and_the_reason_is_said() -> None:
@@ -53,7 +79,7 @@ def test_where_no_side_can_work_both_rest_and_the_reason_is_said() -> None:
     assert loaded in reason_for(course, "fire-hydrant")
     together = "Both sides rest, because they work together."
     assert together in reason_for(course, "glute-bridge")
-    course = Course(kit=("step", "bench"))
+    course = after_once("prone-hip-extension", "single-leg-bridge")
     course.do("only glute-bridge", hurt("glutes"), then_days=0)
     course.do("only prone-hip-extension", hurt("hamstrings", "right"), then_days=0)
     both = "Both sides rest, because something hurts on both sides."
@@ -82,7 +108,7 @@ def test_of_pain_on_both_sides_or_in_the_back_nothing_is_said_of_sides() -> None
 def test_no_side_that_hurts_is_loaded_while_only_one_side_works(
     told: list[tuple[str, str, int, str]], drill: str
 ) -> None:
-    course = Course(kit=("step", "bench"))
+    course = after_once(drill)
     heard = []
     for place, side, pain, where in told:
         if can_be_done(course, where):
@@ -132,7 +158,7 @@ def test_the_other_side_is_done_where_the_easier_version_would_need_both() -> No
     plan = course.plan("strength-c")
     (block,) = [each for each in plan.blocks if each.drill == "single-leg-bridge"]
     assert block.working_sides == (Side.RIGHT,)
-    assert "Work only the right side today." in block.rules[0].reason
+    assert "Work only the right side today" in block.rules[0].reason
 
 
 def test_what_only_the_other_side_did_says_nothing_of_the_side_that_hurt() -> None:

@@ -830,7 +830,7 @@ def test_a_drill_that_works_on_one_side_today_is_not_said_to_be_left_out() -> No
     said = {"pain": 5, "where_pain": "hamstrings", "side": "left"}
     course.do("single-leg-bridge", said, then_days=0.1)
     (rule,) = course.plan("single-leg-bridge").blocks[0].rules
-    assert rule.reason.endswith("Work only the right side today.")
+    assert rule.reason.endswith("Work only the right side today, and only a little.")
     assert "leaving this drill out" not in rule.reason
 
 

@@ -115,13 +115,14 @@ def test_no_extra_set_with_pain_at_what_it_loads_nor_after_a_break(
 
 def test_pain_on_one_side_leaves_the_other_where_it_rests() -> None:
     course = Course()
+    course.do("only prone-hip-extension")
     pain = {"felt": ("glutes",), "pain": 7, "where_pain": "hamstrings", "side": "left"}
     course.do(ROUTINE, pain, then_days=0)
     (block,) = course.plan("only prone-hip-extension").blocks
     assert block.working_sides == (Side.RIGHT,)
     (told,) = block.rules
-    assert told.today == "right side only"
-    assert "Work only the right side today." in told.reason
+    assert told.today == "right side only, at its smallest dose"
+    assert "Work only the right side today, and only a little." in told.reason
     assert "Nothing loads" not in told.reason
     pain, course = {**pain, "side": "both"}, Course()
     course.do(ROUTINE, pain, then_days=0)

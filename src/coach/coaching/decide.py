@@ -222,8 +222,8 @@ class _Deciding:
         )
 
     def _gentler(self, draft: Draft) -> Draft:
-        is_one_sided = self._rows.is_one_sided(self._number)
-        return self._gentle.gentler(draft, is_one_sided=is_one_sided)
+        one_side = self._rows.one_side(self._number)
+        return self._gentle.gentler(draft, one_side.lock if one_side else None)
 
     def _by_side(
         self, draft: Draft, change: DoseChange, side: Side | None, rule: Rule

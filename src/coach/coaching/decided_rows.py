@@ -16,7 +16,13 @@ from coach.coaching.pain_words import side_of
 from coach.coaching.pattern_locks import PainLock, lock_text
 from coach.coaching.place_locks import PlaceLock, place_lock_text
 from coach.coaching.reasons import dose_words, reason
-from coach.coaching.side_doses import EXTRA_SET, ONE_SIDE, why_both_rest
+from coach.coaching.side_doses import (
+    EXTRA_SET,
+    NEW_TO_BOTH,
+    ONE_SIDE,
+    ONLY_A_LITTLE,
+    why_both_rest,
+)
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import AppliedRule, KeptDose, LeftOut
 from coach.model.terms import Base, Compared, PainPlace, Side, Sides
@@ -27,6 +33,7 @@ T = TypeVar("T")
 LOCKED = "LOCKED"
 """Id for a lock that only the journal knows."""
 STAYS_OUT = "We're leaving {drill} out until a doctor or physio says it's fine."
+SMALLEST_DOSE = ", at its smallest dose"
 FIRST_BREATHS = 3
 """Number of breaths in the drill that a rule puts first."""
 
@@ -116,6 +123,7 @@ class DecidedRows:
         both = why_both_rest(
             drill, lock.place, side_of(lock.reports), is_strict=lock.is_strict
         )
+        both = NEW_TO_BOTH if self._pain.rests_as_new(drill) else both
         this = self._pain.why_this(drill, lock)
         why = " ".join(filter(None, [lock.why(self._frame.now.date()), this, both]))
         id_ = lock.rule.id if lock.rule else LOCKED
@@ -141,9 +149,9 @@ class DecidedRows:
         else:
             self._chosen[number] = choice
 
-    def is_one_sided(self, number: int) -> bool:
-        """Return whether only one side is done, because the other hurts."""
-        return number in self._one_side
+    def one_side(self, number: int) -> OneSide | None:
+        """Return the one side that is done, because the other hurts; None for both."""
+        return self._one_side.get(number)
 
     def put_first(self, drill: str | None) -> None:
         """Start the session with a drill, unless another one already comes first."""
@@ -186,8 +194,10 @@ class DecidedRows:
             self._keep_lock(lock)
             why = lock.why(self._frame.now.date(), is_one_side_done=True)
             id_ = lock.rule.id if lock.rule else LOCKED
-            said = f"{why} {ONE_SIDE.format(side=only)}"
-            rules = (AppliedRule(id_, said, today=f"{only} side only"),)
+            is_least = kept.dose != draft.kept.dose
+            little = (ONLY_A_LITTLE if is_least else ONE_SIDE).format(side=only)
+            told = f"{only} side only{SMALLEST_DOSE if is_least else ''}"
+            rules = (AppliedRule(id_, f"{why} {little}", today=told),)
         may_add = draft.may_add_sets and self._pain.may_grow(after.drill)
         decided = Decided(kept, rules, cue, only, may_add, self.is_most(draft, after.drill))
         self._chosen[number] = replace(after, decided=decided)

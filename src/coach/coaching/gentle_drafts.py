@@ -67,15 +67,26 @@ class GentleDrafts:
         lately = takewhile(lambda log: day_of(log.at) >= since, past.logs)
         self._warned = next((log for log in lately if Flag.URGENT in log.flags), None)
 
-    def gentler(self, draft: Draft, *, is_one_sided: bool) -> Draft:
+    def gentler(self, draft: Draft, resting: PlaceLock | None) -> Draft:
         """Return a draft, reduced after a warning sign or pain.
 
         Args:
             draft: what was decided so far.
-            is_one_sided: whether only one side works, so the painful one already rests.
+            resting: the place for which one side rests; None if both sides work.
         """
         draft = self._after_warning(draft)
-        return draft if is_one_sided else self._eased(draft)
+        if resting is None:
+            return self._eased(draft)
+        return self._little_today(draft, resting)
+
+    def _little_today(self, draft: Draft, resting: PlaceLock) -> Draft:
+        """Return the smallest dose for the other side on the day on which a side hurt."""
+        change = draft.change
+        if resting.newest_pain < self._frame.now.date() or change.is_out:
+            return draft
+        place = self._place(draft.choice, change.drill, change.kept)
+        change = replace(change, kept=at_the_floor(place))
+        return replace(draft, change=change, said=change)
 
     def _after_warning(self, draft: Draft) -> Draft:
         """Start small with a drill that was not done since a warning sign."""

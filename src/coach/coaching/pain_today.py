@@ -22,6 +22,7 @@ class PainToday:
 
     def __init__(self, past: DrillHistory, frame: Frame) -> None:
         self._frame = frame
+        self._past = past
         today = frame.now.date()
         self.pattern_locks = locks_of(past, frame.table)
         """Locks of whole kinds of drills, by pattern."""
@@ -64,6 +65,15 @@ class PainToday:
 
     def side_to_do(self, drill: Drill) -> tuple[Side, PlaceLock] | None:
         """Return the side of a drill that may be done while the other hurts, and why."""
+        return None if self.rests_as_new(drill) else self._side_to_do(drill)
+
+    def rests_as_new(self, drill: Drill) -> bool:
+        """Return whether a side could be done, but nobody begins a drill that day."""
+        found = self._side_to_do(drill)
+        is_today = found is not None and found[1].newest_pain >= self._frame.now.date()
+        return is_today and self._past.last_done(drill.id) is None
+
+    def _side_to_do(self, drill: Drill) -> tuple[Side, PlaceLock] | None:
         return self.places.side_to_do(drill, self.versions(drill))
 
     def easing(self, drill: Drill) -> list[PlaceLock]:
