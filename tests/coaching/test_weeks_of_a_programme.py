@@ -366,7 +366,9 @@ def test_on_race_day_there_is_only_the_standing_warm_up() -> None:
     runner = raced(20)
     runner.train(20)
     assert runner.plan().routine == "standing-warm-up"
-    assert words(runner) == "Race day. Do only Standing warm-up, and enjoy the race."
+    assert words(runner) == (
+        "Race day. Do only Standing warm-up, if you've done it before, and enjoy the race."
+    )
     runner.do("standing-warm-up")
     assert runner.plan().routine is None
 

@@ -194,9 +194,9 @@ class DecidedRows:
             self._keep_lock(lock)
             why = lock.why(self._frame.now.date(), is_one_side_done=True)
             id_ = lock.rule.id if lock.rule else LOCKED
-            is_least = kept.dose != draft.kept.dose
-            little = (ONLY_A_LITTLE if is_least else ONE_SIDE).format(side=only)
-            told = f"{only} side only{SMALLEST_DOSE if is_least else ''}"
+            is_today = lock.newest_pain >= self._frame.now.date()
+            little = (ONLY_A_LITTLE if is_today else ONE_SIDE).format(side=only)
+            told = f"{only} side only{SMALLEST_DOSE if is_today else ''}"
             rules = (AppliedRule(id_, f"{why} {little}", today=told),)
         may_add = draft.may_add_sets and self._pain.may_grow(after.drill)
         decided = Decided(kept, rules, cue, only, may_add, self.is_most(draft, after.drill))

@@ -40,6 +40,8 @@ _SAME_DAYS = 7
 """Most days since strength after which a harder routine may follow."""
 
 
+AS_ALWAYS = "race day: warm up as you always do, and try nothing new"
+
 _NOTHING_SAID = all_of(())
 
 
@@ -144,6 +146,10 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         """Return whether these are the days after a race, with only the reset."""
         return self.plan is not None and self.plan.stretch.kind is SpanKind.RECOVERY
 
+    def was_done(self, routine: str) -> bool:
+        """Return whether a routine was done lately."""
+        return any(each.routine == routine for each in self.done)
+
     def was_done_today(self, *routines: str) -> bool:
         """Return whether one of the routines was done today."""
         # After travel west, a session may be dated tomorrow; that session is done as well.
@@ -231,9 +237,9 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     def is_kept_for_later(self, routine: str) -> bool:
         """Return whether a routine would be new, too near a race for anything new."""
-        if self.plan is None or not self.plan.is_too_near or self.has_race:
+        if self.plan is None or not self.plan.is_too_near:
             return False
-        return routine != AFTER_A_RUN and all(d.routine != routine for d in self.done)
+        return routine != AFTER_A_RUN and not self.was_done(routine)
 
     # Words for the reasons
 
@@ -381,6 +387,10 @@ def pick(
         spares: whether some of a routine is left, and nothing in it loads a place that
             hurts; asked about the reset alone, because nothing else is picked then.
     """
+    race_morning = situation.planned if situation.has_race else ""
+    is_new = bool(race_morning) and not situation.was_done(race_morning)
+    if is_new and not situation.only_the_reset:
+        return Pick("", AS_ALWAYS)
     for row in TABLE:
         routine = row.routine(situation) if row.when(situation) else ""
         if routine and situation.is_out(routine):

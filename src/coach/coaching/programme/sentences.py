@@ -262,7 +262,9 @@ def _taper(plan: PlanDay, names: Names) -> str:
     if race == plan.today:
         morning = name_of(plan.programme.race_morning, names)
         return (
-            f"Race day. Do only {morning}, and enjoy the race." if morning else "Race day."
+            f"Race day. Do only {morning}, if you've done it before, and enjoy the race."
+            if morning
+            else "Race day."
         )
     if plan.waits_for_race:
         return f"{until} {TOO_NEAR}"
