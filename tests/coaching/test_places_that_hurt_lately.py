@@ -16,6 +16,7 @@ from tests.coaching.course import (
     all_drills,
     chosen_of,
     drill_of,
+    library,
 )
 
 from coach.coaching.decide import decide
@@ -832,6 +833,20 @@ def test_a_drill_that_works_on_one_side_today_is_not_said_to_be_left_out() -> No
     (rule,) = course.plan("single-leg-bridge").blocks[0].rules
     assert rule.reason.endswith("Work only the right side today, and only a little.")
     assert "leaving this drill out" not in rule.reason
+
+
+@pytest.mark.parametrize("place", ["knee", "low_back", "outer_hip"])
+@pytest.mark.parametrize("drill", sorted(drill.id for drill in all_drills()))
+def test_what_hurt_a_lot_stands_in_for_no_other_drill_in_any_routine(
+    drill: str, place: str
+) -> None:
+    course = Course(kit=("step", "bench", "band", "chair"))
+    course.do(f"only {drill}", {"pain": 8, "where_pain": place, "side": "left"})
+    for routine in library().routines:
+        session = course.decide(routine)
+        for block in course.plan(routine).blocks if session.chosen else ():
+            assert block.kept is not None
+            assert block.drill != drill or block.kept.slot == drill
 
 
 def test_of_a_drill_that_was_never_done_nobody_says_when_it_was_last_done() -> None:

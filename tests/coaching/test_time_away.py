@@ -21,6 +21,7 @@ DIZZY: Answer = {"flags": ("dizzy",), "easy": 6}
 KNEE: Answer = {"pain": 4, "where_pain": "knee"}
 HIP: Answer = {"pain": 4, "where_pain": "hip"}
 BACK_6: Answer = {"pain": 6, "where_pain": "low_back"}
+BACK_3: Answer = {"pain": 3, "where_pain": "low_back"}
 
 
 @pytest.mark.parametrize("answer", [EASY, GOOD, HARD])
@@ -127,6 +128,9 @@ HISTORIES = st.lists(
 @example("pre-run", (), [], HIP, 14, 400)
 @example("strength-b", ("band", "step"), [(EASY, 2)] * 5, HARD, 14, 15)
 @example("post-run-reset", (), [(BACK_6, 1), (EASY, 1)], EASY, 2, 14)
+@example(
+    "standing-warm-up", (), [({"skipped": "hurts"}, 1), (BACK_6, 1), ({}, 1)], BACK_3, 5, 8
+)
 def test_no_history_and_no_last_answer_gives_more_after_a_longer_break(  # noqa: PLR0917  drawn
     name: str,
     kit: tuple[str, ...],

@@ -390,7 +390,10 @@ class _Deciding:
         easier = replace(
             place,
             hurts=frozenset(),
-            may_be=lambda other: not any(is_more(other, drill, hurt) for hurt in hurts),
+            may_be=lambda other: (
+                place.may_be(other)
+                and not any(is_more(other, drill, each) for each in hurts)
+            ),
         )
         return one_step_back(away, easier, table, is_first=is_first)
 
@@ -425,13 +428,15 @@ class _Deciding:
         return self._stuck[number]
 
     def _bring_back_what_rested(self) -> None:
-        """If no drill is left, bring back a little of those rested for a week."""
+        """If no drill is left, bring back a little of each once all rested for a week."""
         is_empty = all(draft.change.is_out for draft in self._drafts.values())
-        if not is_empty or self._rows.is_anything_told:
+        told = [d.newest.at for d in self._drafts.values() if d.newest is not None]
+        # One by one, a drill that hurt longer ago would keep the others out for longer.
+        has_rested = bool(told) and (self._frame.now - max(told)).days >= RESTED_DAYS
+        if not is_empty or self._rows.is_anything_told or not has_rested:
             return
         for number, draft in self._drafts.items():
-            newest = draft.newest
-            if newest is not None and (self._frame.now - newest.at).days >= RESTED_DAYS:
+            if draft.newest is not None:
                 place = self._place(draft.choice, draft.stands.drill, draft.kept)
                 change = DoseChange(at_the_floor(place), draft.stands.drill)
                 self._drafts[number] = replace(draft, change=change, said=change)
@@ -463,6 +468,7 @@ class _Deciding:
             today=self._frame.now.date(),
             at_hand=self._frame.at_hand,
             work_ms=work_ms,
+            may_be=self._pain.may_replace,
             was_spared=lambda drill: self._slots.was_spared(choice, drill),
         )
 

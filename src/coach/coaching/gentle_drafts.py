@@ -175,7 +175,7 @@ class GentleDrafts:
             return some if is_mild else self._pain.all_versions(drill.id)
 
         def may_be(drill: Drill) -> bool:
-            if self._is_locked(drill) or not hurt.isdisjoint(versions(drill)):
+            if self._is_out(drill) or not hurt.isdisjoint(versions(drill)):
                 return False
             return drill.id in lighter or all(
                 is_less(drill, change.drill, lock.place) for lock in tender
@@ -207,11 +207,12 @@ class GentleDrafts:
         return easy
 
     def _one_of(self, drills: Collection[str]) -> Callable[[Drill], bool]:
-        """Return a test for drills with one of these ids that no lock keeps out."""
-        return lambda drill: drill.id in drills and not self._is_locked(drill)
+        """Return a test for drills with one of these ids that pain doesn't keep out."""
+        return lambda drill: drill.id in drills and not self._is_out(drill)
 
-    def _is_locked(self, drill: Drill) -> bool:
-        return self._pain.blocking(drill) is not None
+    def _is_out(self, drill: Drill) -> bool:
+        """Return whether a drill is locked, or hurt too much to replace another."""
+        return self._pain.blocking(drill) is not None or not self._pain.may_replace(drill)
 
     def _not_done_since(self, draft: Draft) -> list[PlaceLock]:
         """Return the places that have stopped hurting, if the drill was not done since."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from coach.coaching.decided_session import Frame
 from coach.coaching.dose_place import LONGEST_CHAIN
 from coach.coaching.drill_history import DrillHistory
@@ -104,6 +106,20 @@ class PainToday:
         if lock.began_in(self.all_versions(drill.id)[1:]):
             return HARDER.format(drill=drill.name)
         return ""
+
+    def may_replace(self, drill: Drill) -> bool:
+        """Return whether a drill may stand in for another.
+
+        It may not if it or an easier version has hurt a lot, until the place that hurt is
+        loaded as usual, or a doctor or physio has cleared it.
+        """
+        return self._hurt_a_lot.isdisjoint(self.all_versions(drill.id))
+
+    @cached_property
+    def _hurt_a_lot(self) -> frozenset[str]:
+        places = {*self._tender.eased, *self.places.locks, *self.places.today}
+        reports = (e for e in self.places.uncleared if e.is_severe and e.place in places)
+        return frozenset[str]().union(*(report.drills for report in reports))
 
     def hurt_heavily(self, drill: Drill) -> bool:
         """Return whether a place hurt lately in this very drill, which loads it heavily."""

@@ -194,6 +194,8 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
     """Places that nobody has seen, and that hurt too recently for anything to grow."""
     reports: tuple[PainReport, ...] = ()
     """All reports, in the order in which they were written."""
+    uncleared: tuple[PainReport, ...] = ()
+    """The reports that no doctor or physio has cleared."""
     hold: PlaceLock | None = None
     """The lock under which no drill gets harder; None if there is none."""
 
@@ -306,6 +308,7 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
     of_today = {p: replace(lock, is_cleared=True) for p, lock in of_all.items()} | of_today
     return PainfulPlaces(
         reports=tuple(reports),
+        uncleared=tuple(report for each in told.values() for report in each),
         locks=locks | _out(table, told, past),
         today=of_today,
         rested=_rested(table, told, today),
