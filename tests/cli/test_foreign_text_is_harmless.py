@@ -101,7 +101,11 @@ def journal(home: Path, records: bytes) -> None:
 
 
 @pytest.fixture(params=["escaped", "raw"])
-def past(coach_home: Path, request: pytest.FixtureRequest) -> bytes:
+def past(
+    coach_home: Path,
+    request: pytest.FixtureRequest,
+    at_noon: None,  # noqa: ARG001  early on Monday, all of it were last week
+) -> bytes:
     """A journal of this device in which every text is hostile, but for the ids."""
     made = Journal(SystemClock().wall(), this_device(), are_ids_hostile=False)
     data = lines(made.records(), is_raw=request.param == "raw")

@@ -176,6 +176,7 @@ def test_what_was_discarded_or_done_elsewhere_is_not_gone_on_with(run: Run) -> N
     assert "coach resume" not in run().out
 
 
+@pytest.mark.usefixtures("at_noon")
 def test_a_session_without_a_rep_is_not_the_last_one_and_counts_nowhere(run: Run) -> None:
     write_session(quick_plan("Short day"), minutes_ago=60, ended=EndStatus.COMPLETED)
     write_session(done=0, minutes_ago=5, ended=EndStatus.STOPPED)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tests.coaching.course import GOOD, MONDAY, Course, library, table
 
 from coach.coaching.drill_history import DrillHistory
+from coach.coaching.pain_today import PainToday
 from coach.coaching.place_locks import Advice, painful_places
 from coach.model.loads import spares
 from coach.model.records import FORMAT, MorningAfterRecord
@@ -106,7 +107,7 @@ def test_a_small_pain_for_more_than_three_weeks_locks_its_place() -> None:
         assert not course.decide("glute-bridge").locked_places
         course.do("glute-bridge", {"pain": 2, "where_pain": "low_back"}, then_days=8)
     (out,) = course.decide("glute-bridge").left_out
-    assert "more than three weeks" in out.rules[0].reason
+    assert "this pain, on and off, for more than three weeks" in out.rules[0].reason
 
 
 def test_pain_deep_in_the_groin_stops_at_once_and_says_not_to_run() -> None:
@@ -361,3 +362,30 @@ def test_after_much_pain_only_what_spares_the_place_is_right_for_the_day() -> No
     places = painful_places(past, table(), course.now.date())
     spared = [name for name, blocks in plans.items() if places.spared_by(blocks)]
     assert spared == ["breathing-90-90"]
+
+
+def test_slight_pain_at_an_unnamed_place_for_weeks_is_told_but_locks_nothing() -> None:
+    course = Course()
+    for _ in range(8):
+        course.do("strength-a", {"pain": 1, "where_pain": "elsewhere"}, then_days=3.5)
+    session = course.decide("strength-a")
+    assert not session.locks
+    assert not session.left_out
+    past = DrillHistory(course.sessions, course.checked)
+    (told,) = PainToday(past, course.frame).told_at_home
+    assert "on and off, for more than three weeks, so ask a doctor or physio" in told
+
+
+def test_a_numb_leg_spares_the_low_back_as_well() -> None:
+    course, usual = Course(), Course()
+    numb = {"flags": ("numb",), "where_pain": "shin_or_calf", "side": "left"}
+    course.do("only standing-hip-flexor", numb)
+    before = {block.drill: block for block in usual.plan("strength-b").blocks}
+    (bird_dog,) = [b for b in course.plan("strength-b").blocks if b.drill == "bird-dog"]
+    assert bird_dog.sets == 1
+    assert bird_dog.reps < before["bird-dog"].reps
+    told = bird_dog.rules[0].reason
+    assert told.startswith("Your left shin or calf felt numb on Monday.")
+    assert "Numbness in a leg can come from the back" in told
+    past = DrillHistory(course.sessions, course.checked)
+    assert told in PainToday(past, course.frame).told_at_home

@@ -67,3 +67,20 @@ def test_a_routine_that_is_too_hard_gives_way_to_the_easier_one() -> None:
     assert "Strength B replaces Strength C" in " ".join(plan.split())
     assert run_here("why", "strength-c", "--bring-back").code == 0
     assert "stands in" not in run_here("plan").out
+
+
+def test_after_checked_the_session_on_offer_is_chosen_again() -> None:
+    knee: Step = ("strength-a", {"glute-bridge": {"pain": 7, "where_pain": "knee"}}, 2)
+    did(knee, knee)
+    with Terminal(*coach("start", "--plain", "--mute"), rows=40) as terminal:
+        terminal.wait_for('Type "checked"')
+        assert "no running until" not in terminal.text
+        terminal.type("checked\r")
+        terminal.wait_for("nothing")
+        terminal.type("5\r")
+        terminal.wait_for("q leave")
+        said = " ".join(terminal.text.split())
+        terminal.type("q")
+        terminal.wait_for_end()
+    assert "a doctor or physio has seen the knee" not in said
+    assert "A doctor or physio cleared the knee" in said

@@ -167,7 +167,8 @@ class PainToday:
     def told_at_home(self) -> list[str]:
         """Return the reasons for easy or unchanged drills that the home page repeats."""
         today = self._frame.now.date()
-        tender = (*self._tender.eased.values(), *self._tender.kept.values())
+        found = self._tender
+        tender = (*found.eased.values(), *found.small.values(), *found.kept.values())
         # The reason for a lock says more, and says it more sternly.
         locks = [lock for lock in tender if lock.place not in self.places.locks]
         return [lock.why(today) for lock in locks if lock.rule and lock.rule.at_home]

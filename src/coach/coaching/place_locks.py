@@ -470,9 +470,9 @@ def _is_seen(
 
 def is_such(rule: PlaceRule, report: PainReport) -> bool:
     """Return whether a rule is about a report."""
-    low, high = rule.pain
+    is_in_range = rule.pain is not None and rule.pain[0] <= report.pain <= rule.pain[1]
     return (
-        (low <= report.pain <= high or not report.flags.isdisjoint(rule.flags))
+        (is_in_range or not report.flags.isdisjoint(rule.flags))
         and (not rule.at or report.place in rule.at)
         and (report.is_morning or not rule.mornings)
     )

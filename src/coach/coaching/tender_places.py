@@ -147,16 +147,17 @@ def tender_places(
     for place, told in by_place.items():
         pain = _Pain(place, told, checked.get(place, ""))
         for rule in table.places:
-            if rule.then not in found:
-                continue
-            lock = _hurt_lately(pain, rule, past)
+            lock = _hurt_lately(pain, rule, past) if rule.then in found else None
             if lock is None:
                 continue
-            # Drills done during a lock barely load the place, so they prove nothing.
-            if place in places.locks or not _is_free(pain, lock, past, versions):
-                found[rule.then].setdefault(place, lock)
-            elif rule.why_first is not None and lock.newest_pain != date.min:
-                released[place] = replace(lock, is_over=True)
+            for spared in rule.spares or (place,):
+                there = replace(lock, place=spared)
+                is_free = _is_free(replace(pain, place=spared), there, past, versions)
+                # Drills done during a lock barely load the place, so they prove nothing.
+                if spared in places.locks or not is_free:
+                    found[rule.then].setdefault(spared, there)
+                elif rule.why_first is not None and lock.newest_pain != date.min:
+                    released[spared] = replace(there, is_over=True)
     return TenderPlaces(found["easier"], found["small"], found["keep"], released)
 
 

@@ -167,7 +167,9 @@ def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
         known = listed((f"{{{each}}}" for each in sorted(blanks)), "or")
         for blank in sorted(blanks_of(said) - blanks):
             yield ValueProblem((key,), f"{{{blank}}} has no meaning here", f"use {known}")
-    low, high = rule.pain
+    if rule.pain is None and not rule.flags:
+        yield ValueProblem((), "this rule has no 'pain' and no 'flags'", "add one of them")
+    low, high = rule.pain or (0, 0)
     if low > high:
         message = f"the range {low} to {high} is empty"
         yield ValueProblem(("pain",), message, f"write [{high}, {low}]")

@@ -214,10 +214,13 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     why_today: Text | None = None
     """Reason on the day of the pain, when coach leaves out everything that loads the
     place until tomorrow."""
-    pain: Scores
-    """The pain is in this range."""
+    pain: Scores | None = None
+    """The pain is in this range; without this key, only the signs count."""
     flags: tuple[Flag, ...] = ()
     """The rule also matches if one of these signs was reported there."""
+    spares: tuple[PainPlace, ...] = ()
+    """With ``easier``, ``small`` and ``keep``: the body areas that the rule protects;
+    without this key, the area that hurt."""
     at: tuple[PainPlace, ...] = ()
     """Body areas that the rule is about; without this key, all of them."""
     mornings: bool = False
@@ -252,7 +255,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     at_home: bool = False
-    """With ``easier`` and ``keep``: whether the home page gives the reason as well."""
+    """With ``easier``, ``small`` and ``keep``: whether the home page gives the reason as
+    well."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """Count painful sessions instead of reports, among this many recent sessions."""
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]

@@ -143,7 +143,13 @@ class Arranger:
             from coach.app.session.todays_pick import RestTodayError
 
             raise RestTodayError(found.because)
-        return self._or_easier((found.routine,), limits, found.because)
+        known = self._context.index.acknowledged
+        arranged = self._or_easier((found.routine,), limits, found.because)
+        if self._context.index.acknowledged == known:
+            return arranged
+        # After *checked* or *seen*, the day may be for another session.
+        self._decide_anew()
+        return self.arrange(names, limits)
 
     def _or_easier(
         self, names: tuple[str, ...], limits: Limits, because: str = ""
@@ -237,10 +243,14 @@ class Arranger:
 
         if not is_any_place_released(self._context, self._now):
             return False
+        self._decide_anew()
+        return True
+
+    def _decide_anew(self) -> None:
+        """Forget all that was decided, and the facts that the runner's answer changed."""
         self.forget()
         vars(self).pop("_situation", None)
         vars(self).pop("_pain", None)
-        return True
 
     def length_ms(self, name: str) -> int | None:
         """Return the length of a drill or routine now; None if there is nothing to do."""
