@@ -77,7 +77,7 @@ def test_who_leaves_out_forced_breaths_hears_gentle_words(
 ) -> None:
     monkeypatch.setenv("COACH_LEAVE_OUT", "forced-breaths")
     said = run("start", "plank-exhale", *QUICK)
-    assert "stay long, breathe out softly" in said.out
+    assert "stay straight, breathe out softly" in said.out
     assert "all the way out" not in said.out
 
 
@@ -129,5 +129,5 @@ def test_going_on_has_gentle_words_for_who_leaves_out_forced_breaths(
     write_session(make_prescription(forced), done=1)
     monkeypatch.setenv("COACH_LEAVE_OUT", "forced-breaths")
     said = run("resume", "--yes", "--plain", "--mute")
-    assert "stay long, breathe out softly" in said.out
+    assert "stay straight, breathe out softly" in said.out
     assert "all the way out" not in said.out

@@ -55,7 +55,7 @@ FITS: tuple[tuple[str, Callable[[Drill], bool]], ...] = (
     (r"holds", lambda d: d.unit is Unit.BREATHS),
     (r"at the top", lambda d: d.unit is not Unit.BREATHS),
     (r"just breathe", lambda d: d.pattern == "breath"),
-    (r"the back stays long", lambda d: d.feel.back_works),
+    (r"the back stays (straight|still)", lambda d: d.feel.back_works),
 )  # fmt: skip
 """Words of a cue, and the drills in which they make sense."""
 
@@ -141,7 +141,7 @@ def test_felt_in_the_thighs_a_glute_squeeze_is_not_told_to_sit_back() -> None:
     said = {"felt": ("quads",)}
     run.do("desk-break", {"glute-squeeze": said})
     (told,) = [b for b in run.plan("desk-break").blocks if b.drill == "glute-squeeze"]
-    assert told.cues[0] == "Squeeze the glutes only, thighs soft"
+    assert told.cues[0] == "Squeeze the glutes only, thighs relaxed"
     (rule,) = told.rules
     assert rule.today == told.cues[0]
     assert rule.reason.startswith("Your thighs took over on ")

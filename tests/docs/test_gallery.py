@@ -41,7 +41,7 @@ LOADS_HEAD = """\
 *low*: you hardly notice the load, even if this area is sore. *medium*: the area clearly
 works, takes weight, or is stretched or pressed. *high*: the area does most of the work,
 takes most of the weight, or reaches the end of its range. To spare an area, coach leaves
-out drills that put a medium or high load on this area; for the neck and the groin, a low
+out drills that put a medium or high load on this area. For the neck and the groin, a low
 load counts too. Breathing at rest loads nothing. We worked out the loads by reasoning;
 nobody has measured them, and no doctor or physio has reviewed them.
 """

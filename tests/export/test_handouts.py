@@ -72,7 +72,7 @@ def test_a_routine_is_on_paper_from_its_figures_to_its_sources(tmp_path: Path) -
             "Heels close to the hips",
             "glutes; also fine: hamstrings",
         ),
-        "Low back arches at the top: Lower a little, breathe out, tuck again",
+        "Your low back arches at the top: Lower a little, breathe out, tuck the tailbone",
         *("Stop and get urgent help now", "What is known", "Stop if it hurts."),
     ):
         assert words in page.words

@@ -157,14 +157,14 @@ MISTAKES = {
     ),
     "a phase with an unknown pose": (
         BIRD_DOG,
-        'reach long", breath: exhale, time: 4s, pose: !reach',
-        'reach long", breath: exhale, time: 4s, pose: !raech',
+        'reach far", breath: exhale, time: 4s, pose: !reach',
+        'reach far", breath: exhale, time: 4s, pose: !raech',
         "there is no pose 'raech' (did you mean 'reach'?)",
     ),
     "a phase with a pose of another drill": (
         BIRD_DOG,
-        'reach long", breath: exhale, time: 4s, pose: !reach',
-        'reach long", breath: exhale, time: 4s, pose: !lunge',
+        'reach far", breath: exhale, time: 4s, pose: !reach',
+        'reach far", breath: exhale, time: 4s, pose: !lunge',
         "there is no pose 'lunge' (choose from start, reach)",
     ),
     "curve from the front": (
