@@ -9,7 +9,7 @@ from rich.text import Text
 
 from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
-from coach.model.terms import Sides
+from coach.model.terms import Side, Sides
 from coach.model.weights import Weight
 from coach.moment import Moment
 from coach.question.question_text import heading, question_grid, question_rows
@@ -97,8 +97,8 @@ def _short_head(
     return line(still, shown, viewport.columns)
 
 
-def title(moment: Moment, viewport: Viewport) -> Band:
-    """Return the drill, the set and the side."""
+def title(moment: Moment, viewport: Viewport, *, has_side: bool = True) -> Band:
+    """Return the drill, the set and, unless it stands elsewhere, the side."""
     # A session with a single drill has that drill's name, shown one line above.
     is_named = moment.block.name == moment.timeline.prescription.name
     is_next = moment.segment.kind is SegmentKind.CHANGE
@@ -107,7 +107,7 @@ def title(moment: Moment, viewport: Viewport) -> Band:
     # Both stand at the left, because big letters begin right below the other end.
     parts = [name] if name else []
     parts.append(Text(set_number(moment.block, moment.segment)))
-    if side := side_letters(moment):
+    if (side := side_letters(moment)) and has_side:
         bright = Text(side, Role.ACCENT.style)
         bright.stylize("bold")
         parts.append(bright)
@@ -116,12 +116,15 @@ def title(moment: Moment, viewport: Viewport) -> Band:
     return line(Text(_GAP).join(parts), None, viewport.columns)
 
 
-def side_letters(moment: Moment) -> str:
-    """Return ``LEFT LEG``, the side that works in the whole set; empty if there is none."""
-    side = moment.segment.side
-    if side is None or moment.block.sides is not Sides.EACH:
+def side_letters(moment: Moment, side: Side | None = None) -> str:
+    """Return ``LEFT LEG``, the side that works in the whole set; empty if there is none.
+
+    For another side, return its name instead.
+    """
+    now = moment.segment.side
+    if now is None or moment.block.sides is not Sides.EACH:
         return ""
-    return working_side(moment.block, side).upper()
+    return working_side(moment.block, side or now).upper()
 
 
 def _clock(moment: Moment) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
 from rich.text import Text
 
 from coach.figure.motion import Motion
@@ -15,7 +14,6 @@ from coach.screen.breath_view import (
     breath_bar,
     breath_line,
     breath_of,
-    brief_left_text,
     reps_left_text,
 )
 from coach.screen.event_words import (
@@ -31,7 +29,7 @@ from coach.screen.head_foot import foot
 from coach.screen.layout import Band, Sheet, gap, line, moving_band, stack, text_band
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
-from coach.screen.stage import StageWord, sizes_of, standing
+from coach.screen.stage import StageWord, reps_letters, standing
 from coach.screen.viewport import Layout, Size, Viewport
 
 
@@ -43,8 +41,8 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         return giant(moment, viewport)
     if viewport.layout is Layout.FIGURE and motion is not None:
         return across(moment, viewport, motion)
-    letters = [breath_letters(moment), reps_letters(moment, viewport)]
-    words = _words(moment, viewport, has_figure=motion is not None)
+    letters = [breath_letters(moment), reps_letters(moment)]
+    words = _words(moment, viewport)
     return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
 
 
@@ -54,45 +52,14 @@ def breath_letters(moment: Moment) -> StageWord:
     return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath])
 
 
-def reps_letters(moment: Moment, viewport: Viewport) -> StageWord:
-    """Return the reps left for big letters, with the label beside them where it fits.
-
-    The label stands below the number if nothing else does.
-    """
-    label = brief = None
-    if viewport.size is Size.NARROW:
-        label, brief = reps_left_text(moment), brief_left_text(moment)
-    return StageWord(str(moment.shown_reps), Role.LOUD, label=label, brief_label=brief)
-
-
-def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
+def _words(moment: Moment, viewport: Viewport) -> Band:
     """Return the lines below the stage: breath and movement, cue, and what comes next."""
     if viewport.size is Size.NARROW:
         breath = breath_line(moment, viewport, moment.segment.do, is_short=True)
         return stack(breath, _cue(moment, viewport))
-    at = viewport.columns - sizes_of(viewport).side if has_figure else 0
     breath = breath_line(moment, viewport, _do(moment))
-    label = reps_left_text(moment)
-    # The number's label stands below the number if the line has room.
-    room = viewport.columns - label.cell_len
-    widest = _widest_breath(moment)
-    at = max(0, min(room, at or widest + 2))
-    rows = [breath.rows[0].copy(), Text("")]
-    # Below all breaths of a drill, so that the label keeps its place through a rep.
-    place = 0 if widest < at else 1
-    rows[place].pad_right(at - rows[place].cell_len)
-    rows[place].append_text(label)
-    breath = replace(breath, rows=tuple(rows))
-    return stack(breath, _cue_and_next(moment, viewport))
-
-
-def _widest_breath(moment: Moment) -> int:
-    """Return the columns of the longest line with a breath and its movement."""
-    side = 0 if moment.segment.side is None else len("right: ")
-    side = 0 if moment.block.sides is Sides.EACH else side
-    phases = moment.block.phases
-    lines = (f"▼ {BREATH_WORDS[each.breath]}  {each.do}" for each in phases)
-    return max(map(len, lines)) + side
+    apart = gap(1 if viewport.size is Size.FULL else 0)
+    return stack(breath, apart, _cue_and_next(moment, viewport))
 
 
 def _cycle(moment: Moment, viewport: Viewport) -> Band:
@@ -131,7 +98,7 @@ def across(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet:
 def giant(moment: Moment, viewport: Viewport) -> Sheet:
     """Return the screen with the breath in giant letters above the reps left."""
     do = _do(moment, has_title=False)
-    below = breath_line(moment, viewport, do, reps_left_text(moment))
+    below = breath_line(moment, viewport, do)
     rows = viewport.rows - below.height - 3
     # All breaths have one height, so that nothing jumps, and a blank row around them.
     word, number = rows * 3 // 5, rows - rows * 3 // 5
@@ -144,7 +111,9 @@ def giant(moment: Moment, viewport: Viewport) -> Sheet:
     role = BREATH_ROLES[breath_of(moment)]
     breath = _centred(first, role, viewport.columns).padded(word)
     left = _centred(second, Role.LOUD, viewport.columns).padded(number)
-    return stack(gap(), breath, gap(), left, gap(), below)
+    label = reps_left_text(moment)
+    caption = text_band([Text(" " * ((viewport.columns - label.cell_len) // 2)) + label])
+    return stack(gap(), breath, gap(), left, caption, below)
 
 
 def _centred(lines: Sequence[str], role: Role, columns: int) -> Band:
