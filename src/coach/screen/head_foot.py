@@ -89,7 +89,12 @@ def _short_head(
     shown = Moving(_CLOCK, 1, lambda m: words(_clock(m), _CLOCK, Role.NONE, at_right=True))
     short = Text(short_set_words(moment.block, moment.segment))
     whole = Text(side_letters(moment), Role.ACCENT.style)
-    if whole and name.cell_len + whole.cell_len + _CLOCK + 2 <= viewport.columns:
+    is_whole_set = moment.block.sides is Sides.EACH
+    if (
+        is_whole_set
+        and whole
+        and name.cell_len + whole.cell_len + _CLOCK + 2 <= viewport.columns
+    ):
         short = whole
     if about != moment.segment.block:
         short = Text("")
@@ -107,6 +112,7 @@ def title(moment: Moment, viewport: Viewport, *, has_side: bool = True) -> Band:
     # Both stand at the left, because big letters begin right below the other end.
     parts = [name] if name else []
     parts.append(Text(set_number(moment.block, moment.segment)))
+    has_side = has_side and moment.block.sides is Sides.EACH
     if (side := side_letters(moment)) and has_side:
         bright = Text(side, Role.ACCENT.style)
         bright.stylize("bold")
@@ -117,14 +123,15 @@ def title(moment: Moment, viewport: Viewport, *, has_side: bool = True) -> Band:
 
 
 def side_letters(moment: Moment, side: Side | None = None) -> str:
-    """Return ``LEFT LEG``, the side that works in the whole set; empty if there is none.
+    """Return ``LEFT LEG``, the side that works; empty if there is none.
 
-    For another side, return its name instead.
+    If the sides take turns, return ``LEFT``. For another side, return its name instead.
     """
-    now = moment.segment.side
-    if now is None or moment.block.sides is not Sides.EACH:
-        return ""
-    return working_side(moment.block, side or now).upper()
+    now, sides = moment.segment.side, moment.block.sides
+    if now is not None and sides is Sides.EACH:
+        return working_side(moment.block, side or now).upper()
+    is_turn = now is not None and moment.segment.is_work
+    return str(side or now).upper() if is_turn else ""
 
 
 def _clock(moment: Moment) -> str:

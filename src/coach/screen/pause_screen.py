@@ -49,9 +49,7 @@ _ABOVE_SIGNS = (
 _STOP_SHARE = 0.6
 """Share of the width for STOP beside what to do now."""
 _GO_ON = "press space. This rep starts again in five seconds."
-_LEAVING = _Said(
-    "STOP?", "Stop here?", ("Press q again to stop and save, space to continue.",)
-)
+_LEAVING = _Said("STOP?", "Press q again to stop and save, space to continue.", ())
 _GAP = _Said(
     "PAUSED",
     "The computer paused for a while",

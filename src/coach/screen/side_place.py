@@ -5,7 +5,7 @@ The place is the same in waits, work and pauses, and for both sides.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from coach.figure.motion import Motion
 from coach.figure.raster import first_rows
 from coach.model.terms import Side
-from coach.screen.big_letters import fitted, height_of
+from coach.screen.big_letters import fitted_alike, height_of
 
 ABOVE = 1
 """Blank rows above the letters."""
@@ -27,20 +27,29 @@ _LEAST_FIGURE = 10
 
 
 class SidePlace(msgspec.Struct, frozen=True):
-    """The size of the letters, which stand at the left, and of the figure."""
+    """The letters, which stand at the left, and the size of the figure."""
 
-    room: int
-    """Columns for the letters."""
-    high: int
+    names: tuple[str, ...]
+    letters: tuple[tuple[str, ...], ...]
+    """The big letters for each name."""
     is_whole: bool
     """Whether the letters say ``LEFT LEG``, not only ``LEFT``."""
     figure_rows: int
     """Rows of the figure."""
 
-    def lines(self, name: str, *, is_ascii: bool) -> tuple[str, ...]:
+    @property
+    def high(self) -> int:
+        """Return the height of the letters."""
+        return len(self.letters[0])
+
+    @property
+    def width(self) -> int:
+        """Return the width of the widest letters."""
+        return max(len(lines[0]) for lines in self.letters)
+
+    def lines(self, name: str) -> tuple[str, ...]:
         """Return the big letters for a side, such as ``LEFT LEG``."""
-        word = name if self.is_whole else _short(name)
-        return fitted(word, self.room, self.high, is_ascii=is_ascii)
+        return self.letters[self.names.index(name)]
 
 
 @lru_cache(64)
@@ -65,26 +74,26 @@ def side_place(  # noqa: PLR0913  a figure, its size, and the letters
     """
     firsts = _first_rows(motion, columns, rows)
     forms = list(_forms(names, columns, high, is_ascii=is_ascii))
-    for width, place in forms:
-        if min(firsts[:width]) >= ABOVE + place.high:
+    for place in forms:
+        if min(firsts[: place.width]) >= ABOVE + place.high:
             return replace(place, figure_rows=rows)
     # The figure makes room, which costs it some of its size.
-    left = ((rows - place.high - ABOVE, place) for _, place in forms)
+    left = ((rows - place.high - ABOVE, place) for place in forms)
     lower = (replace(place, figure_rows=own) for own, place in left if own >= _LEAST_FIGURE)
     return next(lower, None)
 
 
 def _forms(
-    names: Sequence[str], columns: int, high: int, *, is_ascii: bool
-) -> Iterator[tuple[int, SidePlace]]:
-    """Yield the width and form of the letters, those seen from farthest first."""
+    names: tuple[str, ...], columns: int, high: int, *, is_ascii: bool
+) -> Iterator[SidePlace]:
+    """Yield forms of the letters, those that are seen from farthest first."""
+    shorter = tuple(name.partition(" ")[0] for name in names)
     for height in dict.fromkeys((high, min(high, height_of(1)))):
-        for is_whole in (True, False):
+        for words in dict.fromkeys((names, shorter)):
             for room in (columns, _NARROW, _NARROWEST):
-                place = SidePlace(room, height, is_whole, 0)
-                drawn = [place.lines(name, is_ascii=is_ascii) for name in names]
-                if all(len(lines) == height for lines in drawn):
-                    yield max(len(lines[0]) for lines in drawn), place
+                letters = fitted_alike(words, room, height, is_ascii=is_ascii)
+                if letters and len(letters[0]) == height:
+                    yield SidePlace(names, letters, words == names, 0)
 
 
 @lru_cache(64)
@@ -98,7 +107,3 @@ def _first_rows(motion: Motion, columns: int, rows: int) -> list[int]:
     ]
     all_ = [first_rows(body, motion.figure, columns, rows) for body in bodies]
     return [min(column) for column in zip(*all_, strict=True)]
-
-
-def _short(name: str) -> str:
-    return name.partition(" ")[0]

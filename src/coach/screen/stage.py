@@ -15,7 +15,7 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST
 from coach.model.pose import View
-from coach.model.terms import Side
+from coach.model.terms import Side, Sides
 from coach.moment import Moment
 from coach.screen.big_letters import fitted, height_of
 from coach.screen.breath_view import brief_left_text, reps_left_text
@@ -163,7 +163,10 @@ def place_of_side(
     rows = own.rows - _note_rows(motion, own)
     least = height_of(2 if viewport.is_ascii else 1)
     high = _highest(max(least, own.letters // 2), viewport)
-    return side_place(motion, names, own.columns, rows, high, is_ascii=viewport.is_ascii)
+    place = side_place(motion, names, own.columns, rows, high, is_ascii=viewport.is_ascii)
+    # Sides that take turns have no side in a wait, where the figure has the same size.
+    is_whole_set = moment.block.sides is Sides.EACH
+    return place if place and (is_whole_set or place.figure_rows == rows) else None
 
 
 def _note_rows(motion: Motion, own: StageSizes) -> int:
@@ -189,7 +192,7 @@ def _beside_figure(
     shown = moving_band((0, figure(motion, own.columns, rows, viewport)))
     above = [stack(gap(own.rows - rows), shown)]
     if place:
-        lines = place.lines(side_letters(moment), is_ascii=viewport.is_ascii)
+        lines = place.lines(side_letters(moment))
         cells = block(lines, len(lines[0]), Role.ACCENT)
         still = Moving(cells.width, cells.height, lambda _: cells)
         above.append(stack(gap(note + ABOVE), moving_band((0, still))))

@@ -29,7 +29,7 @@ from coach.screen.head_foot import foot
 from coach.screen.layout import Band, Sheet, gap, line, moving_band, stack, text_band
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
-from coach.screen.stage import StageWord, reps_letters, standing
+from coach.screen.stage import StageWord, place_of_side, reps_letters, standing
 from coach.screen.viewport import Layout, Size, Viewport
 
 
@@ -42,7 +42,8 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     if viewport.layout is Layout.FIGURE and motion is not None:
         return across(moment, viewport, motion)
     letters = [breath_letters(moment), reps_letters(moment)]
-    words = _words(moment, viewport)
+    is_side_shown = place_of_side(moment, viewport, motion) is not None
+    words = _words(moment, viewport, is_side_shown=is_side_shown)
     return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
 
 
@@ -52,12 +53,13 @@ def breath_letters(moment: Moment) -> StageWord:
     return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath])
 
 
-def _words(moment: Moment, viewport: Viewport) -> Band:
+def _words(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> Band:
     """Return the lines below the stage: breath and movement, cue, and what comes next."""
     if viewport.size is Size.NARROW:
         breath = breath_line(moment, viewport, moment.segment.do, is_short=True)
         return stack(breath, _cue(moment, viewport))
-    breath = breath_line(moment, viewport, _do(moment))
+    do = moment.segment.do if is_side_shown else _do(moment)
+    breath = breath_line(moment, viewport, do)
     apart = gap(1 if viewport.size is Size.FULL else 0)
     return stack(breath, apart, _cue_and_next(moment, viewport))
 
