@@ -286,6 +286,15 @@ def test_a_question_after_a_drill_is_about_that_drill_and_has_large_keys(
     assert "90/90 breathing" in narrow[0].plain
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_the_question_about_other_signs_has_whole_answers(size: tuple[int, int]) -> None:
+    shown = "\n".join(
+        line.plain for line in text_of(STILLS["asked-flags"], Viewport(*size))
+    )
+    for words in ("numb or tingling", "dizzy or faint", "one of the urgent signs"):
+        assert words in shown
+
+
 def test_the_answers_that_mean_yes_share_a_row() -> None:
     shown = [line.plain for line in text_of(STILLS["asked"], Viewport(80, 24))]
     yes = next(row for row in shown if "yes, easy" in row)

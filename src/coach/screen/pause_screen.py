@@ -15,7 +15,7 @@ from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
 from coach.screen.breath_view import letters
 from coach.screen.card_frame import beside, right_columns
-from coach.screen.head_foot import foot, head, title, with_question
+from coach.screen.head_foot import foot, head, side_letters, title, with_question
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of, wrapped
 from coach.screen.roles import Role
@@ -236,8 +236,10 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
         top = stack(top, title(moment, viewport))
     room = viewport.rows - top.height - bottom.height
     if said.then[-1] == _URGENT and viewport.size is not Size.NARROW:
-        whole = _above_signs(said, viewport, room)
+        whole = _above_signs(said, moment, viewport, room)
         if whole.height:
+            # The drill stands beside STOP, so its row stays free.
+            top = stack(head(moment, viewport), gap())
             return stack(top, whole.padded(room), bottom)
     lines = _words(said, viewport.columns, room, moment)
     big = _big(said.word, viewport, room - lines.height - 1)
@@ -254,7 +256,7 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     return stack(top, stack(above, told).centred(room), bottom)
 
 
-def _above_signs(said: _Said, viewport: Viewport, room: int) -> Band:
+def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> Band:
     """Return STOP beside what to do now, above all urgent signs; nothing without room."""
     columns = viewport.columns
     for scale, signs in _ABOVE_SIGNS:
@@ -268,7 +270,8 @@ def _above_signs(said: _Said, viewport: Viewport, room: int) -> Band:
             continue
         word = [Text(row, Role.WARNING.style) for row in rows]
         room_beside = right_columns(columns, len(rows[0]))
-        words = [Text(row, Role.LOUD.style) for row in wrapped(said.first, room_beside)]
+        words = _drill_that_hurts(moment, room_beside)
+        words += (Text(row, Role.LOUD.style) for row in wrapped(said.first, room_beside))
         words += (
             Text(row) for then in said.then[:-1] for row in wrapped(then, room_beside)
         )
@@ -283,6 +286,15 @@ def _above_signs(said: _Said, viewport: Viewport, room: int) -> Band:
                 text_band(lower),
             )
     return Band()
+
+
+def _drill_that_hurts(moment: Moment, columns: int) -> list[Text]:
+    """Return the rows that name the current drill and its side, if it is the one."""
+    if moment.pause_about is not None:
+        return []
+    side = side_letters(moment)
+    named = f"{moment.block.name}, {side.lower()}" if side else moment.block.name
+    return [Text(row, Role.QUIET.style) for row in wrapped(named, columns)]
 
 
 def _big(word: str, viewport: Viewport, rows: int) -> Band:

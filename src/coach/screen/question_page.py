@@ -72,9 +72,9 @@ _APART_DIGITS = 2
 """Fewest columns between two large digits of a scale."""
 _BESIDE, _FEW = 3, 5
 """Answers in a row, and the most answers that stand in such rows."""
-_LARGEST_QUESTION, _AIR = 0.3, 2
+_LARGEST_QUESTION, _AIR = 0.35, 2
 """Most of the screen's height for a question, and the rows to leave between the parts."""
-_MOST_BETWEEN = 3
+_MOST_BETWEEN = 6
 """Most blank rows between the parts of the page."""
 _LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46)
 """Fewest columns of a screen with answers in large letters, and their widths to try."""
@@ -333,7 +333,8 @@ def _answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
         if scale and _BESIDE <= most <= _FEW:
             yield from _in_rows(_cells(forms[0], scale, widest, viewport), viewport)
         for shape in _shapes(most, scale, viewport, is_beside_signs=is_beside_signs):
-            for choices in forms:
+            # Whole words say more than brief ones in large letters.
+            for choices in forms[:1] if widest else forms:
                 cells = _cells(choices, scale, widest, viewport)
                 pairs = [*zip(choices, cells, strict=False)]
                 yield from _columns(
@@ -417,7 +418,7 @@ def _columns(
     for kind in kinds:
         taken += [kind[at : at + down] for at in range(0, len(kind), down)]
     widths = [max(row.cell_len for cell in column for row in cell) for column in taken]
-    if is_beside_signs and beside == 2:  # noqa: PLR2004  as the signs below
+    if is_beside_signs and len(taken) == 2:  # noqa: PLR2004  as the signs below
         widths[0] = max(widths[0], second_column(viewport.columns) - _APART + 1)
     spaces = (_APART,) if scale else (_APART - 1, _APART - 2)
     room = viewport.columns - sum(widths)
