@@ -78,7 +78,8 @@ def _title(words: str, rows: int, viewport: Viewport) -> Band:
     if viewport.size not in {Size.TINY, Size.NARROW} and rows >= high and can_draw(words):
         large = fitted(words.upper(), columns, high, is_ascii=viewport.is_ascii)
     texts = (Text(row, Role.LOUD.style) for row in large or (words,))
-    return text_band(line(text, None, columns).rows[0] for text in texts)
+    above = gap(1 if large and rows > high else 0)
+    return stack(above, text_band(line(text, None, columns).rows[0] for text in texts))
 
 
 def _words(page: Page, columns: int) -> list[Text]:
