@@ -163,7 +163,8 @@ def _starts_line(moment: Moment, letters: Sequence[StageWord], viewport: Viewpor
         heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
         return line(heading, Moving(14, 1, starts_in), viewport.columns)
     is_asked = any(each.text == PRESS_SPACE for each in letters)
-    return Band() if is_asked else text_band([Text(WHEN_READY, Role.LOUD.style)])
+    said = Text(f"{WHEN_READY[:1].upper()}{WHEN_READY[1:]}.", Role.LOUD.style)
+    return Band() if is_asked else text_band([said])
 
 
 def _seconds(moment: Moment) -> str:
