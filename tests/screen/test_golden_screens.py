@@ -374,6 +374,17 @@ def test_a_large_figure_on_a_narrow_screen_keeps_the_whole_movement() -> None:
     assert not any("…" in line for line in shown)
 
 
+def test_a_large_figure_has_breath_and_reps_in_big_letters_where_it_leaves_room() -> None:
+    moment = STILLS["work-exhale"]
+    look = Viewport(80, 24, layout=Layout.FIGURE)
+    shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
+    for word in ("OUT", str(moment.shown_reps)):
+        letters = fitted(word, 37, 7)
+        assert all(any(row.strip() in line for line in shown) for row in letters)
+    assert "press and lift" in shown[0]
+    assert "reps to go" in shown[0]
+
+
 def test_where_a_drill_was_felt_is_asked_in_whole_words_on_a_narrow_screen() -> None:
     moment = STILLS["asked-where"]
     shown = [line.plain for line in text_of(moment, Viewport(40, 12), motion_for(moment))]

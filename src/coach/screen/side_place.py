@@ -72,7 +72,7 @@ def side_place(  # noqa: PLR0913  a figure, its size, and the letters
         high: the height of the tallest letters.
         is_ascii: whether only ASCII signs may be used.
     """
-    firsts = _first_rows(motion, columns, rows)
+    firsts = room_above(motion, columns, rows)
     forms = list(_forms(names, columns, high, is_ascii=is_ascii))
     for place in forms:
         if min(firsts[: place.width]) >= ABOVE + place.high:
@@ -97,7 +97,7 @@ def _forms(
 
 
 @lru_cache(64)
-def _first_rows(motion: Motion, columns: int, rows: int) -> list[int]:
+def room_above(motion: Motion, columns: int, rows: int) -> list[int]:
     """Return the first row that the figure ever touches in each column."""
     bodies = [
         motion.joints(phase, share, side)

@@ -9,13 +9,14 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.model.terms import Sides
 from coach.moment import Moment
-from coach.screen.big_letters import fitted
+from coach.screen.big_letters import fitted, fitted_alike, height_of
 from coach.screen.breath_view import (
     breath_bar,
     breath_line,
     breath_of,
     reps_left_text,
 )
+from coach.screen.cells import Cells, block
 from coach.screen.event_words import (
     ASCII_BREATH_SIGNS,
     BREATH_SIGNS,
@@ -26,11 +27,25 @@ from coach.screen.event_words import (
 )
 from coach.screen.figure_view import figure, has_room
 from coach.screen.head_foot import foot
-from coach.screen.layout import Band, Sheet, gap, line, moving_band, stack, text_band
+from coach.screen.layout import (
+    Band,
+    Moving,
+    Sheet,
+    gap,
+    line,
+    moving_band,
+    over,
+    stack,
+    text_band,
+)
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
+from coach.screen.side_place import room_above
 from coach.screen.stage import StageWord, place_of_side, reps_letters, standing
 from coach.screen.viewport import Layout, Size, Viewport
+
+_LARGEST_ABOVE = {Size.NORMAL: 2, Size.FULL: 3}
+"""Scale of the largest letters above a figure across the screen."""
 
 
 def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -93,8 +108,46 @@ def across(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet:
     rows = viewport.rows - above.height - below.height
     if not has_room(viewport.columns, rows):
         return tiny(moment, viewport)
-    shown = figure(motion, viewport.columns, rows, viewport)
-    return stack(above, moving_band((0, shown)), below)
+    shown = moving_band((0, figure(motion, viewport.columns, rows, viewport)))
+    letters = _letters_above(moment, viewport, room_above(motion, viewport.columns, rows))
+    if letters.height:
+        label = reps_left_text(moment)
+        above = breath_line(moment, viewport, do, label, is_right_kept=True)
+    return stack(above, over(shown, letters), below)
+
+
+def _letters_above(moment: Moment, viewport: Viewport, firsts: Sequence[int]) -> Band:
+    """Return the breath and the reps left in big letters, in the corners above a figure.
+
+    Empty if the figure ever reaches them.
+
+    Args:
+        moment: the moment to show.
+        viewport: the screen.
+        firsts: the first row that the figure ever touches in each column.
+    """
+    columns, is_ascii = viewport.columns, viewport.is_ascii
+    words = tuple(dict.fromkeys(BREATH_WORDS[each.breath] for each in moment.block.phases))
+    for scale in range(_LARGEST_ABOVE.get(viewport.size, 0), 0, -1):
+        high = height_of(scale)
+        breaths = fitted_alike(words, columns // 2, high, is_ascii=is_ascii)
+        digits = fitted(str(moment.shown_reps), columns // 4, high, is_ascii=is_ascii)
+        if not breaths or {high} != {len(breaths[0]), len(digits)}:
+            continue
+        room = max(len(lines[0]) for lines in breaths), columns // 4
+        if min(*firsts[: room[0]], *firsts[-room[1] :]) <= high + 1:
+            continue
+        breath = breath_of(moment)
+        word = breaths[words.index(BREATH_WORDS[breath])]
+        left = block(word, room[0], BREATH_ROLES[breath], at_right=False)
+        right = block(digits, room[1], Role.LOUD)
+        corners = (0, _still(left)), (columns - room[1], _still(right))
+        return stack(gap(), moving_band(*corners))
+    return Band()
+
+
+def _still(cells: Cells) -> Moving:
+    return Moving(cells.width, cells.height, lambda _: cells)
 
 
 def giant(moment: Moment, viewport: Viewport) -> Sheet:
