@@ -374,6 +374,15 @@ def test_a_large_figure_on_a_narrow_screen_keeps_the_whole_movement() -> None:
     assert not any("…" in line for line in shown)
 
 
+def test_giant_letters_say_the_leg_that_works_beside_the_number() -> None:
+    moment = STILLS["work-exhale"]
+    look = Viewport(80, 24, layout=Layout.GIANT)
+    shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
+    letters = fitted("LEFT LEG", 30, 4)
+    assert letters
+    assert all(any(row.strip() in line for line in shown) for row in letters)
+
+
 def test_a_large_figure_has_breath_and_reps_in_big_letters_where_it_leaves_room() -> None:
     moment = STILLS["work-exhale"]
     look = Viewport(80, 24, layout=Layout.FIGURE)

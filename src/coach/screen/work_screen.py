@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.model.terms import Sides
+from coach.model.terms import Side, Sides
 from coach.moment import Moment
 from coach.screen.big_letters import fitted, fitted_alike, height_of
 from coach.screen.breath_view import (
@@ -26,7 +26,7 @@ from coach.screen.event_words import (
     what_next,
 )
 from coach.screen.figure_view import figure, has_room
-from coach.screen.head_foot import foot
+from coach.screen.head_foot import foot, side_letters
 from coach.screen.layout import (
     Band,
     Moving,
@@ -152,8 +152,7 @@ def _still(cells: Cells) -> Moving:
 
 def giant(moment: Moment, viewport: Viewport) -> Sheet:
     """Return the screen with the breath in giant letters above the reps left."""
-    do = _do(moment, has_title=False)
-    below = breath_line(moment, viewport, do)
+    below = breath_line(moment, viewport, _do(moment, has_title=False))
     rows = viewport.rows - below.height - 3
     # All breaths have one height, so that nothing jumps, and a blank row around them.
     word, number = rows * 3 // 5, rows - rows * 3 // 5
@@ -165,10 +164,28 @@ def giant(moment: Moment, viewport: Viewport) -> Sheet:
         return tiny(moment, viewport)
     role = BREATH_ROLES[breath_of(moment)]
     breath = _centred(first, role, viewport.columns).padded(word)
-    left = _centred(second, Role.LOUD, viewport.columns).padded(number)
+    left = _beside_side(second, moment, viewport).padded(number)
     label = reps_left_text(moment)
     caption = text_band([Text(" " * ((viewport.columns - label.cell_len) // 2)) + label])
     return stack(gap(), breath, gap(), left, caption, below)
+
+
+def _beside_side(digits: Sequence[str], moment: Moment, viewport: Viewport) -> Band:
+    """Return centred digits, with the side that works at the left where it fits."""
+    centred = _centred(digits, Role.LOUD, viewport.columns)
+    now = side_letters(moment)
+    if not now:
+        return centred
+    names = tuple(side_letters(moment, side) for side in Side)
+    at = (viewport.columns - len(digits[0])) // 2
+    both = fitted_alike(names, at - 2, (len(digits) + 1) // 2, is_ascii=viewport.is_ascii)
+    lines = both[names.index(now)] if both else ()
+    above = len(digits) - len(lines)
+    rows = [*centred.rows[:above]]
+    for line_, digit in zip(lines, digits[above:], strict=True):
+        side = Text(line_.ljust(at), Role.ACCENT.style)
+        rows.append(side.append(digit, Role.LOUD.style))
+    return text_band(rows)
 
 
 def _centred(lines: Sequence[str], role: Role, columns: int) -> Band:
