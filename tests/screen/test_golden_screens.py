@@ -11,7 +11,7 @@ from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_fo
 
 from coach.question.reaction import BOOK
 from coach.safety_text import STOP_NOW
-from coach.screen.big_letters import big, fitted, sentence
+from coach.screen.big_letters import big, fitted, fitted_alike, sentence
 from coach.screen.figure_view import start_and_end
 from coach.screen.help_pages import KEYS, why_page
 from coach.screen.roles import BREATH_ROLES, Role
@@ -167,8 +167,11 @@ def test_no_answer_is_cut_off_between_the_usual_sizes(
 ) -> None:
     shown = [row.plain for row in text_of(STILLS[name], Viewport(*size))]
     keys = re.findall(r"(?<!\S)(\d)(?= ?\*?[ \[a-z])", "\n".join(shown))
-    digits = fitted(last, 5, 4)
-    is_large = all(any(row.strip() in line for line in shown) for row in digits)
+    forms = (fitted(last, 5, 4), fitted(last, 10, 7))
+    is_large = any(
+        all(any(row.strip() in line for line in shown) for row in digits)
+        for digits in forms
+    )
     assert last in keys or is_large
     if name == "asked-pain" and size >= (32, 12):
         assert "only if" in " ".join(" ".join(shown).split())
@@ -180,7 +183,15 @@ def test_what_is_picked_is_marked_apart_from_its_key_and_never_green() -> None:
     for size in ((40, 12), (80, 24), (120, 40)):
         lines = text_of(STILLS["asked-where"], Viewport(*size))
         shown = " ".join(line.plain for line in lines)
-        assert shown.count("[x] ") == 2
+        letters = fitted_alike(
+            ("[x] low back", "[x] hamstrings", "[ ] front of hip"), 46, 4
+        )
+        rows_ = [line.plain for line in lines]
+        large = sum(
+            all(any(row.strip() in line for line in rows_) for row in each)
+            for each in letters[:2]
+        )
+        assert shown.count("[x] ") + large == 2
         assert "*" not in shown
         greens = {
             line.plain[span.start : span.end].strip("━ ")
@@ -226,13 +237,16 @@ def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-def test_the_leg_that_works_stands_beside_the_set_and_leaves_the_number_its_size(
+def test_the_leg_that_works_stands_above_the_figure_and_leaves_the_number_its_size(
     size: tuple[int, int],
 ) -> None:
     moment, look = STILLS["work-exhale"], Viewport(*size)
     shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
-    assert any("set 1 of 2   LEFT LEG" in row for row in shown[:3])
+    assert not any("LEFT LEG" in row for row in shown)
     own = sizes_of(look.inside)
+    leg = fitted("LEFT LEG", own.columns, max(4, own.letters // 2))
+    assert len(leg) >= 4
+    assert all(row.rstrip() in line for row, line in zip(leg, shown[4:], strict=False))
     digits = fitted(str(moment.shown_reps), own.side, own.letters)
     assert len(digits) == own.letters
     assert all(any(row.rstrip() in line for line in shown) for row in digits)
@@ -250,8 +264,9 @@ def test_the_time_of_a_rest_is_told_once(size: tuple[int, int]) -> None:
     shown = "\n".join(
         line.plain for line in text_of(moment, Viewport(*size), motion_for(moment))
     )
-    clock = fitted("0:18", sizes_of(Viewport(*size).inside).side, 4)
-    assert size > (80, 24) or all(row.rstrip() in shown for row in clock)
+    own = sizes_of(Viewport(*size).inside)
+    clock = fitted("0:18", own.side, own.letters)
+    assert size == (40, 12) or all(row.rstrip() in shown for row in clock)
     assert "starts in" not in shown
     assert "18" not in shown
 
@@ -263,12 +278,50 @@ def test_a_question_after_a_drill_is_about_that_drill_and_has_large_keys(
     shown = [line.plain for line in text_of(STILLS["asked"], Viewport(*size))]
     assert "drill 1 of 3" in shown[0]
     assert "90/90 breathing: did you feel it in the abs?" in "\n".join(shown)
-    high = 4 if size == (80, 24) else 7
-    for word, columns in (("ABS?", 74), ("5", 5 * (high // 3))):
-        letters = fitted(word, columns, high)
+    for word, room, rows in (("ABS?", Viewport(*size).inside.columns, 7), ("5", 5, 4)):
+        letters = fitted(word, room, rows)
+        assert len(letters) == rows
         assert all(any(row.strip() in line for line in shown) for row in letters)
     narrow = text_of(STILLS["asked"], Viewport(40, 12))
     assert "90/90 breathing" in narrow[0].plain
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_the_question_about_other_signs_has_whole_answers(size: tuple[int, int]) -> None:
+    shown = "\n".join(
+        line.plain for line in text_of(STILLS["asked-flags"], Viewport(*size))
+    )
+    for words in ("numb or tingling", "dizzy or faint", "one of the urgent signs"):
+        assert words in shown
+
+
+def test_the_answers_that_mean_yes_share_a_row() -> None:
+    shown = [line.plain for line in text_of(STILLS["asked"], Viewport(80, 24))]
+    yes = next(row for row in shown if "yes, easy" in row)
+    assert "yes, good work" in yes
+    assert "yes, too hard" in yes
+    assert "it hurts" in next(row for row in shown if "no, elsewhere" in row)
+
+
+def test_a_question_is_in_big_letters_on_a_narrow_screen_too() -> None:
+    for name, word in (("asked", "ABS?"), ("asked-skip", "WHY?")):
+        shown = [line.plain for line in text_of(STILLS[name], Viewport(40, 12))]
+        letters = fitted(word, 36, 4)
+        assert letters
+        assert all(any(row.strip() in line for line in shown) for row in letters)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+def test_answers_are_in_letters_of_one_size_on_a_large_screen(
+    size: tuple[int, int],
+) -> None:
+    shown = [line.plain for line in text_of(STILLS["asked-pain"], Viewport(*size))]
+    words = ("low back", "knee", "hip", "hamstrings", "elsewhere", "urgent sign")
+    sizes = [fitted_alike(words, wide, 4) for wide in (80, 46)]
+    assert any(
+        all(any(row.strip() in line for line in shown) for word in each for row in word)
+        for each in sizes
+    )
 
 
 @pytest.mark.parametrize("name", ["paused", "gap", "free", "leaving"])
@@ -290,12 +343,12 @@ def test_big_letters_name_the_leg_that_works(name: str, size: tuple[int, int]) -
     look = Viewport(*size)
     moment = STILLS[name]
     shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
-    side = sizes_of(look.inside).side
-    heights = (fitted("LEFT LEG", side, rows) for rows in (4, 7, 11, 14, 18))
+    own = sizes_of(look.inside)
+    heights = (fitted("LEFT LEG", own.columns, rows) for rows in (4, 7, 11, 14, 18))
     assert any(lines and all(row.rstrip() in shown for row in lines) for lines in heights)
 
 
-@pytest.mark.parametrize(("rows", "words"), [(40, "stop and save"), (24, "q         stop")])
+@pytest.mark.parametrize(("rows", "words"), [(40, "stop and save"), (24, "q      stop")])
 def test_keys_are_explained_in_sentences_where_there_is_room(rows: int, words: str) -> None:
     lines = text_of(STILLS["paused"], Viewport(80, rows), page=KEYS)
     shown = "\n".join(line.plain for line in lines)
@@ -319,6 +372,26 @@ def test_a_large_figure_on_a_narrow_screen_keeps_the_whole_movement() -> None:
     assert "3 reps to go" in shown[0]
     assert "left: press and lift" in shown[-1]
     assert not any("…" in line for line in shown)
+
+
+def test_giant_letters_say_the_leg_that_works_beside_the_number() -> None:
+    moment = STILLS["work-exhale"]
+    look = Viewport(80, 24, layout=Layout.GIANT)
+    shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
+    letters = fitted("LEFT LEG", 30, 4)
+    assert letters
+    assert all(any(row.strip() in line for line in shown) for row in letters)
+
+
+def test_a_large_figure_has_breath_and_reps_in_big_letters_where_it_leaves_room() -> None:
+    moment = STILLS["work-exhale"]
+    look = Viewport(80, 24, layout=Layout.FIGURE)
+    shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
+    for word in ("OUT", str(moment.shown_reps)):
+        letters = fitted(word, 37, 7)
+        assert all(any(row.strip() in line for line in shown) for row in letters)
+    assert "press and lift" in shown[0]
+    assert "reps to go" in shown[0]
 
 
 def test_where_a_drill_was_felt_is_asked_in_whole_words_on_a_narrow_screen() -> None:

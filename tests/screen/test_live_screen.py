@@ -33,6 +33,7 @@ from coach.event import (
 from coach.keymap import COMMAND_OF_KEY
 from coach.model.terms import BreathPreset
 from coach.question.answer import Answer
+from coach.screen.big_letters import fitted
 from coach.screen.charset import can_show_blocks
 from coach.screen.figure_view import FRAME_MS
 from coach.screen.live_screen import Screen
@@ -217,11 +218,13 @@ def test_asking_for_sound_says_how_it_sounds_now(pty: Pty) -> None:
 
 def test_all_keys_are_shown_and_put_away_again(pty: Pty) -> None:
     screen = screen_on(pty.slave)
-    for number, expected_ in enumerate(("Keys", "Pre-run activation")):
+    letters = fitted("KEYS", 74, 4)
+    for number, expected_ in enumerate((letters[0], "Pre-run activation")):
         screen.on_event(Requested(48_500 + number, 0, Request.HELP), STILLS["paused"])
         screen.on_moment(STILLS["paused"])
         written = inside(shown(pty.written(), 80, 24), 80, 24)
-        assert written[0].startswith(expected_)
+        first = next(row for row in written if row)
+        assert first.startswith(expected_)
         screen.redraw()
 
 

@@ -16,16 +16,21 @@ from coach.figure.motion import Motion
 from coach.library.bundled import find_bundled
 from coach.library.figures import figure_of, read_poses
 from coach.library.load import read_library
+from coach.model.terms import Side, Sides
 from coach.moment import Moment
 from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
 from coach.screen.big_letters import fitted
+from coach.screen.head_foot import side_letters
 from coach.screen.layout import lines_of
 from coach.screen.session_view import view
+from coach.screen.side_place import ABOVE
+from coach.screen.stage import place_of_side, sizes_of
 from coach.screen.viewport import Viewport
 from coach.timeline import Timeline, compile_timeline
 
 LIBRARY = read_library((), find_bundled())
 BASES, _ = read_poses(LIBRARY.pose_files)
+BUNDLED = LIBRARY.drills.values()
 
 
 def _session(id_: str) -> tuple[Timeline, Motion]:
@@ -71,7 +76,9 @@ def test_the_other_side_is_another_picture() -> None:
 
 def test_the_breath_and_the_reps_stay_readable_beside_the_figure() -> None:
     lines = _shown("glute-bridge", 13_000)
-    assert any("▼ OUT" in line and "reps to go" in line for line in lines)
+    assert any("▼ OUT" in line for line in lines)
+    number = next(n for n, line in enumerate(lines) if "reps to go" in line)
+    assert "█" in lines[number - 1]
     assert sum("██" in line for line in lines) > 14
 
 
@@ -114,6 +121,35 @@ def test_the_figure_keeps_its_place_and_size_through_waits_work_and_pauses(
         places.update(figures)
         assert len(figures) == 1, name
     assert len(places) == 1
+
+
+@pytest.mark.parametrize(
+    "id_",
+    [d.value.id for d in BUNDLED if d.value.sides is not Sides.BOTH and d.value.figure],
+)
+def test_a_side_in_big_letters_never_covers_the_figure(id_: str) -> None:
+    timeline, motion = _session(id_)
+    look = Viewport(80, 24)
+    own = sizes_of(look.inside)
+    work = [each for each in timeline.segments if each.is_work]
+    moment = still(work[0].at_ms, timeline)
+    place = place_of_side(moment, look.inside, motion)
+    assert place is not None or moment.block.sides is Sides.ALTERNATE
+    if place is None:
+        return
+    pictures = [
+        motion.picture(phase, step / 16, side, own.columns, place.figure_rows)
+        for phase in range(motion.phase_count)
+        for step in range(17)
+        for side in Side
+    ]
+    rows = ABOVE + place.high - (own.rows - place.figure_rows)
+    covered = {
+        row[: place.width].strip(" ⠀") for each in pictures for row in each.lines[:rows]
+    }
+    assert covered <= {""} or rows <= 0
+    names = [side_letters(moment, side) for side in Side]
+    assert {len(place.lines(name)) for name in names} == {place.high}
 
 
 @pytest.mark.parametrize("word", ["rest", "switch"])
@@ -196,7 +232,8 @@ def test_pages_of_a_wait_end_with_a_sentence_and_stay_until_they_are_read() -> N
     for moment in play(compile_timeline(plan), keys).heard.moments:
         rows = [row.plain for row in text_of(moment, Viewport(80, 24))]
         mark = next((n for n, row in enumerate(rows) if " of 2)" in row), 0)
-        page = " ".join(" ".join(rows[mark - 2 : mark]).split())
+        rows[mark], _, _ = rows[mark].rpartition("(")
+        page = " ".join(" ".join(rows[mark - 2 : mark + 1]).split())
         at_ms = moment.position_ms + moment.stood_ms
         is_wait = moment.is_awaiting_ready or moment.is_paused
         if is_wait and mark and (not pages or pages[-1][1] != page):

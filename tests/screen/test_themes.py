@@ -94,6 +94,11 @@ def shares(colour: tuple[int, int, int]) -> Rgb:
     return red / 255, green / 255, blue / 255
 
 
+def own_background(style: Style) -> tuple[int, int, int] | None:
+    """The colour on which this style stands whatever the terminal has."""
+    return style.bgcolor.get_truecolor(TERMINAL) if style.bgcolor else None
+
+
 def assert_can_be_read(
     theme: ThemeName,
     background: tuple[int, int, int],
@@ -108,7 +113,9 @@ def assert_can_be_read(
         least = 3.0 if role in DRAWN else 4.5
         if theme is ThemeName.CONTRAST and (luminance(behind) < 0.1 or min(behind) > 0.6):
             least = 7.0
-        assert contrast(rgb(styles[role.style]), behind) >= least, role
+        style = styles[role.style]
+        own = shares(behind_) if (behind_ := own_background(style)) else behind
+        assert contrast(rgb(style), own) >= least, role
         if colours == "256":  # what is written is what was computed
             colour = styles[role.style].color
             assert colour is not None
@@ -190,7 +197,7 @@ def test_the_contrast_theme_tells_limbs_and_breaths_apart(
     background: tuple[int, int, int],
 ) -> None:
     styles = theme_of(ThemeName.CONTRAST, {}, background).styles
-    roles = (Role.FAR, Role.ACCENT, Role.INHALE, Role.EXHALE, Role.GLOW)
+    roles = (Role.FAR, Role.PLAIN, Role.ACCENT, Role.INHALE, Role.EXHALE, Role.GLOW)
     assert len({rgb(styles[role.style]) for role in roles}) == len(roles)
 
 

@@ -9,6 +9,7 @@ from tests.terminal.ptys import Terminal, coach
 from coach.app.context import Context
 from coach.model.records import EndStatus
 from coach.model.session_facts import SessionFacts, SessionStatus
+from coach.screen.big_letters import fitted
 
 RESUME = coach("resume", "--plain")
 KEYS = "space continue   f finish   d discard   q leave"
@@ -30,6 +31,20 @@ def test_space_goes_on_with_the_one_that_there_is() -> None:
         assert "Done. 5 of 5 sets" in terminal.text
         assert terminal.state == terminal.before
     assert facts_of(session).status is SessionStatus.COMPLETED
+
+
+def test_on_the_screen_the_question_is_in_big_letters() -> None:
+    write_session()
+    with Terminal(*coach("resume")) as terminal:
+        terminal.wait_for("q leave")
+        letters = fitted("CONTINUE?", 76, 4)
+        assert letters
+        assert all(row.rstrip() in terminal.text for row in letters)
+        assert "Pre-run activation, 3 of 5 sets" in terminal.text
+        assert "space continue  f finish  d discard  q leave" in terminal.text
+        terminal.type("q")
+        assert terminal.wait_for_end() == 0
+        assert terminal.state == terminal.before
 
 
 def test_on_a_narrow_terminal_no_word_and_no_key_is_broken() -> None:

@@ -213,7 +213,7 @@ def test_on_a_small_screen_the_answer_counts_on_the_last_page_only() -> None:
         terminal.wait_for("(?s)Any of these\\?.*3 of 4")
         press(terminal, " ")
         terminal.wait_for(
-            "(?s)Any of these\\?.*eating too little.*n none  y yes or not sure"
+            "(?s)Any of these\\?.*eating\\s+too little.*n none  y yes or not sure"
         )
         press(terminal, "n")
         terminal.wait_for("space start")

@@ -126,7 +126,7 @@ def test_ctrl_z_is_silent_and_fg_shows_a_paused_session(heard: Heard) -> None:
         terminal.wait_until(lambda: heard.sounding == [], "silence")
         terminal.send(signal.SIGCONT)
         terminal.wait_for_screen()
-        terminal.wait_for("(?i)paused")
+        terminal.wait_for("space continue")
         quit_with_q(terminal)
         assert terminal.wait_for_end() == 0
         assert terminal.state == terminal.before

@@ -140,7 +140,7 @@ def test_ctrl_z_hands_the_terminal_back_and_fg_shows_a_paused_session(drills: st
         terminal.wipe()
         terminal.send(signal.SIGCONT)
         terminal.wait_for_screen()
-        terminal.wait_for("(?i)paused")
+        terminal.wait_for("space continue")
         terminal.wait_for("Heel slide")
         assert terminal.state.is_cursor_hidden
         quit_with_q(terminal)

@@ -78,13 +78,13 @@ def resume(
     if act is None and (yes or session is not None):
         act = Act.GO_ON
     context = Context(drills)
+    is_plain = bool(plain if plain is not None else context.config.plain)
     decision = choose_what_to_resume(
-        context, session, act, is_json=as_json, asks=not no_input
+        context, session, act, is_json=as_json, is_plain=is_plain, asks=not no_input
     )
     if isinstance(decision, Signals):
         raise typer.Exit(128 + decision.value)
     if isinstance(decision, Decision):
-        is_plain = bool(plain if plain is not None else context.config.plain)
         flags = SoundFlags(voice, tones, mute)
         wish = phone_wish(phone, setting=context.config.phone and not as_json)
         how = ResumeWish(is_plain, as_json, yes or no_input, flags, wish)

@@ -36,6 +36,33 @@ def dots_per_unit(figure: Figure, columns: int, rows: int) -> float:
     return min((columns * 2 - 1) / WIDTH, (rows * 4 - 1) / figure.scale.height)
 
 
+def first_rows(joints: Joints, figure: Figure, columns: int, rows: int) -> list[int]:
+    """Return the first row that a body and its props touch in each column.
+
+    Untouched columns have the number of rows. It is much faster than drawing.
+    """
+    scale = dots_per_unit(figure, columns, rows)
+    left = (columns * 2 - 1 - WIDTH * scale) / 2
+    first = [rows] * columns
+
+    def touch(x: float, y: float) -> None:
+        column, row = round((left + x * scale) / 2), rows - 1 - int(y * scale / 4 + 0.5)
+        for near in range(max(0, column - 1), min(columns, column + 2)):
+            first[near] = min(first[near], row)
+
+    for stroke in strokes(joints, figure):
+        if isinstance(stroke, Disc):
+            for share in range(-4, 5):
+                x, y = stroke.centre
+                touch(x + stroke.radius * share / 4, y + stroke.radius)
+            continue
+        for (x, y), (x1, y1) in pairwise(stroke.points):
+            steps = max(1, round(max(abs(x1 - x), abs(y1 - y)) * scale / 2))
+            for step in range(steps + 1):
+                touch(x + (x1 - x) * step / steps, y + (y1 - y) * step / steps)
+    return first
+
+
 def draw(
     joints: Joints, figure: Figure, columns: int, rows: int, *, braille: bool = True
 ) -> Raster:

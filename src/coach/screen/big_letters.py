@@ -133,19 +133,30 @@ def fitted(
 
     Letters become narrower, and then closer together, before they become shorter.
     """
+    return next(iter(fitted_alike((text,), columns, rows, is_ascii=is_ascii)), ())
+
+
+@lru_cache(64)
+def fitted_alike(
+    texts: tuple[str, ...], columns: int, rows: int, *, is_ascii: bool = False
+) -> tuple[tuple[str, ...], ...]:
+    """Return the lines of texts in the tallest letters in which all fit; empty if none do.
+
+    Letters become narrower, and then closer together, before they become shorter.
+    """
     step = 2 if is_ascii else 1
     for scale in range(LARGEST - LARGEST % step, 0, -step):
         if height_of(scale) > rows:
             continue
         for wide in range(2 * scale, scale - 1, -step):
             closer = max(step, wide // 2 - wide // 2 % step)
-            for word, space in (
-                (text, wide),
-                (text, closer),
-                (text.replace("I", _NARROW_I), closer),
-            ):
-                if _quarters(word, wide, space) <= 2 * columns:
-                    return _lettered(word, wide, scale, space, is_ascii=is_ascii)
+            narrow = tuple(text.replace("I", _NARROW_I) for text in texts)
+            for words, space in ((texts, wide), (texts, closer), (narrow, closer)):
+                if all(_quarters(word, wide, space) <= 2 * columns for word in words):
+                    return tuple(
+                        _lettered(word, wide, scale, space, is_ascii=is_ascii)
+                        for word in words
+                    )
     return ()
 
 

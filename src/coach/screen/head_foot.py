@@ -9,7 +9,7 @@ from rich.text import Text
 
 from coach.event import PauseReason
 from coach.keymap import BINDINGS, Command
-from coach.model.terms import Sides
+from coach.model.terms import Side, Sides
 from coach.model.weights import Weight
 from coach.moment import Moment
 from coach.question.question_text import heading, question_grid, question_rows
@@ -89,7 +89,12 @@ def _short_head(
     shown = Moving(_CLOCK, 1, lambda m: words(_clock(m), _CLOCK, Role.NONE, at_right=True))
     short = Text(short_set_words(moment.block, moment.segment))
     whole = Text(side_letters(moment), Role.ACCENT.style)
-    if whole and name.cell_len + whole.cell_len + _CLOCK + 2 <= viewport.columns:
+    is_whole_set = moment.block.sides is Sides.EACH
+    if (
+        is_whole_set
+        and whole
+        and name.cell_len + whole.cell_len + _CLOCK + 2 <= viewport.columns
+    ):
         short = whole
     if about != moment.segment.block:
         short = Text("")
@@ -97,8 +102,8 @@ def _short_head(
     return line(still, shown, viewport.columns)
 
 
-def title(moment: Moment, viewport: Viewport) -> Band:
-    """Return the drill, the set and the side."""
+def title(moment: Moment, viewport: Viewport, *, has_side: bool = True) -> Band:
+    """Return the drill, the set and, unless it stands elsewhere, the side."""
     # A session with a single drill has that drill's name, shown one line above.
     is_named = moment.block.name == moment.timeline.prescription.name
     is_next = moment.segment.kind is SegmentKind.CHANGE
@@ -107,7 +112,8 @@ def title(moment: Moment, viewport: Viewport) -> Band:
     # Both stand at the left, because big letters begin right below the other end.
     parts = [name] if name else []
     parts.append(Text(set_number(moment.block, moment.segment)))
-    if side := side_letters(moment):
+    has_side = has_side and moment.block.sides is Sides.EACH
+    if (side := side_letters(moment)) and has_side:
         bright = Text(side, Role.ACCENT.style)
         bright.stylize("bold")
         parts.append(bright)
@@ -116,12 +122,16 @@ def title(moment: Moment, viewport: Viewport) -> Band:
     return line(Text(_GAP).join(parts), None, viewport.columns)
 
 
-def side_letters(moment: Moment) -> str:
-    """Return ``LEFT LEG``, the side that works in the whole set; empty if there is none."""
-    side = moment.segment.side
-    if side is None or moment.block.sides is not Sides.EACH:
-        return ""
-    return working_side(moment.block, side).upper()
+def side_letters(moment: Moment, side: Side | None = None) -> str:
+    """Return ``LEFT LEG``, the side that works; empty if there is none.
+
+    If the sides take turns, return ``LEFT``. For another side, return its name instead.
+    """
+    now, sides = moment.segment.side, moment.block.sides
+    if now is not None and sides is Sides.EACH:
+        return working_side(moment.block, side or now).upper()
+    is_turn = now is not None and moment.segment.is_work
+    return str(side or now).upper() if is_turn else ""
 
 
 def _clock(moment: Moment) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
@@ -13,13 +12,14 @@ from rich.text import Text
 from coach.keymap import BINDINGS, Binding, Command
 from coach.model.prescription import Block
 from coach.moment import Moment
+from coach.screen.big_letters import can_draw, fitted, height_of
 from coach.screen.head_foot import foot
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import turn, wrapped
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 
-_KEYS = 10
+_KEYS = 7
 """Width of the column of keys."""
 _ARROWS = {"right": "→", "left": "←", "up": "↑", "down": "↓"}
 _TWO_FROM, _LONG_FROM = 70, 100
@@ -53,11 +53,12 @@ def page_sheet(
     """Return a page as a sheet, with the keys to return, or others, in its foot."""
     columns = viewport.columns
     rows = _words(page, columns) if page.words else _bindings(viewport)
-    title = line(Text(page.title, Role.LOUD.style), None, columns)
     bottom = keys or foot(moment, viewport)
+    drawn = page.art if page.art and page.art[0].cell_len <= columns else ()
+    most = viewport.rows - bottom.height - len(rows) - (len(drawn) + 1 if drawn else 0)
+    title = _title(page.title, most, viewport)
     room = viewport.rows - bottom.height - title.height
     shown = rows
-    drawn = page.art if page.art and page.art[0].cell_len <= columns else ()
     if drawn and len(rows) + len(drawn) <= room:
         space = gap(1 if len(rows) + len(drawn) < room else 0)
         return stack(
@@ -68,6 +69,17 @@ def page_sheet(
         shown = rows[first : first + room]
     body = stack(title, text_band(shown)).cut(viewport.rows - bottom.height)
     return stack(body.padded(viewport.rows - bottom.height), bottom)
+
+
+def _title(words: str, rows: int, viewport: Viewport) -> Band:
+    """Return the title in big letters if they fit into so many rows."""
+    high, columns = height_of(2 if viewport.is_ascii else 1), viewport.columns
+    large: tuple[str, ...] = ()
+    if viewport.size not in {Size.TINY, Size.NARROW} and rows >= high and can_draw(words):
+        large = fitted(words.upper(), columns, high, is_ascii=viewport.is_ascii)
+    texts = (Text(row, Role.LOUD.style) for row in large or (words,))
+    above = gap(1 if large and rows > high else 0)
+    return stack(above, text_band(line(text, None, columns).rows[0] for text in texts))
 
 
 def _words(page: Page, columns: int) -> list[Text]:
@@ -156,7 +168,7 @@ def _group_rows(
             binding = _BOUND[command]
             arrows = {} if is_ascii else _ARROWS
             keys = " ".join(arrows.get(key, key) for key in binding.keys).ljust(_KEYS)
-            pieces = textwrap.wrap(words(binding), max(1, columns - len(keys))) or [""]
+            pieces = wrapped(words(binding), max(1, columns - len(keys)))
             rows.append(Text.assemble((keys, Role.KEY.style), pieces[0]))
             rows += (Text(" " * len(keys) + piece) for piece in pieces[1:])
     return rows

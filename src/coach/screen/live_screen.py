@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TextIO
 
 import msgspec
 from rich.console import Console
+from rich.text import Text
 
 from coach.event import (
     Answered,
@@ -41,6 +42,8 @@ class ShownDrill(msgspec.Struct, frozen=True):
 
 
 NOTHING_MORE = ShownDrill()
+_LEAST_ART, _BESIDE_ART = 11, 18
+"""Fewest rows of a drawing on a page, and the rows for the words and keys there."""
 NOTED = "noted"
 NOTE_MS = 2_000
 """Time in ms for which a note about a change stays."""
@@ -137,8 +140,18 @@ class Screen:
         if what is Request.PHONE:
             return phone_page(self._phone, is_ascii=self._is_ascii)
         shown = self._drill(moment)
-        art = start_and_end(shown.motion, is_ascii=self._is_ascii) if shown.motion else ()
-        return why_page(moment.block, shown.why, art)
+        return why_page(moment.block, shown.why, self._art(shown.motion))
+
+    def _art(self, motion: Motion | None) -> Sequence[Text]:
+        """Return both ends of a movement, as large as a page with a few lines allows."""
+        if motion is None:
+            return ()
+        columns, rows = screen_size(self._out)
+        inside = Viewport(columns, rows).inside
+        high = max(_LEAST_ART, rows - _BESIDE_ART)
+        return start_and_end(
+            motion, is_ascii=self._is_ascii, columns=inside.columns, rows=high
+        )
 
     def on_moment(self, moment: Moment) -> int | None:
         """Paint the moment; return the ms until it looks different, None for never."""

@@ -19,6 +19,8 @@ _WORDS_A_TURN = 12
 """Words that can be read in that time, at three a second."""
 _MARKED_FROM = 3
 """Fewest rows of a page that has its number below."""
+_MARKED_BESIDE_FROM, _MARK_COLUMNS = 60, 10
+"""Fewest columns of a page with its number in its last row, and the room for that."""
 _DOTS = " …"
 """The end of a lower page that another one follows."""
 _DOTTED_FROM = 16
@@ -104,6 +106,8 @@ def page_of(
     lines = _lines(said, columns, joins=joins)
     if len(lines) <= rows:
         return text_band(lines)
+    if rows >= _MARKED_FROM and columns >= _MARKED_BESIDE_FROM:
+        return _marked_beside(said, columns, rows, moment, joins=joins)
     room = rows - 1 if rows >= _MARKED_FROM else max(1, rows)
     is_dotted = room == rows and columns >= _DOTTED_FROM
     pages = _pages(said, columns - len(_DOTS) if is_dotted else columns, room, joins=joins)
@@ -115,6 +119,24 @@ def page_of(
     elif is_dotted and number < len(pages) - 1:
         page = [*page[:-1], page[-1].copy().append(_DOTS, Role.QUIET.style)]
     return text_band(page)
+
+
+def _marked_beside(
+    said: Sequence[tuple[str, Role]],
+    columns: int,
+    rows: int,
+    moment: Moment,
+    *,
+    joins: bool,
+) -> Band:
+    """Return the page to show now, with its number at the end of the last row."""
+    pages = _pages(said, columns - _MARK_COLUMNS, rows, joins=joins)
+    number = _number(pages, moment)
+    page = [*pages[number], *(Text("") for _ in range(rows - len(pages[number])))]
+    mark = Text(f"({number + 1} of {len(pages)})", Role.QUIET.style)
+    last = page[-1].copy()
+    last.pad_right(columns - last.cell_len - mark.cell_len)
+    return text_band([*page[:-1], last.append_text(mark)])
 
 
 def _lines(

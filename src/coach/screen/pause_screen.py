@@ -13,17 +13,15 @@ from coach.moment import Moment
 from coach.question.reaction import SEE_SOMEBODY
 from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
-from coach.screen.breath_view import brief_left_text, letters, reps_left_text
+from coach.screen.breath_view import letters
 from coach.screen.card_frame import beside, right_columns
-from coach.screen.event_words import TO_GO, set_words
-from coach.screen.head_foot import foot, head, question_band, title, with_question
+from coach.screen.head_foot import foot, head, side_letters, title, with_question
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of, wrapped
 from coach.screen.roles import Role
-from coach.screen.stage import WORD_ROWS, StageWord, standing
+from coach.screen.stage import StageWord, reps_letters, rows_for_words, standing
 from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph
 from coach.screen.viewport import Size, Viewport
-from coach.units import format_clock, seconds_left
 
 
 class _Said(NamedTuple):
@@ -51,9 +49,7 @@ _ABOVE_SIGNS = (
 _STOP_SHARE = 0.6
 """Share of the width for STOP beside what to do now."""
 _GO_ON = "press space. This rep starts again in five seconds."
-_LEAVING = _Said(
-    "STOP?", "Stop here?", ("Press q again to stop and save, space to continue.",)
-)
+_LEAVING = _Said("STOP?", "Press q again to stop and save, space to continue.", ())
 _GAP = _Said(
     "PAUSED",
     "The computer paused for a while",
@@ -89,7 +85,8 @@ def _said(moment: Moment) -> _Said:
         return _FREE
     if moment.is_gap:
         return _GAP
-    return _Said("PAUSED", _left(moment), (_then(moment),), shorter="PAUSE")
+    # The head and the title say what is left of the session and of the set.
+    return _Said("PAUSED", _then(moment), (), shorter="PAUSE")
 
 
 def _advised(moment: Moment) -> _Said:
@@ -106,14 +103,6 @@ def _pain(moment: Moment) -> _Said:
         name = moment.timeline.prescription.blocks[about].name
         said = _Said(STOP, f"It hurt in {name}: stop here", (_ON_THE_WAY, _URGENT))
     return said._replace(then=(*moment.advice, *said.then))
-
-
-def _left(moment: Moment) -> str:
-    """Return what is left of the session: drill, set and time."""
-    here = f"Paused in {set_words(moment.block, moment.segment)}."
-    if moment.timeline.prescription.is_test:  # nobody knows how long the test lasts
-        return here
-    return f"{here} {format_clock(seconds_left(moment.left_ms) * 1000)} {TO_GO} in all."
 
 
 def _sentence(words: str) -> str:
@@ -223,21 +212,13 @@ def _standing(
     said: _Said, moment: Moment, viewport: Viewport, motion: Motion | None
 ) -> Sheet:
     """Return the stage of the moment before the pause, with the reason and what is left."""
-    rows = WORD_ROWS[viewport.size]
-    rows -= question_band(moment, viewport).height or 1
-    if viewport.size is Size.NARROW:
+    rows = rows_for_words(moment, viewport)
+    if viewport.size is Size.NARROW and said.then:
         said = said._replace(first="")  # big letters already say this
     words = _words(said, viewport.columns, rows, moment)
     letters = [StageWord(said.word, Role.LOUD, shorter=said.shorter)]
     if moment.segment.is_work:
-        letters.append(
-            StageWord(
-                str(moment.shown_reps),
-                Role.PLAIN,
-                label=reps_left_text(moment),
-                brief_label=brief_left_text(moment),
-            )
-        )
+        letters.append(reps_letters(moment, Role.PLAIN))
     return standing(moment, viewport, motion, letters, words)
 
 
@@ -255,8 +236,10 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
         top = stack(top, title(moment, viewport))
     room = viewport.rows - top.height - bottom.height
     if said.then[-1] == _URGENT and viewport.size is not Size.NARROW:
-        whole = _above_signs(said, viewport, room)
+        whole = _above_signs(said, moment, viewport, room)
         if whole.height:
+            # The drill stands beside STOP, so its row stays free.
+            top = stack(head(moment, viewport), gap())
             return stack(top, whole.padded(room), bottom)
     lines = _words(said, viewport.columns, room, moment)
     big = _big(said.word, viewport, room - lines.height - 1)
@@ -273,7 +256,7 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     return stack(top, stack(above, told).centred(room), bottom)
 
 
-def _above_signs(said: _Said, viewport: Viewport, room: int) -> Band:
+def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> Band:
     """Return STOP beside what to do now, above all urgent signs; nothing without room."""
     columns = viewport.columns
     for scale, signs in _ABOVE_SIGNS:
@@ -287,7 +270,8 @@ def _above_signs(said: _Said, viewport: Viewport, room: int) -> Band:
             continue
         word = [Text(row, Role.WARNING.style) for row in rows]
         room_beside = right_columns(columns, len(rows[0]))
-        words = [Text(row, Role.LOUD.style) for row in wrapped(said.first, room_beside)]
+        words = _drill_that_hurts(moment, room_beside)
+        words += (Text(row, Role.LOUD.style) for row in wrapped(said.first, room_beside))
         words += (
             Text(row) for then in said.then[:-1] for row in wrapped(then, room_beside)
         )
@@ -302,6 +286,15 @@ def _above_signs(said: _Said, viewport: Viewport, room: int) -> Band:
                 text_band(lower),
             )
     return Band()
+
+
+def _drill_that_hurts(moment: Moment, columns: int) -> list[Text]:
+    """Return the rows that name the current drill and its side, if it is the one."""
+    if moment.pause_about is not None:
+        return []
+    side = side_letters(moment)
+    named = f"{moment.block.name}, {side.lower()}" if side else moment.block.name
+    return [Text(row, Role.QUIET.style) for row in wrapped(named, columns)]
 
 
 def _big(word: str, viewport: Viewport, rows: int) -> Band:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from rich.text import Text
 
 from coach.event import PauseReason
@@ -13,7 +15,7 @@ from coach.model.terms import Sides
 from coach.moment import Moment
 from coach.question.dialog import EMERGENCY, KEYS, NO_FLAG, Dialog, Step, is_of_morning
 from coach.question.question_text import ENTER_WORD, Choice, choices_of, question_of
-from coach.screen.big_letters import fitted, height_of
+from coach.screen.big_letters import fitted, fitted_alike, height_of
 from coach.screen.cells import Cells, words
 from coach.screen.event_words import working_side
 from coach.screen.head_foot import foot, head
@@ -28,12 +30,10 @@ from coach.screen.pause_screen import (
     urgent_sentences,
 )
 from coach.screen.roles import Role
-from coach.screen.urgent_signs import signs_list
+from coach.screen.urgent_signs import second_column, signs_list
 from coach.screen.viewport import Size, Viewport
 from coach.units import seconds_left
 
-_QUESTION_SHARES = {Size.NORMAL: 0.2, Size.FULL: 0.3}
-"""Most of the height that a question in big letters takes."""
 _KEY_SCALES = (2, 1, 0)
 """Scales of the keys in front of the answers; 0 is plain text."""
 _BOXES = {True: "[x] ", False: "[ ] ", None: ""}
@@ -70,10 +70,14 @@ _LARGE_FROM = 4
 """Fewest answers with large keys that stand in two columns."""
 _APART_DIGITS = 2
 """Fewest columns between two large digits of a scale."""
-_MOST_BETWEEN = 3
+_BESIDE, _FEW = 3, 5
+"""Answers in a row, and the most answers that stand in such rows."""
+_LARGEST_QUESTION, _AIR = 0.35, 2
+"""Most of the screen's height for a question, and the rows to leave between the parts."""
+_MOST_BETWEEN = 6
 """Most blank rows between the parts of the page."""
-_LARGE_ANSWERS_FROM, _WIDEST_ANSWER = 140, 80
-"""Fewest columns of a screen with answers in large letters, and the widest answer."""
+_LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46)
+"""Fewest columns of a screen with answers in large letters, and their widths to try."""
 _ROWS_AROUND = 3
 """Rows around a printed question: the ways out, the answer, and the cursor."""
 _APART = 4
@@ -97,7 +101,11 @@ def owns_screen(moment: Moment, viewport: Viewport) -> bool:
 def question_page(moment: Moment, viewport: Viewport) -> Sheet:
     """Return the page of the open question."""
     dialog = moment.question or Dialog(step=Step.FELT)
-    top = head(moment, viewport, about=_about(dialog, moment))
+    about = _about(dialog, moment)
+    top = head(moment, viewport, about=about)
+    is_named = moment.timeline.prescription.blocks[about].name == dialog.drill
+    if viewport.size is Size.NARROW and is_named:
+        dialog = replace(dialog, drill="")  # the head names it
     bottom = foot(moment, viewport)
     bottom = stack(_what_waits(moment, viewport), bottom)
     has_signs = EMERGENCY in KEYS[dialog.step] and dialog.step in _BESIDE_SIGNS
@@ -162,7 +170,7 @@ def _frames(
     stop = [stop_with_words(moment, viewport)] if is_first else []
     large = stop_and_word(_WHERE, viewport) if is_first else Band()
     question: Band | None = None
-    if large.height and viewport.size is Size.NORMAL:
+    if large.height:
         stop = [large]
         asked = wrapped(_WHERE_WITH_KEY, viewport.columns)
         question = text_band(Text(row, Role.LOUD.style) for row in asked)
@@ -207,15 +215,59 @@ def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band
     nothing fits, the page is higher than the rows.
     """
     before, after, own = frame.before, frame.after, frame.question
-    others = sum(band.height + 1 for band in (*before, *after))
     bands: list[Band] = []
-    for question in [own] if own else _questions(dialog, viewport, room - others):
-        for answers in _answers(dialog, viewport):
-            bands = [*before, question, answers, *after]
-            needed = sum(band.height for band in bands)
-            if needed + 1 <= room or (needed <= room and viewport.size is Size.NARROW):
-                return _spread(bands, room - needed)
+    if viewport.size is Size.NARROW and not frame.before:
+        for bands in _narrow(dialog, viewport):
+            spare = room - sum(band.height for band in (*bands, *after))
+            if spare >= 0:
+                return _spread([*bands, *after], spare)
+    for least in _least_spare(len(before) + 2 + len(after), viewport):
+        for question in [own] if own else _questions(dialog, viewport):
+            for answers in _answers(dialog, viewport):
+                bands = [*before, question, answers, *after]
+                spare = room - sum(band.height for band in bands)
+                if spare >= least:
+                    if not own:
+                        bands[len(before)] = _larger(dialog, viewport, question, spare)
+                        spare += question.height - bands[len(before)].height
+                    return _spread(bands, spare)
     return stack(*bands)
+
+
+def _narrow(dialog: Dialog, viewport: Viewport) -> Iterator[list[Band]]:
+    """Yield the question in big letters with its whole answers, in few rows."""
+    choices = next(choices_of(dialog))
+    answers: Iterator[Band]
+    if dialog.step is Step.PAIN:
+        answers = chain.from_iterable(_scale(choices, each, viewport) for each in (1, 0))
+    else:
+        pairs = [*zip(choices, _cells(choices, 0, 0, viewport), strict=True)]
+        answers = chain.from_iterable(
+            _columns(pairs, 0, shape, viewport, is_beside_signs=False)
+            for shape in ((1, 1), (1, 0), (2, 0))
+        )
+    for answer in answers:
+        for question in _large_question(dialog, viewport, _LEAST_LETTERS):
+            yield [question, answer]
+
+
+def _least_spare(parts: int, viewport: Viewport) -> tuple[int, ...]:
+    """Return the blank rows that a page must have, and those to try otherwise."""
+    if viewport.size is Size.NARROW:
+        return (1, 0)
+    return (parts, 1) if viewport.size is Size.FULL else (1,)
+
+
+def _larger(dialog: Dialog, viewport: Viewport, question: Band, spare: int) -> Band:
+    """Return the question in letters as large as the spare rows allow."""
+    most = int(_LARGEST_QUESTION * viewport.rows)
+    if not spare or question.height < _LEAST_LETTERS:
+        return question
+    for high in range(min(most, question.height + spare - _AIR), _LEAST_LETTERS, -1):
+        larger = next(_large_question(dialog, viewport, high), question)
+        if question.height < larger.height <= question.height + spare - _AIR:
+            return larger
+    return question
 
 
 def _spread(bands: Sequence[Band], spare: int) -> Band:
@@ -231,26 +283,34 @@ def _spread(bands: Sequence[Band], spare: int) -> Band:
     return stack(*parts)
 
 
-def _questions(dialog: Dialog, viewport: Viewport, room: int) -> Iterator[Band]:
+def _questions(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield a word of the question in big letters above all of it, then only all of it."""
-    columns, asked = viewport.columns, question_of(dialog)
+    whole = _whole_question(dialog, viewport.columns)
+    if viewport.size is not Size.NARROW:
+        yield from _large_question(dialog, viewport, _LEAST_LETTERS)
+    yield whole
+
+
+def _whole_question(dialog: Dialog, columns: int) -> Band:
+    """Return the question in plain letters, with the drill that it is about."""
+    asked = question_of(dialog)
     if dialog.day and dialog.step is not Step.MORNING:
         asked = f"After {dialog.day}: {asked[:1].lower()}{asked[1:]}"
     both = f"{dialog.drill}: {asked[:1].lower()}{asked[1:]}"
     rows = [both] if dialog.drill and len(both) <= columns else wrapped(asked, columns)
     if dialog.drill and both not in rows:
         rows = [f"{dialog.drill}:", *rows]
-    whole = text_band(Text(row, Role.LOUD.style) for row in rows)
-    share = _QUESTION_SHARES.get(viewport.size)
-    high = max(int(room * share) - len(rows), _LEAST_LETTERS) if share else 0
-    for high_ in dict.fromkeys((high, _LEAST_LETTERS)) if share else ():
-        for word in _titles(dialog):
-            large = fitted(word, columns, high_, is_ascii=viewport.is_ascii)
-            if large:
-                big = text_band(Text(row, Role.LOUD.style) for row in large)
-                yield stack(big, whole)
-                break
-    yield whole
+    return text_band(Text(row, Role.LOUD.style) for row in rows)
+
+
+def _large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[Band]:
+    """Yield a word of the question in big letters above all of it, if one fits."""
+    for word in _titles(dialog):
+        large = fitted(word, viewport.columns, high, is_ascii=viewport.is_ascii)
+        if large:
+            big = text_band(Text(row, Role.LOUD.style) for row in large)
+            yield stack(big, _whole_question(dialog, viewport.columns))
+            return
 
 
 def _titles(dialog: Dialog) -> Iterator[str]:
@@ -262,41 +322,104 @@ def _titles(dialog: Dialog) -> Iterator[str]:
 
 def _answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield the answers in ever fewer rows."""
+    forms = [*choices_of(dialog)]
     if dialog.step is Step.PAIN:
         for scale in _KEY_SCALES:
-            yield from _scale(next(choices_of(dialog)), scale, viewport)
+            yield from _scale(forms[0], scale, viewport)
         return
-    forms = [*choices_of(dialog)]
     most = len(forms[0])
     is_beside_signs = dialog.step in _BESIDE_SIGNS and viewport.size is not Size.NARROW
-    for scale in _KEY_SCALES if viewport.size is not Size.NARROW else (0,):
-        shapes = [(1, 1), (2, 1)][: 1 + (most >= _LARGE_FROM)]
-        if not scale:
-            shapes = [(each, apart) for each in range(1, most + 1) for apart in (1, 0)]
-        if is_beside_signs and not scale:
-            # Blank rows would part answers that belong to one column.
-            shapes = [(1, 1), *((each, 0) for each in range(1, most + 1))]
-        for beside, apart in shapes:
-            for choices in forms:
-                yield from _columns(choices, scale, beside, apart, viewport)
+    for scale, widest in _sizes(viewport):
+        if scale and _BESIDE <= most <= _FEW:
+            yield from _in_rows(_cells(forms[0], scale, widest, viewport), viewport)
+        for shape in _shapes(most, scale, viewport, is_beside_signs=is_beside_signs):
+            # Whole words say more than brief ones in large letters.
+            for choices in forms[:1] if widest else forms:
+                cells = _cells(choices, scale, widest, viewport)
+                pairs = [*zip(choices, cells, strict=False)]
+                yield from _columns(
+                    pairs, scale, shape, viewport, is_beside_signs=is_beside_signs
+                )
+
+
+def _shapes(
+    most: int, scale: int, viewport: Viewport, *, is_beside_signs: bool
+) -> list[tuple[int, int]]:
+    """Return numbers of columns of answers, with the blank rows between answers."""
+    if scale:
+        return [(1, 1), (2, 1)][: 1 + (most >= _LARGE_FROM)]
+    if is_beside_signs:
+        # Blank rows would part answers that belong to one column.
+        return [(1, 1), *((each, 0) for each in range(1, most + 1))]
+    shapes = [(each, apart) for each in range(1, most + 1) for apart in (1, 0)]
+    if viewport.size is not Size.NARROW:
+        shapes = [(1, 1), (2, 1), *(each for each in shapes if each != (2, 1))]
+    return shapes
+
+
+def _sizes(viewport: Viewport) -> Iterator[tuple[int, int]]:
+    """Yield scales of the keys with the columns for answers in big letters, or 0."""
+    if viewport.size is not Size.NARROW:
+        if viewport.columns >= _LARGE_ANSWERS_FROM:
+            yield from ((scale, wide) for wide in _WIDEST_ANSWERS for scale in (2, 1))
+        yield from ((scale, 0) for scale in (2, 1))
+    yield 0, 0
+
+
+def _in_rows(cells: Sequence[list[Text]], viewport: Viewport) -> Iterator[Band]:
+    """Yield a few answers three to a row; the first row of those to a drill means yes."""
+    if not cells:
+        return
+    lines = [cells[at : at + _BESIDE] for at in range(0, len(cells), _BESIDE)]
+    widths = [
+        max(row.cell_len for cell in cells[at::_BESIDE] for row in cell)
+        for at in range(min(_BESIDE, len(cells)))
+    ]
+    even = viewport.columns // len(widths)
+    if max(widths[:-1]) + _APART <= even and widths[-1] <= even:
+        widths = [even] * len(widths)
+    else:
+        space = (viewport.columns - sum(widths)) // (len(widths) - 1)
+        if space < _APART:
+            return
+        widths = [width + min(space, 2 * _APART) for width in widths]
+    bands: list[Band] = []
+    for some in lines:
+        rows = [Text() for _ in some[0]]
+        for cell, width in zip(some, widths, strict=False):
+            for row, part in zip(rows, cell, strict=True):
+                row.append_text(part)
+                row.pad_right(width - part.cell_len)
+        for row in rows:
+            row.rstrip()
+        bands += [gap(1 if bands else 0), text_band(rows)]
+    yield stack(*bands)
 
 
 def _columns(
-    choices: Sequence[Choice], scale: int, beside: int, apart: int, viewport: Viewport
+    cells: Sequence[tuple[Choice, list[Text]]],
+    scale: int,
+    shape: tuple[int, int],
+    viewport: Viewport,
+    *,
+    is_beside_signs: bool,
 ) -> Iterator[Band]:
     """Yield the answers in columns, if they are narrow enough."""
+    if not cells:
+        return
+    beside, apart = shape
     # The ways out of a question with several answers have a column of their own.
-    is_apart = beside > 1 and len(choices) == _ANSWERS_AND_WAYS_OUT
-    ways = [each for each in choices if is_apart and each.key in {NO_FLAG, ENTER_WORD}]
-    kinds = [[each for each in choices if each not in ways], ways]
+    is_apart = beside > 1 and len(cells) == _ANSWERS_AND_WAYS_OUT
+    kinds: list[list[list[Text]]] = [[], []]
+    for choice, cell in cells:
+        kinds[is_apart and choice.key in {NO_FLAG, ENTER_WORD}].append(cell)
     taken = []
+    down = -(-len(kinds[0]) // beside)
     for kind in kinds:
-        cells = [_cell(choice, scale, viewport) for choice in kind]
-        if not all(cells):
-            return
-        down = -(-len(kinds[0]) // beside)
-        taken += [cells[at : at + down] for at in range(0, len(cells), down)]
+        taken += [kind[at : at + down] for at in range(0, len(kind), down)]
     widths = [max(row.cell_len for cell in column for row in cell) for column in taken]
+    if is_beside_signs and len(taken) == 2:  # noqa: PLR2004  as the signs below
+        widths[0] = max(widths[0], second_column(viewport.columns) - _APART + 1)
     spaces = (_APART,) if scale else (_APART - 1, _APART - 2)
     room = viewport.columns - sum(widths)
     between = next((each for each in spaces if each * (len(taken) - 1) <= room), 0)
@@ -308,39 +431,59 @@ def _columns(
             row = Text()
             for column, width in zip(taken, widths, strict=True):
                 if number < len(column):
-                    cell = column[number][part].copy()
-                    cell.pad_right(width - cell.cell_len + between)
-                    row.append_text(cell)
+                    words_ = column[number][part].copy()
+                    words_.pad_right(width - words_.cell_len + between)
+                    row.append_text(words_)
             row.rstrip()
             rows.append(row)
         rows += [Text("")] * (apart if number < down - 1 else 0)
     yield text_band(rows)
 
 
-def _cell(choice: Choice, scale: int, viewport: Viewport) -> list[Text]:
-    """Return the rows of one answer; empty if its key cannot be so large."""
-    own, box = (Role.PLAIN, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
-    said = Text.assemble((_BOXES[choice.is_picked], box.style), (choice.words, own.style))
+def _cells(
+    choices: Sequence[Choice], scale: int, widest: int, viewport: Viewport
+) -> list[list[Text]]:
+    """Return the rows of each answer; empty if keys or words cannot be so large."""
+    said = [_said(choice) for choice in choices]
     if not scale:
-        if viewport.size is Size.NARROW:
-            return [Text.assemble((choice.key, Role.KEY.style), " ", said)]
-        key_ = Text(f" {choice.key} ", Role.KEY.style)
-        key_.stylize("reverse")
-        return [Text.assemble(key_, " ", said)]
+        return [[_with_key(*each, viewport)] for each in zip(choices, said, strict=True)]
     high, is_ascii = height_of(scale), viewport.is_ascii
-    key = fitted(choice.key, 5 * scale, high, is_ascii=is_ascii)
-    if choice.key == ENTER_WORD:
-        key = tuple("" if row != high // 2 else ENTER_WORD for row in range(high))
-    if len(key) != high:
+    plain = tuple(each.plain for each in said)
+    large = fitted_alike(plain, widest, height_of(1), is_ascii=is_ascii)
+    if widest and not large:
         return []
-    rows = [Text(row.ljust(5 * scale), Role.KEY.style) for row in key]
-    large = fitted(said.plain, _WIDEST_ANSWER, height_of(1), is_ascii=is_ascii)
-    if viewport.columns < _LARGE_ANSWERS_FROM or not large:
-        rows[high // 2].append("   ").append_text(said)
-        return rows
-    for row, part in zip(rows[(high - len(large)) // 2 :], large, strict=False):
-        row.append("   ").append(part, own.style)
-    return rows
+    cells = []
+    for number, (choice, words_) in enumerate(zip(choices, said, strict=True)):
+        key = fitted(choice.key, 5 * scale, high, is_ascii=is_ascii)
+        if choice.key == ENTER_WORD:
+            middle = (high - 1) // 2
+            key = tuple(ENTER_WORD if row == middle else "" for row in range(high))
+        if len(key) != high:
+            return []
+        rows = [Text(row.ljust(5 * scale), Role.KEY.style) for row in key]
+        if widest:
+            first = (high - len(large[number])) // 2
+            for row, part in zip(rows[first:], large[number], strict=False):
+                row.append("   ").append(part, words_.spans[-1].style)
+        else:
+            rows[(high - 1) // 2].append("   ").append_text(words_)
+        cells.append(rows)
+    return cells
+
+
+def _said(choice: Choice) -> Text:
+    """Return the words of an answer, with the mark of one that can be picked."""
+    own, box = (Role.PLAIN, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
+    return Text.assemble((_BOXES[choice.is_picked], box.style), (choice.words, own.style))
+
+
+def _with_key(choice: Choice, said: Text, viewport: Viewport) -> Text:
+    """Return an answer in one row, with its key in front."""
+    if viewport.size is Size.NARROW:
+        return Text.assemble((choice.key, Role.KEY.style), " ", said)
+    key = Text(f" {choice.key} ", Role.KEY.style)
+    key.stylize("reverse")
+    return Text.assemble(key, " ", said)
 
 
 def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterator[Band]:
@@ -358,6 +501,11 @@ def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterato
     if each < wide + min(scale + 1, _APART_DIGITS) or any(len(key) != high for key in keys):
         return
     rows = ["".join(key[at].ljust(each) for key in keys).rstrip() for at in range(high)]
-    room = max(map(len, rows)) - len(_NO_PAIN)
-    ends = Text(f"{_NO_PAIN}{_WORST.rjust(max(0, room))}", Role.QUIET.style)
+    room = max(map(len, rows)) - len(_NO_PAIN) - len(_WORST) - 2
+    between = f" {('-' if viewport.is_ascii else '─') * room} " if room > 0 else "  "
+    ends = Text.assemble(
+        (_NO_PAIN, Role.QUIET.style),
+        (between, Role.EDGE.style),
+        (_WORST, Role.QUIET.style),
+    )
     yield text_band([*(Text(row, Role.KEY.style) for row in rows), ends])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 
 from rich.text import Text
@@ -12,7 +11,7 @@ from coach.screen.big_letters import fitted, height_of
 from coach.screen.card_frame import EDGE, framed
 from coach.screen.key_bar import CardChoice, keys_rows
 from coach.screen.layout import Band, Sheet, line, stack, text_band
-from coach.screen.paged_text import without_lone_end
+from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 from coach.screen.viewport import NARROW_FROM, NORMAL_FROM, Viewport
 
@@ -201,8 +200,7 @@ def _foot(keys: Sequence[CardChoice], where: str, columns: int) -> Band:
 
 def _lines(text: str, role: Role, sign: str, columns: int) -> Sequence[Text]:
     room = max(1, columns - len(sign))
-    lines = textwrap.wrap(text, room, break_on_hyphens=False) or [""]
-    first, *others = without_lone_end(lines, room)
+    first, *others = wrapped(text, room)
     blanks = " " * len(sign)
     return [
         Text(row, role.style)

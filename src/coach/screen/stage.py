@@ -15,11 +15,13 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST
 from coach.model.pose import View
+from coach.model.terms import Side, Sides
 from coach.moment import Moment
 from coach.screen.big_letters import fitted, height_of
+from coach.screen.breath_view import brief_left_text, reps_left_text
 from coach.screen.cells import Cells, block
 from coach.screen.figure_view import figure, has_room
-from coach.screen.head_foot import foot, head, question_band, title
+from coach.screen.head_foot import foot, head, question_band, side_letters, title
 from coach.screen.layout import (
     Band,
     Draw,
@@ -29,8 +31,10 @@ from coach.screen.layout import (
     moving_band,
     over,
     stack,
+    text_band,
 )
 from coach.screen.roles import Role
+from coach.screen.side_place import ABOVE, SidePlace, side_place
 from coach.screen.viewport import Size, Viewport
 
 SIDE_SHARE = 0.45
@@ -38,6 +42,8 @@ SIDE_SHARE = 0.45
 WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
 """Rows below the stage, for words and the keys or a question."""
 _LARGEST = 8
+_BLANKS = 2
+"""Blank rows above and between two words."""
 _HIGH_ENOUGH = 0.5
 """If the whole word is lower than this share of the short form, the short form is used."""
 
@@ -82,7 +88,8 @@ def sizes_of(viewport: Viewport) -> StageSizes:
     if columns < SMALLEST[0]:
         side, columns = viewport.columns - SMALLEST[0], SMALLEST[0]
     rows = max(1, viewport.rows - _top_rows(viewport) - WORD_ROWS[viewport.size])
-    return StageSizes(columns, side, rows, _highest(rows // 2, viewport) or rows)
+    spare = 0 if viewport.size is Size.NARROW else _BLANKS
+    return StageSizes(columns, side, rows, _highest((rows - spare) // 2, viewport) or rows)
 
 
 def _highest(rows: int, viewport: Viewport) -> int:
@@ -118,35 +125,99 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
     """
     own = sizes_of(viewport)
     top = head(moment, viewport, clock)
+    has_figure = motion is not None and has_room(own.columns, own.rows)
     if viewport.size is not Size.NARROW:
-        top = stack(top, title(moment, viewport))
-    if motion is not None and has_room(own.columns, own.rows):
+        place = place_of_side(moment, viewport, motion)
+        is_named = place is not None and place.is_whole
+        top = stack(top, title(moment, viewport, has_side=not is_named))
+        at = viewport.columns - own.side if has_figure else 0
+        has_air = words.height + 1 < rows_for_words(moment, viewport)
+        words = stack(_caption(letters, at, viewport), gap(1 if has_air else 0), words)
+        letters = [replace_word(each, label=None) for each in letters]
+    if motion is not None and has_figure:
         right = _beside(letters, own.side, own, viewport).padded(own.rows)
-        scene = _beside_figure(motion, right, own, viewport)
+        scene = _beside_figure(moment, motion, right, own, viewport)
     else:
         scene = _without_figure(letters, own, viewport, other or Band())
     return stack(top, scene.cut(own.rows).padded(own.rows), below(moment, viewport, words))
+
+
+def _caption(letters: Sequence[StageWord], at: int, viewport: Viewport) -> Band:
+    """Return the row below the stage: the label of the last letters, or nothing."""
+    label = letters[-1].label or Text("") if letters else Text("")
+    row = Text(" " * min(at, max(0, viewport.columns - label.cell_len)))
+    return text_band([row.append_text(label)])
+
+
+def place_of_side(
+    moment: Moment, viewport: Viewport, motion: Motion | None
+) -> SidePlace | None:
+    """Return the place for the side that works above the figure; None without one."""
+    own = sizes_of(viewport)
+    has_figure = motion is not None and has_room(own.columns, own.rows)
+    if motion is None or not has_figure or viewport.size is Size.NARROW:
+        return None
+    names = tuple(side_letters(moment, side) for side in Side)
+    if not side_letters(moment):
+        return None
+    rows = own.rows - _note_rows(motion, own)
+    least = height_of(2 if viewport.is_ascii else 1)
+    high = _highest(max(least, own.letters // 2), viewport)
+    place = side_place(motion, names, own.columns, rows, high, is_ascii=viewport.is_ascii)
+    # Sides that take turns have no side in a wait, where the figure has the same size.
+    is_whole_set = moment.block.sides is Sides.EACH
+    return place if place and (is_whole_set or place.figure_rows == rows) else None
+
+
+def _note_rows(motion: Motion, own: StageSizes) -> int:
+    is_from_above = motion.figure.view is View.ABOVE and own.rows > SMALLEST[1]
+    return 1 if is_from_above else 0
 
 
 _FROM_ABOVE = "seen from above"
 
 
 def _beside_figure(
-    motion: Motion, right: Band, own: StageSizes, viewport: Viewport
+    moment: Moment, motion: Motion, right: Band, own: StageSizes, viewport: Viewport
 ) -> Band:
-    """Return the figure with the letters, and with a note if it is seen from above."""
+    """Return the figure with the letters and the side that works.
+
+    A figure seen from above has a note that says so.
+    """
     at = viewport.columns - own.side
     scene = right.shifted(at)
-    if motion.figure.view is not View.ABOVE or own.rows <= SMALLEST[1]:
-        return over(
-            scene, moving_band((0, figure(motion, own.columns, own.rows, viewport)))
-        )
-    first = Text(_FROM_ABOVE, Role.QUIET.style)
-    first.pad_right(at - first.cell_len)
-    first.append_text(right.rows[0])
-    shown = figure(motion, own.columns, own.rows - 1, viewport)
-    scene = replace(scene, rows=(first, *scene.rows[1:]))
-    return over(scene, stack(gap(), moving_band((0, shown))))
+    note = _note_rows(motion, own)
+    place = place_of_side(moment, viewport, motion)
+    rows = place.figure_rows if place else own.rows - note
+    shown = moving_band((0, figure(motion, own.columns, rows, viewport)))
+    above = [stack(gap(own.rows - rows), shown)]
+    if place:
+        lines = place.lines(side_letters(moment))
+        cells = block(lines, len(lines[0]), Role.ACCENT)
+        still = Moving(cells.width, cells.height, lambda _: cells)
+        above.append(stack(gap(note + ABOVE), moving_band((0, still))))
+    if note:
+        first = Text(_FROM_ABOVE, Role.QUIET.style)
+        first.pad_right(at - first.cell_len)
+        first.append_text(right.rows[0])
+        scene = replace(scene, rows=(first, *scene.rows[1:]))
+    return over(scene, *above)
+
+
+def rows_for_words(moment: Moment, viewport: Viewport) -> int:
+    """Return the rows below the stage and its caption, without keys or a question."""
+    rows = WORD_ROWS[viewport.size] - (question_band(moment, viewport).height or 1)
+    return rows if viewport.size is Size.NARROW else rows - 1
+
+
+def reps_letters(moment: Moment, role: Role = Role.LOUD) -> StageWord:
+    """Return the reps left for big letters, with their label."""
+    return StageWord(
+        str(moment.shown_reps),
+        role,
+        label=reps_left_text(moment),
+        brief_label=brief_left_text(moment),
+    )
 
 
 def below(moment: Moment, viewport: Viewport, words: Band) -> Band:
@@ -192,28 +263,47 @@ def _without_figure(
 def _beside(
     letters: Sequence[StageWord], side: int, own: StageSizes, viewport: Viewport
 ) -> Band:
-    """Return words one below the other; the second of three may be higher."""
+    """Return words one below the other, the last of several at the floor."""
     letters = kept(letters, viewport)
-    heights = [own.letters] * len(letters)
-    if len(letters) > 2:  # noqa: PLR2004  two of them are smaller
-        heights = [small_height(own, viewport)] * len(letters)
-        if own.letters + 2 * (heights[0] + 1) <= own.rows:
-            heights[1] = own.letters
-    if any(each.lines for each in letters):
-        heights = [len(each.lines) or small_height(own, viewport) for each in letters]
+    heights = _heights(letters, own, viewport)
     spare = max(0, own.rows - sum(heights))
     bands: list[Band] = []
-    for each, height in zip(reversed(letters), reversed(heights), strict=True):
-        space = 1 if bands and spare else 0
-        spare -= space
-        bands += [gap(space), _lit(each, side, height, viewport)]
-    return stack(gap(min(1, spare)), *reversed(bands)).padded(own.rows).cut(own.rows)
+    for index, (each, height) in enumerate(zip(letters, heights, strict=True)):
+        is_last = index == len(letters) - 1 > 0
+        # The gaps between words come first, then one above, the rest above the last.
+        space = 1 if spare >= len(letters) - bool(index) else 0
+        if is_last:
+            space = own.rows - sum(heights[index:]) - sum(band.height for band in bands)
+        bands += [gap(space), _lit(each, side, height, viewport, at_foot=is_last)]
+    return stack(*bands).padded(own.rows).cut(own.rows)
 
 
-def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
+def _heights(
+    letters: Sequence[StageWord], own: StageSizes, viewport: Viewport
+) -> list[int]:
+    """Return the heights of the words; the second of three may be higher."""
+    small = small_height(own, viewport)
+    if any(each.lines for each in letters):
+        drawn = sum(len(each.lines) + 1 for each in letters if each.lines)
+        others = sum(1 for each in letters if not each.lines)
+        has_room = own.rows >= drawn + others * (own.letters + 1)
+        other = own.letters if has_room else small
+        return [len(each.lines) or other for each in letters]
+    heights = [own.letters] * len(letters)
+    if len(letters) > 2:  # noqa: PLR2004  two of them are smaller
+        heights = [small] * len(letters)
+        if own.letters + 2 * (small + 1) <= own.rows:
+            heights[1] = own.letters
+    return heights
+
+
+def _lit(
+    each: StageWord, side: int, height: int, viewport: Viewport, *, at_foot: bool
+) -> Band:
     """Return one word in big letters, or in small ones if no big ones fit."""
     if each.read is not None:
-        return moving_band((0, _changing(each, side, height, viewport))).padded(height)
+        moving = _changing(each, side, height, viewport, at_foot=at_foot)
+        return moving_band((0, moving)).padded(height)
     texts = (each.text, each.shorter) if each.shorter else (each.text,)
     brief = each.brief_label
     if brief and not fitted(
@@ -230,7 +320,7 @@ def _lit(each: StageWord, side: int, height: int, viewport: Viewport) -> Band:
     if len(lines) < _HIGH_ENOUGH * len(found[-1]):
         lines = found[-1]
     lines = lines or (texts[-1],)
-    cells = _labelled(each, lines, side, height)
+    cells = _labelled(each, lines, side, height, at_foot=at_foot)
     # Still letters are a moving part too, so a new breath rewrites only what differs.
     return moving_band((0, Moving(side, height, lambda _: cells)))
 
@@ -239,15 +329,18 @@ def _beside_label(each: StageWord, side: int) -> int:
     return side - each.label.cell_len - 1 if each.label else side
 
 
-def _labelled(each: StageWord, lines: tuple[str, ...], side: int, height: int) -> Cells:
-    """Return big letters with their label at the foot of the last letter."""
-    rows = (*lines, *("",) * (height - len(lines)))[:height]
+def _labelled(
+    each: StageWord, lines: tuple[str, ...], side: int, height: int, *, at_foot: bool
+) -> Cells:
+    """Return big letters with their label, if any, at the foot of the last letter."""
+    space = ("",) * (height - len(lines))
+    rows = ((*space, *lines) if at_foot else (*lines, *space))[:height]
     cells = block(rows, side, each.role, at_right=False)
     if each.label is None:
         return cells
-    foot_ = min(len(lines), height) - 1
-    label = f"{lines[foot_]} {each.label.plain}"[:side].ljust(side)
-    roles = bytes([each.role]) * len(lines[foot_])
+    foot_ = max(index for index, row in enumerate(rows) if row)
+    label = f"{rows[foot_]} {each.label.plain}"[:side].ljust(side)
+    roles = bytes([each.role]) * len(rows[foot_])
     roles += bytes([Role.QUIET]) * (side - len(roles))
     return Cells(
         (*cells.lines[:foot_], label, *cells.lines[foot_ + 1 :]),
@@ -255,13 +348,15 @@ def _labelled(each: StageWord, lines: tuple[str, ...], side: int, height: int) -
     )
 
 
-def _changing(each: StageWord, side: int, height: int, viewport: Viewport) -> Moving:
+def _changing(
+    each: StageWord, side: int, height: int, viewport: Viewport, *, at_foot: bool
+) -> Moving:
     """Return big letters that change."""
     read = each.read or (lambda _: each.text)
     room = _beside_label(each, side)
 
     def draw(moment: Moment) -> Cells:
         lines = fitted(read(moment), room, height, is_ascii=viewport.is_ascii)
-        return _labelled(each, lines or (read(moment),), side, height)
+        return _labelled(each, lines or (read(moment),), side, height, at_foot=at_foot)
 
     return Moving(side, height, draw)

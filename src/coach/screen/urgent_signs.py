@@ -16,6 +16,11 @@ _NARROWEST = 28
 """Fewest columns of one of two columns."""
 
 
+def second_column(columns: int) -> int:
+    """Return the first column of the second of two columns of signs."""
+    return (columns - _GAP) // 2 + _GAP
+
+
 def signs_list(heading: str, columns: int) -> list[Text]:
     """Return the heading with the signs below it, side by side where there is room."""
     items = STOP_NOW.rstrip(".").split("; ")

@@ -23,7 +23,7 @@ from coach.screen.event_words import (
     weight_sentence,
     what_next,
 )
-from coach.screen.head_foot import foot, head, question_band, side_letters
+from coach.screen.head_foot import foot, head, side_letters
 from coach.screen.layout import (
     Band,
     Moving,
@@ -38,7 +38,15 @@ from coach.screen.layout import (
 from coach.screen.paged_text import page_of, wrapped
 from coach.screen.question_page import WHEN_READY, starts_in
 from coach.screen.roles import Role
-from coach.screen.stage import WORD_ROWS, StageWord, kept, sizes_of, small_height, standing
+from coach.screen.stage import (
+    StageWord,
+    kept,
+    place_of_side,
+    rows_for_words,
+    sizes_of,
+    small_height,
+    standing,
+)
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
@@ -53,18 +61,17 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         return tiny(moment, viewport)
     if _is_held(moment) and viewport.size is Size.NARROW:
         return _steps_page(moment, viewport)
-    letters = kept(_letters(moment, viewport), viewport)
-    first = Band()  # on a small screen, big letters give the breath
+    is_side_shown = place_of_side(moment, viewport, motion) is not None
+    letters = _letters(moment, viewport, is_side_shown=is_side_shown)
+    letters = [*kept(letters, viewport)]
+    has_clock = any(each.read is not None for each in letters)
+    first = Band()  # big letters say what kind of wait it is
     if moment.segment.breath is not None and not _is_held(moment):
         first = breath_line(moment, viewport, moment.segment.do)
-    elif viewport.size is not Size.NARROW:
+    elif viewport.size is not Size.NARROW and not has_clock:
         first = _starts_line(moment, letters, viewport)
-    rows = WORD_ROWS[viewport.size] - first.height
-    rows -= question_band(moment, viewport).height or 1
-    if _is_held(moment) and _height([*_sentences(moment)], viewport.columns) > rows:
-        first, rows = Band(), rows + first.height
+    rows = rows_for_words(moment, viewport) - first.height
     words = stack(first, _read(moment, viewport.columns, rows))
-    has_clock = any(each.read is not None for each in letters)
     starts = None if has_clock or _is_held(moment) else starts_in
     return standing(moment, viewport, motion, letters, words, clock=starts)
 
@@ -89,8 +96,11 @@ def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
     return stack(top, stack(ask, space, said).cut(room).padded(room), bottom)
 
 
-def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
-    """Return the side that works, what comes next, and the time until then."""
+def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list[StageWord]:
+    """Return the side that works, what comes next, and the time until then.
+
+    The side is left out if it stands above the figure.
+    """
     segment, block = moment.segment, moment.block
     is_switch = segment.kind is SegmentKind.SWITCH
     working = side_letters(moment)
@@ -99,7 +109,8 @@ def _letters(moment: Moment, viewport: Viewport) -> list[StageWord]:
         working, Role.ACCENT, shorter=working.partition(" ")[0], gives_way=is_rest
     )
     # On a narrow screen, the head tells the side.
-    sides = [own] if working and viewport.size is not Size.NARROW else []
+    is_said = is_side_shown or viewport.size is Size.NARROW
+    sides = [own] if working and not is_said else []
     if _is_held(moment):
         ask = StageWord(READY, Role.LOUD)
         key = StageWord(PRESS_SPACE, Role.KEY, gives_way=True)
@@ -131,8 +142,9 @@ def _name_and_clock(
     """Return the next drill's name in big letters; the time gives way to a long name."""
     name, own = moment.block.name.upper(), sizes_of(viewport)
     small = small_height(own, viewport)
-    for others in ([*sides, clock], sides) if small else ():
-        room = own.rows - len(others) * (1 + small)
+    forms = [([*sides, clock], own.letters), ([*sides, clock], small), (sides, small)]
+    for others, height in forms if small else ():
+        room = own.rows - 1 - len(others) * (1 + height)
         lines = sentence(name, own.side, room, is_ascii=viewport.is_ascii)
         if lines and can_draw(name):
             drawn = StageWord(name, Role.LOUD, lines=lines)
@@ -146,17 +158,13 @@ def _clock(moment: Moment) -> str:
 
 
 def _starts_line(moment: Moment, letters: Sequence[StageWord], viewport: Viewport) -> Band:
-    """Return the heading and the time; empty if big letters say both."""
-    title_ = WAIT_TITLES[moment.segment.kind]
-    heading = Text(title_, Role.LOUD.style)
-    if _is_held(moment):
-        is_asked = any(each.text == PRESS_SPACE for each in letters)
-        ask = None if is_asked else Text(WHEN_READY, Role.LOUD.style)
-        return line(heading, ask, viewport.columns)
-    if not any(each.read is not None for each in letters):
+    """Return the time until the work, or what to do when ready, if no letters say it."""
+    if not _is_held(moment):
+        heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
         return line(heading, Moving(14, 1, starts_in), viewport.columns)
-    is_said = any(each.text in {title_, title_.partition(" ")[0]} for each in letters)
-    return Band() if is_said else line(heading, None, viewport.columns)
+    is_asked = any(each.text == PRESS_SPACE for each in letters)
+    said = Text(f"{WHEN_READY[:1].upper()}{WHEN_READY[1:]}.", Role.LOUD.style)
+    return Band() if is_asked else text_band([said])
 
 
 def _seconds(moment: Moment) -> str:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.model.terms import Sides
+from coach.model.terms import Side, Sides
 from coach.moment import Moment
-from coach.screen.big_letters import fitted
+from coach.screen.big_letters import fitted, fitted_alike, height_of
 from coach.screen.breath_view import (
     breath_bar,
     breath_line,
     breath_of,
-    brief_left_text,
     reps_left_text,
 )
+from coach.screen.cells import Cells, block
 from coach.screen.event_words import (
     ASCII_BREATH_SIGNS,
     BREATH_SIGNS,
@@ -27,12 +26,26 @@ from coach.screen.event_words import (
     what_next,
 )
 from coach.screen.figure_view import figure, has_room
-from coach.screen.head_foot import foot
-from coach.screen.layout import Band, Sheet, gap, line, moving_band, stack, text_band
+from coach.screen.head_foot import foot, side_letters
+from coach.screen.layout import (
+    Band,
+    Moving,
+    Sheet,
+    gap,
+    line,
+    moving_band,
+    over,
+    stack,
+    text_band,
+)
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
-from coach.screen.stage import StageWord, sizes_of, standing
+from coach.screen.side_place import room_above
+from coach.screen.stage import StageWord, place_of_side, reps_letters, standing
 from coach.screen.viewport import Layout, Size, Viewport
+
+_LARGEST_ABOVE = {Size.NORMAL: 2, Size.FULL: 3}
+"""Scale of the largest letters above a figure across the screen."""
 
 
 def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -43,8 +56,9 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         return giant(moment, viewport)
     if viewport.layout is Layout.FIGURE and motion is not None:
         return across(moment, viewport, motion)
-    letters = [breath_letters(moment), reps_letters(moment, viewport)]
-    words = _words(moment, viewport, has_figure=motion is not None)
+    letters = [breath_letters(moment), reps_letters(moment)]
+    is_side_shown = place_of_side(moment, viewport, motion) is not None
+    words = _words(moment, viewport, is_side_shown=is_side_shown)
     return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
 
 
@@ -54,45 +68,15 @@ def breath_letters(moment: Moment) -> StageWord:
     return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath])
 
 
-def reps_letters(moment: Moment, viewport: Viewport) -> StageWord:
-    """Return the reps left for big letters, with the label beside them where it fits.
-
-    The label stands below the number if nothing else does.
-    """
-    label = brief = None
-    if viewport.size is Size.NARROW:
-        label, brief = reps_left_text(moment), brief_left_text(moment)
-    return StageWord(str(moment.shown_reps), Role.LOUD, label=label, brief_label=brief)
-
-
-def _words(moment: Moment, viewport: Viewport, *, has_figure: bool) -> Band:
+def _words(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> Band:
     """Return the lines below the stage: breath and movement, cue, and what comes next."""
     if viewport.size is Size.NARROW:
         breath = breath_line(moment, viewport, moment.segment.do, is_short=True)
         return stack(breath, _cue(moment, viewport))
-    at = viewport.columns - sizes_of(viewport).side if has_figure else 0
-    breath = breath_line(moment, viewport, _do(moment))
-    label = reps_left_text(moment)
-    # The number's label stands below the number if the line has room.
-    room = viewport.columns - label.cell_len
-    widest = _widest_breath(moment)
-    at = max(0, min(room, at or widest + 2))
-    rows = [breath.rows[0].copy(), Text("")]
-    # Below all breaths of a drill, so that the label keeps its place through a rep.
-    place = 0 if widest < at else 1
-    rows[place].pad_right(at - rows[place].cell_len)
-    rows[place].append_text(label)
-    breath = replace(breath, rows=tuple(rows))
-    return stack(breath, _cue_and_next(moment, viewport))
-
-
-def _widest_breath(moment: Moment) -> int:
-    """Return the columns of the longest line with a breath and its movement."""
-    side = 0 if moment.segment.side is None else len("right: ")
-    side = 0 if moment.block.sides is Sides.EACH else side
-    phases = moment.block.phases
-    lines = (f"▼ {BREATH_WORDS[each.breath]}  {each.do}" for each in phases)
-    return max(map(len, lines)) + side
+    do = moment.segment.do if is_side_shown else _do(moment)
+    breath = breath_line(moment, viewport, do)
+    apart = gap(1 if viewport.size is Size.FULL else 0)
+    return stack(breath, apart, _cue_and_next(moment, viewport))
 
 
 def _cycle(moment: Moment, viewport: Viewport) -> Band:
@@ -124,14 +108,51 @@ def across(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet:
     rows = viewport.rows - above.height - below.height
     if not has_room(viewport.columns, rows):
         return tiny(moment, viewport)
-    shown = figure(motion, viewport.columns, rows, viewport)
-    return stack(above, moving_band((0, shown)), below)
+    shown = moving_band((0, figure(motion, viewport.columns, rows, viewport)))
+    letters = _letters_above(moment, viewport, room_above(motion, viewport.columns, rows))
+    if letters.height:
+        label = reps_left_text(moment)
+        above = breath_line(moment, viewport, do, label, is_right_kept=True)
+    return stack(above, over(shown, letters), below)
+
+
+def _letters_above(moment: Moment, viewport: Viewport, firsts: Sequence[int]) -> Band:
+    """Return the breath and the reps left in big letters, in the corners above a figure.
+
+    Empty if the figure ever reaches them.
+
+    Args:
+        moment: the moment to show.
+        viewport: the screen.
+        firsts: the first row that the figure ever touches in each column.
+    """
+    columns, is_ascii = viewport.columns, viewport.is_ascii
+    words = tuple(dict.fromkeys(BREATH_WORDS[each.breath] for each in moment.block.phases))
+    for scale in range(_LARGEST_ABOVE.get(viewport.size, 0), 0, -1):
+        high = height_of(scale)
+        breaths = fitted_alike(words, columns // 2, high, is_ascii=is_ascii)
+        digits = fitted(str(moment.shown_reps), columns // 4, high, is_ascii=is_ascii)
+        if not breaths or {high} != {len(breaths[0]), len(digits)}:
+            continue
+        room = max(len(lines[0]) for lines in breaths), columns // 4
+        if min(*firsts[: room[0]], *firsts[-room[1] :]) <= high + 1:
+            continue
+        breath = breath_of(moment)
+        word = breaths[words.index(BREATH_WORDS[breath])]
+        left = block(word, room[0], BREATH_ROLES[breath], at_right=False)
+        right = block(digits, room[1], Role.LOUD)
+        corners = (0, _still(left)), (columns - room[1], _still(right))
+        return stack(gap(), moving_band(*corners))
+    return Band()
+
+
+def _still(cells: Cells) -> Moving:
+    return Moving(cells.width, cells.height, lambda _: cells)
 
 
 def giant(moment: Moment, viewport: Viewport) -> Sheet:
     """Return the screen with the breath in giant letters above the reps left."""
-    do = _do(moment, has_title=False)
-    below = breath_line(moment, viewport, do, reps_left_text(moment))
+    below = breath_line(moment, viewport, _do(moment, has_title=False))
     rows = viewport.rows - below.height - 3
     # All breaths have one height, so that nothing jumps, and a blank row around them.
     word, number = rows * 3 // 5, rows - rows * 3 // 5
@@ -143,8 +164,28 @@ def giant(moment: Moment, viewport: Viewport) -> Sheet:
         return tiny(moment, viewport)
     role = BREATH_ROLES[breath_of(moment)]
     breath = _centred(first, role, viewport.columns).padded(word)
-    left = _centred(second, Role.LOUD, viewport.columns).padded(number)
-    return stack(gap(), breath, gap(), left, gap(), below)
+    left = _beside_side(second, moment, viewport).padded(number)
+    label = reps_left_text(moment)
+    caption = text_band([Text(" " * ((viewport.columns - label.cell_len) // 2)) + label])
+    return stack(gap(), breath, gap(), left, caption, below)
+
+
+def _beside_side(digits: Sequence[str], moment: Moment, viewport: Viewport) -> Band:
+    """Return centred digits, with the side that works at the left where it fits."""
+    centred = _centred(digits, Role.LOUD, viewport.columns)
+    now = side_letters(moment)
+    if not now:
+        return centred
+    names = tuple(side_letters(moment, side) for side in Side)
+    at = (viewport.columns - len(digits[0])) // 2
+    both = fitted_alike(names, at - 2, (len(digits) + 1) // 2, is_ascii=viewport.is_ascii)
+    lines = both[names.index(now)] if both else ()
+    above = len(digits) - len(lines)
+    rows = [*centred.rows[:above]]
+    for line_, digit in zip(lines, digits[above:], strict=True):
+        side = Text(line_.ljust(at), Role.ACCENT.style)
+        rows.append(side.append(digit, Role.LOUD.style))
+    return text_band(rows)
 
 
 def _centred(lines: Sequence[str], role: Role, columns: int) -> Band:

@@ -1,9 +1,9 @@
-"""The question about an unfinished session: one line, one key."""
+"""The question about an unfinished session, answered with one key."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from enum import Enum, auto
 from signal import Signals
@@ -23,6 +23,8 @@ WAIT_MS = 1_000
 MOST = 9
 """Most sessions shown, because each is chosen with a digit."""
 LEAVE = {"q", "escape"}
+_LEAVE = "q leave"
+_WHICH, _CONTINUE = "Which one?", "Continue?"
 UNBROKEN = "\N{NO-BREAK SPACE}"
 """A space at which no line may break."""
 
@@ -51,19 +53,24 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def ask_what_to_resume(
-    context: Context, candidates: Sequence[SessionFacts], now: datetime
+    context: Context,
+    candidates: Sequence[SessionFacts],
+    now: datetime,
+    *,
+    is_plain: bool,
 ) -> Decision | Signals | None:
     """Ask for a key; return the decision, None if the runner left, or the signal."""
     from coach.terminal.console import Console
 
+    say = _plainly if is_plain or not context.is_looked_at else _large(context)
     # Taking the terminal drops earlier keys, so the question comes afterwards.
     with Console(keys_from=sys.stdin) as console:
         shown = candidates[:MOST]
         if len(shown) > 1:
             rows = enumerate(lines_of(shown, context, now), start=1)
             numbered = {str(digit): line for digit, line in rows}
-            say_lines(*(f"{digit}  {line}" for digit, line in numbered.items()))
-            say_lines(f"1-{len(shown)} choose   q leave")
+            lines = [f"{digit}  {line}" for digit, line in numbered.items()]
+            say(_WHICH, lines, [f"1-{len(shown)} choose", _LEAVE])
             digit = wait_for_key(console, numbered)
             if digit is None or isinstance(digit, Signals):
                 return digit
@@ -75,13 +82,43 @@ def ask_what_to_resume(
             for key, act in KEYS.items()
             if act is not Act.FINISH or facts.status is SessionStatus.INTERRUPTED
         }
-        say_lines(*lines_of([facts], context, now))
-        words = [*(WORDS[act] for act in offered.values()), "q leave"]
-        say_lines("   ".join(word.replace(" ", UNBROKEN) for word in words))
+        words = [*(WORDS[act] for act in offered.values()), _LEAVE]
+        say(_CONTINUE, lines_of([facts], context, now), words)
         key = wait_for_key(console, offered)
         if key is None or isinstance(key, Signals):
             return key
         return Decision(facts, offered[key])
+
+
+def _plainly(_title: str, lines: Sequence[str], keys: Sequence[str]) -> None:
+    """Print the lines and the keys as they are."""
+    say_lines(*lines)
+    say_lines("   ".join(key.replace(" ", UNBROKEN) for key in keys))
+
+
+def _large(context: Context) -> Callable[[str, Sequence[str], Sequence[str]], None]:
+    """Return a function that prints a question with its title in big letters."""
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.headline import headline
+    from coach.screen.key_bar import CardChoice, keys_rows
+    from coach.screen.roles import Role
+
+    console = context.console  # may ask the terminal for its background
+
+    def say(title: str, lines: Sequence[str], keys: Sequence[str]) -> None:
+        is_ascii = not can_show_blocks(sys.stdout)
+        console.print()
+        for row in headline(title, console.width, is_ascii=is_ascii):
+            console.print(row, soft_wrap=True)
+        for line in lines:
+            console.print(line, style=Role.LOUD.style)
+        console.print()
+        parts = (key.partition(" ") for key in keys)
+        choices = [CardChoice(key, does) for key, _, does in parts]
+        for row in keys_rows(choices, console.width):
+            console.print(row, soft_wrap=True)
+
+    return say
 
 
 def say_lines(*lines: str) -> None:

@@ -50,8 +50,14 @@ class ResumeWish:
     """An address for the phone, or ``auto``; None if no phone is used."""
 
 
-def choose_what_to_resume(
-    context: Context, name: str | None, act: Act | None, *, is_json: bool, asks: bool
+def choose_what_to_resume(  # noqa: PLR0913  the options of the command
+    context: Context,
+    name: str | None,
+    act: Act | None,
+    *,
+    is_json: bool,
+    is_plain: bool,
+    asks: bool,
 ) -> Decision | Signals | None:
     """Return the session and what to do with it; None if there is nothing to do.
 
@@ -89,7 +95,7 @@ def choose_what_to_resume(
         _print(encode({"version": VERSION, "unfinished": fields}))
         return None
     if asks and is_a_person_there():
-        return ask_what_to_resume(context, found, now)
+        return ask_what_to_resume(context, found, now, is_plain=is_plain)
     for line in lines:
         _print(line)
     short = lines[0].split()[0]
