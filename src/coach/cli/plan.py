@@ -305,9 +305,10 @@ def begin(
             hint="run `coach doctor` to find the journal line that causes this",
         )
     if before is not None:
-        is_same = before.plan == begun.plan
-        what = "starts again" if is_same else "has stopped"
-        typer.echo(f"'{before.plan}' {what}; your sessions are kept.")
+        if before.plan == begun.plan:
+            typer.echo(f"You've begun '{before.plan}' again; your sessions are kept.")
+        else:
+            typer.echo(f"You've stopped '{before.plan}'; your sessions are kept.")
     current = current_plan(context, changes.now)
     if current is not None:
         _print(context, current)

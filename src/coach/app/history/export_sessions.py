@@ -166,8 +166,8 @@ def _export_fit(
         )
     left_out = len(sessions) - len(with_work)
     if left_out:
-        many = f"{left_out} sessions are" if left_out > 1 else "1 session is"
-        tell(f"{many} left out, because no set was finished")
+        sessions_without = count_of(left_out, "session")
+        tell(f"left out: {sessions_without} without a finished set")
     if output is None or str(output) == "-":
         if len(with_work) > 1 or sys.stdout.isatty():
             raise needs_output(len(with_work))

@@ -151,7 +151,7 @@ def _go_on(context: Context, facts: SessionFacts, lock: HeldLock, how: ResumeWis
         speed=None,
         asks=asks,
         flags=how.flags,
-        going_on=GoingOn(facts, lock),
+        resumed=GoingOn(facts, lock),
         phone_wish=how.phone,
     )
     return run.play()

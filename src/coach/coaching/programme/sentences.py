@@ -80,7 +80,8 @@ def standing_words(plan: PlanDay) -> str:
     if plan.stretch.why is SpanReason.AFTER_BREAK:
         ended = f"{title(plan)}, more than four weeks ago"
         return f"{ended}. Begin again, or choose another programme"
-    return f"{title(plan)}. Keep it up with one session a week, or begin another programme"
+    keep = "Keep your gains with one session a week, or begin another programme"
+    return f"{title(plan)}. {keep}"
 
 
 def standing_in_short(plan: PlanDay, names: Names, routine: str) -> str:
@@ -184,7 +185,7 @@ def _why(plan: PlanDay, names: Names) -> str:
     if stretch.why is SpanReason.GATE and stretch.gate:
         return f"Week {stretch.week} again: {_gate(stretch.gate, stretch.week, names)}"
     routine = name_of(stretch.gate.routine, names) if stretch.gate else ""
-    then = f", then on to week {stretch.resume}" if stretch.resume > 1 else ""
+    then = f", then move on to week {stretch.resume}" if stretch.resume > 1 else ""
     return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine, then=then)
 
 
@@ -214,9 +215,10 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
         case SpanKind.RECOVERY:
             until = day_name(stretch.last, plan.today)
             first = programme.weeks[0].name
-            then = "One session a week" if _is_through(plan) else f"The week '{first}'"
             rest = f"No strength until {until}, only easy stretches and breathing."
-            return [f"{rest} {then} is next."]
+            if _is_through(plan):
+                return [f"{rest} After that, do one strength session a week."]
+            return [f"{rest} After that, the week '{first}' begins."]
 
 
 def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
