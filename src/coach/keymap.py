@@ -67,7 +67,7 @@ BINDINGS = (
         Command.BACK,
         "b left",
         "back",
-        "start this set again; press again for the set before",
+        "start this set again; press again for the previous set",
     ),
     _binding(
         Command.REPEAT, "r", "repeat", "repeat this set; during a rest, repeat the last set"

@@ -130,7 +130,7 @@ def test_clashes_are_said_when_a_folder_is_added(
             f"  {pack}/routines/bird-dog.yaml: a routine cannot replace the drill"
             " 'bird-dog' (rename the file)"
         ),
-        f"  1 error: `coach drill check {pack}` shows them",
+        f"  1 error; for details, use `coach drill check {pack}`",
     ]
 
 

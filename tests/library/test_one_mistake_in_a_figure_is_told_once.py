@@ -93,7 +93,7 @@ MISTAKES = {
         AIRPLANE,
         "[93, !10, 19, left]",
         "[93, !0, 19, left]",
-        "expected a number above 0, up to 104, got 0",
+        "expected a number above 0 and up to 104, got 0",
     ),
     "a place in words": (
         BRIDGE,

@@ -164,6 +164,8 @@ _CODE = re.compile(
     r"|\{ [\w-]+: |\{\"|[\w-]=\"|translate\(|\d\w+\|\d"  # styles, JSON, attributes
     r"|-src '|^\w+(-\w+)+: |^\w+/[\w+-]+;|^(PRODID|DTSTART|HTTP/|event: )"  # headers
     r"|^--\w+=|\[a-z0-9"  # an option, an id
+    r"|\$schema=|color\(|\{ \{|\|, \||^(step|tap) \{|crc32"  # styles, messages
+    r"|^(exceeded|did not find expected|found \w+ (tag|escape|YAML)|block sequence|mapping)"
     r"|\b(select|insert into|pragma|create|delete from|order by) |primary key"
     r"|[<>=] \?| (text|integer), \w+ (text|integer|blob)|^\w+ \(\w+(, \w+)+\)$"  # queries
 )

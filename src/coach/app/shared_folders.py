@@ -100,7 +100,7 @@ def folder_contents(context: Context, folder: Path) -> list[str]:
     errors = report.errors - sum(not problem.is_advice for problem in clashes)
     if errors:
         lines.append(
-            f"{count_of(errors, 'error')}:"
-            f" `coach drill check {shlex.quote(str(folder))}` shows them"
+            f"{count_of(errors, 'error')}; for details, use"
+            f" `coach drill check {shlex.quote(str(folder))}`"
         )
     return lines

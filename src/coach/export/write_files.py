@@ -42,9 +42,11 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVA
             case _:
                 pass
     if in_the_way and not replace:
-        more = f" and {len(in_the_way) - 1} more" if len(in_the_way) > 1 else ""
+        exists = f"'{in_the_way[0]}' already exists"
+        if len(in_the_way) > 1:
+            exists = f"'{in_the_way[0]}' and {len(in_the_way) - 1} more already exist"
         raise CoachError(
-            f"'{in_the_way[0]}'{more} already exists, and nothing was changed",
+            f"{exists}, and nothing was changed",
             hint="choose another name, or use --force to overwrite",
         )
     for path, data in wanted.items():

@@ -33,7 +33,7 @@ def program(package: Path) -> Iterator[ProbeResult]:
 
     from coach import __version__
 
-    yield ProbeResult("coach", f"{__version__} in {package}")
+    yield ProbeResult("coach", f"version {__version__} in {package}")
     python = f"{platform.python_version()} ({platform.python_implementation()})"
     yield ProbeResult("Python", f"{python}, {sys.executable}")
 

@@ -206,5 +206,5 @@ def _write(files: dict[Path, bytes], *, force: bool) -> None:
         tell(f"written: '{first}'" if written else f"'{first}' is already up to date")
         return
     same = len(files) - written
-    known = f"; {count_of(same, 'file')} already up to date" if same else ""
-    tell(f"{count_of(written, 'file')} written to '{first.parent}'{known}")
+    told = f"{count_of(written, 'file')} written to '{first.parent}'"
+    tell(f"{told}; {count_of(same, 'file')} already up to date" if same else told)

@@ -25,7 +25,7 @@ _WHY = {
         "Week {week}: you haven't said yet how {routine} feels, so no sets are added "
         "until you do."
     ),
-    SpanReason.AFTER_RACE: "After the race, start with the easiest week{then}.",
+    SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
     SpanReason.AFTER_BREAK: (
         "You were away for more than four weeks, so you begin again with week 1."
     ),
@@ -185,8 +185,12 @@ def _why(plan: PlanDay, names: Names) -> str:
     if stretch.why is SpanReason.GATE and stretch.gate:
         return f"Week {stretch.week} again: {_gate(stretch.gate, stretch.week, names)}"
     routine = name_of(stretch.gate.routine, names) if stretch.gate else ""
-    then = f", then move on to week {stretch.resume}" if stretch.resume > 1 else ""
-    return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine, then=then)
+    if stretch.why is SpanReason.AFTER_RACE and stretch.resume > 1:
+        return (
+            "After the race, start with the easiest week, then move on to week "
+            f"{stretch.resume}."
+        )
+    return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine)
 
 
 def _gate(gate: Gate, week: int, names: Names) -> str:
@@ -273,10 +277,10 @@ def _taper(plan: PlanDay, names: Names) -> str:
         last = f"{name} {day_words(strength.day, plan.today)} is your last strength session"
         named, most = plan.begun.days, plan.race.taper_days
         if named and strength.day.weekday() not in named:
-            last += (
-                f", because none of your strength days is {most - 1} or {most} days before"
-                " the race"
+            none_fits = (
+                f"none of your strength days is {most - 1} or {most} days before the"
             )
+            last = f"{last}, because {none_fits} race"
         return f"{until} {last}."
     tapers = [each for each in plan.days if each.kind is DayKind.TO_COME]
     if not tapers:
@@ -322,10 +326,11 @@ def _what_the_race_changes(plan: PlanDay) -> str:
     race, taper = plan.begun.race, plan.taper_from
     if race is None or taper is None or taper <= plan.today or not plan.may_run:
         return ""
-    days = _number(plan.race.reset_days)
+    days = plan.race.reset_days
+    many = "a day" if days == 1 else f"{_number(days)} days"
     return (
         f"The taper for {plan.race.name} begins on {date_words(taper, plan.today)}. After "
-        f"the race, do only easy stretches and breathing for {days} days."
+        f"the race, do only easy stretches and breathing for {many}."
     )
 
 

@@ -87,7 +87,7 @@ class _Walk:
             self._report(path, message, hint, key=key)
             return
         place = self._document.character(path, at, key=key)
-        message += f"; it contains {named(text[at])}"
+        message = f"{message}; it contains {named(text[at])}"
         self.problems.append(Problem(self._document.shown, *place, message, cure(text[at])))
 
     @property
@@ -274,13 +274,15 @@ class _Walk:
             return
         expected = _EXPECTED[type(kind)]
         if above is not None:
-            expected += f" above {above:g}" + ("" if high is None else f", up to {high:g}")
+            expected = f"{expected} above {above:g}"
+            if high is not None:
+                expected = f"{expected} and up to {high:g}"
         elif low is not None and high is not None:
-            expected += f" from {low:g} to {high:g}"
+            expected = f"{expected} from {low:g} to {high:g}"
         elif low is not None:
-            expected += f" of at least {low:g}"
+            expected = f"{expected} of at least {low:g}"
         else:
-            expected += f" of at most {high:g}"
+            expected = f"{expected} of at most {high:g}"
         self._report(path, f"expected {expected}, got {got(value)}")
 
     def _length(self, path: _Path, count: int, kind: _AnyList | inspect.DictType) -> None:

@@ -38,7 +38,9 @@ def drill_faults(drill: Drill) -> Iterator[ValueProblem]:
     for place in drill.loads or {}:
         if place in UNNAMED_PLACES:
             hint = (
-                listed(HIP_PARTS, "or") if place is PainPlace.HIP else "write the body area"
+                listed(HIP_PARTS, "or")
+                if place is PainPlace.HIP
+                else "name the body area, such as knee"
             )
             message = f"{quoted(place)} does not say which body area is loaded"
             yield ValueProblem(("loads", place.value), message, hint)
