@@ -234,7 +234,7 @@ def test_counts_of_an_import_are_true(coach_home: Path, tmp_path: Path, run: Run
     said = run("history", "import", str(tmp_path / "twice.jsonl"))
     assert said.out == (
         f"Imported: {1 + len(others)} records, 1 new session. "
-        f"coach left out {2 + len(others)} duplicate records in this file. "
+        f"coach left out {2 + len(others)} duplicate records from this file. "
         "coach found 1 pair of different records with the same id, and uses one record "
         "of each pair.\n"
     )

@@ -177,7 +177,7 @@ def test_while_running_waits_for_a_doctor_no_race_is_planned_without_a_word(
         assert "Pre-run activation" not in said
         assert "Standing warm-up" not in said
         assert "coach start strength" not in said
-        assert "taper from" not in said
+        assert "taper begins on" not in said
     assert "Don't race unless a doctor agrees." in " ".join(begun.split())
     assert "if a doctor agrees" in " ".join(run().out.split())
     plan = run("plan", "--json").json["plan"]

@@ -292,7 +292,7 @@ def test_the_distance_of_a_race_is_kept_and_what_it_changes_is_said(run: Run) ->
     assert "The taper for the marathon begins on" in said
     assert "After the race, do only easy stretches and breathing for seven days." in said
     taper = race - timedelta(days=10)
-    assert f"taper from {taper.day} {taper:%B}" in in_one_line(run)
+    assert f"taper begins on {taper.day} {taper:%B}" in in_one_line(run)
     plan = run("plan", "--json").json["plan"]
     assert (plan["distance"], plan["taper_from"]) == ("marathon", taper.isoformat())
     alone = run("plan", "begin", "six-week", "--distance", "half")

@@ -291,7 +291,7 @@ def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> 
     assert "once more: you haven't said yet how Strength A feels" in words(runner)
     runner.train(7)
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, SpanReason.HELD)
-    assert "so no sets are added until you do" in words(runner)
+    assert "so coach adds no sets until you do" in words(runner)
     runner.train(7)
     plan = runner.plan()
     assert plan.stretch.week == 4

@@ -226,7 +226,7 @@ DEFAULTS = {
     "coach history edit --sets-done": _NOT_CHANGED,
     "coach history add --minutes": "the planned length",
     "coach plan --ics": "no file",
-    "coach plan begin --days": "every third day",
+    "coach plan begin --days": "days that coach chooses",
     "coach plan begin --race": "no race",
     "coach why [DRILL]": "all drills",
     "coach drill new --from": "a small example drill",

@@ -399,7 +399,7 @@ def pick(
 
 
 def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str:
-    """Return the note about a first strength session near a race; else nothing."""
+    """Return the note about a first strength session near a race; otherwise empty."""
     if not plan.is_too_near or routine not in strength_of(plan):
         return ""
     ahead = {0: "today", 1: "tomorrow"}.get(plan.days_to_race)

@@ -13,7 +13,7 @@ from coach.model.places import MAY_BE_BONE, SPARED_BY_RUNNING
 from coach.model.terms import PainPlace
 
 SLIGHT = 2
-"""Highest pain with which a runner may go on running while it lasts."""
+"""Highest pain with which a runner may continue to run."""
 _TOLD_ELSEWHERE = {PainPlace.GROIN_OR_DEEP_HIP, PainPlace.HIP}
 """Places whose own rules already say when not to run."""
 

@@ -155,7 +155,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Count matching answers within this many days, consecutive or not. Without this key,
     only consecutive answers count."""
     lasting_days: Days | None = None
-    """All consecutive answers over more than this many days must match."""
+    """Consecutive answers must match over a period longer than this many days."""
     then: Then
     """The changes that the rule makes."""
     advises: bool = False
@@ -297,7 +297,8 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     """Sentence after the question if no change helped in several drills; ``{n}`` is their
     number."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
-    """Number of sessions with the same complaint, or any complaint at the smallest dose."""
+    """Number of sessions with the same complaint, or with any complaint at the smallest
+    dose, before coach asks."""
     basis: Line
     """Evidence for the limits, in a few words."""
 

@@ -87,7 +87,7 @@ PAIN_GONE = (
 )
 NEXT_DRILL = f"To leave this drill, press N. {PAIN_GONE}"
 LEAVE_LAST = (
-    "Rest as long as you like. If the pain stays, press N: the session ends. "
+    "Rest as long as you like. If the pain stays, press N to end the session. "
     "Once the pain has gone, press space: {then}."
 )
 """The keys after pain in the last drill, after which the session is over."""

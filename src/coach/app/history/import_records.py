@@ -46,7 +46,7 @@ def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
     told = [_fresh_words(brought)]
     if brought.repeated:
         copies = count_of(brought.repeated, "duplicate record")
-        told.append(f"coach left out {copies} in this file.")
+        told.append(f"coach left out {copies} from this file.")
     if brought.other:
         pairs = count_of(brought.other, "pair")
         told.append(

@@ -63,7 +63,7 @@ class Manner(msgspec.Struct, frozen=True):
 
     wishes: Wishes
     asks: bool = False
-    """Whether a person is there: new drills wait, and locks may be asked about."""
+    """Whether a person can answer: new drills wait, and locks may be asked about."""
     is_coached: bool = True
     """Whether earlier answers change drills and doses."""
     is_kept: bool = True

@@ -59,7 +59,7 @@ class SessionRun(msgspec.Struct):
     is_json: bool
     speed: float | None
     asks: bool
-    """Whether somebody is there to answer, and questions are on."""
+    """Whether a person can answer, and questions are on."""
     is_demo: bool = False
     """Whether nothing is asked, recorded or summed up."""
     flags: SoundFlags = msgspec.field(default_factory=SoundFlags)

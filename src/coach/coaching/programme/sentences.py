@@ -22,8 +22,8 @@ _WHY = {
         "after a drill is enough."
     ),
     SpanReason.HELD: (
-        "Week {week}: you haven't said yet how {routine} feels, so no sets are added "
-        "until you do."
+        "Week {week}: you haven't said yet how {routine} feels, so coach adds no "
+        "sets until you do."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
     SpanReason.AFTER_BREAK: (
@@ -124,7 +124,7 @@ def race_words(plan: PlanDay) -> str:
     if plan.waits_for_race and plan.stretch.kind is SpanKind.TAPER:
         return f"{said}; strength sessions start after the race"
     if plan.taper_from is not None and plan.taper_from > plan.today:
-        return f"{said}, taper from {plan.taper_from.day} {plan.taper_from:%B}"
+        return f"{said}, taper begins on {plan.taper_from.day} {plan.taper_from:%B}"
     return said
 
 
@@ -219,7 +219,7 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
         case SpanKind.RECOVERY:
             until = day_name(stretch.last, plan.today)
             first = programme.weeks[0].name
-            rest = f"No strength until {until}, only easy stretches and breathing."
+            rest = f"Until {until}, do only easy stretches and breathing."
             if _is_through(plan):
                 return [f"{rest} After that, do one strength session a week."]
             return [f"{rest} After that, the week '{first}' begins."]
