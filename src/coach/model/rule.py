@@ -138,7 +138,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Unique name of the rule."""
     why: Text
-    """Reason for the runner; ``{when}``, ``{drill}`` and ``{place}`` are filled in."""
+    """Reason for the runner; coach fills in ``{when}``, ``{drill}`` and ``{place}``."""
     why_same: Text | None = None
     """Reason if the rule wants another drill and none fits."""
     why_first: Text | None = None
@@ -204,13 +204,13 @@ class Rule(_Part, frozen=True, kw_only=True):
 
 
 class PlaceRule(_Part, frozen=True, kw_only=True):
-    """A rule about pain in a body area, whichever drill it was reported for."""
+    """A rule about pain in a body area, in any drill or on the morning after."""
 
     id: RuleId
     """Unique name of the rule."""
     why: Text
-    """Reason for the runner; ``{where}``, ``{when}``, ``{told}`` and ``{loads}``, as in
-    ``loads the knee more than a little``, are filled in."""
+    """Reason for the runner; coach fills in ``{where}``, ``{when}``, ``{told}`` and
+    ``{loads}``, as in ``loads the knee more than a little``."""
     why_today: Text | None = None
     """Reason on the day of the pain, when coach leaves out everything that loads the
     body area until tomorrow."""
@@ -239,10 +239,10 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Number of days on which the runner must load the body area and say that nothing hurt.
     Three days without an answer count as one."""
     why_checked: Text | None = None
-    """Reason once the runner types *checked*; ``{where}`` and ``{loads}`` are filled in."""
+    """Reason after the runner types *checked*; coach fills in ``{where}``, ``{loads}``."""
     why_first: Text | None = None
     """With ``easier``: reason when a drill returns after the ``free_days``, if the runner
-    did not do the drill in the meantime; ``{where}`` is filled in."""
+    did not do the drill in the meantime; coach fills in ``{where}``."""
     why_held: Text | None = None
     """With ``today``: reason for a drill that gets no harder while coach advises the runner
     to see a doctor or physio."""
@@ -285,9 +285,9 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Unique name of the rule."""
     why: Text
-    """Question to ask the runner; ``{drill}`` is filled in."""
+    """Question to ask the runner; coach fills in ``{drill}``."""
     why_changed: Text
-    """Question to ask if the drill was changed, but not made easier."""
+    """Question to ask if coach changed the drill, but did not make the drill easier."""
     why_easier: Text
     """Question to ask if the easier version, ``{easier}``, went well between those
     sessions."""
@@ -309,7 +309,7 @@ class RoutineExit(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Unique name of the rule."""
     why: Text
-    """Question to ask the runner; ``{routine}`` and ``{easier}`` are filled in."""
+    """Question to ask the runner; coach fills in ``{routine}`` and ``{easier}``."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
     """Number of sessions in a row in which at least two drills, and most of the drills with
     an answer, were too hard."""

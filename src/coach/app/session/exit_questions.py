@@ -169,6 +169,6 @@ def take_back(context: Context, name: str) -> list[str]:
         )
         where = f" in {_name(context, routine or '')}" if slot and routine else ""
         name = _name(context, slot or routine or "")
-        said.append(f"Your choice about {name}{where} is undone.")
+        said.append(f"Your choice about {name}{where} no longer applies.")
     context.look_again()
     return said
