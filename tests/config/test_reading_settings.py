@@ -94,7 +94,7 @@ def test_one_bad_value_is_left_out_and_the_others_count(tmp_path: Path) -> None:
         ("breath = {a = 1}", "'breath': a table is unknown"),
         ("plain = 1", "'plain': 1 is neither on nor off"),
         ("rest = true", "'rest': true is not a duration"),
-        ("rest = [1]", "'rest': 'a list' is not a duration"),
+        ("rest = [1]", "'rest': a list is not a duration"),
         ("rest = -1", "'rest': a duration cannot be negative, got -1"),
         ("rest = nan", "'rest': nan is not a duration"),
         ("rest = 3601", "'rest': 3601 is longer than an hour"),

@@ -53,7 +53,7 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVA
         try:
             write_whole(path, data, mode=mode)
         except OSError as error:
-            raise refused(f"write '{path}'", error) from error
+            raise refused(f"cannot write '{path}'", error) from error
     return len(wanted)
 
 
@@ -74,5 +74,5 @@ def _what_is_there(path: Path, data: bytes) -> str:
     except FileNotFoundError:
         return "nothing"
     except OSError as error:
-        raise refused(f"write '{path}'", error) from error
+        raise refused(f"cannot write '{path}'", error) from error
     return "another"

@@ -133,7 +133,7 @@ class Recorder:
             if rescued is None:
                 return (
                     f"{error.message}; no other folder works either, "
-                    "so the records still waiting are not saved"
+                    "so coach could not save the remaining records"
                 )
             return (
                 f"{error.message}; {rescued.where}; once the disk works again, "

@@ -129,7 +129,7 @@ class JournalWriter:
             disk = self._disk if is_synced else None
             write_whole(path, data, replace=False, disk=disk)
         except OSError as error:
-            raise refused(f"write to '{path}'", error) from error
+            raise refused(f"cannot write to '{path}'", error) from error
         self._outside |= {record.id for record in self._pending}
         return len(self._pending)
 
@@ -176,7 +176,7 @@ class JournalWriter:
     def _refused(self, error: OSError) -> JournalError:
         kept = count_of(len(self._pending), "record")
         return refused(
-            f"write the journal '{self.path}'",
+            f"cannot write the journal '{self.path}'",
             error,
             f"coach keeps {kept} and will try again next time",
         )

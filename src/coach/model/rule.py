@@ -38,7 +38,7 @@ ANY = "any"
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Part of an authored file; an unknown key is an error."""
+    """Part of a file that people write; an unknown key is an error."""
 
 
 class When(_Part, frozen=True, kw_only=True):

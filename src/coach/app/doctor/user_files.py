@@ -73,7 +73,7 @@ def drills(
     own = sum(entry.is_own for entry in library.entries())
     yield ProbeResult("drills", str(len(library.drills)))
     yield ProbeResult("routines", str(len(library.routines)))
-    yield ProbeResult("of your own", str(own))
+    yield ProbeResult("your own", str(own))
     if library.problems:
         files = Counter(problem.path for problem in library.problems)
         problems = count_of(files.total(), "problem")

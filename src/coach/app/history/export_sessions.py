@@ -105,7 +105,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     except OSError as error:
-        raise refused(f"write to '{folder}'", error) from error
+        raise refused(f"cannot write to '{folder}'", error) from error
 
 
 def export_sessions(
