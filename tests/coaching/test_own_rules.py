@@ -64,17 +64,17 @@ def test_an_own_table_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None
         (
             "The same as last time.",
             "This cures you.",
-            "coaching.yaml:3:10: 'cures' promises too much (better: may help)",
+            "coaching.yaml:3:10: 'cures' promises too much (write 'may help')",
         ),
         (
             "Nothing here was tested.",
             "This cures you.",
-            "coaching.yaml:7:10: 'cures' promises too much (better: may help)",
+            "coaching.yaml:7:10: 'cures' promises too much (write 'may help')",
         ),
         (
             "then: {}",
             "then: {}\n    cue: {any: This cures you}",
-            "coaching.yaml:6:16: 'cures' promises too much (better: may help)",
+            "coaching.yaml:6:16: 'cures' promises too much (write 'may help')",
         ),
         (
             "when: [{}]",

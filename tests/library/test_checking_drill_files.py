@@ -123,7 +123,7 @@ def test_unusable_files_and_mere_remarks_come_in_one_list_by_file_and_line(
         },
     )
     assert told(bundle) == [
-        "a.yaml:15:5: 'Heals' promises too much (better: may help)",
+        "a.yaml:15:5: 'Heals' promises too much (write 'may help')",
         "a.yaml:18:9: no drill is called 'zz'",
         "z.yaml:10:14: expected a whole number from 1 to 20, got 0",
     ]

@@ -67,8 +67,9 @@ def _what_is_there(path: Path, data: bytes) -> str:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
-            raise CoachError(f"'{path}' is {kind}", hint="choose a file to write to")
+            is_folder = stat.S_ISDIR(status.st_mode)
+            said = f"'{path}' is a folder" if is_folder else f"'{path}' is not a file"
+            raise CoachError(said, hint="choose a file to write to")
         if status.st_size == len(data) and path.read_bytes() == data:
             return "same"
     except FileNotFoundError:

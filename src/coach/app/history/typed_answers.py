@@ -36,7 +36,7 @@ _FIELD_WORDS = {
     "pain": "the pain",
     "where_pain": "where the drill hurt",
     "felt": "where you felt the drill",
-    "flags": "the other signs",
+    "flags": "the warning signs",
     "back": "how your low back felt",
     "side": "the side",
 }

@@ -243,9 +243,7 @@ def _promises(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:
         found = find_promise(text)
         if found:
             words, instead = found
-            yield ValueProblem(
-                path, f"{quoted(words)} promises too much", f"better: {instead}"
-            )
+            yield ValueProblem(path, f"{quoted(words)} promises too much", instead)
 
 
 def _printed_quotes(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:
