@@ -95,7 +95,7 @@ def test_one_bad_value_is_left_out_and_the_others_count(tmp_path: Path) -> None:
         ("plain = 1", "'plain': 1 is neither on nor off"),
         ("rest = true", "'rest': true is not a duration"),
         ("rest = [1]", "'rest': a list is not a duration"),
-        ("rest = -1", "'rest': a duration cannot be negative, got -1"),
+        ("rest = -1", "'rest': a duration cannot be negative: -1"),
         ("rest = nan", "'rest': nan is not a duration"),
         ("rest = 3601", "'rest': 3601 is longer than an hour"),
         ("rest = 1" + "0" * 400, "'rest': the duration is longer than an hour"),

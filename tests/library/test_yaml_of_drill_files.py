@@ -105,8 +105,8 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
             "# later\n",
             [": the file is empty (start from a copy of a bundled drill)"],
         ),
-        ("- a\n- b\n", [":1:1: expected keys with values, got a list"]),
-        ("just text\n", [":1:1: expected keys with values, got 'just text'"]),
+        ("- a\n- b\n", [":1:1: expected keys with values, not a list"]),
+        ("just text\n", [":1:1: expected keys with values, not 'just text'"]),
         (
             "a: 1\nb: 2\na: 3\nb: 4\n",
             [
@@ -123,7 +123,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(read: Load) -> None:
                 )
             ],
         ),
-        ("a:\n  2: x\n", [":2:3: a key must be text, got 2 (put the key in quotes)"]),
+        ("a:\n  2: x\n", [":2:3: a key must be text, not 2 (put the key in quotes)"]),
         (
             "<<: {a: 1}\n",
             [":1:1: the merge key '<<' is not allowed (write the keys in full)"],

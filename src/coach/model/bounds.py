@@ -194,7 +194,7 @@ class BeyondError(ValueError):
 
     def __init__(self, bound: Bound, value: int) -> None:
         super().__init__(
-            f"{BEYOND}{bound.what}: from {bound.least} to {bound.most}, got {value}"
+            f"{BEYOND}{bound.what}: from {bound.least} to {bound.most}, not {value}"
         )
 
 

@@ -70,7 +70,7 @@ class Programme(AuthoredPart, frozen=True, kw_only=True):
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     taper: Id | None = None
-    """Routine that replaces strength in the last days before a race."""
+    """Routine that replaces strength sessions in the last days before a race."""
     race_morning: Id | None = None
     """The only routine on race day."""
     weeks: Annotated[tuple[Week, ...], msgspec.Meta(min_length=1, max_length=52)]

@@ -204,7 +204,7 @@ class Rule(_Part, frozen=True, kw_only=True):
 
 
 class PlaceRule(_Part, frozen=True, kw_only=True):
-    """A rule about pain in a body area, in any drill or on the morning after."""
+    """A rule about pain in a body area, reported in any drill or the morning after."""
 
     id: RuleId
     """Unique name of the rule."""
