@@ -67,7 +67,7 @@ BINDINGS = (
         Command.BACK,
         "b left",
         "back",
-        "start this set again; press again for the set before",
+        "start this set again; press again for the previous set",
     ),
     _binding(
         Command.REPEAT, "r", "repeat", "repeat this set; during a rest, repeat the last set"
@@ -85,14 +85,16 @@ BINDINGS = (
         "cut ten seconds from this rest; during a set, from all later rests",
     ),
     _binding(
-        Command.SHORTER, "[", "shorter", "shorter breaths in this drill, also next time"
+        Command.SHORTER, "[", "shorter", "shorter breaths in this drill, now and next time"
     ),
-    _binding(Command.LONGER, "]", "longer", "longer breaths in this drill, also next time"),
+    _binding(
+        Command.LONGER, "]", "longer", "longer breaths in this drill, now and next time"
+    ),
     _binding(
         Command.WEIGHT,
         "l",
         "weight",
-        "take the next heavier weight, now and next time; only in a wait",
+        "take the next heavier weight, now and next time; only while you wait",
     ),
     _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),
     _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer"),

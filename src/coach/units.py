@@ -38,7 +38,7 @@ def parse_duration(value: object) -> Milliseconds:
     if not math.isfinite(seconds):
         raise ValueError(f"{value!r} is not a duration; {DURATION_HELP}")
     if seconds < 0:
-        raise ValueError(f"a duration cannot be negative, got {value!r}")
+        raise ValueError(f"a duration cannot be negative: {value!r}")
     if seconds * 1000 > LONGEST_MS:
         raise ValueError(f"{value!r} is longer than an hour; {DURATION_HELP}")
     return Milliseconds(round(seconds * 1000))
@@ -62,7 +62,7 @@ def _seconds(value: object) -> float:
         if match:
             return float(match["m"] or 0) * 60 + float(match["s"] or 0)
         if text.startswith("-"):
-            raise ValueError(f"a duration cannot be negative, got {value!r}")
+            raise ValueError(f"a duration cannot be negative: {value!r}")
     raise ValueError(f"{value!r} is not a duration; {DURATION_HELP}")
 
 
@@ -76,7 +76,7 @@ def _may_be_minutes(text: str) -> ValueError:
     is_clock = len(seconds) == 2 and int(seconds) < 60  # noqa: PLR2004  as on a watch
     minutes = f"{whole}:{seconds} or {whole}m{seconds}s" if is_clock else "1:30 or 1m30s"
     return ValueError(
-        f"'{text}' is not a duration: it may be minutes or seconds; "
+        f"'{text}' may mean minutes or seconds; "
         f"write {minutes} for minutes, {float(text):g}s for seconds"
     )
 

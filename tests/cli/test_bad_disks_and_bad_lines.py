@@ -234,9 +234,9 @@ def test_counts_of_an_import_are_true(coach_home: Path, tmp_path: Path, run: Run
     said = run("history", "import", str(tmp_path / "twice.jsonl"))
     assert said.out == (
         f"Imported: {1 + len(others)} records, 1 new session. "
-        f"coach left out {2 + len(others)} duplicate records in this file. "
-        "1 record has the same id as another record but different contents; "
-        "coach uses one of each pair.\n"
+        f"coach left out {2 + len(others)} duplicate records from this file. "
+        "coach found 1 pair of different records with the same id, and uses one record "
+        "of each pair.\n"
     )
     assert len(read_verbatim(coach_home / "data" / "journal")) == 1 + len(others)
     again = run("history", "import", str(tmp_path / "twice.jsonl")).out

@@ -100,9 +100,12 @@ def test_a_mess_is_described_and_nothing_fails(
     )
     assert "this is a file, not a folder" in found["folders", "data"]["value"]
     assert found["folders", "crash log"]["ok"] is False
-    assert found["drills", "bad files"]["value"] == "1, with 1 problem"
+    assert found["drills", "bad files"]["value"] == "1 file with 1 problem"
     assert found["sound programs", "speech"]["ok"] is False
-    assert found["sound", "SSH"]["value"] == "yes: sessions are silent"
+    assert (
+        found["sound", "SSH"]["value"]
+        == "you are connected over SSH, so sessions are silent"
+    )
     shown = run(*argv[:1], env=env | {"COACH_HOOKS_ON_SET_END": "a\x1b[2Jb"})
     assert "\x1b" not in shown.out
     assert shown.code == 0
@@ -159,7 +162,7 @@ def test_an_encoding_without_braille_is_told() -> None:
 
 def test_refused_and_forced_colours_are_told() -> None:
     refused = named(machine.terminal(stream(), {"NO_COLOR": "1"}))
-    assert refused["colours"].value == "none: turned off by NO_COLOR or CLICOLOR"
+    assert refused["colours"].value == "none: NO_COLOR or CLICOLOR turns colours off"
     plain = named(machine.terminal(stream(), {}))
     assert plain["colours"].value == "none: standard output is not a terminal"
 
@@ -176,7 +179,8 @@ def test_a_machine_that_slept_says_how_long() -> None:
     clock.sleep(5_500)
     found = named(machine.clocks(clock, has_boot_clock=True))
     assert found["boot"].value == (
-        "65.500 s: the computer has been asleep for 5.500 s since it started"
+        "this clock has counted 65.500 s: the computer has been asleep for 5.500 s since "
+        "it started"
     )
     assert not named(machine.clocks(clock, has_boot_clock=False))["boot"].is_ok
 
@@ -218,7 +222,7 @@ def test_whether_the_machine_can_be_kept_awake(tmp_path: Path) -> None:
     assert value(None) == "none found"
     assert (
         value(("/bin/systemd-inhibit", "x"))
-        == "/bin/systemd-inhibit, but systemd is not running"
+        == "/bin/systemd-inhibit has no effect, because systemd is not running"
     )
     assert value(("/bin/caffeinate", "-i")) == "/bin/caffeinate"
 

@@ -36,14 +36,14 @@ def test_all_problems_of_all_files_come_at_once_with_their_lines(
     result = run("drill", "check", ".")
     assert result.code == 1
     assert result.out.splitlines() == [
-        "a.yaml:4:8: expected a whole number from 1 to 3, got 7",
+        "a.yaml:4:8: expected a whole number from 1 to 3, not 7",
         "     4 | level: 7",
         "       |        ^",
-        "a.yaml:10:14: expected a whole number from 1 to 20, got 0",
+        "a.yaml:10:14: expected a whole number from 1 to 20, not 0",
         "    10 | dose: {sets: 0, reps: 8, rest: 30s}",
         "       |              ^",
         (
-            "a.yaml:13:33: expected inhale, exhale or pause, got 'inhail'"
+            "a.yaml:13:33: expected inhale, exhale or pause, not 'inhail'"
             " (did you mean 'inhale'?)"
         ),
         "    13 |   - {do: bring it back, breath: inhail, time: 3s}",
@@ -88,7 +88,7 @@ def test_programs_read_the_same_as_json(here: Path, run: Run) -> None:
         "line": 4,
         "column": 8,
         "kind": "error",
-        "message": "expected a whole number from 1 to 3, got 7",
+        "message": "expected a whole number from 1 to 3, not 7",
         "hint": None,
         "excerpt": "level: 7",
     }

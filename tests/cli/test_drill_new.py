@@ -82,7 +82,7 @@ def test_a_file_that_is_there_is_left_as_it_is(own: Path, run: Run) -> None:
 def test_a_name_that_is_taken_is_refused(own: Path, run: Run, name: str) -> None:
     result = run("drill", "new", name)
     assert result.code == 1
-    assert "is taken by a bundled file" in result.err
+    assert "already uses the name" in result.err
     assert not own.exists()
 
 

@@ -72,7 +72,7 @@ def test_a_bad_file_says_what_is_wrong_once_and_starts_nothing(
         result = run(command, "clamshell.yaml")
         assert (result.code, result.out) == (1, "")
         assert result.err.splitlines() == [
-            "coach: clamshell.yaml:4:8: expected a whole number from 1 to 3, got 7",
+            "coach: clamshell.yaml:4:8: expected a whole number from 1 to 3, not 7",
             "hint: `coach drill check clamshell.yaml` shows each problem with its line",
         ]
 

@@ -124,7 +124,7 @@ def test_a_drill_that_is_out_today_alone_is_not_said_to_be_out_next_time(run: Ru
     assert "the rest of today" not in said.partition("Next time:")[2]
     started = run("start", "strength-a", "--plain", "--mute", "--speed", "1000").err
     assert re.search(r"Glute bridge[^.:]*: left out today\.", started)
-    assert "You can still do strength now" not in started
+    assert "You can still do this session now" not in started
 
 
 def test_what_a_lock_leaves_out_is_out_next_time(run: Run) -> None:
@@ -177,7 +177,7 @@ def test_while_running_waits_for_a_doctor_no_race_is_planned_without_a_word(
         assert "Pre-run activation" not in said
         assert "Standing warm-up" not in said
         assert "coach start strength" not in said
-        assert "taper from" not in said
+        assert "taper begins on" not in said
     assert "Don't race unless a doctor agrees." in " ".join(begun.split())
     assert "if a doctor agrees" in " ".join(run().out.split())
     plan = run("plan", "--json").json["plan"]

@@ -61,9 +61,9 @@ def test_the_home_view_says_where_the_programme_is(run: Run) -> None:
 def test_another_programme_takes_the_place_of_the_one_that_is_on(run: Run) -> None:
     run("plan", "begin", "six-week")
     again = run("plan", "begin", "six-week").out
-    assert "'six-week' starts again; your sessions are kept." in again
+    assert "You've begun 'six-week' again; your sessions are kept." in again
     other = run("plan", "begin", "four-week").out
-    assert "'six-week' has stopped; your sessions are kept." in other
+    assert "You've stopped 'six-week'; your sessions are kept." in other
     assert "Four weeks, week 1 of 4" in run("plan").out
 
 
@@ -206,21 +206,21 @@ def test_start_says_what_was_picked_what_was_left_out_and_why(run: Run) -> None:
     assert re.search(r"coach: left out to save time: .*Standing wall-press", short.err)
     standing = run("start", "pre-run", "--standing", *quick)
     assert (
-        "coach: left out because they aren't done standing: Quadruped rocking"
+        "coach: left out, because you chose standing drills: Quadruped rocking"
         in standing.err
     )
     kit = run("start", "strength-b", "--no-equipment", *quick)
-    assert "coach: left out because they need equipment: " in kit.err
+    assert "coach: left out, because you chose no equipment: " in kit.err
 
 
 def test_start_says_how_short_it_gets(run: Run) -> None:
     result = run("start", "pre-run", "--minutes", "2", "--speed", "1000", "--plain")
     assert result.code == 0
     assert "left out to save time" in result.err
-    assert "shortest possible: " not in result.err
+    assert "shortest possible session: " not in result.err
     breathing = ("start", "crocodile-breathing", "--minutes", "1")
     longer = run(*breathing, "--speed", "1000", "--plain")
-    assert "coach: shortest possible: 1:30" in longer.err
+    assert "coach: shortest possible session: 1:30" in longer.err
 
 
 def test_nothing_left_is_said_with_a_next_step(run: Run) -> None:
@@ -292,7 +292,7 @@ def test_the_distance_of_a_race_is_kept_and_what_it_changes_is_said(run: Run) ->
     assert "The taper for the marathon begins on" in said
     assert "After the race, do only easy stretches and breathing for seven days." in said
     taper = race - timedelta(days=10)
-    assert f"taper from {taper.day} {taper:%B}" in in_one_line(run)
+    assert f"taper begins on {taper.day} {taper:%B}" in in_one_line(run)
     plan = run("plan", "--json").json["plan"]
     assert (plan["distance"], plan["taper_from"]) == ("marathon", taper.isoformat())
     alone = run("plan", "begin", "six-week", "--distance", "half")

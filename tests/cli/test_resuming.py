@@ -250,7 +250,7 @@ def test_a_journal_that_cannot_be_written_stops_no_session_that_goes_on(
     assert "cannot write the journal" in result.err
     assert "Traceback" not in result.err
     assert status_of(session, run) == ("interrupted", 3)
-    rescued = re.search(r"records are in '(.+?)'", result.err)
+    rescued = re.search(r"records in '(.+?)'", result.err)
     assert rescued
     Path(rescued[1]).rename(paths().journal / "rescued.jsonl")
     assert status_of(session, run) == ("completed", 5)

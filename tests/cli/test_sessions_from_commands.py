@@ -85,7 +85,7 @@ def test_a_journal_that_cannot_be_written_stops_no_session_and_loses_nothing(
     assert "See it again" not in result.out
     assert "Traceback" not in result.err
     assert f"cannot write the journal '{coach_home}/data/journal/" in result.err
-    rescued = re.search(r"(\d+) records are in '(.+?)'", result.err)
+    rescued = re.search(r"saved (\d+) records in '(.+?)'", result.err)
     assert rescued
     records = read_journal(Path(rescued[2]).parent).records
     assert len(records) == int(rescued[1]) == 3
@@ -106,7 +106,7 @@ def test_a_session_that_is_stopped_and_cannot_be_logged_does_not_say_it_is_saved
     assert result.code == 143
     assert "Stopped before the first rep, 0:00." in result.out
     assert "saved" not in result.out
-    assert "records are in" in result.err
+    assert "coach saved " in result.err
 
 
 def test_the_side_to_begin_with_alternates_and_nothing_asks_without_a_terminal(

@@ -130,7 +130,7 @@ def test_clashes_are_said_when_a_folder_is_added(
             f"  {pack}/routines/bird-dog.yaml: a routine cannot replace the drill"
             " 'bird-dog' (rename the file)"
         ),
-        f"  1 error: `coach drill check {pack}` shows them",
+        f"  1 error; for details, use `coach drill check {pack}`",
     ]
 
 
@@ -148,8 +148,8 @@ def test_what_cannot_be_added_is_refused(
         own: "is your own folder, which coach always uses",
         tmp_path / "nowhere": "cannot be used: there is no such folder",
         pack / "README.md": "cannot be used: this is not a folder",
-        Path.home(): "is your whole home folder; use the folder with the drills",
-        Path("/"): "is a whole disk; use the folder with the drills",
+        Path.home(): "is your whole home folder",
+        Path("/"): "is a whole disk",
     }.items():
         result = run("drill", "add", str(folder))
         assert (result.code, result.out) == (1, "")

@@ -162,7 +162,7 @@ def test_shorter_and_shorter_and_then_whole_again() -> None:
 
 def test_where_it_gets_no_shorter_the_next_wish_is_the_whole() -> None:
     offered = offer("half-kneeling-hip-flexor", limits=Limits(minutes=1))
-    assert "shortest possible: 1:30" in offered.said
+    assert "shortest possible session: 1:30" in offered.said
     offered.shorten()
     assert offered.limits.minutes is None
 

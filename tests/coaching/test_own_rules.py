@@ -64,22 +64,22 @@ def test_an_own_table_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None
         (
             "The same as last time.",
             "This cures you.",
-            "coaching.yaml:3:10: 'cures' promises too much (better: may help)",
+            "coaching.yaml:3:10: 'cures' promises too much (write 'may help')",
         ),
         (
             "Nothing here was tested.",
             "This cures you.",
-            "coaching.yaml:7:10: 'cures' promises too much (better: may help)",
+            "coaching.yaml:7:10: 'cures' promises too much (write 'may help')",
         ),
         (
             "then: {}",
             "then: {}\n    cue: {any: This cures you}",
-            "coaching.yaml:6:16: 'cures' promises too much (better: may help)",
+            "coaching.yaml:6:16: 'cures' promises too much (write 'may help')",
         ),
         (
             "when: [{}]",
             "when: [{pain: [3, 11]}]",
-            "coaching.yaml:4:23: expected a whole number from 0 to 10, got 11",
+            "coaching.yaml:4:23: expected a whole number from 0 to 10, not 11",
         ),
         (
             "when: [{}]",
@@ -89,7 +89,7 @@ def test_an_own_table_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None
         (
             "then: {}",
             "then: {drill: harder}",
-            "coaching.yaml:5:19: expected easier, find, out, same or sibling, got 'harder'",
+            "coaching.yaml:5:19: expected easier, find, out, same or sibling, not 'harder'",
         ),
     ],
 )

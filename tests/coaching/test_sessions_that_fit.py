@@ -89,7 +89,7 @@ def test_what_was_left_out_is_said_in_one_line_and_written_down() -> None:
 
 def test_a_session_that_cannot_be_that_short_says_how_short_it_gets() -> None:
     long = [make_chosen(make_drill("long"), sets=1, reps=20)]
-    assert trim(long, Limits(minutes=2), plan).notes == ("shortest possible: 2:30",)
+    assert trim(long, Limits(minutes=2), plan).notes == ("shortest possible session: 2:30",)
 
 
 def test_enough_time_changes_nothing() -> None:
@@ -152,7 +152,7 @@ def test_only_standing_drills_are_left_and_the_others_are_named() -> None:
     ]
     assert prescription.notes == (
         (
-            "left out because they aren't done standing: Quadruped rocking, Glute bridge, "
+            "left out, because you chose standing drills: Quadruped rocking, Glute bridge, "
             "Dead bug with full exhale"
         ),
     )
@@ -168,7 +168,7 @@ def test_without_kit_what_has_to_be_brought_is_left_out_and_named() -> None:
     ]
     (note,) = prescription.notes
     assert note.startswith(
-        "left out because they need equipment: Couch stretch (wall or sofa, pad), "
+        "left out, because you chose no equipment: Couch stretch (wall or sofa, pad), "
     )
 
 

@@ -116,7 +116,7 @@ def test_what_did_not_go_well_comes_again(rules: tuple[str, ...]) -> None:
 
 def test_a_routine_of_ones_own_is_done_again() -> None:
     mine = did("hill-day", MONDAY)
-    assert choose(at(1), mine) == Pick("hill-day", "your last session, on Monday")
+    assert choose(at(1), mine) == Pick("hill-day", "your own routine, last done on Monday")
     assert choose(at(0, 18), mine).routine != "hill-day"
 
 
@@ -144,20 +144,20 @@ def test_a_rest_day_says_that_it_is_planned_and_what_comes() -> None:
     found = ask(on_plan(1), hour=18)
     assert found.routine == "pre-run"
     assert found.because == (
-        "a planned rest day; Strength A on Thursday; before a run, or instead of a run"
+        "a planned rest day; Strength A on Thursday; before a run or instead of one"
     )
 
 
 def test_after_strength_it_is_done_for_today() -> None:
     runner = on_plan(0)
     runner.do("strength-a")
-    assert ask(runner, hour=20).because.startswith("strength is done for today; ")
+    assert ask(runner, hour=20).because.startswith("you've done your strength session; ")
 
 
 def test_a_planned_session_waits_for_its_forty_hours() -> None:
     runner = on_plan(0)
     runner.done.append(did("strength-b", after(-2), hour=23))
-    assert ask(runner, hour=7).because.startswith("no strength until 15:00; ")
+    assert ask(runner, hour=7).because.startswith("no strength session until 15:00; ")
     assert ask(runner, hour=15).routine == "strength-a"
 
 

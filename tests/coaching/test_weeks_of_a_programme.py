@@ -291,7 +291,7 @@ def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> 
     assert "once more: you haven't said yet how Strength A feels" in words(runner)
     runner.train(7)
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, SpanReason.HELD)
-    assert "so no sets are added until you do" in words(runner)
+    assert "so coach adds no sets until you do" in words(runner)
     runner.train(7)
     plan = runner.plan()
     assert plan.stretch.week == 4
@@ -384,7 +384,7 @@ def test_after_a_race_there_is_rest_then_the_easiest_week_then_the_one_before_it
     plan = runner.plan()
     assert (plan.stretch.week, plan.stretch.why) == (1, SpanReason.AFTER_RACE)
     assert plan.week.name == "Learn"
-    assert f"then on to week {week}" in words(runner)
+    assert f"then move on to week {week}" in words(runner)
     runner.train(7)
     assert runner.plan().stretch.week == week
     runner.train(70)
@@ -711,7 +711,7 @@ def test_after_the_very_last_session_the_programme_is_done_and_what_keeps_it_is_
     plan = runner.plan()
     assert plan.stretch.kind is SpanKind.WEEK
     assert title(plan) == "Six weeks: all done"
-    kept = "Keep it up with one session a week, or begin another programme"
+    kept = "Keep your gains with one session a week, or begin another programme"
     assert standing_words(plan) == f"Six weeks: all done. {kept}"
     assert "One session a week from Monday keeps your gains." in words(runner)
     assert "coach plan list" in words(runner)

@@ -120,7 +120,7 @@ def test_several_activities_go_into_a_folder_and_only_new_ones_the_next_time(
     folder = tmp_path / "diary"
     said = history("export", "--format", "fit", "--output", folder)
     assert said.code == 0
-    assert "1 session is left out, because no set was finished" in said.err
+    assert "left out: 1 session without a finished set" in said.err
     ids = [facts.id for facts in sessions_of(scribe)[:2]]
     assert sorted(path.name for path in folder.iterdir()) == [
         f"2025-12-31-2351-drills-{ids[0]}.fit",

@@ -21,8 +21,8 @@ from coach.journal.fold import fold
 from coach.journal.read import read_journal
 from coach.journal.recorder import GoingOn, Recorder
 from coach.journal.resumable import (
-    for_going_on,
     is_something_left,
+    plan_to_resume,
     refuse_what_is_over,
     unfinished,
 )
@@ -79,7 +79,7 @@ class Runner:
         history = fold(read_journal(self._folder).records)
         if before is not None:
             going_on = GoingOn(before, self.locks.hold(before.id))
-            plan = for_going_on(before.prescription, {}, waits=False)
+            plan = plan_to_resume(before.prescription, {}, waits=False)
             timeline = compile_timeline(plan, before.done_bouts)
         writer = JournalWriter(self._folder, DEVICE)
         recorder = Recorder(writer, self.locks, _refuse, going_on, history.last_n)
@@ -248,7 +248,7 @@ def test_it_goes_on_in_the_breath_that_was_last_chosen_for_each_drill() -> None:
     plan = replace(
         as_authored, blocks=tuple(pace_block(block, 80) for block in as_authored.blocks)
     )
-    going_on = for_going_on(plan, {"bridge": 80, "bird": 120}, waits=False)
+    going_on = plan_to_resume(plan, {"bridge": 80, "bird": 120}, waits=False)
     assert [block.pace for block in going_on.blocks] == [100, 80, 120]
     back, same, longer = (block.phases for block in going_on.blocks)
     assert back == as_authored.blocks[0].phases

@@ -123,9 +123,9 @@ def test_unusable_files_and_mere_remarks_come_in_one_list_by_file_and_line(
         },
     )
     assert told(bundle) == [
-        "a.yaml:15:5: 'Heals' promises too much (better: may help)",
+        "a.yaml:15:5: 'Heals' promises too much (write 'may help')",
         "a.yaml:18:9: no drill is called 'zz'",
-        "z.yaml:10:14: expected a whole number from 1 to 20, got 0",
+        "z.yaml:10:14: expected a whole number from 1 to 20, not 0",
     ]
 
 
@@ -140,7 +140,7 @@ def test_a_dose_that_does_not_suit_its_drill_is_told_in_the_routine(bundle: Path
     assert told(bundle) == [
         (
             "routines/day.yaml:4:40: advice: alternating sides need an even number,"
-            " got 5 (write 6; the number counts both sides)"
+            " not 5 (write 6; the number counts both sides)"
         )
     ]
 

@@ -35,7 +35,7 @@ def test_every_bundled_drill_has_a_figure_without_a_fault(id_: str) -> None:
 
 
 BAD = {
-    "too round": ("curve: 9", "expected a number from -8 to 8, got 9"),
+    "too round": ("curve: 9", "expected a number from -8 to 8, not 9"),
     "no such joint": ("arrow: {at: fin, dir: 0, turn: 9}", "unknown joint 'fin'"),
     "unknown limb": ("third_leg: {to: [1, 2]}", "unknown key 'third_leg'"),
     "out of reach": ("legs: {to: [104, 60], bend: 1, foot: 0}", "out of reach"),
@@ -76,5 +76,5 @@ def test_another_mistake_is_not_blamed_on_the_figure(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(text)
     problems = read_library([tmp_path], find_bundled()).problems
     assert [problem.message for problem in problems] == [
-        "expected a whole number from 1 to 3, got 7"
+        "expected a whole number from 1 to 3, not 7"
     ]

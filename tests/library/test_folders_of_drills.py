@@ -94,7 +94,7 @@ def test_a_bad_file_does_not_hide_the_good_ones(own: Path) -> None:
     assert told(library, own) == [
         "OWN/a-broken.yaml:2:1: the file ends before a bracket is closed",
         "OWN/b-empty.yaml: the file is empty (start from a copy of a bundled drill)",
-        "OWN/c-wrong.yaml:4:8: expected a whole number from 1 to 3, got 9",
+        "OWN/c-wrong.yaml:4:8: expected a whole number from 1 to 3, not 9",
         "OWN/d-breathless.yaml:12:53: a phase must last longer than 0 s",
     ]
 
@@ -141,7 +141,7 @@ def test_a_broken_own_drill_leaves_the_bundled_one_in_place(own: Path) -> None:
     library = read_library([own], bundle)
     assert not library.drills["heel-slide"].is_own
     assert told(library, own) == [
-        "OWN/heel-slide.yaml:10:14: expected a whole number, got 'two'"
+        "OWN/heel-slide.yaml:10:14: expected a whole number, not 'two'"
     ]
 
 

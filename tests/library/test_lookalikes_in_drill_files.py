@@ -99,7 +99,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "level: 1",
             "level: \u201c1\u201d",
             (
-                "4:8: expected a whole number, got '\u201c1\u201d';"
+                "4:8: expected a whole number, not '\u201c1\u201d';"
                 " it contains U+201C (left double quotation mark)"
                 " (use plain quotes, or none)"
             ),
@@ -108,7 +108,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "group: exhale",
             "group: exh\u0430le",
             (
-                "2:11: expected hip-extension, exhale or glute-activation, got"
+                "2:11: expected hip-extension, exhale or glute-activation, not"
                 " 'exh\u0430le';"
                 " it contains U+0430 (cyrillic small letter a) (type the letter again)"
             ),
@@ -160,7 +160,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "[abs\uff0c glutes]",
             (
                 "16:20: expected glutes, hamstrings, quads, abs, low_back, knee,"
-                " front_of_hip, hip_stretch, waist or nowhere, got 'abs\uff0c glutes';"
+                " front_of_hip, hip_stretch, waist or nowhere, not 'abs\uff0c glutes';"
                 " it contains U+FF0C (fullwidth comma) (type , instead)"
             ),
         ),

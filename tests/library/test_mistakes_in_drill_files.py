@@ -39,19 +39,19 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("sets: 2", "sets: no", "10:14: expected a whole number, got 'no'"),
-        ("sets: 2", "sets: ten", "10:14: expected a whole number, got 'ten'"),
-        ("sets: 2", "sets: 2.5", "10:14: expected a whole number, got 2.5"),
-        ("sets: 2", "sets: .nan", "10:14: expected a whole number, got .nan"),
-        ("sets: 2", "sets: true", "10:14: expected a whole number, got true"),
-        ("sets: 2", "sets: ", "10:14: expected a whole number, got nothing"),
-        ("sets: 2", "sets: .inf", "10:14: expected a whole number, got .inf"),
-        ("sets: 2", "sets: -1", "10:14: expected a whole number from 1 to 20, got -1"),
-        ("sets: 2", "sets: 0", "10:14: expected a whole number from 1 to 20, got 0"),
+        ("sets: 2", "sets: no", "10:14: expected a whole number, not 'no'"),
+        ("sets: 2", "sets: ten", "10:14: expected a whole number, not 'ten'"),
+        ("sets: 2", "sets: 2.5", "10:14: expected a whole number, not 2.5"),
+        ("sets: 2", "sets: .nan", "10:14: expected a whole number, not .nan"),
+        ("sets: 2", "sets: true", "10:14: expected a whole number, not true"),
+        ("sets: 2", "sets: ", "10:14: expected a whole number, not an empty value"),
+        ("sets: 2", "sets: .inf", "10:14: expected a whole number, not .inf"),
+        ("sets: 2", "sets: -1", "10:14: expected a whole number from 1 to 20, not -1"),
+        ("sets: 2", "sets: 0", "10:14: expected a whole number from 1 to 20, not 0"),
         (
             "reps: 8",
             "reps: 1000000000",
-            "10:23: expected a whole number from 1 to 1000, got 1000000000",
+            "10:23: expected a whole number from 1 to 1000, not 1000000000",
         ),
         (
             "reps: 8",
@@ -73,8 +73,8 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
             "time: 4h",
             "12:53: '4h' is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
         ),
-        ("rest: 30s", "rest: -30s", "10:32: a duration cannot be negative, got '-30s'"),
-        ("rest: 30s", "rest: -30", "10:32: a duration cannot be negative, got -30"),
+        ("rest: 30s", "rest: -30s", "10:32: a duration cannot be negative: '-30s'"),
+        ("rest: 30s", "rest: -30", "10:32: a duration cannot be negative: -30"),
         (
             "rest: 30s",
             "rest: soon",
@@ -84,7 +84,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
             "rest: 30s",
             "rest: [30s]",
             (
-                "10:32: expected a duration, got a list;"
+                "10:32: expected a duration, not a list;"
                 " write 3s, 1m30s, 1:30 or a number of seconds"
             ),
         ),
@@ -101,25 +101,25 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
             "range: 12-6",
             "10:33: the range 12-6 runs backwards; write 6-12",
         ),
-        ("rest: 30s", "range: 0-6", "10:33: a range must be between 1 and 1000, got 0-6"),
-        ("rest: 30s", "range: 6", "10:33: expected a range such as 6-12, got 6"),
+        ("rest: 30s", "range: 0-6", "10:33: a range must be between 1 and 1000, not 0-6"),
+        ("rest: 30s", "range: 6", "10:33: expected a range such as 6-12, not 6"),
         (
             "group: exhale",
             "group: exhail",
             (
-                "2:8: expected hip-extension, exhale or glute-activation, got 'exhail'"
+                "2:8: expected hip-extension, exhale or glute-activation, not 'exhail'"
                 " (did you mean 'exhale'?)"
             ),
         ),
         (
             "sides: both",
             "sides: Each",
-            "6:8: expected both, each or alternate, got 'Each' (did you mean 'each'?)",
+            "6:8: expected both, each or alternate, not 'Each' (did you mean 'each'?)",
         ),
         (
             "sides: both",
             "sides: 2",
-            "6:8: expected both, each or alternate, got 2",
+            "6:8: expected both, each or alternate, not 2",
         ),
         (
             "group: exhale",
@@ -144,7 +144,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         (
             "name: Heel slide",
             "name: 90",
-            "1:7: expected text, got 90 (put the value in quotes)",
+            "1:7: expected text, not 90 (put the value in quotes)",
         ),
         ("name: Heel slide", "name: ''", "1:7: the text is empty"),
         ("name: Heel slide", "name: '   '", "1:7: the text is empty"),
@@ -182,21 +182,21 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         (
             "\n  - Slow and smooth",
             " Slow and smooth",
-            "14:7: expected a list, got 'Slow and smooth' (put the value in [brackets])",
+            "14:7: expected a list, not 'Slow and smooth' (put the value in [brackets])",
         ),
         (
             "- Slow and smooth",
             "- Slow: and smooth",
             (
-                "15:5: expected text, got keys with values"
+                "15:5: expected text, not keys with values"
                 " (text that contains ': ' needs quotes)"
             ),
         ),
-        ("\n  - Slow and smooth", " []", "14:7: expected at least 1 entry, got 0"),
+        ("\n  - Slow and smooth", " []", "14:7: expected at least 1 entry, not 0"),
         (
             "feel: {target: [abs]}",
             "feel: [abs]",
-            "16:7: expected keys with values, got a list",
+            "16:7: expected keys with values, not a list",
         ),
     ],
 )
@@ -218,9 +218,9 @@ def test_all_mistakes_of_a_file_are_told_at_once_in_its_order() -> None:
         "1:1: the key 'level' is missing",
         (
             "4:7: expected supine, prone, side-lying, quadruped, half-kneeling, seated or"
-            " standing, got 'suppine' (did you mean 'supine'?)"
+            " standing, not 'suppine' (did you mean 'supine'?)"
         ),
-        "9:14: expected a whole number, got 'two'",
+        "9:14: expected a whole number, not 'two'",
         "11:53: 'long' is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
         "13:1: unknown key 'ques' (did you mean 'cues'?)",
     ]
@@ -254,7 +254,7 @@ def test_a_newer_format_is_the_only_problem_of_its_file() -> None:
 @pytest.mark.parametrize("written", ["0", "one", "1.5", "true", ""])
 def test_a_format_that_is_no_number_is_refused(written: str) -> None:
     (problem,) = problems_of(f"format: {written}\n{DRILL}")
-    assert "expected a format number, got" in problem
+    assert "expected a format number, not" in problem
 
 
 def test_the_current_format_may_be_given() -> None:
@@ -267,7 +267,7 @@ def test_mistakes_in_a_routine_are_told_alike() -> None:
         decode(load(text.encode(), "day.yaml"), Routine, id="day")
     assert [str(problem) for problem in caught.value.problems] == [
         "day.yaml:4:25: unknown key 'set' (did you mean 'sets'?)",
-        "day.yaml:4:48: expected a whole number from 1 to 3, got 4",
+        "day.yaml:4:48: expected a whole number from 1 to 3, not 4",
     ]
 
 
@@ -279,7 +279,7 @@ def test_mistakes_in_the_list_of_sources_are_told_alike() -> None:
     with pytest.raises(LibraryError) as caught:
         decode_sources(load(text.encode(), "sources.yaml"))
     assert [str(problem)[len("sources.yaml:") :] for problem in caught.value.problems] == [
-        "5:31: expected verified, abstract, second-hand or unverified, got 'sure'",
+        "5:31: expected verified, abstract, second-hand or unverified, not 'sure'",
         (
             "6:1: 'Lee 2021' is not a valid id: "
             "use only lower-case letters, digits and hyphens"
@@ -293,9 +293,9 @@ def test_mistakes_in_the_list_of_sources_are_told_alike() -> None:
 @pytest.mark.parametrize(
     ("load", "told"),
     [
-        ("{start: 0, step: 2}", "expected a whole number from 1 to 500, got 0"),
-        ("{start: 4, step: -2}", "expected a whole number from 1 to 500, got -2"),
-        ("{start: 1000, step: 2}", "expected a whole number from 1 to 500, got 1000"),
+        ("{start: 0, step: 2}", "expected a whole number from 1 to 500, not 0"),
+        ("{start: 4, step: -2}", "expected a whole number from 1 to 500, not -2"),
+        ("{start: 1000, step: 2}", "expected a whole number from 1 to 500, not 1000"),
         ("{unit: stone, start: 4, step: 2}", "stone"),
         ("{start: 4}", "step"),
     ],

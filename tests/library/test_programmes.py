@@ -97,7 +97,7 @@ def test_different_routines_take_turns_in_a_week() -> None:
         (
             "sets: -1",
             "sets: less",
-            "7:22: expected a whole number, got 'less'",
+            "7:22: expected a whole number, not 'less'",
         ),
         ("name: Spring", "nam: Spring", "1:1: unknown key 'nam' (did you mean 'name'?)"),
     ],

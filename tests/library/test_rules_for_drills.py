@@ -53,7 +53,7 @@ def test_a_dose_names_exactly_one_amount() -> None:
         ("dose", "a dose needs one of reps, breaths or time")
     ]
     assert faults(drill_with("reps: 8", "reps: 8, breaths: 4")) == [
-        ("dose.breaths", "expected only one of reps, breaths or time, got reps and breaths")
+        ("dose.breaths", "expected only one of reps, breaths or time, not reps and breaths")
     ]
     assert faults(drill_with("reps: 8", "time: 0")) == [
         ("dose.time", "a set must last longer than 0 s")
@@ -65,14 +65,14 @@ def test_a_routine_names_at_most_one_amount_for_a_drill() -> None:
     assert list(routine_faults(routine_of(ROUTINE.replace(", reps: 6", "")))) == []
     (fault,) = routine_faults(routine_of(ROUTINE.replace("reps: 6", "reps: 6, time: 30s")))
     assert fault.path == ("items", 0, "time")
-    assert fault.message == "expected only one of reps, breaths or time, got reps and time"
+    assert fault.message == "expected only one of reps, breaths or time, not reps and time"
 
 
 @pytest.mark.parametrize("unit", ["reps", "breaths"])
 def test_sides_that_alternate_are_done_equally_often(unit: str) -> None:
     text = DRILL.replace("sides: both", "sides: alternate")
     assert faults(text.replace("reps: 8", f"{unit}: 7")) == [
-        (f"dose.{unit}", "alternating sides need an even number, got 7")
+        (f"dose.{unit}", "alternating sides need an even number, not 7")
     ]
     assert faults(text.replace("reps: 8", f"{unit}: 10")) == []
     assert faults(drill_with("reps: 8", f"{unit}: 7")) == []
@@ -259,7 +259,7 @@ def test_a_routine_counts_as_its_drills_do() -> None:
     alternating = drill_of(drill_with("sides: both", "sides: alternate"))
     breathing = drill_of(drill_with("reps: 8", "breaths: 8"))
     assert [finding.message for finding in item_remarks(item, alternating, 0)] == [
-        "alternating sides need an even number, got 5"
+        "alternating sides need an even number, not 5"
     ]
     assert [finding.message for finding in item_remarks(item, breathing, 0)] == [
         "'heel-slide' counts breaths, not reps"

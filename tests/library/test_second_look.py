@@ -51,7 +51,7 @@ def test_wrong_words_wrong_breaths_and_wrong_poses_are_told_together(
         .replace("Slow and smooth", "Heals you")
     ) + "easier: a-b\nsources: [who-1999]\n"
     assert [line.partition(" (")[0] for line in told(tmp_path, text)] == [
-        "2:8: expected hip-extension, exhale or glute-activation, got 'exhail'",
+        "2:8: expected hip-extension, exhale or glute-activation, not 'exhail'",
         "10:23: advice: the dose is outside its range 10-12",
         "12:53: '4 sec' is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
         "13:57: there is no pose 'nere'",

@@ -15,9 +15,9 @@ def told(problem: Problem, excerpt: str | None, columns: int = 80) -> list[str]:
 
 
 def test_the_first_line_is_what_editors_read_and_the_mark_stands_below() -> None:
-    problem = Problem("a.yaml", 12, 8, "expected 1, 2 or 3, got 7", "write 1")
+    problem = Problem("a.yaml", 12, 8, "expected 1, 2 or 3, not 7", "write 1")
     assert told(problem, "level: 7") == [
-        "a.yaml:12:8: expected 1, 2 or 3, got 7 (write 1)",
+        "a.yaml:12:8: expected 1, 2 or 3, not 7 (write 1)",
         "    12 | level: 7",
         "       |        ^",
     ]

@@ -147,7 +147,7 @@ def test_a_pause_silences_everything_until_it_is_over(tmp_path: Path) -> None:
     )
     began = [each for each in listening.heard.began if 12_000 <= each[0] < 32_000]
     assert began == [
-        (12_000, Channel.VOICE, listening.voice.file("Paused. Press space to go on."))
+        (12_000, Channel.VOICE, listening.voice.file("Paused. Press space to continue."))
     ]
     # Going on: two seconds of ticks, the cued breath, then the rep from its start.
     assert [each for each in listening.tones_heard if "32" <= each < "38"] == [
@@ -298,7 +298,7 @@ def test_a_stopped_session_ends_with_one_word(tmp_path: Path) -> None:
     assert outcome.status is EndStatus.STOPPED
     said = [(at_ms, file) for at_ms, _, file in listening.heard.began if at_ms >= 12_500]
     assert said == [
-        (12_500, listening.voice.file("Paused. Press space to go on.")),
+        (12_500, listening.voice.file("Paused. Press space to continue.")),
         (12_600, listening.voice.file("stopped")),
     ]
     listening.ears.close()

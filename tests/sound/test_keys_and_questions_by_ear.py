@@ -84,7 +84,7 @@ def test_a_pause_and_going_on_are_heard(tmp_path: Path) -> None:
     said = heard(tmp_path, (15_000, "space"), (25_000, "space"))
     between = [line for line in said if 15 <= float(line.split()[0]) < 29]
     assert between == [
-        "15.0 Paused. Press space to go on.",
+        "15.0 Paused. Press space to continue.",
         "25.0 continuing",
         "25.8 ready",
         "27.0 in",
@@ -114,7 +114,7 @@ def test_every_key_that_changes_something_is_confirmed(
 def test_stopping_is_asked_about_and_heard(tmp_path: Path) -> None:
     said = heard(tmp_path, (15_000, "q"), (20_000, "q"), extra=("stopped",))
     assert said[-3:] == [
-        "15.0 Paused. Press space to go on.",
+        "15.0 Paused. Press space to continue.",
         "15.8 press Q again to stop",
         "20.0 stopped",
     ]
@@ -286,7 +286,7 @@ def test_a_remark_that_is_rendered_much_too_late_is_left_out(tmp_path: Path) -> 
     listening = Listening(timeline_of(ASKING), tmp_path, workers=workers)
     late_ms = 15_000 + LATEST_REMARK_MS + 100
     listening.play((15_000, "space"), (late_ms, workers.do_all), (30_000, "space"))
-    file = listening.voice.file("Paused. Press space to go on.")
+    file = listening.voice.file("Paused. Press space to continue.")
     assert file is not None
     assert file not in [each for *_, each in listening.heard.began]
 

@@ -116,9 +116,9 @@ def test_skipping_says_what_follows_and_the_same_key_leaves_the_drill(
 
 def test_drills_left_out_for_pain_are_said_to_come_later() -> None:
     assert later_left_out([FIRST, LUNGE], [1]) == (
-        "Because of this pain, a later drill is left out: Lunge."
+        "Because of this pain, we're leaving out Lunge."
     )
-    assert "later drills are left out: " in later_left_out([FIRST, LUNGE], [0, 1])
+    assert f"leaving out {FIRST.name} and Lunge." in later_left_out([FIRST, LUNGE], [0, 1])
 
 
 def test_a_skipped_side_leaves_sixteen_seconds_before_the_other_one() -> None:

@@ -164,6 +164,9 @@ _CODE = re.compile(
     r"|\{ [\w-]+: |\{\"|[\w-]=\"|translate\(|\d\w+\|\d"  # styles, JSON, attributes
     r"|-src '|^\w+(-\w+)+: |^\w+/[\w+-]+;|^(PRODID|DTSTART|HTTP/|event: )"  # headers
     r"|^--\w+=|\[a-z0-9"  # an option, an id
+    r"|\$schema=|color\(|\{ \{|\|, \||^(step|tap) \{|#[0-9a-f]{6}"  # styles
+    r"|crc32|end of (stream|document)"  # columns of a table, messages of a parser
+    r"|^(exceeded|did not find expected|found \w+ (tag|escape|YAML)|block sequence|mapping)"
     r"|\b(select|insert into|pragma|create|delete from|order by) |primary key"
     r"|[<>=] \?| (text|integer), \w+ (text|integer|blob)|^\w+ \(\w+(, \w+)+\)$"  # queries
 )

@@ -224,7 +224,7 @@ class Context(msgspec.Struct, dict=True):
         self.drill_cache.save()
         tell_problems(problems)
         if problems:
-            tell("coach uses none of these rules until you fix the file")
+            tell("coach uses none of the rules in this file until you fix it")
         return table
 
     @cached_property

@@ -57,7 +57,7 @@ def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
         # Built beside the folder, so that the pack appears whole or not at all.
         work = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
-        raise refused(f"write '{folder}'", error) from error
+        raise refused(f"cannot write '{folder}'", error) from error
     try:
         for name, text in {**pack.files, _README: _readme(pack, folder)}.items():
             write_new(work / name, text)
@@ -65,7 +65,7 @@ def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
         work.chmod(_READABLE)
         work.rename(folder)
     except OSError as error:
-        raise refused(f"write '{folder}'", error) from error
+        raise refused(f"cannot write '{folder}'", error) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return pack

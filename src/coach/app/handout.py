@@ -198,7 +198,7 @@ def _set_length(block: Block) -> str:
     set_ms = block.reps * block.cycle_ms
     if set_ms > _LONG_SET_MS:
         return f"about {format_clock(set_ms)} minutes a set"
-    return f"about {round(set_ms / 1000)} seconds a set"
+    return f"about {count_of(round(set_ms / 1000), 'second')} a set"
 
 
 def _drills(

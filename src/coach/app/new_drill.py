@@ -50,8 +50,8 @@ def refuse_taken_name(context: Context, id_: str, title: str) -> None:
             entry = context.library.find(name)
         except CoachError:
             continue
-        whose = "one of your own files" if entry.is_own else "a bundled file"
+        owned = "your" if entry.is_own else "the bundled"
         raise CoachError(
-            f"'{name}' is taken by {whose} ({entry.value.name}, {entry.shown})",
+            f"{owned} file '{entry.shown}' already uses the name '{name}'",
             hint="choose another name",
         )

@@ -70,8 +70,8 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
     chosen = spread(found, most)
     if len(chosen) < most:
         raise UsageError(
-            f"'{programme.id}' has {most} strength sessions a week, but you chose "
-            f"{count_of(len(found), 'day')}",
+            f"'{programme.id}' has {count_of(most, 'strength session')} a week, but you "
+            f"chose {count_of(len(found), 'day')}",
             hint="use, for example, --days mon,thu",
         )
     if shortest_gap(chosen) < APART_DAYS:

@@ -30,7 +30,7 @@ def left_out_words(context: Context) -> str:
     words = ", ".join(LEAVE_OUT_WORDS[each] for each in context.leaves_out)
     if is_set or not words:
         return ""
-    return f"you left out: {words}; to change this, edit leave_out in the file"
+    return f"you left out: {words}; to change this, edit leave_out in the settings file"
 
 
 def settings_named(names: Sequence[str]) -> list[Setting[Any]]:

@@ -44,14 +44,15 @@ def refuse_used_folder(context: Context, folder: Path) -> None:
     from coach.library.bundled import find_bundled
 
     known = {
-        Path.home(): "is your whole home folder; use the folder with the drills",
-        Path(folder.anchor): "is a whole disk; use the folder with the drills",
-        find_bundled(): "holds the bundled drills",
-        context.paths.own_drills: "is your own folder, which coach always uses",
-    } | dict.fromkeys(context.remembered.drills, "has already been added")
-    for other, reason in known.items():
+        Path.home(): f"'{folder}' is your whole home folder",
+        Path(folder.anchor): f"'{folder}' is a whole disk",
+        find_bundled(): f"'{folder}' holds the bundled drills, which coach always uses",
+        context.paths.own_drills: f"'{folder}' is your own folder, which coach always uses",
+    } | dict.fromkeys(context.remembered.drills, f"'{folder}' has already been added")
+    hint = "use the folder that contains only your drills"
+    for other, message in known.items():
         if _is_same(folder, other):
-            raise CoachError(f"'{folder}' {reason}")
+            raise CoachError(message, hint=hint if "whole" in message else None)
 
 
 def folder_contents(context: Context, folder: Path) -> list[str]:
@@ -99,7 +100,7 @@ def folder_contents(context: Context, folder: Path) -> list[str]:
     errors = report.errors - sum(not problem.is_advice for problem in clashes)
     if errors:
         lines.append(
-            f"{count_of(errors, 'error')}:"
-            f" `coach drill check {shlex.quote(str(folder))}` shows them"
+            f"{count_of(errors, 'error')}; for details, use"
+            f" `coach drill check {shlex.quote(str(folder))}`"
         )
     return lines

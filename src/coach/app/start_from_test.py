@@ -19,6 +19,7 @@ def start_words(context: Context, programme: Programme, week: int) -> str:
     if not results:
         return ""
     from coach.coaching.self_test_results import courses_of, lowest_of
+    from coach.text.count_of import count_of
 
     for test, course in courses_of(results).items():
         entry, lowest = context.self_tests.entries.get(test), lowest_of(course.newest)
@@ -26,10 +27,12 @@ def start_words(context: Context, programme: Programme, week: int) -> str:
         reps = drill.value.dose.reps if drill else None
         if entry is None or drill is None or lowest is None or reps is None:
             continue  # no drill has the movement of this test
-        said = f"{entry.value.name} test: {lowest} reps on your weaker side. "
-        asks = f"The drill asks for {reps} reps in a set, so "
+        said = (
+            f"{entry.value.name} test: {count_of(lowest, 'rep')} on your weaker side. "
+            f"The drill asks for {count_of(reps, 'rep')} in a set."
+        )
         if lowest < reps and week > 1:
-            return f"{said}{asks}week 1 may suit you better: --week 1. You decide."
+            return f"{said} Week 1 may suit you better: --week 1. You decide."
         if lowest >= 2 * reps and week == 1 and len(programme.weeks) > 1:
-            return f"{said}{asks}you can start with week 2: --week 2. You decide."
+            return f"{said} You can start with week 2: --week 2. You decide."
     return ""

@@ -31,7 +31,9 @@ def doctor(
     drills: Drills = None,
     sound: Annotated[
         bool,
-        typer.Option("--sound", help="Play a test sound, and measure how late it plays."),
+        typer.Option(
+            "--sound", help="Play a test sound, and measure how late you hear it."
+        ),
     ] = False,
     plain: AsPlain = None,
     as_json: AsJson = False,

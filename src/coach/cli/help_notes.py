@@ -124,7 +124,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         "coach plan begin": (
             (
                 "coach plan begin six-week --days mon,wed,fri",
-                "begin a programme with strength on these days",
+                "begin a programme on days you choose",
             ),
             ("coach plan begin four-week --race 2027-03-14", "prepare for a race"),
         ),
@@ -226,7 +226,7 @@ DEFAULTS = {
     "coach history edit --sets-done": _NOT_CHANGED,
     "coach history add --minutes": "the planned length",
     "coach plan --ics": "no file",
-    "coach plan begin --days": "every third day",
+    "coach plan begin --days": "days that coach chooses",
     "coach plan begin --race": "no race",
     "coach why [DRILL]": "all drills",
     "coach drill new --from": "a small example drill",

@@ -56,7 +56,7 @@ def _page(command: Any, ctx: Any, columns: int) -> Iterator[Text]:  # noqa: ANN4
 
 
 def _title(parameter: Any) -> str:  # noqa: ANN401  as above
-    """Return the heading under which a parameter stands."""
+    """Return the heading under which the help lists a parameter."""
     if parameter.param_type_name == "argument":
         return "Arguments"
     return getattr(parameter, "rich_help_panel", None) or "Options"

@@ -18,7 +18,7 @@ class LazyGroup(TyperGroup):
     """A group of commands that imports the module of each command only when needed."""
 
     modules: ClassVar[Mapping[str, str]]
-    """The module of each command, in the order of the help."""
+    """The module of each command, in the order in which the help lists the commands."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  everything Typer says of a group
         super().__init__(**settings)

@@ -12,6 +12,7 @@ from coach.cli.options import WIDE, AsJson, AsPlain, Drills, print_records
 from coach.errors import CoachError, UsageError
 from coach.model.bounds import PLAN_WEEK
 from coach.model.terms import RaceDistance
+from coach.text.count_of import count_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -252,7 +253,7 @@ def begin(
     distance: Annotated[
         RaceDistance | None,
         typer.Option(
-            help="Length of your race, which sets the taper and the days off afterwards."
+            help="Distance of your race; it sets the taper and the days off afterwards."
         ),
     ] = None,
     week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to start with.")] = 1,
@@ -273,8 +274,8 @@ def begin(
     if week > len(programme.weeks):
         last = len(programme.weeks)
         raise UsageError(
-            f"'{programme.id}' has {last} weeks, so there is no week {week}",
-            hint=f"use a week from 1 to {last}",
+            f"'{programme.id}' has {count_of(last, 'week')}, so there is no week {week}",
+            hint=f"use a week from 1 to {last}" if last > 1 else "use week 1",
         )
     if distance is not None and race is None:
         raise UsageError("'--distance' needs a race", hint="add --race DAY")
@@ -305,9 +306,10 @@ def begin(
             hint="run `coach doctor` to find the journal line that causes this",
         )
     if before is not None:
-        is_same = before.plan == begun.plan
-        what = "starts again" if is_same else "has stopped"
-        typer.echo(f"'{before.plan}' {what}; your sessions are kept.")
+        if before.plan == begun.plan:
+            typer.echo(f"You've begun '{before.plan}' again; your sessions are kept.")
+        else:
+            typer.echo(f"You've stopped '{before.plan}'; your sessions are kept.")
     current = current_plan(context, changes.now)
     if current is not None:
         _print(context, current)

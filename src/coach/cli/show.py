@@ -29,7 +29,7 @@ def show(
         list[str],
         typer.Argument(
             metavar="NAME...",
-            help="A drill, routine or file; with --html, also a programme or more names.",
+            help="A drill, routine or file; with --html, also programmes or several names.",
         ),
     ],
     timeline: Annotated[

@@ -96,7 +96,7 @@ class _Page(NamedTuple):
     """Reasons why no session may start."""
 
     def lines(self, today: date) -> Iterator[RenderableType]:
-        """Yield the past changes, the changes for next time and the basis of both."""
+        """Yield lines about past changes, changes for next time, and their reasons."""
         from rich.text import Text
 
         from coach.coaching.drill_story import told_together

@@ -94,7 +94,7 @@ class PainToday:
         return [*locked, *self._tender.shrinking(drill)]
 
     def why_this(self, drill: Drill, lock: PlaceLock) -> str:
-        """Return why a drill that hardly loads a place is out or easy; else nothing."""
+        """Return why a drill that hardly loads a place is out or easy; otherwise empty."""
         is_about_loads = lock.rule is None or "{loads}" in lock.rule.why
         if not (is_about_loads and spares(drill, lock.place)):
             return ""

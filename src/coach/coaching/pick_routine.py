@@ -248,7 +248,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         """Return words about the time since the last strength session."""
         last = self.last_strength
         if last is None:
-            return "no strength for a while, so start with this session"
+            return "no strength session for a while, so start with this one"
         days = (self.today - last.day).days
         routine = name_of(last.routine, self.names)
         if self.rung != last.routine:
@@ -262,12 +262,12 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         if plan is None:
             return ""
         if self.was_done_today(*self.strength):
-            return "strength is done for today; "
+            return "you've done your strength session; "
         if plan.routine in self.strength and self.last_strength and not self.is_late:
             ready = (self.last_strength.at + REST).astimezone(self.now.tzinfo)
             if ready.date() == self.today:
-                return f"no strength until {self.clock.shown(ready)}; "
-            return "no strength today; "
+                return f"no strength session until {self.clock.shown(ready)}; "
+            return "no strength session today; "
         if plan.routine is None and plan.next_day is not None:
             following = name_of(plan.next_day.routine, self.names)
             when = day_words(plan.next_day.day, self.today)
@@ -331,7 +331,7 @@ TABLE = (
     Row(
         lambda s: bool(s.own) and not s.was_done_today(s.own),
         lambda s: s.own,
-        lambda s: f"your last session, {on_day(s.done[-1].day, s.today)}",
+        lambda s: f"your own routine, last done {on_day(s.done[-1].day, s.today)}",
     ),
     Row(
         lambda s: s.may_do_strength,
@@ -351,7 +351,7 @@ TABLE = (
     Row(
         lambda s: not s.was_done_today(*BEFORE_A_RUN),
         _always(BEFORE_A_RUN[0]),
-        lambda s: f"{s.meanwhile}before a run, or instead of a run",
+        lambda s: f"{s.meanwhile}before a run or instead of one",
     ),
     Row(
         lambda s: not s.was_done_today(*BEFORE_A_RUN),
@@ -409,18 +409,18 @@ def pick(
 
 
 def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str:
-    """Return the note about a first strength session near a race; else nothing."""
+    """Return the note about a first strength session near a race; otherwise empty."""
     if not plan.is_too_near or routine not in strength_of(plan):
         return ""
     ahead = {0: "today", 1: "tomorrow"}.get(plan.days_to_race)
     said = (
         f"Your race is {ahead or f'in {plan.days_to_race} days'}, too close for a first "
         "strength session. It's better to begin after the race. You can still do this "
-        "session"
+        "session."
     )
     if AFTER_A_RUN not in names:
-        return f"{said}."
-    return f"{said}; {names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
+        return said
+    return f"{said} {names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
 
 
 def too_soon_words(
@@ -446,11 +446,11 @@ def too_soon_words(
     day = "earlier today" if last.day >= today else on_day(last.day, today)
     said = (
         f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago. You can "
-        "still do strength now"
+        "still do this session now."
     )
     if AFTER_A_RUN not in names:
-        return f"{said}."
-    return f"{said}; {names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
+        return said
+    return f"{said} {names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
 
 
 def _of_the_plan(plan: PlanDay) -> str:

@@ -522,7 +522,7 @@ def _has_loaded(report: PainReport, block: Block) -> bool:
 def _moving(
     rule: PlaceRule, sessions: Sequence[SessionFacts], told: _Told
 ) -> PlaceLock | None:
-    """Return a lock for pain in several of the last sessions, at any places; else None."""
+    """Return a lock for pain in several recent sessions, at any places; otherwise None."""
     reports = sorted((e for each in told.values() for e in each), key=lambda each: each.n)
     trained = [session for session in sessions if not session.is_silent_test]
     last = {session.id for session in trained[-(rule.of_sessions or 1) :]}

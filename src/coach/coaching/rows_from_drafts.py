@@ -237,7 +237,7 @@ class RowsFromDrafts:
         return (AppliedRule(lock.rule.id, why, drill.name, THE_SAME),)
 
     def _until_it_comes_back(self, draft: Draft, rule: Rule) -> tuple[AppliedRule, ...]:
-        """Return how long a drill that was given up twice still waits; else nothing."""
+        """Return how long a drill that was given up twice still waits; otherwise empty."""
         own, change = draft.choice.drill, draft.change
         left = GOOD_FORGIVE - change.kept.good
         is_waiting = change.drill.id != own.id and change.kept.setbacks >= MOST_SETBACKS

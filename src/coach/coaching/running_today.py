@@ -13,7 +13,7 @@ from coach.model.places import MAY_BE_BONE, SPARED_BY_RUNNING
 from coach.model.terms import PainPlace
 
 SLIGHT = 2
-"""Highest pain with which a runner may go on running while it lasts."""
+"""Highest pain with which a runner may continue to run."""
 _TOLD_ELSEWHERE = {PainPlace.GROIN_OR_DEEP_HIP, PainPlace.HIP}
 """Places whose own rules already say when not to run."""
 
@@ -82,8 +82,10 @@ def _until_seen(first: Sequence[PlaceLock], *, may_end: bool) -> RunningToday:
     has_groin = any(lock.place is PainPlace.GROIN_OR_DEEP_HIP for lock in first)
     who = "a doctor" if has_groin or any(told) else "a doctor or physio"
     until = f"{who} has seen {_named(first)}"
-    later = ", or until you've trained for two weeks without pain" if may_end else ""
-    said = f"Do not run until {until}{later}."
+    said = f"Do not run until {until}."
+    if may_end:
+        without_pain = "you've trained for two weeks without pain"
+        said = f"Do not run until {until}, or until {without_pain}."
     return RunningToday(said, until, who, is_out=True, is_told=all(told))
 
 

@@ -67,7 +67,7 @@ def trim(chosen: Sequence[Chosen], limits: Limits, plan: Plan) -> Prescription:
         notes += _time_notes(here, kept, plan)
         short_ms = length_ms(plan([*kept.values()]))
         if short_ms > most_ms:
-            notes.append(f"shortest possible: {format_clock(short_ms)}")
+            notes.append(f"shortest possible session: {format_clock(short_ms)}")
     left_out = [
         LeftOut(slot=_slot(choice), name=choice.drill.name)
         for place, choice in enumerate(chosen)
@@ -115,7 +115,7 @@ def _place_notes(chosen: Sequence[Chosen], limits: Limits) -> list[str]:
     notes = []
     if limits.standing:
         lying = [c.drill.name for c in chosen if c.drill.base is not Base.STANDING]
-        why = "left out because they aren't done standing"
+        why = "left out, because you chose standing drills"
         notes += [f"{why}: {_listed(lying)}"] if lying else []
     if limits.no_equipment:
         rest = [c.drill for c in chosen if Limits(standing=limits.standing).allow(c.drill)]
@@ -124,7 +124,7 @@ def _place_notes(chosen: Sequence[Chosen], limits: Limits) -> list[str]:
             for drill in rest
             if needs_equipment(drill.equipment)
         ]
-        why = "left out because they need equipment"
+        why = "left out, because you chose no equipment"
         notes += [f"{why}: {_listed(tied)}"] if tied else []
     return notes
 

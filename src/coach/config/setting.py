@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, Self, TypeVar, overload
 
 from coach.model.bounds import WEEK_SESSIONS
-from coach.units import Milliseconds, format_seconds, parse_duration
+from coach.units import DURATION_HELP, Milliseconds, format_seconds, parse_duration
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -129,6 +129,8 @@ def duration(value: object) -> Milliseconds:
         ValueError: if the value is not a length of time.
     """
     readable = isinstance(value, str | int | float)
+    if isinstance(value, dict | list):
+        raise ValueError(f"{_shown(value)} is not a duration; {DURATION_HELP}")  # noqa: TRY004  a setting may hold anything
     return parse_duration(value if readable else _shown(value))
 
 

@@ -115,7 +115,9 @@ class Config(msgspec.Struct, frozen=True):
         NO_WORDS,
         "drills to leave out: forced-breaths, on-the-back, face-down, kneeling",
     )
-    ask = Setting("ask", switch, True, "after some drills, ask where you felt them")
+    ask = Setting(
+        "ask", switch, True, "ask how drills felt, and about pain the next morning"
+    )
     phone = Setting(
         "phone", switch, False, "show every session on your phone, as --phone does"
     )
@@ -126,7 +128,7 @@ class Config(msgspec.Struct, frozen=True):
         "sound.mode",
         one_of(SoundMode),
         None,
-        "voice, tones or none; coach asks once if not set",
+        "voice, tones or none; if not set, your choice on the start card",
     )
     sound_player = Setting(
         "sound.player",

@@ -167,11 +167,11 @@ def _differences(messages: Sequence[Message], data: bytes) -> Iterator[str]:
     records = FitFile.from_bytes(data).records
     read = [r.message for r in records if isinstance(r.message, DataMessage)]
     if len(read) != len(messages):
-        yield f"{len(read)} messages instead of {len(messages)}"
+        yield f"the file has {len(read)} messages instead of {len(messages)}"
         return
     for message, again in zip(messages, read, strict=True):
         if not isinstance(again, _class_of(message.kind)):
-            yield f"{type(again).__name__} instead of {message.kind}"
+            yield f"the file has {type(again).__name__} instead of {message.kind}"
             continue
         for name, value in message.fields.items():
             found = getattr(again, name)

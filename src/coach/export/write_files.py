@@ -42,16 +42,18 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVA
             case _:
                 pass
     if in_the_way and not replace:
-        more = f" and {len(in_the_way) - 1} more" if len(in_the_way) > 1 else ""
+        exists = f"'{in_the_way[0]}' already exists"
+        if len(in_the_way) > 1:
+            exists = f"'{in_the_way[0]}' and {len(in_the_way) - 1} more already exist"
         raise CoachError(
-            f"'{in_the_way[0]}'{more} already exists, and nothing was changed",
+            f"{exists}, and nothing was changed",
             hint="choose another name, or use --force to overwrite",
         )
     for path, data in wanted.items():
         try:
             write_whole(path, data, mode=mode)
         except OSError as error:
-            raise refused(f"write '{path}'", error) from error
+            raise refused(f"cannot write '{path}'", error) from error
     return len(wanted)
 
 
@@ -65,12 +67,13 @@ def _what_is_there(path: Path, data: bytes) -> str:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
-            raise CoachError(f"'{path}' is {kind}", hint="choose a file to write to")
+            is_folder = stat.S_ISDIR(status.st_mode)
+            said = f"'{path}' is a folder" if is_folder else f"'{path}' is not a file"
+            raise CoachError(said, hint="choose a file to write to")
         if status.st_size == len(data) and path.read_bytes() == data:
             return "same"
     except FileNotFoundError:
         return "nothing"
     except OSError as error:
-        raise refused(f"write '{path}'", error) from error
+        raise refused(f"cannot write '{path}'", error) from error
     return "another"

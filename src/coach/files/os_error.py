@@ -37,8 +37,14 @@ def next_step(error: OSError) -> str:
 
 
 def refused(what: str, error: OSError, kept: str = "") -> JournalError:
-    """Return an error with the reason and the next step; ``kept`` says what is safe."""
+    """Return an error with the reason and the next step.
+
+    Args:
+        what: a clause that says what failed, such as ``cannot write 'notes.txt'``.
+        error: the operating system's error.
+        kept: words about what is safe, if any.
+    """
     step = next_step(error)
     return JournalError(
-        f"cannot {what}: {reason(error)}", hint=f"{step}; {kept}" if kept else step
+        f"{what}: {reason(error)}", hint=f"{step}; {kept}" if kept else step
     )

@@ -32,6 +32,7 @@ from coach.model.records import (
 )
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import Breath, Side
+from coach.text.count_of import count_of
 from coach.timeline import plan_bouts
 
 Build = Callable[[Stamp], Record]
@@ -147,7 +148,7 @@ def other_sets_done(
         raise _not_part_of(facts, drill)
     if wanted > len(sets):
         raise CoachError(
-            f"only {len(sets)} sets of '{drill}' were planned, "
+            f"the plan has only {count_of(len(sets), 'set')} of '{drill}', "
             f"so you can't have done {wanted}",
             hint="add anything extra with `coach history add`",
         )

@@ -171,7 +171,9 @@ def bring_in(folder: Path, lines: Sequence[Line]) -> BroughtIn:
             write_whole(_free_name(folder, digest), text, replace=False)
         except OSError as error:
             raise refused(
-                f"add the records to the journal '{folder}'", error, "nothing was changed"
+                f"cannot add the records to the journal '{folder}'",
+                error,
+                "nothing was changed",
             ) from error
     repeated = len(lines) - len(fresh) - len(known)
     return BroughtIn(fresh, len(known), repeated, len(other))

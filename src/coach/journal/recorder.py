@@ -43,7 +43,7 @@ class Recorder:
         writer: JournalWriter,
         locks: SessionLocks,
         on_problem: Callable[[JournalError], None],
-        going_on: GoingOn | None = None,
+        resumed: GoingOn | None = None,
         last_n: int = 0,
     ) -> None:
         """Prepare; nothing is written before the session starts.
@@ -52,27 +52,27 @@ class Recorder:
             writer: writes the records.
             locks: marks the session as running.
             on_problem: called for the first record that cannot be written.
-            going_on: the session that is resumed; None for a new one.
+            resumed: the session that is resumed; None for a new one.
             last_n: the highest known counter; the answers in a new session, and all records
                 of a resumed one, get a higher counter.
         """
         self._writer = writer
         self._locks = locks
         self._on_problem = on_problem
-        self._going_on = going_on
+        self._resumed = resumed
         self._last_n = last_n
-        self._lock: HeldLock | None = going_on.lock if going_on else None
+        self._lock: HeldLock | None = resumed.lock if resumed else None
         self._has_complained = False
         self._began: dict[int, datetime] = {}
         self._has_moved = False
-        self.session = going_on.facts.id if going_on else ""
+        self.session = resumed.facts.id if resumed else ""
         """Id of the session, once it has started."""
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Write the record of an event, if it has one."""
         match event:
-            case events.SessionStarted() if self._going_on:
-                self._take_up(self._going_on, event, moment)
+            case events.SessionStarted() if self._resumed:
+                self._take_up(self._resumed, event, moment)
             case events.SessionStarted():
                 self._append(
                     moment,
@@ -133,7 +133,7 @@ class Recorder:
             if rescued is None:
                 return (
                     f"{error.message}; no other folder works either, "
-                    "so the records still waiting are not saved"
+                    "so coach could not save the remaining records"
                 )
             return (
                 f"{error.message}; {rescued.where}; once the disk works again, "
@@ -150,9 +150,9 @@ class Recorder:
                 self._on_problem(error)
 
     def _take_up(
-        self, going_on: GoingOn, event: events.SessionStarted, moment: Moment
+        self, resumed: GoingOn, event: events.SessionStarted, moment: Moment
     ) -> None:
-        away = moment.wall - going_on.facts.last_at
+        away = moment.wall - resumed.facts.last_at
         self._append(
             moment,
             lambda stamp: records.ResumedRecord(

@@ -14,6 +14,7 @@ from coach.files.regular import read_regular
 from coach.journal.device_file import highest_counter
 from coach.journal.writer import JournalWriter
 from coach.model.bounds import IMPORT_MB
+from coach.text.count_of import count_of
 
 ENDING = ".jsonl"
 
@@ -27,8 +28,7 @@ class Rescued(NamedTuple):
     @property
     def where(self) -> str:
         """Return a clause that names the file."""
-        count = "1 record is" if self.records == 1 else f"{self.records} records are"
-        return f"{count} in '{self.path}'"
+        return f"coach saved {count_of(self.records, 'record')} in '{self.path}'"
 
     @property
     def how_back(self) -> str:

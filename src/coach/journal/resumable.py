@@ -139,7 +139,7 @@ def can_be_played(prescription: Prescription) -> bool:
     )
 
 
-def for_going_on(
+def plan_to_resume(
     prescription: Prescription, paces: Mapping[str, int], *, waits: bool
 ) -> Prescription:
     """Return the plan for resuming: current breath lengths, no opening words.

@@ -81,7 +81,9 @@ class SessionLocks:
                     raise
                 os.close(fd)  # the last holder removed it since
         except OSError as error:
-            raise refused(f"mark the session as running in '{path}'", error) from error
+            raise refused(
+                f"cannot mark the session as running in '{path}'", error
+            ) from error
 
     def is_running(self, session: str) -> bool:
         """Return whether any process, including this one, is running a session.

@@ -23,6 +23,7 @@ from coach.journal.record_ids_and_order import (
 )
 from coach.journal.record_json import encode, storable
 from coach.model.records import LAST_N, Record
+from coach.text.count_of import count_of
 
 R = TypeVar("R", bound=Record)
 
@@ -128,7 +129,7 @@ class JournalWriter:
             disk = self._disk if is_synced else None
             write_whole(path, data, replace=False, disk=disk)
         except OSError as error:
-            raise refused(f"write to '{path}'", error) from error
+            raise refused(f"cannot write to '{path}'", error) from error
         self._outside |= {record.id for record in self._pending}
         return len(self._pending)
 
@@ -173,10 +174,9 @@ class JournalWriter:
             self._outside.discard(record.id)
 
     def _refused(self, error: OSError) -> JournalError:
-        count = len(self._pending)
-        kept = "1 record is" if count == 1 else f"{count} records are"
+        kept = count_of(len(self._pending), "record")
         return refused(
-            f"write the journal '{self.path}'",
+            f"cannot write the journal '{self.path}'",
             error,
-            f"{kept} kept and will be written next time",
+            f"coach keeps {kept} and will try again next time",
         )

@@ -114,7 +114,7 @@ class Library(msgspec.Struct, frozen=True):
         if path.stem in self.drills or path.stem in self.routines:
             raise CoachError(
                 f"two of the files are called {quoted(path.stem)}",
-                hint="use one of the files at a time",
+                hint="use only one of the files at a time",
             )
         raise CoachError(
             f"'{name}' contains neither a drill nor a routine",

@@ -243,4 +243,4 @@ def _promises(table: Coaching) -> Iterator[ValueProblem]:
         if promise:
             said, instead = promise
             message = f"{quoted(said)} promises too much"
-            yield ValueProblem(path, message, f"better: {instead}")
+            yield ValueProblem(path, message, instead)

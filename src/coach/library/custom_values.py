@@ -29,7 +29,7 @@ def custom_value(kind: type, value: object) -> object:
 
 def _duration(value: object) -> Milliseconds:
     if not isinstance(value, str | int | float):
-        raise ValueError(f"expected a duration, got {got(value)}; {DURATION_HELP}")  # noqa: TRY004  msgspec reports ValueErrors
+        raise ValueError(f"expected a duration, not {got(value)}; {DURATION_HELP}")  # noqa: TRY004  msgspec reports ValueErrors
     if isinstance(value, str) and len(value) > _LONGEST_DURATION:
         raise ValueError(f"{quoted(value)} is not a duration; {DURATION_HELP}")
     return parse_duration(value)
@@ -38,11 +38,11 @@ def _duration(value: object) -> Milliseconds:
 def _range(value: object) -> CountRange:
     match = _RANGE.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise ValueError(f"expected a range such as 6-12, got {got(value)}")
+        raise ValueError(f"expected a range such as 6-12, not {got(value)}")
     low, high = int(match[1]), int(match[2])
     if low > high:
         raise ValueError(f"the range {low}-{high} runs backwards; write {high}-{low}")
     least, most = FILE_COUNT.least, FILE_COUNT.most
     if low < least or high > most:
-        raise ValueError(f"a range must be between {least} and {most}, got {low}-{high}")
+        raise ValueError(f"a range must be between {least} and {most}, not {low}-{high}")
     return CountRange((low, high))

@@ -59,7 +59,7 @@ def _check_format(document: Document) -> None:
         return
     number = document.value["format"]
     if not isinstance(number, int) or isinstance(number, bool) or number < 1:
-        message, hint = f"expected a format number, got {got(number)}", f"write {FORMAT}"
+        message, hint = f"expected a format number, not {got(number)}", f"write {FORMAT}"
     elif number > FORMAT:
         message = (
             f"this file needs a newer version of coach: it has format {number}, and this"

@@ -178,8 +178,10 @@ def _of_body(
     for key, root in (("hip", pose.hip), ("neck", pose.neck)):
         if has_body and root is not None and not _is_on_canvas(root, figure):
             height = figure.scale.height
-            size = f"{WIDTH:g} units wide and {height:g} units high"
-            message = f"the {key} leaves the canvas, which is {size}"
+            message = (
+                f"the {key} leaves the canvas, which is {WIDTH:g} units wide and "
+                f"{height:g} units high"
+            )
             yield ValueProblem(("poses", name, key), message)
             return
     # A limb that cannot reach its point may leave the canvas only for that reason.

@@ -52,7 +52,7 @@ _TITLES = {
     "sources": "Sources for drills in coach",
     "programme": "A programme for coach",
     "test": "A self-test for runners",
-    "coaching": "Coaching rules for coach",
+    "coaching": "Coaching rules",
 }
 _FROM_FILE_NAME = {(kind, "id") for kind in (Drill, Routine, Programme, SelfTest)}
 _REPLACED: Replaced = {

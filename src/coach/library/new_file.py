@@ -20,7 +20,7 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
     try:
         make_folders(path.absolute().parent)  # the journal may be there later
     except OSError as error:
-        raise refused(f"write '{path}'", error) from None
+        raise refused(f"cannot write '{path}'", error) from None
     try:
         if replace:
             path = Path(os.path.realpath(path))  # the target of a link is replaced
@@ -31,4 +31,4 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
             hint="choose another name",
         ) from None
     except OSError as error:
-        raise refused(f"write '{path}'", error) from None
+        raise refused(f"cannot write '{path}'", error) from None

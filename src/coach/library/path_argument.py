@@ -41,8 +41,12 @@ def named_file(path: Path) -> FoundFiles:
         problem = Problem(shown, 0, 0, message)
         return FoundFiles(problems=[problem])
     if path.exists() and not path.is_file():  # opening a pipe would block forever
-        what = "a folder, not a file" if path.is_dir() else "not a regular file"
-        return FoundFiles(problems=[Problem(shown, 0, 0, f"this is {what}")])
+        message = (
+            "this is a folder, not a file"
+            if path.is_dir()
+            else "this is not a regular file"
+        )
+        return FoundFiles(problems=[Problem(shown, 0, 0, message)])
     if path.absolute().parent.name == PROGRAMMES:
         return FoundFiles(programmes=[FoundFile(path, shown, is_programme=True)])
     keys = _keys(path, shown)

@@ -20,7 +20,7 @@ def quoted(text: str) -> str:
 def got(value: object) -> str:
     """Return the words for a value as its author wrote it."""
     if value is None:
-        return "nothing"
+        return "an empty value"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):

@@ -120,7 +120,7 @@ STEP_MM: Final = Bound(50, 1_000, "the height of a step or a bench, in mm")
 JOURNAL_MB: Final = Bound(0, 2_048, "the size of a journal file, in MB")
 IMPORT_MB: Final = Bound(0, 256, "the size of a file to import, in MB")
 PLAN_WEEK: Final = Bound(1, 52, "the week of a programme (`--week`)")
-SPEED_TENTHS: Final = Bound(1, 10_000, "the `--speed`, in tenths")
+SPEED_TENTHS: Final = Bound(1, 10_000, "the value of `--speed`, in tenths")
 REMEMBERED_PERCENT: Final = Bound(
     25, 400, "the remembered length of a breath, as a percentage"
 )
@@ -194,7 +194,7 @@ class BeyondError(ValueError):
 
     def __init__(self, bound: Bound, value: int) -> None:
         super().__init__(
-            f"{BEYOND}{bound.what}: from {bound.least} to {bound.most}, got {value}"
+            f"{BEYOND}{bound.what}: from {bound.least} to {bound.most}, not {value}"
         )
 
 

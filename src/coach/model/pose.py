@@ -142,7 +142,7 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     """A prop, given by exactly one of these keys."""
 
     wall: Place | None = None
-    """A wall: horizontal position."""
+    """A wall: its horizontal position."""
     step: tuple[Place, Place, Size, Size] | None = None
     """A box: left, bottom, width and height."""
     bench: tuple[Place, Size, Size] | None = None

@@ -26,7 +26,7 @@ class SetChange(AuthoredPart, frozen=True, kw_only=True):
     """More or fewer sets than the routine says, in this week only."""
 
     sets: Annotated[int, msgspec.Meta(ge=-2, le=2)]
-    """Sets to add; negative to remove sets. At least one set is left."""
+    """Sets to add; negative to remove sets. At least one set remains."""
     drills: tuple[Id, ...] = ()
     """Drills that get more or fewer sets; empty for all."""
 
@@ -70,7 +70,7 @@ class Programme(AuthoredPart, frozen=True, kw_only=True):
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     taper: Id | None = None
-    """Routine that replaces strength in the last days before a race."""
+    """Routine that replaces strength sessions in the last days before a race."""
     race_morning: Id | None = None
     """The only routine on race day."""
     weeks: Annotated[tuple[Week, ...], msgspec.Meta(min_length=1, max_length=52)]

@@ -38,7 +38,7 @@ ANY = "any"
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Part of an authored file; an unknown key is an error."""
+    """Part of a file that people write; an unknown key is an error."""
 
 
 class When(_Part, frozen=True, kw_only=True):
@@ -48,18 +48,18 @@ class When(_Part, frozen=True, kw_only=True):
     """The pain is in this range. Without an answer, the pain counts as 0, unless the
     runner stopped because of pain."""
     pain_at: tuple[PainPlace, ...] | None = None
-    """One of these places hurt."""
+    """One of these body areas hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
-    """None of these places hurt."""
+    """None of these body areas hurt."""
     placed: bool | None = None
     """Whether the runner named a known body area; the rules under ``places`` ignore pain
     without a body area."""
     flags: tuple[Flag, ...] | None = None
     """One of these symptoms was reported."""
     felt: tuple[BodyPlace, ...] | None = None
-    """The drill was felt in one of these places."""
+    """The drill was felt in one of these body areas."""
     unexpected: bool = False
-    """Count only places where the drill should not be felt."""
+    """Count only body areas where the drill should not be felt."""
     felt_right: bool | None = None
     """The drill was felt in a target area, or in another area that is fine."""
     back: BackFelt | None = None
@@ -75,7 +75,7 @@ class When(_Part, frozen=True, kw_only=True):
     morning: tuple[Compared, ...] | None = None
     """Pain the next morning, compared with usual."""
     morning_pain: Scores | None = None
-    """The pain next morning is in this range; without an answer, any range matches."""
+    """The pain the next morning is in this range; without an answer, any range matches."""
     days_since: tuple[Days, Days] | None = None
     """The number of days since the drill was last done is in this range."""
     group: tuple[Group, ...] | None = None
@@ -107,9 +107,9 @@ class Then(_Part, frozen=True, kw_only=True):
     """Whether this was a good session; after several good sessions, setbacks no longer
     count."""
     sets: int = 0
-    """Sets to add; negative to remove sets. At least one set is left."""
+    """Sets to add; negative to remove sets. At least one set remains."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
-    """If no set can be removed: reps, as a percentage of the last dose."""
+    """Reps, as a percentage of the last dose, if no set can be removed."""
     sets_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
     """Sets, as a percentage of the last dose."""
     cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
@@ -136,15 +136,15 @@ class Rule(_Part, frozen=True, kw_only=True):
     """One rule in the table."""
 
     id: RuleId
-    """Unique name."""
+    """Unique name of the rule."""
     why: Text
-    """Reason for the runner; ``{when}``, ``{drill}`` and ``{place}`` are filled in."""
+    """Reason for the runner; coach fills in ``{when}``, ``{drill}`` and ``{place}``."""
     why_same: Text | None = None
     """Reason if the rule wants another drill and none fits."""
     why_first: Text | None = None
     """Reason for a drill that the runner has never done, if the rule is about time away."""
     when: tuple[When, ...]
-    """Alternatives; at least one of them must match."""
+    """Alternative conditions; at least one of them must match."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"
     """Which earlier answers count. ``drill``: about this drill. ``slot``: about any drill
     in this place of the routine. ``pattern``: like ``slot``, plus drills with the same
@@ -155,9 +155,9 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Count matching answers within this many days, consecutive or not. Without this key,
     only consecutive answers count."""
     lasting_days: Days | None = None
-    """All consecutive answers over more than this many days must match."""
+    """Consecutive answers must match over a period longer than this many days."""
     then: Then
-    """The changes."""
+    """The changes that the rule makes."""
     advises: bool = False
     """Whether coach also gives the reason on the home page, as advice."""
     cue: dict[str, Line] = {}
@@ -204,16 +204,16 @@ class Rule(_Part, frozen=True, kw_only=True):
 
 
 class PlaceRule(_Part, frozen=True, kw_only=True):
-    """A rule about pain in a body area, whichever drill it was reported for."""
+    """A rule about pain in a body area, reported in any drill or the morning after."""
 
     id: RuleId
     """Unique name of the rule."""
     why: Text
-    """Reason for the runner; ``{where}``, ``{when}``, ``{told}`` and ``{loads}``, as in
-    ``loads the knee more than a little``, are filled in."""
+    """Reason for the runner; coach fills in ``{where}``, ``{when}``, ``{told}`` and
+    ``{loads}``, as in ``loads the knee more than a little``."""
     why_today: Text | None = None
     """Reason on the day of the pain, when coach leaves out everything that loads the
-    place until tomorrow."""
+    body area until tomorrow."""
     pain: Scores | None = None
     """The pain is in this range; without this key, only the signs count."""
     flags: tuple[Flag, ...] = ()
@@ -226,31 +226,31 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     mornings: bool = False
     """Count only reports from the morning after a session."""
     after_checked: bool = False
-    """With ``out``: the rule counts only if the runner typed *checked* for the place, at
-    most ``within_days`` before the pain."""
+    """With ``out``: the rule counts only if the runner typed *checked* for the body area
+    no more than ``within_days`` days before the pain."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
-    """Number of reports needed."""
+    """Number of reports that the rule needs."""
     within_days: Days = 14
     """Count only reports within this many days."""
     lasting_days: Days | None = None
-    """Count days with pain instead of reports; the first and the last of these days must be
+    """Count days with pain instead of reports. The first and the last of these days must be
     more than this many days apart."""
     gone_days: Days = 14
-    """With ``lasting_days``: after a gap of more than this many days, pain counts as new if
-    the place was loaded without pain on ``free_days`` of them."""
+    """With ``lasting_days``: pain counts as new after a gap of more than this many days, if
+    drills loaded the body area without pain on ``free_days`` days of the gap."""
     free_days: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
-    """Days on which the runner must load the place and say that nothing hurt. Three days
-    without an answer count as one."""
+    """Number of days on which the runner must load the body area and say that nothing hurt.
+    Three days without an answer count as one."""
     why_checked: Text | None = None
-    """Reason once the runner types *checked*; ``{where}`` and ``{loads}`` are filled in."""
+    """Reason after the runner types *checked*; coach fills in ``{where}``, ``{loads}``."""
     why_first: Text | None = None
-    """With ``easier``: reason the first time a drill returns after the ``free_days``, if it
-    was not done in between; ``{where}`` is filled in."""
+    """With ``easier``: reason when a drill returns after the ``free_days``, if the runner
+    did not do the drill in the meantime; coach fills in ``{where}``."""
     why_held: Text | None = None
     """With ``today``: reason for a drill that gets no harder while coach advises the runner
     to see a doctor or physio."""
     load: Load = Load.MEDIUM
-    """With ``easier`` and ``small``: drills count if they load the place at least this
+    """With ``easier`` and ``small``: drills count if they load the body area at least this
     much."""
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
@@ -260,13 +260,13 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """Count painful sessions instead of reports, among this many recent sessions."""
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
-    """``rest``: leave out the drill that hurt for the rest of the day. ``today``: leave out
-    everything that loads the place for the rest of the day. ``out``: leave out everything
-    that loads the place until *checked*. ``easier``, ``small``, ``keep``: make drills that
-    load the place easier, give them their smallest dose, or keep their dose, until the
-    ``free_days`` are over. ``hold``: no drill gets harder."""
+    """``rest``: for the rest of the day, leave out the drill that hurt. ``today``: for the
+    rest of the day, leave out everything that loads the body area. ``out``: leave out
+    everything that loads the body area until *checked*. ``easier``, ``small``, ``keep``:
+    until the ``free_days`` are over, make drills that load the body area easier, give them
+    their smallest dose, or keep their dose. ``hold``: no drill gets harder."""
     stops_running: bool = False
-    """Whether the runner should stop running as well."""
+    """Whether the runner should also stop running."""
     basis: Line
     """Evidence for the rule, in a few words."""
 
@@ -287,11 +287,11 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     """Limits after which coach stops changing a drill, because the changes do not help."""
 
     id: RuleId
-    """Unique name."""
+    """Unique name of the rule."""
     why: Text
-    """Question to ask the runner; ``{drill}`` is filled in."""
+    """Question to ask the runner; coach fills in ``{drill}``."""
     why_changed: Text
-    """Question to ask if the drill was changed, but not made easier."""
+    """Question to ask if coach changed the drill, but did not make the drill easier."""
     why_easier: Text
     """Question to ask if the easier version, ``{easier}``, went well between those
     sessions."""
@@ -301,7 +301,8 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     """Sentence after the question if no change helped in several drills; ``{n}`` is their
     number."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
-    """Number of sessions with the same complaint, or any complaint at the smallest dose."""
+    """Number of sessions with the same complaint, or with any complaint at the smallest
+    dose, before coach asks."""
     basis: Line
     """Evidence for the limits, in a few words."""
 
@@ -310,9 +311,9 @@ class RoutineExit(_Part, frozen=True, kw_only=True):
     """Limits after which coach offers the easier routine."""
 
     id: RuleId
-    """Unique name."""
+    """Unique name of the rule."""
     why: Text
-    """Question to ask the runner; ``{routine}`` and ``{easier}`` are filled in."""
+    """Question to ask the runner; coach fills in ``{routine}`` and ``{easier}``."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
     """Number of sessions in a row in which at least two drills, and most of the drills with
     an answer, were too hard."""
@@ -339,7 +340,7 @@ class RaceRule(_Part, frozen=True, kw_only=True):
     taper_days: Annotated[int, msgspec.Meta(ge=6, le=21)]
     """Days from the start of the taper to the race."""
     reset_days: Annotated[int, msgspec.Meta(ge=1, le=28)]
-    """Days without strength after the race, with only easy stretches and breathing."""
+    """Days after the race with only easy stretches and breathing."""
     first_strength_days: Annotated[int, msgspec.Meta(ge=6, le=60)]
     """If the first strength session would fall within this many days of the race, the
     programme starts after the race."""

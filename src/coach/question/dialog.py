@@ -254,7 +254,7 @@ def _after_side(dialog: Dialog) -> Dialog | Answer:
 
 
 def _side_or_pain(dialog: Dialog) -> Dialog:
-    """Ask which side hurts if the drill and the place have sides; else ask how much."""
+    """Ask which side hurts if drill and place have sides; otherwise ask how much."""
     has_sides = dialog.has_sides or dialog.alternates
     asks = has_sides and dialog.answer.where_pain not in MIDDLES
     return replace(dialog, step=Step.SIDE if asks else Step.PAIN)

@@ -45,9 +45,9 @@ SIDE_BY_SIDE_FROM = 50
 """Width from which both poses stand side by side."""
 _GAP = 4
 _GRID_ROWS = 32
+"""Most rows for all figures of a routine."""
 _FIRST_FIGURES, _FIRST_ROWS = 2, 8
 """Most figures beside the minutes, and the rows they and their names may take."""
-"""Rows for a routine's figures."""
 
 
 def drill_card(  # noqa: PLR0913  what the card shows, and where
@@ -180,7 +180,7 @@ def feel_words(drill: Drill) -> str:
     """Return ``glutes; also fine: hamstrings``."""
     feel = ", ".join(_place(place) for place in drill.feel.target)
     fine = ", ".join(_place(place) for place in drill.feel.fine)
-    return feel + (f"; also fine: {fine}" if fine else "")
+    return f"{feel}; also fine: {fine}" if fine else feel
 
 
 def _place(place: str) -> str:

@@ -69,7 +69,7 @@ def side_word(side: Side | None, sides: Sides) -> str:
 
 
 def working_side(block: Block, side: Side) -> str:
-    """Return ``left leg`` if the drill ends with this leg at work, else ``left side``."""
+    """Return ``left leg`` if this leg works at the end, otherwise ``left side``."""
     leg = f"{side} leg"
     *_, last = side_sentence(block, side).casefold().split(";")
     return leg if leg in last else f"{side} side"

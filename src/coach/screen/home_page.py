@@ -34,7 +34,7 @@ FIGURE_COLUMNS, FIGURE_ROWS, LETTERS = 30, 8, 1
 LARGE_COLUMNS, LARGE_ROWS, LARGE_LETTERS = 48, 13, 2
 """Sizes of the figure and of the minutes beside it; letters have a scale."""
 BESIDE_FROM = 74
-"""Width from which the figure stands beside today's pick."""
+"""Width from which the figure appears beside today's pick."""
 LARGE_FROM = 110
 """Width from which the figure is large, if everything else fits as well."""
 WIDEST = 110
@@ -196,7 +196,7 @@ def _done_today(facts: SessionFacts, today: Today) -> list[Text]:
 
 
 def _also(today: Today) -> list[Text]:
-    """Return what else may be done today, in quiet words."""
+    """Return the other session for today, in the quiet style."""
     name = ", ".join(filter(None, (today.name, today.length)))
     return [
         Text(f"Or today: {name}   {today.command}", Role.QUIET.style),

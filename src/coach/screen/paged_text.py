@@ -62,7 +62,7 @@ def _broken(text: str, columns: int) -> list[str]:
 
 
 def without_lone_end(lines: list[str], columns: int) -> list[str]:
-    """Return the lines with company for a last word that stands alone."""
+    """Return the lines; a last word that is alone gets the word before it."""
     if len(lines) < 2 or " " in lines[-1]:  # noqa: PLR2004  a line before the last
         return lines
     *before, word = lines[-2].split(" ")

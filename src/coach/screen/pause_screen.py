@@ -184,7 +184,7 @@ def stop_with_words(moment: Moment, viewport: Viewport) -> Band:
 
 
 def stop_and_word(word: str, viewport: Viewport) -> Band:
-    """Return STOP with another word of its size beside it; nothing without room."""
+    """Return STOP with another word of its size beside it; empty if there is no room."""
     stop = _word_band(STOP, Role.WARNING, viewport)
     width = stop.rows[0].cell_len
     room = right_columns(viewport.columns, width)
@@ -257,7 +257,7 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
 
 
 def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> Band:
-    """Return STOP beside what to do now, above all urgent signs; nothing without room."""
+    """Return STOP beside what to do now, above all urgent signs; empty without space."""
     columns = viewport.columns
     for scale, signs in _ABOVE_SIGNS:
         rows = fitted(

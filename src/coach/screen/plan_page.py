@@ -83,7 +83,7 @@ def plan_page(  # noqa: PLR0913  what the page shows, and where
         yield Text("")
         # The next session is named once.
         following = "" if is_seen and plan.routine else _next(plan, routines)
-        yield Text(f"{counted}{following}.")
+        yield Text(f"{'; '.join(filter(None, [counted, following]))}.")
     beside = [
         f"{name_of(each.routine, routines)} {each.done} of {each.times}"
         for each in plan.beside
@@ -118,12 +118,12 @@ def _next(plan: PlanDay, names: Mapping[str, str]) -> str:
         return ""
     if plan.routine is not None:
         name = name_of(plan.routine, names)
-        return f"; today {name}: coach start {plan.routine}"
+        return f"today {name}: coach start {plan.routine}"
     following = plan.next_day
     if following is None:
         return ""
     name = name_of(following.routine, names)
-    return f"; {name} {day_words(following.day, plan.today)}"
+    return f"{name} {day_words(following.day, plan.today)}"
 
 
 def _week(

@@ -67,7 +67,7 @@ _WHERE_WITH_KEY = f"{question_of(Dialog(step=Step.WHERE))} {ONLY_IF_GONE}"
 _ANSWERS_AND_WAYS_OUT = 8
 """Answers to the question with the most of them beside the urgent signs."""
 _LARGE_FROM = 4
-"""Fewest answers with large keys that stand in two columns."""
+"""Fewest answers with large keys that fill two columns."""
 _APART_DIGITS = 2
 """Fewest columns between two large digits of a scale."""
 _BESIDE, _FEW = 3, 5
@@ -166,7 +166,7 @@ def _frames(
     is_first: bool,
     has_signs: bool,
 ) -> Iterator[_Frame]:
-    """Yield what else is on the page, from everything to the least."""
+    """Yield the rest of the page, from its longest form to its shortest."""
     stop = [stop_with_words(moment, viewport)] if is_first else []
     large = stop_and_word(_WHERE, viewport) if is_first else Band()
     question: Band | None = None

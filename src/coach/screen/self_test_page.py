@@ -23,7 +23,7 @@ from coach.screen.plots import spark
 from coach.screen.roles import Role
 from coach.text.count_of import count_of
 
-_PURPOSE = "Measure yourself every six weeks, and see what your drills have changed."
+_PURPOSE = "Test yourself every six weeks, and compare your results."
 _GAP = "   "
 _NOT_YET = "not done yet"
 _DUE = "six weeks or more ago: a good time to repeat the test"

@@ -245,7 +245,7 @@ def kept(letters: Sequence[StageWord], viewport: Viewport) -> Sequence[StageWord
 
 
 def small_height(own: StageSizes, viewport: Viewport) -> int:
-    """Return the height of the smaller two of three words; 0 without room for them."""
+    """Return the height of the smaller two of three words; 0 if there is no room."""
     return _highest((own.rows - own.letters) // 2, viewport)
 
 

@@ -26,7 +26,7 @@ _COMPARED = 4
 """Number of weeks that are compared with the same number before them."""
 _LEAST_BAR, _WIDEST_BAR = 20, 60
 _BESIDE_BARS = 60
-"""Columns for what stands beside a bar."""
+"""Columns for the text beside a bar."""
 _YEAR = timedelta(days=357)
 """Age from which a date is shown with its year."""
 

@@ -33,6 +33,7 @@ from coach.sound.way_into_position import (
     is_told_side,
 )
 from coach.text.count_of import count_of
+from coach.text.listed import listed
 from coach.timeline import (
     READY_MS,
     RESTART_MS,
@@ -44,8 +45,8 @@ from coach.units import seconds_left
 
 CONTINUE = "press space to continue"
 PAUSES = {
-    PauseReason.RUNNER: ("Paused. Press space to go on.",),
-    PauseReason.GAP: ("paused after a gap", CONTINUE),
+    PauseReason.RUNNER: ("Paused. Press space to continue.",),
+    PauseReason.GAP: ("the computer paused", CONTINUE),
     PauseReason.FREE: ("breathe freely", CONTINUE),
     PauseReason.PAIN: ("stopped, ease out of the position and rest",),
 }
@@ -86,7 +87,7 @@ PAIN_GONE = (
 )
 NEXT_DRILL = f"To leave this drill, press N. {PAIN_GONE}"
 LEAVE_LAST = (
-    "Rest as long as you like. If the pain stays, press N: the session ends. "
+    "Rest as long as you like. If the pain stays, press N to end the session. "
     "Once the pain has gone, press space: {then}."
 )
 """The keys after pain in the last drill, after which the session is over."""
@@ -181,8 +182,7 @@ def skip_hints(kind: str, moment: Moment) -> tuple[str, ...]:
 def later_left_out(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
     """Return that later drills are left out because of pain, with their names."""
     names = list(dict.fromkeys(blocks[number].name for number in numbers))
-    are = "a later drill is" if len(names) == 1 else "later drills are"
-    return f"Because of this pain, {are} left out: {', '.join(names)}."
+    return f"Because of this pain, we're leaving out {listed(names)}."
 
 
 def continuing_wordings(moment: Moment) -> tuple[str, ...]:

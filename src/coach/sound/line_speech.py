@@ -129,7 +129,8 @@ class LineSpeaker:
                 raise SpeechError(_why_ended(engine, code, folder))
             _refuse_flood(folder, engine)
         raise HungError(
-            f"the speech program '{engine.name}' did not answer in time and was stopped"
+            f"the speech program '{engine.name}' did not answer in time, "
+            "so coach stopped it"
         )
 
     def _end(self) -> None:
@@ -179,8 +180,10 @@ def _refuse_flood(folder: Path, engine: Engine) -> None:
 
 def _why_ended(engine: Engine, code: int, folder: Path) -> str:
     """Return why a program ended by itself, with the last line it printed."""
-    how = f"was stopped by signal {-code}" if code < 0 else f"ended with exit code {code}"
+    said = f"the speech program '{engine.name}' ended with exit code {code}"
+    if code < 0:
+        said = f"the speech program '{engine.name}' was stopped by signal {-code}"
     printed = b""
     with suppress(OSError):
         printed = (folder / _TALK).read_bytes()
-    return f"the speech program '{engine.name}' {how}{last_words(printed)}"
+    return f"{said}{last_words(printed)}"

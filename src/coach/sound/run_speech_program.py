@@ -88,7 +88,8 @@ class SpeechProcess:
             self._running.discard(process)
         if is_late.is_set():
             raise HungError(
-                f"the speech program '{engine.name}' did not finish in time and was stopped"
+                f"the speech program '{engine.name}' did not finish in time, so coach "
+                "stopped it"
             )
         if code != 0:
             raise SpeechError(_failure(engine, order, code, printed))
@@ -157,9 +158,10 @@ def _hand_over(stdin: IO[bytes], text: bytes) -> None:
 
 def _failure(engine: Engine, order: Order, code: int, printed: bytes) -> str:
     """Return the message for a failure, with the last of the program's output."""
-    how = f"was stopped by signal {-code}" if code < 0 else f"failed with exit code {code}"
-    told = last_words(printed) if order.writes_file else ""
-    return f"the speech program '{engine.name}' {how}{told}"
+    said = f"the speech program '{engine.name}' failed with exit code {code}"
+    if code < 0:
+        said = f"the speech program '{engine.name}' was stopped by signal {-code}"
+    return f"{said}{last_words(printed)}" if order.writes_file else said
 
 
 def last_words(printed: bytes) -> str:

@@ -236,7 +236,7 @@ def step_ms(
 
 
 def _wall(block: Block) -> str:
-    """Return ``the wall or chair`` if a drill needs one; else nothing."""
+    """Return ``the wall or chair`` if a drill needs one; otherwise empty."""
     return next((f"the {each}" for each in block.equipment if "wall" in each), "")
 
 

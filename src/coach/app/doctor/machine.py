@@ -33,7 +33,7 @@ def program(package: Path) -> Iterator[ProbeResult]:
 
     from coach import __version__
 
-    yield ProbeResult("coach", f"{__version__} in {package}")
+    yield ProbeResult("coach", f"version {__version__} in {package}")
     python = f"{platform.python_version()} ({platform.python_implementation()})"
     yield ProbeResult("Python", f"{python}, {sys.executable}")
 
@@ -63,7 +63,7 @@ def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
         except PackageNotFoundError:
             yield ProbeResult(name, "version unknown", False, "reinstall drill-coach")
     if find_spec("yaml._yaml") is None:
-        hint = "without libyaml, drills load slowly; install a pyyaml wheel"
+        hint = "without libyaml, drills load slowly; install PyYAML from a wheel"
         yield ProbeResult("libyaml", "missing", False, hint)
 
 
@@ -81,7 +81,7 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
     colours = painting_console(out, ThemeName.AUTO, env).color_system
     wish = colour_wish(env)
     if wish.is_refused:
-        yield ProbeResult("colours", "none: turned off by NO_COLOR or CLICOLOR")
+        yield ProbeResult("colours", "none: NO_COLOR or CLICOLOR turns colours off")
     elif colours is None:
         why = (
             "the terminal named in TERM has no colours"
@@ -159,15 +159,17 @@ def keys(stdin: TextIO) -> Iterator[ProbeResult]:
 def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
     """Report the clocks in use, and whether a sleeping machine is noticed."""
     now_ms, boot_ms = clock.now_ms(), clock.boot_ms()
-    yield ProbeResult("session", f"monotonic, {now_ms / 1000:.3f} s")
+    yield ProbeResult("session", f"this clock has counted {now_ms / 1000:.3f} s")
     if has_boot_clock:
-        slept = (
-            f"has been asleep for {max(0, boot_ms - now_ms) / 1000:.3f} s since it started"
+        slept_ms = max(0, boot_ms - now_ms)
+        yield ProbeResult(
+            "boot",
+            f"this clock has counted {boot_ms / 1000:.3f} s: the computer has been asleep "
+            f"for {slept_ms / 1000:.3f} s since it started",
         )
-        yield ProbeResult("boot", f"{boot_ms / 1000:.3f} s: the computer {slept}")
     else:
         hint = "coach can't always tell whether the computer has slept"
-        yield ProbeResult("boot", "no clock runs while the computer sleeps", False, hint)
+        yield ProbeResult("boot", "no clock here counts the time asleep", False, hint)
     yield ProbeResult("wall", f"{clock.wall().isoformat(sep=' ', timespec='seconds')}")
 
 
@@ -178,11 +180,14 @@ def staying_awake(
     if not is_wanted:
         yield ProbeResult("inhibitor", "not used: 'stay_awake' is false")
     elif command is None:
-        hint = f"{ASLEEP}; on Linux 'systemd-inhibit' prevents this"
+        hint = f"{ASLEEP}; on Linux, 'systemd-inhibit' prevents this"
         yield ProbeResult("inhibitor", "none found", False, hint)
     elif "systemd-inhibit" in command[0] and not booted.is_dir():
         yield ProbeResult(
-            "inhibitor", f"{command[0]}, but systemd is not running", False, ASLEEP
+            "inhibitor",
+            f"{command[0]} has no effect, because systemd is not running",
+            False,
+            ASLEEP,
         )
     else:
         yield ProbeResult("inhibitor", command[0])

@@ -43,9 +43,11 @@ def modes(
     origin = config.origin(Settings.sound_mode)
     if config.sound_mode is not None:
         where = (
-            "in your settings" if origin is Origin.FILE else "by an environment variable"
+            "set in your settings"
+            if origin is Origin.FILE
+            else "set by an environment variable"
         )
-        yield ProbeResult("mode", f"{config.sound_mode}, set {where}")
+        yield ProbeResult("mode", f"{config.sound_mode}, {where}")
     elif remembered.sound is not None:
         yield ProbeResult("mode", f"{remembered.sound} (your choice)")
     else:
@@ -56,7 +58,9 @@ def modes(
             "the remote computer would play the sound; to allow this, add --tones or "
             "--voice"
         )
-        yield ProbeResult("SSH", "yes: sessions are silent", hint=hint)
+        yield ProbeResult(
+            "SSH", "you are connected over SSH, so sessions are silent", hint=hint
+        )
     else:
         yield ProbeResult("SSH", "no")
 
@@ -98,7 +102,7 @@ def programs(
     if not players:
         yield ProbeResult(
             "player",
-            "none found; coach uses the terminal's bell instead",
+            "no player found; coach uses the terminal's bell instead",
             False,
             how_to_hear(platform),
         )
@@ -137,16 +141,12 @@ def play_test(
     if output.problem is not None:
         yield ProbeResult("test", output.problem, False)
     else:
-        tones = "a tick, the breathe-in tone"
-        rest = (
-            ", the breathe-out tone and a sentence"
+        played = (
+            "coach played a tick, both breath tones and a sentence"
             if is_said
-            else " and the breathe-out tone"
+            else "coach played a tick and both breath tones"
         )
-        said = f"{tones}{rest}"
-        yield ProbeResult(
-            "test", f"played: {said}", hint="heard nothing? check the volume first"
-        )
+        yield ProbeResult("test", played, hint="heard nothing? check the volume first")
 
 
 def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path, int]]:

@@ -58,7 +58,8 @@ def settings(config: Config, file: Path) -> Iterator[ProbeResult]:
     """Report the file, how many settings are not the default, and their problems."""
     state = "" if file.exists() else " (does not exist yet)"
     yield ProbeResult("file", f"{file}{state}")
-    yield ProbeResult("set", f"{len(config.given)}; `coach config` shows all settings")
+    own = count_of(len(config.given), "setting")
+    yield ProbeResult("set", f"{own} of your own; `coach config` shows all settings")
     yield from _problems(config.problems)
 
 
@@ -72,10 +73,11 @@ def drills(
     own = sum(entry.is_own for entry in library.entries())
     yield ProbeResult("drills", str(len(library.drills)))
     yield ProbeResult("routines", str(len(library.routines)))
-    yield ProbeResult("of your own", str(own))
+    yield ProbeResult("your own", str(own))
     if library.problems:
         files = Counter(problem.path for problem in library.problems)
-        count = f"{len(files)}, with {count_of(files.total(), 'problem')}"
+        problems = count_of(files.total(), "problem")
+        count = f"{count_of(len(files), 'file')} with {problems}"
         yield ProbeResult(
             "bad files", count, False, "`coach drill check` lists all problems"
         )

@@ -105,7 +105,7 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     except OSError as error:
-        raise refused(f"write to '{folder}'", error) from error
+        raise refused(f"cannot write to '{folder}'", error) from error
 
 
 def export_sessions(
@@ -166,8 +166,8 @@ def _export_fit(
         )
     left_out = len(sessions) - len(with_work)
     if left_out:
-        many = f"{left_out} sessions are" if left_out > 1 else "1 session is"
-        tell(f"{many} left out, because no set was finished")
+        sessions_without = count_of(left_out, "session")
+        tell(f"left out: {sessions_without} without a finished set")
     if output is None or str(output) == "-":
         if len(with_work) > 1 or sys.stdout.isatty():
             raise needs_output(len(with_work))
@@ -206,5 +206,5 @@ def _write(files: dict[Path, bytes], *, force: bool) -> None:
         tell(f"written: '{first}'" if written else f"'{first}' is already up to date")
         return
     same = len(files) - written
-    known = f"; {count_of(same, 'file')} already up to date" if same else ""
-    tell(f"{count_of(written, 'file')} written to '{first.parent}'{known}")
+    told = f"{count_of(written, 'file')} written to '{first.parent}'"
+    tell(f"{told}; {count_of(same, 'file')} already up to date" if same else told)

@@ -46,27 +46,28 @@ def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
     told = [_fresh_words(brought)]
     if brought.repeated:
         copies = count_of(brought.repeated, "duplicate record")
-        told.append(f"coach left out {copies} in this file.")
+        told.append(f"coach left out {copies} from this file.")
     if brought.other:
-        they = count_of(brought.other, "record")
-        has = "has" if brought.other == 1 else "have"
+        pairs = count_of(brought.other, "pair")
         told.append(
-            f"{they} {has} the same id as another record but different contents; "
-            "coach uses one of each pair."
+            f"coach found {pairs} of different records with the same id, and uses one "
+            "record of each pair."
         )
     newer = sum(line.is_newer for line in fresh)
     if newer:
-        they = "1 record is" if newer == 1 else f"{newer} records are"
-        counts = "counts" if newer == 1 else "count"
-        told.append(f"{they} from a newer version of coach and {counts} once you update.")
+        later = count_of(newer, "record")
+        told.append(
+            f"coach can read {later} from a newer version only after you update coach."
+        )
     return " ".join(told)
 
 
 def _fresh_words(brought: BroughtIn) -> str:
     fresh, known = brought.fresh, brought.known
     if not fresh:
-        records = "this record" if known == 1 else f"all {known} records"
-        return f"Nothing new: you already have {records}."
+        if known == 1:
+            return "Nothing new: you already have this record."
+        return f"Nothing new: you already have all {known} records."
     sessions = len({line.session for line in fresh if line.type == "session_started"})
     records, many = count_of(len(fresh), "record"), count_of(sessions, "new session")
     had = count_of(known, "record")

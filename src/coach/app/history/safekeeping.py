@@ -45,12 +45,12 @@ def append_all(
     if not writer.pending or refusal is None:
         return
     first = (refusal.hint or "check the disk").partition(";")[0]
-    first = f"{first}, then {step}" if step else first
+    first = ", then ".join(filter(None, [first, step]))
     rescued = rescue_pending(writer, context.paths.rescued)
     if rescued is None:
         raise JournalError(f"{refusal.message}; nothing was saved", hint=first) from refusal
-    back = f"`{rescued.how_back}`"
-    hint = f"{first}, or run {back}" if step else f"{first}, then run {back}"
+    way_back = f"run `{rescued.how_back}`"
+    hint = (", or " if step else ", then ").join([first, way_back])
     raise JournalError(f"{refusal.message}; {rescued.where}", hint=hint) from refusal
 
 

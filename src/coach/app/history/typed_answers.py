@@ -34,10 +34,10 @@ _FIELD_WORDS = {
     "note": "the note",
     "rpe": "the effort",
     "pain": "the pain",
-    "where_pain": "the painful area",
+    "where_pain": "where the drill hurt",
     "felt": "where you felt the drill",
     "flags": "the warning signs",
-    "back": "how the back felt",
+    "back": "how your low back felt",
     "side": "the side",
 }
 """Words for what was corrected."""

@@ -49,7 +49,7 @@ def shown_drills(
     }
     told = [str(problem) for problem in problems]
     if told:
-        told.append("the session runs without this figure")
+        told.append("until you fix the file, sessions show no figure for this drill")
     return shown, told
 
 

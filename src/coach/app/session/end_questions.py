@@ -107,7 +107,7 @@ def write_answer(
             stamp, session, number, block.drill, answer, by_hand=True
         ),
         after=context.last_n,
-        without="the answer does not count until it is saved",
+        without="your answer does not count until it is saved",
     )
     if answer.is_urgent:
         write_down(

@@ -34,11 +34,13 @@ _LOST = "coach will ask you again"
 def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
     """Ask about a drill that no change helped; return whether there was an answer."""
     slot, routine = _name(context, stuck.slot), _name(context, stuck.routine or "")
-    stands_in = f", now {stuck.name}" if stuck.name != slot else ""
+    about = f"{slot} in {routine}"
+    if stuck.name != slot:
+        about = f"{slot} in {routine}, now {stuck.name}"
     words = {"1": "1 leave out the drill", "3": "3 keep the drill"}
     if stuck.swap:
         words["2"] = f"2 do {stuck.swap_name} instead"
-    key = _ask(f"{slot} in {routine}{stands_in}", stuck.why, words)
+    key = _ask(about, stuck.why, words)
     if key is None:
         return False
     choice = {"1": ExitChoice.OUT, "2": ExitChoice.SWAP, "3": ExitChoice.KEEP}[key]
@@ -167,6 +169,6 @@ def take_back(context: Context, name: str) -> list[str]:
         )
         where = f" in {_name(context, routine or '')}" if slot and routine else ""
         name = _name(context, slot or routine or "")
-        said.append(f"Your choice about {name}{where} is undone.")
+        said.append(f"Your choice about {name}{where} no longer applies.")
     context.look_again()
     return said

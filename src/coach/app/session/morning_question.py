@@ -57,6 +57,9 @@ def _write(context: Context, facts: SessionFacts, said: Answer) -> None:
         )
 
     append_now(
-        context, build, after=context.last_n, without="until then the answer does not count"
+        context,
+        build,
+        after=context.last_n,
+        without="your answer does not count until it is saved",
     )
     context.look_again()

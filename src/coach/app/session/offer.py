@@ -63,7 +63,7 @@ class Manner(msgspec.Struct, frozen=True):
 
     wishes: Wishes
     asks: bool = False
-    """Whether a person is there: new drills wait, and locks may be asked about."""
+    """Whether a person can answer: new drills wait, and locks may be asked about."""
     is_coached: bool = True
     """Whether earlier answers change drills and doses."""
     is_kept: bool = True
@@ -125,7 +125,7 @@ class Arranger:
         if found.is_rest or not self._pain.reports or self.if_possible(found.routine):
             return found
         name = routine_names(self._context).get(found.routine, found.routine)
-        why = f"pain leaves out every drill in {name}; ask a doctor or physio"
+        why = f"because of pain, {name} has no drill left; ask a doctor or physio"
         return replace(found, routine="", because=why)
 
     def arrange(self, names: Sequence[str], limits: Limits) -> Arranged:

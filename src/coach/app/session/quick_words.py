@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from coach.errors import UsageError
 from coach.model.bounds import MINUTES
+from coach.text.count_of import count_of
 from coach.text.name_key import name_key
 
 if TYPE_CHECKING:
@@ -68,12 +69,12 @@ def _with_minutes(limits: Limits, word: str, minutes: int, unit: str) -> Limits:
     if unit and unit not in _MINUTE_WORDS:
         raise UsageError(
             f"no drill or routine is called '{word}'",
-            hint=f"for a session of {minutes} minutes, type {minutes}min",
+            hint=f"for a session of {count_of(minutes, 'minute')}, type {minutes}min",
         )
     if not MINUTES.holds(minutes):
         raise UsageError(
-            f"a session cannot last {minutes} minutes",
-            hint=f"use {MINUTES.least} to {MINUTES.most}",
+            f"a session cannot last {count_of(minutes, 'minute')}",
+            hint=f"use {MINUTES.least} to {MINUTES.most} minutes",
         )
     if limits.minutes not in {None, minutes}:
         raise UsageError(

@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from coach.model.records import Record
     from coach.model.session_facts import SessionFacts
 
-NEWER = "newer version of coach"
-"""Part of the journal's message about lines from a newer version."""
-
 
 @dataclass(frozen=True, slots=True)
 class ResumeWish:
@@ -110,7 +107,10 @@ def _named(context: Context, name: str) -> SessionFacts:
     try:
         return find_session(context.history, name)
     except CoachError as error:
-        if not any(NEWER in str(problem) for problem in context.journal_problems):
+        from coach.journal.journal_files import LineFault
+
+        problems = map(str, context.journal_problems)
+        if not any(LineFault.NEWER in problem for problem in problems):
             raise
         raise CoachError(
             f"{error.message}; a newer version of coach wrote part of the journal",
@@ -157,7 +157,7 @@ def _go_on(context: Context, facts: SessionFacts, lock: HeldLock, how: ResumeWis
         speed=None,
         asks=asks,
         flags=how.flags,
-        going_on=GoingOn(facts, lock),
+        resumed=GoingOn(facts, lock),
         phone_wish=how.phone,
     )
     return run.play()

@@ -18,6 +18,7 @@ from coach.phone.qr_code import qr_cells
 from coach.phone.question_choices import question_fields
 from coach.phone.state import card_fields, summary_fields
 from coach.screen.phone_code import PhoneCode
+from coach.text.listed import listed
 
 if TYPE_CHECKING:
     from coach.app.context import Context
@@ -72,9 +73,11 @@ class SessionPhone:
             return parse_address(wish)
         chosen = choose_address(own_addresses(), usual_addresses())
         if chosen.others:
-            others = ", ".join(f"--phone={other.ip}" for other in chosen.others)
-            same = f"your phone must be on the same network as {chosen.ip}"
-            tell(f"{same}; otherwise, add one of: {others}")
+            others = listed([f"--phone={other.ip}" for other in chosen.others], "or")
+            tell(
+                f"your phone must be on the same network as {chosen.ip}; for another "
+                f"network, use {others}"
+            )
         return chosen.ip
 
     def __enter__(self) -> Self:

@@ -59,13 +59,13 @@ class SessionRun(msgspec.Struct):
     is_json: bool
     speed: float | None
     asks: bool
-    """Whether somebody is there to answer, and questions are on."""
+    """Whether a person can answer, and questions are on."""
     is_demo: bool = False
     """Whether nothing is asked, recorded or summed up."""
     flags: SoundFlags = msgspec.field(default_factory=SoundFlags)
     offer: Offer | None = None
     """The offer, if the start card may still change the session."""
-    going_on: GoingOn | None = None
+    resumed: GoingOn | None = None
     """The session being resumed; the timeline holds the rest of it."""
     on_end: Callable[[str | None], None] | None = None
     """Called after the summary with the session's id, or None if it was not recorded."""
@@ -184,10 +184,10 @@ class SessionRun(msgspec.Struct):
         if self.offer is not None:
             self.timeline = self.offer.arrange_again()
             told = self.offer.told
-        elif self.going_on is not None:
+        elif self.resumed is not None:
             from coach.app.session.what_is_left import what_is_left
 
-            now, facts = self.context.clock.wall(), self.going_on.facts
+            now, facts = self.context.clock.wall(), self.resumed.facts
             self.timeline, told = what_is_left(self.context, facts, now, waits=self.asks)
         for words in told:
             tell(words)
@@ -301,7 +301,7 @@ class SessionRun(msgspec.Struct):
 
         With a phone it is always shown, because it holds the code to scan.
         """
-        is_new = self.going_on is None and self.speed is None
+        is_new = self.resumed is None and self.speed is None
         if self._link is not None and display.is_a_person_there():
             return self.asks or self.is_demo
         return self.asks and is_new and not self.is_demo
@@ -332,11 +332,11 @@ class SessionRun(msgspec.Struct):
 
     def _earlier(self) -> tuple[SetFinished, ...] | None:
         """Return the finished sets of earlier runs; None in the first run."""
-        if self.going_on is None:
+        if self.resumed is None:
             return None
         from coach.set_counts import earlier_sets
 
-        return earlier_sets(self.going_on.facts)
+        return earlier_sets(self.resumed.facts)
 
     def _audio(self) -> SessionAudio:
         from coach.app.session.session_audio import SessionAudio
@@ -424,7 +424,7 @@ class SessionRun(msgspec.Struct):
             writer,
             self.context.locks,
             self._complain,
-            self.going_on,
+            self.resumed,
             last_n=self.context.last_n,
         )
 

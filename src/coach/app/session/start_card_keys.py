@@ -99,8 +99,8 @@ def choices(offer: Offer | None) -> tuple[tuple[CardChoice, ...], ...]:
         return (_SOUNDS, _LEAVING)
     limits = offer.limits
     minutes = f"{limits.minutes} min" if limits.minutes else "shorter"
-    standing = "standing on" if limits.standing else "standing"
-    bare = "no equipment on" if limits.no_equipment else "no equipment"
+    standing = "standing: on" if limits.standing else "standing"
+    bare = "no equipment: on" if limits.no_equipment else "no equipment"
     prescription = offer.timeline.prescription
     fitting = [CardChoice("m", minutes, is_on=limits.minutes is not None)]
     if limits.standing or not is_standing(prescription):

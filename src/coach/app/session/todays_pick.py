@@ -144,9 +144,10 @@ def _hurt_today(found: PainfulPlaces) -> str:
     reports = [report for lock in found.today.values() for report in lock.reports]
     if not reports:
         return ""
-    is_severe = any(report.is_severe for report in reports)
-    when = "a lot today" if is_severe else "this morning"
-    return f"{_words_for(found.today, 'something')} hurt {when}"
+    places = _words_for(found.today, "something")
+    if any(report.is_severe for report in reports):
+        return f"{places} hurt a lot today"
+    return f"{places} hurt this morning"
 
 
 def _words_for(places: Iterable[PainPlace], elsewhere: str) -> str:

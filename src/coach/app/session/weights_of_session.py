@@ -72,7 +72,7 @@ def _drill(context: Context, offer: Offer, name: str, takes: Sequence[str]) -> s
         if len(takes) == 1:
             return takes[0]
         raise UsageError(
-            f"'--load' needs a drill, as {len(takes)} drills in {session} use a weight",
+            f"'--load' needs a drill, because {len(takes)} drills in {session} use weights",
             hint=f"name the drill, as in --load {takes[0]}=10; choose from {choices}",
         )
     drill = context.find(name).value

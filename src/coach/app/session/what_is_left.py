@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from coach.errors import CoachError
-from coach.journal.resumable import for_going_on, over_bouts
+from coach.journal.resumable import over_bouts, plan_to_resume
 from coach.model.left_out import (
     as_gentle_block,
     block_left_out_by,
@@ -41,7 +41,7 @@ def what_is_left(
     Raises:
         CoachError: if nothing is left that may be done.
     """
-    planned = for_going_on(facts.prescription, context.remembered.breath, waits=waits)
+    planned = plan_to_resume(facts.prescription, context.remembered.breath, waits=waits)
     held = {bout.block: bout.weight for bout in facts.bouts if bout.reps_done}
     blocks = tuple(
         _with_weight(_in_fitting_words(context, block), held.get(number))

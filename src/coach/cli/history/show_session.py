@@ -102,12 +102,11 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
     day = f"{at:%A %d %B %Y}, {context.config.clock.shown(at)}"
     between = "\n" if console.width < NARROW else "  "
     console.print(Text.assemble((day, "bold"), between, facts.prescription.name))
-    by_hand = ", added by hand" if facts.by_hand else ""
-    console.print(
+    done = (
         f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
-        f"{format_clock(facts.active_ms)} of exercise, "
-        f"{slow_exhales(facts.exhales)}{by_hand}"
+        f"{format_clock(facts.active_ms)} of exercise, {slow_exhales(facts.exhales)}"
     )
+    console.print(f"{done}, added by hand" if facts.by_hand else done)
     if facts.id in {each.id for each in context.index.ahead()}:
         console.print(Text(AHEAD_WORDS, Role.CUE.style))
     feeling = feeling_of(facts)

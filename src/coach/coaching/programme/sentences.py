@@ -22,10 +22,10 @@ _WHY = {
         "after a drill is enough."
     ),
     SpanReason.HELD: (
-        "Week {week}: you haven't said yet how {routine} feels, so no sets are added "
-        "until you do."
+        "Week {week}: you haven't said yet how {routine} feels, so coach adds no "
+        "sets until you do."
     ),
-    SpanReason.AFTER_RACE: "After the race, start with the easiest week{then}.",
+    SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
     SpanReason.AFTER_BREAK: (
         "You were away for more than four weeks, so you begin again with week 1."
     ),
@@ -80,7 +80,8 @@ def standing_words(plan: PlanDay) -> str:
     if plan.stretch.why is SpanReason.AFTER_BREAK:
         ended = f"{title(plan)}, more than four weeks ago"
         return f"{ended}. Begin again, or choose another programme"
-    return f"{title(plan)}. Keep it up with one session a week, or begin another programme"
+    keep = "Keep your gains with one session a week, or begin another programme"
+    return f"{title(plan)}. {keep}"
 
 
 def standing_in_short(plan: PlanDay, names: Names, routine: str) -> str:
@@ -123,7 +124,7 @@ def race_words(plan: PlanDay) -> str:
     if plan.waits_for_race and plan.stretch.kind is SpanKind.TAPER:
         return f"{said}; strength sessions start after the race"
     if plan.taper_from is not None and plan.taper_from > plan.today:
-        return f"{said}, taper from {plan.taper_from.day} {plan.taper_from:%B}"
+        return f"{said}, taper begins on {plan.taper_from.day} {plan.taper_from:%B}"
     return said
 
 
@@ -184,8 +185,12 @@ def _why(plan: PlanDay, names: Names) -> str:
     if stretch.why is SpanReason.GATE and stretch.gate:
         return f"Week {stretch.week} again: {_gate(stretch.gate, stretch.week, names)}"
     routine = name_of(stretch.gate.routine, names) if stretch.gate else ""
-    then = f", then on to week {stretch.resume}" if stretch.resume > 1 else ""
-    return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine, then=then)
+    if stretch.why is SpanReason.AFTER_RACE and stretch.resume > 1:
+        return (
+            "After the race, start with the easiest week, then move on to week "
+            f"{stretch.resume}."
+        )
+    return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine)
 
 
 def _gate(gate: Gate, week: int, names: Names) -> str:
@@ -214,9 +219,10 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
         case SpanKind.RECOVERY:
             until = day_name(stretch.last, plan.today)
             first = programme.weeks[0].name
-            then = "One session a week" if _is_through(plan) else f"The week '{first}'"
-            rest = f"No strength until {until}, only easy stretches and breathing."
-            return [f"{rest} {then} is next."]
+            rest = f"Until {until}, do only easy stretches and breathing."
+            if _is_through(plan):
+                return [f"{rest} After that, do one strength session a week."]
+            return [f"{rest} After that, the week '{first}' begins."]
 
 
 def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
@@ -273,10 +279,10 @@ def _taper(plan: PlanDay, names: Names) -> str:
         last = f"{name} {day_words(strength.day, plan.today)} is your last strength session"
         named, most = plan.begun.days, plan.race.taper_days
         if named and strength.day.weekday() not in named:
-            last += (
-                f", because none of your strength days is {most - 1} or {most} days before"
-                " the race"
+            none_fits = (
+                f"none of your strength days is {most - 1} or {most} days before the"
             )
+            last = f"{last}, because {none_fits} race"
         return f"{until} {last}."
     tapers = [each for each in plan.days if each.kind is DayKind.TO_COME]
     if not tapers:
@@ -322,10 +328,11 @@ def _what_the_race_changes(plan: PlanDay) -> str:
     race, taper = plan.begun.race, plan.taper_from
     if race is None or taper is None or taper <= plan.today or not plan.may_run:
         return ""
-    days = _number(plan.race.reset_days)
+    days = plan.race.reset_days
+    many = "a day" if days == 1 else f"{_number(days)} days"
     return (
         f"The taper for {plan.race.name} begins on {date_words(taper, plan.today)}. After "
-        f"the race, do only easy stretches and breathing for {days} days."
+        f"the race, do only easy stretches and breathing for {many}."
     )
 
 

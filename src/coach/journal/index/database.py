@@ -110,11 +110,13 @@ class IndexDatabase:
         self._let_go()
         self._db = None
 
-    def ask(self, query: Callable[[sqlite3.Connection], T], *, anew: bool = False) -> T:
-        """Return the result of a query; with ``anew``, first read the journal again."""
+    def ask(
+        self, query: Callable[[sqlite3.Connection], T], *, reads_again: bool = False
+    ) -> T:
+        """Return the result of a query; first read the journal again if asked."""
         for _ in range(_TRIES):
             try:
-                return self._ask(query, anew=anew)
+                return self._ask(query, reads_again=reads_again)
             except _UnusableError as error:
                 self._go_without(str(error))
             except sqlite3.Error as error:
@@ -122,15 +124,15 @@ class IndexDatabase:
             except _NONSENSE as error:
                 self._throw_away(str(error))
         self._go_without("the file keeps getting damaged")
-        return self._ask(query, anew=anew)
+        return self._ask(query, reads_again=reads_again)
 
-    def _ask(self, query: Callable[[sqlite3.Connection], T], *, anew: bool) -> T:
+    def _ask(self, query: Callable[[sqlite3.Connection], T], *, reads_again: bool) -> T:
         if self._db is None:
             db = _open(self._path)
             # An index that nobody closed still releases its file immediately.
             self._let_go = weakref.finalize(self, db.close)
-            self._db, anew = db, True
-        if anew:
+            self._db, reads_again = db, True
+        if reads_again:
             self._sync(self._db)
         with transaction(self._db, "begin"):  # all reads see the same moment
             return query(self._db)

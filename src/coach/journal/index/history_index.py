@@ -80,7 +80,7 @@ class HistoryIndex:
 
     def refresh(self) -> None:
         """Read the records that were added to the journal since the last time."""
-        self._database.ask(lambda _: None, anew=True)
+        self._database.ask(lambda _: None, reads_again=True)
 
     def close(self) -> None:
         """Close the index; the next query opens it again."""

@@ -195,7 +195,7 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
                 f"this cue takes {estimated_ms(cue) / 1000:.1f}s to say, but there is only"
                 " time for"
                 f" {room_ms / 1000:.1f}s",
-                "shorten the cue" + (", or lengthen the rest" if has_rest else ""),
+                "shorten the cue, or lengthen the rest" if has_rest else "shorten the cue",
             )
 
 
@@ -243,9 +243,7 @@ def _promises(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:
         found = find_promise(text)
         if found:
             words, instead = found
-            yield ValueProblem(
-                path, f"{quoted(words)} promises too much", f"better: {instead}"
-            )
+            yield ValueProblem(path, f"{quoted(words)} promises too much", instead)
 
 
 def _printed_quotes(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem]:

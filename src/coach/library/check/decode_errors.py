@@ -87,7 +87,7 @@ class _Walk:
             self._report(path, message, hint, key=key)
             return
         place = self._document.character(path, at, key=key)
-        message += f"; it contains {named(text[at])}"
+        message = f"{message}; it contains {named(text[at])}"
         self.problems.append(Problem(self._document.shown, *place, message, cure(text[at])))
 
     @property
@@ -112,7 +112,7 @@ class _Walk:
             hint = "put the value in quotes"
         elif expected.startswith("a list") and isinstance(value, str):
             hint = "put the value in [brackets]"
-        self._lookalike(path, value, f"expected {expected}, got {got(value)}", hint)
+        self._lookalike(path, value, f"expected {expected}, not {got(value)}", hint)
 
     def _nothing(self, path: _Path, value: object, kind: inspect.Type) -> None:
         """Accept any value of a type that is checked elsewhere."""
@@ -138,7 +138,7 @@ class _Walk:
     def _tuple(self, path: _Path, value: list[object], kind: inspect.TupleType) -> None:
         count = len(kind.item_types)
         if len(value) != count:  # otherwise nobody knows which entry was meant as which
-            self._report(path, f"expected {_entries(count)}, got {len(value)}")
+            self._report(path, f"expected {_entries(count)}, not {len(value)}")
             return
         for index, (item, wanted) in enumerate(zip(value, kind.item_types, strict=True)):
             self.check((*path, index), item, wanted)
@@ -246,7 +246,7 @@ class _Walk:
         self, path: _Path, value: object, expected: list[str], choices: list[str]
     ) -> None:
         hint = did_you_mean(value, choices) if isinstance(value, str) else None
-        message = f"expected {listed(expected, 'or')}, got {got(value)}"
+        message = f"expected {listed(expected, 'or')}, not {got(value)}"
         self._lookalike(path, value, message, hint)
 
     def _text(self, path: _Path, value: str, kind: inspect.StrType) -> None:
@@ -274,22 +274,24 @@ class _Walk:
             return
         expected = _EXPECTED[type(kind)]
         if above is not None:
-            expected += f" above {above:g}" + ("" if high is None else f", up to {high:g}")
+            expected = f"{expected} above {above:g}"
+            if high is not None:
+                expected = f"{expected} and up to {high:g}"
         elif low is not None and high is not None:
-            expected += f" from {low:g} to {high:g}"
+            expected = f"{expected} from {low:g} to {high:g}"
         elif low is not None:
-            expected += f" of at least {low:g}"
+            expected = f"{expected} of at least {low:g}"
         else:
-            expected += f" of at most {high:g}"
-        self._report(path, f"expected {expected}, got {got(value)}")
+            expected = f"{expected} of at most {high:g}"
+        self._report(path, f"expected {expected}, not {got(value)}")
 
     def _length(self, path: _Path, count: int, kind: _AnyList | inspect.DictType) -> None:
         if kind.min_length is not None and count < kind.min_length:
             self._report(
-                path, f"expected at least {_entries(kind.min_length)}, got {count}"
+                path, f"expected at least {_entries(kind.min_length)}, not {count}"
             )
         if kind.max_length is not None and count > kind.max_length:
-            self._report(path, f"expected at most {_entries(kind.max_length)}, got {count}")
+            self._report(path, f"expected at most {_entries(kind.max_length)}, not {count}")
 
     _CHECKS: ClassVar[dict[type[inspect.Type], tuple[tuple[type, ...], _Check]]] = {
         inspect.StructType: ((dict,), _struct),

@@ -38,7 +38,9 @@ def drill_faults(drill: Drill) -> Iterator[ValueProblem]:
     for place in drill.loads or {}:
         if place in UNNAMED_PLACES:
             hint = (
-                listed(HIP_PARTS, "or") if place is PainPlace.HIP else "write the body area"
+                listed(HIP_PARTS, "or")
+                if place is PainPlace.HIP
+                else "name the body area, such as knee"
             )
             message = f"{quoted(place)} does not say which body area is loaded"
             yield ValueProblem(("loads", place.value), message, hint)
@@ -102,7 +104,7 @@ def odd_counts(
         if count is not None and count % 2:
             yield ValueProblem(
                 (*path, name),
-                f"alternating sides need an even number, got {count}",
+                f"alternating sides need an even number, not {count}",
                 f"write {count + 1}; the number counts both sides",
             )
 
@@ -117,7 +119,7 @@ def _amount_faults(
     amounts = _amounts(dose)
     if len(amounts) > 1:
         said = listed(amounts)
-        message = f"expected only one of {listed(_AMOUNTS, 'or')}, got {said}"
+        message = f"expected only one of {listed(_AMOUNTS, 'or')}, not {said}"
         yield ValueProblem((*path, amounts[1]), message)
     if dose.time == 0:
         yield ValueProblem((*path, "time"), "a set must last longer than 0 s")

@@ -66,7 +66,7 @@ def load(
     if isinstance(root, MappingNode) and isinstance(value, dict) and not builder.problems:
         return Document(shown, value, root)
     if not isinstance(root, MappingNode) and not builder.problems:
-        builder.report(root.start_mark, f"expected keys with values, got {got(value)}")
+        builder.report(root.start_mark, f"expected keys with values, not {got(value)}")
     raise LibraryError(tuple(builder.problems[:_MOST_PROBLEMS]))
 
 
@@ -106,7 +106,7 @@ class _Builder:
                 self._report_strays(key_node, strays_in_key(self._raw(key_node)))
             if not isinstance(key, str):
                 self.report(
-                    mark, f"a key must be text, got {got(key)}", "put the key in quotes"
+                    mark, f"a key must be text, not {got(key)}", "put the key in quotes"
                 )
             elif key == "<<" and key_node.tag == PLAIN:
                 self.report(

@@ -86,7 +86,7 @@ def stray_problem(shown: str, place: tuple[int, int], character: str) -> Problem
     hint = cure(character)
     meant = plain(character)
     if re.match(f"[{DASHES}{BULLETS}]", character):
-        hint += ", or put the whole text in plain quotes"
+        hint = f"{hint}, or put the whole text in plain quotes"
     elif meant in {"'", '"'}:
         hint = "put the whole text in plain quotes"
     instead = "a plain space" if meant == " " else f"the {meant} on your keyboard"
