@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import Frame
-from coach.coaching.differences import OUT_TODAY, today_words
+from coach.coaching.differences import OUT_TODAY, THE_SAME, today_words
 from coach.coaching.dose_place import DoseChange
 from coach.coaching.draft import Draft, asks_for_less, is_same, told_rules
 from coach.coaching.drill_history import DrillHistory
@@ -30,7 +30,6 @@ from coach.model.rule import Rule
 from coach.model.terms import BreathPreset, Flag, PainPlace
 from coach.prescribe import Chosen, Decided, Wishes, sets_with, within_limit
 
-THE_SAME = "the same"
 NO_CHANGE = " No change."
 AT_THE_FLOOR = (
     "Your answer {when} calls for less, but this dose is already the smallest."

@@ -203,8 +203,8 @@ def _rule_findings(
             span: tuple[int, int] | None = getattr(when, key)
             if span is not None and span[0] > span[1]:
                 message = f"the range {span[0]} to {span[1]} is empty"
-                hint = f"write [{span[1]}, {span[0]}]"
-                yield ValueProblem(("when", number, key), message, hint)
+                swapped = f"write [{span[1]}, {span[0]}]"
+                yield ValueProblem(("when", number, key), message, swapped)
         is_alarm = when.pain or when.flags or when.stopped or when.skipped
         if rule.then.clinician and not is_alarm:
             message = (
@@ -223,8 +223,10 @@ def _rule_findings(
 def _cue_findings(rule: Rule, cued: set[str]) -> Iterator[ValueProblem]:
     for key, cues in (("cue", rule.cue), ("gentle_cue", rule.gentle_cue)):
         for name in cues.keys() - cued - {ANY}:
-            message = f"no drill, pattern or base is called {quoted(name)}"
-            yield ValueProblem((key, name), message, did_you_mean(name, cued))
+            hint = did_you_mean(name, cued)
+            yield ValueProblem(
+                (key, name), f"no drill, pattern or base is called {quoted(name)}", hint
+            )
 
 
 def _promises(table: Coaching) -> Iterator[ValueProblem]:
