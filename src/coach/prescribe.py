@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from coach.breath import adjust_phases, pace_phases, scale_phases
 from coach.model.drill import Drill, RoutineItem
+from coach.model.left_out import gentle
 from coach.model.loads import loaded_words, words_of_load
 from coach.model.prescription import (
     AppliedRule,
@@ -125,7 +126,7 @@ def prescribe(
     blocks: list[Block] = []
     notes: list[str] = []
     held: list[str] = []
-    for choice in chosen:
+    for choice in map(_with_gentle_words, chosen):
         within = within_limit(wishes, choice.drill, choice.decided)
         if within != wishes:
             held.append(choice.drill.name)
@@ -152,6 +153,17 @@ def prescribe(
         notes=tuple(notes),
         left_out=left_out,
     )
+
+
+def _with_gentle_words(choice: Chosen) -> Chosen:
+    """Return the drill without forced breaths or breath pauses if its breaths are short.
+
+    The coach shortens breaths because the runner was dizzy.
+    """
+    decided = choice.decided
+    if decided is None or decided.kept.breath is not BreathPreset.SHORT:
+        return choice
+    return replace(choice, drill=gentle(choice.drill))
 
 
 def within_limit(wishes: Wishes, drill: Drill, decided: Decided | None) -> Wishes:
@@ -183,6 +195,7 @@ def authored_dose(choice: Chosen, wishes: Wishes) -> tuple[int, int]:
 
 def work_ms_of(choice: Chosen, wishes: Wishes) -> int:
     """Return the length of all reps of the decided dose, both sides together."""
+    choice = _with_gentle_words(choice)
     cycle_ms = sum(phase.duration_ms for phase in _phases(choice, wishes))
     sides = 2 if choice.drill.sides is Sides.EACH else 1
     if choice.decided is None:

@@ -16,7 +16,8 @@ from coach.library.load import read_library
 from coach.library.templates import first_drill, title_of
 from coach.library.yaml.guarded_load import load
 from coach.model.drill import Drill
-from coach.model.terms import Base, Group, Sides
+from coach.model.loads import loads_of, spares
+from coach.model.terms import Base, Group, PainPlace, Sides
 
 BUNDLED = read_library([], find_bundled())
 
@@ -67,6 +68,14 @@ def test_the_comments_of_a_new_drill_name_all_there_is_to_choose() -> None:
     value = load("\n".join(lines).encode(), "x.yaml").value
     required = {f.encode_name for f in msgspec.structs.fields(Drill) if f.required}
     assert required - {"id"} <= value.keys()
+
+
+def test_a_new_drill_loads_what_the_glute_bridge_does(own: Path, run: Run) -> None:
+    run("drill", "new", "my-jump")
+    drill = read_library([own], find_bundled()).drills["my-jump"].value
+    assert loads_of(drill) == loads_of(BUNDLED.drills["glute-bridge"].value)
+    assert not spares(drill, PainPlace.GROIN_OR_DEEP_HIP)
+    assert BUNDLED.drills["glute-bridge"].value.cycle[1:] == drill.cycle
 
 
 def test_a_file_that_is_there_is_left_as_it_is(own: Path, run: Run) -> None:

@@ -316,6 +316,70 @@ def test_whoever_was_dizzy_today_is_offered_nothing_hard(run: Run) -> None:
     assert "you were dizzy earlier today" in said
 
 
+DIZZY: Answer = {"flags": ("dizzy",)}
+
+
+def dizzy_course(*days: Answer, ago: int = 2) -> str:
+    """Keep sessions two days apart, the last some days ago; return its weekday."""
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=2 * (len(days) - 1) + ago)
+    write_course(course, [("strength-a", each, 2) for each in days])
+    return f"{SystemClock().wall() - timedelta(days=ago):%A}"
+
+
+@pytest.mark.parametrize(
+    ("days", "is_again"),
+    [
+        ([GOOD, GOOD, DIZZY], False),
+        ([DIZZY, GOOD, DIZZY], True),
+        ([DIZZY, DIZZY, GOOD], False),
+        ([DIZZY, *[GOOD] * 22, DIZZY], False),
+    ],
+    ids=["once", "twice", "a session without", "too long ago"],
+)
+def test_whoever_was_dizzy_again_is_offered_nothing_hard_until_a_session_without(
+    run: Run, days: list[Answer], *, is_again: bool
+) -> None:
+    weekday = dizzy_course(*days)
+    why = f"you were dizzy again on {weekday}"
+    today = SystemClock().wall().date()
+    named = ",".join(f"{today + timedelta(days=n):%a}".lower() for n in (0, 2, 4))
+    said = " ".join(run().out.split())
+    assert (why in said) is is_again
+    assert ("Post-run reset" in said) is is_again
+    begun = " ".join(run("plan", "begin", "six-week", "--days", named).out.split())
+    suggested = f"Today we suggest Post-run reset instead of Strength A, because {why}."
+    for page in (begun, " ".join(run("plan").out.split())):
+        assert (suggested in page) is is_again
+        assert ("coach start strength-a" in page) is not is_again
+        assert ("whenever it suits you: Pre-run activation" in page) is not is_again
+
+
+@pytest.mark.parametrize("days", [[DIZZY, DIZZY], [DIZZY, DIZZY, GOOD]])
+def test_the_plan_says_once_to_ask_a_doctor_about_dizziness_as_home_does(
+    run: Run, days: list[Answer]
+) -> None:
+    dizzy_course(*days)
+    begun = run("plan", "begin", "six-week").out
+    (plan,) = run("plan", "--json").json["plan"]["advice"]
+    assert "ask a doctor about the dizziness" in plan
+    for page in (begun, run("plan").out, run().out):
+        assert " ".join(page.split()).count("ask a doctor about the dizziness") == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "is_offered"),
+    [([GOOD], True), ([DIZZY], False), ([DIZZY, DIZZY], False), ([DIZZY, GOOD], True)],
+)
+def test_no_self_test_is_offered_after_a_dizzy_session(
+    run: Run, days: list[Answer], *, is_offered: bool
+) -> None:
+    dizzy_course(*days)
+    begun = run("plan", "begin", "six-week").out
+    for page in (begun, run("plan").out, run().out):
+        assert ("coach test" in page) is is_offered
+
+
 def test_home_says_who_should_be_asked_about_a_drill_that_stays_out(run: Run) -> None:
     course = Course()
     course.now = SystemClock().wall() - timedelta(days=6)

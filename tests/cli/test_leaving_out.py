@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.builders import make_block, make_prescription
 from tests.cli.commands import Run
 from tests.cli.unfinished import answer_safety, write_session
+from tests.coaching.course import Answer, Course
+from tests.coaching.records import write_course
 
 from coach.journal.writer import JournalWriter
 from coach.model.prescription import PrescribedPhase
 from coach.model.records import AcknowledgedRecord
 from coach.model.terms import Breath, BreathEffort
 from coach.safety_text import LEAVE_OUT_TEXT
+from coach.terminal.clock import SystemClock
 
 QUICK = ("--speed", "1000", "--plain", "--sets", "1")
 
@@ -79,6 +83,24 @@ def test_who_leaves_out_forced_breaths_hears_gentle_words(
     said = run("start", "plank-exhale", *QUICK)
     assert "stay straight, breathe out softly" in said.out
     assert "all the way out" not in said.out
+
+
+@pytest.mark.parametrize("felt", ["low_back", "front_of_hip"])
+@pytest.mark.parametrize("times", [1, 2])
+def test_who_leaves_out_forced_breaths_reads_of_none_after_any_answer(
+    run: Run, monkeypatch: pytest.MonkeyPatch, felt: str, times: int
+) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=2 * times)
+    said: Answer = {"felt": (felt,), "easy": 6}
+    write_course(course, [("strength-c", said, 1), ("strength-b", said, 1)] * times)
+    answer_safety()
+    routines = ("strength-b", "strength-c", "plank-exhale")
+    for setting, is_said in (("", True), ("forced-breaths", False)):
+        monkeypatch.setenv("COACH_LEAVE_OUT", setting)
+        found = [run("start", routine, *QUICK) for routine in routines]
+        words = " ".join(f"{each.err} {each.out}" for each in found)
+        assert bool(re.search("all the (way|air)|longer out", words)) is is_said
 
 
 def test_forced_breaths_come_with_their_warning(run: Run) -> None:

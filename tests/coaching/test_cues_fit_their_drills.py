@@ -103,6 +103,36 @@ def test_every_cue_makes_sense_in_every_drill_it_is_said_in() -> None:
     assert wrong == []
 
 
+EMPTYING = re.compile(r"all the (way|air)|empt|out long", re.IGNORECASE)
+"""Words that ask for more air out than comes easily."""
+
+
+def test_who_leaves_out_forced_breaths_is_told_of_none_by_any_rule() -> None:
+    said = [
+        f"{rule.id} in {drill.id}: {text!r}"
+        for each in table().rules
+        for rule in (each.gently,)
+        for drill in DRILLS
+        for text in (rule.why, rule.why_same, rule.why_first, rule.cue_for(drill))
+        if text and EMPTYING.search(text)
+    ]
+    assert said == []
+    assert all(rule.then.exhale_ms <= 0 for rule in table().gently.rules)
+
+
+def test_every_gentle_cue_takes_the_place_of_another_and_fits_its_drills() -> None:
+    for rule in table().rules:
+        assert rule.gentle_cue.keys() <= rule.cue.keys(), rule.id
+    wrong = [
+        f"{rule.id} in {drill.id}: {cue!r} for {words!r}"
+        for rule, drill, _ in cues()
+        for cue in (rule.gently.cue_for(drill) or "",)
+        for words, fits in FITS
+        if re.search(words, cue, re.IGNORECASE) and not fits(drill)
+    ]
+    assert wrong == []
+
+
 def test_every_pair_of_words_that_is_looked_for_is_said_somewhere() -> None:
     said = " ".join(cue for _, _, cue in cues())
     assert [words for words, _ in FITS if not re.search(words, said, re.IGNORECASE)] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -25,7 +26,7 @@ from coach.model.drill import Drill
 from coach.model.loads import is_less, is_on, spares
 from coach.model.prescription import Block
 from coach.model.records import FORMAT, MorningAfterRecord
-from coach.model.terms import PainPlace, Side
+from coach.model.terms import Breath, BreathEffort, PainPlace, Side
 from coach.prescribe import Wishes, prescribe
 
 BACK_8 = {"pain": 8, "where_pain": "low_back"}
@@ -940,6 +941,49 @@ def test_who_was_dizzy_twice_breathes_easily_until_two_sessions_went_well() -> N
         course.do("strength-a", GOOD)
     said = [rule.reason for b in blocks(course, "strength-a") for rule in b.rules]
     assert not any("dizzy" in each for each in said)
+
+
+FORCED = re.compile(r"all the (way|air)|empty|longer out", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize("felt", [(), ("low_back",), ("front_of_hip",)])
+def test_who_was_dizzy_is_never_told_to_empty_the_lungs(
+    times: int, felt: tuple[str, ...]
+) -> None:
+    course, said = Course(), {"felt": felt, "easy": 6} if felt else {}
+    breathing = ("breathing-90-90", "crocodile-breathing", "dead-bug-exhale")
+    more = ("wall-exhale-reach", "side-lying-exhale-reach", "bear-breathing")
+    for _ in range(times):
+        for drill in (*breathing, *more):
+            course.do(f"only {drill}", {**said, "flags": ("dizzy",)}, then_days=0)
+        course.now += timedelta(days=2)
+    for drill in (*breathing, *more):
+        for block in blocks(course, f"only {drill}"):
+            assert all(phase.breath is not Breath.PAUSE for phase in block.phases)
+            words = [*(each.do for each in block.phases), *block.cues, *block.setup]
+            words += [f"{rule.today} {rule.reason}" for rule in block.rules]
+            assert [each for each in words if FORCED.search(each)] == [], drill
+
+
+def test_dizziness_in_one_drill_makes_the_words_of_the_others_gentle() -> None:
+    course = Course()
+    back = {"felt": ("low_back",), "easy": 6}
+    course.do("only plank-exhale", back, then_days=0)
+    course.do("strength-a", {"glute-bridge": {"flags": ("dizzy",)}})
+    (block,) = blocks(course, "only plank-exhale")
+    assert block.breath_effort is BreathEffort.EASY
+    words = [*(phase.do for phase in block.phases), *block.cues]
+    words += [f"{rule.today} {rule.reason}" for rule in block.rules]
+    assert [each for each in words if FORCED.search(each)] == []
+    assert "short breaths" in block.rules[0].today
+
+
+def test_a_forced_breath_without_gentle_words_keeps_its_warning() -> None:
+    course = Course()
+    course.do("only straw-exhale", {"flags": ("dizzy",)})
+    (block,) = blocks(course, "only straw-exhale")
+    assert any("If you are pregnant" in step for step in block.setup)
 
 
 @pytest.mark.parametrize(("days", "is_locked"), [(30, True), (60, False)])

@@ -170,6 +170,22 @@ def test_the_morning_after_is_asked_about_once(start: tuple[str, ...]) -> None:
         assert "after" not in terminal.text
 
 
+def test_the_morning_after_a_first_strength_session_is_asked_about_two_days_later(
+    start: tuple[str, ...],
+) -> None:
+    day = SystemClock().wall() - timedelta(hours=48)
+    run_here("history", "add", "glute-bridge", "--date", f"{day:%Y-%m-%d}")
+    with Terminal(*start) as terminal:
+        terminal.wait_for(f"(?s)soreness .*after {day:%A}.*more")
+        terminal.type("3")
+        terminal.wait_for("dull muscle ache")
+        terminal.type("1")
+        terminal.wait_for("OUT 1s")
+    (first, *_) = Context().read_history().sessions
+    assert first.morning is not None
+    assert (first.morning.compared, first.morning.muscles) == ("more", True)
+
+
 def test_enter_passes_the_morning_over_for_good(start: tuple[str, ...]) -> None:
     session = write_session(minutes_ago=30 * 60, done=5, ended=EndStatus.COMPLETED)
     assert run_here("history", "edit", session, "--pain=3").code == 0

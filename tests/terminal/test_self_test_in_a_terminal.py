@@ -60,6 +60,17 @@ def test_nobody_is_tested_on_one_leg_while_a_doctor_forbids_running() -> None:
         assert terminal.wait_for_end() == 1
 
 
+def test_nobody_is_tested_after_a_session_that_made_dizzy() -> None:
+    answer_safety()
+    day = (SystemClock().wall() - timedelta(days=1)).date()
+    run_here("history", "add", "glute-bridge", "--date", f"{day}")
+    session = str(run_here("history", "--json").json["sessions"][-1]["id"])
+    run_here("history", "edit", session, "--drill", "glute-bridge", "--flags", "dizzy")
+    with Terminal(*coach("test", "heel-raise", "--plain", "--mute")) as terminal:
+        terminal.wait_for("you were dizzy in your last session")
+        assert terminal.wait_for_end() == 1
+
+
 @pytest.mark.parametrize(
     ("pain", "why"), [("8", "so see a doctor or physio first"), ("4", "that hurt recently")]
 )

@@ -44,8 +44,8 @@ def nothing_today() -> Today:
     return Today("No session today", "coach why", why, "")
 
 
-def advice_in(context: Context, session: Prescription | None) -> list[str]:
-    """Return those reasons for today's changes that are also advice."""
+def advice_in(context: Context, session: Prescription | None, now: datetime) -> list[str]:
+    """Return those reasons for today's changes that are also advice, told nowhere else."""
     if session is None:
         return []
     told = [rule for block in session.blocks for rule in block.rules]
@@ -56,7 +56,11 @@ def advice_in(context: Context, session: Prescription | None) -> list[str]:
     advising = [rule.id for rule in context.coaching.rules if rule.advises]
     if context.coaching.exits is not None:
         advising.append(context.coaching.exits.drill.id)
-    return [reasons[id_] for id_ in advising if id_ in reasons]
+    from coach.app.session.todays_pick import dizziness_of
+
+    again = dizziness_of(context, now).again
+    told_anyway = again.id if again is not None else ""
+    return [reasons[id_] for id_ in advising if id_ in reasons and id_ != told_anyway]
 
 
 def todays_facts(

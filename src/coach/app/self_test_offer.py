@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 def self_test_offer(context: Context, now: datetime, plan: PlanDay | None) -> str:
     """Return the line; empty if no test is due, or if anything hurts or hurt lately.
 
+    It is empty as well after a dizzy session, until another session went without.
     Shortly before a race, the line is empty too: a test is as hard as strength work.
     """
     results = context.index.tests
     if not results and plan is None:
         return ""
     from coach.app.home_facts import why_nothing_starts_today
-    from coach.app.session.todays_pick import pain_today_of
+    from coach.app.session.todays_pick import dizziness_of, pain_today_of
     from coach.coaching.programme.weeks import SpanKind
     from coach.coaching.self_test_results import offer_words
     from coach.model.days_and_weeks import day_of
@@ -30,6 +31,8 @@ def self_test_offer(context: Context, now: datetime, plan: PlanDay | None) -> st
     weeks = len(plan.programme.weeks) if plan else 0
     words = offer_words(results, now.date(), week=week, weeks=weeks)
     if not words or pain_today_of(context, now).is_any_place_tender:
+        return ""
+    if dizziness_of(context, now).last is not None:
         return ""
     today = context.index.sessions(since=day_of(now), with_ahead=True)
     is_hurting = any(

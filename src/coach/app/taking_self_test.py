@@ -124,9 +124,10 @@ def _refuse_with_pain(
 ) -> None:
     """Refuse the test if a doctor or physio should come first, or if something hurts.
 
-    A test takes full effort, so it must not load a place that hurt lately.
+    A test takes full effort, so it must not load a place that hurt lately, nor follow
+    a session in which the runner was dizzy.
     """
-    from coach.app.session.todays_pick import pain_today_of, standing_advice
+    from coach.app.session.todays_pick import dizziness_of, pain_today_of, standing_advice
     from coach.model.days_and_weeks import day_of
 
     pain = pain_today_of(context, now)
@@ -138,6 +139,12 @@ def _refuse_with_pain(
     advice = "take the test on a day without pain"
     if pain.holding(test) is not None or not pain.places.spared_by(prescription.blocks):
         raise CoachError("this test loads a body area that hurt recently", hint=advice)
+    dizzy = dizziness_of(context, now)
+    if dizzy.last is not None:
+        raise CoachError(
+            "you were dizzy in your last session, and a test takes full effort",
+            hint=dizzy.advice(now) or "take the test after a session without dizziness",
+        )
     today = context.index.sessions(since=day_of(now), with_ahead=True)
     if any(_hurt(facts) for facts in today):
         raise CoachError(

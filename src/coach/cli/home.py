@@ -65,7 +65,11 @@ def show_home(drills: Sequence[Path] | None) -> None:
         cells=cells,
         unfinished=unfinished,
         since=now - unfinished.last_at if unfinished else timedelta(),
-        advice=(*locked, *standing_advice(context, now), *advice_in(context, session)),
+        advice=(
+            *locked,
+            *standing_advice(context, now),
+            *advice_in(context, session, now),
+        ),
     )
     if cells:
         from coach.app.home_facts import at_a_glance

@@ -133,14 +133,18 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
 
 
 def _as_home_suggests(context: Context, current: PlanDay, now: datetime) -> PlanDay:
-    """Return the day of a programme with what the home page suggests because of pain."""
+    """Return the day of a programme with what home suggests after pain or dizziness."""
     from msgspec.structs import replace
 
     from coach.app.current_programme import routine_names
-    from coach.app.session.todays_pick import pain_of
+    from coach.app.session.todays_pick import dizziness_of, pain_of
     from coach.coaching.programme.sentences import name_of
 
-    if current.routine is None or current.starts_nothing or not pain_of(context, now).locks:
+    if current.routine is None or current.starts_nothing:
+        return current
+    is_locked = bool(pain_of(context, now).locks)
+    why = "of your pain" if is_locked else dizziness_of(context, now).words(now.date())
+    if not why:
         return current
     from coach.app.session.offer import looking_ahead
     from coach.coaching.trim import Limits
@@ -151,7 +155,7 @@ def _as_home_suggests(context: Context, current: PlanDay, now: datetime) -> Plan
     names = routine_names(context)
     rather = "rest" if found.is_rest else name_of(found.routine, names)
     planned = name_of(current.routine, names)
-    note = f"Today we suggest {rather} instead of {planned}, because of your pain."
+    note = f"Today we suggest {rather} instead of {planned}, because {why}."
     return replace(current, starts_nothing=True, notes=(*current.notes, note))
 
 

@@ -35,6 +35,8 @@ class Frame(msgspec.Struct, frozen=True):
     """The clearly weaker side and the test that showed it, by the drill that trains it."""
     at_hand: AtHand = ()
     """Weights that the runner owns."""
+    is_gentle: bool = False
+    """Whether the runner leaves out forced breaths."""
 
 
 class SlotVerdict(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from coach.model.drill import Drill
 from coach.model.prescription import KeptDose, Prescription
 from coach.model.terms import Side
 
+THE_SAME = "the same"
 LEFT_OUT = "left out"
 OUT_TODAY = "left out today"
 """Used instead if the drill is left out for this day only."""

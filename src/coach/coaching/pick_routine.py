@@ -83,8 +83,8 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     """The places that stay out until a doctor or physio has been asked."""
     may_run: bool = True
     """Whether pain lets the runner run, and so get ready for a race."""
-    was_dizzy: bool = False
-    """Whether the runner was dizzy in a session today."""
+    dizzy: str = ""
+    """Dizziness today, or again lately: ``you were dizzy again on Friday``."""
     holds_growth: bool = False
     """Whether pain keeps every drill from getting harder."""
     is_whole: Callable[[str], bool] = lambda _: True
@@ -222,8 +222,8 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
             return f"no running until {self.no_running_until}"
         if self.hurt_today:
             return self.hurt_today
-        if self.was_dizzy:
-            return "you were dizzy earlier today"
+        if self.dizzy:
+            return self.dizzy
         return f"a doctor or physio should see {self.locked} first" if self.locked else ""
 
     def is_out(self, routine: str) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from coach.coaching.decided_rows import DecidedRows
 from coach.coaching.decided_session import Frame
-from coach.coaching.differences import OUT_TODAY, today_words
+from coach.coaching.differences import OUT_TODAY, THE_SAME, today_words
 from coach.coaching.dose_place import DoseChange
 from coach.coaching.draft import Draft, asks_for_less, is_same, told_rules
 from coach.coaching.drill_history import DrillHistory
@@ -27,10 +27,9 @@ from coach.coaching.slot_history import instead
 from coach.model.loads import can_rest
 from coach.model.prescription import AppliedRule, KeptDose
 from coach.model.rule import Rule
-from coach.model.terms import Flag, PainPlace
+from coach.model.terms import BreathPreset, Flag, PainPlace
 from coach.prescribe import Chosen, Decided, Wishes, sets_with, within_limit
 
-THE_SAME = "the same"
 NO_CHANGE = " No change."
 AT_THE_FLOOR = (
     "Your answer {when} calls for less, but this dose is already the smallest."
@@ -98,8 +97,20 @@ class RowsFromDrafts:
         self._past = past
         self._pain = pain
         self._rows = rows
-        self._drafts = drafts
+        self._drafts = {n: self._without_long_breaths(d) for n, d in drafts.items()}
         self._stuck = stuck
+
+    def _without_long_breaths(self, draft: Draft) -> Draft:
+        """Return a draft without longer exhales if forced breaths are left out."""
+        kept, change, said = draft.kept, draft.change, draft.said
+        if not (self._frame.is_gentle or change.kept.breath is BreathPreset.SHORT):
+            return draft
+        return replace(
+            draft,
+            kept=_no_longer(kept),
+            change=replace(change, kept=_no_longer(change.kept)),
+            said=None if said is None else replace(said, kept=_no_longer(said.kept)),
+        )
 
     def add_all(self) -> None:
         """Add a drill to the session, or leave it out, for every draft."""
@@ -136,6 +147,8 @@ class RowsFromDrafts:
         choice, stands, kept = draft.choice, draft.stands, draft.kept
         change, newest = draft.change, draft.newest
         told = told_rules(draft, self._frame.now)
+        if change.kept.breath is BreathPreset.SHORT:
+            told = [rule.gently for rule in told]
         if draft.tender is not None:
             self._go_easy(number, draft, draft.tender)
             return
@@ -340,3 +353,8 @@ class RowsFromDrafts:
     def _exit_id(self) -> str:
         exits = self._frame.table.exits
         return exits.drill.id if exits else ""
+
+
+def _no_longer(kept: KeptDose) -> KeptDose:
+    """Return a dose with no exhale longer than the drill's own."""
+    return kept if kept.exhale_ms <= 0 else replace(kept, exhale_ms=0)

@@ -199,18 +199,14 @@ def _rule_findings(
             known = listed((f"{{{each}}}" for each in sorted(BLANKS)), "or")
             yield ValueProblem((key,), f"{{{blank}}} has no meaning here", f"use {known}")
     cued = patterns | library.drills.keys() | {str(base) for base in Base}
-    for name in rule.cue.keys() - cued - {ANY}:
-        hint = did_you_mean(name, cued)
-        yield ValueProblem(
-            ("cue", name), f"no drill, pattern or base is called {quoted(name)}", hint
-        )
+    yield from _cue_findings(rule, cued)
     for number, when in enumerate(rule.when):
         for key in ("pain", "effort", "morning_pain", "days_since"):
             span: tuple[int, int] | None = getattr(when, key)
             if span is not None and span[0] > span[1]:
                 message = f"the range {span[0]} to {span[1]} is empty"
-                hint = f"write [{span[1]}, {span[0]}]"
-                yield ValueProblem(("when", number, key), message, hint)
+                swapped = f"write [{span[1]}, {span[0]}]"
+                yield ValueProblem(("when", number, key), message, swapped)
         is_alarm = when.pain or when.flags or when.stopped or when.skipped
         if rule.then.clinician and not is_alarm:
             message = (
@@ -226,13 +222,23 @@ def _rule_findings(
                 yield ValueProblem(("when", number, "routine"), message, hint)
 
 
+def _cue_findings(rule: Rule, cued: set[str]) -> Iterator[ValueProblem]:
+    for key, cues in (("cue", rule.cue), ("gentle_cue", rule.gentle_cue)):
+        for name in cues.keys() - cued - {ANY}:
+            hint = did_you_mean(name, cued)
+            yield ValueProblem(
+                (key, name), f"no drill, pattern or base is called {quoted(name)}", hint
+            )
+
+
 def _promises(table: Coaching) -> Iterator[ValueProblem]:
     from coach.library.check.promises import find_promise  # noqa: PLC0415  only for what is not kept
 
     texts: list[tuple[tuple[PathPart, ...], str]] = [(("honesty",), table.honesty)]
     for index, rule in enumerate(table.rules):
         texts += [(("rules", index, key), said) for key, said in rule.sentences.items()]
-        texts += [(("rules", index, "cue", key), cue) for key, cue in rule.cue.items()]
+        for kind, cues in (("cue", rule.cue), ("gentle_cue", rule.gentle_cue)):
+            texts += [(("rules", index, kind, key), cue) for key, cue in cues.items()]
     for index, row in enumerate(table.places):
         texts += [(("places", index, key), said) for key, said in row.sentences.items()]
     if table.exits is not None:

@@ -63,7 +63,9 @@ faults:
   - {{see: Low back arches at the top, fix: "Don't lift so high, breathe out first"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
 # load on each body area; if an area hurts, coach leaves out drills with medium or high
-loads: {{glutes: medium, hamstrings: medium, low_back: medium, knee: low}}
+# for the neck, and deep in the groin, even a low load counts
+loads: {{low_back: medium, groin_or_deep_hip: low, glutes: medium, hamstrings: medium,
+  knee: low, neck: low}}
 # easier: glute-squeeze  # id of an easier drill
 # harder: bridge-march  # id of a harder drill
 # sources: [kang-2016]  # evidence, from a sources.yaml

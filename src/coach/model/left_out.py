@@ -75,15 +75,21 @@ def _can_be_gentle(drill: Drill) -> bool:
 
 
 def gentle(drill: Drill) -> Drill:
-    """Return the drill with gentler words, without breath pauses or its warning."""
+    """Return the drill with gentler words, without breath pauses or its warning.
+
+    A forced breath that has no gentler words keeps its warning.
+    """
+    is_forced = drill.breath_effort is BreathEffort.FORCED and not _can_be_gentle(drill)
     cycle = tuple(
         replace(phase, do=phase.gently or phase.do)
         for phase in drill.cycle
         if phase.breath is not Breath.PAUSE
     )
     cues = drill.gentle_cues or drill.cues
-    easy = BreathEffort.EASY
-    return replace(drill, cycle=cycle, cues=cues, breath_effort=easy, warning=None)
+    easy = replace(drill, cycle=cycle, cues=cues)
+    if is_forced:
+        return easy
+    return replace(easy, breath_effort=BreathEffort.EASY, warning=None)
 
 
 def as_gentle_block(block: Block, drill: Drill, leaves_out: Collection[LeaveOut]) -> Block:

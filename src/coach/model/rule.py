@@ -6,9 +6,10 @@ become the schema for editors and the tables in ``docs/authoring.md``.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import msgspec
+from msgspec.structs import replace
 
 from coach.model.drill import Drill, Id, Line
 from coach.model.terms import (
@@ -163,6 +164,10 @@ class Rule(_Part, frozen=True, kw_only=True):
     cue: dict[str, Line] = {}
     """First cue: by drill, otherwise by pattern, otherwise by base; ``any`` for all others.
     If nothing fits, the rule has no cue."""
+    why_gentle: Text | None = None
+    """Reason for runners who leave out forced breaths, instead of ``why``."""
+    gentle_cue: dict[str, Line] = {}
+    """Cues for runners who leave out forced breaths; they replace those of the same key."""
     basis: Line
     """Evidence for the rule, in a few words."""
 
@@ -173,8 +178,19 @@ class Rule(_Part, frozen=True, kw_only=True):
             "why": self.why,
             "why_same": self.why_same,
             "why_first": self.why_first,
+            "why_gentle": self.why_gentle,
         }
         return {key: said for key, said in found.items() if said is not None}
+
+    @property
+    def gently(self) -> Self:
+        """Return the rule without forced breaths: its words, and no longer exhale."""
+        return replace(
+            self,
+            why=self.why_gentle or self.why,
+            cue=self.cue | self.gentle_cue,
+            then=replace(self.then, exhale_ms=min(0, self.then.exhale_ms)),
+        )
 
     def cue_for(self, drill: Drill) -> str | None:
         """Return the rule's cue for a drill; None if no cue fits."""
@@ -364,3 +380,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """For each pattern, a drill in which the target is easy to feel."""
     honesty: Text
     """The evidence for these rules, and what nobody knows about them."""
+
+    @property
+    def gently(self) -> Self:
+        """Return the table for a runner who leaves out forced breaths."""
+        return replace(self, rules=tuple(rule.gently for rule in self.rules))

@@ -73,7 +73,7 @@ _BY_EAR = {
         "Why did you skip the set? Press one for no time, two too hard, three it hurts."
     ),
     Step.MORNING: (
-        "How is your pain? Press one for less than usual, two the same, three more."
+        "Any pain or soreness? Press one for less than usual, two the same, three more."
     ),
     Step.SORE: (
         "What is the pain like? Press one for a dull ache on both sides, "
@@ -154,9 +154,12 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "1time|2hard|3hurts",
     ),
     Step.MORNING: (
-        "Pain on the morning after {day}, compared with usual?|1 less|2 same|3 more",
-        "Pain the morning after {day}?|1 less|2 same|3 more",
-        "pain: 1less|2same|3more",
+        (
+            "Pain or soreness the morning after {day}, compared with usual?"
+            "|1 less|2 same|3 more"
+        ),
+        "Pain or soreness after {day}?|1 less|2 same|3 more",
+        "ache: 1less|2same|3more",
     ),
     Step.SORE: (
         "what is the pain like?|1 dull muscle ache, both sides|2 one spot, or a joint",

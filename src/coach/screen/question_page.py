@@ -59,7 +59,7 @@ _TITLES = {
     Step.PAIN: "HOW MUCH?",
     Step.FLAGS: "ANYTHING ELSE?",
     Step.SKIP: "WHY?",
-    Step.MORNING: "PAIN?",
+    Step.MORNING: "SORE?",
     Step.SORE: "WHAT PAIN?",
 }
 """The question of each step in one or two words."""

@@ -13,6 +13,7 @@ from coach.coaching.drill_history import DrillHistory
 from coach.errors import CoachError
 from coach.model.left_out import as_wanted, fits
 from coach.model.owned_things import kinds_of, weights_among
+from coach.model.terms import LeaveOut
 from coach.prescribe import Chosen, Wishes
 
 if TYPE_CHECKING:
@@ -124,8 +125,9 @@ def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
     def is_fixed(routine: str | None) -> bool:
         return routine in library.routines and library.routines[routine].value.fixed
 
+    is_gentle = LeaveOut.FORCED_BREATHS in leaves_out
     return Frame(
-        table=context.coaching,
+        table=context.coaching.gently if is_gentle else context.coaching,
         wishes=wishes,
         now=now,
         drill_of=drill_of,
@@ -134,6 +136,7 @@ def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
         at_hand=weights_among(context.config.equipment),
         weaker=weaker_sides(context),
         drills=drills,
+        is_gentle=is_gentle,
     )
 
 

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 def ask_about_the_morning(context: Context) -> Signals | None:
     """Ask about the newest session still to ask about; return a signal if one came."""
-    from coach.coaching.morning_after import WITHIN, session_to_ask_about
+    from coach.coaching.morning_after import WITHIN_AFTER_MORE, session_to_ask_about
 
     clock = context.clock
     now = clock.wall()
-    facts = session_to_ask_about(context.index.active_since(now - WITHIN), now)
-    if facts is None or not context.config.ask:
+    if not context.config.ask:
+        return None
+    recent = context.index.active_since(now - WITHIN_AFTER_MORE)
+    facts = session_to_ask_about(recent, now, lambda each: _makes_sore(context, each))
+    if facts is None:
         return None
     from coach.app.session.key_prompt import ask_by_key
     from coach.model.days_and_weeks import day_name, day_of
@@ -37,6 +40,17 @@ def ask_about_the_morning(context: Context) -> Signals | None:
         if not said.is_empty:
             context.console.print("Noted.")
     return None
+
+
+def _makes_sore(context: Context, facts: SessionFacts) -> bool:
+    """Return whether a session was more than the muscles are used to."""
+    from coach.coaching.morning_after import is_more_than_usual, strengthening
+    from coach.coaching.question_plan import FIRST_MEETINGS
+    from coach.coaching.side_doses import is_growth
+
+    met = context.index.times_done(strengthening(facts), enough=FIRST_MEETINGS + 1)
+    growing = {rule.id for rule in context.coaching.rules if is_growth(rule)}
+    return is_more_than_usual(facts, met, growing)
 
 
 def _write(context: Context, facts: SessionFacts, said: Answer) -> None:

@@ -14,6 +14,7 @@ from coach.timeline import length_ms
 
 if TYPE_CHECKING:
     from coach.app.context import Context
+    from coach.coaching.dizziness import Dizziness
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.pain_today import PainToday
     from coach.coaching.pick_routine import DaySituation, Pick
@@ -58,7 +59,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         no_running_until=running.until if running else "",
         locked=_words_for(_to_be_seen_first(pain), "what hurts"),
         may_run=running is None or not running.is_out,
-        was_dizzy=_was_dizzy_today(context, now),
+        dizzy=dizziness_of(context, now).words(day_of(now)),
         holds_growth=bool(pain.unseen or pain.locks) or pain.hold is not None,
         to_be_seen=_to_be_seen(pain),
         clock=context.config.clock,
@@ -72,11 +73,15 @@ def _to_be_seen_first(pain: PainfulPlaces) -> list[PainPlace]:
     return list(dict.fromkeys((*pain.locks, *unsafe)))
 
 
-def _was_dizzy_today(context: Context, now: datetime) -> bool:
-    from coach.model.terms import Flag
+def dizziness_of(context: Context, now: datetime) -> Dizziness:
+    """Return the dizziness that matters today."""
+    from coach.app.session.decide_from_history import recent_sessions
+    from coach.coaching.dizziness import Dizziness, dizziness, was_dizzy
 
-    today = context.index.sessions(since=day_of(now))
-    return any(Flag.DIZZY in said.flags for facts in today for said in facts.feedback)
+    recent = [] if context.is_untouched else recent_sessions(context, now)
+    if not any(was_dizzy(facts) for facts in recent):
+        return Dizziness()  # the rules need not be read
+    return dizziness(recent, context.coaching.rules, day_of(now))
 
 
 def pain_of(context: Context, now: datetime) -> PainfulPlaces:
@@ -113,7 +118,7 @@ def _history(context: Context, now: datetime) -> DrillHistory:
 
 
 def standing_advice(context: Context, now: datetime) -> list[str]:
-    """Return the advice about doctors, physios and running, in the words of the rules."""
+    """Return the advice about doctors, physios, running and dizziness, as in the rules."""
     from coach.app.home_facts import why_nothing_starts_today
 
     pain = pain_of(context, now)
@@ -123,7 +128,8 @@ def standing_advice(context: Context, now: datetime) -> list[str]:
     running = _running(context, now, pain)
     if running is not None and running.sentence and not running.is_told:
         said.append(running.sentence)
-    return said
+    dizzy = dizziness_of(context, now).advice(now)
+    return [*said, dizzy] if dizzy else said
 
 
 def _running(context: Context, now: datetime, pain: PainfulPlaces) -> RunningToday | None:
@@ -178,16 +184,18 @@ def no_running_words(context: Context, now: datetime) -> str:
 
 
 def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
-    """Return the day of a programme without what pain or an urgent sign rules out."""
+    """Return a day of a programme without what pain, dizziness or a sign rules out."""
     from msgspec.structs import replace
 
     from coach.app.home_facts import why_nothing_starts_today
-    from coach.coaching.pick_routine import BEFORE_A_RUN
+    from coach.coaching.pick_routine import AFTER_A_RUN, BEFORE_A_RUN
     from coach.coaching.programme.standing import DayKind, PlannedDay
 
     pain, has_sign = pain_of(context, now), bool(why_nothing_starts_today(context))
     running = _running(context, now, pain)
-    beside = plan.beside
+    beside = () if has_sign else plan.beside
+    if dizziness_of(context, now).words(day_of(now)):
+        beside = tuple(each for each in beside if each.routine == AFTER_A_RUN)
     if running is not None and running.is_out:
         beside = tuple(each for each in beside if each.routine not in BEFORE_A_RUN)
     if running is None or not running.is_out:

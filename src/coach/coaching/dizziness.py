@@ -1,0 +1,92 @@
+"""Dizziness in the newest sessions, and whether it keeps coming back. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from coach.coaching.reasons import fill, when
+from coach.model.days_and_weeks import day_of, on_day
+from coach.model.rule import Rule
+from coach.model.session_facts import SessionFacts
+from coach.model.terms import Flag
+
+_EASY_SESSIONS = 2
+"""Sessions after dizziness that came back in which breaths stay short."""
+
+
+class Dizziness(msgspec.Struct, frozen=True):
+    """Dizziness that still matters today."""
+
+    last: datetime | None = None
+    """Start of the dizzy session, if it was the newest or is of today; otherwise None."""
+    newest: datetime | None = None
+    """Start of the newest dizzy session; None if there was none."""
+    again: Rule | None = None
+    """The rule that sends to a doctor whoever is dizzy again and again; None if not yet."""
+
+    def words(self, today: date) -> str:
+        """Return why today stays easy: ``you were dizzy again on Friday``; else nothing."""
+        if self.last is None:
+            return ""
+        if day_of(self.last) >= today:
+            return "you were dizzy earlier today"
+        return (
+            f"you were dizzy again {on_day(day_of(self.last), today)}" if self.again else ""
+        )
+
+    def advice(self, now: datetime) -> str:
+        """Return the advice to see a doctor; empty if dizziness has not come back."""
+        if self.again is None or self.newest is None:
+            return ""
+        return fill(self.again.why, {"when": when(self.newest, now)})
+
+
+def dizziness(
+    sessions: Sequence[SessionFacts], rules: Iterable[Rule], today: date
+) -> Dizziness:
+    """Return the dizziness that matters today.
+
+    Args:
+        sessions: the recent sessions, newest last.
+        rules: the rules about answers.
+        today: the current day.
+    """
+    dizzy = [facts for facts in sessions if was_dizzy(facts)]
+    if not dizzy:
+        return Dizziness()
+    newest = dizzy[-1]
+    trained = [facts for facts in sessions if was_dizzy(facts) or _is_training(facts)]
+    is_last = newest is trained[-1] or day_of(newest.started_at) >= today
+    is_recent = newest in trained[-_EASY_SESSIONS:]
+    return Dizziness(
+        last=newest.started_at if is_last else None,
+        newest=newest.started_at,
+        again=_rule_about_again(dizzy, rules, today) if is_recent else None,
+    )
+
+
+def was_dizzy(facts: SessionFacts) -> bool:
+    """Return whether the runner was dizzy in a session."""
+    return any(Flag.DIZZY in said.flags for said in facts.feedback)
+
+
+def _is_training(facts: SessionFacts) -> bool:
+    is_done = any(bout.reps_done for bout in facts.bouts)
+    return is_done and not facts.is_silent_test
+
+
+def _rule_about_again(
+    dizzy: Sequence[SessionFacts], rules: Iterable[Rule], today: date
+) -> Rule | None:
+    """Return the rule that counts dizzy sessions and advises; None if none matches."""
+    for rule in rules:
+        is_about = any(Flag.DIZZY in (each.flags or ()) for each in rule.when)
+        if not (rule.advises and is_about and rule.within_days):
+            continue
+        since = today - timedelta(days=rule.within_days)
+        if sum(day_of(each.started_at) >= since for each in dizzy) >= rule.times:
+            return rule
+    return None
