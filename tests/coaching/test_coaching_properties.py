@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.coaching.course import Course, chosen_of, drill_of, is_fixed, library
 
 from coach.breath import spans_of_cycle
-from coach.coaching.equipment import needs_only
 from coach.coaching.differences import THE_SAME
+from coach.coaching.equipment import needs_only
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import BodyPlace, Breath, Flag, PainPlace, SkipReason
 from coach.prescribe import Wishes, authored_dose
