@@ -200,8 +200,11 @@ def press(dialog: Dialog, key: str) -> Dialog | Answer | None:
         return dialog.before
     following = _after(dialog, key)
     if isinstance(following, Dialog):
-        before = dialog if following.step is not dialog.step else dialog.before
-        return replace(following, before=before)
+        if following.step is dialog.step:
+            return replace(following, before=dialog.before)
+        # The session has stopped because of the pain: only the stop itself can end that.
+        is_same_matter = following.is_about_pain is dialog.is_about_pain
+        return replace(following, before=dialog if is_same_matter else None)
     return following
 
 
