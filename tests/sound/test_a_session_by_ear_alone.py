@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from tests.core.test_bundled_sessions import library, session_of
 from tests.doubles import Press, play
-from tests.plans import BRIDGE, CLAMSHELL, timeline_of
+from tests.plans import BIRD_DOG, BRIDGE, CLAMSHELL, timeline_of
 from tests.sound.listening import Listening
 from tests.sound.saying import session, words
 
@@ -283,3 +283,9 @@ def test_a_wrong_number_is_taken_back(tmp_path: Path) -> None:
     assert said.count(much) == 2
     assert said.index("pain 7") < said.index("pain 2")
     assert "noted: pain 2, knee" in said
+
+
+def test_sides_that_take_turns_start_with_the_first_one_named(tmp_path: Path) -> None:
+    turns = replace(BIRD_DOG, sets=1, waits=True, side_text=KICK.side_text)
+    said = heard(tmp_path, timeline_of(turns), (60_000, "space"))
+    assert "starting in 5 seconds, left first" in said

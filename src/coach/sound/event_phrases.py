@@ -214,11 +214,14 @@ def ready_wordings(moment: Moment, wait_ms: int) -> tuple[str, ...]:
 
 
 def _starting_in(wait_ms: int, moment: Moment) -> str:
-    """Return ``starting in 5 seconds`` or ``left leg in 5 seconds``, short of the ticks."""
+    """Return ``left leg in 5 seconds``, or ``starting in 5 seconds, left first``."""
     seconds, side = _seconds_to_breath(wait_ms, moment), moment.segment.side
     if side is None or not is_told_side(moment.block):
         return f"starting in {seconds}"
-    return f"{short_side_wordings(moment.block, side)[-1]} in {seconds}"
+    limb = short_side_wordings(moment.block, side)[-1]
+    if moment.block.sides is Sides.ALTERNATE:
+        return f"starting in {seconds}, {limb}"
+    return f"{limb} in {seconds}"
 
 
 def _seconds_to_breath(wait_ms: int, moment: Moment) -> str:
