@@ -51,7 +51,7 @@ rate=$(od -An -tu4 -j24 -N4 "$1"); bytes=$(stat -c %s "$1")
 sleep "$(( (bytes - 44) * 500 / rate ))e-3" & wait $!
 echo "$EPOCHREALTIME end $$ $1" >> "$RECORDED"
 """
-COMMON = [(r"^press space when ready", 4.0, " ", "space")]
+COMMON = [(r"^press space when (you are )?ready", 4.0, " ", "space")]
 """Keys pressed each time: after which phrase, how many seconds later, key, name."""
 PAIN = [
     (r"Where does it hurt", 1.5, "3", "3"),
@@ -64,8 +64,11 @@ PAIN = [
 KEYS = {
     "post-run-reset": [
         (r"hip-flexor opener.*\? (Press one|One easy)", 1.5, "2", "2"),
-        (r"^out, both knees right", 9.0, "h", "h"),
-        *PAIN,
+        (r"^out, both knees to the right", 9.0, "h", "h"),
+        *PAIN[:3],
+        (PAIN[3][0], 1.5, "7", "7"),
+        (r"^Wrong key", 0.5, "\x7f", "backspace"),
+        *PAIN[3:],
         (r"wall breathing.*\? (Press one|One easy)", 1.5, "2", "2"),
     ],
     "strength-a": [
@@ -276,8 +279,10 @@ def lines_of(session: Session, start: float) -> list[str]:
             f"   (cut off after {sound.ended_at - sound.at:.1f} s)" if sound.is_cut else ""
         )
         if words is not None:
-            until = clock(sound.ended_at - start)
-            told.append((sound.at, f'spoken: "{words}"   (until {until}){cut}'))
+            # A player that was stopped as soon as it had begun writes down no end.
+            until = f"until {clock(sound.ended_at - start)}"
+            until = until if sound.ended_at else "cut off almost at once"
+            told.append((sound.at, f'spoken: "{words}"   ({until}){cut}'))
             continue
         _, tone, span = session.facts[sound.file]
         if tone == Tone.TICK:

@@ -28,7 +28,7 @@ from tests.core.test_bundled_sessions import library, session_of
 from coach.config.choices import VoiceLevel
 from coach.model.terms import BreathPreset
 from coach.question.dialog import Dialog, Step
-from coach.question.question_text import spoken_step
+from coach.question.question_text import spoken_about_pain, spoken_step
 from coach.sound.detect import find_engines
 from coach.sound.event_phrases import COMMON_WORDS, LEVELS
 from coach.sound.line_speech import speaker_of
@@ -112,7 +112,7 @@ def spoken_texts() -> list[str]:
             side = block.working_sides[0]
             standing = standing_texts(block, 1, VoiceLevel.FULL, side=side)
             found |= dict.fromkeys(standing)
-    found |= dict.fromkeys([*COMMON_WORDS, *LEVELS.values()])
+    found |= dict.fromkeys([*COMMON_WORDS, *LEVELS.values(), *spoken_about_pain()])
     dialogs = [Dialog(step=step, drill="Glute bridge") for step in Step]
     found |= dict.fromkeys(spoken_step(each, is_new=True) for each in dialogs)
     return list(found)

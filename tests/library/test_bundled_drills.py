@@ -115,9 +115,10 @@ def test_every_setup_tells_closed_eyes_what_each_breath_does() -> None:
 def test_a_drill_that_can_be_overdone_says_before_it_starts_how_far_to_go() -> None:
     for entry in read_library([], find_bundled()).drills.values():
         drill = entry.value
-        if drill.pattern in _CAN_BE_OVERDONE and drill.base is not Base.STANDING:
-            limits = [step for step in drill.setup if _HOW_FAR.search(step)]
-            assert limits, entry.shown
+        if drill.pattern in _CAN_BE_OVERDONE:
+            assert any(map(_HOW_FAR.search, drill.setup)), entry.shown
+        if drill.id in _STANDING_ON_ONE_LEG:
+            assert any(map(_LIMIT.match, drill.setup)), entry.shown
 
 
 def test_what_may_be_used_is_named_before_the_runner_lies_down() -> None:
@@ -128,7 +129,17 @@ def test_what_may_be_used_is_named_before_the_runner_lies_down() -> None:
             assert any(thing in (drill.at_hand or "") for thing in things), entry.shown
 
 
-_LIMIT = re.compile(r"(?:Stop|Reach only|Sink only|Open only)\b")
+_STANDING_ON_ONE_LEG = {
+    "hip-airplane",
+    "hip-hitch",
+    "low-step-up",
+    "reverse-lunge-drive",
+    "step-up-drive",
+}
+"""Drills in which a knee or hip gives way before the runner notices."""
+_LIMIT = re.compile(
+    r"(?:Stop|(?:Reach|Sink|Open|Turn|Lower|Rise) only|Lift the knee no higher)\b"
+)
 """Starts a step that says how far to go, after the movement."""
 _HOW_FAR = re.compile(r"\b(?:[Ss]top|only|a little|line|level)\b")
 _CAN_BE_OVERDONE = {"bridge", "leg-extension", "abduction"}

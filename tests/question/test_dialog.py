@@ -22,6 +22,7 @@ from coach.model.terms import (
 from coach.question.answer import NOTHING, Answer
 from coach.question.dialog import (
     KEYS,
+    TAKE_BACK,
     Dialog,
     Step,
     ask_felt,
@@ -250,3 +251,26 @@ def test_a_side_is_asked_after_hip_pain_where_the_sides_take_turns() -> None:
     assert (answer.side, answer.pain) == (PainSide.RIGHT, 4)
     too_hard = pressed(ask_felt(make_block(sides=Sides.ALTERNATE)), "3")
     assert isinstance(too_hard, Answer)
+
+
+def test_backspace_returns_to_the_question_before_without_its_answer() -> None:
+    where = ask_pain()
+    much = press(where, "2")
+    assert isinstance(much, Dialog)
+    signs = press(much, "7")
+    assert isinstance(signs, Dialog)
+    marked = press(signs, "1")
+    assert isinstance(marked, Dialog)
+    for dialog in (signs, marked):
+        assert press(dialog, TAKE_BACK) == much
+    assert press(much, TAKE_BACK) == where
+    assert press(where, TAKE_BACK) is None
+    again = press(much, "2")
+    assert isinstance(again, Dialog)
+    assert again.answer.pain == 2
+
+
+def test_pain_that_stopped_the_session_is_not_taken_back() -> None:
+    where = press(Dialog(step=Step.FELT), "5")
+    assert isinstance(where, Dialog)
+    assert press(where, TAKE_BACK) is None

@@ -154,7 +154,7 @@ def test_an_answer_is_confirmed_in_a_word_or_two() -> None:
     assert heard(ask_pain(), "2") == "knee"
     pain = press(ask_pain(), "2")
     assert isinstance(pain, Dialog)
-    assert heard(pain, "6") == "6"
+    assert heard(pain, "6") == "pain 6"
     flags = press(pain, "6")
     assert isinstance(flags, Dialog)
     assert (heard(flags, "1"), heard(flags, "0")) == ("sharp", "thank you")

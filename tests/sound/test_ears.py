@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
-from tests.doubles import play
+from tests.doubles import Press, play
 from tests.plans import (
     BIRD_DOG,
     BREATHING,
@@ -25,7 +25,12 @@ from coach.event import Paused, Resumed, SessionEnded
 from coach.model.records import EndStatus
 from coach.sound.player_process import Channel
 from coach.sound.speech_plan import phrases
+from coach.sound.tone_plan import ToneNote
+from coach.sound.tones import Tone
 from coach.timeline import compile_timeline
+
+BREATHS = (9_900, 13_900, 16_900, 20_900, 23_900)
+"""Just before the breaths of the first reps of the bridge."""
 
 
 def listening_to(folder: Path, cycle: str = "exhale 4, inhale 3") -> Listening:
@@ -115,7 +120,7 @@ def test_with_tones_only_not_a_word_is_said(tmp_path: Path) -> None:
 
 def test_everything_planned_is_said_at_its_time(tmp_path: Path) -> None:
     # In waits with room for everything, also by the estimates at the start.
-    drills = (replace(each, change_ms=20_000) for each in (BREATHING, CLAMSHELL, BIRD_DOG))
+    drills = (replace(each, change_ms=24_000) for each in (BREATHING, CLAMSHELL, BIRD_DOG))
     timeline = timeline_of(*drills)
     listening = Listening(timeline, tmp_path)
     listening.play()
@@ -128,11 +133,12 @@ def test_everything_planned_is_said_at_its_time(tmp_path: Path) -> None:
     texts = [each.text for each in plan[:-1]]
     assert [file for _, file in said] == [listening.voice.file(text) for text in texts]
     late_ms = [at_ms - each.at_ms for (at_ms, _), each in zip(said, plan, strict=False)]
-    # Headphones that sleep get 0.3 s before the first name, which shifts the next words:
-    # they follow after 80 ms instead of 250.
-    assert late_ms[0] == 300
-    assert late_ms[1] == 300 - 250 + 80
-    assert set(late_ms[2:]) == {0}
+    # Headphones that sleep get 0.3 s before the first name, and after four seconds in
+    # which the laptop moves; that shifts the next words: they follow after 80 ms
+    # instead of 250.
+    assert late_ms[:2] == [300, 300 - 250 + 80]
+    assert set(late_ms[2:]) == {0, 300, 300 - 250 + 80}
+    assert late_ms.count(300) < 4
     closing = listening.voice.file(
         "Done. 4 minutes, 16 slow breaths. Nothing more to press."
     )
@@ -223,7 +229,7 @@ def test_v_says_less_then_nothing_then_all_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("late_ms", "is_heard"), [(200, True), (260, False)])
-def test_what_comes_more_than_a_quarter_second_late_is_left_out(
+def test_words_and_signals_more_than_a_quarter_second_late_are_left_out(
     tmp_path: Path, late_ms: int, *, is_heard: bool
 ) -> None:
     # Without the dose, no words are due just before the first tone.
@@ -233,7 +239,7 @@ def test_what_comes_more_than_a_quarter_second_late_is_left_out(
         at_ms
         for at_ms, where, _ in listening.heard.began
         # The first tick falls due while a word begins, and so is not that late.
-        if (where is Channel.TONES and 4_500 <= at_ms < 72_000)
+        if (where is Channel.TONES and 4_500 <= at_ms < 6_900)
         or (where is Channel.VOICE and 10_000 <= at_ms < 31_000)
         or (where is Channel.VOICE and 51_000 <= at_ms < 72_000)
     ]
@@ -249,11 +255,33 @@ def test_a_sound_that_is_not_rendered_in_time_is_waited_for_a_moment(
     assert listening.tones_heard[0].startswith("10.1 out 4")
 
 
-def test_a_sound_that_is_rendered_too_late_is_never_heard(tmp_path: Path) -> None:
-    workers = WhenTold()
-    listening = Listening(bridge(), tmp_path, mode=SoundMode.TONES, workers=workers)
-    listening.play((10_300, workers.do_all))
-    assert listening.tones_heard[0] == "14.0 in 3"
+def test_the_tone_of_a_breath_is_heard_as_long_as_enough_of_the_breath_is_left(
+    tmp_path: Path,
+) -> None:
+    shorter = ToneNote(0, Tone.OUT, 3_000)
+    for late_ms, is_heard in ((900, True), (3_100, False)):
+        workers = WhenTold()
+        folder = tmp_path / str(late_ms)
+        folder.mkdir()
+        listening = Listening(bridge(), folder, mode=SoundMode.TONES, workers=workers)
+        # The shorter tone is asked for as soon as its length is known.
+        done = [(10_000 + late_ms + step, workers.do_all) for step in (0, 20, 40)]
+        listening.play(*done)
+        began_ms = [
+            at_ms
+            for at_ms, _, file in listening.heard.began
+            if file == listening.tones.file(shorter)
+        ]
+        assert began_ms == ([10_900] if is_heard else [])
+        assert "14.0 in 3" in listening.tones_heard
+
+
+def test_a_busy_computer_leaves_out_no_breath(tmp_path: Path) -> None:
+    listening = Listening(bridge(), tmp_path, mode=SoundMode.TONES)
+    late: list[Press] = [(at_ms, lambda: listening.clock.advance(700)) for at_ms in BREATHS]
+    listening.play(*late)
+    began = [at_ms for at_ms, where, _ in listening.heard.began if where is Channel.TONES]
+    assert all(any(at <= began_ms <= at + 800 for began_ms in began) for at in BREATHS)
 
 
 def test_without_a_player_the_bell_rings_for_signals_only(tmp_path: Path) -> None:

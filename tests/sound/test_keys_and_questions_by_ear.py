@@ -15,10 +15,10 @@ from tests.sound.saying import session, texts, words
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.event import PauseReason
 from coach.model.prescription import Block
-from coach.model.terms import Base, Side
+from coach.model.terms import Base
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
-from coach.question.question_text import spoken_questions, spoken_step
+from coach.question.question_text import HOW_TO_CORRECT, spoken_questions, spoken_step
 from coach.safety_text import STOP_NOW
 from coach.sound.event_phrases import (
     COMMON_WORDS,
@@ -126,6 +126,7 @@ def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
         "low back, two knee, three hip, four hamstrings, five elsewhere."
     )
     much = "How much does it hurt? Press zero to nine, or T for ten."
+    noted = "noted: pain 1, knee"
     script: list[Press] = [
         (15_000, "h"),
         (20_000, "2"),
@@ -136,7 +137,9 @@ def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
         (90_100, "q"),
     ]
     said = heard(
-        tmp_path, *script, extra=(where, much, "knee", "1", "thank you", CONTINUES)
+        tmp_path,
+        *script,
+        extra=(where, much, "knee", "pain 1", HOW_TO_CORRECT, noted, CONTINUES),
     )
     between = [line for line in said if 15 <= float(line.split()[0]) < 41]
     assert between == [
@@ -144,9 +147,10 @@ def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
         f"15.8 {where}",
         "20.0 knee",
         f"20.8 {much}",
-        "25.0 1",
-        "25.8 ?",
-        "30.0 thank you",
+        "25.0 pain 1",
+        f"25.8 {HOW_TO_CORRECT}",
+        "26.6 ?",
+        f"30.0 {noted}",
         f"30.8 {CONTINUES}",
         "40.0 continuing",
         "40.8 ready",
@@ -210,13 +214,13 @@ def test_after_pain_in_a_wait_the_ears_hear_the_keys_and_that_it_still_waits(
     said = heard_before_a_drill_that_waits(
         tmp_path, *answers, (70_000, "space"), (80_000, "space")
     )
-    assert said[-7:-3] == [
+    assert said[-6:-2] == [
         "63.8 " + ON_THE_WAY,
         "70.0 continuing",
         "70.8 " + SIDE,
         "71.6 " + WHEN_IN_POSITION_OR_NOT,
     ]
-    assert said[-3] == "80.0 left leg in 5 seconds"
+    assert said[-2] == "80.0 left leg in 5 seconds"
 
 
 def test_leaving_a_drill_after_pain_says_only_that_and_the_next_name(
@@ -258,7 +262,7 @@ def test_an_answer_does_not_cut_off_the_next_name(tmp_path: Path) -> None:
     assert between == [
         "34.3 next: Clamshell",
         "35.0 noted: easy",
-        "35.8 1 set of 3 on each side, left first",
+        "35.8 1 set of 3 on each leg, left first",
     ]
 
 
@@ -347,12 +351,12 @@ def test_why_a_set_was_skipped_is_asked_after_the_way_on_and_can_be_answered(
 ) -> None:
     said = after_a_skip(tmp_path, 30_000, (24_000, "2"))
     assert [line.split(" ", 1)[1] for line in said][:6] == [
-        SKIPPED_SETS[Side.RIGHT],
+        SKIPPED_SETS["right leg"],
         "switch sides: turn round, so your head is where your feet were",
         "Lie on your left side; the right leg works",
         N_AGAIN,
         WHY,
-        "starting in twenty seconds",
+        "right leg starts in 20 seconds",
     ]
     assert any(line.endswith("thank you") for line in said)
 
@@ -452,7 +456,7 @@ def test_a_question_about_pain_is_repeated_once_if_nobody_answers(tmp_path: Path
 def test_an_answered_question_about_pain_is_never_repeated(tmp_path: Path) -> None:
     timeline = timeline_of(replace(BRIDGE, sets=1, reps=12))
     listening = Listening(timeline, tmp_path)
-    answers: list[Press] = [(16_000, "2"), (17_000, "1"), (18_000, "0"), (30_000, "space")]
+    answers: list[Press] = [(16_000, "2"), (17_000, "1"), (20_000, "0"), (30_000, "space")]
     play(
         timeline,
         [(15_000, "h"), *answers],

@@ -22,6 +22,7 @@ from coach.model.weights import Weight, WeightUnit
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import Tone
+from coach.sound.wait_phrases import COME_BACK
 from coach.sound.way_into_position import (
     AT_THE_START,
     CARRY,
@@ -47,7 +48,7 @@ def test_the_way_into_the_first_drill_is_told_in_the_order_it_is_needed() -> Non
     assert said(session(clam), until_s=30) == [
         "0.0 Clamshell",
         f"0.8 {AT_THE_START[0]}",
-        "1.5 2 sets of 3 on each side, taking turns, left first",
+        "1.5 2 sets of 3 on each leg, taking turns, left first",
         "2.2 Lie on your right side; the left leg works",
         "3.0 Lie on your side, knees bent",
         "7.0 starting in twenty seconds",
@@ -63,7 +64,7 @@ def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
     expected = [kneel[0], side, *kneel[1:]]
     assert words(session(clam), PhraseKind.SETUP, PhraseKind.SIDE)[:4] == expected
     held = list(standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT))
-    assert held[:5] == ["2 sets of 3 on each side, taking turns, left first", *expected]
+    assert held[:5] == ["2 sets of 3 on each leg, taking turns, left first", *expected]
     lying = replace(clam, base=Base.SIDE_LYING)
     heard = words(session(lying), PhraseKind.SETUP, PhraseKind.SIDE)
     assert heard[:4] == [side, *kneel]
@@ -75,10 +76,11 @@ def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
 def test_a_change_says_the_name_of_the_drill_once() -> None:
     names = words(session(BRIDGE, CLAMSHELL), PhraseKind.NAME, PhraseKind.NEXT)
     assert names == [
+        "Short day: 2 drills, about 3 minutes. You need a mat.",
         "Glute bridge",
         "2 sets of 3",
         "next: Clamshell",
-        "2 sets of 3 on each side, taking turns, left first",
+        "2 sets of 3 on each leg, taking turns, left first",
     ]
 
 
@@ -92,11 +94,11 @@ def test_a_change_says_the_name_of_the_drill_once() -> None:
         (replace(BRIDGE, sets=2, unit=Unit.BREATHS), "2 sets of 3 breaths"),
         (
             replace(CLAMSHELL, sets=2, reps=8),
-            "2 sets of 8 on each side, taking turns, left first",
+            "2 sets of 8 on each leg, taking turns, left first",
         ),
         (
             replace(CLAMSHELL, sets=2, reps=8, side_order=SideOrder.BY_SIDE),
-            "2 sets of 8 on each side, left first",
+            "2 sets of 8 on each leg, left first",
         ),
         (
             replace(CLAMSHELL, sides=Sides.ALTERNATE, sets=1, reps=16),
@@ -129,7 +131,7 @@ def test_sets_and_reps_are_left_out_where_they_would_be_untrue_or_too_much() -> 
     assert words(tested, PhraseKind.NAME) == ["Clamshell"]
     essential = words(session(clam), PhraseKind.NAME, level=VoiceLevel.ESSENTIAL)
     assert essential == ["Clamshell"]
-    told = "2 sets of 3 on each side, taking turns, left first"
+    told = "2 sets of 3 on each leg, taking turns, left first"
     assert told in standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
     assert told not in standing_texts(clam, 2, VoiceLevel.FULL, (), Side.LEFT)
     assert told not in standing_texts(clam, 1, VoiceLevel.FULL, (), Side.RIGHT)
@@ -139,10 +141,10 @@ def test_sets_and_reps_are_left_out_where_they_would_be_untrue_or_too_much() -> 
 def test_a_continued_drill_is_not_told_with_sets_that_are_done() -> None:
     plan = make_prescription(replace(BRIDGE, **LONG_WAITS), CLAMSHELL)
     whole, rest = compile_timeline(plan), compile_timeline(plan, frozenset({(0, 1, None)}))
-    assert words(whole, PhraseKind.NAME)[:2] == ["Glute bridge", "2 sets of 3"]
-    assert words(rest, PhraseKind.NAME) == [
+    assert words(whole, PhraseKind.NAME)[1:3] == ["Glute bridge", "2 sets of 3"]
+    assert words(rest, PhraseKind.NAME)[1:] == [
         "Glute bridge",
-        "2 sets of 3 on each side, taking turns, left first",
+        "2 sets of 3 on each leg, taking turns, left first",
     ]
 
 
@@ -152,7 +154,7 @@ def test_the_whole_position_is_heard_rather_than_sets_and_reps() -> None:
         return [line.split(" ", 1)[1] for line in said(timeline, until_s=5)]
 
     told, side = (
-        "2 sets of 3 on each side, taking turns, left first",
+        "2 sets of 3 on each leg, taking turns, left first",
         "Lie on your right side; the left leg works",
     )
     assert told in heard(12_000)
@@ -207,11 +209,10 @@ def test_a_switch_is_said_with_as_much_of_the_side_as_fits() -> None:
         ]
 
     sentence = "Lie on your left side; the right leg works"
-    cue = "Pelvis stacked, only the knee moves"
     assert at_the_switch(17_000) == [
         "switch sides: turn round, so your head is where your feet were",
         sentence,
-        f"Think: {cue}",
+        "right leg starts in 7 seconds",
         "in",
     ]
     assert at_the_switch(9_000) == ["switch sides: turn round", sentence, "in"]
@@ -233,7 +234,7 @@ def test_a_long_switch_says_when_it_goes_on() -> None:
     timeline = session(replace(CLAMSHELL, sets=1, switch_ms=25_000))
     start = next(s.at_ms for s in timeline.segments if s.kind == "switch") / 1000
     heard = [each.split(" ", 1) for each in said(timeline)]
-    counted = [float(at) - start for at, words in heard if words.startswith("starting in")]
+    counted = [float(at) - start for at, words in heard if "starts in" in words]
     # Twenty seconds before the cued inhale, which takes three.
     assert counted[-1] == 2.0
 
@@ -309,9 +310,10 @@ def test_a_rest_before_both_sides_says_which_is_first_and_the_side_again_later()
     timeline = session(clam)
     heard = [each.split(" ", 1) for each in said(timeline)]
     rest = next(n for n, (_, text) in enumerate(heard) if text.startswith("rest, "))
-    told = "rest, 27 seconds, then one more set on each side, left leg first; "
+    told = "rest, 27 seconds, then one more set on each leg, left leg first; "
     assert heard[rest][1] == f"{told}sit back on your heels if you like"
     assert heard[rest + 1][1] == "Lie on your right side; the left leg works"
+    assert heard[rest + 2][1] == COME_BACK
     assert float(heard[rest + 1][0]) - float(heard[rest][0]) > 10
 
 
@@ -333,12 +335,14 @@ def test_the_laptop_is_taken_along_to_another_position_or_to_the_wall() -> None:
     calm = replace(BRIDGE, sets=1, change_ms=30_000)
     wall = replace(calm, equipment=("wall",))
     lying = replace(calm, base=Base.SIDE_LYING)
-    to_wall = "Take the laptop to the wall; keep the laptop within reach"
+    to_wall = (
+        "Take the laptop to the wall, and put it on the floor beside you, within reach"
+    )
     for first, second, told in (
         (calm, calm, []),
         (calm, wall, [to_wall]),
         (calm, lying, [CARRY]),
-        (wall, calm, []),
+        (wall, calm, [to_wall]),
     ):
         heard = words(session(first, second), PhraseKind.SETUP)
         assert [each for each in heard if "laptop" in each] == told
@@ -570,10 +574,8 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_twice() -> No
     assert [each for at, each in heard if float(at) >= 31] == [
         whole,
         "next: Clamshell",
-        "1 set of 3 on each side, left first",
+        "1 set of 3 on each leg, left first",
         CARRY,
-        "Lie on your right side; the left leg works",
-        "Lie on your side, knees bent",
     ]
     assert not words(timeline, PhraseKind.ASK, level=VoiceLevel.ESSENTIAL)
 

@@ -149,14 +149,14 @@ def test_an_answer_during_the_setup_is_confirmed_and_the_setup_goes_on(
     timeline = timeline_of(replace(BRIDGE, sets=1, asks=True), clam)
     listening = Listening(timeline, tmp_path)
     # In the first sentence of the setup.
-    script: list[Press] = [(42_300, "2"), (80_000, "space"), TURNED]
+    script: list[Press] = [(41_000, "2"), (80_000, "space"), TURNED]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
     first, *others = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT, ahead=[CARRY])
     expected = [listening.voice.file(text) for text in (first, "noted: good", *others)]
     said = [
         file
         for at_ms, where, file in listening.heard.began
-        if 41_300 < at_ms < 78_000 and where is Channel.VOICE
+        if 40_500 < at_ms < 78_000 and where is Channel.VOICE
     ]
     assert said == expected
 
@@ -211,7 +211,7 @@ def test_a_band_comes_before_the_side_on_which_to_lie() -> None:
     clam = replace(CLAMSHELL, setup=(band, *CLAMSHELL.setup), steps_ahead=1)
     said = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
     assert said[:5] == (
-        "2 sets of 3 on each side, taking turns, left first",
+        "2 sets of 3 on each leg, taking turns, left first",
         band,
         TO_FETCH,
         "Lie on your right side; the left leg works",

@@ -77,7 +77,7 @@ def test_a_position_that_is_left_gets_time_before_the_question() -> None:
 
 
 def test_only_waits_that_are_too_short_become_longer() -> None:
-    first = replace(BRIDGE, sets=1, change_ms=24_000)
+    first = replace(BRIDGE, sets=1, change_ms=30_000)
     clam = replace(CLAMSHELL, change_ms=30_000, switch_ms=20_000)
     long = session(first, clam)
     assert with_time_to_listen(long, estimated_ms) == long
@@ -85,9 +85,10 @@ def test_only_waits_that_are_too_short_become_longer() -> None:
     assert with_time_to_listen(without, estimated_ms).total_ms == without.total_ms
     short = session(replace(BRIDGE, sets=1), replace(clam, change_ms=4_000))
     longer = with_time_to_listen(short, lambda _: 2_000)
-    # Four sentences and their gaps, in front of them the key for pain or the laptop, five
-    # seconds and the cued inhale: 20 s instead of 10, and 20 s instead of 4.
-    assert longer.total_ms == short.total_ms + 10_000 + 16_000
+    # Four sentences and their gaps, five seconds and the cued inhale; in front of them the
+    # whole session and the key for pain, or the end of the drill and the laptop with time
+    # to carry it: 22 s instead of 10, and 26 s instead of 4.
+    assert longer.total_ms == short.total_ms + 12_000 + 22_000
     assert [p.text for p in phrases(longer, VoiceLevel.FULL, lambda _: 2_000)].count(
         "Lie on your right side; the left leg works"
     )

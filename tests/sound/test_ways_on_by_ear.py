@@ -102,8 +102,8 @@ def test_skipping_says_what_follows_and_the_same_key_leaves_the_drill(
 ) -> None:
     clam = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=2)
     known = [
-        SKIPPED_SETS[Side.RIGHT],
-        N_AFTER_TURNS[Side.RIGHT],
+        SKIPPED_SETS["right leg"],
+        N_AFTER_TURNS.format(side="left leg"),
         SKIPPED_DRILL,
         "next: 90/90 breathing",
     ]

@@ -13,6 +13,7 @@ from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
 from coach.model.terms import Side
 from coach.sound.event_phrases import CONTINUING, SKIPPED_DRILL
+from coach.sound.overview import overview_wordings
 from coach.sound.speech_engines import Engine
 from coach.sound.way_into_position import (
     standing_texts,
@@ -51,11 +52,16 @@ def prepared(folder: Path, *blocks: Block) -> tuple[Listening, WritesDown]:
 
 def test_the_first_name_and_how_to_lie_come_before_everything_else(tmp_path: Path) -> None:
     clam = replace(CLAMSHELL, waits=True, sets=1)
-    _, program = prepared(tmp_path, replace(BRIDGE, waits=True, sets=1), clam)
+    listening, program = prepared(tmp_path, replace(BRIDGE, waits=True, sets=1), clam)
     how_to_lie = standing_texts(
         replace(BRIDGE, waits=True, sets=1), 1, VoiceLevel.FULL, is_start=True
     )
-    assert tuple(program.texts[: 1 + len(how_to_lie)]) == ("Glute bridge", *how_to_lie)
+    (overview,) = overview_wordings(listening.timeline)
+    assert tuple(program.texts[: 2 + len(how_to_lie)]) == (
+        overview,
+        "Glute bridge",
+        *how_to_lie,
+    )
     assert set(standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)) < set(program.texts)
     assert program.texts.index("next: Clamshell") < program.texts.index(CONTINUING)
 

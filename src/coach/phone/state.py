@@ -31,8 +31,8 @@ from coach.screen.event_words import (
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.tone_plan import tone_notes
 from coach.sound.way_into_position import (
-    WHEN_IN_POSITION,
     standing_texts,
+    when_in_position,
 )
 from coach.text.speech_length import estimated_ms
 from coach.timeline import Bout, Segment, Timeline, side_of_rep
@@ -140,7 +140,7 @@ def _standing(block: Block, level: VoiceLevel, kinds: Collection[PhraseKind]) ->
     """Return the words spoken while the session waits for the runner."""
     side = block.working_sides[0] or side_of_rep(block, 0, block.reps)
     texts = standing_texts(block, 1, level, kinds, side)
-    return [text.replace(WHEN_IN_POSITION, TAP_IN_POSITION) for text in texts]
+    return [TAP_IN_POSITION if text == when_in_position(block) else text for text in texts]
 
 
 # The moment for the phone

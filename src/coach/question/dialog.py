@@ -3,8 +3,8 @@
     felt -> places -> back -> side        skip -> where        morning -> sore -> where
     felt -> where -> hip, rest -> side -> pain -> flags
 
-Enter skips a step. No key of a dialog is also the key of a command, so the runner can
-pause, continue or stop while a question is open.
+Enter skips a step; Backspace takes the last answer back. No key of a dialog is also the
+key of a command, so the runner can pause, continue or stop while a question is open.
 """
 
 from __future__ import annotations
@@ -59,6 +59,8 @@ class Step(StrEnum):
 
 
 ENTER = "enter"
+TAKE_BACK = "backspace"
+"""The key that returns to the question before, without its answer."""
 EFFORTS = {"1": 3, "2": 6, "3": 8}
 """RPE for each key when the drill was felt in the right place: easy, good, too hard."""
 TOO_HARD, ELSEWHERE, HURTS = "3", "4", "5"
@@ -149,6 +151,8 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the drill."""
     day: str = ""
     """Day of the session before the morning in question."""
+    before: Dialog | None = None
+    """The question before, as it was."""
 
     @property
     def is_about_pain(self) -> bool:
@@ -192,6 +196,19 @@ def ask_morning(day: str) -> Dialog:
 
 def press(dialog: Dialog, key: str) -> Dialog | Answer | None:
     """Return the next question, the complete answer, or None if the key has no use here."""
+    if key == TAKE_BACK:
+        return dialog.before
+    following = _after(dialog, key)
+    if isinstance(following, Dialog):
+        if following.step is dialog.step:
+            return replace(following, before=dialog.before)
+        # The session has stopped because of the pain: only the stop itself can end that.
+        is_same_matter = following.is_about_pain is dialog.is_about_pain
+        return replace(following, before=dialog if is_same_matter else None)
+    return following
+
+
+def _after(dialog: Dialog, key: str) -> Dialog | Answer | None:
     if key not in KEYS[dialog.step] or (key == EMERGENCY and is_of_morning(dialog)):
         return None
     if key == ENTER:

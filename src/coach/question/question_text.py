@@ -14,9 +14,13 @@ from coach.question.dialog import (
     EFFORTS,
     EMERGENCY,
     FLAGS,
+    HIP_PLACES,
     NO_FLAG,
+    PAIN_PLACES,
     PAINS,
     PLACES,
+    REST_PLACES,
+    SIDES,
     Dialog,
     Step,
     is_of_morning,
@@ -81,6 +85,8 @@ _BY_EAR = {
     ),
 }
 """Spoken questions, with their keys."""
+HOW_TO_CORRECT = "Wrong key? Press backspace."
+"""Said once, after the first number."""
 _FELT_THERE_BY_EAR = (
     "Press one for yes, easy, two for yes, good, three for yes, too hard, "
     "four if you felt it elsewhere, five if it hurt."
@@ -414,6 +420,11 @@ def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
     return whole if is_whole else short.capitalize()
 
 
+def is_taken_back(before: Dialog, after: Dialog | None) -> bool:
+    """Return whether the runner went back to the question before."""
+    return after is not None and after == before.before
+
+
 def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
     """Return the word that confirms an answer, or the places and signs just chosen."""
     said = after.answer if after is not None else answer
@@ -431,8 +442,23 @@ def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
     if before.step is Step.SIDE and said.side is not None:
         return said.side.value
     if before.step is Step.PAIN and said.pain is not None:
-        return str(said.pain)
+        return f"pain {said.pain}"
     return "" if after is not None else "thank you"
+
+
+def spoken_about_pain() -> Iterator[str]:
+    """Yield all words of the questions about pain, in the order in which they may come."""
+    yield _BY_EAR[Step.WHERE]
+    yield from (place_words(place) for place in PAIN_PLACES.values())
+    for step in (Step.SIDE, Step.PAIN, Step.HIP, Step.REST):
+        yield _BY_EAR[step]
+    yield from SIDES.values()
+    yield from (f"pain {number}" for number in PAINS.values())
+    yield HOW_TO_CORRECT
+    yield _BY_EAR[Step.FLAGS]
+    closer = (*HIP_PLACES.values(), *REST_PLACES.values())
+    yield from (place_words(place) for place in closer)
+    yield from (_SPOKEN_FLAGS[flag] for flag in FLAGS.values() if flag in _SPOKEN_FLAGS)
 
 
 def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.event import (
@@ -24,8 +24,15 @@ from coach.event import (
 )
 from coach.model.records import EndedBy, EndStatus
 from coach.moment import Moment
+from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step
-from coach.question.question_text import spoken_answer, spoken_step
+from coach.question.question_text import (
+    HOW_TO_CORRECT,
+    is_taken_back,
+    spoken_about_pain,
+    spoken_answer,
+    spoken_step,
+)
 from coach.question.reaction import (
     BOOK,
     BOOK_FIRST,
@@ -51,18 +58,21 @@ from coach.sound.event_phrases import (
     closing_words,
     continuing_wordings,
     event_wordings,
+    noted_wording,
+    pain_wording,
     ready_wordings,
     skip_hints,
     sore_wording,
     way_on_wording,
 )
+from coach.sound.overview import overview_wordings
 from coach.sound.phrase_candidates import WHOLE_QUESTIONS
 from coach.sound.player_process import Channel, Output
 from coach.sound.remarks import LATEST_REMARK_MS, RETRY_MS, Speech
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases, texts_between
 from coach.sound.tone_files import QUIET, ToneFiles
 from coach.sound.tone_plan import ToneNote, tone_notes
-from coach.sound.tones import Tone, signal_ms
+from coach.sound.tones import LONGEST_MS, Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import (
     SWITCH_WORDINGS,
@@ -76,6 +86,7 @@ from coach.sound.way_into_position import (
     carry_wordings,
     empty_wordings,
     is_elsewhere,
+    is_held,
     leave_ms,
     question_wordings,
     standing_texts,
@@ -94,6 +105,10 @@ ASK_AGAIN_MS = 45_000
 """Silence after which a wait says again which key ends it."""
 PLAYER_MS = 400
 """Time a player may need to start and stop, on top of the sound itself."""
+LEAST_BREATH_MS = 1_000
+"""Shortest rest of a breath in which its late tone can still be followed."""
+JOINED_MS = 250
+"""Step in which the length of a late tone changes, so that few files are made."""
 ASLEEP_AFTER_MS = 4_000
 """Silence after which headphones may sleep, and cut off the start of a sound."""
 AHEAD_MS = 60_000
@@ -120,6 +135,8 @@ class _Standing:
     """Time at which anything was last said in that wait."""
     warned_of: int | None = None
     """Index of the block of which it was said that it loads a place that hurts."""
+    opening_ms: int = 0
+    """Length of the words about the whole session, before the first name."""
     left_for: int | None = None
     """Index of the bout before which the way out of the last position was said."""
 
@@ -138,8 +155,43 @@ class _Due:
     """Whether pain was reported since the last work."""
     again: str = ""
     """The question about pain that is repeated once if nobody answers."""
+    is_correction_told: bool = False
+    """Whether the key was said that takes an answer back."""
     since_ms: int = 0
     """Time at which anything was last said about it."""
+
+
+@dataclass(slots=True)
+class _Ending:
+    """All that the last words depend on."""
+
+    finished: list[SetFinished] = field(default_factory=list)
+    pains: dict[int, Answer] = field(default_factory=dict)
+    """The last answer about each drill."""
+    pain: str = ""
+    """What to do about pain."""
+    closing: str = "done"
+
+    @property
+    def is_last_done(self) -> bool:
+        """Return whether no key ended the last set, which would have been said."""
+        return bool(self.finished) and self.finished[-1].ended_by is EndedBy.DONE
+
+    @property
+    def stopped(self) -> str:
+        """Return the last words of a session that was stopped."""
+        return f"{STOPPED}. {self.pain}" if self.pain else STOPPED
+
+    @property
+    def hurt(self) -> set[int]:
+        """Return the drills about which the questions about pain were answered."""
+        return {block for block, said in self.pains.items() if said.pain is not None}
+
+    def note(self, event: Answered) -> None:
+        """Remember an answer about pain."""
+        self.pains[event.block] = event.answer
+        told = filter(None, map(pain_wording, reversed(self.pains.values())))
+        self.pain = next(told, "")
 
 
 class AudioListener:
@@ -176,7 +228,9 @@ class AudioListener:
         """Called for each signal while no sound can be played."""
         self._timeline: Timeline | None = None
         self._words: CueQueue[Phrase] = CueQueue(lambda phrase: phrase.kind, self._slack_ms)
-        self._notes: CueQueue[ToneNote] = CueQueue(lambda note: (note.tone, note.span_ms))
+        self._notes: CueQueue[ToneNote] = CueQueue(
+            lambda note: (note.tone, note.span_ms), _note_slack_ms
+        )
         self._planned_with = -1
         """Number of rendered texts when the words were planned."""
         self._rendered_to_ms = 0
@@ -190,8 +244,7 @@ class AudioListener:
         self._asked: Counter[Step] = Counter()
         """How often each question was spoken."""
         self._was_leaving = False
-        self._finished: list[SetFinished] = []
-        self._closing = "done"
+        self._ending = _Ending()
         self._stood_ms = 0
         """Total length of the pauses that are over."""
         self._silent_from_ms = -ASLEEP_AFTER_MS
@@ -215,8 +268,8 @@ class AudioListener:
         if not self.is_muted:
             self._tones.prepare([QUIET, *self._tone_notes(timeline)])
         self._render_ahead(timeline, position_ms)
-        where = spoken_step(Dialog(step=Step.WHERE), is_new=True)
-        self._render([*COMMON_WORDS, where])
+        # After pain, nobody should wait for words.
+        self._render([*COMMON_WORDS, *spoken_about_pain()])
 
     def on_event(self, event: Event, moment: Moment) -> None:
         """Stop sounds, or note what to say; `on_moment` plays it when it is due."""
@@ -225,6 +278,7 @@ class AudioListener:
         match event:
             case SessionStarted():
                 self.prepare(moment.timeline, moment.position_ms)
+                self._say_overview(moment)
             case Paused(reason=reason) if reason is not PauseReason.READY:
                 self._silence(moment)
                 # After pain, the answer may end the session.
@@ -235,13 +289,14 @@ class AudioListener:
                 )
             case Answered():
                 self._confirm(event, moment)
+                self._note_pain(event, moment)
             case Requested(what=request):
                 self._change_sound(request, moment)
             case Resumed(paused_ms=paused_ms):
                 self._stood_ms += paused_ms
                 self._stop_words(moment)
             case SetFinished():
-                self._finished.append(event)
+                self._ending.finished.append(event)
             case SegmentStarted(segment=segment):
                 self._prepare_closing(segment, moment)
                 self._leave_last(segment, moment)
@@ -252,6 +307,22 @@ class AudioListener:
                 pass
         if PhraseKind.WAIT not in self._skip:
             self._tell(event, moment)
+
+    def _say_overview(self, moment: Moment) -> None:
+        """Say what the session is, where the first drill waits for the runner."""
+        is_wanted = self.level is VoiceLevel.FULL and PhraseKind.NAME not in self._skip
+        is_held_first = is_held(moment.block, moment.segment)
+        if self._voice is None or not is_wanted or not is_held_first:
+            return
+        for text in overview_wordings(moment.timeline):
+            self._remark([text], moment, is_lasting=True)
+            self._standing.opening_ms = self._voice.length_ms(text) + BETWEEN_MS
+
+    def _note_pain(self, event: Answered, moment: Moment) -> None:
+        """Remember what to say about pain at the end."""
+        self._ending.note(event)
+        self._render([self._ending.stopped])
+        self._prepare_closing(moment.segment, moment)
 
     def _note(self, event: Event) -> None:
         """Remember reported pain until work starts, which also ends a skipped wait."""
@@ -402,16 +473,17 @@ class AudioListener:
             paused_ms=0,
             ended_by=EndedBy.DONE,
         )
-        finished = [*self._finished, expected]
+        finished = [*self._ending.finished, expected]
         stood_ms = self._stood_ms + moment.stood_ms
-        self._closing = closing_words(
+        self._ending.closing = closing_words(
             timeline.prescription,
             finished,
             timeline.total_ms,
             stood_ms,
             way_out_wording(block) if self._is_setup_told else "",
+            self._ending.pain,
         )
-        self._render([self._closing])
+        self._render([self._ending.closing])
 
     # Sounds
 
@@ -438,6 +510,8 @@ class AudioListener:
         if not phrase.may_wait or self._voice is None:
             return LATEST_MS
         room_ms = phrase.end_by_ms - phrase.at_ms - self._voice.length_ms(phrase.text)
+        if phrase.kind is PhraseKind.NAME and phrase.at_ms < self._standing.opening_ms:
+            room_ms += self._standing.opening_ms
         return max(LATEST_MS, room_ms)
 
     def _play_note(self, moment: Moment) -> int | None:
@@ -445,10 +519,13 @@ class AudioListener:
         heard_ms = moment.position_ms + self._latency_ms
         note = self._notes.due(heard_ms)
         if note is not None:
-            output, file = self._playing_output, self._tones.file(note)
+            output, sound = self._playing_output, _joined(note, heard_ms)
+            if sound is not note and output is not None:
+                self._tones.prepare([sound])
+            file = self._tones.file(sound)
             if output is not None and file is not None:
                 output.play(Channel.TONES, file)
-                length_ms = note.span_ms or signal_ms(note.tone)
+                length_ms = sound.span_ms or signal_ms(sound.tone)
                 self._sounds_until(self._now_ms(moment) + length_ms)
                 if note.at_ms >= moment.timeline.total_ms:
                     self._finish_ms = max(self._finish_ms, signal_ms(note.tone))
@@ -492,7 +569,7 @@ class AudioListener:
         if speech.has_remarks or speech.free_in_ms(now_ms):
             return speech.free_in_ms(now_ms) or RETRY_MS
         waking_ms = self._wake(output, now_ms) if phrase.may_wait else 0
-        text = self._text_of(phrase)
+        text = self._text_of(phrase, moment)
         # Late words follow one another closely, but always with a short pause.
         is_kept = phrase.kind is not PhraseKind.ASK
         if waking_ms or not speech.play(text, output, now_ms, MARGIN_MS, is_kept=is_kept):
@@ -510,13 +587,28 @@ class AudioListener:
         if self._due.hints and not moment.segment.is_work:
             # The side is said already; what the key does is more important than a cue.
             return phrase.text in SWITCH_WORDINGS or phrase.kind is PhraseKind.CUE
+        if phrase.text == DRILL_DONE:
+            return not self._ending.is_last_done
+        if phrase.kind is PhraseKind.ASK and self._is_end_unsaid(moment):
+            return False
         return phrase.kind is PhraseKind.ASK and not is_open
 
-    def _text_of(self, phrase: Phrase) -> str:
+    def _is_end_unsaid(self, moment: Moment) -> bool:
+        """Return whether the last drill ended without a question, or words after a key."""
+        finished = self._ending.finished
+        if not finished or not self._ending.is_last_done:
+            return False
+        number = finished[-1].block
+        is_asked = moment.timeline.prescription.blocks[number].asks
+        return not is_asked or number in self._ending.hurt
+
+    def _text_of(self, phrase: Phrase, moment: Moment) -> str:
         """Return the words of a phrase; the final one sums up the session."""
+        if phrase.kind is PhraseKind.ASK and self._is_end_unsaid(moment):
+            return DRILL_DONE
         is_last = phrase.kind is PhraseKind.DONE and self._voice is not None
-        has_closing = is_last and self._voice and self._voice.file(self._closing)
-        return self._closing if has_closing else phrase.text
+        has_closing = is_last and self._voice and self._voice.file(self._ending.closing)
+        return self._ending.closing if has_closing else phrase.text
 
     def _say_remarks(self, moment: Moment) -> int | None:
         """Speak about a key, a question, or the wait for the runner."""
@@ -587,7 +679,12 @@ class AudioListener:
             if before.is_about_pain or not dialog.is_about_pain:
                 # Else the pause has stopped all words, and says how to rest.
                 self._make_way(moment)
-            self._remark([spoken_answer(before, dialog, dialog.answer)], moment)
+            if not is_taken_back(before, dialog):  # which is asked again
+                self._remark([spoken_answer(before, dialog, dialog.answer)], moment)
+            is_number = before.step is Step.PAIN and dialog.answer.pain is not None
+            if is_number and not self._due.is_correction_told:
+                self._due.is_correction_told = True
+                self._remark([HOW_TO_CORRECT], moment)
         is_asked = dialog is not None and (before is None or dialog.step is not before.step)
         if dialog is not None and is_asked and dialog.step is Step.FELT:
             self._ask_felt(moment)
@@ -609,9 +706,8 @@ class AudioListener:
         if moment.is_awaiting_ready and self._is_setup_told and not is_left:
             self._standing.left_for = segment.bout
             told = afterwards_wordings(moment.timeline, segment)
-            is_done = segment.kind is SegmentKind.CHANGE and bool(self._finished)
-            if is_done and self._finished[-1].ended_by is EndedBy.DONE:
-                told = told or (DRILL_DONE,)
+            if segment.kind is SegmentKind.CHANGE and self._is_end_unsaid(moment):
+                self._remark([DRILL_DONE], moment, is_lasting=True)
             for text in told:
                 self._remark([text], moment, is_lasting=True, gap_ms=leave_ms(text))
         if segment.kind is SegmentKind.CHANGE and not moment.is_awaiting_ready:
@@ -634,7 +730,8 @@ class AudioListener:
         if before is not None:
             self._make_way(moment)
         if before is not None and not reaction.words:
-            self._remark([spoken_answer(before, None, event.answer)], moment)
+            noted = noted_wording(event.answer) if before.is_about_pain else ""
+            self._remark([noted or spoken_answer(before, None, event.answer)], moment)
         others = [words for words in reaction.words if words != reaction.spoken]
         told = [reaction.spoken, *others, READ if reaction.ends else ""]
         self._remark(told, moment, is_lasting=True)
@@ -836,7 +933,7 @@ class AudioListener:
         self._silence(moment)
         if speech is None or self._voice is None or output is None or not self._is_voice_on:
             return
-        for text in (*left, STOPPED):
+        for text in (*left, self._ending.stopped, STOPPED):
             if speech.play(text, output, self._now_ms(moment)):
                 self._finish_ms = self._voice.length_ms(text)
                 return
@@ -873,3 +970,17 @@ class AudioListener:
     def _stop(self, channel: Channel) -> None:
         if self._output is not None:
             self._output.stop(channel)
+
+
+def _note_slack_ms(note: ToneNote) -> int:
+    """Return how late a tone may start: a breath as long as enough of it is left."""
+    return max(LATEST_MS, min(note.span_ms, LONGEST_MS) - LEAST_BREATH_MS)
+
+
+def _joined(note: ToneNote, position_ms: int) -> ToneNote:
+    """Return a tone, or if it is late, a shorter one that ends with its breath."""
+    late_ms = position_ms - note.at_ms
+    if late_ms <= LATEST_MS or not note.span_ms:
+        return note
+    left_ms = (note.span_ms - late_ms) // JOINED_MS * JOINED_MS
+    return ToneNote(note.at_ms, Tone.OUT if note.tone is Tone.OUT else Tone.IN, left_ms)

@@ -20,6 +20,9 @@ SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}
 KEEP_BREATHING = "keep breathing out"
 """Spoken in every hold, so that nobody holds their breath."""
 
+THINK = "Think: "
+"""Before a cue, so that nobody moves at once."""
+
 WEIGHT_ASIDE = "Put the weight aside"
 
 _NEVER_ALONE = {"inhale", "exhale", "hold"}
@@ -79,7 +82,8 @@ def dose_wordings(block: Block, number: int, side: Side | None) -> tuple[str, ..
         return sayable([dose])
     takes_turns = block.side_order is SideOrder.BY_SET and block.sets > 1
     turns = "taking turns, " if takes_turns else ""
-    return sayable([f"{dose} on each side, {turns}{block.working_sides[0]} first"])
+    each_side = f"on each {side_noun(block)}"
+    return sayable([f"{dose} {each_side}, {turns}{block.working_sides[0]} first"])
 
 
 def _dose(block: Block, dose: SideDose) -> str:
@@ -125,6 +129,12 @@ def short_side_wordings(block: Block, side: Side) -> tuple[str, ...]:
         return (f"{side} side",)
     limb = _LIMB.search(own[-1].casefold())
     return sayable([own[-1], limb[0] if limb else ""])
+
+
+def side_noun(block: Block) -> str:
+    """Return ``leg`` or ``hip`` if its side is called so; else ``side``."""
+    noun = short_side_wordings(block, Side.LEFT)[-1].removeprefix("left ")
+    return noun if noun in {"leg", "hip"} else "side"
 
 
 def turn_wordings(block: Block, side: Side | None) -> tuple[str, ...]:
@@ -205,9 +215,10 @@ def cue_wordings(block: Block, number: int) -> tuple[str, ...]:
     if not block.cues:
         return ()
     cue = block.cues[(number - 1) % len(block.cues)].strip()
-    # The cue of a test says when to press space.
-    thought = [] if isinstance(block.test, str) else [f"Think: {cue}"]
-    return sayable([*thought, cue]) if cue else ()
+    # The cue of a test says when to press space. Without "think", any other cue would
+    # sound like an order to move now.
+    is_test = isinstance(block.test, str)
+    return sayable([cue if is_test else f"{THINK}{cue}"]) if cue else ()
 
 
 def phase_wordings(

@@ -24,8 +24,9 @@ from coach.model.places import place_words
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import PainPlace, Side, Sides
 from coach.moment import Moment
+from coach.question.answer import Answer
 from coach.set_counts import count_slow_exhales
-from coach.sound.drill_phrases import position_wording, short_side_wordings
+from coach.sound.drill_phrases import position_wording, short_side_wordings, side_noun
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.way_into_position import (
     DRILL_DONE,
@@ -63,16 +64,14 @@ LEVELS = {
 STOPPED, SOUND_ON, READ = "stopped", "voice and sound on", "please read the screen"
 CONTINUING, BACK = "continuing", "back to the start"
 N_AGAIN = "Press N again to skip the whole drill."
+_LIMBS = [f"{side} {noun}" for noun in ("side", "leg", "hip") for side in Side]
 SKIPPED_SETS = {
-    Side.LEFT: "Skipping to the left side.",
-    Side.RIGHT: "Skipping to the right side.",
-    None: "Skipping to the next set.",
+    "": "Skipping to the next set.",
+    **{limb: f"Skipping to the {limb}." for limb in _LIMBS},
 }
 """Words after a skipped set, by the side that follows if it is another one."""
-N_AFTER_TURNS = {
-    side: f"The {side.other} side has another set later. {N_AGAIN}" for side in Side
-}
-"""What the key does next, by the side that follows, if both sides take turns."""
+N_AFTER_TURNS = f"The {{side}} has another set later. {N_AGAIN}"
+"""What the key does next if both sides take turns."""
 IF_IT_STILL_HURTS = "If it still hurts, press H."
 READY_IN = f"starting in {RESTART_MS // 1_000} seconds"
 """Words after the key that says that the runner is in position."""
@@ -162,7 +161,8 @@ def _skipped(kind: str, moment: Moment) -> str:
     if kind != SegmentKind.PHASE:
         return SKIPPED_WAIT
     is_switch = following.kind is SegmentKind.SWITCH
-    return SKIPPED_SETS[following.side if is_switch else None]
+    side = following.side if is_switch else None
+    return SKIPPED_SETS[f"{side} {side_noun(moment.block)}" if side else ""]
 
 
 def skip_hints(kind: str, moment: Moment) -> tuple[str, ...]:
@@ -176,7 +176,8 @@ def skip_hints(kind: str, moment: Moment) -> tuple[str, ...]:
     returns = any(
         each.block == following.block and each.side is side.other for each in later
     )
-    return (*((N_AFTER_TURNS[side],) if returns else ()), N_AGAIN)
+    told = N_AFTER_TURNS.format(side=f"{side.other} {side_noun(moment.block)}")
+    return (*((told,) if returns else ()), N_AGAIN)
 
 
 def later_left_out(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
@@ -213,11 +214,14 @@ def ready_wordings(moment: Moment, wait_ms: int) -> tuple[str, ...]:
 
 
 def _starting_in(wait_ms: int, moment: Moment) -> str:
-    """Return ``starting in 5 seconds`` or ``left leg in 5 seconds``, short of the ticks."""
+    """Return ``left leg in 5 seconds``, or ``starting in 5 seconds, left first``."""
     seconds, side = _seconds_to_breath(wait_ms, moment), moment.segment.side
     if side is None or not is_told_side(moment.block):
         return f"starting in {seconds}"
-    return f"{short_side_wordings(moment.block, side)[-1]} in {seconds}"
+    limb = short_side_wordings(moment.block, side)[-1]
+    if moment.block.sides is Sides.ALTERNATE:
+        return f"starting in {seconds}, {limb}"
+    return f"{limb} in {seconds}"
 
 
 def _seconds_to_breath(wait_ms: int, moment: Moment) -> str:
@@ -259,12 +263,31 @@ def sore_wording(block: Block, place: PainPlace, *, is_paused: bool = False) -> 
     return f"{told} To leave this drill out, press N."
 
 
-def closing_words(
+def pain_wording(said: Answer) -> str:
+    """Return what to do about pain after a session; empty if nothing hurt."""
+    if not said.pain:
+        return ""
+    placed = said.where_pain not in {None, PainPlace.ELSEWHERE}
+    place = place_words(said.where_pain) if said.where_pain and placed else ""
+    told = f"Pain today: {place}." if place else "You had pain today."
+    return f"{told} If the pain stays or comes back, see a doctor or physio."
+
+
+def noted_wording(said: Answer) -> str:
+    """Return ``noted: pain 4, low back``; empty without a number."""
+    if said.pain is None:
+        return ""
+    place = f", {place_words(said.where_pain)}" if said.where_pain else ""
+    return f"noted: pain {said.pain}{place}"
+
+
+def closing_words(  # noqa: PLR0913, PLR0917  all that is said at the end
     prescription: Prescription,
     finished: Sequence[SetFinished],
     total_ms: int,
     stood_ms: int = 0,
     way_out: str = "",
+    hurt: str = "",
 ) -> str:
     """Return the last words of a whole session: the way out, its length, slow breaths.
 
@@ -276,13 +299,14 @@ def closing_words(
         total_ms: its exercise time.
         stood_ms: all pauses and waits for the runner, which are not exercise time.
         way_out: how to come out of the last position.
+        hurt: what to do about pain of this session, from `pain_wording`.
     """
     if prescription.self_paced:
-        return "Done."
+        return f"Done. {hurt}".rstrip()
     told = count_of(max(1, round((total_ms + stood_ms) / 60_000)), "minute")
     number = count_slow_exhales(prescription, finished)
     breaths = f", {count_of(number, 'slow breath')}" if number else ""
     is_asked = prescription.blocks[-1].asks
     left = "There is one more question" if is_asked else "Nothing more to press"
-    closing = f"Done. {told}{breaths}. {left}."
+    closing = f"Done. {told}{breaths}. {f'{hurt} ' if hurt else ''}{left}."
     return f"{way_out}. {closing}" if way_out else closing

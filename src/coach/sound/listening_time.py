@@ -15,20 +15,24 @@ from coach.sound.drill_phrases import (
     side_wordings,
     weight_wordings,
 )
+from coach.sound.overview import overview_wordings
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.wait_phrases import (
     ANSWER_MS,
+    SIDE_STARTS_IN,
     START_IN,
+    side_starts_wordings,
     switch_wordings,
 )
 from coach.sound.way_into_position import (
     AT_THE_START,
-    LEAVE_MS,
-    STAND_UP,
+    DRILL_DONE,
     afterwards_wordings,
+    carry_ms,
     carry_wordings,
     empty_wordings,
     is_told_side,
+    leave_ms,
     question_wordings,
 )
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS
@@ -49,6 +53,7 @@ LEAST_SWITCH_MS = 6_000
 """Shortest time to switch sides, before the ticks that count down to the breath."""
 FOLLOW_MS = 1_000
 """Time to follow the last words of a switch."""
+SECOND_MS = 1_000
 
 
 def with_time_to_listen(
@@ -86,7 +91,7 @@ def _wait_ms(
     texts = tuple(_words(timeline, bout, block))
     words_ms = sum(length_ms(text) + BETWEEN_MS for text in texts)
     words_ms += ANSWER_MS if _asked(timeline, bout) else 0
-    words_ms += sum(LEAVE_MS for text in texts if text in _left_with(timeline, bout))
+    words_ms += sum(_silence_ms(timeline, bout, text) for text in texts)
     words_ms += 0 if bout.index else loading_ms
     # The last seconds are announced; before a drill that waits, the runner starts the work.
     quiet_ms = READY_MS + MARGIN_MS if block.starts_with_exhale else QUIET_MS
@@ -101,8 +106,12 @@ def _switch_ms(block: Block, bout: Bout, length_ms: Callable[[str], int]) -> int
     if is_wait_for_runner(block, bout.wait):
         return bout.wait_ms
     sides = side_wordings(block, bout.side)[:1] if bout.side else ()
-    texts = (*switch_wordings(block)[:1], *sides)
-    words_ms = sum(length_ms(text) + BETWEEN_MS for text in texts)
+    starts: tuple[str, ...] = ()
+    if bout.side:
+        starts = side_starts_wordings(block, bout.side, SIDE_STARTS_IN[0])[:1]
+    texts = (*switch_wordings(block)[:1], *sides, *starts)
+    # The start is announced at a whole second.
+    words_ms = sum(length_ms(text) + BETWEEN_MS for text in texts) + SECOND_MS
     ready_ms = READY_MS if block.starts_with_exhale else 0
     needed_ms = max(words_ms + FOLLOW_MS, LEAST_SWITCH_MS) + TICKS_MS + ready_ms
     return max(bout.wait_ms, -(-needed_ms // 1_000) * 1_000)
@@ -122,15 +131,19 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
     if side and is_told_side(block):
         yield from side_wordings(block, side)[:1]
     first = _first(timeline, bout)
+    asked = _asked(timeline, bout)[:1]
+    yield from (asked or (DRILL_DONE,)) if is_change else overview_wordings(timeline)
     yield from afterwards_wordings(timeline, first)
     yield from carry_wordings(timeline, first)
     yield from empty_wordings(timeline, first)[:1]
-    yield from _asked(timeline, bout)[:1]
 
 
-def _left_with(timeline: Timeline, bout: Bout) -> set[str]:
-    """Return the words after which the runner has time to come out of the last position."""
-    return {STAND_UP, *afterwards_wordings(timeline, _first(timeline, bout))}
+def _silence_ms(timeline: Timeline, bout: Bout, text: str) -> int:
+    """Return the time to leave the last position after a text, or to carry the laptop."""
+    first = _first(timeline, bout)
+    if text in carry_wordings(timeline, first):
+        return carry_ms(text)
+    return leave_ms(text) if text in afterwards_wordings(timeline, first) else 0
 
 
 def _asked(timeline: Timeline, bout: Bout) -> tuple[str, ...]:

@@ -54,6 +54,8 @@ class PhraseCandidate(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Key that must have been said before; empty for no condition."""
     room_for: tuple[str, ...] = ()
     """Texts that must still fit after the phrase in the same span."""
+    spare_ms: int = 0
+    """Silences between those texts."""
     then_ms: int = 0
     """Silence after the phrase, for an answer."""
     may_wait: bool = False

@@ -12,6 +12,7 @@ from operator import itemgetter
 import msgspec
 
 from coach.config.choices import VoiceLevel
+from coach.sound.overview import overview_wordings
 from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
 from coach.sound.wait_phrases import (
     wait_candidates,
@@ -106,6 +107,8 @@ def texts_between(  # noqa: PLR0913  a plan, what it was made of, and a span of 
                 behind=empty_wordings(timeline, first),
             )
             said += ((first.at_ms, text) for text in texts)
+            if first.kind is SegmentKind.LEAD_IN and level is VoiceLevel.FULL:
+                said[:0] = ((first.at_ms, text) for text in overview_wordings(timeline))
             # These texts come before the name, which is in the plan.
             after = (afterwards_wordings, question_wordings)
             told = [each for words in after for each in words(timeline, first)[:1]]
@@ -139,7 +142,7 @@ def _placed(
 ) -> tuple[Phrase | None, int]:
     """Return the first wording that fits, nearest to the best time, and its end."""
     kept_ms = sum(BETWEEN_MS + max(0, length_ms(text)) for text in candidate.room_for)
-    kept_ms += candidate.then_ms
+    kept_ms += candidate.then_ms + candidate.spare_ms
     for text in candidate.wordings:
         lasts_ms = max(0, length_ms(text))
         latest_ms = candidate.until_ms - lasts_ms - kept_ms

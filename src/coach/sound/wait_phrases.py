@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from coach.model.prescription import Block
-from coach.model.terms import Base, Sides, Unit
+from coach.model.terms import Base, Side, Sides, Unit
 from coach.sound.drill_phrases import (
     cue_wordings,
     dose_wordings,
@@ -18,10 +18,12 @@ from coach.sound.drill_phrases import (
     next_set_wordings,
     sayable,
     short_side_wordings,
+    side_noun,
     side_wordings,
     stay_wording,
     weight_wordings,
 )
+from coach.sound.overview import overview_wordings
 from coach.sound.phrase_candidates import (
     NEW_DRILL,
     PhraseCandidate,
@@ -33,14 +35,15 @@ from coach.sound.phrase_candidates import (
 )
 from coach.sound.way_into_position import (
     AT_THE_START,
-    LEAVE_MS,
-    STAND_UP,
+    DRILL_DONE,
     TURN_WORDINGS,
     afterwards_wordings,
+    carry_ms,
     carry_wordings,
     empty_wordings,
     is_held,
     is_told_side,
+    leave_ms,
     question_wordings,
     steps_before_side,
 )
@@ -55,8 +58,11 @@ from coach.units import seconds_left
 TOLD_FROM_SETS = 3
 """Fewest sets of a drill whose rests announce the next set."""
 TOLD_FROM_REST_MS = 10_000
-COUNTED_SWITCH_MS = 20_000
-"""Shortest switch whose last seconds are announced."""
+LONG_REST_MS = 25_000
+"""Shortest rest with time to take another position, and to come back."""
+COME_BACK = "come back to hands and knees"
+COME_BACK_MS = 11_000
+"""Time before the first cued breath at which the runner comes back."""
 
 _CUE_AT_ONCE = NEW_DRILL | {SegmentKind.SWITCH}
 
@@ -66,6 +72,10 @@ START_IN = ((20, "twenty"), (10, "ten"), (5, "five"))
 """Seconds before the first cued breath that are announced."""
 START_WITHIN_MS = 1_700
 """Time for which an announced number of seconds is still true."""
+SIDE_STARTS_IN = (20, 15, 12, 10, 9, 8, 7, 6, 5)
+"""Seconds before the first cued breath at which the start of a side may be announced."""
+SIDE_WITHIN_MS = 2_800
+"""The longest announcement of a side."""
 STAY = "stay there and breathe as you like"
 """What may rest in a drill that trains the breath."""
 _AT_REST = {
@@ -130,15 +140,7 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
             yield from _names(run, base)
         return
     if kind in NEW_DRILL:
-        yield from _after_the_last(run, base)
-        yield from _names(run, base)
-        if run.first.kind is SegmentKind.LEAD_IN:
-            room_for = tuple(_most_needed(run, base))
-            yield replace(base, wordings=AT_THE_START, room_for=room_for)
-        yield from _dose(run, base)
-        yield from _taken_along(run, base)
-        yield from _position(run, base)
-        yield from _start_in(run, base)
+        yield from _new_drill(run, base)
         return
     sides = tuple(_side(run, base))
     if kind is SegmentKind.SWITCH:
@@ -156,9 +158,12 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
         yield from _where_back(run, base)
         return
     yield from sides
+    if kind is SegmentKind.REST and _sits_back(run):
+        back_ms = run.breathes_ms - COME_BACK_MS
+        yield replace(base, wordings=(COME_BACK,), from_ms=back_ms, may_wait=False)
     wait_ms = run.last.end_ms - run.first.at_ms
-    if kind is SegmentKind.SWITCH and wait_ms >= COUNTED_SWITCH_MS:
-        yield from _start_in(run, base)
+    if kind is SegmentKind.SWITCH:
+        yield from _side_starts(run, base)
     sets = run.block.sets
     if kind is SegmentKind.REST and sets >= TOLD_FROM_SETS and wait_ms >= TOLD_FROM_REST_MS:
         yield replace(
@@ -167,6 +172,28 @@ def _words(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
             wordings=next_set_wordings(run.block, run.bout.set),
             is_essential=False,
         )
+
+
+def _new_drill(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
+    """Yield all phrases except the cue before a new drill, in order."""
+    yield from _after_the_last(run, base)
+    if run.first.kind is SegmentKind.LEAD_IN:
+        yield replace(
+            base,
+            kind=PhraseKind.NAME,
+            wordings=overview_wordings(run.timeline),
+            room_for=tuple(_all_words(run, base)),
+            spare_ms=_silences_ms(run),
+            is_essential=False,
+        )
+    yield from _names(run, base)
+    if run.first.kind is SegmentKind.LEAD_IN:
+        room_for = tuple(_most_needed(run, base))
+        yield replace(base, wordings=AT_THE_START, room_for=room_for)
+    yield from _dose(run, base)
+    yield from _taken_along(run, base)
+    yield from _position(run, base)
+    yield from _start_in(run, base)
 
 
 def _announced(
@@ -211,30 +238,48 @@ def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
     is_other = run.changes_side(SegmentKind.REST)
     if is_other and side and len(block.sides_in(run.bout.set)) > 1:
         limb = short_side_wordings(block, side)[-1]
-        goes_on = f"{goes_on} on each side, {limb} first"
+        goes_on = f"{goes_on} on each {side_noun(block)}, {limb} first"
     stays = block.sides is Sides.EACH and not is_other
     where = stay_wording(block, side) if side and stays else ""
     if block.unit is Unit.BREATHS and block.base in _LYING:
         where = where or STAY
-    where = where or _AT_REST.get(block.base, "")
+    if block.base is not Base.QUADRUPED or _sits_back(run):
+        where = where or _AT_REST.get(block.base, "")
     return (*([f"{goes_on}; {where}"] if where else []), goes_on, short, "rest")
+
+
+def _sits_back(run: SegmentRun) -> bool:
+    """Return whether a rest on hands and knees has time to sit back and come back."""
+    is_long = run.breathes_ms - run.first.at_ms >= LONG_REST_MS
+    return run.block.base is Base.QUADRUPED and is_long
 
 
 def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     """Yield how to leave the last drill and how it was, before anything about the next."""
     most_needed = (*next_drill_wordings(run.block)[:1], *_most_needed(run, base))
-    yield replace(
-        base,
-        kind=PhraseKind.SETUP,
-        wordings=afterwards_wordings(run.timeline, run.first),
-        room_for=most_needed,
-        then_ms=LEAVE_MS,
-        is_essential=False,
-    )
+    asked = question_wordings(run.timeline, run.first)
+    if run.first.kind is SegmentKind.CHANGE and not asked:
+        yield replace(
+            base,
+            kind=PhraseKind.SETUP,
+            wordings=(DRILL_DONE,),
+            room_for=tuple(_all_words(run, base)),
+            spare_ms=_silences_ms(run),
+            is_essential=False,
+        )
+    for text in afterwards_wordings(run.timeline, run.first):
+        yield replace(
+            base,
+            kind=PhraseKind.SETUP,
+            wordings=(text,),
+            room_for=most_needed,
+            then_ms=leave_ms(text),
+            is_essential=False,
+        )
     yield replace(
         base,
         kind=PhraseKind.ASK,
-        wordings=question_wordings(run.timeline, run.first),
+        wordings=asked,
         room_for=most_needed,
         then_ms=ANSWER_MS,
         is_essential=False,
@@ -245,6 +290,30 @@ def _most_needed(run: SegmentRun, base: PhraseCandidate) -> Iterator[str]:
     """Yield what must be heard before a new drill, in short: the position and the side."""
     yield from sayable(run.block.setup[run.block.steps_ahead or 0 :])[:1]
     yield from (side.wordings[-1] for side in _side(run, base))
+
+
+def _all_words(run: SegmentRun, base: PhraseCandidate) -> Iterator[str]:
+    """Yield all that is said on the way into a new drill, each in its best wording."""
+    block, first = run.block, run.first
+    if first.kind is SegmentKind.LEAD_IN:
+        yield from (*name_wordings(block)[:1], AT_THE_START[0])
+    else:
+        yield from afterwards_wordings(run.timeline, first)
+        yield from question_wordings(run.timeline, first)[:1]
+        yield from next_drill_wordings(block)[:1]
+    yield from dose_wordings(block, first.set, run.bout.side)[:1]
+    yield from carry_wordings(run.timeline, first)
+    yield from weight_wordings(block)[:1]
+    yield from sayable(block.setup)
+    yield from (side.wordings[0] for side in _side(run, base) if side.wordings)
+
+
+def _silences_ms(run: SegmentRun) -> int:
+    """Return the time to move and to answer between those words."""
+    timeline, first = run.timeline, run.first
+    answer_ms = ANSWER_MS if question_wordings(timeline, first) else 0
+    left_ms = sum(map(leave_ms, afterwards_wordings(timeline, first)))
+    return answer_ms + left_ms + sum(map(carry_ms, carry_wordings(timeline, first)))
 
 
 def _start_in(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
@@ -263,6 +332,36 @@ def _start_in(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
                 may_wait=False,
                 is_essential=False,
             )
+
+
+def side_starts_wordings(block: Block, side: Side, seconds: int) -> tuple[str, ...]:
+    """Return ``left leg starts in 9 seconds``, and a short wording."""
+    told = count_of(seconds, "second")
+    limb = short_side_wordings(block, side)[-1]
+    return (f"{limb} starts in {told}", f"starting in {told}")
+
+
+def _side_starts(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
+    """Yield the seconds until the other side starts by itself, as soon as there is time."""
+    side, key = run.first.side, f"start {base.from_ms}"
+    if side is None:
+        return
+    told = {at: side_starts_wordings(run.block, side, at) for at in SIDE_STARTS_IN}
+    # Rather a second later with the side than without.
+    for place in (0, 1):
+        for seconds, wordings in told.items():
+            at_ms = run.breathes_ms - seconds * 1_000
+            if at_ms >= base.from_ms:
+                yield replace(
+                    base,
+                    wordings=wordings[place : place + 1],
+                    from_ms=at_ms,
+                    until_ms=min(base.until_ms, at_ms + SIDE_WITHIN_MS),
+                    settles=key,
+                    unless=key,
+                    may_wait=False,
+                    is_essential=False,
+                )
 
 
 def _names(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
@@ -313,14 +412,18 @@ def _dose(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
 def _taken_along(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     """Yield what to take along: the laptop to another place, and the weight to hold."""
     for text in carry_wordings(run.timeline, run.first):
-        yield replace(
-            base,
-            kind=PhraseKind.SETUP,
-            wordings=(text,),
-            room_for=tuple(_most_needed(run, base)),
-            then_ms=LEAVE_MS if text == STAND_UP else 0,
-            is_essential=False,
-        )
+        # Without time to carry the laptop, its new place is said all the same.
+        for silence_ms in (carry_ms(text), 0):
+            yield replace(
+                base,
+                kind=PhraseKind.SETUP,
+                wordings=(text,),
+                room_for=tuple(_most_needed(run, base)),
+                then_ms=silence_ms,
+                settles=f"{text} {base.from_ms}",
+                unless=f"{text} {base.from_ms}",
+                is_essential=False,
+            )
     wordings = weight_wordings(run.block)
     if wordings:
         yield replace(base, kind=PhraseKind.SETUP, wordings=wordings)

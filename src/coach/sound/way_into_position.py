@@ -46,6 +46,8 @@ CARRY_UP = "Put the laptop on a chair or table beside you, within reach"
 TURN_ROUND = ("switch sides; take the laptop with you", TURN_WORDINGS[0].split(": ")[1])
 """The turn in steps, where the wait lasts until the runner lies on the other side."""
 WHEN_IN_POSITION = "press space when ready"
+AT_THE_WALL = "press space when you are ready at {place}"
+"""The same for a drill at a wall, so that nobody presses on the way there."""
 IF_IT_HURTS = "If anything hurts, press H."
 _KEYS_AT_THE_START = (
     "Keep the laptop within reach. Space pauses, S repeats, N skips, Q ends the session."
@@ -59,8 +61,8 @@ _SIDE_IS_POSITION = {Base.SIDE_LYING, Base.HALF_KNEELING}
 """Positions in which the whole body lies or kneels differently for each side."""
 STAND_UP = "Stand up slowly"
 """The way from the floor to a standing drill; standing up fast makes you dizzy."""
-DRILL_DONE = "This drill is done"
-"""The end of a drill without words for the way out, where the next one waits."""
+DRILL_DONE = "That drill is done"
+"""The end of a drill, before the way out of its position."""
 LEAVE_MS = 4_000
 """Silence after the way out of a position, before a question."""
 BODY_MS = 6_000
@@ -72,6 +74,10 @@ TO_FETCH = "You have ten seconds"
 FETCH_MS = 10_000
 SETTLE_MS = 600
 """Silence between two sentences before a set."""
+KEEP_MS = 4_000
+"""Silence after the laptop moves along on the floor."""
+CARRY_MS = 8_000
+"""Silence after the laptop moves to another place."""
 PUT_AWAY_MS = 8_000
 """Silence after a thing to take off or put away."""
 
@@ -117,7 +123,7 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
             (PhraseKind.SIDE, text)
             for text in (side_wordings(block, side)[:1] if side else ())
         )
-        turn.append((PhraseKind.WAIT, WHEN_IN_POSITION))
+        turn.append((PhraseKind.WAIT, when_in_position(block)))
         return sayable(text for kind, text in turn if kind not in skip)
     steps = block.setup if level is VoiceLevel.FULL else ()
     said = [(PhraseKind.SETUP, step) for step in steps]
@@ -138,8 +144,14 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     said[:0] = ((PhraseKind.WAIT, text) for text in AT_THE_START[:1] if is_start)
     if level is VoiceLevel.FULL:
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
-    said.append((PhraseKind.WAIT, WHEN_IN_POSITION))
+    said.append((PhraseKind.WAIT, when_in_position(block)))
     return sayable(text for kind, text in said if kind not in skip)
+
+
+def when_in_position(block: Block) -> str:
+    """Return the key to press in position, with the place if the drill has one."""
+    wall = _wall(block)
+    return AT_THE_WALL.format(place=wall) if wall else WHEN_IN_POSITION
 
 
 def is_told_side(block: Block) -> bool:
@@ -184,21 +196,31 @@ def leave_ms(text: str) -> int:
 def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     """Return where the laptop goes, before a drill in another position or place.
 
-    Whoever was on the floor and stands next is told to stand up.
+    Whoever was on the floor and stands next is told to stand up. A session that begins at
+    a wall begins with the way to it.
     """
     before, block = _before(timeline, first), timeline.block_of(first)
-    if before is None:
+    if before is None and first.kind is not SegmentKind.LEAD_IN:
         return ()
-    last = timeline.block_of(before)
+    last = timeline.block_of(before) if before is not None else None
     is_standing = block.base is Base.STANDING
-    wall = _wall(block) if not _wall(last) else ""
-    at_wall = f"Take the laptop to {wall}" if wall else ""
+    wall = _wall(block) if last is None or not _wall(last) else ""
+    place = "a chair or table" if is_standing else "the floor beside you"
+    at_wall = f"Take the laptop to {wall}, and put it on {place}, within reach"
+    if last is None:
+        return (at_wall,) if wall else ()
     if is_standing and last.base is not Base.STANDING:
-        placed = f"{at_wall}, onto a chair or table within reach" if wall else CARRY_UP
-        return (STAND_UP, placed)
+        return (STAND_UP, at_wall if wall else CARRY_UP)
     if wall:
-        return (f"{at_wall}; keep the laptop within reach",)
+        return (at_wall,)
     return (CARRY,) if last.base is not block.base else ()
+
+
+def carry_ms(text: str) -> int:
+    """Return the silence after words about the way to the next drill."""
+    if text == STAND_UP:
+        return BODY_MS
+    return KEEP_MS if text == CARRY else CARRY_MS
 
 
 def is_elsewhere(timeline: Timeline, first: Segment) -> bool:
@@ -226,13 +248,14 @@ def step_ms(
         return SETTLE_MS
     if text == TO_FETCH:
         return FETCH_MS
+    if text in carried:
+        return carry_ms(text)
     whole = set(block.setup[block.steps_ahead or 0 :][:1])
     if side and block.sides is Sides.EACH and block.base in _SIDE_IS_POSITION:
         lying = block.base is Base.SIDE_LYING  # the side says on which side to lie
         whole = {*(() if lying else whole), *side_wordings(block, side)[:1]}
     is_whole = text in whole and not is_placed
-    is_whole = is_whole or text in TURN_ROUND or (text in carried and text != CARRY)
-    return BODY_MS if is_whole else MOVE_MS
+    return BODY_MS if is_whole or text in TURN_ROUND else MOVE_MS
 
 
 def _wall(block: Block) -> str:

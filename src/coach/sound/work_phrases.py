@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from coach.model.terms import Breath, BreathEffort, Side, Sides
 from coach.sound.drill_phrases import (
     SPOKEN_BREATHS,
+    THINK,
     breath_meant,
     cue_wordings,
     is_hold,
@@ -189,7 +190,8 @@ def _reminders(run: SegmentRun, phases: Sequence[Segment]) -> Iterator[PhraseCan
     """Yield the cue as a reminder: in the breath in, before the effort, if it fits.
 
     A cue that asks for a breath is heard as this breath begins, right before it, or not
-    at all.
+    at all. Without "think", a cue sounds like an order, and so belongs in the out-breath
+    of a drill that moves with it.
     """
     wordings = cue_wordings(run.block, run.bout.set)
     meant = breath_meant(wordings[0]) if wordings else None
@@ -210,6 +212,17 @@ def _reminders(run: SegmentRun, phases: Sequence[Segment]) -> Iterator[PhraseCan
             kind=PhraseKind.CUE,
             wordings=wordings,
             best_ms=0 if segment not in before else segment.end_ms,
+            settles=key,
+            unless=key,
+            is_essential=False,
+        )
+    is_effort = longest.breath is Breath.EXHALE and run.block.starts_with_exhale
+    efforts = [longest] if is_effort else []
+    for segment in efforts if meant is None else begins:
+        yield replace(
+            _base(run, segment),
+            kind=PhraseKind.CUE,
+            wordings=tuple(text.removeprefix(THINK) for text in wordings),
             settles=key,
             unless=key,
             is_essential=False,

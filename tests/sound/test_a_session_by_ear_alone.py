@@ -1,0 +1,291 @@
+"""Face down, with closed eyes: nothing that matters is on the screen alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from tests.core.test_bundled_sessions import library, session_of
+from tests.doubles import Press, play
+from tests.plans import BIRD_DOG, BRIDGE, CLAMSHELL, timeline_of
+from tests.sound.listening import Listening
+from tests.sound.saying import session, words
+
+from coach.config.choices import VoiceLevel
+from coach.model.prescription import Block, SideWords
+from coach.model.terms import Base, Breath, BreathPreset, Side, Sides
+from coach.question.question_text import HOW_TO_CORRECT, spoken_about_pain
+from coach.sound.drill_phrases import (
+    THINK,
+    breath_meant,
+    dose_wordings,
+    short_side_wordings,
+    side_noun,
+)
+from coach.sound.event_phrases import SKIPPED_SETS
+from coach.sound.listening_time import with_time_to_listen
+from coach.sound.overview import overview_wordings
+from coach.sound.player_process import Channel
+from coach.sound.speech_plan import PhraseKind, phrases
+from coach.sound.wait_phrases import COME_BACK
+from coach.sound.way_into_position import (
+    CARRY,
+    DRILL_DONE,
+    STAND_UP,
+    WHEN_IN_POSITION,
+    carry_ms,
+    carry_wordings,
+    standing_texts,
+    when_in_position,
+)
+from coach.text.speech_length import estimated_ms
+from coach.timeline import SegmentKind, Timeline, compile_timeline
+
+DRILLS = [library().drills[id_].value for id_ in sorted(library().drills)]
+ROUTINES = sorted(library().routines)
+KICK = replace(
+    CLAMSHELL,
+    base=Base.QUADRUPED,
+    sets=1,
+    side_text=SideWords(left="Work the left leg", right="Work the right leg"),
+)
+LATER = replace(BRIDGE, sets=1, change_ms=30_000)
+NAMED = {"left leg", "left hip"}
+AT_WALL = "press space when you are ready at the wall"
+
+
+def with_the_voice(name: str) -> Timeline:
+    plan = session_of(name, BreathPreset.STANDARD)
+    return with_time_to_listen(compile_timeline(plan), estimated_ms)
+
+
+def heard(
+    folder: Path, timeline: Timeline, *script: Press, extra: tuple[str, ...] = ()
+) -> list[str]:
+    """Return what was said, each text as it was given to the voice."""
+    listening = Listening(timeline, folder)
+    given: dict[str, None] = dict.fromkeys(extra)
+    prepare = listening.voice.prepare
+
+    def note(texts: object) -> None:
+        wanted = list(texts)  # type: ignore[call-overload]
+        given.update(dict.fromkeys(wanted))
+        prepare(wanted)
+
+    listening.voice.prepare = note  # type: ignore[method-assign]
+    played = play(
+        timeline, script, clock=listening.clock, others=[listening.ears], asks=True
+    )
+    assert played.dropped == []
+    names = {listening.voice.file(text): text for text in given}
+    return [
+        names.get(file, "?")
+        for _, where, file in listening.heard.began
+        if where is Channel.VOICE
+    ]
+
+
+# The whole session
+
+
+def test_a_session_begins_with_its_drills_minutes_and_things(tmp_path: Path) -> None:
+    (told,) = overview_wordings(with_the_voice("strength-a"))
+    assert re.fullmatch(
+        r"strength-a: 6 drills, about \d+ minutes\. You need a mat and a wall\.", told
+    )
+    for waits in (False, True):
+        folder = tmp_path / str(waits)
+        folder.mkdir()
+        first = replace(BRIDGE, sets=1, waits=waits)
+        timeline = with_time_to_listen(session(first, CLAMSHELL), estimated_ms)
+        said = heard(folder, timeline, (60_000, "space"), (300_000, "q"), (300_100, "q"))
+        assert said[:2] == [*overview_wordings(timeline), "Glute bridge"]
+
+
+def test_a_single_drill_needs_no_overview() -> None:
+    assert overview_wordings(session(BRIDGE)) == ()
+
+
+def test_a_thing_that_serves_for_two_drills_is_named_once() -> None:
+    either = replace(BRIDGE, base=Base.STANDING, equipment=("wall or chair",))
+    timeline = session(either, replace(either, equipment=("wall", "band")))
+    assert overview_wordings(timeline)[0].endswith("You need a wall and a band.")
+
+
+# The way into the position
+
+
+def test_a_drill_at_a_wall_waits_for_the_runner_at_the_wall() -> None:
+    wall = replace(BRIDGE, equipment=("wall",), waits=True)
+    said = standing_texts(wall, 1, VoiceLevel.FULL)
+    assert said[-1] == when_in_position(wall) == AT_WALL
+    assert when_in_position(BRIDGE) == WHEN_IN_POSITION
+
+
+@pytest.mark.parametrize(
+    ("base", "place"),
+    [(Base.STANDING, "a chair or table"), (Base.SUPINE, "the floor beside you")],
+)
+def test_a_session_that_begins_at_a_wall_begins_with_the_way_there(
+    base: Base, place: str
+) -> None:
+    wall = replace(BRIDGE, base=base, equipment=("wall",), waits=True)
+    timeline = timeline_of(wall)
+    told = f"Take the laptop to the wall, and put it on {place}, within reach"
+    ahead = carry_wordings(timeline, timeline.segments[0])
+    assert ahead == (told,)
+    said = standing_texts(wall, 1, VoiceLevel.FULL, is_start=True, ahead=ahead)
+    assert said.index(told) < said.index(wall.setup[0])
+    fixed = replace(wall, waits=False, change_ms=40_000)
+    assert told in words(session(fixed), PhraseKind.SETUP)
+
+
+def test_whoever_carries_the_laptop_gets_more_time_than_for_a_step() -> None:
+    assert carry_ms("Take the laptop to the wall, within reach") >= carry_ms(STAND_UP)
+    assert carry_ms(CARRY) > 3_000
+
+
+# Words that could be heard as an order
+
+
+@pytest.mark.parametrize("name", ROUTINES)
+def test_no_cue_is_heard_as_an_order_to_move_now(name: str) -> None:
+    timeline = with_the_voice(name)
+    said = phrases(timeline, VoiceLevel.FULL, estimated_ms)
+    cues = [each for each in said if each.kind is PhraseKind.CUE]
+    for each in cues:
+        here = timeline.at(each.at_ms)
+        asked = breath_meant(each.text) or Breath.EXHALE
+        moves_now = here.is_work and here.breath is asked
+        assert each.text.startswith(THINK) or moves_now
+
+
+@pytest.mark.parametrize(
+    ("rest_ms", "is_asked"), [(20_000, False), (24_000, False), (35_000, True)]
+)
+def test_whoever_may_sit_back_in_a_rest_is_told_when_to_come_back(
+    rest_ms: int, *, is_asked: bool
+) -> None:
+    kneeling = replace(BRIDGE, base=Base.QUADRUPED, rest_ms=rest_ms)
+    said = phrases(session(kneeling), VoiceLevel.FULL, estimated_ms)
+    texts = [each.text for each in said]
+    sits = any("sit back on your heels" in text for text in texts)
+    assert (sits, COME_BACK in texts) == (is_asked, is_asked)
+    if is_asked:
+        back = next(each for each in said if each.text == COME_BACK)
+        timeline = session(kneeling)
+        rest = next(each for each in timeline.segments if each.kind is SegmentKind.REST)
+        assert back.at_ms > rest.at_ms + 10_000
+
+
+@pytest.mark.parametrize(
+    "drill", [each for each in DRILLS if each.sides is Sides.EACH], ids=lambda each: each.id
+)
+def test_a_drill_has_one_word_for_its_sides(drill: object) -> None:
+    plan = session_of(drill.id, BreathPreset.STANDARD)  # type: ignore[attr-defined]
+    (block,) = plan.blocks
+    noun = side_noun(block)
+    short = short_side_wordings(block, Side.LEFT)[-1]
+    assert noun == (short.removeprefix("left ") if short in NAMED else "side")
+    assert SKIPPED_SETS[f"right {noun}"] == f"Skipping to the right {noun}."
+    (dose,) = dose_wordings(block, 1, block.working_sides[0]) or ("each " + noun,)
+    assert f"each {noun}" in dose
+
+
+# Ends and beginnings
+
+
+def test_a_drill_of_which_a_set_was_skipped_ends_in_words(tmp_path: Path) -> None:
+    kick = replace(KICK, afterwards="Take the band off")
+    for waits in (False, True):
+        folder = tmp_path / str(waits)
+        folder.mkdir()
+        timeline = with_time_to_listen(
+            timeline_of(kick, replace(LATER, waits=waits)), estimated_ms
+        )
+        work = next(each for each in timeline.segments if each.is_work)
+        script: list[Press] = [(work.at_ms + 2_000, "n"), (400_000, "space")]
+        said = heard(folder, timeline, *script)
+        at = said.index("next: Glute bridge")
+        assert said[at - 2 : at] == [DRILL_DONE, "Take the band off"]
+
+
+def test_a_drill_that_was_skipped_whole_is_not_said_to_be_done(tmp_path: Path) -> None:
+    timeline = with_time_to_listen(timeline_of(BRIDGE, CLAMSHELL), estimated_ms)
+    work = next(each for each in timeline.segments if each.is_work)
+    script: list[Press] = [(work.at_ms + 2_000, "n"), (work.at_ms + 4_000, "n")]
+    said = heard(tmp_path, timeline, *script)
+    assert DRILL_DONE not in said
+    assert "Skipping the rest of this drill." in said
+
+
+@pytest.mark.parametrize("name", ROUTINES)
+def test_the_start_of_the_other_side_is_always_announced(name: str) -> None:
+    timeline = with_the_voice(name)
+    said = phrases(timeline, VoiceLevel.FULL, estimated_ms)
+    blocks = timeline.prescription.blocks
+    for bout in timeline.bouts:
+        if bout.wait is SegmentKind.SWITCH and bout.side:
+            here = [
+                each.text for each in said if timeline.at(each.at_ms).bout == bout.index
+            ]
+            limb = short_side_wordings(blocks[bout.block], bout.side)
+            assert [text for text in here if text.startswith(f"{limb[-1]} starts in ")]
+
+
+# Pain
+
+
+def hurting(asked: Block) -> Timeline:
+    return timeline_of(replace(asked, sets=1, reps=6), replace(CLAMSHELL, sets=1))
+
+
+def test_all_words_of_the_questions_about_pain_are_rendered_before_the_start(
+    tmp_path: Path,
+) -> None:
+    listening = Listening(session(BRIDGE), tmp_path)
+    listening.ears.prepare(listening.timeline)
+    assert all(map(listening.voice.file, spoken_about_pain()))
+    assert "pain 7" in list(spoken_about_pain())
+
+
+def test_pain_is_confirmed_and_said_again_at_the_end(tmp_path: Path) -> None:
+    script: list[Press] = [(15_000, "h"), (20_000, "2"), (25_000, "2"), (32_000, "0")]
+    said = heard(tmp_path, hurting(BRIDGE), *script, (50_000, "space"))
+    assert "noted: pain 2, knee" in said
+    assert said[-1].startswith("Done. ")
+    told = "Pain today: knee. If the pain stays or comes back, see a doctor or physio."
+    assert told in said[-1]
+
+
+def test_whoever_stops_after_pain_hears_whom_to_see(tmp_path: Path) -> None:
+    script: list[Press] = [(15_000, "h"), (20_000, "1"), (25_000, "4"), (32_000, "0")]
+    said = heard(tmp_path, hurting(BRIDGE), *script, (60_000, "q"), (60_100, "q"))
+    assert "That is enough of this drill for today." in said
+    assert said[-1].startswith("stopped. Pain today: low back. ")
+
+
+def test_a_wrong_number_is_taken_back(tmp_path: Path) -> None:
+    script: list[Press] = [
+        (15_000, "h"),
+        (20_000, "2"),
+        (25_000, "7"),
+        (30_000, "backspace"),
+        (35_000, "2"),
+        (42_000, "0"),
+    ]
+    said = heard(tmp_path, hurting(BRIDGE), *script, (50_000, "space"))
+    much = "How much does it hurt? Press zero to nine, or T for ten."
+    assert said.count(HOW_TO_CORRECT) == 1
+    assert said[said.index("pain 7") + 1] == HOW_TO_CORRECT
+    assert said.count(much) == 2
+    assert said.index("pain 7") < said.index("pain 2")
+    assert "noted: pain 2, knee" in said
+
+
+def test_sides_that_take_turns_start_with_the_first_one_named(tmp_path: Path) -> None:
+    turns = replace(BIRD_DOG, sets=1, waits=True, side_text=KICK.side_text)
+    said = heard(tmp_path, timeline_of(turns), (60_000, "space"))
+    assert "starting in 5 seconds, left first" in said
