@@ -463,9 +463,10 @@ def test_what_is_the_same_for_many_drills_is_said_once(run: Run) -> None:
     assert said.count("Book an appointment this week.") == 1
 
 
-def test_home_says_how_much_it_hurt_this_morning(run: Run) -> None:
+@pytest.mark.parametrize("days_ago", [1, 2])
+def test_home_says_how_much_it_hurt_this_morning(run: Run, days_ago: int) -> None:
     course = Course()
-    course.now = SystemClock().wall() - timedelta(days=1)
+    course.now = SystemClock().wall() - timedelta(days=days_ago)
     write_course(course, [("strength-a", GOOD, 1)])
     JournalWriter(paths().journal, this_device()).append(
         SystemClock().wall(),
@@ -478,8 +479,13 @@ def test_home_says_how_much_it_hurt_this_morning(run: Run) -> None:
         ),
     )
     said = " ".join(run().out.split())
-    assert "the knee hurt this morning: a gentle reset, or rest" in said
+    # Told two days later, it is about yesterday's morning.
+    is_today = days_ago == 1
+    assert ("the knee hurt this morning: a gentle reset, or rest" in said) is is_today
     assert "a lot" not in said
+    why = " ".join(run("why").out.split())
+    yesterday = f"{SystemClock().wall() - timedelta(days=1):%A}"
+    assert (f"Your knee hurt on {yesterday} morning (3 out of 10)" in why) is not is_today
 
 
 def test_a_locked_groin_is_not_followed_by_milder_words(run: Run) -> None:
