@@ -155,6 +155,8 @@ def test_while_an_urgent_sign_was_not_seen_nothing_is_suggested_anywhere(run: Ru
         assert "can't start a session" in " ".join(said.split())
         assert "coach start" not in said
         assert "coach test" not in said
+        assert "whenever it suits you" not in said
+    assert run("plan", "--json").json["plan"]["beside"] == []
     advice, running = run("plan", "--json").json["plan"]["advice"]
     assert running == "Do not run or race until a doctor has seen you."
     assert "can't start a session" in advice
@@ -429,9 +431,42 @@ def test_after_severe_pain_nobody_is_sent_running(run: Run, where: str) -> None:
     assert "Enjoy the run." not in done
 
 
-def test_home_says_how_much_it_hurt_this_morning(run: Run) -> None:
+GROIN_2 = {"pain": 2, "where_pain": "groin_or_deep_hip"}
+
+
+@pytest.mark.parametrize(
+    ("said", "is_wished"),
+    [
+        (GOOD, True),
+        (GROIN_2, False),
+        ({"pain": 2, "where_pain": "hip"}, False),
+        (DIZZY, False),
+    ],
+)
+def test_nobody_is_wished_a_good_run_who_was_told_when_not_to_run(
+    run: Run, said: Answer, *, is_wished: bool
+) -> None:
     course = Course()
-    course.now = SystemClock().wall() - timedelta(days=1)
+    course.now = SystemClock().wall() - timedelta(days=2)
+    write_course(course, [("strength-a", {"glute-bridge": said}, 2)])
+    done = run("start", "pre-run", "--plain", "--mute", "--speed", "1000").out
+    assert ("Enjoy the run." in done) is is_wished
+
+
+def test_what_is_the_same_for_many_drills_is_said_once(run: Run) -> None:
+    for days_ago in (4, 2):
+        hurt(run, "low_back", days_ago=days_ago)
+    answer_safety()
+    drills = ("glute-squeeze", "standing-hip-extension-wall", "glute-bridge")
+    said = " ".join(run("start", *drills, "--plain", "--speed", "1000").err.split())
+    assert "is left out today hint: " in said
+    assert said.count("Book an appointment this week.") == 1
+
+
+@pytest.mark.parametrize("days_ago", [1, 2])
+def test_home_says_how_much_it_hurt_this_morning(run: Run, days_ago: int) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=days_ago)
     write_course(course, [("strength-a", GOOD, 1)])
     JournalWriter(paths().journal, this_device()).append(
         SystemClock().wall(),
@@ -444,8 +479,13 @@ def test_home_says_how_much_it_hurt_this_morning(run: Run) -> None:
         ),
     )
     said = " ".join(run().out.split())
-    assert "the knee hurt this morning: a gentle reset, or rest" in said
+    # Told two days later, it is about yesterday's morning.
+    is_today = days_ago == 1
+    assert ("the knee hurt this morning: a gentle reset, or rest" in said) is is_today
     assert "a lot" not in said
+    why = " ".join(run("why").out.split())
+    yesterday = f"{SystemClock().wall() - timedelta(days=1):%A}"
+    assert (f"Your knee hurt on {yesterday} morning (3 out of 10)" in why) is not is_today
 
 
 def test_a_locked_groin_is_not_followed_by_milder_words(run: Run) -> None:

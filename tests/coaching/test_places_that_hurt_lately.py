@@ -943,6 +943,26 @@ def test_who_was_dizzy_twice_breathes_easily_until_two_sessions_went_well() -> N
     assert not any("dizzy" in each for each in said)
 
 
+@pytest.mark.parametrize(
+    ("said", "felt"),
+    [
+        ({"flags": ("numb",)}, "felt wrong"),
+        ({"flags": ("giving_way",), "pain": 0}, "felt wrong"),
+        ({"flags": ("numb", "sharp")}, "hurt"),
+        ({"flags": ("numb",), "pain": 7}, "hurt"),
+    ],
+)
+def test_what_was_only_numb_did_not_hurt(said: Answer, felt: str) -> None:
+    course = Course()
+    course.do("strength-a", {"hip-hinge-wall-tap": {**said, "where_pain": "knee"}})
+    (out,) = [
+        each
+        for each in course.decide("strength-a").left_out
+        if each.slot == "hip-hinge-wall-tap"
+    ]
+    assert out.rules[0].reason.startswith(f"Hip hinge to wall tap {felt} on Monday, and")
+
+
 FORCED = re.compile(r"all the (way|air)|empty|longer out", re.IGNORECASE)
 
 

@@ -15,7 +15,7 @@ from coach.coaching.larger_doses import step_of
 from coach.coaching.side_doses import side_sentence
 from coach.model.owned_things import weights_among
 from coach.model.prescription import Block, KeptDose
-from coach.model.terms import Side
+from coach.model.terms import Side, Sides
 from coach.model.weights import Weight
 from coach.timeline import compile_timeline
 
@@ -238,8 +238,30 @@ def test_the_second_one_says_why_the_right_gets_less_too() -> None:
     (told,) = differences_of(course.plan(routine))
     assert told.today == "now Clamshell, 6 reps"
     assert told.reason.endswith(
-        "The left side already has the smallest dose, so both sides change."
+        "The left side can't do less on its own, so both sides change."
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("outer_hip", "Do the easier version on both sides."),
+        ("knee", "In the easier version, both sides work together."),
+    ],
+)
+def test_an_easier_version_for_both_legs_together_is_not_done_on_both_sides(
+    place: str, said: str
+) -> None:
+    course = Course()
+    numb = {"flags": ("numb",), "where_pain": place, "side": "left"}
+    course.do("strength-c", {"single-leg-rdl": numb})
+    (block,) = [
+        each
+        for each in course.plan("strength-c").blocks
+        if each.kept is not None and each.kept.slot == "single-leg-rdl"
+    ]
+    assert block.rules[0].reason.endswith(said)
+    assert (block.sides is Sides.EACH) is (place == "outer_hip")
 
 
 def test_too_hard_on_one_side_leaves_the_weight_while_that_side_has_less_to_get() -> None:

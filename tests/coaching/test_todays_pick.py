@@ -205,14 +205,13 @@ def test_a_locked_place_leaves_the_reset_or_rest_whatever_else_the_day_is_for(
 def test_close_to_a_race_nobody_new_is_sent_to_anything_new(hour: int) -> None:
     runner = on_plan(0, race=after(14))
     runner.terms = RaceTerms(is_new=True)
-    new = Pick(
-        "post-run-reset",
-        "nothing new so close to your race: easy stretches and breathing",
-    )
+    near = "so close to your race: easy stretches and breathing"
     now = at(0, hour)
-    assert choose(now, is_first=True, programme=runner.plan()) == new
+    first = choose(now, is_first=True, programme=runner.plan())
+    assert first == Pick("post-run-reset", f"no hard work {near}")
     reset = did("post-run-reset", after(-1))
-    assert choose(now, reset, programme=runner.plan()) == new
+    again = choose(now, reset, programme=runner.plan())
+    assert again == Pick("post-run-reset", f"nothing new {near}")
     usual = did("pre-run", after(-3)), did("desk-break", after(-2))
     assert choose(now, *usual, programme=runner.plan()).routine in {"pre-run", "desk-break"}
     situation = DaySituation(now, (), programme=runner.plan())

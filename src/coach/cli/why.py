@@ -135,7 +135,8 @@ class _Page(NamedTuple):
             if not any(each["to_take_back"] in reason for reason in reasons):
                 yield f"{each['said']} {each['to_take_back']}"
         table = self.context.coaching
-        said = _locks_said(self.past, table, today, reasons)
+        drills = [entry.value for entry in self.context.library.drills.values()]
+        said = _locks_said(self.past, table, today, reasons, drills)
         yield from (line for line in said if not (self.locked and line == _CLEARED))
         used = [rule.basis for rule in table.rules if _is_used(rule, told)]
         yield from basis_lines(used, columns)
@@ -185,17 +186,23 @@ def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -
 
 
 def _locks_said(
-    past: DrillHistory, table: Coaching, today: date, reasons: Collection[str]
+    past: DrillHistory,
+    table: Coaching,
+    today: date,
+    reasons: Collection[str],
+    drills: Collection[Drill],
 ) -> Iterator[str]:
     """Yield locks and advice that no reason has mentioned, and how to open a lock."""
     from coach.coaching.pattern_locks import locks_of
     from coach.coaching.place_locks import painful_places
 
     patterns = locks_of(past, table)
-    for pattern in patterns:
+    for pattern, lock in patterns.items():
+        alike = sorted((d.level, d.name) for d in drills if d.pattern == pattern)
+        names = [lock.newest.block.name] if lock.newest else [name for _, name in alike]
         yield (
-            f"We're leaving out all '{pattern}' drills until a doctor or physio "
-            "says they're fine."
+            f"We're leaving out {names[0] if names else pattern} and similar drills until "
+            "a doctor or physio says they're fine."
         )
     painful = painful_places(past, table, today)
     for advice in painful.standing(today):

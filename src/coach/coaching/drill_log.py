@@ -83,6 +83,12 @@ class DrillLog(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return (self.pain or 0) >= SEVERE or not self.flags.isdisjoint(ALARMS)
 
     @property
+    def has_only_felt_wrong(self) -> bool:
+        """Return whether a place was numb or gave way, and nothing hurt."""
+        is_wrong = not self.flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
+        return is_wrong and not self.pain and Flag.SHARP not in self.flags
+
+    @property
     def is_answered(self) -> bool:
         """Return whether the runner said how it was."""
         return any(each is not None for each in (self.felt, self.pain, self.effort))

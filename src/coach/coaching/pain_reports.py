@@ -6,7 +6,7 @@ Pain without a place could have been anywhere, so it counts as pain elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -111,11 +111,16 @@ def _of_session(session: SessionFacts, today: date, n: int) -> Iterator[PainRepo
                 pain=pain,
                 session=session.id,
                 n=morning.n,
-                day=min(day_of(morning.at), today),
+                day=min(_morning_after(session), day_of(morning.at), today),
                 is_morning=True,
                 is_number=morning.pain is not None,
                 is_placed=place not in places or places[place].is_placed,
             )
+
+
+def _morning_after(session: SessionFacts) -> date:
+    """Return the day of the morning after, which may be told days later."""
+    return day_of(session.last_at) + timedelta(days=1)
 
 
 def _of_drills(session: SessionFacts, day: date, n: int) -> Iterator[PainReport]:

@@ -400,7 +400,8 @@ def pick(
     if situation.only_the_reset:
         return Pick("", situation.only_the_reset)
     if situation.is_kept_for_later(FIRST):
-        why = "nothing new so close to your race"
+        is_known = not fits(AFTER_A_RUN) or situation.was_done(AFTER_A_RUN)
+        why = f"{'nothing new' if is_known else 'no hard work'} so close to your race"
         if fits(AFTER_A_RUN):
             return Pick(AFTER_A_RUN, f"{why}: easy stretches and breathing")
         return Pick("", why)

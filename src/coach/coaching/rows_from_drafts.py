@@ -53,9 +53,10 @@ NOTHING_LESS = (
     "{drill} hurt {when}, and its dose is already the smallest, so we're skipping it today."
 )
 ALREADY_IN = (
-    "{{drill}} hurt {{when}}, and {other} is already in the session, so we're skipping "
+    "{{drill}} {felt} {{when}}, and {other} is already in the session, so we're skipping "
     "{{drill}} today."
 )
+SKIPPED = "{{drill}} {felt} {{when}}, so we're skipping it today."
 COMES_BACK = "{drill} comes back after {n} more good {sessions}."
 SOMETHING_HURT = "Something hurt {when}, so we're skipping {drill} today."
 SOMETHING = "Something"
@@ -64,8 +65,8 @@ UNHEARD_ID = "G0"
 UNHEARD = (
     "Say how {drill} felt when coach asks: only your answers bring the full dose back."
 )
-HURT_ON_ONE_SIDE = (
-    "{drill} hurt on the {side} {{when}}, so work only the {other} side today."
+WRONG_ON_ONE_SIDE = (
+    "{drill} {felt} on the {side} {{when}}, so work only the {other} side today."
 )
 WAITS = "Until then, we're leaving out {drill}."
 STAYS_SMALL = "{drill} loads {where} a little, so its dose stays small."
@@ -197,8 +198,9 @@ class RowsFromDrafts:
         is_strict = not newest.flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
         if place is None or not can_rest(stands.drill, place, is_strict=is_strict):
             return False
-        why = HURT_ON_ONE_SIDE.format(drill=stands.drill.name, side=side, other=side.other)
         name, now = stands.drill.name, self._frame.now
+        felt = "felt wrong" if newest.has_only_felt_wrong else "hurt"
+        why = WRONG_ON_ONE_SIDE.format(drill=name, felt=felt, side=side, other=side.other)
         told = AppliedRule(
             rule.id, reason(why, newest, name, now), name, f"{side.other} side only"
         )
@@ -281,12 +283,14 @@ class RowsFromDrafts:
         if first and self._rows.is_on_the_floor:
             why = f"{why} {first.drill.name} comes first."
         is_of_session = draft.newest is not None and draft.newest.is_of_session
+        newest = draft.newest
+        felt = "felt wrong" if newest is not None and newest.has_only_felt_wrong else "hurt"
         if change.is_out and is_of_session and rule.then.drill != "out":
             why = SOMETHING_HURT
         elif change.taken is not None and change.taken.id in self._done:
-            why = ALREADY_IN.format(other=change.taken.name)
+            why = ALREADY_IN.format(felt=felt, other=change.taken.name)
         elif change.taken is not None:
-            why = "{drill} hurt {when}, so we're skipping it today."
+            why = SKIPPED.format(felt=felt)
         elif change.is_out and rule.then.drill != "out":
             why = NOTHING_EASIER if rule.then.or_rest else NOTHING_LESS
         # What to do about the breath can be said of any dose.

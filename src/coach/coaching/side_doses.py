@@ -23,9 +23,10 @@ LOADED = "Both sides rest, because working either side loads your {place}."
 BOTH_HURT = "Both sides rest, because something hurts on both sides."
 CATCHES_UP = "The {side} side catches up first."
 ONE_STEP_AHEAD = "The {other} side gets less too, so that it stays only one step ahead."
-SMALLEST = "The {side} side already has the smallest dose, so both sides change."
+NOT_ALONE = "The {side} side can't do less on its own, so both sides change."
 LESS_ON_BOTH = "Do less on both sides."
 EASIER_FOR_BOTH = "Do the easier version on both sides."
+EASIER_TOGETHER = "In the easier version, both sides work together."
 EXTRA_SET = (
     "In your last {test} test, the {side} side was clearly weaker, so it gets one more set."
 )
@@ -162,14 +163,16 @@ def both_sides_sentence(
     if change.is_out:
         return ""
     if change.drill.id != drill.id:
-        return SMALLEST.format(side=side) if rule.is_about_effort else EASIER_FOR_BOTH
+        if change.drill.sides is not Sides.EACH:
+            return EASIER_TOGETHER
+        return NOT_ALONE.format(side=side) if rule.is_about_effort else EASIER_FOR_BOTH
     after = change.kept
     if not all(_dose(after, each) < _dose(before, each) for each in Side):
         return ""
     if after.behind is side:
         return ONE_STEP_AHEAD.format(other=side.other)
-    is_smallest = dose_of_side(before, side).reps - step_of(drill) < _least(drill)
-    return SMALLEST.format(side=side) if is_smallest else LESS_ON_BOTH
+    is_alone = dose_of_side(before, side).reps - step_of(drill) >= _least(drill)
+    return LESS_ON_BOTH if is_alone else NOT_ALONE.format(side=side)
 
 
 def _dose(kept: KeptDose, side: Side) -> tuple[int, int]:

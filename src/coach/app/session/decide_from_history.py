@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -101,9 +102,15 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
 
 
 def _reasons(session: DecidedSession) -> list[str]:
-    """Return the reasons for leaving out drills, each once."""
-    rules = (rule for out in session.left_out for rule in out.rules)
-    return list(dict.fromkeys(rule.reason for rule in rules))
+    """Return the reasons for leaving out drills, without repeating a sentence."""
+    reasons = (rule.reason for out in session.left_out for rule in out.rules)
+    said: set[str] = set()
+    told: list[str] = []
+    for reason in dict.fromkeys(reasons):
+        sentences = re.split(r"(?<=[.!?]) ", reason)
+        told.append(" ".join(each for each in sentences if each not in said))
+        said.update(sentences)
+    return [reason for reason in told if reason]
 
 
 def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:

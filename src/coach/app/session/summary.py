@@ -82,16 +82,18 @@ def last_words(
 ) -> str | None:
     """Return the last line if the usual words would be wrong; otherwise None.
 
-    The line is empty if the advice that follows says all of it.
+    The line is empty if the advice that follows says all of it, or if something that was
+    said tells the runner when to stop running.
     """
     if outcome.is_urgent:
         return "You reported a sign that needs urgent help."
-    from coach.app.session.todays_pick import no_running_words
+    from coach.app.session.todays_pick import limits_running, no_running_words
 
     context.look_again()
-    about_running = no_running_words(context, context.clock.wall())
+    now = context.clock.wall()
+    about_running = no_running_words(context, now)
     is_stopped = bool(outcome.hurt) and outcome.status is EndStatus.STOPPED
-    if not (about_running or is_stopped):
+    if not (about_running or is_stopped or limits_running(context, now)):
         return None
     here = "" if about_running in advice else about_running
     return " ".join(filter(None, (STOPPED_IN_PAIN if is_stopped else "", here)))

@@ -183,6 +183,14 @@ def no_running_words(context: Context, now: datetime) -> str:
     return running.sentence if running else ""
 
 
+def limits_running(context: Context, now: datetime) -> bool:
+    """Return whether recent pain or dizziness says when not to run."""
+    if dizziness_of(context, now).last is not None:
+        return True
+    has_pain = bool(pain_of(context, now).reports)
+    return has_pain and bool(pain_today_of(context, now).told_at_home)
+
+
 def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
     """Return a day of a programme without what pain, dizziness or a sign rules out."""
     from msgspec.structs import replace
