@@ -86,7 +86,10 @@ class Context(msgspec.Struct, dict=True):
         """Return the console that results are printed on."""
         from coach.screen.printing import printing_console
 
-        return printing_console(sys.stdout, self.config.theme, self.background)
+        theme, background = self.config.theme, self.background
+        return printing_console(
+            sys.stdout, theme, background, is_page=not self.config.plain
+        )
 
     @cached_property
     def background(self) -> tuple[int, int, int] | None:
