@@ -78,6 +78,7 @@ def resume(
     if act is None and (yes or session is not None):
         act = Act.GO_ON
     context = Context(drills)
+    context.has_margins = not plain
     decision = choose_what_to_resume(
         context, session, act, is_json=as_json, asks=not no_input
     )

@@ -105,8 +105,7 @@ def home_page(
         words = heart = _done_today(today.done, today)
     past = _past(today, week, last, look)
     further, in_a_row = _further(look.columns)
-    is_wide = look.columns >= BESIDE_FROM
-    figure = _figure(today.motion, look) if is_wide else []
+    figure = _figure(today.motion, look)
     figure_columns = max((row.cell_len for row in figure), default=0)
     advice = [
         Text(row, Role.LOUD.style)
@@ -314,7 +313,7 @@ def _height(
 
 
 def _figure(motion: Motion | None, look: Viewport) -> Sequence[Text]:
-    if motion is None:
+    if motion is None or look.columns < BESIDE_FROM:
         return []
     from coach.figure.raster import draw  # noqa: PLC0415  only for a figure, and start-up counts
     from coach.screen.figure_view import raster_lines, without_sky  # noqa: PLC0415  as above

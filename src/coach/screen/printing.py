@@ -47,8 +47,8 @@ class _Page:
         return self.out.write(first + "\n".join(lines))
 
     def begin(self, start: str) -> None:
-        """Write what scrolls earlier lines out of sight, and the free first row."""
-        self.out.write(f"{start}\n")
+        """Write what scrolls earlier lines out of sight."""
+        self.out.write(start)
         self._is_new, self._is_line_new = False, True
 
 
@@ -114,12 +114,20 @@ def _has_room(console: Console) -> bool:
     return columns >= MARGIN_FROM[0] and rows >= MARGIN_FROM[1]
 
 
-def begin_page(console: Console) -> None:
-    """Scroll the earlier lines out of sight; without a terminal, print a blank line."""
+def free_rows(console: Console) -> int:
+    """Return the number of rows above a page that stay free."""
+    return int(isinstance(console.file, _Page))
+
+
+def begin_page(console: Console, *, is_full: bool = False) -> None:
+    """Scroll the earlier lines out of sight; without a terminal, print a blank line.
+
+    A full page takes the free row as well.
+    """
     if console.is_terminal and not console.is_dumb_terminal:
         start = "\n" * (console.height + 1) + _HOME
         if isinstance(console.file, _Page):
-            console.file.begin(start)
+            console.file.begin(start if is_full else f"{start}\n")
         else:
             console.file.write(start)
     else:
