@@ -16,6 +16,8 @@ from coach.model.terms import RaceDistance
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from rich.console import Console
+
     from coach.app.context import Context
     from coach.coaching.programme.standing import PlanDay
     from coach.journal.record_ids_and_order import Stamp
@@ -120,6 +122,9 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
         if not is_plain:
             for line in programmes_to_begin(known, context.console.width):
                 context.console.print(line)
+        if context.is_looked_at and not is_plain:
+            _print_days_of_choice(context.console)
+            return
         for command, does in _WAYS_TO_BEGIN:
             context.console.print(
                 Text.assemble(
@@ -226,15 +231,20 @@ def list_programmes(
             console.print(line)
     else:
         console.print(programme_table(rows, on, console.width))
+    _print_days_of_choice(console)
+
+
+def _print_days_of_choice(console: Console) -> None:
     from rich.text import Text
 
     from coach.screen.flow import flow
+    from coach.screen.roles import Role
 
     begin = (
-        "To begin a programme on days of your choice:",
-        "coach plan begin NAME --days mon,thu",
+        Text("On days of your choice:"),
+        Text("coach plan begin NAME --days mon,thu", Role.KEY.style),
     )
-    for line in flow(map(Text, begin), console.width):
+    for line in flow(begin, console.width):
         console.print(line)
 
 

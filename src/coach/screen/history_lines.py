@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -18,6 +17,7 @@ from coach.screen.history_tables import (
     firsts_words,
     sets_words,
 )
+from coach.screen.paged_text import wrapped
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS
@@ -71,18 +71,23 @@ def history_lines(
             first = _start(facts, is_ascii=is_ascii)
             said = _said(facts, view.results.get(facts.id, ""), is_ascii=is_ascii)
             left = room - id_.cell_len - 1
+            new = _new(firsts)
             if columns < NARROW:
                 first.append(facts.prescription.name)
                 work = f"{format_clock(facts.active_ms)}  {sets_words(facts)} "
                 below = flow([Text(work, Role.QUIET.style), *said], room - _INDENT)
             else:
                 first.append_text(_work(facts, names, clocks, sets))
-                flown = flow(said, left - first.cell_len)
+                spare = left - first.cell_len
+                together = flow([*said, new], spare) if new else []
+                if len(together) == 1 and together[0].cell_len <= spare:
+                    said, new = [*said, new], Text("")
+                flown = flow(said, spare)
                 first.append_text(flown[0] if flown else Text())
                 below = flown[1:]
             first.truncate(left, overflow="crop", pad=True)
             yield Text.assemble(first, " ", id_)
-            for line in (*below, *_below(facts, firsts, view, room - _INDENT)):
+            for line in (*below, *_below(facts, new, view, room - _INDENT)):
                 yield Text(" " * _INDENT).append_text(line)
         yield Text("")
     yield _legend([facts for facts, _ in sessions], is_ascii=is_ascii)
@@ -103,14 +108,21 @@ def _work(facts: SessionFacts, names: int, clocks: int, sets: int) -> Text:
     return Text.assemble(name, work)
 
 
-def _below(facts: SessionFacts, firsts: Firsts, view: TableView, room: int) -> list[Text]:
-    new = ", ".join(firsts_words(firsts))
+def _new(firsts: Firsts) -> Text:
+    words = ", ".join(firsts_words(firsts))
+    return Text(f"new: {words}" if words else "", Role.PROGRESS.style)
+
+
+def _below(facts: SessionFacts, new: Text, view: TableView, room: int) -> list[Text]:
     said = [
         (AHEAD_WORDS if facts.id in view.ahead else "", Role.QUIET),
-        (f"new: {new}" if new else "", Role.PROGRESS),
+        (new.plain, Role.PROGRESS),
     ]
     return [
-        Text(row, role.style) for words, role in said for row in wrap(words, max(1, room))
+        Text(row, role.style)
+        for words, role in said
+        if words
+        for row in wrapped(words, max(1, room))
     ]
 
 

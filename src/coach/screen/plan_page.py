@@ -20,6 +20,7 @@ from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
 from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
 from coach.screen.headline import headline
+from coach.screen.layout import line
 from coach.screen.paged_text import wrapped
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
@@ -180,17 +181,21 @@ def programmes_to_begin(
 
     The flag marks one's own, ``on`` the current one.
     """
-    room = max(1, min(columns, _WIDEST) - len(_SET_IN))
+    room = max(1, min(columns, _WIDEST))
     for each, is_own in programmes:
         yield Text("")
-        weeks = count_of(len(each.weeks), "week")
-        name = Text.assemble((each.name, Role.LOUD.style), f"  {weeks}")
-        name.append("  (own)" if is_own else "")
+        name = Text(each.name, Role.LOUD.style)
+        if "week" not in each.name.casefold():
+            name.append(f"  {count_of(len(each.weeks), 'week')}", Role.QUIET.style)
+        name.append("  (own)" if is_own else "", Role.QUIET.style)
         name.append("  on" if each.id == on else "", Role.PROGRESS.style)
-        yield name
+        command = Text(f"coach plan begin {each.id}", Role.KEY.style)
+        is_beside = name.cell_len + len(_SET_IN) + command.cell_len <= room
+        yield from line(name, command, room).rows if is_beside else [name]
         for row in wrapped(each.why, room):
-            yield Text(_SET_IN + row)
-        yield Text(f"{_SET_IN}coach plan begin {each.id}", Role.KEY.style)
+            yield Text(row, Role.QUIET.style)
+        if not is_beside:
+            yield command
     yield Text("")
 
 

@@ -47,8 +47,11 @@ class _Page:
         return self.out.write(first + "\n".join(lines))
 
     def begin(self, start: str) -> None:
-        """Write what scrolls earlier lines out of sight."""
-        self.out.write(start)
+        """Write what scrolls earlier lines out of sight, and the free first row.
+
+        If the page needs all rows, the free row is the first to scroll off.
+        """
+        self.out.write(f"{start}\n")
         self._is_new, self._is_line_new = False, True
 
 
@@ -61,7 +64,7 @@ class _Printer(HarmlessConsole):
         """
         width, height = super().size
         if isinstance(self.file, _Page):
-            width, height = width - 2 * MARGIN, height - 1
+            width -= 2 * MARGIN
         return ConsoleDimensions(min(width, MOST), min(height, MOST))
 
     @size.setter
@@ -114,20 +117,12 @@ def _has_room(console: Console) -> bool:
     return columns >= MARGIN_FROM[0] and rows >= MARGIN_FROM[1]
 
 
-def free_rows(console: Console) -> int:
-    """Return the number of rows above a page that stay free."""
-    return int(isinstance(console.file, _Page))
-
-
-def begin_page(console: Console, *, is_full: bool = False) -> None:
-    """Scroll the earlier lines out of sight; without a terminal, print a blank line.
-
-    A full page takes the free row as well.
-    """
+def begin_page(console: Console) -> None:
+    """Scroll the earlier lines out of sight; without a terminal, print a blank line."""
     if console.is_terminal and not console.is_dumb_terminal:
-        start = "\n" * (console.height + 1) + _HOME
+        start = "\n" * console.height + _HOME
         if isinstance(console.file, _Page):
-            console.file.begin(start if is_full else f"{start}\n")
+            console.file.begin(start)
         else:
             console.file.write(start)
     else:

@@ -84,7 +84,7 @@ def _row(  # noqa: PLR0913, PLR0917  a row and its columns
     columns: int,
 ) -> Iterator[Text]:
     """Yield a test in one row; a long result takes further rows below."""
-    row = Text(test.name, Role.LOUD.style)
+    row = Text(test.name)
     row.pad_right(names - row.cell_len)
     row.append(f"coach test {test.id}".ljust(typed), Role.KEY.style)
     if course is None:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from textwrap import wrap
 
 from rich.text import Text
 
 from coach.coaching.drill_story import Told
 from coach.model.prescription import AppliedRule
-from coach.screen.paged_text import without_lone_end
+from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 from coach.screen.week_cells import ASCII_PAIN, PAIN
 
@@ -164,6 +163,5 @@ def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:
     room = max(1, min(columns, WIDEST) - indent)
     # People copy commands, so commands are not broken at their hyphens.
     whole = _DOSE.sub(lambda dose: dose[0].replace(" ", _UNBROKEN), text)
-    rows = wrap(whole, room, break_on_hyphens=False)
-    for row in without_lone_end(rows, room):
+    for row in wrapped(whole, room):
         yield Text.assemble(" " * indent, (row.replace(_UNBROKEN, " "), role.style))

@@ -105,7 +105,7 @@ def _say(
 
     columns = printer.width
     if large := _large(dialog, printer):
-        begin_page(printer, is_full=True)
+        begin_page(printer)
         for line in large:
             printer.print(line, soft_wrap=True)
         printer.print()
@@ -141,7 +141,6 @@ def _large(dialog: Dialog, printer: Printer) -> list[Text]:
     is_of_morning = dialog.step is Step.MORNING or dialog.answer.compared is not None
     if not (is_of_morning and printer.is_terminal and can_show_blocks(sys.stdout)):
         return []
-    from coach.screen.printing import free_rows
     from coach.screen.question_page import question_rows
 
-    return question_rows(dialog, printer.width, printer.height + free_rows(printer))
+    return question_rows(dialog, printer.width, printer.height)
