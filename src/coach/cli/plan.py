@@ -120,6 +120,7 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
         entries = sorted(context.programmes.entries.items())
         known = [(entry.value, entry.is_own) for _, entry in entries]
         if not is_plain:
+            context.console.print()
             for line in programmes_to_begin(known, context.console.width):
                 context.console.print(line)
         if context.is_looked_at and not is_plain:
@@ -227,6 +228,10 @@ def list_programmes(
         print_records(programme_table(rows, on, WIDE))
         return
     if context.is_looked_at:
+        from coach.screen.roles import Role
+
+        console.print("Programmes", style=Role.LOUD.style)
+        console.print()
         for line in programmes_to_begin(rows, console.width, on):
             console.print(line)
     else:

@@ -164,7 +164,7 @@ def _steps(
 ) -> Table:
     """Return the numbered steps and those of each side, in lines of similar length."""
     numbered = [(f"{number}.", step) for number, step in enumerate(steps, start=1)]
-    marked = [("-", side) for side in sides]
+    marked = [("- ", side) for side in sides]
     table = Table.grid(padding=(0, 1))
     for mark, step in [*marked, *numbered] if is_side_first else [*numbered, *marked]:
         rows = wrapped(step, columns - len("1. "))
@@ -366,6 +366,7 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
     parts.append(Padding(Text(routine.why), (1, 0)))
     if routine.when:
         parts.append(Text(f"When: {routine.when}"))
+        parts += [Text("")] * is_seen
     whole = Group(*parts, table, Text(f"\ncoach start {routine.id}", Role.KEY.style))
     if not named:
         return whole

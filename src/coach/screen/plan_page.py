@@ -93,7 +93,9 @@ def plan_page(  # noqa: PLR0913  what the page shows, and where
         yield Text("")
     if beside:
         when = "Any day" if is_seen else "Also, whenever it suits you"
-        yield Text(f"{when}: {', '.join(beside)}.", Role.QUIET.style)
+        said = f"{when}: {', '.join(beside)}."
+        rows = wrapped(said, columns) if is_seen else [said]
+        yield from (Text(row, Role.QUIET.style) for row in rows)
 
 
 def _large(
@@ -182,8 +184,9 @@ def programmes_to_begin(
     The flag marks one's own, ``on`` the current one.
     """
     room = max(1, min(columns, _WIDEST))
-    for each, is_own in programmes:
-        yield Text("")
+    for number, (each, is_own) in enumerate(programmes):
+        if number:
+            yield Text("")
         name = Text(each.name, Role.LOUD.style)
         if "week" not in each.name.casefold():
             name.append(f"  {count_of(len(each.weeks), 'week')}", Role.QUIET.style)

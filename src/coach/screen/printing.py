@@ -117,6 +117,11 @@ def _has_room(console: Console) -> bool:
     return columns >= MARGIN_FROM[0] and rows >= MARGIN_FROM[1]
 
 
+def margin_rows(console: Console) -> int:
+    """Return the number of free rows above a page."""
+    return int(isinstance(console.file, _Page))
+
+
 def begin_page(console: Console) -> None:
     """Scroll the earlier lines out of sight; without a terminal, print a blank line."""
     if console.is_terminal and not console.is_dumb_terminal:

@@ -179,6 +179,9 @@ def _done_lines(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]
     mark = f"{ASCII_PAIN if is_ascii else PAIN} "
     done = done_texts(summary.prescription, summary.finished, summary.hurt, mark)
     for block, text in zip(summary.prescription.blocks, done, strict=True):
+        if len(done) == 1 and block.name == summary.prescription.name:
+            lines.append(text)  # the name is above
+            continue
         name = Text(block.name)
         if name.cell_len + 2 + text.cell_len > columns:
             text.plain = text.plain.replace(" a side", "/side")
