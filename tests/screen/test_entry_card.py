@@ -15,6 +15,7 @@ from coach.screen.entry_card import (
     drill_card,
     routine_card,
     short_drill_card,
+    smallest_drill_card,
 )
 
 BASES, _ = read_poses(LIBRARY.pose_files)
@@ -123,3 +124,20 @@ def test_every_drill_has_a_card_for_one_usual_screen(drill: str) -> None:
         assert " ".join(step.split()) in said
     assert lines[-2] == STOP_ON_PAIN
     assert lines[-1] == f"In full: coach show {drill} --plain"
+
+
+@pytest.mark.parametrize("drill", ["glute-bridge", "clamshell", "couch-stretch"])
+def test_a_small_screen_has_the_breath_the_dose_and_the_way_to_the_whole_card(
+    drill: str,
+) -> None:
+    entry = LIBRARY.drills[drill].value
+    console = Console(file=io.StringIO(), width=40, color_system=None)
+    with console.capture() as capture:
+        console.print(smallest_drill_card(entry, 40))
+    lines = [line.rstrip() for line in capture.get().splitlines()]
+    assert len(lines) < 12
+    assert max(map(len, lines)) <= 40
+    said = " ".join(" ".join(lines).split())
+    assert said.startswith(entry.name)
+    assert STOP_ON_PAIN in said
+    assert said.endswith(f"In full: coach show {drill} --plain")

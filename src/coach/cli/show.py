@@ -112,13 +112,15 @@ def show(
     from coach.model.drill import Drill
 
     if isinstance(entry.value, Drill):
-        context.console.print(_drill_card(context, entry.value, is_whole=bool(plain)))
+        context.console.print(_drill_card(context, entry.value, name, is_whole=bool(plain)))
     else:
         context.console.print(_routine_card(context, entry.value))
 
 
-def _drill_card(context: Context, drill: Drill, *, is_whole: bool) -> Group:
+def _drill_card(context: Context, drill: Drill, name: str, *, is_whole: bool) -> Group:
     """Return the whole card of a drill, or as much of it as one screen holds."""
+    from shlex import quote
+
     from coach.screen.charset import can_show_blocks
     from coach.screen.entry_card import (
         FIGURE_ROWS,
@@ -126,6 +128,7 @@ def _drill_card(context: Context, drill: Drill, *, is_whole: bool) -> Group:
         TWO_COLUMNS_FROM,
         drill_card,
         short_drill_card,
+        smallest_drill_card,
     )
 
     console, is_seen = context.console, context.is_looked_at
@@ -140,8 +143,11 @@ def _drill_card(context: Context, drill: Drill, *, is_whole: bool) -> Group:
         most_rows=MOST_ROWS if is_seen else FIGURE_ROWS,
         has_two_columns=is_seen and columns >= TWO_COLUMNS_FROM,
     )
-    if is_whole or not is_seen or columns < BESIDE_FROM:
+    if is_whole or not is_seen:
         return whole
+    if columns < BESIDE_FROM or console.height < LEAST_ROWS:
+        smallest = smallest_drill_card(drill, columns, quote(name))
+        return smallest if len(console.render_lines(smallest)) < console.height else whole
     cards = [
         short_drill_card(
             drill,
@@ -151,6 +157,7 @@ def _drill_card(context: Context, drill: Drill, *, is_whole: bool) -> Group:
             has_why=has_why,
             has_cues=has_cues,
             is_tight=is_tight,
+            typed=quote(name),
         )
         for has_why, has_cues, is_tight in (
             (True, True, False),
@@ -162,7 +169,7 @@ def _drill_card(context: Context, drill: Drill, *, is_whole: bool) -> Group:
     fitting = (
         card for card in (whole, *cards) if len(console.render_lines(card)) < console.height
     )
-    return next(fitting, cards[-1] if console.height >= LEAST_ROWS else whole)
+    return next(fitting, cards[-1])
 
 
 def _routine_card(context: Context, routine: Routine) -> Group:

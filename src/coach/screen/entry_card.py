@@ -94,6 +94,7 @@ def short_drill_card(  # noqa: PLR0913  what the card shows, and where
     has_why: bool = True,
     has_cues: bool = False,
     is_tight: bool = False,
+    typed: str = "",
 ) -> Group:
     """Return a card for one screen: how to do the drill, and where its whole card is.
 
@@ -107,6 +108,7 @@ def short_drill_card(  # noqa: PLR0913  what the card shows, and where
         has_why: whether the purpose of the drill is shown.
         has_cues: whether the cues and the common mistakes are shown.
         is_tight: whether no blank row is below the name.
+        typed: the name or file that the runner typed; otherwise the id is named.
     """
     columns = min(columns, _WIDEST_SHORT)
     feel = ", ".join(_place(place) for place in drill.feel.target)
@@ -146,8 +148,22 @@ def short_drill_card(  # noqa: PLR0913  what the card shows, and where
         faults = [f"{fault.see}: {fault.fix}" for fault in drill.faults]
         parts += _section("Common mistakes", faults)
     whole = Text("In full: ", Role.QUIET.style)
-    whole.append(f"coach show {drill.id} --plain", Role.KEY.style)
+    whole.append(f"coach show {typed or drill.id} --plain", Role.KEY.style)
     return Group(*parts, Text(""), Text(STOP_ON_PAIN, Role.CUE.style), whole)
+
+
+def smallest_drill_card(drill: Drill, columns: int, typed: str = "") -> Group:
+    """Return the breath and the dose of a drill, for a screen as small as 40x12."""
+    feel = ", ".join(_place(place) for place in drill.feel.target)
+    said = [_dose_line(drill), f"feel it in {feel}"]
+    rows = [row for words in said for row in wrapped(words, columns)]
+    safety = [Text(row, Role.CUE.style) for row in wrapped(STOP_ON_PAIN, columns)]
+    whole = [
+        Text(row, Role.QUIET.style)
+        for row in wrapped(f"In full: coach show {typed or drill.id} --plain", columns)
+    ]
+    name = Text(drill.name, Role.LOUD.style)
+    return Group(name, _cycle_table(drill), *map(Text, rows), *safety, *whole)
 
 
 def _title(drill: Drill, columns: int) -> Text:

@@ -27,6 +27,7 @@ from coach.screen.roles import Role
 from coach.text.count_of import count_of
 
 _SET_IN = "  "
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 _WIDEST = 76
 """Width of the longest line; longer lines are hard to read."""
 
@@ -94,8 +95,10 @@ def plan_page(  # noqa: PLR0913  what the page shows, and where
     if beside:
         when = "Any day" if is_seen else "Also, whenever it suits you"
         said = f"{when}: {', '.join(beside)}."
-        rows = wrapped(said, columns) if is_seen else [said]
-        yield from (Text(row, Role.QUIET.style) for row in rows)
+        # A number and its goal stay together.
+        whole = said.replace(" of ", f"{_UNBROKEN}of{_UNBROKEN}")
+        rows = wrapped(whole, columns) if is_seen else [said]
+        yield from (Text(row.replace(_UNBROKEN, " "), Role.QUIET.style) for row in rows)
 
 
 def _large(
