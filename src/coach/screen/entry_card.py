@@ -48,6 +48,8 @@ SIDE_BY_SIDE_FROM = 50
 """Width from which both poses stand side by side."""
 _WIDEST_SHORT, _WIDEST_SHORT_FIGURE, _SHORT_ROWS = 100, 30, 8
 """Width of the widest short card and of its figure, and the most rows of the figure."""
+_ONCE = "1 x "
+"""The start of a dose of one set, which goes without saying."""
 _GAP = 4
 _GRID_ROWS = 32
 _FIRST_FIGURES, _FIRST_ROWS = 2, 8
@@ -362,7 +364,8 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
     for number, item in enumerate(routine.items, start=1):
         drill = drills.get(item.drill)
         name = drill.name if drill else item.drill
-        table.add_row(f"  {number}.", name, _item_dose(item, drill, is_short=is_narrow))
+        dose = _item_dose(item, drill, is_short=is_narrow)
+        table.add_row(f"  {number}.", name, dose.removeprefix(_ONCE))
     length = f"   {format_clock(length_ms)}" if length_ms and not is_seen else ""
     named = [
         NamedFigure(drills[item.drill].name, figures[item.drill])
