@@ -6,7 +6,8 @@ import io
 
 import pytest
 
-from coach.screen.printing import MARGIN, begin_page, printing_console
+from coach.screen.margins import MARGIN
+from coach.screen.printing import begin_page, printing_console
 
 
 class _Screen(io.StringIO):

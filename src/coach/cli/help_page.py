@@ -11,8 +11,8 @@ from rich.text import Text
 from typer import rich_utils
 
 from coach.cli.help_colours import BOLD, TYPES
-from coach.screen.paged_text import wrapped
-from coach.screen.printing import MARGIN, MARGIN_FROM
+from coach.screen.even_lines import wrapped
+from coach.screen.margins import MARGIN, MARGIN_FROM
 
 _NARROWEST, _WIDEST = 20, 140
 """Fewest and most columns; longer lines are hard to read."""

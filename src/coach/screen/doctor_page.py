@@ -7,8 +7,8 @@ from typing import Protocol
 
 from rich.text import Text
 
+from coach.screen.even_lines import wrapped
 from coach.screen.flow import flow
-from coach.screen.paged_text import wrapped
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.text.count_of import count_of

@@ -18,12 +18,12 @@ from coach.model.places import place_words
 from coach.model.pose import WIDTH
 from coach.model.terms import Base, BodyPlace, Load, Mark, Sides
 from coach.screen.entry_tables import dose_text
+from coach.screen.even_lines import wrapped
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED, group_words
 from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.headline import headline
 from coach.screen.layout import line
-from coach.screen.paged_text import wrapped
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.units import format_clock, format_seconds, minutes_words

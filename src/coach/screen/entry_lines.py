@@ -12,8 +12,8 @@ from rich.text import Text
 from coach.model.bounds import FILE_LEVEL
 from coach.model.drill import Drill, Routine
 from coach.screen.entry_tables import dose_text
+from coach.screen.even_lines import wrapped
 from coach.screen.event_words import group_words
-from coach.screen.paged_text import wrapped
 from coach.screen.plots import marks
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role

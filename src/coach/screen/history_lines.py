@@ -10,6 +10,7 @@ from rich.text import Text
 
 from coach.model.session_facts import SessionFacts, SessionStatus, feeling_of, is_hurt
 from coach.model.trends import Firsts
+from coach.screen.even_lines import wrapped
 from coach.screen.flow import flow
 from coach.screen.history_tables import (
     AHEAD_WORDS,
@@ -17,7 +18,6 @@ from coach.screen.history_tables import (
     firsts_words,
     sets_words,
 )
-from coach.screen.paged_text import wrapped
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS

@@ -15,7 +15,7 @@ from rich.text import Text
 from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.session_facts import SessionFacts
 from coach.screen.big_letters import fitted, height_of
-from coach.screen.paged_text import wrapped
+from coach.screen.even_lines import wrapped
 from coach.screen.plots import marks
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS, ago

@@ -19,9 +19,9 @@ from coach.coaching.programme.sentences import (
 from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
 from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
+from coach.screen.even_lines import wrapped
 from coach.screen.headline import headline
 from coach.screen.layout import line
-from coach.screen.paged_text import wrapped
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 from coach.text.count_of import count_of

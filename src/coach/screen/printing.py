@@ -10,6 +10,7 @@ from rich.console import Console, ConsoleDimensions
 from coach.config.choices import ThemeName
 from coach.screen.contrast import Rgb
 from coach.screen.harmless_console import HarmlessConsole
+from coach.screen.margins import MARGIN, MARGIN_FROM
 from coach.screen.palette import colour_wish, theme_of
 from coach.screen.roles import Role
 from coach.screen.viewport import MOST
@@ -18,10 +19,6 @@ _HOME = "\x1b[H"
 """Moves the cursor to the first row of the terminal."""
 UNBOUNDED = 200
 """Width in columns of output to a pipe, so that it is not wrapped at 80."""
-MARGIN = 2
-"""Columns left free at each side of a page on a terminal."""
-MARGIN_FROM = 72, 24
-"""Fewest columns and rows of a terminal whose pages have margins and a free first row."""
 
 
 class _Page:

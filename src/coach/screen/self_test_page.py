@@ -18,7 +18,7 @@ from coach.coaching.self_test_results import (
 from coach.model.days_and_weeks import day_of
 from coach.model.records import TestResultRecord
 from coach.model.self_test import Measure, SelfTest
-from coach.screen.paged_text import wrapped
+from coach.screen.even_lines import wrapped
 from coach.screen.plots import spark
 from coach.screen.roles import Role
 from coach.text.count_of import count_of

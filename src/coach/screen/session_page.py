@@ -10,10 +10,10 @@ from rich.text import Text
 
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import Unit
+from coach.screen.even_lines import wrapped
 from coach.screen.event_words import COUNTED
 from coach.screen.history_tables import answer_words
 from coach.screen.layout import line
-from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 from coach.screen.summary_page import done_texts
 from coach.screen.week_cells import ASCII_PAIN, PAIN

@@ -22,9 +22,9 @@ from coach.screen.card_frame import (
     framed,
     right_columns,
 )
+from coach.screen.even_lines import wrapped
 from coach.screen.figure_view import raster_lines
 from coach.screen.layout import line
-from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 from coach.screen.summary_page import done_texts
 from coach.screen.week_cells import ASCII_PAIN, PAIN, DoneWeek, week_cells

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from coach.coaching.drill_story import Told
 from coach.model.prescription import AppliedRule
-from coach.screen.paged_text import wrapped
+from coach.screen.even_lines import wrapped
 from coach.screen.roles import Role
 from coach.screen.week_cells import ASCII_PAIN, PAIN
 

@@ -126,8 +126,9 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
 
 def without_broken_words(question: str, console: Console) -> str:
     """Return a question in rows, with room for the answer after the last one."""
-    from coach.screen.paged_text import wrapped
-    from coach.screen.printing import MARGIN, margin_rows
+    from coach.screen.even_lines import wrapped
+    from coach.screen.margins import MARGIN
+    from coach.screen.printing import margin_rows
 
     longest = max(1, console.width - len(SafetyAnswer.CHECKED) - 1)
     rows = [question] if len(question) <= longest else wrapped(question.strip(), longest)
