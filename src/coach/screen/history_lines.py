@@ -31,6 +31,8 @@ _MARKS = {
     SessionStatus.INTERRUPTED: ("◌", "-", Role.QUIET),
     SessionStatus.RUNNING: ("○", "o", Role.LOUD),
 }
+_COMMAND = "coach history show ID"
+_ID_WORDS = "ID at the right: "
 _PAIN, _ASCII_PAIN = "◆", "x"
 _DAY = 7
 """Columns for a day, ``Fri 27``, and a blank."""
@@ -90,7 +92,14 @@ def history_lines(
             for line in (*below, *_below(facts, new, view, room - _INDENT)):
                 yield Text(" " * _INDENT).append_text(line)
         yield Text("")
-    yield _legend([facts for facts, _ in sessions], is_ascii=is_ascii)
+    marks = _legend([facts for facts, _ in sessions], is_ascii=is_ascii)
+    command = Text(_COMMAND, Role.KEY.style)
+    line = Text.assemble(marks, (_ID_WORDS, Role.QUIET.style), command)
+    if line.cell_len <= columns:
+        yield line
+    else:
+        yield marks.append("far right: ID", Role.QUIET.style)
+        yield Text.assemble(("One session: ", Role.QUIET.style), command)
 
 
 def _start(facts: SessionFacts, *, is_ascii: bool) -> Text:
@@ -153,5 +162,4 @@ def _legend(sessions: Sequence[SessionFacts], *, is_ascii: bool) -> Text:
     if any(is_hurt(facts) for facts in sessions):
         line.append(_ASCII_PAIN if is_ascii else _PAIN, Role.LOUD.style)
         line.append(" pain  ", Role.QUIET.style)
-    line.append("far right: ID", Role.QUIET.style)
     return line
