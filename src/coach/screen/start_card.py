@@ -469,7 +469,7 @@ def _news(  # noqa: PLR0913, PLR0917  what is told, and the rows for it
     if not above:
         free = max(free, min(1, room - len(short)))
     reasons = [each for each in _shared_reasons(news) if each not in news.said]
-    above += _whole(reasons, free, columns)
+    above += _whole(reasons, free, columns, cuts=False)
     if len(above) + len(short) > room:
         shown = short[: max(0, room - len(above) - 1)]
         more = len(short) - len(shown)
@@ -482,14 +482,18 @@ def _news(  # noqa: PLR0913, PLR0917  what is told, and the rows for it
     return text_band(rows), True
 
 
-def _whole(sentences: Sequence[str], room: int, columns: int) -> list[str]:
-    """Return the sentences that fit whole; the first is cut if it fits nowhere."""
+def _whole(
+    sentences: Sequence[str], room: int, columns: int, *, cuts: bool = True
+) -> list[str]:
+    """Return the sentences that fit whole; the first may be cut if it fits nowhere."""
     rows: list[str] = []
     for each in sentences:
         lines = _wrapped([each], columns)
         if len(rows) + len(lines) <= room:
             rows += lines
-    return rows or _first(_wrapped(sentences[:1], columns), max(0, room), columns)
+    if rows or not cuts:
+        return rows
+    return _first(_wrapped(sentences[:1], columns), max(0, room), columns)
 
 
 def _changes(news: News, columns: int) -> Iterator[Text]:
