@@ -62,7 +62,7 @@ def test_without_the_coach_it_is_as_it_is_written(run: Run) -> None:
 def test_why_tells_the_story_of_a_drill_and_what_comes_next(run: Run) -> None:
     result = run("why", "glute-squeeze")
     assert result.code == 0
-    assert "you said: pain 4 out of 10 (hip)" in result.out
+    assert "pain 4 out of 10 (hip)" in result.out
     assert "Today: Standing glute squeeze is left out" in result.out
     assert "no trial has tested the combination" in " ".join(result.out.split())
 

@@ -49,7 +49,7 @@ def test_home_suggests_no_run_while_the_groin_was_not_seen(run: Run, days_ago: i
     hurt(run, "groin", days_ago=days_ago)
     said = " ".join(run().out.split())
     assert "Do not run" in said
-    assert "no running until a doctor has seen the groin" in said
+    assert "No running until a doctor has seen the groin" in said
     assert "before a run" not in said
 
 
@@ -68,7 +68,7 @@ def test_where_the_reset_does_not_fit_the_answer_is_rest(
 def test_without_a_coach_nothing_that_loads_the_groin_is_suggested(run: Run) -> None:
     hurt(run, "groin", days_ago=3)
     said = run(env={"COACH_COACH": "off"}).out
-    assert "no running until a doctor has seen the groin" in said
+    assert "No running until a doctor has seen the groin" in " ".join(said.split())
     assert said == run().out  # the coach off or on
 
 
@@ -315,7 +315,7 @@ def test_whoever_was_dizzy_today_is_offered_nothing_hard(run: Run) -> None:
     write_course(course, [("pre-run", {"flags": ("dizzy",)}, 0)])
     said = " ".join(run().out.split())
     assert "Post-run reset" in said
-    assert "you were dizzy earlier today" in said
+    assert "You were dizzy earlier today" in said
 
 
 DIZZY: Answer = {"flags": ("dizzy",)}
@@ -481,7 +481,7 @@ def test_home_says_how_much_it_hurt_this_morning(run: Run, days_ago: int) -> Non
     said = " ".join(run().out.split())
     # Told two days later, it is about yesterday's morning.
     is_today = days_ago == 1
-    assert ("the knee hurt this morning: a gentle reset, or rest" in said) is is_today
+    assert ("The knee hurt this morning: a gentle reset, or rest" in said) is is_today
     assert "a lot" not in said
     why = " ".join(run("why").out.split())
     yesterday = f"{SystemClock().wall() - timedelta(days=1):%A}"
@@ -531,7 +531,7 @@ def test_a_place_that_felt_numb_keeps_the_gentle_choice_until_it_was_seen(
     numb = {"flags": ("numb",), "where_pain": "low_back"}
     write_course(course, [("strength-a", {"glute-bridge": numb}, 3)])
     said = " ".join(run().out.split())
-    assert "no running until a doctor or physio has seen the low back" in said
+    assert "No running until a doctor or physio has seen the low back" in said
     assert "Today Strength A" not in said
 
 

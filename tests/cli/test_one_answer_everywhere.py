@@ -190,7 +190,7 @@ def test_only_a_session_without_a_rep_is_as_if_nothing_had_been_done(run: Run) -
     write_session(done=0, minutes_ago=5)
     out = run().out
     assert "Last:" not in out
-    assert "a good first session" in out
+    assert "A good first session" in out
 
 
 def test_looking_at_the_first_page_makes_no_folder(run: Run, coach_home: Path) -> None:

@@ -9,7 +9,14 @@ from rich.console import Console
 from tests.screen.test_entry_lines import LIBRARY
 
 from coach.library.figures import figure_of, read_poses
-from coach.screen.entry_card import MOST_ROWS, drill_card, routine_card
+from coach.screen.entry_card import (
+    MOST_ROWS,
+    STOP_ON_PAIN,
+    drill_card,
+    routine_card,
+    short_drill_card,
+    smallest_drill_card,
+)
 
 BASES, _ = read_poses(LIBRARY.pose_files)
 
@@ -99,3 +106,38 @@ def test_a_routine_shows_the_figures_of_its_drills_beside_their_doses() -> None:
     assert {"Glute bridge", "Wall drive march"} <= {
         words.strip() for line in right.splitlines() for words in line.split("   ")
     }
+
+
+@pytest.mark.parametrize("drill", LIBRARY.drills)
+def test_every_drill_has_a_card_for_one_usual_screen(drill: str) -> None:
+    entry = LIBRARY.drills[drill]
+    motion, _ = figure_of(entry, BASES)
+    card = short_drill_card(entry.value, motion, columns=76, has_why=False, is_tight=True)
+    console = Console(file=io.StringIO(), width=76, color_system=None)
+    with console.capture() as capture:
+        console.print(card)
+    lines = [line.rstrip() for line in capture.get().splitlines()]
+    assert len(lines) < 24  # the last row is for the prompt
+    assert max(map(len, lines)) <= 76
+    said = " ".join(" ".join(lines).split())
+    for step in entry.value.setup:
+        assert " ".join(step.split()) in said
+    assert lines[-2] == STOP_ON_PAIN
+    assert lines[-1] == f"In full: coach show {drill} --plain"
+
+
+@pytest.mark.parametrize("drill", ["glute-bridge", "clamshell", "couch-stretch"])
+def test_a_small_screen_has_the_breath_the_dose_and_the_way_to_the_whole_card(
+    drill: str,
+) -> None:
+    entry = LIBRARY.drills[drill].value
+    console = Console(file=io.StringIO(), width=40, color_system=None)
+    with console.capture() as capture:
+        console.print(smallest_drill_card(entry, 40))
+    lines = [line.rstrip() for line in capture.get().splitlines()]
+    assert len(lines) < 12
+    assert max(map(len, lines)) <= 40
+    said = " ".join(" ".join(lines).split())
+    assert said.startswith(entry.name)
+    assert STOP_ON_PAIN in said
+    assert said.endswith(f"In full: coach show {drill} --plain")

@@ -44,9 +44,19 @@ def test_of_one_drill_the_sessions_that_changed_are_bright() -> None:
     bright = [
         line.plain for line in lines if any(s.style == Role.LOUD.style for s in line.spans)
     ]
-    assert [line.rpartition(", ")[2] for line in bright] == ["2 x 10 reps"]
-    assert "you said: effort 3 of 10" in lines[-1].plain
-    assert "2 x 10 reps" in lines[0].plain  # the newest comes first
+    (changed,) = {line for line in bright if line != "Glute bridge"}
+    assert lines[0].plain == "Glute bridge"
+    assert changed.endswith("2 x 10 reps")
+    assert lines[1].plain == changed  # the newest comes first
+    assert lines[-1].plain.endswith("2 x 8 reps   effort 3 of 10")
+
+
+def test_of_one_drill_long_answers_stand_below_the_dose() -> None:
+    said = "felt in glutes, effort 3 out of 10, pain 4 out of 10, it hurt: low back"
+    lines = why_lines([replace(PLAIN, said=said)], TODAY, 60, is_one_drill=True)
+    shown = [line.plain for line in lines]
+    assert shown[1].endswith("2 x 8 reps")
+    assert " ".join(" ".join(shown[2:]).split()) == f"you said: {said}"
 
 
 def test_each_drill_that_changes_next_time_has_a_line_of_its_own() -> None:

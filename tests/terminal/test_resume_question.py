@@ -131,5 +131,5 @@ def test_on_a_screen_it_goes_on_without_the_start_card() -> None:
     answer_safety()
     session = write_session()
     with Terminal(*coach("resume", session)) as terminal:
-        terminal.wait_for("Done. 5 of 5 sets")
+        terminal.wait_for("5 of 5 sets, ")
         assert terminal.wait_for_end() == 0

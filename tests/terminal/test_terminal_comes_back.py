@@ -86,7 +86,9 @@ def test_a_stopped_session_is_summed_up_on_the_ordinary_screen(drills: str) -> N
     with in_session(drills) as terminal:
         quit_with_q(terminal)
         assert terminal.wait_for_end() == 0
-        assert re.search(r"Stopped before the first rep, 0:0\d", terminal.text)
+        said = " ".join(re.sub("[^\\w:,. ]", " ", terminal.text).split())
+        assert "Stopped before the first" in said
+        assert re.search(r"0:0\d", said)
 
 
 def test_a_terminal_that_is_closed_ends_the_session_and_keeps_it(
@@ -226,4 +228,5 @@ def test_a_summary_has_the_screen_to_itself() -> None:
         assert terminal.wait_for_end() == 0
         lines = terminal.text.splitlines()
         assert not any(line.startswith("coach:") for line in lines)
-        assert lines[0].startswith("╭")
+        assert lines[0] == ""
+        assert lines[1].strip().startswith("╭")

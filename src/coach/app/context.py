@@ -48,6 +48,8 @@ class Context(msgspec.Struct, dict=True):
     """Whether to create the index before the first session; a list creates none."""
     journal_problems: tuple[Problem, ...] = ()
     """Problems of the journal; set when the history is read."""
+    has_margins: bool = True
+    """Whether pages on a terminal have margins; plain lines have none."""
     _untold: tuple[Problem, ...] = ()
     """Problems that an earlier command printed, held back now."""
     _has_told_problems: bool = False
@@ -86,7 +88,9 @@ class Context(msgspec.Struct, dict=True):
         """Return the console that results are printed on."""
         from coach.screen.printing import printing_console
 
-        return printing_console(sys.stdout, self.config.theme, self.background)
+        theme, background = self.config.theme, self.background
+        is_page = self.has_margins and not self.config.plain
+        return printing_console(sys.stdout, theme, background, is_page=is_page)
 
     @cached_property
     def background(self) -> tuple[int, int, int] | None:

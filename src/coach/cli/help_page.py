@@ -11,6 +11,8 @@ from rich.text import Text
 from typer import rich_utils
 
 from coach.cli.help_colours import BOLD, TYPES
+from coach.screen.even_lines import wrapped
+from coach.screen.margins import MARGIN, MARGIN_FROM
 
 _NARROWEST, _WIDEST = 20, 140
 """Fewest and most columns; longer lines are hard to read."""
@@ -25,9 +27,12 @@ _EXAMPLES, _COMMANDS = "Examples:", "Commands"
 def print_help(command: Any, ctx: Any) -> None:  # noqa: ANN401  classes of Typer's own click
     """Print the usage, the examples, the commands, the arguments and the options."""
     console = rich_utils._get_rich_console()  # noqa: SLF001  the one that prints all other help
-    columns = max(_NARROWEST, min(console.width, _WIDEST))
+    is_page = console.file.isatty() and console.width >= MARGIN_FROM[0]
+    margin = MARGIN if is_page else 0
+    columns = max(_NARROWEST, min(console.width - 2 * margin, _WIDEST))
     for line in _page(command, ctx, columns):
         line.rstrip()
+        line.pad_left(margin if line else 0)
         console.print(line, soft_wrap=True, highlight=False)
 
 
@@ -38,7 +43,7 @@ def _page(command: Any, ctx: Any, columns: int) -> Iterator[Text]:  # noqa: ANN4
         yield Text(line, BOLD)
     yield Text()
     for paragraph in (command.help or "").split("\n\n"):
-        yield from map(Text, textwrap.wrap(paragraph, columns))
+        yield from map(Text, wrapped(paragraph, columns) if paragraph else ())
         yield Text()
     _, _, examples = (command.epilog or "").partition(_EXAMPLES)
     if examples:
@@ -112,7 +117,7 @@ def _rows(rows: Sequence[tuple[str, str]], columns: int, left: int) -> Iterator[
     is_beside = columns >= _NARROWEST_BESIDE
     at = _SET_IN + left + _GAP if is_beside else 3 * _SET_IN
     for typed, does in rows:
-        lines = textwrap.wrap(does, columns - at, break_on_hyphens=False) or [""]
+        lines = wrapped(does, columns - at)
         first = Text(" " * _SET_IN).append_text(_typed(typed))
         if is_beside and len(typed) <= left:
             first.pad_right(at - first.cell_len)
@@ -142,5 +147,5 @@ def _examples(lines: Sequence[str], columns: int) -> Iterator[Text]:
     for typed, does in pairs:
         for words, indent, role in ((typed, _SET_IN, BOLD), (does, 3 * _SET_IN, "")):
             room = columns - indent
-            for part in textwrap.wrap(words, room, break_on_hyphens=False):
+            for part in wrapped(words, room):
                 yield Text(" " * indent).append(part, role)

@@ -18,7 +18,7 @@ from coach.coaching.trim import Limits
 from coach.model.days_and_weeks import day_of, first_of_week
 from coach.screen.charset import can_show_blocks
 from coach.screen.home_page import home_page, last_line
-from coach.screen.printing import UNBOUNDED
+from coach.screen.printing import UNBOUNDED, margin_rows
 from coach.screen.session_words import week_line
 from coach.screen.viewport import Viewport
 
@@ -79,7 +79,9 @@ def show_home(drills: Sequence[Path] | None) -> None:
     last = ""
     if newest is not None and (unfinished is None or newest.id != unfinished.id):
         last = last_line(newest, day_of(now), config.clock)
-    rows = context.console.height if sys.stdout.isatty() else UNBOUNDED
+    rows = UNBOUNDED
+    if sys.stdout.isatty():
+        rows = context.console.height - margin_rows(context.console)
     page = home_page(today, week, last, Viewport(columns, rows, is_ascii))
     for part in page:
         context.console.print(part)

@@ -17,6 +17,8 @@ from coach.text.count_of import count_of
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from rich.console import Console
+
     from coach.app.context import Context
     from coach.coaching.programme.standing import PlanDay
     from coach.journal.record_ids_and_order import Stamp
@@ -119,8 +121,12 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
         entries = sorted(context.programmes.entries.items())
         known = [(entry.value, entry.is_own) for _, entry in entries]
         if not is_plain:
+            context.console.print()
             for line in programmes_to_begin(known, context.console.width):
                 context.console.print(line)
+        if context.is_looked_at and not is_plain:
+            _print_days_of_choice(context.console)
+            return
         for command, does in _WAYS_TO_BEGIN:
             context.console.print(
                 Text.assemble(
@@ -227,19 +233,28 @@ def list_programmes(
         print_records(programme_table(rows, on, WIDE))
         return
     if context.is_looked_at:
+        from coach.screen.roles import Role
+
+        console.print("Programmes", style=Role.LOUD.style)
+        console.print()
         for line in programmes_to_begin(rows, console.width, on):
             console.print(line)
     else:
         console.print(programme_table(rows, on, console.width))
+    _print_days_of_choice(console)
+
+
+def _print_days_of_choice(console: Console) -> None:
     from rich.text import Text
 
     from coach.screen.flow import flow
+    from coach.screen.roles import Role
 
     begin = (
-        "To begin a programme on days of your choice:",
-        "coach plan begin NAME --days mon,thu",
+        Text("On days of your choice:"),
+        Text("coach plan begin NAME --days mon,thu", Role.KEY.style),
     )
-    for line in flow(map(Text, begin), console.width):
+    for line in flow(begin, console.width):
         console.print(line)
 
 

@@ -79,6 +79,7 @@ def resume(
         act = Act.GO_ON
     context = Context(drills)
     is_plain = bool(plain if plain is not None else context.config.plain)
+    context.has_margins = not is_plain
     decision = choose_what_to_resume(
         context, session, act, is_json=as_json, is_plain=is_plain, asks=not no_input
     )

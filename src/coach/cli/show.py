@@ -12,11 +12,16 @@ from coach.cli.options import WIDE, AsJson, AsPlain, Drills, print_records
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.console import Group
+
     from coach.app.context import Context
     from coach.app.handout import HandoutWish
     from coach.figure.motion import Motion
     from coach.model.drill import Drill, Routine
     from coach.model.prescription import Prescription
+
+BESIDE_FROM, LEAST_ROWS = 72, 20
+"""Least columns and rows for a card that one screen holds."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -105,44 +110,86 @@ def show(
         typer.echo(encode(entry_json(entry, context.library)))
         return
     from coach.model.drill import Drill
+
+    if isinstance(entry.value, Drill):
+        context.console.print(_drill_card(context, entry.value, name, is_whole=bool(plain)))
+    else:
+        context.console.print(_routine_card(context, entry.value))
+
+
+def _drill_card(context: Context, drill: Drill, name: str, *, is_whole: bool) -> Group:
+    """Return the whole card of a drill, or as much of it as one screen holds."""
+    from shlex import quote
+
     from coach.screen.charset import can_show_blocks
     from coach.screen.entry_card import (
         FIGURE_ROWS,
         MOST_ROWS,
         TWO_COLUMNS_FROM,
         drill_card,
-        routine_card,
+        short_drill_card,
+        smallest_drill_card,
     )
+
+    console, is_seen = context.console, context.is_looked_at
+    columns, is_ascii = console.width, not can_show_blocks(sys.stdout)
+    motion = _motion_of(context, drill)
+    whole = drill_card(
+        drill,
+        context.library.sources,
+        motion,
+        columns=columns,
+        is_ascii=is_ascii,
+        most_rows=MOST_ROWS if is_seen else FIGURE_ROWS,
+        has_two_columns=is_seen and columns >= TWO_COLUMNS_FROM,
+    )
+    if is_whole or not is_seen:
+        return whole
+    if columns < BESIDE_FROM or console.height < LEAST_ROWS:
+        smallest = smallest_drill_card(drill, columns, quote(name))
+        return smallest if len(console.render_lines(smallest)) < console.height else whole
+    cards = [
+        short_drill_card(
+            drill,
+            motion,
+            columns=columns,
+            is_ascii=is_ascii,
+            has_why=has_why,
+            has_cues=has_cues,
+            is_tight=is_tight,
+            typed=quote(name),
+        )
+        for has_why, has_cues, is_tight in (
+            (True, True, False),
+            (True, False, False),
+            (False, False, False),
+            (False, False, True),
+        )
+    ]
+    fitting = (
+        card for card in (whole, *cards) if len(console.render_lines(card)) < console.height
+    )
+    return next(fitting, cards[-1])
+
+
+def _routine_card(context: Context, routine: Routine) -> Group:
+    from coach.app.session.offer import looking_ahead
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.entry_card import routine_card
     from coach.screen.viewport import NORMAL_FROM
 
-    console = context.console
-    is_ascii = not can_show_blocks(sys.stdout)
-    is_wide = context.is_looked_at and console.width >= TWO_COLUMNS_FROM
-    has_figures = context.is_looked_at and console.width >= NORMAL_FROM[0]
-    if isinstance(entry.value, Drill):
-        card = drill_card(
-            entry.value,
-            context.library.sources,
-            _motion_of(context, entry.value),
-            columns=console.width,
-            is_ascii=is_ascii,
-            most_rows=MOST_ROWS if context.is_looked_at else FIGURE_ROWS,
-            has_two_columns=is_wide,
-        )
-    else:
-        from coach.app.session.offer import looking_ahead
-
-        ahead = looking_ahead(context, context.clock.wall())
-        card = routine_card(
-            entry.value,
-            _drills_of(context, entry.value),
-            _figures_of(context, entry.value) if has_figures else None,
-            columns=console.width,
-            is_ascii=is_ascii,
-            length_ms=ahead.length_ms(entry.value.id),
-            is_seen=context.is_looked_at,
-        )
-    console.print(card)
+    columns = context.console.width
+    has_figures = context.is_looked_at and columns >= NORMAL_FROM[0]
+    ahead = looking_ahead(context, context.clock.wall())
+    return routine_card(
+        routine,
+        _drills_of(context, routine),
+        _figures_of(context, routine) if has_figures else None,
+        columns=columns,
+        is_ascii=not can_show_blocks(sys.stdout),
+        length_ms=ahead.length_ms(routine.id),
+        is_seen=context.is_looked_at,
+    )
 
 
 def _figures_of(context: Context, routine: Routine) -> dict[str, Motion]:

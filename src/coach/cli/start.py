@@ -184,7 +184,7 @@ def start(
     from coach.app.session.session_run import SessionRun
     from coach.coaching.trim import Limits
 
-    context = Context(drills, names or (), with_sources=False)
+    context = Context(drills, names or (), with_sources=False, has_margins=not plain)
     config = context.config
     asks = not yes and not as_json and speed is None and is_a_person_there()
     # Before any decision, because today's session may depend on the answer.

@@ -51,6 +51,7 @@ def take_test(
     from coach.app.context import Context
 
     context = Context(drills, with_sources=False)
+    context.has_margins = not plain
     if results and name is None:
         raise UsageError("'--results' needs a test", hint="use `coach test NAME --results`")
     if as_json:

@@ -137,7 +137,10 @@ class _Page(NamedTuple):
         table = self.context.coaching
         drills = [entry.value for entry in self.context.library.drills.values()]
         said = _locks_said(self.past, table, today, reasons, drills)
-        yield from (line for line in said if not (self.locked and line == _CLEARED))
+        locks = [line for line in said if not (self.locked and line == _CLEARED)]
+        if told and locks:
+            yield Text("")
+        yield from locks
         used = [rule.basis for rule in table.rules if _is_used(rule, told)]
         yield from basis_lines(used, columns)
         yield from honesty_lines(table.honesty, columns)

@@ -12,7 +12,7 @@ from coach.screen.roles import Role
 PROGRAM = "coach"
 EDGE = 2
 """Columns taken by an edge and the blank beside it."""
-NARROW_CARD, WIDE_CARD = 40, 78
+NARROW_CARD, WIDE_CARD = 40, 76
 """Widths of a card, edges included."""
 _GAP = 3
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from textwrap import wrap
 from typing import Protocol
 
 from rich.text import Text
 
+from coach.screen.even_lines import wrapped
 from coach.screen.flow import flow
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
@@ -18,6 +18,8 @@ _GOOD, _BAD = ("✓", "+"), ("✗", "!")
 TOPIC_COLUMNS = 15
 _INDENT = 2
 _GAP = "   "
+_MORE = " ..."
+"""The end of a finding that is cut."""
 WIDEST = 110
 """Width of the longest line; longer lines are hard to read."""
 
@@ -63,6 +65,9 @@ def doctor_lines(
     if rows is not None and len(lines) >= rows:
         lines = [*verdict, *_a_line_each(found, room, is_ascii=is_ascii), *_more(room)]
     if rows is not None and len(lines) >= rows:
+        cut = _a_line_each(found, room, is_ascii=is_ascii, is_cut=True)
+        lines = [*verdict, *cut, *_more(room)]
+    if rows is not None and len(lines) >= rows:
         names = [*_names(found, room, is_ascii=is_ascii), *_more(room)]
         lines = [*verdict, *names]
         if len(lines) >= rows:
@@ -96,9 +101,16 @@ def _whole(
 
 
 def _a_line_each(
-    found: Mapping[str, Sequence[Finding]], room: int, *, is_ascii: bool
+    found: Mapping[str, Sequence[Finding]],
+    room: int,
+    *,
+    is_ascii: bool,
+    is_cut: bool = False,
 ) -> Iterator[Text]:
-    """Yield one line for each topic, with as many findings as fit."""
+    """Yield one line for each topic, with as many findings as fit.
+
+    A finding that is too long takes further rows, or ends with dots.
+    """
     for topic, findings in found.items():
         mark = mark_of(is_ok=_are_ok(findings), is_ascii=is_ascii)
         line = Text.assemble(mark, " ", (topic, Role.LOUD.style))
@@ -108,6 +120,10 @@ def _a_line_each(
         if before + first.cell_len > room:
             first = next(_pieces(findings, has_hints=False))
         row, *rows = _folded(first, room - before)
+        if rows and is_cut:
+            row.truncate(room - before - len(_MORE))
+            yield line.append_text(row).append(_MORE, Role.QUIET.style)
+            continue
         yield (
             line.append_text(row)
             if rows
@@ -197,5 +213,5 @@ def _folded(line: Text, room: int) -> Iterator[Text]:
 
 
 def _wrapped(text: str, room: int, indent: int, role: Role) -> Iterator[Text]:
-    for row in wrap(text, max(1, room - indent)):
+    for row in wrapped(text, max(1, room - indent)):
         yield Text.assemble(" " * indent, (row, role.style))

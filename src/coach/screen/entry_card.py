@@ -18,10 +18,12 @@ from coach.model.places import place_words
 from coach.model.pose import WIDTH
 from coach.model.terms import Base, BodyPlace, Load, Mark, Sides
 from coach.screen.entry_tables import dose_text
-from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED
+from coach.screen.even_lines import wrapped
+from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED, group_words
 from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.headline import headline
+from coach.screen.layout import line
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.units import format_clock, format_seconds, minutes_words
@@ -34,6 +36,7 @@ MARKS = {
 }
 
 
+STOP_ON_PAIN = "Stop if it hurts. Breathe comfortably, never strain."
 FIGURE_ROWS, MOST_ROWS = 10, 16
 """Rows of the tallest figure, in plain lines and on a terminal; a lying one needs fewer."""
 WIDEST_FIGURE = 44
@@ -43,6 +46,10 @@ WIDEST_CARD = 170
 """Width of the widest card; longer lines are hard to read."""
 SIDE_BY_SIDE_FROM = 50
 """Width from which both poses stand side by side."""
+_WIDEST_SHORT, _WIDEST_SHORT_FIGURE, _SHORT_ROWS = 100, 30, 8
+"""Width of the widest short card and of its figure, and the most rows of the figure."""
+_ONCE = "1 x "
+"""The start of a dose of one set, which goes without saying."""
 _GAP = 4
 _GRID_ROWS = 32
 """Most rows for all figures of a routine."""
@@ -80,6 +87,109 @@ def drill_card(  # noqa: PLR0913  what the card shows, and where
     return Group(*head, table, last)
 
 
+def short_drill_card(  # noqa: PLR0913  what the card shows, and where
+    drill: Drill,
+    motion: Motion | None,
+    *,
+    columns: int,
+    is_ascii: bool = False,
+    has_why: bool = True,
+    has_cues: bool = False,
+    is_tight: bool = False,
+    typed: str = "",
+) -> Group:
+    """Return a card for one screen: how to do the drill, and where its whole card is.
+
+    The figure at the end of the movement is beside the breath, the dose and the places.
+
+    Args:
+        drill: the drill.
+        motion: its figure, if it has one.
+        columns: the width of the card.
+        is_ascii: whether only ASCII signs may be used.
+        has_why: whether the purpose of the drill is shown.
+        has_cues: whether the cues and the common mistakes are shown.
+        is_tight: whether no blank row is below the name.
+        typed: the name or file that the runner typed; otherwise the id is named.
+    """
+    columns = min(columns, _WIDEST_SHORT)
+    feel = ", ".join(_place(place) for place in drill.feel.target)
+    wish = ", ".join(drill.optional_equipment)
+    kit = (", ".join(drill.equipment), f"if you like: {wish}" if wish else "")
+    needs = "; ".join(filter(None, kit)) or "nothing"
+    facts = [("dose", _dose_line(drill)), ("feel it in", feel), ("needs", needs)]
+    named = Table.grid(padding=(0, 2, 0, 0))
+    for name, fact in facts:
+        named.add_row(Text(name, Role.QUIET.style), fact)
+    right: RenderableType = Group(_cycle_table(drill), Text(""), named)
+    top = right
+    if motion is not None:
+        _, end = motion.start_and_end
+        width = min(_WIDEST_SHORT_FIGURE, columns // 2 - _GAP)
+        raster = draw(end, motion.figure, width, _SHORT_ROWS, braille=not is_ascii)
+        figure = without_sky(raster_lines(raster))
+        both = Table.grid(padding=(0, _GAP, 0, 0))
+        both.add_column(width=width, no_wrap=True)
+        both.add_column(width=columns - width - _GAP)
+        both.add_row(Text("\n").join(figure), right)
+        top = both
+    parts: list[RenderableType] = [_title(drill, columns)]
+    parts += [*([] if is_tight else [Text("")]), top, Text("")]
+    said: list[tuple[str, Role]] = [(drill.why, Role.NONE)] if has_why else []
+    if drill.warning:
+        said.append((drill.warning, Role.CUE))
+    rows = [Text(row, role.style) for text, role in said for row in wrapped(text, columns)]
+    parts += [*rows, *([Text("")] if rows else [])]
+    side = drill.side_text
+    told = [side.left, side.right] if side else []
+    # The side comes first, because the other steps depend on how the runner lies.
+    is_first = drill.base is Base.SIDE_LYING
+    parts.append(_steps(drill.setup, told, columns, is_side_first=is_first))
+    if has_cues:
+        parts += _section("Cues", drill.cues)
+        faults = [f"{fault.see}: {fault.fix}" for fault in drill.faults]
+        parts += _section("Common mistakes", faults)
+    whole = Text("In full: ", Role.QUIET.style)
+    whole.append(f"coach show {typed or drill.id} --plain", Role.KEY.style)
+    return Group(*parts, Text(""), Text(STOP_ON_PAIN, Role.CUE.style), whole)
+
+
+def smallest_drill_card(drill: Drill, columns: int, typed: str = "") -> Group:
+    """Return the breath and the dose of a drill, for a screen as small as 40x12."""
+    feel = ", ".join(_place(place) for place in drill.feel.target)
+    said = [_dose_line(drill), f"feel it in {feel}"]
+    rows = [row for words in said for row in wrapped(words, columns)]
+    safety = [Text(row, Role.CUE.style) for row in wrapped(STOP_ON_PAIN, columns)]
+    whole = [
+        Text(row, Role.QUIET.style)
+        for row in wrapped(f"In full: coach show {typed or drill.id} --plain", columns)
+    ]
+    name = Text(drill.name, Role.LOUD.style)
+    return Group(name, _cycle_table(drill), *map(Text, rows), *safety, *whole)
+
+
+def _title(drill: Drill, columns: int) -> Text:
+    """Return the name, with its group, level and position at the right edge."""
+    about = f"{group_words(drill.group)}, level {drill.level}, {drill.base}"
+    (row,) = line(
+        Text(drill.name, Role.LOUD.style), Text(about, Role.QUIET.style), columns
+    ).rows
+    return row
+
+
+def _steps(
+    steps: Sequence[str], sides: Sequence[str], columns: int, *, is_side_first: bool
+) -> Table:
+    """Return the numbered steps and those of each side, in lines of similar length."""
+    numbered = [(f"{number}.", step) for number, step in enumerate(steps, start=1)]
+    marked = [("- ", side) for side in sides]
+    table = Table.grid(padding=(0, 1))
+    for mark, step in [*marked, *numbered] if is_side_first else [*numbered, *marked]:
+        rows = wrapped(step, columns - len("1. "))
+        table.add_row(Text(mark, Role.QUIET.style), Text("\n".join(rows)))
+    return table
+
+
 def start_and_end(
     motion: Motion, columns: int, most_rows: int, *, is_ascii: bool
 ) -> list[Text]:
@@ -109,7 +219,8 @@ def _both_poses(
 
 def _head(drill: Drill) -> Iterator[RenderableType]:
     level = f"level {drill.level}"
-    yield Text.assemble((drill.name, "bold"), f"   {drill.group}, {level}, {drill.base}")
+    about = f"   {drill.group}, {level}, {drill.base}"
+    yield Text.assemble((drill.name, Role.LOUD.style), (about, Role.QUIET.style))
     if drill.also:
         yield Text(f"also: {', '.join(drill.also)}", Role.QUIET.style)
 
@@ -121,8 +232,18 @@ def _reason(drill: Drill) -> Iterator[RenderableType]:
 
 
 def _needs(drill: Drill) -> Iterator[RenderableType]:
+    yield from _section("Needs", [_kit(drill)])
+
+
+def _kit(drill: Drill) -> str:
     kit = [*drill.equipment, *(f"{item} (optional)" for item in drill.optional_equipment)]
-    yield from _section("Needs", [", ".join(kit) if kit else "nothing"])
+    return ", ".join(kit) or "nothing"
+
+
+def _dose_line(drill: Drill) -> str:
+    rest = f", rest {format_seconds(drill.dose.rest)}" if drill.dose.sets > 1 else ""
+    turns = ", alternating sides" if drill.sides is Sides.ALTERNATE else ""
+    return f"{dose_text(drill)}{turns}{rest}"
 
 
 def _to_do(drill: Drill) -> Iterator[RenderableType]:
@@ -135,9 +256,7 @@ def _to_do(drill: Drill) -> Iterator[RenderableType]:
     yield from (*sides, *setup) if drill.base is Base.SIDE_LYING else (*setup, *sides)
     yield _heading("Breathe and move")
     yield Padding(_cycle_table(drill), (0, 0, 0, 2))
-    rest = f", rest {format_seconds(drill.dose.rest)}" if drill.dose.sets > 1 else ""
-    turns = ", alternating sides" if drill.sides is Sides.ALTERNATE else ""
-    yield from _section("Dose", [f"{dose_text(drill)}{turns}{rest}"])
+    yield from _section("Dose", [_dose_line(drill)])
     yield from _section("Cues", drill.cues)
     yield from _section(
         "Common mistakes", [f"{fault.see}: {fault.fix}" for fault in drill.faults]
@@ -161,9 +280,7 @@ def _known(drill: Drill, sources: Mapping[str, Source]) -> Iterator[RenderableTy
 
 
 def _stop_on_pain() -> RenderableType:
-    return Padding(
-        Text("Stop if it hurts. Breathe comfortably, never strain.", "italic"), (1, 0)
-    )
+    return Padding(Text(STOP_ON_PAIN, Role.CUE.style), (1, 0))
 
 
 def loads_words(loads: Loads) -> str:
@@ -218,8 +335,8 @@ def _section(
 ) -> Iterator[RenderableType]:
     yield _heading(title)
     table = Table.grid(padding=(0, 1))
-    for number, line in enumerate(lines, start=1):
-        table.add_row(f"  {number}." if numbered else "  -", line)
+    for number, words in enumerate(lines, start=1):
+        table.add_row(f"  {number}." if numbered else "  -", words)
     yield table
 
 
@@ -247,7 +364,8 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
     for number, item in enumerate(routine.items, start=1):
         drill = drills.get(item.drill)
         name = drill.name if drill else item.drill
-        table.add_row(f"  {number}.", name, _item_dose(item, drill, is_short=is_narrow))
+        dose = _item_dose(item, drill, is_short=is_narrow)
+        table.add_row(f"  {number}.", name, dose.removeprefix(_ONCE))
     length = f"   {format_clock(length_ms)}" if length_ms and not is_seen else ""
     named = [
         NamedFigure(drills[item.drill].name, figures[item.drill])
@@ -267,6 +385,7 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
     parts.append(Padding(Text(routine.why), (1, 0)))
     if routine.when:
         parts.append(Text(f"When: {routine.when}"))
+        parts += [Text("")] * is_seen
     whole = Group(*parts, table, Text(f"\ncoach start {routine.id}", Role.KEY.style))
     if not named:
         return whole

@@ -12,8 +12,8 @@ from rich.text import Text
 from coach.model.bounds import FILE_LEVEL
 from coach.model.drill import Drill, Routine
 from coach.screen.entry_tables import dose_text
+from coach.screen.even_lines import wrapped
 from coach.screen.event_words import group_words
-from coach.screen.paged_text import wrapped
 from coach.screen.plots import marks
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
@@ -91,9 +91,12 @@ def _row(drill: Drill, is_own: bool, room: int, *, is_ascii: bool) -> list[Cell]
     if room >= NARROW:
         level = marks(drill.level, int(FILE_LEVEL.most), is_ascii=is_ascii)
         row.append((level, Role.PROGRESS))
-    if room >= _NAMED_FROM:
+    # In less room, the name comes last: it may be cut, but a dose may not.
+    if room >= _WIDE_FROM:
         row.append((drill.name, Role.QUIET))
     row.append((dose_text(drill, is_short=room < _WIDE_FROM), Role.NONE))
+    if _NAMED_FROM <= room < _WIDE_FROM:
+        row.append((drill.name, Role.QUIET))
     if room >= _WIDE_FROM or NARROW <= room < _NAMED_FROM:
         row.append((", ".join(drill.equipment), Role.QUIET))
     return row
@@ -109,11 +112,10 @@ def _routines(
     for routine, length_ms in routines:
         length = "?" if length_ms is None else minutes_words(length_ms)
         row = [(routine.id, Role.NONE), (f"{length:>6}", Role.NONE)]
+        if columns >= _WIDE_FROM:
+            row.append((f"{len(routine.items)} drills", Role.QUIET))
         if columns >= NARROW:
-            row += [
-                (f"{len(routine.items)} drills", Role.QUIET),
-                (routine.when or "", Role.QUIET),
-            ]
+            row.append((routine.when or "", Role.QUIET))
         rows.append(row)
     yield from _aligned(rows, columns, _widths(rows), wraps=True)
 

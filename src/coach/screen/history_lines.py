@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
-from textwrap import wrap
 
 from rich.cells import cell_len
 from rich.text import Text
 
 from coach.model.session_facts import SessionFacts, SessionStatus, feeling_of, is_hurt
 from coach.model.trends import Firsts
+from coach.screen.even_lines import wrapped
 from coach.screen.flow import flow
 from coach.screen.history_tables import (
     AHEAD_WORDS,
@@ -31,6 +31,8 @@ _MARKS = {
     SessionStatus.INTERRUPTED: ("◌", "-", Role.QUIET),
     SessionStatus.RUNNING: ("○", "o", Role.LOUD),
 }
+_COMMAND = "coach history show ID"
+_ID_WORDS = "ID at the right: "
 _PAIN, _ASCII_PAIN = "◆", "x"
 _DAY = 7
 """Columns for a day, ``Fri 27``, and a blank."""
@@ -71,21 +73,33 @@ def history_lines(
             first = _start(facts, is_ascii=is_ascii)
             said = _said(facts, view.results.get(facts.id, ""), is_ascii=is_ascii)
             left = room - id_.cell_len - 1
+            new = _new(firsts)
             if columns < NARROW:
                 first.append(facts.prescription.name)
                 work = f"{format_clock(facts.active_ms)}  {sets_words(facts)} "
                 below = flow([Text(work, Role.QUIET.style), *said], room - _INDENT)
             else:
                 first.append_text(_work(facts, names, clocks, sets))
-                flown = flow(said, left - first.cell_len)
+                spare = left - first.cell_len
+                together = flow([*said, new], spare) if new else []
+                if len(together) == 1 and together[0].cell_len <= spare:
+                    said, new = [*said, new], Text("")
+                flown = flow(said, spare)
                 first.append_text(flown[0] if flown else Text())
                 below = flown[1:]
             first.truncate(left, overflow="crop", pad=True)
             yield Text.assemble(first, " ", id_)
-            for line in (*below, *_below(facts, firsts, view, room - _INDENT)):
+            for line in (*below, *_below(facts, new, view, room - _INDENT)):
                 yield Text(" " * _INDENT).append_text(line)
         yield Text("")
-    yield _legend([facts for facts, _ in sessions], is_ascii=is_ascii)
+    marks = _legend([facts for facts, _ in sessions], is_ascii=is_ascii)
+    command = Text(_COMMAND, Role.KEY.style)
+    line = Text.assemble(marks, (_ID_WORDS, Role.QUIET.style), command)
+    if line.cell_len <= columns:
+        yield line
+    else:
+        yield marks.append("far right: ID", Role.QUIET.style)
+        yield Text.assemble(("One session: ", Role.QUIET.style), command)
 
 
 def _start(facts: SessionFacts, *, is_ascii: bool) -> Text:
@@ -103,14 +117,21 @@ def _work(facts: SessionFacts, names: int, clocks: int, sets: int) -> Text:
     return Text.assemble(name, work)
 
 
-def _below(facts: SessionFacts, firsts: Firsts, view: TableView, room: int) -> list[Text]:
-    new = ", ".join(firsts_words(firsts))
+def _new(firsts: Firsts) -> Text:
+    words = ", ".join(firsts_words(firsts))
+    return Text(f"new: {words}" if words else "", Role.PROGRESS.style)
+
+
+def _below(facts: SessionFacts, new: Text, view: TableView, room: int) -> list[Text]:
     said = [
         (AHEAD_WORDS if facts.id in view.ahead else "", Role.QUIET),
-        (f"new: {new}" if new else "", Role.PROGRESS),
+        (new.plain, Role.PROGRESS),
     ]
     return [
-        Text(row, role.style) for words, role in said for row in wrap(words, max(1, room))
+        Text(row, role.style)
+        for words, role in said
+        if words
+        for row in wrapped(words, max(1, room))
     ]
 
 
@@ -141,5 +162,4 @@ def _legend(sessions: Sequence[SessionFacts], *, is_ascii: bool) -> Text:
     if any(is_hurt(facts) for facts in sessions):
         line.append(_ASCII_PAIN if is_ascii else _PAIN, Role.LOUD.style)
         line.append(" pain  ", Role.QUIET.style)
-    line.append("far right: ID", Role.QUIET.style)
     return line

@@ -159,6 +159,12 @@ def answer_lines(facts: SessionFacts) -> list[str]:
         if words and 0 <= said.block < len(facts.prescription.blocks):
             name = facts.prescription.blocks[said.block].name
             lines.append(f"{name}: {', '.join(words)}")
+    return lines + morning_lines(facts)
+
+
+def morning_lines(facts: SessionFacts) -> list[str]:
+    """Return the answers from the morning after in a line; usually none."""
+    lines = []
     if facts.morning and facts.morning.compared != Compared.UNSAID:
         words = [f"the next morning: {facts.morning.compared} pain than usual"]
         if facts.morning.compared == Compared.SAME:

@@ -15,11 +15,12 @@ from rich.text import Text
 from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.session_facts import SessionFacts
 from coach.screen.big_letters import fitted, height_of
+from coach.screen.even_lines import wrapped
 from coach.screen.plots import marks
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS, ago
 from coach.screen.viewport import FULL_FROM, NORMAL_FROM, Viewport
-from coach.screen.week_cells import cells_legend
+from coach.screen.week_cells import ASCII_PAIN, PAIN
 from coach.units import format_clock
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ COMMANDS = {
     "coach history": "your sessions",
     "coach --help": "everything else",
 }
+_IN_SHORT = {"coach list": "drills", "coach history": "sessions", "coach --help": "more"}
+_COMMANDS_GAP = "    "
 FIGURE_COLUMNS, FIGURE_ROWS, LETTERS = 30, 8, 1
 LARGE_COLUMNS, LARGE_ROWS, LARGE_LETTERS = 48, 13, 2
 """Sizes of the figure and of the minutes beside it; letters have a scale."""
@@ -85,8 +88,8 @@ def home_page(
     """Yield the page from top to bottom; if rows are few, the least important parts go."""
     words = [
         Text("Or today" if today.unfinished else "Today", Role.QUIET.style),
-        Text(f"{today.name}   {today.length}", Role.LOUD.style),
-        Text(today.why),
+        Text(f"{today.name}   {today.length}".rstrip(), Role.LOUD.style),
+        *_sentence(today.why, _room_beside(today, look)),
         Text(""),
         Text(today.command, Role.LOUD.style),
     ]
@@ -101,14 +104,14 @@ def home_page(
     elif today.done:
         words = heart = _done_today(today.done, today)
     past = _past(today, week, last, look)
-    further = [
-        Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
-        for command, does in COMMANDS.items()
-    ]
-    is_wide = look.columns >= BESIDE_FROM
-    figure = _figure(today.motion, look) if is_wide else []
+    further, in_a_row = _further(look.columns)
+    figure = _figure(today.motion, look)
     figure_columns = max((row.cell_len for row in figure), default=0)
-    advice = [Text(words, Role.LOUD.style) for words in today.advice]
+    advice = [
+        Text(row, Role.LOUD.style)
+        for words in today.advice
+        for row in wrapped(words, look.columns)
+    ]
     room = look.rows - (_height([advice], look.columns, 0) + 1 if advice else 0)
     below = replace(look, rows=room)
     beside = (len(figure), figure_columns + _GAP) if figure else _NOTHING_BESIDE
@@ -118,10 +121,13 @@ def home_page(
     if large:
         roomy = large if today.done else [*large[:-1], Text(""), large[-1]]
         also = [_also(today)] if today.unfinished or today.done else []
-        larger = [
-            [first, *also, past, *last]
-            for first, last in ((roomy, [further]), (large, [further]), (large, []))
+        shapes: list[tuple[list[Text], list[list[Text]]]] = [
+            (roomy, [further]),
+            (roomy, [in_a_row]),
+            (large, [in_a_row]),
+            (large, []),
         ]
+        larger = [[first, *also, past, *last] for first, last in shapes]
     parts = _fitting([*larger, *rest, [heart]], below, beside)
     if advice and figure and parts == [heart]:
         figure = []
@@ -139,6 +145,19 @@ def home_page(
     for part in parts[1:]:
         yield Text("")
         yield from part
+
+
+def _further(columns: int) -> tuple[list[Text], list[Text]]:
+    """Return what else can be typed, in rows and in one row; empty if that is too long."""
+    rows = [
+        Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
+        for command, does in COMMANDS.items()
+    ]
+    row = Text(_COMMANDS_GAP).join(
+        Text.assemble((command, Role.LOUD.style), " ", (does, Role.QUIET.style))
+        for command, does in _IN_SHORT.items()
+    )
+    return rows, [row] if row.cell_len <= columns else []
 
 
 def _large(today: Today, look: Viewport) -> list[Text]:
@@ -159,7 +178,7 @@ def _large(today: Today, look: Viewport) -> list[Text]:
             today.unfinished, today.since, has_marks=True, is_ascii=look.is_ascii
         )
         sets = f"{today.unfinished.sets_done} of {today.unfinished.sets_planned}"
-        below.insert(0, Text(f"still to do; {sets} done {ago(today.since)}"))
+        below.insert(0, Text(f"Still to do; {sets} done {ago(today.since)}"))
     elif today.done:
         words, role, above, name = (
             "DONE",
@@ -170,14 +189,18 @@ def _large(today: Today, look: Viewport) -> list[Text]:
         below = [Text(f"{format_clock(today.done.active_ms)} of exercise")]
     elif today.length:
         words, role, above, name = today.length.upper(), Role.LOUD, "Today", today.name
-        below = [Text(today.why), Text(today.command, Role.LOUD.style)]
+        below = [
+            *_sentence(today.why, _room_beside(today, look)),
+            Text(today.command, Role.LOUD.style),
+        ]
     else:
-        return []
-    scale, beside = LETTERS, FIGURE_COLUMNS
-    if _is_large(look):
-        scale, beside = LARGE_LETTERS, LARGE_COLUMNS
-    high, columns = height_of(scale), min(look.columns, WIDEST) - beside - _GAP
-    rows = fitted(words, columns, high, is_ascii=look.is_ascii)
+        words, role, above, name = today.name.upper(), Role.LOUD, "Today", ""
+        below = [
+            *_sentence(today.why, look.columns),
+            Text(today.command, Role.LOUD.style),
+        ]
+    high = height_of(LARGE_LETTERS if _is_large(look) else LETTERS)
+    rows = fitted(words, _room_beside(today, look), high, is_ascii=look.is_ascii)
     if not rows:
         return []
     return [
@@ -189,6 +212,19 @@ def _large(today: Today, look: Viewport) -> list[Text]:
     ]
 
 
+def _room_beside(today: Today, look: Viewport) -> int:
+    """Return the columns for words beside the figure, if there is one."""
+    columns = min(look.columns, WIDEST)
+    if today.motion is None or look.columns < BESIDE_FROM:
+        return columns
+    return columns - (LARGE_COLUMNS if _is_large(look) else FIGURE_COLUMNS) - 2 * _GAP
+
+
+def _sentence(words: str, columns: int) -> list[Text]:
+    """Return words as a sentence with a capital, in lines of similar length."""
+    return [Text(row) for row in wrapped(f"{words[:1].upper()}{words[1:]}", columns)]
+
+
 def _done_today(facts: SessionFacts, today: Today) -> list[Text]:
     name = facts.prescription.name
     done = Text.assemble(("Done today   ", Role.PROGRESS.style), (name, Role.LOUD.style))
@@ -198,24 +234,30 @@ def _done_today(facts: SessionFacts, today: Today) -> list[Text]:
 def _also(today: Today) -> list[Text]:
     """Return the other session for today, in the quiet style."""
     name = ", ".join(filter(None, (today.name, today.length)))
+    why = f"{today.why[:1].upper()}{today.why[1:]}"
     return [
         Text(f"Or today: {name}   {today.command}", Role.QUIET.style),
-        Text(today.why, Role.QUIET.style),
+        Text(why, Role.QUIET.style),
     ]
 
 
 def _past(today: Today, week: str, last: str, look: Viewport) -> list[Text]:
     """Return the lines about the week, the plan, the tests and the last session."""
     past = list(today.cells)
-    if today.cells and look.rows >= NORMAL_FROM[1]:
-        past += _legend(today, is_ascii=look.is_ascii)
+    if today.cells and look.rows >= NORMAL_FROM[1] and past[-1]:
+        past.append(Text(""))
     if today.pain:
-        past.append(Text(today.pain, Role.WARNING.style))
+        sign = ASCII_PAIN if look.is_ascii else PAIN
+        past.append(Text(f"{sign} {today.pain}", Role.WARNING.style))
     past.append(Text(week))
     if today.plan:
         plan = Text.assemble(today.plan, ("  coach plan", Role.QUIET.style))
         past.insert(len(past) - 1 if today.cells else 0, plan)
-    return past + [Text(words) for words in (today.test, last) if words]
+    return [
+        *past,
+        *([Text(today.test)] if today.test else []),
+        *([Text(last, Role.QUIET.style)] if last else []),
+    ]
 
 
 def _beside(
@@ -230,15 +272,6 @@ def _beside(
     table.add_column(width=max(row.cell_len for row in figure), no_wrap=True)
     table.add_row(Text("\n").join(words), Text("\n").join(figure))
     return table
-
-
-def _legend(today: Today, *, is_ascii: bool) -> list[Text]:
-    """Return the line that explains the cells; none for a week without exercise."""
-    days = today.cells[1].plain if len(today.cells) > 1 else ""
-    if ("#" if is_ascii else "█") not in days:
-        return []
-    has_pain = ("x" if is_ascii else "◆") in days
-    return [cells_legend(is_ascii=is_ascii, has_pain=has_pain)]
 
 
 def _to_go_on_with(
@@ -280,7 +313,7 @@ def _height(
 
 
 def _figure(motion: Motion | None, look: Viewport) -> Sequence[Text]:
-    if motion is None:
+    if motion is None or look.columns < BESIDE_FROM:
         return []
     from coach.figure.raster import draw  # noqa: PLC0415  only for a figure, and start-up counts
     from coach.screen.figure_view import raster_lines, without_sky  # noqa: PLC0415  as above

@@ -19,13 +19,15 @@ from coach.coaching.programme.sentences import (
 from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
 from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
+from coach.screen.even_lines import wrapped
 from coach.screen.headline import headline
-from coach.screen.paged_text import wrapped
+from coach.screen.layout import line
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 from coach.text.count_of import count_of
 
 _SET_IN = "  "
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 _WIDEST = 76
 """Width of the longest line; longer lines are hard to read."""
 
@@ -92,7 +94,11 @@ def plan_page(  # noqa: PLR0913  what the page shows, and where
         yield Text("")
     if beside:
         when = "Any day" if is_seen else "Also, whenever it suits you"
-        yield Text(f"{when}: {', '.join(beside)}.", Role.QUIET.style)
+        said = f"{when}: {', '.join(beside)}."
+        # A number and its goal stay together.
+        whole = said.replace(" of ", f"{_UNBROKEN}of{_UNBROKEN}")
+        rows = wrapped(whole, columns) if is_seen else [said]
+        yield from (Text(row.replace(_UNBROKEN, " "), Role.QUIET.style) for row in rows)
 
 
 def _large(
@@ -180,17 +186,22 @@ def programmes_to_begin(
 
     The flag marks one's own, ``on`` the current one.
     """
-    room = max(1, min(columns, _WIDEST) - len(_SET_IN))
-    for each, is_own in programmes:
-        yield Text("")
-        weeks = count_of(len(each.weeks), "week")
-        name = Text.assemble((each.name, Role.LOUD.style), f"  {weeks}")
-        name.append("  (own)" if is_own else "")
+    room = max(1, min(columns, _WIDEST))
+    for number, (each, is_own) in enumerate(programmes):
+        if number:
+            yield Text("")
+        name = Text(each.name, Role.LOUD.style)
+        if "week" not in each.name.casefold():
+            name.append(f"  {count_of(len(each.weeks), 'week')}", Role.QUIET.style)
+        name.append("  (own)" if is_own else "", Role.QUIET.style)
         name.append("  on" if each.id == on else "", Role.PROGRESS.style)
-        yield name
+        command = Text(f"coach plan begin {each.id}", Role.KEY.style)
+        is_beside = name.cell_len + len(_SET_IN) + command.cell_len <= room
+        yield from line(name, command, room).rows if is_beside else [name]
         for row in wrapped(each.why, room):
-            yield Text(_SET_IN + row)
-        yield Text(f"{_SET_IN}coach plan begin {each.id}", Role.KEY.style)
+            yield Text(row, Role.QUIET.style)
+        if not is_beside:
+            yield command
     yield Text("")
 
 

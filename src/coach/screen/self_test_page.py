@@ -18,7 +18,7 @@ from coach.coaching.self_test_results import (
 from coach.model.days_and_weeks import day_of
 from coach.model.records import TestResultRecord
 from coach.model.self_test import Measure, SelfTest
-from coach.screen.paged_text import wrapped
+from coach.screen.even_lines import wrapped
 from coach.screen.plots import spark
 from coach.screen.roles import Role
 from coach.text.count_of import count_of
@@ -84,7 +84,7 @@ def _row(  # noqa: PLR0913, PLR0917  a row and its columns
     columns: int,
 ) -> Iterator[Text]:
     """Yield a test in one row; a long result takes further rows below."""
-    row = Text(test.name, Role.LOUD.style)
+    row = Text(test.name)
     row.pad_right(names - row.cell_len)
     row.append(f"coach test {test.id}".ljust(typed), Role.KEY.style)
     if course is None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from coach.screen.paged_text import wrapped
+from coach.screen.even_lines import wrapped
 from coach.screen.roles import Role
 
 WIDEST = 110

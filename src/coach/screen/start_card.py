@@ -43,10 +43,18 @@ _LEFT_OF_ONE = 32
 _REST = ("PAIN?", "REST TODAY")
 _MORE = " ..."
 _SET_IN = "  "
+_CHANGED = ("• ", "* ")
+"""The mark of a changed drill, also without Unicode."""
+_BEFORE = ", not "
+"""Stands between the dose of today and the one before."""
+_WIDE_FROM = 110
+"""Width from which a single drill has room for larger minutes."""
 _NAME_ROWS = 2
 """Rows of a narrow card that are kept for the names of the drills."""
 _TEST_ROWS = 3
 """Rows of a test's card for its dose, between blank rows."""
+_SAME = "the same"
+"""The words for a drill that the coach looked at and did not change."""
 _NEW = "now "
 """The start of a change to another drill."""
 _FIRST_KEYS = {
@@ -102,6 +110,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
     # After pain, the safest key comes first.
     last = [each[::-1] if is_hurting else each for each in choices[-1:]]
     keys = _keys([*choices[:-1], *last], viewport)
+    changed = _changed_rows(prescription.blocks, news, viewport)
     spare = viewport.rows - top.height - facts.height - keys.height - safety.height
     # The first line about place and equipment is enough if much is different today; on
     # the card of a test, the way it ends comes first.
@@ -109,7 +118,11 @@ def start_card(  # noqa: PLR0913  all that the card shows
     most = max(1, spare + facts.height - kept)
     wanted = 0 if is_test else _rows_wanted(prescription, viewport)
     half = min(spare // 2, most - wanted) if viewport.size is Size.NORMAL else spare // 2
-    news_band = _news(news, columns, most if is_test else max(1, half), most, wanted)
+    news_band, is_short = _news(
+        news, columns, most if is_test else max(1, half), most, wanted, changed
+    )
+    if not is_short:  # the sentences below the drills say what is different
+        changed = dict.fromkeys(changed, "")
     most = max(kept, spare + facts.height - news_band.height - wanted)
     facts = text_band(_facts(prescription, sound, columns, most)).cut(most)
     facts = stack(news_band, facts)
@@ -117,8 +130,7 @@ def start_card(  # noqa: PLR0913  all that the card shows
         room = viewport.rows - keys.height
         facts = stack(safety, facts) if is_hurting else facts
         return stack(stack(top, facts).cut(room).padded(room), keys).cut(viewport.rows)
-    bottom = stack(safety, keys)
-    room = viewport.rows - top.height - facts.height - bottom.height
+    room = viewport.rows - top.height - facts.height - safety.height - keys.height
     body = _test_body(prescription, figures, viewport, room) if is_test else Band()
     if not 0 < body.height <= room:
         left_columns = _left_columns(prescription, viewport)
@@ -131,19 +143,78 @@ def start_card(  # noqa: PLR0913  all that the card shows
         if large.height:
             # The title leaves out the exact length, as it would differ from the big number.
             top = line(Text(prescription.name, Role.LOUD.style), None, columns)
-        left = _large_and_drills(large, prescription, left_columns, room, viewport)
+        left = _large_and_drills(large, prescription, left_columns, room, viewport, changed)
         body = _side_by_side(left, grid, left_columns)
+    return _arranged(prescription, viewport, top, body, facts, safety, keys)
+
+
+def _arranged(  # noqa: PLR0913, PLR0917  the parts of the card
+    prescription: Prescription,
+    viewport: Viewport,
+    top: Band,
+    body: Band,
+    facts: Band,
+    safety: Band,
+    keys: Band,
+) -> Sheet:
+    """Return the parts from the name to the keys, with free rows where there is room."""
+    room = viewport.rows - sum(each.height for each in (top, facts, safety, keys))
+    has_room = viewport.size in {Size.NORMAL, Size.FULL}
+    if has_room and _is_one(prescription):
+        body = _trimmed(body).centred(room)
     body = body.padded(room)
-    parts = (facts, body) if is_test else (body, facts)
-    return stack(top, *parts, bottom).cut(viewport.rows).padded(viewport.rows)
+    # What is pressed stands apart from what is read.
+    space = gap(has_room and not prescription.is_test and not any(body.rows[-2:]))
+    body = body.cut(room - space.height)
+    parts = (facts, body) if prescription.is_test else (body, facts)
+    sheet = stack(top, *parts, safety, space, keys)
+    return sheet.cut(viewport.rows).padded(viewport.rows)
 
 
-def _large_and_drills(
-    large: Band, prescription: Prescription, columns: int, room: int, viewport: Viewport
+def _trimmed(body: Band) -> Band:
+    """Return the band without blank rows at its end."""
+    rows = len(body.rows)
+    while rows and not body.rows[rows - 1].plain.strip():
+        rows -= 1
+    return body.cut(rows)
+
+
+def _changed_rows(
+    blocks: Sequence[Block], news: News, viewport: Viewport
+) -> dict[str, str]:
+    """Return the changed drills of the card, with their doses before: ``, not 2 x 8``.
+
+    A drill without a dose of before has another change, or is new.
+    """
+    changed: dict[str, str] = {}
+    if viewport.size in {Size.TINY, Size.NARROW}:
+        return changed
+    for block in blocks:
+        for each in news.differences:
+            if each.today.startswith(f"{_NEW}{block.name}"):
+                changed.setdefault(block.name, "")
+            elif each.name == block.name and each.today != _SAME:
+                new, colon, before = each.today.partition(_BEFORE)
+                is_dose = colon and ", " not in f"{new}{before}"
+                changed[block.name] = f"{_BEFORE}{before}" if is_dose else ""
+    return changed
+
+
+def _large_and_drills(  # noqa: PLR0913, PLR0917  what stands below what, and where
+    large: Band,
+    prescription: Prescription,
+    columns: int,
+    room: int,
+    viewport: Viewport,
+    changed: Mapping[str, str],
 ) -> Band:
     """Return the drills below what is in big letters, parted if there is room."""
     rows = room - large.height - (1 if large.height else 0)
-    drills = _drill_rows(prescription, columns, rows, viewport)
+    drills = _drill_rows(prescription, columns, rows, viewport, changed)
+    if changed and len(prescription.blocks) > 1 and len(drills) + 1 < rows:
+        sign = _CHANGED[viewport.is_ascii]
+        legend = Text.assemble((sign, Role.LOUD.style), ("changed today", Role.QUIET.style))
+        drills = [*drills, Text(""), legend]
     is_narrow = viewport.size is Size.NARROW
     is_parted = large.height or (len(drills) < rows and not is_narrow)
     space = gap(1 if is_parted else 0)
@@ -182,12 +253,23 @@ def _keys(choices: Sequence[Sequence[CardChoice]], viewport: Viewport) -> Band:
 
 
 def _drill_rows(
-    prescription: Prescription, columns: int, rows: int, viewport: Viewport
+    prescription: Prescription,
+    columns: int,
+    rows: int,
+    viewport: Viewport,
+    changed: Mapping[str, str],
 ) -> list[Text]:
-    """Return the drills with their doses, as many as there are rows for."""
+    """Return the drills with their doses, as many as there are rows for.
+
+    The title is the name of a single drill.
+    """
     if prescription.is_test:
         return _test_dose(prescription)
-    drills = _drills(prescription.blocks, columns)
+    if _is_one(prescription):
+        (block,) = prescription.blocks
+        return [Text(f"{block_dose(block)}{changed.get(block.name, '')}")]
+    sign = _CHANGED[viewport.is_ascii]
+    drills = _drills(prescription.blocks, columns, changed, sign)
     if len(drills) <= rows:
         return drills
     if viewport.size is Size.NARROW:
@@ -258,7 +340,15 @@ def _rest_today(
 def _left_columns(prescription: Prescription, viewport: Viewport) -> int:
     """Return the columns for minutes and drills beside the figures."""
     is_one = len(prescription.blocks) == 1 and not prescription.is_test
-    return min(viewport.columns, _LEFT_OF_ONE if is_one else _LEFT)
+    is_narrow = viewport.columns < _WIDE_FROM
+    return min(viewport.columns, _LEFT_OF_ONE if is_one and is_narrow else _LEFT)
+
+
+def _is_one(prescription: Prescription) -> bool:
+    """Return whether the session is one drill, whose name is the title."""
+    blocks = prescription.blocks
+    is_title = len(blocks) == 1 and blocks[0].name == prescription.name
+    return is_title and not prescription.is_test
 
 
 def _names(blocks: Sequence[Block], columns: int, rows: int) -> list[Text]:
@@ -289,7 +379,7 @@ def _figures(
     if viewport.size in {Size.TINY, Size.NARROW} or columns <= 0:
         return Band()
     named = [
-        NamedFigure(block.name, motions[block.drill])
+        NamedFigure("" if _is_one(prescription) else block.name, motions[block.drill])
         for block in prescription.blocks
         if block.drill in motions
     ]
@@ -334,51 +424,76 @@ def _facts(
     facts = [*_need_sentences(prescription), f"Sound: {sound}."]
     if prescription.opens:
         facts.append(prescription.opens)
-    rows = wrapped(" ".join(facts), columns)
+    rows = _packed(facts, columns)
     while most is not None and len(facts) > 1 and len(rows) > most:
         facts.pop()
-        rows = wrapped(" ".join(facts), columns)
+        rows = _packed(facts, columns)
     return [Text(row) for row in rows]
 
 
-def _news(news: News, columns: int, half: int, room: int, wanted: int) -> Band:
+def _packed(sentences: Sequence[str], columns: int) -> list[str]:
+    """Return rows of whole sentences; no more rows than if sentences were broken."""
+    rows: list[str] = []
+    for each in sentences:
+        if rows and len(rows[-1]) + 1 + len(each) <= columns:
+            rows[-1] += f" {each}"
+        else:
+            rows += wrapped(each, columns)
+    broken = wrapped(" ".join(sentences), columns)
+    return rows if len(rows) <= len(broken) else broken
+
+
+def _news(  # noqa: PLR0913, PLR0917  what is told, and the rows for it
+    news: News,
+    columns: int,
+    half: int,
+    room: int,
+    wanted: int,
+    changed: Mapping[str, str],
+) -> tuple[Band, bool]:
     """Return whole reasons if they fit into ``half`` rows, otherwise one line per drill.
 
     Sentences about the whole session are not cut, and give way only if there is no room.
+    In the short form, for which the flag stands, changes of doses are told at the drills.
     """
     said = _wrapped(news.said, columns)
     whole = [*(Text(row, Role.CUE.style) for row in said), *_changes(news, columns)]
     if len(whole) <= half:
-        return text_band(whole)
-    short = [_one_line(each, columns) for each in news.differences]
+        return text_band(whole), False
+    short = [
+        _one_line(each, columns) for each in news.differences if not changed.get(each.name)
+    ]
     above = _whole(news.said, room - min(1, len(short)), columns)
     # A reason that many drills share comes last, as `coach why` gives it, too.
     free = min(half, room - wanted) - len(short) - len(above)
     if not above:
         free = max(free, min(1, room - len(short)))
     reasons = [each for each in _shared_reasons(news) if each not in news.said]
-    above += _whole(reasons, free, columns)
+    above += _whole(reasons, free, columns, cuts=False)
     if len(above) + len(short) > room:
         shown = short[: max(0, room - len(above) - 1)]
         more = len(short) - len(shown)
         last = f"and {more} more changes" if shown else f"{count_of(more, 'change')} today"
         short = [*shown, last[:columns]]
-    return text_band(
-        [
-            *(Text(row, Role.CUE.style) for row in above),
-            *(Text(row, Role.PLAIN.style) for row in short),
-        ]
-    )
+    rows = [
+        *(Text(row, Role.CUE.style) for row in above),
+        *(Text(row, Role.PLAIN.style) for row in short),
+    ]
+    return text_band(rows), True
 
 
-def _whole(sentences: Sequence[str], room: int, columns: int) -> list[str]:
-    """Return the sentences that fit whole; the first is cut if it fits nowhere."""
+def _whole(
+    sentences: Sequence[str], room: int, columns: int, *, cuts: bool = True
+) -> list[str]:
+    """Return the sentences that fit whole; the first may be cut if it fits nowhere."""
     rows: list[str] = []
     for each in sentences:
         lines = _wrapped([each], columns)
         if len(rows) + len(lines) <= room:
             rows += lines
-    return rows or _first(_wrapped(sentences[:1], columns), max(0, room), columns)
+    if rows or not cuts:
+        return rows
+    return _first(_wrapped(sentences[:1], columns), max(0, room), columns)
 
 
 def _changes(news: News, columns: int) -> Iterator[Text]:
@@ -512,18 +627,25 @@ def equipment_text(prescription: Prescription) -> str:
     return ", ".join(needed) or "nothing"
 
 
-def _drills(blocks: Sequence[Block], columns: int) -> list[Text]:
-    """Return a row for each drill, or more if its name and dose do not fit into one."""
+def _drills(
+    blocks: Sequence[Block], columns: int, changed: Mapping[str, str], sign: str
+) -> list[Text]:
+    """Return a row for each drill, or more if its name and dose do not fit into one.
+
+    A sign marks the changed drills.
+    """
     room = min(columns, _LEFT)
     rows: list[Text] = []
     for block in blocks:
-        name, dose = f"{_SET_IN}{block.name}", block_dose(block)
+        name = f"{sign if block.name in changed else _SET_IN}{block.name}"
+        dose = f"{block_dose(block)}{changed.get(block.name, '')}"
         if len(name) + 1 + len(dose) > room:
             dose = dose.replace(" a side", "/side")
-        right = Text(dose, Role.QUIET.style)
+        role = Role.NONE if block.name in changed else Role.QUIET
+        right = Text(dose, role.style)
         if len(name) + 1 + len(dose) > room:
-            room_in = room - len(_SET_IN)
-            rows += (Text(_SET_IN + row) for row in wrapped(block.name, room_in))
+            first, *others = wrapped(block.name, room - len(_SET_IN))
+            rows += (Text(name[:2] + first), *(Text(_SET_IN + row) for row in others))
             name = ""
         rows += line(Text(name), right, room).rows
     return rows

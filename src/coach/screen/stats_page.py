@@ -244,7 +244,7 @@ def _groups(
 def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[RenderableType]:
     if not stats.drills:
         return
-    step = _step(stats.weeks)
+    step = _step(stats.weeks).replace("week by week", "by week")
     is_narrow = columns < NARROW
     names = ("level", "work") if is_narrow else ("level", "sets", "best set", "work", step)
     rows = [
@@ -271,7 +271,7 @@ def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[Renderabl
     for trend, (*numbers, last) in zip(stats.drills, rows, strict=True):
         if trend.group is not group:
             group = trend.group
-            table.add_row(Text(f"  {group_words(group)}", Role.QUIET.style))
+            table.add_row(Text(group_words(group).upper(), Role.QUIET.style))
         name = Text(trend.name)
         style = "" if is_narrow else Role.PROGRESS.style
         table.add_row(name, *numbers, Text(last, style))

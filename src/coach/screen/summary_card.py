@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 from rich.text import Text
 
@@ -23,9 +22,9 @@ from coach.screen.card_frame import (
     framed,
     right_columns,
 )
+from coach.screen.even_lines import wrapped
 from coach.screen.figure_view import raster_lines
 from coach.screen.layout import line
-from coach.screen.paged_text import without_lone_end
 from coach.screen.roles import Role
 from coach.screen.summary_page import done_texts
 from coach.screen.week_cells import ASCII_PAIN, PAIN, DoneWeek, week_cells
@@ -54,6 +53,7 @@ class Summary:
 
 _FIGURE_ROWS = 7
 _FRAME_ROWS = 2
+_DONE = "Done. "
 _ROWS_AROUND = 3
 """Rows above and below the card: a blank row, what to type next, and the prompt."""
 _DONE_COLUMNS = 56
@@ -153,13 +153,12 @@ def _figure(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
 def _sentences(summary: Summary, columns: int) -> list[Text]:
     """Return the session's name, how it ended and the week, wrapped."""
     week = summary.week.said if summary.week else ""
-    said = [(summary.prescription.name, Role.LOUD), (summary.said, Role.NONE)]
+    words = summary.said
+    if summary.status is EndStatus.COMPLETED:  # in big letters above
+        words = words.removeprefix(_DONE)
+    said = [(summary.prescription.name, Role.LOUD), (words, Role.NONE)]
     said += [(week, Role.QUIET)] if week else []
-    return [
-        Text(row, role.style)
-        for text, role in said
-        for row in without_lone_end(wrap(text, columns), columns)
-    ]
+    return [Text(row, role.style) for text, role in said for row in wrapped(text, columns)]
 
 
 def _wave(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
@@ -180,7 +179,12 @@ def _done_lines(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]
     mark = f"{ASCII_PAIN if is_ascii else PAIN} "
     done = done_texts(summary.prescription, summary.finished, summary.hurt, mark)
     for block, text in zip(summary.prescription.blocks, done, strict=True):
+        if len(done) == 1 and block.name == summary.prescription.name:
+            lines.append(text)  # the name is above
+            continue
         name = Text(block.name)
+        if name.cell_len + 2 + text.cell_len > columns:
+            text.plain = text.plain.replace(" a side", "/side")
         if name.cell_len + 2 + text.cell_len <= columns:
             lines += line(name, text, columns).rows
         else:

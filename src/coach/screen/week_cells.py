@@ -92,19 +92,6 @@ def week_cells(
     return lines
 
 
-def cells_legend(*, is_ascii: bool, has_pain: bool = False) -> Text:
-    """Return the line below the cells that says what their signs are."""
-    full, rest, today = "#.o" if is_ascii else "█·□"
-    legend = Text.assemble(
-        (full, Role.PROGRESS.style),
-        (f" exercise   {rest} rest   {today} today", Role.QUIET.style),
-    )
-    if has_pain:
-        legend.append(f"   {ASCII_PAIN if is_ascii else PAIN}", Role.WARNING.style)
-        legend.append(" pain", Role.QUIET.style)
-    return legend
-
-
 def _cell(
     total: Totals, *, is_open: bool, is_half: bool, is_ascii: bool
 ) -> tuple[str, Role]:

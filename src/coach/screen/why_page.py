@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from textwrap import wrap
 
 from rich.text import Text
 
 from coach.coaching.drill_story import Told
 from coach.model.prescription import AppliedRule
-from coach.screen.paged_text import without_lone_end
+from coach.screen.even_lines import wrapped
 from coach.screen.roles import Role
 from coach.screen.week_cells import ASCII_PAIN, PAIN
 
@@ -35,16 +34,15 @@ def why_lines(
 
     For one drill, also the answers.
     """
+    if is_one_drill:
+        yield from _of_one_drill(told, today, columns)
+        return
     days = [(day, [*some]) for day, some in groupby(told, key=lambda each: each.at.date())]
     for number, (day, drills) in enumerate(reversed(days)):
         year = f" {day:%Y}" if day.year != today.year else ""
-        date_words = f"{day:%a %d %b}{year}"
-        if is_one_drill:
-            yield from _of_one_drill(drills, date_words, columns)
-            continue
         if number:
             yield Text("")
-        yield Text(date_words, Role.LOUD.style)
+        yield Text(f"{day:%a %d %b}{year}", Role.LOUD.style)
         # A reason that several drills share appears once, below all of them.
         for reasons, alike in groupby(drills, key=_reasons):
             for each in alike:
@@ -53,13 +51,31 @@ def why_lines(
                 yield from _below(reason, columns, 2, Role.CUE)
 
 
-def _of_one_drill(told: Iterable[Told], day: str, columns: int) -> Iterator[Text]:
-    for each in told:
+def _of_one_drill(told: Sequence[Told], today: date, columns: int) -> Iterator[Text]:
+    """Yield the sessions of one drill below its name, the newest first.
+
+    The answers stand beside the dose, or below it if there is no room.
+    """
+    if not told:
+        return
+    name = told[-1].name
+    yield Text(name, Role.LOUD.style)
+    doses = [_changed(each).removeprefix(name).lstrip(":, ") for each in told]
+    widest = max(map(len, doses))
+    for each, dose in zip(reversed(told), reversed(doses), strict=True):
+        year = f" {each.at:%Y}" if each.at.year != today.year else ""
+        day = f"{each.at:%a %d %b}{year}  "
         role = Role.LOUD if each.rules else Role.PLAIN
-        yield from _below(f"{day}  {_changed(each)}", columns, 0, role)
+        room = min(columns, WIDEST)
+        is_beside = len(day) + widest + _INDENT + len(each.said) <= room
+        if is_beside and each.said:
+            row = Text.assemble(day, (dose.ljust(widest + _INDENT), role.style))
+            yield row.append(each.said, Role.QUIET.style)
+        else:
+            yield from _below(f"{day}{dose}", columns, 0, role)
         for reason in _reasons(each):
             yield from _below(reason, columns, 2, Role.CUE)
-        if each.said:
+        if each.said and not is_beside:
             yield from _below(f"you said: {each.said}", columns, 2, Role.QUIET)
 
 
@@ -164,6 +180,5 @@ def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:
     room = max(1, min(columns, WIDEST) - indent)
     # People copy commands, so commands are not broken at their hyphens.
     whole = _DOSE.sub(lambda dose: dose[0].replace(" ", _UNBROKEN), text)
-    rows = wrap(whole, room, break_on_hyphens=False)
-    for row in without_lone_end(rows, room):
+    for row in wrapped(whole, room):
         yield Text.assemble(" " * indent, (row.replace(_UNBROKEN, " "), role.style))

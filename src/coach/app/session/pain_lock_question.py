@@ -10,6 +10,7 @@ from coach.app.session.safety_question import (
     answer_to,
     ask_what_to_leave_out,
     release,
+    without_broken_words,
     write_down,
 )
 from coach.app.session.todays_pick import pain_of
@@ -44,7 +45,8 @@ def may_drills_come_back(
         console.print(reason)
     is_groin = place_lock_text(PainPlace.GROIN_OR_DEEP_HIP) in locked
     who = "a doctor" if is_groin else "a doctor or physio"
-    if answer_to(QUESTION.format(who=who)) != SafetyAnswer.CHECKED:
+    question = without_broken_words(QUESTION.format(who=who), console)
+    if answer_to(question) != SafetyAnswer.CHECKED:
         return False
     done = [
         release(context, text, lock_answer(SafetyAnswer.CHECKED, session))
@@ -82,7 +84,8 @@ def ask_whether_seen(
         return False
     for words in advice:
         context.console.print(words)
-    if answer_to(SEEN_QUESTION) != SafetyAnswer.SEEN:
+    question = without_broken_words(SEEN_QUESTION, context.console)
+    if answer_to(question) != SafetyAnswer.SEEN:
         return False
     for place, session in advised.items():
         text = f"{SEEN_TEXT}{place}"

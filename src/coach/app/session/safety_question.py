@@ -114,7 +114,7 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
     """Ask for the word that opens a lock; return whether it was typed."""
     console = context.console
     _say_why(context, lock)
-    word = answer_to(_without_broken_words(_CLEARED.format(who=lock.who), console.width))
+    word = answer_to(without_broken_words(_CLEARED.format(who=lock.who), console))
     if word != SafetyAnswer.CHECKED:
         console.print("No session was started.")
         return False
@@ -124,13 +124,16 @@ def _is_unlocked(context: Context, lock: _Lock) -> bool:
     return True
 
 
-def _without_broken_words(question: str, columns: int) -> str:
+def without_broken_words(question: str, console: Console) -> str:
     """Return a question in rows, with room for the answer after the last one."""
-    from coach.screen.paged_text import wrapped
+    from coach.screen.even_lines import wrapped
+    from coach.screen.margins import MARGIN
+    from coach.screen.printing import margin_rows
 
-    longest = max(1, columns - len(SafetyAnswer.CHECKED) - 1)
+    longest = max(1, console.width - len(SafetyAnswer.CHECKED) - 1)
     rows = [question] if len(question) <= longest else wrapped(question.strip(), longest)
-    return "\n".join(rows).rstrip() + " "
+    margin = " " * MARGIN if margin_rows(console) else ""
+    return "\n".join(margin + row for row in rows).rstrip() + " "
 
 
 def _say_why(context: Context, lock: _Lock) -> None:

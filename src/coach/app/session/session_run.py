@@ -83,6 +83,8 @@ class SessionRun(msgspec.Struct):
 
     def play(self) -> int:
         """Ask open questions, run the session, print the summary; return the exit code."""
+        if self.is_plain:
+            self.context.has_margins = False
         if self.phone_wish is None:
             return self._play()
         from coach.app.session.session_phone import SessionPhone

@@ -65,7 +65,7 @@ def print_summary(
             console.print(_week(context, session).said)
     if session:
         from coach.screen.card_frame import WIDE_CARD
-        from coach.screen.paged_text import wrapped
+        from coach.screen.even_lines import wrapped
 
         # As wide as the card above.
         for words in advice:

@@ -140,6 +140,8 @@ def _print_table(
     if more:
         same = "add" if wanted.is_filtered else "coach history"
         console.print(f"{more} more: {same} --last {found.number}")
+    if context.is_looked_at:
+        return
     from rich.text import Text
 
     from coach.screen.flow import flow

@@ -10,6 +10,8 @@ import typer
 from coach.cli.options import WIDE, AsJson, AsPlain, print_records
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from coach.app.context import Context
     from coach.model.records import FeedbackRecord, MorningAfterRecord
     from coach.model.session_facts import SessionFacts
@@ -71,59 +73,103 @@ def _said(record: FeedbackRecord | MorningAfterRecord) -> dict[str, Any]:
 
 
 def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bool) -> None:
-    from msgspec.structs import replace
+    from coach.screen.quick_table import NARROW
+    from coach.screen.session_page import can_show_by_drill
+
+    is_wide = context.console.width >= NARROW
+    if context.is_looked_at and not is_plain and is_wide and can_show_by_drill(facts):
+        _show_by_drill(facts, firsts, context)
+        return
     from rich.text import Text
 
     from coach.model.session_facts import feeling_of
-    from coach.screen.charset import can_show_blocks
     from coach.screen.event_words import slow_exhales
     from coach.screen.history_tables import (
-        AHEAD_WORDS,
         answer_lines,
-        firsts_words,
         pain_lines,
         said_lines,
         session_table,
     )
-    from coach.screen.quick_table import NARROW
-    from coach.screen.roles import Role
     from coach.screen.session_words import STATUS_WORDS
     from coach.units import format_clock
 
     console, at = context.console, facts.started_at
     if context.is_looked_at and not is_plain:
-        from coach.screen.headline import headline
-
-        is_ascii = not can_show_blocks(sys.stdout)
-        ended = f"{STATUS_WORDS[facts.status]} {format_clock(facts.active_ms)}"
-        for row in headline(ended, console.width, is_ascii=is_ascii):
-            console.print(row)
-        console.print()
+        _print_headline(facts, context)
     day = f"{at:%A %d %B %Y}, {context.config.clock.shown(at)}"
-    between = "\n" if console.width < NARROW else "  "
+    between = "  " if is_wide else "\n"
     console.print(Text.assemble((day, "bold"), between, facts.prescription.name))
     done = (
         f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
         f"{format_clock(facts.active_ms)} of exercise, {slow_exhales(facts.exhales)}"
     )
     console.print(f"{done}, added by hand" if facts.by_hand else done)
-    if facts.id in {each.id for each in context.index.ahead()}:
-        console.print(Text(AHEAD_WORDS, Role.CUE.style))
-    feeling = feeling_of(facts)
-    if context.is_looked_at and not is_plain and any(each.felt for each in facts.feedback):
-        # The places stand below, drill by drill.
-        feeling = replace(feeling, felt=())
-    said = said_lines(feeling)
-    for line in (*pain_lines(facts), *said, *answer_lines(facts)):
-        console.print(Text(line, Role.CUE.style))
-    new = firsts_words(firsts)
-    if new:
-        console.print(Text(f"for the first time: {', '.join(new)}", Role.PROGRESS.style))
-    from coach.app.history.tests_taken import taken_lines
-
-    for each in taken_lines(context, facts.id, is_ascii=not can_show_blocks(sys.stdout)):
-        console.print(each)
+    said = (*pain_lines(facts), *said_lines(feeling_of(facts)), *answer_lines(facts))
+    _print_said(said, facts, firsts, context)
     if facts.bouts and is_plain:
         print_records(session_table(facts, WIDE))
     elif facts.bouts:
         console.print(session_table(facts, console.width))
+
+
+def _show_by_drill(facts: SessionFacts, firsts: Firsts, context: Context) -> None:
+    """Print the session drill by drill, with the answers at their drills."""
+    from rich.text import Text
+
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.event_words import slow_exhales
+    from coach.screen.history_tables import morning_lines, pain_lines
+    from coach.screen.roles import Role
+    from coach.screen.session_page import drill_rows
+    from coach.text.harmless import harmless_line
+
+    console, at = context.console, facts.started_at
+    _print_headline(facts, context)
+    day = f"   {at:%A} {at.day} {at:%B %Y}, {context.config.clock.shown(at)}"
+    name = (facts.prescription.name, Role.LOUD.style)
+    console.print(Text.assemble(name, (day, Role.QUIET.style)))
+    by_hand = ", added by hand" if facts.by_hand else ""
+    sets = f"{facts.sets_done} of {facts.sets_planned} sets"
+    console.print(f"{sets}, {slow_exhales(facts.exhales)}{by_hand}")
+    notes = [harmless_line(each.note) for each in facts.feedback if each.note]
+    said = (*pain_lines(facts), *notes, *morning_lines(facts))
+    _print_said(said, facts, firsts, context)
+    console.print()
+    for row in drill_rows(facts, console.width, is_ascii=not can_show_blocks(sys.stdout)):
+        console.print(row)
+
+
+def _print_headline(facts: SessionFacts, context: Context) -> None:
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.headline import headline
+    from coach.screen.session_words import STATUS_WORDS
+    from coach.units import format_clock
+
+    is_ascii = not can_show_blocks(sys.stdout)
+    ended = f"{STATUS_WORDS[facts.status]} {format_clock(facts.active_ms)}"
+    for row in headline(ended, context.console.width, is_ascii=is_ascii):
+        context.console.print(row)
+    context.console.print()
+
+
+def _print_said(
+    said: Iterable[str], facts: SessionFacts, firsts: Firsts, context: Context
+) -> None:
+    """Print what the runner said, what was new, and the results of self-tests."""
+    from rich.text import Text
+
+    from coach.app.history.tests_taken import taken_lines
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.history_tables import AHEAD_WORDS, firsts_words
+    from coach.screen.roles import Role
+
+    console = context.console
+    if facts.id in {each.id for each in context.index.ahead()}:
+        console.print(Text(AHEAD_WORDS, Role.CUE.style))
+    for line in said:
+        console.print(Text(line, Role.CUE.style))
+    new = firsts_words(firsts)
+    if new:
+        console.print(Text(f"for the first time: {', '.join(new)}", Role.PROGRESS.style))
+    for each in taken_lines(context, facts.id, is_ascii=not can_show_blocks(sys.stdout)):
+        console.print(each)

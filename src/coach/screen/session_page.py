@@ -1,0 +1,111 @@
+"""A past session on a terminal: a row for each drill, with its answers below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
+
+from msgspec.structs import replace
+from rich.text import Text
+
+from coach.model.session_facts import SessionFacts
+from coach.model.terms import Unit
+from coach.screen.even_lines import wrapped
+from coach.screen.event_words import COUNTED
+from coach.screen.history_tables import answer_words
+from coach.screen.layout import line
+from coach.screen.roles import Role
+from coach.screen.summary_page import done_texts
+from coach.screen.week_cells import ASCII_PAIN, PAIN
+from coach.units import format_clock
+
+if TYPE_CHECKING:
+    from coach.event import SetFinished
+    from coach.model.prescription import Block
+    from coach.model.records import FeedbackRecord
+    from coach.model.session_facts import BoutFacts
+
+WIDEST = 90
+"""Width of the longest row, so that all of it is read together."""
+_SET_IN = "  "
+_GAP = 2
+_CLOCK, _EFFORT = 5, len("effort 10")
+"""Columns for an exercise time and an effort."""
+
+
+def can_show_by_drill(facts: SessionFacts) -> bool:
+    """Return whether every set belongs to a planned drill."""
+    number = len(facts.prescription.blocks)
+    return bool(facts.bouts) and all(0 <= bout.block < number for bout in facts.bouts)
+
+
+def drill_rows(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator[Text]:
+    """Yield what was done of each drill, how long it took and how hard it was.
+
+    Below a drill are what the runner said of it, and its sets if one was not whole.
+    """
+    room = min(columns, WIDEST)
+    plan = facts.prescription
+    done = done_texts(plan, cast("Sequence[SetFinished]", facts.bouts))
+    said = {each.block: each for each in facts.feedback}
+    has_effort = any(each.rpe is not None for each in facts.feedback)
+    right = _GAP + _CLOCK + (_GAP + _EFFORT if has_effort else 0)
+    for index, (block, words) in enumerate(zip(plan.blocks, done, strict=True)):
+        bouts = [bout for bout in facts.bouts if bout.block == index]
+        work = format_clock(sum(bout.work_ms for bout in bouts)) if bouts else ""
+        answer = said.get(index)
+        row = _left(block.name, words, room - right)
+        row.append(f"{work:>{_GAP + _CLOCK}}", Role.QUIET.style)
+        if answer is not None and answer.rpe is not None:
+            row.append(f"{_SET_IN}effort {answer.rpe}", Role.QUIET.style)
+        yield row
+        if not _is_whole(block, bouts, is_open_ended=plan.self_paced):
+            for each in bouts:
+                yield Text(f"{_SET_IN}{_set_words(each, block)}", Role.QUIET.style)
+        if answer is not None:
+            yield from _answers(answer, room, is_ascii=is_ascii)
+
+
+def _left(name: str, done: Text, columns: int) -> Text:
+    if len(name) + _GAP + done.cell_len > columns:
+        done.plain = done.plain.replace(" a side", "/side")
+    (row,) = line(Text(name), done, columns).rows
+    row = row.copy()
+    row.pad_right(max(0, columns - row.cell_len))
+    return row
+
+
+def _is_whole(block: Block, bouts: Sequence[BoutFacts], *, is_open_ended: bool) -> bool:
+    """Return whether the words for the whole drill say all there is to say of its sets."""
+    if not bouts or is_open_ended or block.sets == 1 == len(bouts):
+        return True
+    planned: Mapping[tuple[int, object], int] = {
+        (number, side): block.dose_of(side).reps
+        for number in range(1, block.sets + 1)
+        for side in block.sides_in(number)
+    }
+    found: Mapping[tuple[int, object], int] = {
+        (bout.set, bout.side): bout.reps_done for bout in bouts
+    }
+    return len({bout.weight for bout in bouts}) == 1 and all(
+        found.get(key, 0) >= reps for key, reps in planned.items()
+    )
+
+
+def _set_words(bout: BoutFacts, block: Block) -> str:
+    """Return ``set 1, left: 8 of 10 reps, 8 kg, 0:40``."""
+    side = f", {bout.side}" if bout.side else ""
+    counted = f"{bout.reps_done} of {bout.reps_planned} {COUNTED[Unit(block.unit)]}"
+    held = f", {bout.weight}" if bout.weight else ""
+    return f"set {bout.set}{side}: {counted}{held}, {format_clock(bout.work_ms)}"
+
+
+def _answers(said: FeedbackRecord, columns: int, *, is_ascii: bool) -> Iterator[Text]:
+    """Yield where a drill was felt, then its pain with a mark."""
+    hurt = replace(said, rpe=None, felt=None, back=None, skipped=None)
+    rest = replace(said, rpe=None, pain=None, where_pain=None, side=None, flags=())
+    sign = f"{ASCII_PAIN if is_ascii else PAIN} "
+    for mark, each, role in (("", rest, Role.QUIET), (sign, hurt, Role.WARNING)):
+        if words := ", ".join(answer_words(each)):
+            for row in wrapped(f"{mark}{words}", columns - len(_SET_IN)):
+                yield Text(_SET_IN).append(row, role.style)

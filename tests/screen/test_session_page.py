@@ -1,0 +1,60 @@
+"""A past session on a terminal, drill by drill."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from tests.coaching.course import Course, library
+
+from coach.screen.session_page import can_show_by_drill, drill_rows
+
+
+def session(columns: int = 76, *, undone: int = 0, rpe: int | None = 6) -> list[str]:
+    """The rows of Strength A, in which the glute bridge hurt; some sets may be undone."""
+    course = Course()
+    hurt = {"pain": 4, "where_pain": "low_back"}
+    course.do(
+        "strength-a",
+        lambda block: (
+            {"felt": tuple(block.feel.target)}
+            | ({} if rpe is None else {"rpe": rpe})
+            | (hurt if block.drill == "glute-bridge" else {})
+        ),
+    )
+    (facts,) = course.sessions
+    bouts = facts.bouts[: len(facts.bouts) - undone]
+    shown = replace(facts, bouts=bouts)
+    return [row.plain.rstrip() for row in drill_rows(shown, columns, is_ascii=False)]
+
+
+def test_a_drill_takes_one_row_with_its_effort_and_its_answers_below() -> None:
+    rows = session()
+    at = next(n for n, row in enumerate(rows) if row.startswith("Glute bridge"))
+    assert rows[at].endswith("effort 6")
+    assert rows[at + 1] == "  felt in glutes"
+    assert rows[at + 2].startswith("  ◆ pain 4 out of 10")
+    items = library().routines["strength-a"].value.items
+    names = [library().drills[i.drill].value.name for i in items]
+    starts = [row for row in rows if not row.startswith(" ")]
+    assert [next(n for n in names if row.startswith(n)) for row in starts] == names
+
+
+def test_the_sets_of_a_drill_are_listed_if_one_is_missing() -> None:
+    assert not any("set 1" in row for row in session())
+    rows = session(undone=1)
+    assert any(row.startswith("  set 1: 10 of 10 reps") for row in rows)
+    assert not any(row.startswith("  set 2") for row in rows)
+
+
+def test_no_row_is_wider_than_its_columns() -> None:
+    for columns in (60, 76, 196):
+        assert max(map(len, session(columns))) <= min(columns, 90)
+
+
+def test_work_that_was_never_planned_has_a_table_instead() -> None:
+    course = Course()
+    course.do("strength-a")
+    (facts,) = course.sessions
+    assert can_show_by_drill(facts)
+    stray = replace(facts.bouts[0], block=99)
+    assert not can_show_by_drill(replace(facts, bouts=(*facts.bouts, stray)))
+    assert not can_show_by_drill(replace(facts, bouts=()))
