@@ -29,7 +29,11 @@ from coach.sound.listening_time import with_time_to_listen
 from coach.sound.overview import overview_wordings
 from coach.sound.player_process import Channel
 from coach.sound.speech_plan import PhraseKind, phrases
-from coach.sound.wait_phrases import COME_BACK
+from coach.sound.wait_phrases import (
+    COME_BACK,
+    SIDE_STARTS_IN,
+    side_starts_wordings,
+)
 from coach.sound.way_into_position import (
     CARRY,
     DRILL_DONE,
@@ -49,7 +53,10 @@ KICK = replace(
     CLAMSHELL,
     base=Base.QUADRUPED,
     sets=1,
-    side_text=SideWords(left="Work the left leg", right="Work the right leg"),
+    side_text=SideWords(
+        left="Work the left leg; keep the right knee down",
+        right="Work the right leg; keep the left knee down",
+    ),
 )
 LATER = replace(BRIDGE, sets=1, change_ms=30_000)
 NAMED = {"left leg", "left hip"}
@@ -289,3 +296,14 @@ def test_sides_that_take_turns_start_with_the_first_one_named(tmp_path: Path) ->
     turns = replace(BIRD_DOG, sets=1, waits=True, side_text=KICK.side_text)
     said = heard(tmp_path, timeline_of(turns), (60_000, "space"))
     assert "starting in 5 seconds, left first" in said
+
+
+def test_after_a_skipped_set_the_start_of_the_other_side_is_rendered_whenever_it_comes(
+    tmp_path: Path,
+) -> None:
+    listening = Listening(timeline_of(replace(KICK, sets=2)), tmp_path)
+    work = next(each for each in listening.timeline.segments if each.is_work)
+    listening.play((work.at_ms + 2_000, "n"))
+    for seconds in SIDE_STARTS_IN:
+        words_of = side_starts_wordings(KICK, Side.RIGHT, seconds)
+        assert listening.voice.file(words_of[0])

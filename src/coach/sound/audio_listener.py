@@ -75,7 +75,9 @@ from coach.sound.tone_plan import ToneNote, tone_notes
 from coach.sound.tones import LONGEST_MS, Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import (
+    SIDE_STARTS_IN,
     SWITCH_WORDINGS,
+    side_starts_wordings,
 )
 from coach.sound.way_into_position import (
     DRILL_DONE,
@@ -629,7 +631,7 @@ class AudioListener:
         told = event_wordings(event, moment)
         if isinstance(event, Skipped):
             self._due.hints = skip_hints(event.kind, moment)
-            self._render(self._due.hints)
+            self._render((*_starts_of_side(moment), *self._due.hints))
             told = (*told, IF_IT_STILL_HURTS) if self._due.hurt else told
         is_before_name = self._standing.bout != moment.segment.bout
         if isinstance(event, Resumed) and moment.is_awaiting_ready and is_before_name:
@@ -984,3 +986,15 @@ def _joined(note: ToneNote, position_ms: int) -> ToneNote:
         return note
     left_ms = (note.span_ms - late_ms) // JOINED_MS * JOINED_MS
     return ToneNote(note.at_ms, Tone.OUT if note.tone is Tone.OUT else Tone.IN, left_ms)
+
+
+def _starts_of_side(moment: Moment) -> Iterator[str]:
+    """Yield the words for the start of a side, for each second at which it may be said.
+
+    The second changes with the lengths of the words before it, known only while they are
+    rendered.
+    """
+    side = moment.segment.side
+    if moment.segment.kind is SegmentKind.SWITCH and side is not None:
+        for seconds in SIDE_STARTS_IN:
+            yield side_starts_wordings(moment.block, side, seconds)[0]
