@@ -9,7 +9,8 @@ from tests.screen.stills import still
 
 from coach.library.bundled import find_bundled
 from coach.library.load import read_library
-from coach.screen.paged_text import one_line, wrapped
+from coach.screen.even_lines import wrapped
+from coach.screen.paged_text import one_line
 from coach.screen.roles import Role
 
 CUES = [

@@ -9,9 +9,9 @@ from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST, dots_per_unit, draw
+from coach.screen.even_lines import wrapped
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.layout import Band, stack, text_band
-from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 
 MOST_BESIDE = 4

@@ -13,9 +13,10 @@ from coach.keymap import BINDINGS, Binding, Command
 from coach.model.prescription import Block
 from coach.moment import Moment
 from coach.screen.big_letters import can_draw, fitted, height_of
+from coach.screen.even_lines import wrapped
 from coach.screen.head_foot import foot
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
-from coach.screen.paged_text import turn, wrapped
+from coach.screen.paged_text import turn
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 

@@ -9,10 +9,7 @@ from rich.text import Text
 
 from coach.event import PauseReason
 from coach.moment import Moment
-from coach.screen.even_lines import (  # other modules have them from here
-    without_lone_end as without_lone_end,  # noqa: PLC0414
-)
-from coach.screen.even_lines import wrapped as wrapped  # noqa: PLC0414
+from coach.screen.even_lines import wrapped
 from coach.screen.layout import Band, text_band
 from coach.screen.roles import Role
 

@@ -15,9 +15,10 @@ from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
 from coach.screen.breath_view import letters
 from coach.screen.card_frame import beside, right_columns
+from coach.screen.even_lines import wrapped
 from coach.screen.head_foot import foot, head, side_letters, title, with_question
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
-from coach.screen.paged_text import page_of, wrapped
+from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
 from coach.screen.stage import StageWord, reps_letters, rows_for_words, standing
 from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph

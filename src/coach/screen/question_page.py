@@ -17,10 +17,11 @@ from coach.question.dialog import EMERGENCY, KEYS, NO_FLAG, Dialog, Step, is_of_
 from coach.question.question_text import ENTER_WORD, Choice, choices_of, question_of
 from coach.screen.big_letters import fitted, fitted_alike, height_of
 from coach.screen.cells import Cells, words
+from coach.screen.even_lines import wrapped
 from coach.screen.event_words import working_side
 from coach.screen.head_foot import foot, head
 from coach.screen.layout import Band, Moving, Sheet, gap, line, stack, text_band
-from coach.screen.paged_text import page_of, wrapped
+from coach.screen.paged_text import page_of
 from coach.screen.pause_screen import (
     ONLY_IF_GONE,
     URGENT_HEADING,

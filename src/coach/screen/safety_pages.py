@@ -9,9 +9,9 @@ from rich.text import Text
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.big_letters import fitted, height_of
 from coach.screen.card_frame import EDGE, framed
+from coach.screen.even_lines import wrapped
 from coach.screen.key_bar import CardChoice, keys_rows
 from coach.screen.layout import Band, Sheet, line, stack, text_band
-from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 from coach.screen.viewport import NARROW_FROM, NORMAL_FROM, Viewport
 

@@ -17,11 +17,11 @@ from coach.model.prescription import Block, Prescription
 from coach.model.terms import Base
 from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
 from coach.screen.breath_view import letters
+from coach.screen.even_lines import wrapped
 from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import start_and_end
 from coach.screen.key_bar import CardChoice, keys_rows, keys_text
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
-from coach.screen.paged_text import wrapped
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 from coach.text.count_of import count_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from coach.safety_text import STOP_NOW
-from coach.screen.paged_text import wrapped
+from coach.screen.even_lines import wrapped
 from coach.screen.roles import Role
 
 _SIGN = "- "

@@ -13,6 +13,7 @@ from coach.moment import Moment
 from coach.screen.big_letters import can_draw, fitted, height_of, sentence
 from coach.screen.breath_view import breath_bar, breath_line
 from coach.screen.cells import words
+from coach.screen.even_lines import wrapped
 from coach.screen.event_words import (
     BREATH_WORDS,
     TINY_TITLES,
@@ -35,7 +36,7 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
-from coach.screen.paged_text import page_of, wrapped
+from coach.screen.paged_text import page_of
 from coach.screen.question_page import WHEN_READY, starts_in
 from coach.screen.roles import Role
 from coach.screen.stage import (

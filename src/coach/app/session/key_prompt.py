@@ -98,8 +98,8 @@ def _say(
 ) -> None:
     if show is not None:
         show(dialog)
+    from coach.screen.even_lines import wrapped
     from coach.screen.head_foot import choice_texts
-    from coach.screen.paged_text import wrapped
     from coach.screen.printing import begin_page
     from coach.screen.roles import Role
 
