@@ -81,7 +81,7 @@ SET_CHANGE: Final = Bound(-100, 100, "the number of extra sets; negative for few
 TIMES: Final = Bound(0, 1_000, "a count of good sessions, setbacks or steps")
 PERCENT: Final = Bound(0, 1_000, "a percentage")
 RESULT: Final = Bound(0, 10_000, "the result of a self-test")
-WEIGHT_G: Final = Bound(1, 500_000, "a weight in grams: more than 0, at most 500 kg")
+WEIGHT_G: Final = Bound(1, 500_000, "a weight in grams, more than 0 and at most 500 kg")
 ID: Final = Bound(
     1, 200, "the length of the id of a record, device or session, in characters"
 )
