@@ -389,3 +389,14 @@ def test_a_numb_leg_spares_the_low_back_as_well() -> None:
     assert "Numbness in a leg can come from the back" in told
     past = DrillHistory(course.sessions, course.checked)
     assert told in PainToday(past, course.frame).told_at_home
+
+
+def test_the_front_of_the_hip_is_named_as_people_say_it() -> None:
+    course = Course()
+    hurt = {"pain": 7, "where_pain": "front_of_hip", "side": "left"}
+    course.do("only glute-bridge", hurt, then_days=0)
+    (advice,) = painful_places(
+        DrillHistory(course.sessions, course.checked), table(), course.now.date()
+    ).standing(course.now.date())
+    assert advice.sentence.startswith("The front of your left hip hurt earlier today")
+    assert "loads the front of the hip" in advice.sentence

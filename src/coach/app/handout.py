@@ -26,14 +26,14 @@ from coach.screen.entry_card import feel_words, source_words
 from coach.screen.event_words import BREATH_WORDS
 from coach.text.count_of import count_of
 from coach.text.listed import listed
-from coach.units import format_clock, format_seconds
+from coach.units import format_seconds
 
 if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.figure.motion import Motion
     from coach.model.prescription import Block, Prescription
 
-_LONG_SET_MS = 60_000
+_LONG_SET_MS = 120_000
 
 
 class HandoutWish(NamedTuple):
@@ -197,7 +197,7 @@ def _dose(block: Block) -> str:
 def _set_length(block: Block) -> str:
     set_ms = block.reps * block.cycle_ms
     if set_ms > _LONG_SET_MS:
-        return f"about {format_clock(set_ms)} minutes a set"
+        return f"about {count_of(round(set_ms / 60_000), 'minute')} a set"
     return f"about {count_of(round(set_ms / 1000), 'second')} a set"
 
 

@@ -62,6 +62,9 @@ def _whose(reports: Sequence[PainReport]) -> str:
     place, side = reports[-1].place, side_of(reports)
     if place is PainPlace.ELSEWHERE:
         return "Something"
+    if place is PainPlace.FRONT_OF_HIP:
+        one = f"{side} " if side in {PainSide.LEFT, PainSide.RIGHT} else ""
+        return f"The front of your {one}hip"
     if side not in {PainSide.LEFT, PainSide.RIGHT}:
         return f"Your {place_words(place)}"
     return f"Your {placed_words(place, side)}"

@@ -541,4 +541,6 @@ def with_article(place: PainPlace) -> str:
     """Return ``the low back``; ``the place that hurt`` if nobody named it."""
     if place is PainPlace.ELSEWHERE:
         return "the place that hurt"
+    if place is PainPlace.FRONT_OF_HIP:
+        return "the front of the hip"
     return f"the {place_words(place)}"

@@ -86,7 +86,7 @@ class Config(msgspec.Struct, frozen=True):
         "week_starts",
         one_of(WeekStart),
         WeekStart.MONDAY,
-        "first day of the week: monday, sunday or any day",
+        "first day of the week, such as monday or sunday",
     )
     clock = Setting("clock", one_of(ClockFace), ClockFace.H24, "clock times: 24h, 12h")
     wait = Setting(

@@ -278,9 +278,10 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: for the rest of the day, leave out the drill that hurt. ``today``: for the
     rest of the day, leave out everything that loads the body area. ``out``: leave out
-    everything that loads the body area until *checked*. ``easier``, ``small``, ``keep``:
-    until the ``free_days`` are over, make drills that load the body area easier, give them
-    their smallest dose, or keep their dose. ``hold``: no drill gets harder."""
+    everything that loads the body area until *checked*. Until the runner has had
+    ``free_days`` days without pain, ``easier`` makes every drill that loads the body area
+    easier, ``small`` gives it its smallest dose, and ``keep`` keeps its dose. ``hold``: no
+    drill gets harder."""
     stops_running: bool = False
     """Whether the runner should also stop running."""
     basis: Line

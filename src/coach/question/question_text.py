@@ -125,7 +125,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     ),
     Step.HIP: (
         "where in the hip?|1 groin or deep|2 front|3 outer side|Enter: not sure",
-        "hip?|1 groin|2 front|3 outer side|Enter",
+        "hip?|1 groin or deep|2 front|3 outer|Enter: unsure",
         "1groin|2front|3outer",
     ),
     Step.REST: (
