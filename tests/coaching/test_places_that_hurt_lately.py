@@ -26,7 +26,7 @@ from coach.model.drill import Drill
 from coach.model.loads import is_less, is_on, spares
 from coach.model.prescription import Block
 from coach.model.records import FORMAT, MorningAfterRecord
-from coach.model.terms import Breath, BreathEffort, PainPlace, Side
+from coach.model.terms import Base, Breath, BreathEffort, PainPlace, Side
 from coach.prescribe import Wishes, prescribe
 
 BACK_8 = {"pain": 8, "where_pain": "low_back"}
@@ -1082,3 +1082,13 @@ def test_a_cramp_without_a_number_is_not_counted_as_pain() -> None:
         cramp = {"flags": ("cramp",), "where_pain": "hamstrings", "rpe": 6}
         course.do("strength-a", {"glute-bridge": cramp})
     assert not course.decide("strength-a").all_locks
+
+
+@pytest.mark.parametrize("routine", ["standing-warm-up", "desk-break"])
+def test_no_drill_on_the_floor_stands_in_for_another_in_a_standing_session(
+    routine: str,
+) -> None:
+    course = Course()
+    for _ in range(2):
+        course.do(routine, {"felt": ("knee",)}, then_days=1)
+    assert {block.base for block in course.plan(routine).blocks} == {Base.STANDING}

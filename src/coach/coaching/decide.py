@@ -118,6 +118,7 @@ class _Deciding:
         # The runner has what these drills need; for "step or bench", both count.
         things = (thing for choice in chosen for thing in choice.drill.equipment)
         self._kit = frame.kit | {one for thing in things for one in thing.split(" or ")}
+        self._is_one_drill = len(chosen) == 1
         self._number = 0
         self._drafts: dict[int, Draft] = {}
         self._progressed: set[Group] = set()
@@ -468,9 +469,16 @@ class _Deciding:
             today=self._frame.now.date(),
             at_hand=self._frame.at_hand,
             work_ms=work_ms,
-            may_be=self._pain.may_replace,
+            may_be=self._may_replace,
             was_spared=lambda drill: self._slots.was_spared(choice, drill),
         )
+
+    def _may_replace(self, other: Drill) -> bool:
+        """Return whether a drill may stand in for another in this session."""
+        # Nobody has to lie down in a whole session that is done standing.
+        is_standing = not (self._rows.is_on_the_floor or self._is_one_drill)
+        is_possible = not is_standing or other.base is Base.STANDING
+        return is_possible and self._pain.may_replace(other)
 
     def _taken(self, but: int | None = None) -> set[str]:
         """Return the ids of the session's drills, without the one in a given place."""
