@@ -90,7 +90,8 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
         return is_one_sided or any(
             out.slot == slot and out.rules
             for session in self.sessions
-            if session.started_at > since
+            # Who leaves before the first rep has not rested because of a rule.
+            if session.started_at > since and any(b.reps_done for b in session.bouts)
             if routine is None or routine in session.prescription.names
             for out in session.prescription.left_out
         )

@@ -29,7 +29,8 @@ class GrowthToday:
             for log in of_last
             if log.morning == Compared.MORE and log.morning_pain == 0
         }
-        since = today - timedelta(days=_GENTLE_DAYS)
+        # The days count from the last session: whoever was away longer gets no more.
+        since = min(today, past.last_day or today) - timedelta(days=_GENTLE_DAYS)
         cleared = (at for text, at in past.checked_at.items() if text.startswith(TEXT))
         self.is_one_at_a_time = any(
             report.is_severe and report.day >= since for report in places.reports

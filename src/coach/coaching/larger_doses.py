@@ -177,7 +177,25 @@ def _leads_to_slot(place: DosePlace) -> Drill | None:
     if own is None or place.drill in _harder_ones(own, place):
         return None
     way = _harder_ones(place.drill, place)
-    return way[0] if own in way else own
+    if own in way:
+        return way[0]
+    # After pain, each version in between comes first.
+    rungs = _easier_ones(own, place)
+    if place.drill not in rungs or not place.was_spared(own):
+        return own
+    back = reversed([own, *rungs[: rungs.index(place.drill)]])
+    return next((rung for rung in back if _is_open(rung, place)), own)
+
+
+def _easier_ones(drill: Drill, place: DosePlace) -> list[Drill]:
+    """Return the easier versions of a drill, step by step."""
+    found: list[Drill] = []
+    here: Drill | None = drill
+    while here is not None and here.easier and len(found) < LONGEST_CHAIN:
+        here = place.drill_of(here.easier)
+        if here is not None:
+            found.append(here)
+    return found
 
 
 def _harder_ones(drill: Drill, place: DosePlace) -> list[Drill]:

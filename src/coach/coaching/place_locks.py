@@ -39,6 +39,10 @@ SEEN_TEXT = f"{SafetyAnswer.SEEN}:"
 """Prefix for a place in the acknowledgement that a doctor or physio saw the pain."""
 SOON_DAYS = 14
 """Days after the last pain within which a doctor or physio is advised."""
+_UNPROVEN_DAYS = 84
+"""Days after which old pain no longer speaks against running."""
+_PROVEN_DAYS = 2
+"""Fewest days on which the place must have been loaded without pain."""
 _STILL_OUT = (
     "Because of pain in {where}, we're still leaving out every drill that {loads}, until a "
     "doctor or physio says it's fine."
@@ -192,6 +196,9 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
     """Places that a doctor or physio should see this week."""
     unseen: tuple[PlaceLock, ...] = ()
     """Places that nobody has seen, and that hurt too recently for anything to grow."""
+    unproven: tuple[PlaceLock, ...] = ()
+    """Places that nobody has seen, that a run may harm, and that have not been loaded
+    without pain for two weeks since they hurt."""
     reports: tuple[PainReport, ...] = ()
     """All reports, in the order in which they were written."""
     uncleared: tuple[PainReport, ...] = ()
@@ -246,10 +253,10 @@ class PainfulPlaces(msgspec.Struct, frozen=True):
     def to_ask_about(self) -> tuple[PlaceLock, ...]:
         """Return the places about which the runner is asked whether somebody saw them.
 
-        Where a bone may hurt, the question stays when the advice has lapsed.
+        Where a run may do harm, the question stays when the advice has lapsed.
         """
         known = {lock.place for lock in self.advised}
-        late = [lock for lock in self.unseen if lock.place in MAY_BE_BONE - known]
+        late = [lock for lock in self.unproven if lock.place not in known]
         return (*self.advised, *late)
 
     @property
@@ -314,6 +321,7 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
         rested=_rested(table, told, today),
         advised=_not_seen(advised, reports, answers),
         unseen=_not_seen(unseen, reports, answers),
+        unproven=_not_seen(_unproven(table, told, past, today), reports, answers),
         hold=_moving(hold, sessions, told) if hold else None,
     )
 
@@ -384,6 +392,28 @@ def _soon(
             if rule.advises and today - reports[-1].day < timedelta(days=SOON_DAYS):
                 advised.setdefault(place, lock)
     return of_today, list(advised.values())
+
+
+def _unproven(
+    table: Coaching, told: _Told, past: DrillHistory, today: date
+) -> list[PlaceLock]:
+    """Return the places with severe pain that nobody should run on yet.
+
+    Where a bone may hurt, or where a joint gave way or felt numb, time proves nothing, nor
+    does a session that spares the place.
+    """
+    since = today - timedelta(days=_UNPROVEN_DAYS)
+    _, severe = _soon(table, told, date.min)
+    found = [e for e in severe if e.place in MAY_BE_BONE or e.has_felt_unsafe]
+    return [e for e in found if e.newest_pain >= since and not _is_proven(e, past)]
+
+
+def _is_proven(lock: PlaceLock, past: DrillHistory) -> bool:
+    """Return whether a place was loaded without pain for two weeks."""
+    loads = partial(_has_loaded, lock.reports[-1])
+    free, _ = past.days_without_pain(lock.place, loads, lock.newest_pain)
+    is_often = len(free) >= _PROVEN_DAYS
+    return is_often and max(free) - lock.newest_pain >= timedelta(days=SOON_DAYS)
 
 
 def _in_the_journal(

@@ -52,9 +52,7 @@ def running_today(pain: PainToday) -> RunningToday:
     advised = _loaded(pain.places.advised)
     slight = [lock for lock in locks if _is_slight(lock)]
     locked = [lock for lock in locks if lock not in slight]
-    # Where a bone may hurt, two weeks without a session prove nothing.
-    unseen = _loaded((*pain.places.advised, *pain.places.unseen))
-    first = [e for e in unseen if e.place in MAY_BE_BONE or e.has_felt_unsafe]
+    first = _loaded(pain.places.unproven)
     if locked or first:
         return _until_seen([*locked, *first], may_end=not locked)
     if advised:
@@ -75,7 +73,7 @@ def _until_seen(first: Sequence[PlaceLock], *, may_end: bool) -> RunningToday:
 
     Args:
         first: the places to be seen.
-        may_end: whether two weeks of training without pain will do as well.
+        may_end: whether two weeks of loading the places without pain will do as well.
     """
     told = [lock.rule is not None and lock.rule.stops_running for lock in first]
     # If only the journal knows a lock, its rule is unknown.
@@ -84,8 +82,8 @@ def _until_seen(first: Sequence[PlaceLock], *, may_end: bool) -> RunningToday:
     until = f"{who} has seen {_named(first)}"
     said = f"Do not run until {until}."
     if may_end:
-        without_pain = "you've trained for two weeks without pain"
-        said = f"Do not run until {until}, or until {without_pain}."
+        proof = f"you've loaded {_named(first)} for two weeks without pain"
+        said = f"Do not run until {until}, or until {proof}."
     return RunningToday(said, until, who, is_out=True, is_told=all(told))
 
 
