@@ -318,6 +318,10 @@ def test_an_urgent_sign_told_by_hand_locks_every_session_until_it_is_taken_back(
     assert refused.err.startswith("coach: you reported a sign that needs urgent help")
     run("history", "undo")
     assert locked not in " ".join(run().out.split())
+    in_both_legs = ("--flags=numb", "--where=hamstrings", "--side=both")
+    said = run("history", "edit", session, "--drill=glute-bridge", *in_both_legs).out
+    assert "Get urgent help now if you have:" in said
+    assert locked in " ".join(run().out.split())
 
 
 def test_flags_can_be_taken_away_and_the_back_be_told(run: Run, session: str) -> None:

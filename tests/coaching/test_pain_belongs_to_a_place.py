@@ -400,3 +400,15 @@ def test_the_front_of_the_hip_is_named_as_people_say_it() -> None:
     ).standing(course.now.date())
     assert advice.sentence.startswith("The front of your left hip hurt earlier today")
     assert "loads the front of the hip" in advice.sentence
+
+
+def test_a_numb_leg_is_told_even_if_the_back_was_numb_before_or_is_locked() -> None:
+    course = Course()
+    numb = {"flags": ("numb",), "where_pain": "low_back", "pain": 7}
+    leg = {"flags": ("numb",), "where_pain": "shin_or_calf", "side": "left"}
+    for said in (numb, leg, numb):
+        course.do("only standing-hip-flexor", said, plan=Course().plan("strength-a"))
+        past = DrillHistory(course.sessions, course.checked)
+        told = PainToday(past, course.frame).told_at_home
+        is_leg = said is leg or len(course.sessions) > 2
+        assert any("get medical help now" in each for each in told) is is_leg

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.builders import make_block
 
 from coach.keymap import COMMAND_OF_KEY
@@ -21,6 +22,7 @@ from coach.model.terms import (
 )
 from coach.question.answer import NOTHING, Answer
 from coach.question.dialog import (
+    ENTER,
     KEYS,
     TAKE_BACK,
     Dialog,
@@ -274,3 +276,16 @@ def test_pain_that_stopped_the_session_is_not_taken_back() -> None:
     where = press(Dialog(step=Step.FELT), "5")
     assert isinstance(where, Dialog)
     assert press(where, TAKE_BACK) is None
+
+
+@pytest.mark.parametrize(
+    ("side", "is_urgent"), [("3", True), ("1", False)], ids=["both legs", "one leg"]
+)
+def test_numbness_in_both_legs_is_an_urgent_sign(side: str, *, is_urgent: bool) -> None:
+    asked: Dialog | Answer | None = replace(ask_pain(), has_sides=True)
+    for key in ("2", side, "0", "2", ENTER):
+        assert isinstance(asked, Dialog)
+        asked = press(asked, key)
+    assert isinstance(asked, Answer)
+    assert asked.is_urgent is is_urgent
+    assert reaction_to(asked).ends is is_urgent

@@ -170,7 +170,8 @@ class PainToday:
         found = self._tender
         tender = (*found.eased.values(), *found.small.values(), *found.kept.values())
         # The reason for a lock says more, and says it more sternly.
-        locks = [lock for lock in tender if lock.place not in self.places.locks]
+        locked = self.places.locks
+        locks = [e for e in tender if e.place not in locked or (e.rule and e.rule.spares)]
         return [lock.why(today) for lock in locks if lock.rule and lock.rule.at_home]
 
     @property

@@ -154,7 +154,10 @@ def tender_places(
                 there = replace(lock, place=spared)
                 is_free = _is_free(replace(pain, place=spared), there, past, versions)
                 # Drills done during a lock barely load the place, so they prove nothing.
-                if spared in places.locks or not is_free:
+                if rule.spares and not is_free:
+                    # A sign elsewhere says more than pain at the place itself.
+                    found[rule.then][spared] = there
+                elif spared in places.locks or not is_free:
                     found[rule.then].setdefault(spared, there)
                 elif rule.why_first is not None and lock.newest_pain != date.min:
                     released[spared] = replace(there, is_over=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import TypeVar
 
-from coach.model.terms import BodyPlace, PainPlace, PainSide, todays_place
+from coach.model.terms import BodyPlace, Flag, PainPlace, PainSide, todays_place
 
 P = TypeVar("P", bound=StrEnum)
 
@@ -20,6 +21,14 @@ NEAR_BONE = frozenset({PainPlace.SHIN_OR_CALF, PainPlace.ANKLE_OR_FOOT, PainPlac
 answer ``hip`` may mean the groin."""
 MAY_BE_BONE = NEAR_BONE | {PainPlace.GROIN_OR_DEEP_HIP}
 """Those places and the groin, which has rules of its own."""
+
+_IN_THE_LEG = {
+    PainPlace.GLUTES,
+    PainPlace.HAMSTRINGS,
+    PainPlace.KNEE,
+    PainPlace.SHIN_OR_CALF,
+    PainPlace.ANKLE_OR_FOOT,
+}
 
 _ALSO: dict[str, str] = {
     "core": BodyPlace.ABS,
@@ -43,6 +52,16 @@ _ALSO: dict[str, str] = {
     "wrist": PainPlace.SHOULDER_OR_WRIST,
 }
 """Other words for a place, all unambiguous."""
+
+
+def with_urgent_sign(
+    flags: Collection[str], place: str | None, side: str | None
+) -> tuple[Flag, ...]:
+    """Return the signs; numbness in both legs counts as an urgent one, as the list says."""
+    told = tuple(Flag(flag) for flag in flags)
+    in_both_legs = place in _IN_THE_LEG and side == PainSide.BOTH
+    is_new = in_both_legs and Flag.NUMB in told and Flag.URGENT not in told
+    return (*told, Flag.URGENT) if is_new else told
 
 
 def place_words(place: str) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from coach.model.places import with_urgent_sign
 from coach.model.prescription import Block
 from coach.model.terms import (
     BackFelt,
@@ -205,7 +206,10 @@ def press(dialog: Dialog, key: str) -> Dialog | Answer | None:
         # The session has stopped because of the pain: only the stop itself can end that.
         is_same_matter = following.is_about_pain is dialog.is_about_pain
         return replace(following, before=dialog if is_same_matter else None)
-    return following
+    if following is None:
+        return None
+    flags = with_urgent_sign(following.flags, following.where_pain, following.side)
+    return replace(following, flags=flags)
 
 
 def _after(dialog: Dialog, key: str) -> Dialog | Answer | None:

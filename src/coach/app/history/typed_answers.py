@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from coach.errors import CoachError, UsageError
 from coach.model.bounds import NOTE
-from coach.model.places import place_meant, place_words
+from coach.model.places import place_meant, place_words, with_urgent_sign
 from coach.model.terms import (
     FORMER_PLACES,
     BackFelt,
@@ -121,6 +121,9 @@ def drill_fields(
         fields["back"] = str(back)
     if side is not None:
         fields["side"] = str(side)
+    if flags is not None:
+        signs = fields["flags"], fields.get("where_pain"), fields.get("side")
+        fields["flags"] = [str(flag) for flag in with_urgent_sign(*signs)]
     return fields
 
 
