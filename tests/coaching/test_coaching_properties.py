@@ -206,3 +206,26 @@ def test_exhales_stay_between_two_and_eight_seconds_and_inhales_do_not_starve(
             breath_in = sum(p.duration_ms for p in block.phases if p.breath == "inhale")
             assert breath_in * 100 >= out * 40
             assert all(phase.duration_ms >= 1_000 for phase in block.phases)
+
+
+@given(COURSES, st.integers(1, 3))
+@settings(max_examples=40)
+def test_a_session_left_before_its_first_rep_changes_nothing(
+    course: Any, times: int
+) -> None:  # noqa: ANN401  a tuple
+    name, kit, steps = course
+    run = Course(kit=kit)
+    for answer, days in steps:
+        if not run.decide(name).chosen:
+            return
+        run.do(name, answer, then_days=days)
+    if not run.decide(name).chosen:
+        return
+    before = run.plan(name)
+    for _ in range(times):
+        run.do(name, {"undone": True}, then_days=0)
+    assert doses(run.plan(name)) == doses(before)
+
+
+def doses(plan: Prescription) -> list[tuple[str, int, int]]:
+    return [(block.drill, block.sets, block.reps) for block in plan.blocks]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -45,12 +46,13 @@ class SlotHistory:
         """Return when a place of a routine last grew, as a timestamp; 0 if it never did."""
         grows = self._growing
         logs = self._past.of_slot(choice.routine, choice.drill.id)
-        grown = (log for log in logs if any(r.rule in grows for r in log.block.rules))
+        done = (log for log in logs if log.is_done)
+        grown = (log for log in done if any(r.rule in grows for r in log.block.rules))
         return next((log.at.timestamp() for log in grown), 0.0)
 
     def was_spared(self, choice: Chosen, drill: Drill) -> bool:
         """Return whether a drill was replaced because of pain, or of a long break."""
-        for log in self._past.of_slot(choice.routine, choice.drill.id):
+        for log in self._counted(choice):
             if log.has_hurt or any(rule.rule in self._easing for rule in log.block.rules):
                 return True
             if log.block.drill == drill.id:
@@ -59,8 +61,13 @@ class SlotHistory:
 
     def silent_sessions(self, choice: Chosen) -> int:
         """Return how often a place was done in a row without an answer, until now."""
-        logs = self._past.of_slot(choice.routine, choice.drill.id)
+        logs = self._counted(choice)
         return sum(1 for _ in takewhile(lambda log: not log.says_something, logs))
+
+    def _counted(self, choice: Chosen) -> Iterator[DrillLog]:
+        """Return the logs of a place; leaving before its drill leaves no trace."""
+        logs = self._past.of_slot(choice.routine, choice.drill.id)
+        return (log for log in logs if log.is_done or log.says_something)
 
     def standing(self, choice: Chosen, last: DrillLog | None) -> tuple[Chosen, KeptDose]:
         """Return the drill in the place so far, and its dose."""
