@@ -78,6 +78,19 @@ KINDS = (
     "corrects afterwards",
     "never answers",
 )
+IN_WORDS: Mapping[str, str] = {
+    "always easy": "finds every drill easy",
+    "back takes over": "feels some drills in the low back",
+    "painful": "often in pain",
+    "painful, asks a doctor": "often in pain, asks a doctor",
+    "pain that moves": "knee pain in various drills",
+    "too hard": "finds most drills too hard",
+    "irregular": "trains irregularly",
+    "long breaks": "takes long breaks",
+    "several a day": "several sessions a day",
+    "corrects afterwards": "corrects earlier answers",
+}
+"""Kinds of runners as the page names them, where the short name says too little."""
 GAPS: Mapping[str, tuple[float, ...]] = {
     "irregular": (1, 2, 3, 10, 16, 30),
     "long breaks": (2, 2, 5, 10, 20, 29, 60),
@@ -506,9 +519,9 @@ def as_table(by_kind: Mapping[str, Found]) -> str:
     lines = [head, "|---|---|---|---|---|---|---|---|---|---|"]
     for kind, found in by_kind.items():
         lines.append(
-            f"| {kind} | {found.courses} | {found.sessions} | {found.asked} "
-            f"| {found.harder} | {found.easier} | {found.stayed_out} | {found.exits} "
-            f"| {found.most_swings} | {len(found.wrong)} |"
+            f"| {IN_WORDS.get(kind, kind)} | {found.courses} | {found.sessions} "
+            f"| {found.asked} | {found.harder} | {found.easier} | {found.stayed_out} "
+            f"| {found.exits} | {found.most_swings} | {len(found.wrong)} |"
         )
     return "\n".join(lines) + "\n"
 
