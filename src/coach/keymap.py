@@ -54,7 +54,7 @@ BINDINGS = (
         Command.MAIN,
         "space",
         "pause",
-        "pause or continue; say you are in position; end a self-paced set",
+        "pause or continue; tell coach you are in position; end a self-paced set",
     ),
     _binding(Command.PAUSE, "p", "pause", "pause, even in a self-paced set"),
     _binding(
@@ -103,7 +103,7 @@ BINDINGS = (
         Command.LAYOUT,
         "f",
         "view",
-        "change the view: all, large figure, giant letters",
+        "change the view: everything, large figure, giant letters",
     ),
     _binding(
         Command.VOICE, "v", "voice", "change the voice: all cues, fewer cues, tones only"

@@ -37,9 +37,9 @@ ASK_FIRST = (
 BREATHING = (
     "Breathe comfortably, never strain, and don't keep your lungs empty for long. If your "
     "lips tingle, or you feel dizzy or panicky, stop the drill and breathe normally. "
-    "Skip straw, balloon and full-force breaths out if you are pregnant, have a hernia, "
-    "prolapse, heart or blood-pressure problems, or had chest, abdominal or eye "
-    "surgery recently, unless a doctor has cleared you. Don't use latex balloons near "
+    "Skip straw, balloon and full-force breaths out if you are pregnant, have a hernia, a "
+    "prolapse, or heart or blood-pressure problems, or have recently had chest, abdominal "
+    "or eye surgery, unless a doctor has cleared you. Don't use latex balloons near "
     "children, or if you have a latex allergy. Don't do breathing drills while driving "
     "or in water."
 )

@@ -155,7 +155,7 @@ def test_an_encoding_without_braille_is_told() -> None:
     found = named(machine.terminal(latin, {"TERM": "xterm"}))
     assert (found["encoding"].value, found["encoding"].is_ok) == ("latin-1", False)
     assert found["braille"].value == "the figure can't use braille dots"
-    assert found["size"].value == "unknown: standard output is not a terminal"
+    assert found["size"].value == "unknown: the output does not go to a terminal"
     assert named(machine.terminal(stream(), {}))["braille"].is_ok
     assert not named(machine.terminal(stream(), {}))["TERM"].is_ok
 
@@ -164,7 +164,7 @@ def test_refused_and_forced_colours_are_told() -> None:
     refused = named(machine.terminal(stream(), {"NO_COLOR": "1"}))
     assert refused["colours"].value == "none: NO_COLOR or CLICOLOR turns colours off"
     plain = named(machine.terminal(stream(), {}))
-    assert plain["colours"].value == "none: standard output is not a terminal"
+    assert plain["colours"].value == "none: the output does not go to a terminal"
 
 
 def test_the_streams_lead_somewhere(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_machine_that_slept_says_how_long() -> None:
     clock.sleep(5_500)
     found = named(machine.clocks(clock, has_boot_clock=True))
     assert found["boot"].value == (
-        "this clock has counted 65.500 s: the computer has been asleep for 5.500 s since "
+        "this clock is at 65.500 s: the computer has been asleep for 5.500 s since "
         "it started"
     )
     assert not named(machine.clocks(clock, has_boot_clock=False))["boot"].is_ok
@@ -234,7 +234,7 @@ def test_folders_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     found = named(user_files.folders(paths, paths.state / "journal"))
     assert found["cache"] == ProbeResult("cache", f"{paths.cache}: writable")
     assert found["data"].value.endswith("data: does not exist yet; coach can create it")
-    assert found["state"].hint == f"move '{paths.state}' out of the way"
+    assert found["state"].hint == f"move or rename '{paths.state}'"
     assert found["journal"].hint == found["state"].hint
 
 

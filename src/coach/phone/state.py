@@ -39,7 +39,7 @@ from coach.timeline import Bout, Segment, Timeline, side_of_rep
 
 TAP_IN_POSITION = "tap when you are in position"
 STOP_ON_PAIN = "Stop if it hurts. Never strain."
-_URGENT = f"Get urgent help now with: {STOP_NOW}"
+_URGENT = f"Get urgent help now if you have: {STOP_NOW}"
 
 
 def card_fields(timeline: Timeline) -> dict[str, Any]:

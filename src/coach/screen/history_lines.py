@@ -32,7 +32,7 @@ _MARKS = {
     SessionStatus.RUNNING: ("○", "o", Role.LOUD),
 }
 _COMMAND = "coach history show ID"
-_ID_WORDS = "ID at the right: "
+_ID_WORDS = "with the ID on the right: "
 _PAIN, _ASCII_PAIN = "◆", "x"
 _DAY = 7
 """Columns for a day, ``Fri 27``, and a blank."""
@@ -98,7 +98,7 @@ def history_lines(
     if line.cell_len <= columns:
         yield line
     else:
-        yield marks.append("far right: ID", Role.QUIET.style)
+        yield marks.append("IDs on right", Role.QUIET.style)
         yield Text.assemble(("One session: ", Role.QUIET.style), command)
 
 

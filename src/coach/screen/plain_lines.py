@@ -166,7 +166,7 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case Paused(reason=reason):
             return list(PAUSES.get(reason, ("paused",)))
         case BreathChanged(percent=percent):
-            return [f"breaths at {percent}%, from the next rep"]
+            return [f"breath length {percent}%, from the next rep"]
         case WeightChanged():
             return [new_weight_words(event)]
         case Gap(gap_ms=gap_ms):

@@ -45,7 +45,7 @@ _LOCKS = (
         SAFETY_TEXT,
         SafetyAnswer.UNSURE,
         "Please ask a doctor or physio before your first session.",
-        "you answered yes or not sure before your first session",
+        "you answered 'yes or not sure' to the safety question",
     ),
     _Lock(
         URGENT_TEXT,
@@ -268,7 +268,7 @@ def release(context: Context, text: str, answer: str) -> bool:
         return AcknowledgedRecord(**stamp.fields, text=text, answer=answer, opens=opens)
 
     if _write(context, build, history.last_n) and text in context.read_history().locked:
-        tell("a newer answer has added another lock; coach will ask you again")
+        tell("meanwhile, another answer has added a lock; coach will ask you again")
         return False
     return True
 

@@ -41,11 +41,11 @@ _PARTS = {
     "WeightListener": "remembering your weights",
     "AudioListener": "sound",
     "HookListener": "hooks",
-    "JsonLines": "the list of events",
+    "JsonLines": "the JSON events",
     "PhoneListener": "the phone",
     "PlainLines": "the text display",
     "Recorder": "its log",
-    "Screen": "screen",
+    "Screen": "the screen",
 }
 """Names of listeners in messages to the runner."""
 
