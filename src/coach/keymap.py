@@ -97,7 +97,7 @@ BINDINGS = (
         "take the next heavier weight, now and next time; only while you wait",
     ),
     _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),
-    _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer"),
+    _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer questions"),
     _binding(Command.WHY, "w", "why", "pause and read why you do this drill"),
     _binding(
         Command.LAYOUT,

@@ -64,8 +64,8 @@ STOP_NOW = (
 
 BOOK_SOON = (
     "pain above 5 out of 10 or rising over a week; pain at night or at rest that does not "
-    "ease; groin pain when you put weight on the leg, or at night (stop running, and be "
-    "seen within days); pain at one spot on a bone, above all in the hip, shin or foot, "
+    "ease; groin pain when you put weight on the leg, or at night (stop running, and see a "
+    "doctor within days); pain at one spot on a bone, above all in the hip, shin or foot, "
     "that gets worse with impact (stop running; do not test it by hopping); pain down the "
     "leg, numbness or tingling; a joint that locks, gives way or swells; unexplained "
     "weight loss or a history of cancer with new back pain; no improvement after two to "

@@ -205,7 +205,7 @@ def _hurting(moment: Moment) -> tuple[str, list[str], list[_Button]]:
     buttons = [("n", "Leave this drill"), _STOP, ("space", "Pain gone")]
     if about is not None:
         name = moment.timeline.prescription.blocks[about].name
-        first, buttons = f"It hurt in {name}: stop here.", buttons[1:]
+        first, buttons = f"{name} hurt: stop here.", buttons[1:]
     return "STOP", [first, *moment.advice, _URGENT], buttons
 
 

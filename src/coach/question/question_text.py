@@ -108,7 +108,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
             "|8 nowhere|Enter: that's all"
         ),
         "where?|1 glutes|2 hams|3 quads|4 abs|5 low back|6 knee|7 hip|8 none|Enter",
-        "1 glu|2 ham|3 quad|4 abs|5 back|6 knee|7 hip|8 no|Enter",
+        "1 glutes|2 hams|3 quads|4 abs|5 back|6 knee|7 hip|8 none|Enter",
         "1glu|2ham|3quad|4abs|5back|6knee|7hip|8no",
     ),
     Step.BACK: (

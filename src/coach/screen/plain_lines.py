@@ -162,7 +162,7 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
             return [f"set {ended_by}: {done} of {event.reps_planned} done"]
         case Paused(reason=PauseReason.PAIN, about=int(about)):
             name = moment.timeline.prescription.blocks[about].name
-            return [f"it hurt in {name}: {ON_THE_WAY}", URGENT]
+            return [f"{name} hurt: {ON_THE_WAY}", URGENT]
         case Paused(reason=reason):
             return list(PAUSES.get(reason, ("paused",)))
         case BreathChanged(percent=percent):

@@ -51,7 +51,9 @@ def modes(
     elif remembered.sound is not None:
         yield ProbeResult("mode", f"{remembered.sound} (your choice)")
     else:
-        yield ProbeResult("mode", "not chosen yet; sessions are silent until you choose")
+        yield ProbeResult(
+            "mode", "not chosen yet; sessions are silent until you choose a mode"
+        )
     yield ProbeResult("level", config.voice_level)
     if is_over_ssh(env):
         hint = (

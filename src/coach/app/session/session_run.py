@@ -434,9 +434,7 @@ class SessionRun(msgspec.Struct):
         """Print the first write error; the others follow from it."""
         if not self._has_complained:
             self._has_complained = True
-            warning = (
-                f"{error.message}; the session continues, and coach keeps the log elsewhere"
-            )
+            warning = f"{error.message}; the session continues, and coach will save it in another file"
             if self._is_screen_taken:
                 self._warnings.append(warning)
             else:
