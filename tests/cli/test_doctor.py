@@ -94,7 +94,7 @@ def test_a_mess_is_described_and_nothing_fails(
     result = run(*argv, env=env)
     assert (result.code, result.err) == (0, "")
     found = told(result)
-    assert found["hooks", "set end"]["hint"].startswith("'no-such-program' cannot be run")
+    assert found["hooks", "set end"]["hint"].startswith("coach can't run 'no-such-program'")
     assert found["settings", "problem"]["value"].endswith(
         ":3: there is no setting 'zebra'"[:3] + " there is no setting 'hooks.zebra'"
     )
@@ -141,7 +141,7 @@ def test_in_a_terminal_it_sees_the_terminal() -> None:
     with Terminal(*coach("doctor"), env=size, columns=80, rows=160) as terminal:
         assert terminal.wait_for_end() == 0
         assert "80 x 160" in terminal.text
-        assert "coach can read single keys" in terminal.text
+        assert "coach can read the keys you press" in terminal.text
         assert "terminal (/dev/" in terminal.text
         assert "xterm-256color" in terminal.text
         assert terminal.state == terminal.before

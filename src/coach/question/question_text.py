@@ -144,7 +144,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     Step.PAIN: (
         "how much does it hurt?|0 to 9, or t for ten",
         "how much?|0-9, t for ten",
-        "pain 0-9, t = ten?",
+        "pain 0-9? t is ten",
     ),
     Step.FLAGS: (
         (

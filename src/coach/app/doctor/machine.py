@@ -150,10 +150,13 @@ def keys(stdin: TextIO) -> Iterator[ProbeResult]:
     except (termios.error, OSError, ValueError):
         hint = "without keys, a session runs to the end; start coach in a terminal"
         yield ProbeResult(
-            "keys", "coach can't read keys: standard input is not a terminal", False, hint
+            "keys",
+            "coach can't read keys: the input does not come from a terminal",
+            False,
+            hint,
         )
     else:
-        yield ProbeResult("keys", "coach can read single keys")
+        yield ProbeResult("keys", "coach can read the keys you press")
 
 
 def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:

@@ -115,7 +115,7 @@ def hooks(
             continue
         program = shlex.split(command)[0]
         is_there = which(program) is not None
-        hint = "" if is_there else f"'{program}' cannot be run; check the program's name"
+        hint = "" if is_there else f"coach can't run '{program}'; check the program's name"
         yield ProbeResult(name, command, is_there, hint)
 
 

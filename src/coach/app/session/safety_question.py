@@ -93,7 +93,8 @@ def refuse_if_unsure(context: Context) -> None:
     for lock in _closed_locks(context):
         raise CoachError(
             f"{lock.refusal}; see {lock.who} before you start a session",
-            hint="once you are cleared, run `coach start` in a terminal and type checked",
+            hint=f"once {lock.who} has cleared you, run `coach start` in a terminal and "
+            "type checked",
         )
 
 

@@ -434,7 +434,10 @@ class SessionRun(msgspec.Struct):
         """Print the first write error; the others follow from it."""
         if not self._has_complained:
             self._has_complained = True
-            warning = f"{error.message}; the session continues, and coach will save it in another file"
+            warning = (
+                f"{error.message}; the session continues, and coach will save it in "
+                "another file"
+            )
             if self._is_screen_taken:
                 self._warnings.append(warning)
             else:
