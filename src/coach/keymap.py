@@ -54,7 +54,7 @@ BINDINGS = (
         Command.MAIN,
         "space",
         "pause",
-        "pause or continue; say you are in position; end a self-paced set",
+        "pause or continue; tell coach you are in position; end a self-paced set",
     ),
     _binding(Command.PAUSE, "p", "pause", "pause, even in a self-paced set"),
     _binding(
@@ -97,13 +97,13 @@ BINDINGS = (
         "take the next heavier weight, now and next time; only while you wait",
     ),
     _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),
-    _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer"),
+    _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer questions"),
     _binding(Command.WHY, "w", "why", "pause and read why you do this drill"),
     _binding(
         Command.LAYOUT,
         "f",
         "view",
-        "change the view: all, large figure, giant letters",
+        "change the view: everything, large figure, giant letters",
     ),
     _binding(
         Command.VOICE, "v", "voice", "change the voice: all cues, fewer cues, tones only"

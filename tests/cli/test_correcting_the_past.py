@@ -162,7 +162,7 @@ def test_what_was_done_away_from_the_machine_is_whole(run: Run, drills: str) -> 
     assert (told["status"], told["by_hand"], told["notes"]) == ("completed", True, ["park"])
     assert told["sets_done"] == told["sets_planned"]
     assert "added by hand" in run("history", "show").out
-    assert "removed; you had added this session by hand" in run("history", "undo").out
+    assert "removed, because you had added it by hand" in run("history", "undo").out
     assert run("history", "--json").json["sessions"] == []
 
 
@@ -253,7 +253,7 @@ def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
     )  # fmt: skip
     assert (result.code, result.err) == (0, "")
     said = " ".join(result.out.split())
-    assert "where the drill hurt and the warning signs." in said
+    assert "where it hurt and the warning signs." in said
     first = {
         "block": 0,
         "drill": "glute-bridge",

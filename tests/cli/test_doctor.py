@@ -94,7 +94,7 @@ def test_a_mess_is_described_and_nothing_fails(
     result = run(*argv, env=env)
     assert (result.code, result.err) == (0, "")
     found = told(result)
-    assert found["hooks", "set end"]["hint"].startswith("'no-such-program' cannot be run")
+    assert found["hooks", "set end"]["hint"].startswith("coach can't run 'no-such-program'")
     assert found["settings", "problem"]["value"].endswith(
         ":3: there is no setting 'zebra'"[:3] + " there is no setting 'hooks.zebra'"
     )
@@ -141,7 +141,7 @@ def test_in_a_terminal_it_sees_the_terminal() -> None:
     with Terminal(*coach("doctor"), env=size, columns=80, rows=160) as terminal:
         assert terminal.wait_for_end() == 0
         assert "80 x 160" in terminal.text
-        assert "coach can read single keys" in terminal.text
+        assert "coach can read the keys you press" in terminal.text
         assert "terminal (/dev/" in terminal.text
         assert "xterm-256color" in terminal.text
         assert terminal.state == terminal.before
@@ -155,7 +155,7 @@ def test_an_encoding_without_braille_is_told() -> None:
     found = named(machine.terminal(latin, {"TERM": "xterm"}))
     assert (found["encoding"].value, found["encoding"].is_ok) == ("latin-1", False)
     assert found["braille"].value == "the figure can't use braille dots"
-    assert found["size"].value == "unknown: standard output is not a terminal"
+    assert found["size"].value == "unknown: the output does not go to a terminal"
     assert named(machine.terminal(stream(), {}))["braille"].is_ok
     assert not named(machine.terminal(stream(), {}))["TERM"].is_ok
 
@@ -164,7 +164,7 @@ def test_refused_and_forced_colours_are_told() -> None:
     refused = named(machine.terminal(stream(), {"NO_COLOR": "1"}))
     assert refused["colours"].value == "none: NO_COLOR or CLICOLOR turns colours off"
     plain = named(machine.terminal(stream(), {}))
-    assert plain["colours"].value == "none: standard output is not a terminal"
+    assert plain["colours"].value == "none: the output does not go to a terminal"
 
 
 def test_the_streams_lead_somewhere(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_machine_that_slept_says_how_long() -> None:
     clock.sleep(5_500)
     found = named(machine.clocks(clock, has_boot_clock=True))
     assert found["boot"].value == (
-        "this clock has counted 65.500 s: the computer has been asleep for 5.500 s since "
+        "this clock is at 65.500 s: the computer has been asleep for 5.500 s since "
         "it started"
     )
     assert not named(machine.clocks(clock, has_boot_clock=False))["boot"].is_ok
@@ -234,7 +234,7 @@ def test_folders_that_cannot_be_written_are_told(tmp_path: Path) -> None:
     found = named(user_files.folders(paths, paths.state / "journal"))
     assert found["cache"] == ProbeResult("cache", f"{paths.cache}: writable")
     assert found["data"].value.endswith("data: does not exist yet; coach can create it")
-    assert found["state"].hint == f"move '{paths.state}' out of the way"
+    assert found["state"].hint == f"move or rename '{paths.state}'"
     assert found["journal"].hint == found["state"].hint
 
 

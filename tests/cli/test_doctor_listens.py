@@ -48,7 +48,10 @@ def test_who_decided_on_the_sound_is_told(settings: Path) -> None:
         config = read_config(settings, env)
         return named(sound_checks.modes(config, remembered, env))["mode"].value
 
-    assert mode(Remembered(), {}) == "not chosen yet; sessions are silent until you choose"
+    assert (
+        mode(Remembered(), {})
+        == "not chosen yet; sessions are silent until you choose a mode"
+    )
     answered = Remembered(sound=SoundMode.TONES)
     assert mode(answered, {}) == "tones (your choice)"
     settings.write_text('[sound]\nmode = "voice"')

@@ -88,7 +88,7 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
         (("six-week", "--week", "7"), "has 6 weeks, so there is no week 7", "1 to 6"),
         (
             ("six-week", "--race", "2020-03-14"),
-            "the race day 14 March 2020 has passed",
+            "the race day, 14 March 2020, has passed",
             "use today or a later day, or leave out --race",
         ),
         (("six-week", "--race", "soon"), "'soon' is not a date", "write 2026-11-20"),

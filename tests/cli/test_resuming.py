@@ -271,7 +271,8 @@ def test_start_mentions_an_unfinished_session_and_starts_what_was_asked(
     write_session()
     result = run(*REHEARSAL, "--drills", drills)
     assert result.err == (
-        "coach: unfinished: Pre-run activation, 3 of 5 sets, 12 min ago: coach resume\n"
+        "coach: unfinished: Pre-run activation, 3 of 5 sets, 12 min ago; "
+        "to continue: coach resume\n"
     )
     assert "set done: 1 rep" in result.out
 

@@ -233,4 +233,4 @@ def test_a_reader_that_leaves_is_told_of_in_words(drills: str) -> None:
 
     said = ("--json", "--yes", "--speed", "1000", "--drills", drills)
     result = run_here("start", "quick-slide", *said, out=Gone())
-    assert "the session continued without the list of events: " in result.err
+    assert "the session continued without the JSON events: " in result.err

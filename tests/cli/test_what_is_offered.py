@@ -52,7 +52,9 @@ def test_without_a_name_somebody_new_gets_the_desk_break_and_the_reason() -> Non
 
 def test_the_start_card_says_what_is_unfinished_before_anything_else() -> None:
     offered = offer()
-    offered.unfinished = "unfinished: Pre-run activation, 3 of 5 sets: coach resume"
+    offered.unfinished = (
+        "unfinished: Pre-run activation, 3 of 5 sets; to continue: coach resume"
+    )
     assert offered.said[0] == offered.unfinished
     assert len(offered.said) == 2
     assert offered.unfinished not in offered.told, "that is said where it is found"

@@ -357,7 +357,9 @@ def test_a_server_that_is_gone_is_told_and_costs_the_session_nothing(
     own.send({"now": dict})
     assert own.take() is None
     assert own.fileno() is None
-    assert own.problem == "the phone disconnected: its server stopped with exit code -9"
+    assert (
+        own.problem == "the phone disconnected: coach's web server stopped (exit code -9)"
+    )
 
 
 def test_the_server_knows_nothing_of_journal_drills_and_settings() -> None:

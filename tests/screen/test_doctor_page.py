@@ -29,7 +29,7 @@ def test_the_verdict_comes_first_with_what_to_do() -> None:
 
 
 def test_where_all_is_well_that_is_the_first_line() -> None:
-    assert shown(GOOD)[0] == "✓ All is well"
+    assert shown(GOOD)[0] == "✓ No problems found"
 
 
 @pytest.mark.parametrize("columns", [20, 40, 80, 200])
@@ -58,7 +58,7 @@ def test_verdict_and_prompt_are_seen_on_one_screen(size: tuple[int, int]) -> Non
     assert lines[0] == "✗ 1 thing to look at"
     assert len(lines) < rows
     assert max(map(len, lines)) <= columns
-    assert "In full: coach doctor --plain" in lines
+    assert "Full details: coach doctor --plain" in lines
 
 
 def test_on_a_screen_too_low_for_all_the_verdict_is_nearest_to_the_prompt() -> None:
@@ -71,4 +71,4 @@ def test_on_a_screen_too_low_for_all_the_verdict_is_nearest_to_the_prompt() -> N
 def test_where_there_is_room_a_long_path_is_whole() -> None:
     lines = many(120)
     assert LONG.value.replace(" ", "") in "".join("".join(lines).split())
-    assert not any(line.startswith("In full") for line in lines)
+    assert not any(line.startswith("Full details") for line in lines)

@@ -123,7 +123,7 @@ def test_every_drill_has_a_card_for_one_usual_screen(drill: str) -> None:
     for step in entry.value.setup:
         assert " ".join(step.split()) in said
     assert lines[-2] == STOP_ON_PAIN
-    assert lines[-1] == f"In full: coach show {drill} --plain"
+    assert lines[-1] == f"Full details: coach show {drill} --plain"
 
 
 @pytest.mark.parametrize("drill", ["glute-bridge", "clamshell", "couch-stretch"])
@@ -140,4 +140,4 @@ def test_a_small_screen_has_the_breath_the_dose_and_the_way_to_the_whole_card(
     said = " ".join(" ".join(lines).split())
     assert said.startswith(entry.name)
     assert STOP_ON_PAIN in said
-    assert said.endswith(f"In full: coach show {drill} --plain")
+    assert said.endswith(f"Full details: coach show {drill} --plain")

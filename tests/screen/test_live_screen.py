@@ -189,7 +189,7 @@ def test_the_title_says_for_a_moment_what_was_changed(pty: Pty) -> None:
     screen = screen_on(pty.slave)
     screen.on_event(BreathChanged(48_500, 0, "clamshell", 110), still(48_500))
     screen.on_moment(still(48_500))
-    assert note(pty) == "breaths at 110%, from the next rep"
+    assert note(pty) == "breath length 110%, from the next rep"
     screen.redraw()
     screen.on_moment(still(51_000))
     assert note(pty) == "LEFT LEG"

@@ -601,7 +601,7 @@ def test_pain_is_answered_on_a_card_of_every_size(columns: int, rows: int) -> No
     sheet = start_card(pre_run(), "none", CHOICES, Viewport(columns, rows), is_hurting=True)
     lines = lines_of(sheet, still(0))
     assert len(lines) <= rows
-    assert "Pain already?" in "\n".join(str(each) for each in lines)
+    assert "Already in pain?" in "\n".join(str(each) for each in lines)
 
 
 @pytest.mark.parametrize("reasons", range(1, 9))

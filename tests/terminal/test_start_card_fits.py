@@ -46,7 +46,7 @@ def test_pain_on_the_card_is_answered() -> None:
     with Terminal(*coach("start", "pre-run")) as terminal:
         terminal.wait_for("space start")
         terminal.type("h")
-        terminal.wait_for("Pain already")
+        terminal.wait_for("Already in pain")
         terminal.type("q")
         assert terminal.wait_for_end() == 0
 
@@ -56,7 +56,7 @@ def test_in_lines_the_card_waits_for_a_key_too() -> None:
     with Terminal(*coach("start", "pre-run", "--plain"), rows=70) as terminal:
         terminal.wait_for(r"(?s)Before the start: .*space start, q leave\.")
         terminal.type("h")
-        terminal.wait_for("Pain already")
+        terminal.wait_for("Already in pain")
         terminal.type("?")
         terminal.wait_for("pause, even in a self-paced set")
         terminal.type("s")

@@ -30,7 +30,7 @@ def report_bug(error: Exception) -> None:
     except OSError:
         # coach has nowhere to write, so the traceback is printed for the bug report.
         stdio.say(trace)
-        where = f"{log} cannot be written, so the details are above"
+        where = f"coach could not write {log}, so the details are above"
     stdio.say(
         f"coach: this is a bug in coach, not your mistake: {type(error).__name__}; {where}"
     )

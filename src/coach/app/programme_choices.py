@@ -95,7 +95,7 @@ def race_day(word: str | None, today: date) -> date | None:
     race = parse_day_ahead(word, today)
     if race < today:
         raise UsageError(
-            f"the race day {race.day} {race:%B %Y} has passed",
+            f"the race day, {race.day} {race:%B %Y}, has passed",
             hint="use today or a later day, or leave out --race",
         )
     return race

@@ -174,7 +174,7 @@ class PhoneLink:
         code = self._process.poll()
         if code is None or self._is_over:
             return None
-        return f"the phone disconnected: its server stopped with exit code {code}"
+        return f"the phone disconnected: coach's web server stopped (exit code {code})"
 
     def close(self) -> None:
         """Say goodbye to the phones and end the server."""

@@ -74,7 +74,7 @@ class PhoneListener:
                 about = moment.timeline.prescription.blocks[block]
                 self._say(reaction_to(answer, about).spoken)
             case BreathChanged(percent=percent):
-                self._tell(f"breaths at {percent}%, from the next rep")
+                self._tell(f"breath length {percent}%, from the next rep")
             case SessionEnded(status=status):
                 self._is_completed = status is EndStatus.COMPLETED
             case RestChanged():

@@ -39,7 +39,7 @@ from coach.timeline import Bout, Segment, Timeline, side_of_rep
 
 TAP_IN_POSITION = "tap when you are in position"
 STOP_ON_PAIN = "Stop if it hurts. Never strain."
-_URGENT = f"Get urgent help now with: {STOP_NOW}"
+_URGENT = f"Get urgent help now if you have: {STOP_NOW}"
 
 
 def card_fields(timeline: Timeline) -> dict[str, Any]:
@@ -205,7 +205,7 @@ def _hurting(moment: Moment) -> tuple[str, list[str], list[_Button]]:
     buttons = [("n", "Leave this drill"), _STOP, ("space", "Pain gone")]
     if about is not None:
         name = moment.timeline.prescription.blocks[about].name
-        first, buttons = f"It hurt in {name}: stop here.", buttons[1:]
+        first, buttons = f"{name} hurt: stop here.", buttons[1:]
     return "STOP", [first, *moment.advice, _URGENT], buttons
 
 

@@ -108,7 +108,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
             "|8 nowhere|Enter: that's all"
         ),
         "where?|1 glutes|2 hams|3 quads|4 abs|5 low back|6 knee|7 hip|8 none|Enter",
-        "1 glu|2 ham|3 quad|4 abs|5 back|6 knee|7 hip|8 no|Enter",
+        "1 glutes|2 hams|3 quads|4 abs|5 back|6 knee|7 hip|8 none|Enter",
         "1glu|2ham|3quad|4abs|5back|6knee|7hip|8no",
     ),
     Step.BACK: (
@@ -121,7 +121,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
             "|6 urgent sign"
         ),
         "where?|1 back|2 knee|3 hip|4 hamstrings|5 elsewhere|6 urgent",
-        "1back|2knee|3hip|4hams|5else|6urgent",
+        "1back|2knee|3hip|4hams|5other|6urgent",
     ),
     Step.HIP: (
         "where in the hip?|1 groin or deep|2 front|3 outer side|Enter: not sure",
@@ -144,7 +144,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     Step.PAIN: (
         "how much does it hurt?|0 to 9, or t for ten",
         "how much?|0-9, t for ten",
-        "pain 0-9, t = ten?",
+        "pain 0-9? t is ten",
     ),
     Step.FLAGS: (
         (
@@ -169,8 +169,8 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     ),
     Step.SORE: (
         "what is the pain like?|1 dull muscle ache, both sides|2 one spot, or a joint",
-        "what?|1 both sides, dull|2 one spot or joint",
-        "1both dull|2one spot",
+        "what pain?|1 dull, both sides|2 one spot or joint",
+        "1 dull, both sides|2 one spot or joint",
     ),
 }
 """Forms of each question, the longest first. Choices never wrap; the last form fits 20

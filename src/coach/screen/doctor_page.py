@@ -82,7 +82,7 @@ def _verdict(
     wrong = [
         (topic, each) for topic, some in found.items() for each in some if not each.is_ok
     ]
-    number = f"{count_of(len(wrong), 'thing')} to look at" if wrong else "All is well"
+    number = f"{count_of(len(wrong), 'thing')} to look at" if wrong else "No problems found"
     mark = mark_of(is_ok=not wrong, is_ascii=is_ascii)
     yield Text.assemble(mark, " ", (number, Role.LOUD.style))
     for topic, each in wrong:
@@ -152,7 +152,7 @@ def _names(
 
 
 def _more(room: int) -> Iterator[Text]:
-    yield from _wrapped("In full: coach doctor --plain", room, 0, Role.QUIET)
+    yield from _wrapped("Full details: coach doctor --plain", room, 0, Role.QUIET)
 
 
 def _are_ok(findings: Sequence[Finding]) -> bool:

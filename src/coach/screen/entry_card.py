@@ -115,7 +115,7 @@ def short_drill_card(  # noqa: PLR0913  what the card shows, and where
     columns = min(columns, _WIDEST_SHORT)
     feel = ", ".join(_place(place) for place in drill.feel.target)
     wish = ", ".join(drill.optional_equipment)
-    kit = (", ".join(drill.equipment), f"if you like: {wish}" if wish else "")
+    kit = (", ".join(drill.equipment), f"optional: {wish}" if wish else "")
     needs = "; ".join(filter(None, kit)) or "nothing"
     facts = [("dose", _dose_line(drill)), ("feel it in", feel), ("needs", needs)]
     named = Table.grid(padding=(0, 2, 0, 0))
@@ -149,7 +149,7 @@ def short_drill_card(  # noqa: PLR0913  what the card shows, and where
         parts += _section("Cues", drill.cues)
         faults = [f"{fault.see}: {fault.fix}" for fault in drill.faults]
         parts += _section("Common mistakes", faults)
-    whole = Text("In full: ", Role.QUIET.style)
+    whole = Text("Full details: ", Role.QUIET.style)
     whole.append(f"coach show {typed or drill.id} --plain", Role.KEY.style)
     return Group(*parts, Text(""), Text(STOP_ON_PAIN, Role.CUE.style), whole)
 
@@ -162,7 +162,7 @@ def smallest_drill_card(drill: Drill, columns: int, typed: str = "") -> Group:
     safety = [Text(row, Role.CUE.style) for row in wrapped(STOP_ON_PAIN, columns)]
     whole = [
         Text(row, Role.QUIET.style)
-        for row in wrapped(f"In full: coach show {typed or drill.id} --plain", columns)
+        for row in wrapped(f"Full details: coach show {typed or drill.id} --plain", columns)
     ]
     name = Text(drill.name, Role.LOUD.style)
     return Group(name, _cycle_table(drill), *map(Text, rows), *safety, *whole)

@@ -51,7 +51,7 @@ WAIT_LETTERS = {
 
 _CHANGED = {
     SegmentKind.REST: "rest",
-    SegmentKind.CHANGE: "change of drill",
+    SegmentKind.CHANGE: "wait between drills",
     SegmentKind.SWITCH: "switch",
 }
 

@@ -32,7 +32,7 @@ _MARKS = {
     SessionStatus.RUNNING: ("○", "o", Role.LOUD),
 }
 _COMMAND = "coach history show ID"
-_ID_WORDS = "ID at the right: "
+_ID_WORDS = " (ID on the right)"
 _PAIN, _ASCII_PAIN = "◆", "x"
 _DAY = 7
 """Columns for a day, ``Fri 27``, and a blank."""
@@ -93,13 +93,14 @@ def history_lines(
                 yield Text(" " * _INDENT).append_text(line)
         yield Text("")
     marks = _legend([facts for facts, _ in sessions], is_ascii=is_ascii)
-    command = Text(_COMMAND, Role.KEY.style)
-    line = Text.assemble(marks, (_ID_WORDS, Role.QUIET.style), command)
+    command = Text(_COMMAND, Role.KEY.style).append(_ID_WORDS, Role.QUIET.style)
+    line = Text.assemble(marks, command)
     if line.cell_len <= columns:
         yield line
     else:
-        yield marks.append("far right: ID", Role.QUIET.style)
-        yield Text.assemble(("One session: ", Role.QUIET.style), command)
+        marks.rstrip()
+        yield marks
+        yield command
 
 
 def _start(facts: SessionFacts, *, is_ascii: bool) -> Text:

@@ -124,7 +124,7 @@ class Screen:
             case WeightChanged():
                 self._say(moment, lambda: new_weight_words(event))
             case BreathChanged(percent=percent):
-                self._say(moment, lambda: f"breaths at {percent}%, from the next rep")
+                self._say(moment, lambda: f"breath length {percent}%, from the next rep")
             case RestChanged() if moment.segment.is_work:
                 self._say(moment, lambda: rest_words(event))
             case Answered() if not moment.is_paused or is_getting_ready(moment):

@@ -102,7 +102,7 @@ def _pain(moment: Moment) -> _Said:
     said, about = _PAIN, moment.pause_about
     if about is not None:
         name = moment.timeline.prescription.blocks[about].name
-        said = _Said(STOP, f"It hurt in {name}: stop here", (_ON_THE_WAY, _URGENT))
+        said = _Said(STOP, f"{name} hurt: stop here", (_ON_THE_WAY, _URGENT))
     return said._replace(then=(*moment.advice, *said.then))
 
 

@@ -162,11 +162,11 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
             return [f"set {ended_by}: {done} of {event.reps_planned} done"]
         case Paused(reason=PauseReason.PAIN, about=int(about)):
             name = moment.timeline.prescription.blocks[about].name
-            return [f"it hurt in {name}: {ON_THE_WAY}", URGENT]
+            return [f"{name} hurt: {ON_THE_WAY}", URGENT]
         case Paused(reason=reason):
             return list(PAUSES.get(reason, ("paused",)))
         case BreathChanged(percent=percent):
-            return [f"breaths at {percent}%, from the next rep"]
+            return [f"breath length {percent}%, from the next rep"]
         case WeightChanged():
             return [new_weight_words(event)]
         case Gap(gap_ms=gap_ms):

@@ -30,8 +30,8 @@ from coach.units import format_clock, minutes_words
 
 STOP_ON_PAIN = "Stop if it hurts. Never strain."
 PAIN_ALREADY = (
-    "Pain already? Press q to stop, and rest today. "
-    "If the pain is sharp or stays, ask a doctor or physio."
+    "Already in pain? Press q to leave, and rest today. "
+    "If the pain is sharp or doesn't go away, ask a doctor or physio."
 )
 """Advice for a runner who presses the pain key before the start."""
 LARGEST = 2

@@ -257,7 +257,7 @@ def _legend(
     pieces = [(rest, Role.QUIET, "rest day")]
     bounds = SHADES_FROM_MIN[1:]
     for shade, most in zip(shades, bounds, strict=False):
-        pieces.append((shade, Role.PROGRESS, f"to {most} min"))
+        pieces.append((shade, Role.PROGRESS, f"up to {most} min"))
     pieces.append((shades[-1], Role.PROGRESS, "more"))
     line = Text("")
     for sign, role, meaning in pieces:

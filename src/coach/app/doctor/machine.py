@@ -14,8 +14,8 @@ from coach.session import Clock
 
 DEPENDENCIES = ("typer", "rich", "pyyaml", "msgspec", "platformdirs")
 NEVER_RUN = {
-    "darwin": "coach's code for folders, clocks, 'say', 'afplay' and 'caffeinate' has "
-    "never run on a Mac; please report anything that doesn't work",
+    "darwin": "please report anything that doesn't work, above all sound, folders and "
+    "clocks",
     "win32": "Windows itself is not supported; use WSL, where coach is untested",
     "wsl": "sound may fail, and the clock may be wrong after the computer has been asleep",
 }
@@ -86,7 +86,7 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
         why = (
             "the terminal named in TERM has no colours"
             if out.isatty()
-            else "standard output is not a terminal"
+            else "the output does not go to a terminal"
         )
         yield ProbeResult("colours", f"none: {why}")
     else:
@@ -95,7 +95,7 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
     hint = (
         ""
         if shown
-        else "coach draws the figure in ASCII; for a finer figure, use a UTF-8 locale"
+        else "coach uses letters for the figure; for a finer figure, use a UTF-8 locale"
     )
     yield ProbeResult("encoding", out.encoding or "unknown", shown, hint)
     yield ProbeResult(
@@ -109,7 +109,7 @@ def _size(out: TextIO) -> ProbeResult:
     try:
         columns, rows = os.get_terminal_size(out.fileno())
     except (OSError, ValueError):
-        return ProbeResult("size", "unknown: standard output is not a terminal")
+        return ProbeResult("size", "unknown: the output does not go to a terminal")
     is_tiny = columns < TINY[0] or rows < TINY[1]
     hint = f"make the window at least {TINY[0]} x {TINY[1]}" if is_tiny else ""
     return ProbeResult("size", f"{columns} x {rows}", not is_tiny, hint)
@@ -150,26 +150,31 @@ def keys(stdin: TextIO) -> Iterator[ProbeResult]:
     except (termios.error, OSError, ValueError):
         hint = "without keys, a session runs to the end; start coach in a terminal"
         yield ProbeResult(
-            "keys", "coach can't read keys: standard input is not a terminal", False, hint
+            "keys",
+            "coach can't read keys: the input does not come from a terminal",
+            False,
+            hint,
         )
     else:
-        yield ProbeResult("keys", "coach can read single keys")
+        yield ProbeResult("keys", "coach can read the keys you press")
 
 
 def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
     """Report the clocks in use, and whether a sleeping machine is noticed."""
     now_ms, boot_ms = clock.now_ms(), clock.boot_ms()
-    yield ProbeResult("session", f"this clock has counted {now_ms / 1000:.3f} s")
+    yield ProbeResult("session", f"this clock is at {now_ms / 1000:.3f} s")
     if has_boot_clock:
         slept_ms = max(0, boot_ms - now_ms)
         yield ProbeResult(
             "boot",
-            f"this clock has counted {boot_ms / 1000:.3f} s: the computer has been asleep "
+            f"this clock is at {boot_ms / 1000:.3f} s: the computer has been asleep "
             f"for {slept_ms / 1000:.3f} s since it started",
         )
     else:
         hint = "coach can't always tell whether the computer has slept"
-        yield ProbeResult("boot", "no clock here counts the time asleep", False, hint)
+        yield ProbeResult(
+            "boot", "this computer has no clock that counts the time asleep", False, hint
+        )
     yield ProbeResult("wall", f"{clock.wall().isoformat(sep=' ', timespec='seconds')}")
 
 

@@ -51,7 +51,9 @@ def modes(
     elif remembered.sound is not None:
         yield ProbeResult("mode", f"{remembered.sound} (your choice)")
     else:
-        yield ProbeResult("mode", "not chosen yet; sessions are silent until you choose")
+        yield ProbeResult(
+            "mode", "not chosen yet; sessions are silent until you choose a mode"
+        )
     yield ProbeResult("level", config.voice_level)
     if is_over_ssh(env):
         hint = (
@@ -89,7 +91,7 @@ def programs(
         yield ProbeResult("speech", "none found", False, how_to_speak(platform))
     elif config.voice_command and which(engines[0].argv[0]) is None:
         program = engines[0].argv[0]
-        hint = f"'{program}' cannot be run; check the 'voice.command' setting"
+        hint = f"coach can't run '{program}'; check the 'voice.command' setting"
         yield ProbeResult("speech", engines[0].name, False, hint)
     else:
         engine = engines[0]
@@ -107,7 +109,7 @@ def programs(
             how_to_hear(platform),
         )
     elif which(players[0][0]) is None:
-        hint = f"'{players[0][0]}' cannot be run; check the 'sound.player' setting"
+        hint = f"coach can't run '{players[0][0]}'; check the 'sound.player' setting"
         yield ProbeResult("player", " ".join(players[0]), False, hint)
     else:
         yield ProbeResult("player", " ".join(players[0]))

@@ -45,7 +45,7 @@ def _folder(name: str, folder: Path) -> ProbeResult:
     while not os.path.lexists(there) and there != there.parent:
         there = there.parent
     if not there.is_dir():
-        hint = f"move '{there}' out of the way"
+        hint = f"move or rename '{there}'"
         return ProbeResult(name, f"{folder}: this is a file, not a folder", False, hint)
     if not os.access(there, os.W_OK | os.X_OK):
         hint = f"make '{there}' writable, or choose another folder with COACH_HOME"
@@ -115,7 +115,7 @@ def hooks(
             continue
         program = shlex.split(command)[0]
         is_there = which(program) is not None
-        hint = "" if is_there else f"'{program}' cannot be run; check the program's name"
+        hint = "" if is_there else f"coach can't run '{program}'; check the program's name"
         yield ProbeResult(name, command, is_there, hint)
 
 

@@ -63,7 +63,7 @@ def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
     for facts in came:
         remedy = f"delete the new session: coach history delete {short[facts.id]}"
         if alike := alike_words(context, facts, remedy):
-            said += [f"You had added {words_for(facts, clock)} by hand.", *alike]
+            said += [f"You added {words_for(facts, clock)} by hand.", *alike]
     return said
 
 

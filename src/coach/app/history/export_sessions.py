@@ -77,7 +77,7 @@ def needs_output(count: int) -> UsageError:
     if count > 1:
         return UsageError(
             f"a file can hold only one activity, and you chose {count} sessions",
-            hint="use --output FOLDER, or choose a session with --session",
+            hint="use --output FOLDER, or choose one session with --session",
         )
     return UsageError(
         "a FIT file can't be shown in a terminal",
@@ -179,7 +179,7 @@ def _export_fit(
     if len(with_work) > 1 and output.suffix.lower() == ".fit":
         raise UsageError(
             f"a file can hold only one activity, and you chose {len(with_work)} sessions",
-            hint="use --output with a folder, or choose one session with --session",
+            hint="use --output FOLDER, or choose one session with --session",
         )
     files = {
         output / activity_file_name(facts): activity_file(facts) for facts in with_work

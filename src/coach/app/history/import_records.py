@@ -27,7 +27,7 @@ def import_data(file: Path) -> bytes:
     try:
         return read_regular(file, IMPORT_MB.most << 20)
     except NotAFileError:
-        why = "the path is not a file"
+        why = "this is not a file"
     except TooLargeError as error:
         why, hint = (
             reason(error),

@@ -34,7 +34,7 @@ _FIELD_WORDS = {
     "note": "the note",
     "rpe": "the effort",
     "pain": "the pain",
-    "where_pain": "where the drill hurt",
+    "where_pain": "where it hurt",
     "felt": "where you felt the drill",
     "flags": "the warning signs",
     "back": "how your low back felt",

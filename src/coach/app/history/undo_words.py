@@ -31,7 +31,7 @@ def undo_words(change: PastChange, facts: SessionFacts | None, clock: ClockFace)
     if change.kind is ChangeKind.DELETED:
         return f"{name}: restored."
     if change.kind is ChangeKind.ADDED:
-        return f"{name}: removed; you had added this session by hand."
+        return f"{name}: removed, because you had added it by hand."
     return f"{name}: {'; '.join(_as_before(change, facts)) or 'undone'}."
 
 

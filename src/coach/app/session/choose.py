@@ -72,7 +72,7 @@ def _drill(library: Library, name: str, routine: Routine) -> Entry[Drill]:
     entry = library.drills.get(name)
     if entry is None:
         raise CoachError(
-            f"the routine '{routine.id}' needs the drill '{name}', which cannot be read",
+            f"the routine '{routine.id}' needs the drill '{name}', which coach can't read",
             hint="find the reason with `coach drill check`",
         )
     return entry

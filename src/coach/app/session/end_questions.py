@@ -29,7 +29,7 @@ def show_urgent(console: Printer) -> None:
     """Print, on the ordinary screen, all signs that need urgent help."""
     console.print("\nGet urgent help now.", style="bold")
     console.print(f"You reported one of these: {STOP_NOW}")
-    console.print("You can't start a session here until you have asked a doctor.")
+    console.print("You can't start a session until you have asked a doctor.")
 
 
 def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the other

@@ -36,7 +36,7 @@ def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
     slot, routine = _name(context, stuck.slot), _name(context, stuck.routine or "")
     about = f"{slot} in {routine}"
     if stuck.name != slot:
-        about = f"{slot} in {routine}, now {stuck.name}"
+        about = f"{stuck.name} (instead of {slot}) in {routine}"
     words = {"1": "1 leave out the drill", "3": "3 keep the drill"}
     if stuck.swap:
         words["2"] = f"2 do {stuck.swap_name} instead"

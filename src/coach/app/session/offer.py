@@ -125,7 +125,7 @@ class Arranger:
         if found.is_rest or not self._pain.reports or self.if_possible(found.routine):
             return found
         name = routine_names(self._context).get(found.routine, found.routine)
-        why = f"because of pain, {name} has no drill left; ask a doctor or physio"
+        why = f"your pain rules out every drill in {name}; ask a doctor or physio"
         return replace(found, routine="", because=why)
 
     def arrange(self, names: Sequence[str], limits: Limits) -> Arranged:

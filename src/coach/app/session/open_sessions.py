@@ -43,7 +43,7 @@ def mention_unfinished(context: Context) -> str:
     facts = session_to_go_on_with(context, now)
     if facts is None:
         return ""
-    words = f"unfinished: {unfinished_words(facts, now)}: coach resume"
+    words = f"unfinished: {unfinished_words(facts, now)}; to continue: coach resume"
     tell(words)
     return words
 

@@ -45,7 +45,7 @@ _LOCKS = (
         SAFETY_TEXT,
         SafetyAnswer.UNSURE,
         "Please ask a doctor or physio before your first session.",
-        "you answered yes or not sure before your first session",
+        "you answered 'yes or not sure' to the safety question",
     ),
     _Lock(
         URGENT_TEXT,
@@ -93,7 +93,8 @@ def refuse_if_unsure(context: Context) -> None:
     for lock in _closed_locks(context):
         raise CoachError(
             f"{lock.refusal}; see {lock.who} before you start a session",
-            hint="once you are cleared, run `coach start` in a terminal and type checked",
+            hint=f"once {lock.who} has cleared you, run `coach start` in a terminal and "
+            "type checked",
         )
 
 
@@ -268,7 +269,7 @@ def release(context: Context, text: str, answer: str) -> bool:
         return AcknowledgedRecord(**stamp.fields, text=text, answer=answer, opens=opens)
 
     if _write(context, build, history.last_n) and text in context.read_history().locked:
-        tell("a newer answer has added another lock; coach will ask you again")
+        tell("meanwhile, another answer has added a lock; coach will ask you again")
         return False
     return True
 

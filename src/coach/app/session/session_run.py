@@ -41,11 +41,11 @@ _PARTS = {
     "WeightListener": "remembering your weights",
     "AudioListener": "sound",
     "HookListener": "hooks",
-    "JsonLines": "the list of events",
+    "JsonLines": "the JSON events",
     "PhoneListener": "the phone",
     "PlainLines": "the text display",
     "Recorder": "its log",
-    "Screen": "screen",
+    "Screen": "the screen",
 }
 """Names of listeners in messages to the runner."""
 
@@ -435,7 +435,8 @@ class SessionRun(msgspec.Struct):
         if not self._has_complained:
             self._has_complained = True
             warning = (
-                f"{error.message}; the session continues, and coach keeps the log elsewhere"
+                f"{error.message}; the session continues, and coach will save it in "
+                "another file"
             )
             if self._is_screen_taken:
                 self._warnings.append(warning)
