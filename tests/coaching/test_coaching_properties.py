@@ -211,8 +211,9 @@ def test_exhales_stay_between_two_and_eight_seconds_and_inhales_do_not_starve(
 @given(COURSES, st.integers(1, 3))
 @settings(max_examples=40)
 def test_a_session_left_before_its_first_rep_changes_nothing(
-    course: Any, times: int
-) -> None:  # noqa: ANN401  a tuple
+    course: Any,  # noqa: ANN401  a tuple
+    times: int,
+) -> None:
     name, kit, steps = course
     run = Course(kit=kit)
     for answer, days in steps:
