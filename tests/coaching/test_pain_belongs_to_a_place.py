@@ -412,3 +412,23 @@ def test_a_numb_leg_is_told_even_if_the_back_was_numb_before_or_is_locked() -> N
         told = PainToday(past, course.frame).told_at_home
         is_leg = said is leg or len(course.sessions) > 2
         assert any("get medical help now" in each for each in told) is is_leg
+
+
+def test_a_morning_with_pain_at_a_place_rests_only_the_drills_that_load_the_place() -> None:
+    course = Course()
+    course.do("strength-a", GOOD, then_days=1)
+    morning = MorningAfterRecord(
+        id="00000900",
+        device="laptop",
+        n=900,
+        at=course.now,
+        format=FORMAT,
+        session="0001",
+        compared="more",
+        pain=4,
+        where_pain="shoulder_or_wrist",
+    )
+    course.sessions[-1] = replace(course.sessions[-1], morning=morning)
+    done = {block.drill for block in course.plan("strength-a").blocks}
+    assert "glute-bridge" in done
+    assert "quadruped-hip-extension" not in done

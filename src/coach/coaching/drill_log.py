@@ -9,7 +9,7 @@ from msgspec.structs import asdict, replace
 
 from coach.model.loads import block_loads
 from coach.model.prescription import Block
-from coach.model.records import EndedBy, FeedbackRecord
+from coach.model.records import EndedBy, FeedbackRecord, MorningAfterRecord
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import BodyPlace, Compared, Flag, PainPlace, SkipReason
 from coach.model.weights import Weight
@@ -200,7 +200,9 @@ def _answered(
     if pain_at is not None and pain is None:
         stops.add("pain")  # the runner reported pain, but no number
     morning = session.morning if is_done else None
-    if morning is not None and morning.compared == Compared.UNSAID:
+    if morning is not None and (
+        morning.compared == Compared.UNSAID or not _may_have_caused(log.block, morning)
+    ):
         morning = None
     return DrillLog(
         session=log.session,
@@ -223,6 +225,16 @@ def _answered(
         # Sore muscles don't count as pain.
         morning_pain=None if morning is None else 0 if morning.muscles else morning.pain,
     )
+
+
+def _may_have_caused(block: Block, morning: MorningAfterRecord) -> bool:
+    """Return whether a drill may be behind the pain of the morning after.
+
+    If the runner said where it hurt, only drills that load that place are.
+    """
+    where = morning.where_pain
+    is_placed = where in set(PainPlace) and where != PainPlace.ELSEWHERE
+    return where is None or not is_placed or block_loads(block, PainPlace(where))
 
 
 def _is_cut(block: Block) -> bool:
