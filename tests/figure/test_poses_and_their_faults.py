@@ -87,8 +87,8 @@ def test_a_base_seen_from_elsewhere_does_not_fit() -> None:
 def test_poses_that_lead_back_to_themselves_are_reported() -> None:
     found = complaints("{scale: lying, poses: {a: {from: b}, b: {from: a}}}")
     assert found == {
-        "poses.a.from": "'a' leads back to itself",
-        "poses.b.from": "'b' leads back to itself",
+        "poses.a.from": "the pose 'a' is based on itself",
+        "poses.b.from": "the pose 'b' is based on itself",
     }
 
 
@@ -168,7 +168,7 @@ def test_a_prop_is_exactly_one_thing() -> None:
         BRIDGE.replace("working:", "props: [{wall: 3, band: knees}]\nworking:")
     )
     assert found == {
-        "props.0": "choose exactly one thing for each prop, such as a wall or a step"
+        "props.0": "each prop must be exactly one thing, such as a wall or a step"
     }
 
 

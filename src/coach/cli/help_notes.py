@@ -137,7 +137,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach test single-leg-bridge --results", "your results so far"),
         ),
         "coach why": (
-            ("coach why", "everything that coach changed"),
+            ("coach why", "what coach changed in the last six weeks"),
             ("coach why glute-bridge", "changes to one drill"),
         ),
         "coach drill": (

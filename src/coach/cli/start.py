@@ -146,7 +146,7 @@ def start(
         typer.Option(
             min=MINUTES.least,
             max=MINUTES.most,
-            help="Your time in minutes; coach leaves out the least important drills.",
+            help="Minutes you have; coach leaves out the least important drills to fit.",
             rich_help_panel=HOW_MUCH,
         ),
     ] = None,

@@ -96,7 +96,7 @@ def _whole(name: str, figure: Figure, bases: Mapping[str, BasePose]) -> Pose:
         else:
             raise FigureFault(where, f"there is no pose '{origin}'")
         if any(pose is link for link in chain):
-            raise FigureFault(where, f"'{origin}' leads back to itself")
+            raise FigureFault(where, f"the pose '{origin}' is based on itself")
         current = origin
         chain.append(pose)
     whole = _paired(chain.pop())

@@ -17,7 +17,7 @@ ToLocal = Callable[[datetime], datetime]
 """A function that gives a time its local UTC offset, as `datetime.astimezone` does."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SINCE_HELP = "write 2026-11-20, 7d, 4w, yesterday, monday or fri"
+SINCE_HELP = "write 2026-11-20, yesterday, monday, fri, 7d (7 days ago) or 4w (4 weeks ago)"
 DAY_AHEAD_HELP = "write 2026-11-20, tomorrow or sunday"
 TIME_HELP = "write 18:30, 6:30 pm or 6pm"
 WHEN_HELP = (

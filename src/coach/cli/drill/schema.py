@@ -41,7 +41,7 @@ def schema(
         bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
 ) -> None:
-    """Print the JSON Schema for a kind of file, for your editor."""
+    """Print a JSON Schema, so your editor can mark mistakes in your files."""
     from coach.library.bundled import find_bundled
     from coach.library.json_schema import schema_text
 
