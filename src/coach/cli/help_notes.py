@@ -69,12 +69,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach history show 7kq2", "the session whose id begins with 7kq2"),
         ),
         "coach history stats": (
-            ("coach history stats", "your last weeks"),
+            ("coach history stats", "your recent weeks"),
             ("coach history stats --weeks 4", "the last four weeks"),
         ),
         "coach history calendar": (
             ("coach history calendar", "the last twelve months"),
-            ("coach history calendar --plain", "the weeks in words"),
+            ("coach history calendar --plain", "the weeks as lines of text"),
         ),
         "coach history card": (
             ("coach history card", "this week"),

@@ -41,7 +41,7 @@ def resume(
     ] = False,
     plain: Annotated[
         bool | None,
-        typer.Option("--plain", help="Print one line per event; nothing moves."),
+        typer.Option("--plain", help="Print one line per event, without animation."),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print each event as a line of JSON.")

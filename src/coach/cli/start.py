@@ -113,7 +113,7 @@ def start(
         bool | None,
         typer.Option(
             "--plain",
-            help="Print one line per event; nothing moves.",
+            help="Print one line per event, without animation.",
             rich_help_panel=SHOWN,
         ),
     ] = None,

@@ -33,7 +33,7 @@ def take_test(
     ] = False,
     plain: Annotated[
         bool | None,
-        typer.Option("--plain", help="Print one line per event; nothing moves."),
+        typer.Option("--plain", help="Print one line per event, without animation."),
     ] = None,
     as_json: AsJson = False,
     voice: Annotated[

@@ -71,7 +71,7 @@ class Config(msgspec.Struct, frozen=True):
     change = Setting(
         "change", duration, None, "time between drills; coach chooses it if not set"
     )
-    plain = Setting("plain", switch, False, "print one line per event; nothing moves")
+    plain = Setting("plain", switch, False, "print one line per event, without animation")
     theme = Setting(
         "theme",
         one_of(ThemeName),

@@ -250,7 +250,7 @@ def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
         return first, ""
     return first, (
         f"The clocks went back on {_date(wall)}, so {wall:%H:%M} happened twice. coach"
-        f" uses the first; {second.isoformat(timespec='minutes')} is the second."
+        f" uses the first; for the second, type {second.isoformat(timespec='minutes')}."
     )
 
 

@@ -27,7 +27,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def schema(
-    kind: Annotated[SchemaKind, typer.Argument(help="Kind of file.")] = SchemaKind.DRILL,
+    kind: Annotated[
+        SchemaKind, typer.Argument(help="Kind of file that the schema is for.")
+    ] = SchemaKind.DRILL,
     output: Annotated[
         Path | None,
         typer.Option(
