@@ -130,7 +130,9 @@ def start(
     tones: Annotated[
         bool | None,
         typer.Option(
-            "--tones/--no-tones", help="Play a tone for each breath.", rich_help_panel=SHOWN
+            "--tones/--no-tones",
+            help="Play a tone for each breath in and out.",
+            rich_help_panel=SHOWN,
         ),
     ] = None,
     mute: Annotated[

@@ -40,7 +40,8 @@ def take_test(
         bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")
     ] = None,
     tones: Annotated[
-        bool | None, typer.Option("--tones/--no-tones", help="Play a tone for each breath.")
+        bool | None,
+        typer.Option("--tones/--no-tones", help="Play a tone for each breath in and out."),
     ] = None,
     mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
     phone: Phone = None,
