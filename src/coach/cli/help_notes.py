@@ -238,10 +238,18 @@ They are keyed by option, or by command and option.
 """
 
 
+_TAB_KEY = {
+    "--install-completion": "Let the Tab key complete commands and names.",
+    "--show-completion": "Print what the Tab key needs, to install it yourself.",
+}
+"""Help for the options that Typer adds."""
+
+
 def note(command: Any, path: str) -> None:  # noqa: ANN401  a class from Typer's own click
     """Add defaults, examples and styles to a command's help."""
     set_styles()
     for parameter in command.params:
+        parameter.help = _TAB_KEY.get(parameter.opts[0]) or getattr(parameter, "help", None)
         default = default_words(parameter, path)
         if default and parameter.default in {None, False}:
             parameter.show_default = default
