@@ -48,7 +48,7 @@ def export(
         str | None,
         typer.Option(
             metavar="DAY",
-            help="Export only sessions since a day: 2026-11-20, monday or 7d (7 days ago).",
+            help="Export sessions from this day on: 2026-11-20, monday or 7d (7 days ago).",
         ),
     ] = None,
     raw: Annotated[

@@ -32,7 +32,7 @@ def history(
         str | None,
         typer.Option(
             metavar="DAY",
-            help="List only sessions since a day: 2026-11-20, monday or 7d (7 days ago).",
+            help="List sessions from this day on: 2026-11-20, monday or 7d (7 days ago).",
         ),
     ] = None,
     drill: Annotated[
