@@ -185,7 +185,7 @@ def test_a_file_whose_records_are_not_all_in_the_journal_is_not_thrown_away(
     unblock(coach_home)
     write_journal(coach_home, waiting.replace(b"Pre-run", b"Other"))
     said = run("history", "import", str(file))
-    assert f"Not all of '{file}' is in your journal" in said.out
+    assert f"Part of '{file}' is not in your journal" in said.out
     assert file.read_bytes() == waiting
     file.write_bytes(waiting + b'{"type":"deleted","id":"06')
     (coach_home / "data" / "journal" / "zz99zz.jsonl").unlink()

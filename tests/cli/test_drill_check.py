@@ -187,7 +187,7 @@ def test_what_is_not_there_or_no_drill_is_told(here: Path, run: Run) -> None:
     write(here, {"notes.txt": "x", "heels.yaml/x.yaml": DRILL})
     for path, told in {
         "none.yaml": "none.yaml: there is no such file (check the name)",
-        "none": "none: there is no such folder (check the name and the permissions)",
+        "none": "none: there is no such drill, file or folder (check the name)",
         "notes.txt": "notes.txt: a drill file's name must end in '.yaml' or '.yml'",
         ".": "heels.yaml: this is a folder, not a file (rename the folder)",
     }.items():
@@ -201,7 +201,7 @@ def test_a_name_of_nothing_is_told_inside_a_folder_in_use_as_well(
     write(here, {"heel-slide.yaml": DRILL, "exhale/other.yaml": drill_with("Heel", "Toe")})
     for path in ("none", "./none", "exhale/none"):
         result = run("drill", "check", path, env={"COACH_DRILLS": str(here)})
-        told = f"{path.removeprefix('./')}: there is no such file or folder"
+        told = f"{path.removeprefix('./')}: there is no such drill, file or folder"
         assert (result.code, result.out.partition(" (")[0]) == (1, told), path
 
 

@@ -100,7 +100,7 @@ def test_a_name_without_letters_for_a_file_is_refused(run: Run, name: str) -> No
     result = run("drill", "new", name)
     assert result.code == 1
     assert result.err == (
-        f"coach: '{name}' has no letters for a file name\n"
+        f"coach: '{name}' has no letters or digits, so it can't name a file\n"
         "hint: write a name such as my-bridge\n"
     )
 
@@ -229,7 +229,7 @@ def test_a_schema_that_cannot_be_written_keeps_no_drill_from_it(
     write(own, {"drill.schema.json/x": ""})
     result = run("drill", "new", "mine")
     assert (result.code, (own / "mine.yaml").exists()) == (0, True)
-    assert "so editors can't mark mistakes" in result.err
+    assert "your editor can't mark mistakes" in result.err
 
 
 @pytest.mark.parametrize(

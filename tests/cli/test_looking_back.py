@@ -95,7 +95,7 @@ def test_a_filter_that_fits_nothing_says_so(run: Run) -> None:
 def test_a_day_nobody_understands_is_wrong_usage(run: Run, word: str) -> None:
     result = run("history", f"--since={word}")
     assert (result.code, result.out) == (2, "")
-    assert "is not a date\nhint: write 2026-11-20, 7d, 4w" in result.err
+    assert "is not a date\nhint: write 2026-11-20, yesterday" in result.err
 
 
 SUNDAY = date(2026, 11, 22)

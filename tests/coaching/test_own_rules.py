@@ -84,7 +84,7 @@ def test_an_own_table_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None
         (
             "when: [{}]",
             "when: [{days_since: [9, 3]}]",
-            "coaching.yaml:4:25: the range 9 to 3 is empty (write [3, 9])",
+            "coaching.yaml:4:25: the range 9 to 3 runs backwards (write [3, 9])",
         ),
         (
             "then: {}",

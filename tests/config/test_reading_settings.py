@@ -154,7 +154,7 @@ def test_a_file_that_stops_too_early_is_named_with_its_last_line(tmp_path: Path)
     [
         (b"rest = 20\n# caf\xe9\n", 2, "the file is not UTF-8 text"),
         (b"#" * 300_000, 0, "the file is larger than 256 KB"),
-        (b"x = " + b"[" * 100_000, 0, "the file is nested too deeply"),
+        (b"x = " + b"[" * 100_000, 0, "the file has too many nested brackets"),
     ],
 )
 def test_a_file_that_is_no_settings_file_is_named(

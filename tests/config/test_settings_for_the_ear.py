@@ -85,8 +85,8 @@ def test_everything_can_be_set_in_the_environment(tmp_path: Path) -> None:
         ('voice.skip = "cues"', "'cues' is unknown (choose from name, side, "),
         ("voice.skip = 3", "3 is not a list of words (choose from name, "),
         ("voice.skip = [1]", "a list is not a list of words (choose from name, "),
-        ('voice.name = ""', "'' is not a name (write one line of text)"),
-        ('voice.name = "a\\u001bb"', "'a\\x1bb' is not a name (write one line of"),
+        ('voice.name = ""', "'' is not a name (write the name on one line)"),
+        ('voice.name = "a\\u001bb"', "'a\\x1bb' is not a name (write the name on"),
         (
             'hooks.on_set_end = ""',
             "'' is not a command (write a program with its options, such as ",

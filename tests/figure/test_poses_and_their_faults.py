@@ -81,14 +81,14 @@ def test_an_unknown_base_is_named() -> None:
 
 def test_a_base_seen_from_elsewhere_does_not_fit() -> None:
     found = complaints(BRIDGE.replace("supine-hooklying", "side-lying"))
-    assert "seen from the front" in found["poses.lying.from"]
+    assert "has the view front, but this figure has side" in found["poses.lying.from"]
 
 
 def test_poses_that_lead_back_to_themselves_are_reported() -> None:
     found = complaints("{scale: lying, poses: {a: {from: b}, b: {from: a}}}")
     assert found == {
-        "poses.a.from": "'a' leads back to itself",
-        "poses.b.from": "'b' leads back to itself",
+        "poses.a.from": "the pose 'a' is based on itself",
+        "poses.b.from": "the pose 'b' is based on itself",
     }
 
 
@@ -168,7 +168,7 @@ def test_a_prop_is_exactly_one_thing() -> None:
         BRIDGE.replace("working:", "props: [{wall: 3, band: knees}]\nworking:")
     )
     assert found == {
-        "props.0": "choose exactly one thing for each prop, such as a wall or a step"
+        "props.0": "each prop must be exactly one thing, such as a wall or a step"
     }
 
 

@@ -134,12 +134,12 @@ def test_a_command_is_no_line_for_a_shell(script: Script, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        ("sleep 60", "still running after 0.3 s, so coach stopped it"),
-        ("exec yes", "still running after 0.3 s, so coach stopped it"),
-        ("trap '' TERM INT HUP; while :; do sleep 1; done", "still running after"),
-        ("exit 3", "ended with exit code 3"),
-        ("kill -KILL $$", "stopped by signal 9"),
-        ("echo no >&2; head -c 1000000 /dev/zero; exit 1", "ended with exit code 1"),
+        ("sleep 60", "it was still running after 0.3 s, so coach stopped it"),
+        ("exec yes", "it was still running after 0.3 s, so coach stopped it"),
+        ("trap '' TERM INT HUP; while :; do sleep 1; done", "it was still running after"),
+        ("exit 3", "it ended with exit code 3"),
+        ("kill -KILL $$", "it was stopped by signal 9"),
+        ("echo no >&2; head -c 1000000 /dev/zero; exit 1", "it ended with exit code 1"),
     ],
 )
 def test_a_bad_command_is_told_once_and_holds_nobody_up(

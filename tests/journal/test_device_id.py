@@ -63,7 +63,7 @@ def test_a_damaged_device_file_is_made_anew(tmp_path: Path, content: bytes) -> N
 def test_an_id_that_cannot_be_stored_is_an_error_with_a_next_step(tmp_path: Path) -> None:
     in_the_way = tmp_path / "state"
     in_the_way.write_text("not a folder")
-    with pytest.raises(JournalError, match=r"device's id in '.*device\.json'") as told:
+    with pytest.raises(JournalError, match=r"computer's id in '.*device\.json'") as told:
         device_id(in_the_way / "device.json", "this machine", Dice())
     assert told.value.hint
 

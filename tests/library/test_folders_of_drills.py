@@ -349,7 +349,7 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
             "OWN/pack: this link leads to a folder, so coach does not follow it"
             " (to use the linked folder, add --drills FOLDER)"
         ),
-        "OWN/pipe.yaml: this is not a regular file",
+        "OWN/pipe.yaml: this is not an ordinary file",
         "OWN/to-folder.yaml: this link leads to something that is not a file",
     ]
 

@@ -204,7 +204,7 @@ MISTAKES = {
         BIRD_DOG,
         "start: {from: !quadruped",
         "start: {from: !reach",
-        "'start' leads back to itself",
+        "the pose 'start' is based on itself",
     ),
     "unknown joint to glow": (
         SQUEEZE,

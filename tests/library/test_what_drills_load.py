@@ -128,7 +128,7 @@ def test_the_check_advises_to_say_what_is_loaded() -> None:
             drill_of(drill_with("loads: {front_of_hip: low}\n", ""))
         )
     ]
-    assert said == ["the drill does not say what it loads"]
+    assert said == ["the drill does not say which body areas it loads"]
 
 
 def test_a_place_that_is_no_place_is_told_with_those_there_are() -> None:

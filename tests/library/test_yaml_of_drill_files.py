@@ -181,8 +181,8 @@ def test_what_no_drill_needs_is_refused_with_its_place(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("name: x\n\tgroup: y\n", ":2:1: tabs cannot indent YAML; use spaces"),
-        ("dose:\n  \tsets: 2\n", ":2:3: tabs cannot indent YAML; use spaces"),
+        ("name: x\n\tgroup: y\n", ":2:1: lines cannot be indented with tabs; use spaces"),
+        ("dose:\n  \tsets: 2\n", ":2:3: lines cannot be indented with tabs; use spaces"),
         ("why: first: breathe\n", ":1:11: text that contains ': ' needs quotes"),
         (
             "name: x\n  group: y\n",
@@ -194,7 +194,7 @@ def test_what_no_drill_needs_is_refused_with_its_place(
         (
             "cues: [a, b\nname: x\n",
             (
-                ":2:5: expected ',' or ']' for the bracket opened on line 1"
+                ":2:5: the bracket opened on line 1 needs ',' or ']' here"
                 " (is a comma missing? text that contains ',' ':' or brackets needs quotes)"
             ),
         ),

@@ -71,7 +71,7 @@ def test_a_name_with_letters_that_are_never_big_stays_readable() -> None:
 def test_settings_that_were_changed_come_last_and_no_word_is_broken() -> None:
     settings = [
         ShownSetting("leave_out", "", "", "drills to leave out: " + "on-the-back, " * 9),
-        ShownSetting("sound.latency", "0s", "", "how late your headphones play"),
+        ShownSetting("sound.latency", "0s", "", "delay of your headphones"),
         ShownSetting("rest", "45s", "file", "rest between sets"),
     ]
     lines = [line.plain for line in settings_lines(settings, 60)]

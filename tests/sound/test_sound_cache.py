@@ -60,7 +60,7 @@ def test_without_any_folder_there_is_no_sound_but_a_session(
     assert listening.heard.began == []
     assert len(rung) == 7
     assert listening.ears.problems == (
-        f"no sound: neither '{unwritable}' nor a temporary folder can be written to",
+        f"no sound: coach can write neither to '{unwritable}' nor to a temporary folder",
     )
 
 

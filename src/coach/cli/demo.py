@@ -18,7 +18,7 @@ def add_to(app: typer.Typer) -> None:
 
 def demo(
     plain: Annotated[
-        bool, typer.Option("--plain", help="Print one line per event; nothing moves.")
+        bool, typer.Option("--plain", help="Print one line per event, without animation.")
     ] = False,
     speed: Annotated[
         float | None,
@@ -28,7 +28,7 @@ def demo(
     ] = None,
     phone: Phone = None,
 ) -> None:
-    """Watch three bridge reps paced by the breath; nothing is asked or saved."""
+    """Watch three bridge reps paced by the breath; coach asks and saves nothing."""
     from coach.app.context import Context
     from coach.app.session.drill_preview import play_reps
 

@@ -32,7 +32,7 @@ def doctor(
     sound: Annotated[
         bool,
         typer.Option(
-            "--sound", help="Play a test sound, and measure how late you hear it."
+            "--sound", help="Play a test sound, and measure the delay until you hear it."
         ),
     ] = False,
     plain: AsPlain = None,

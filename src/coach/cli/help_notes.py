@@ -69,12 +69,12 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach history show 7kq2", "the session whose id begins with 7kq2"),
         ),
         "coach history stats": (
-            ("coach history stats", "your last weeks"),
+            ("coach history stats", "your recent weeks"),
             ("coach history stats --weeks 4", "the last four weeks"),
         ),
         "coach history calendar": (
             ("coach history calendar", "the last twelve months"),
-            ("coach history calendar --plain", "the weeks in words"),
+            ("coach history calendar --plain", "the weeks as lines of text"),
         ),
         "coach history card": (
             ("coach history card", "this week"),
@@ -137,7 +137,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach test single-leg-bridge --results", "your results so far"),
         ),
         "coach why": (
-            ("coach why", "everything that coach changed"),
+            ("coach why", "what coach changed in the last six weeks"),
             ("coach why glute-bridge", "changes to one drill"),
         ),
         "coach drill": (
@@ -238,10 +238,18 @@ They are keyed by option, or by command and option.
 """
 
 
+_TAB_KEY = {
+    "--install-completion": "Let the Tab key complete commands and names.",
+    "--show-completion": "Print what the Tab key needs, to install it yourself.",
+}
+"""Help for the options that Typer adds."""
+
+
 def note(command: Any, path: str) -> None:  # noqa: ANN401  a class from Typer's own click
     """Add defaults, examples and styles to a command's help."""
     set_styles()
     for parameter in command.params:
+        parameter.help = _TAB_KEY.get(parameter.opts[0]) or getattr(parameter, "help", None)
         default = default_words(parameter, path)
         if default and parameter.default in {None, False}:
             parameter.show_default = default

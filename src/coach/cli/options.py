@@ -25,10 +25,12 @@ Drills = Annotated[
         help="Look for drills in this folder first; you can repeat this option.",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 AsPlain = Annotated[
     bool | None,
-    typer.Option("--plain", help="Print a line per record, with tabs between the fields."),
+    typer.Option(
+        "--plain", help="Print one line per record, with tabs between the fields."
+    ),
 ]
 WIDE = 1_000
 """A width at which tables keep all their columns, for records."""

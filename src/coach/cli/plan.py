@@ -251,7 +251,7 @@ def _print_days_of_choice(console: Console) -> None:
     from coach.screen.roles import Role
 
     begin = (
-        Text("On days of your choice:"),
+        Text("To choose your days:"),
         Text("coach plan begin NAME --days mon,thu", Role.KEY.style),
     )
     for line in flow(begin, console.width):

@@ -41,7 +41,7 @@ def resume(
     ] = False,
     plain: Annotated[
         bool | None,
-        typer.Option("--plain", help="Print one line per event; nothing moves."),
+        typer.Option("--plain", help="Print one line per event, without animation."),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print each event as a line of JSON.")
@@ -50,7 +50,8 @@ def resume(
         bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")
     ] = None,
     tones: Annotated[
-        bool | None, typer.Option("--tones/--no-tones", help="Play a tone for each breath.")
+        bool | None,
+        typer.Option("--tones/--no-tones", help="Play a tone for each breath in and out."),
     ] = None,
     mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
     phone: Phone = None,

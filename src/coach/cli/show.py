@@ -42,7 +42,7 @@ def show(
         typer.Option("--timeline", help="List every breath, rest and wait with its time."),
     ] = False,
     animate: Annotated[
-        bool, typer.Option("--animate", help="Play one rep of the drill.")
+        bool, typer.Option("--animate", help="Play one rep of each drill.")
     ] = False,
     fit: Annotated[
         Path | None,

@@ -113,7 +113,7 @@ def start(
         bool | None,
         typer.Option(
             "--plain",
-            help="Print one line per event; nothing moves.",
+            help="Print one line per event, without animation.",
             rich_help_panel=SHOWN,
         ),
     ] = None,
@@ -130,7 +130,9 @@ def start(
     tones: Annotated[
         bool | None,
         typer.Option(
-            "--tones/--no-tones", help="Play a tone for each breath.", rich_help_panel=SHOWN
+            "--tones/--no-tones",
+            help="Play a tone for each breath in and out.",
+            rich_help_panel=SHOWN,
         ),
     ] = None,
     mute: Annotated[
@@ -146,7 +148,7 @@ def start(
         typer.Option(
             min=MINUTES.least,
             max=MINUTES.most,
-            help="Your time in minutes; coach leaves out the least important drills.",
+            help="Minutes you have; coach leaves out the least important drills to fit.",
             rich_help_panel=HOW_MUCH,
         ),
     ] = None,

@@ -33,14 +33,15 @@ def take_test(
     ] = False,
     plain: Annotated[
         bool | None,
-        typer.Option("--plain", help="Print one line per event; nothing moves."),
+        typer.Option("--plain", help="Print one line per event, without animation."),
     ] = None,
     as_json: AsJson = False,
     voice: Annotated[
         bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")
     ] = None,
     tones: Annotated[
-        bool | None, typer.Option("--tones/--no-tones", help="Play a tone for each breath.")
+        bool | None,
+        typer.Option("--tones/--no-tones", help="Play a tone for each breath in and out."),
     ] = None,
     mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
     phone: Phone = None,

@@ -219,7 +219,7 @@ def text(value: object) -> str:
     """
     if isinstance(value, str) and value.strip() and value.isprintable():
         return value.strip()
-    raise ValueError(f"{_shown(value)} is not a name; write one line of text")
+    raise ValueError(f"{_shown(value)} is not a name; write the name on one line")
 
 
 def some_of(allowed: Sequence[str]) -> Callable[[object], tuple[str, ...]]:

@@ -69,9 +69,9 @@ class Config(msgspec.Struct, frozen=True):
         "rest", duration, None, "rest between sets; the drill's own rest if not set"
     )
     change = Setting(
-        "change", duration, None, "time to change drills; coach chooses it if not set"
+        "change", duration, None, "time between drills; coach chooses it if not set"
     )
-    plain = Setting("plain", switch, False, "print one line per event; nothing moves")
+    plain = Setting("plain", switch, False, "print one line per event, without animation")
     theme = Setting(
         "theme",
         one_of(ThemeName),
@@ -93,7 +93,7 @@ class Config(msgspec.Struct, frozen=True):
         "wait",
         one_of(WaitMode),
         WaitMode.NEW,
-        "wait until you are in position: new drills, always, never",
+        "wait until you are in position: new (for new drills), always, never",
     )
     coach = Setting("coach", switch, True, "let your answers change drills and doses")
     equipment = Setting(
@@ -107,7 +107,7 @@ class Config(msgspec.Struct, frozen=True):
         "weight_unit",
         one_of(WeightUnit),
         WeightUnit.KG,
-        "unit of weights that you type without a unit: kg, lb",
+        "unit for weights you type without one: kg, lb",
     )
     leave_out = Setting(
         "leave_out",
@@ -140,7 +140,7 @@ class Config(msgspec.Struct, frozen=True):
         "sound.latency",
         latency,
         Milliseconds(0),
-        "how late your headphones play; `coach doctor --sound` measures it",
+        "delay of your headphones; `coach doctor --sound` measures it",
     )
     voice_level = Setting(
         "voice.level",

@@ -72,7 +72,7 @@ def _parse(file: Path, text: str) -> TomlFile:
     try:
         return TomlFile(tomllib.loads(text), text)
     except RecursionError:
-        message = "the file is nested too deeply"
+        message = "the file has too many nested brackets"
     except ValueError as error:  # Python also refuses numbers of more than 4,300 digits
         message = str(error)
         if match := re.search(r" \(at line (\d+), column (\d+)\)$", message):

@@ -180,4 +180,4 @@ def _differences(messages: Sequence[Message], data: bytes) -> Iterator[str]:
             if name in SIXTEENTHS and found is not None:
                 found = round(found * 16)
             if found != _as_list(value):
-                yield f"{message.kind}.{name} comes out as {found} instead of {value}"
+                yield f"{message.kind}.{name} reads back as {found} instead of {value}"

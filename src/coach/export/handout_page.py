@@ -229,7 +229,7 @@ def _weeks(handout: Handout) -> Iterator[str]:
     if not handout.weeks:
         return
     yield f'<section>{_tag("h2", "Week by week")}<table class="weeks"><thead>'
-    yield _row(("Week", "Focus", "Strength", "At any time", "Sets"), "th")
+    yield _row(("Week", "Focus", "Strength", "Also", "Sets"), "th")
     yield "</thead><tbody>"
     for number, week in enumerate(handout.weeks, start=1):
         yield _row(

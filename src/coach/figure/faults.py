@@ -75,7 +75,7 @@ def _props(figure: Figure) -> Iterator[Fault]:
             if len(kinds) != 1:
                 yield (
                     ("props", index),
-                    "choose exactly one thing for each prop, such as a wall or a step",
+                    "each prop must be exactly one thing, such as a wall or a step",
                 )
 
 

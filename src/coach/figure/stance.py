@@ -96,7 +96,7 @@ def _whole(name: str, figure: Figure, bases: Mapping[str, BasePose]) -> Pose:
         else:
             raise FigureFault(where, f"there is no pose '{origin}'")
         if any(pose is link for link in chain):
-            raise FigureFault(where, f"'{origin}' leads back to itself")
+            raise FigureFault(where, f"the pose '{origin}' is based on itself")
         current = origin
         chain.append(pose)
     whole = _paired(chain.pop())
@@ -109,9 +109,8 @@ def _same_look(base: BasePose, name: str, figure: Figure, where: Path) -> None:
     if base.view is not figure.view:
         raise FigureFault(
             where,
-            f"base pose '{name}' is seen from the {base.view.value}, but this figure is"
-            " seen from the "
-            f"{figure.view.value}",
+            f"base pose '{name}' has the view {base.view.value}, but this figure has"
+            f" {figure.view.value}",
         )
     if base.scale is not figure.scale:
         raise FigureFault(

@@ -73,7 +73,7 @@ def device_id(
         finally:
             os.close(lock)
     except OSError as error:
-        raise refused(f"cannot store this device's id in '{file}'", error) from error
+        raise refused(f"cannot store this computer's id in '{file}'", error) from error
 
 
 def _stored(file: Path, machine: str) -> str | None:

@@ -85,7 +85,7 @@ def refuse_what_is_over(
     if facts.last_at - now > WITHIN:
         raise CoachError(
             f"{name} stopped at {last}, which is in the future",
-            hint="check the clock of this computer",
+            hint="check this computer's clock",
         )
     if not can_be_played(facts.prescription):
         raise CoachError(

@@ -171,7 +171,7 @@ def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
         yield ValueProblem((), "this rule has no 'pain' and no 'flags'", "add one of them")
     low, high = rule.pain or (0, 0)
     if low > high:
-        message = f"the range {low} to {high} is empty"
+        message = f"the range {low} to {high} runs backwards"
         yield ValueProblem(("pain",), message, f"write [{high}, {low}]")
 
 
@@ -204,7 +204,7 @@ def _rule_findings(
         for key in ("pain", "effort", "morning_pain", "days_since"):
             span: tuple[int, int] | None = getattr(when, key)
             if span is not None and span[0] > span[1]:
-                message = f"the range {span[0]} to {span[1]} is empty"
+                message = f"the range {span[0]} to {span[1]} runs backwards"
                 swapped = f"write [{span[1]}, {span[0]}]"
                 yield ValueProblem(("when", number, key), message, swapped)
         is_alarm = when.pain or when.flags or when.stopped or when.skipped

@@ -151,7 +151,7 @@ class _Search:
         elif is_yaml and entry.is_file(follow_symlinks=False):
             self._keep(parts)
         elif is_yaml:
-            self._report(parts, "this is not a regular file")
+            self._report(parts, "this is not an ordinary file")
 
     def _sort_link(
         self, entry: os.DirEntry[str], parts: tuple[str, ...], *, is_yaml: bool

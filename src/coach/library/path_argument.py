@@ -44,7 +44,7 @@ def named_file(path: Path) -> FoundFiles:
         message = (
             "this is a folder, not a file"
             if path.is_dir()
-            else "this is not a regular file"
+            else "this is not an ordinary file"
         )
         return FoundFiles(problems=[Problem(shown, 0, 0, message)])
     if path.absolute().parent.name == PROGRAMMES:

@@ -62,7 +62,7 @@ cues:  # one per set, short enough to say
 faults:
   - {{see: Low back arches at the top, fix: "Don't lift so high, breathe out first"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
-# load on each body area; if an area hurts, coach leaves out drills with medium or high
+# if a body area hurts, coach leaves out drills whose load on it is medium or high
 # for the neck, and deep in the groin, even a low load counts
 loads: {{low_back: medium, groin_or_deep_hip: low, glutes: medium, hamstrings: medium,
   knee: low, neck: low}}
@@ -107,7 +107,7 @@ def new_id(name: str) -> str:
         )
     if not id_:
         raise CoachError(
-            f"'{text}' has no letters for a file name",
+            f"'{text}' has no letters or digits, so it can't name a file",
             hint="write a name such as my-bridge",
         )
     if id_ in RESERVED:

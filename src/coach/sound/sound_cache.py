@@ -34,7 +34,8 @@ class SoundCache:
                 self._is_temporary = True
             except OSError:
                 self.problem = (
-                    f"no sound: neither '{folder}' nor a temporary folder can be written to"
+                    f"no sound: coach can write neither to '{folder}' "
+                    "nor to a temporary folder"
                 )
 
     def path(self, *facts: str) -> Path | None:

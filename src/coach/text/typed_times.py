@@ -17,7 +17,7 @@ ToLocal = Callable[[datetime], datetime]
 """A function that gives a time its local UTC offset, as `datetime.astimezone` does."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SINCE_HELP = "write 2026-11-20, 7d, 4w, yesterday, monday or fri"
+SINCE_HELP = "write 2026-11-20, yesterday, monday, fri, 7d (7 days ago) or 4w (4 weeks ago)"
 DAY_AHEAD_HELP = "write 2026-11-20, tomorrow or sunday"
 TIME_HELP = "write 18:30, 6:30 pm or 6pm"
 WHEN_HELP = (
@@ -250,7 +250,7 @@ def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
         return first, ""
     return first, (
         f"The clocks went back on {_date(wall)}, so {wall:%H:%M} happened twice. coach"
-        f" uses the first; {second.isoformat(timespec='minutes')} is the second."
+        f" uses the first; for the second, type {second.isoformat(timespec='minutes')}."
     )
 
 

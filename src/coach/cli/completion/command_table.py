@@ -21,7 +21,7 @@ class Parameter(NamedTuple):
 
     names: tuple[str, ...]
     kind: str
-    """The kind of value: ``flag`` (none), ``file``, ``folder``, ``text`` or `choices`."""
+    """Kind of value: ``file``, ``folder``, ``text``, `choices`, or ``flag`` for none."""
     help: str
 
     @property

@@ -48,7 +48,7 @@ def add(folder: Folder) -> None:
 
 
 def remove(folder: Folder) -> None:
-    """Stop using a folder of drills; its files stay."""
+    """Stop using a folder of drills, without deleting it."""
     from coach.app.context import Context
     from coach.app.shared_folders import absolute_folder, without_folder
     from coach.config.remembered import remember
@@ -63,4 +63,4 @@ def remove(folder: Folder) -> None:
             hint=f"you added {names}" if added else "you haven't added any folders",
         )
     remember(context.paths.remembered, drills=lambda known: without_folder(known, folder))
-    typer.echo(f"no longer used: {folder}; its files are unchanged")
+    typer.echo(f"coach no longer uses {folder}; its files are unchanged")

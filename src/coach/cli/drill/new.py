@@ -54,7 +54,10 @@ def new(
     try:
         put_schema(find_bundled() / file_name(kind), own)
     except CoachError as error:  # the drill works without the schema
-        typer.echo(f"coach: {error.message}, so editors can't mark mistakes", err=True)
+        typer.echo(
+            f"coach: {error.message}; without this file, your editor can't mark mistakes",
+            err=True,
+        )
     typer.echo(f"written: {path}\n")
     typer.echo(f"  see the drill       coach show {id_}")
     typer.echo(f"  rehearse the drill  coach start {id_} --speed 20")

@@ -28,7 +28,7 @@ def pack(
     ],
     drills: Drills = None,
 ) -> None:
-    """Make a folder to hand out, with your drills and everything they need."""
+    """Make a folder to share, with your drills and everything they need."""
     import shlex
 
     from coach.app.context import Context
@@ -39,5 +39,6 @@ def pack(
     for line in pack_words(written):
         typer.echo(f"  {line}")
     typer.echo(
-        f"To use the folder on another computer: coach drill add {shlex.quote(output.name)}"
+        "To use the folder on another computer, copy it there, then type: "
+        f"coach drill add {shlex.quote(output.name)}"
     )

@@ -27,7 +27,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def schema(
-    kind: Annotated[SchemaKind, typer.Argument(help="Kind of file.")] = SchemaKind.DRILL,
+    kind: Annotated[
+        SchemaKind, typer.Argument(help="Kind of file that the schema is for.")
+    ] = SchemaKind.DRILL,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -41,7 +43,7 @@ def schema(
         bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
 ) -> None:
-    """Print the JSON Schema for a kind of file, for your editor."""
+    """Print a JSON Schema, so your editor can mark mistakes in your files."""
     from coach.library.bundled import find_bundled
     from coach.library.json_schema import schema_text
 

@@ -38,7 +38,7 @@ def card(
         typer.Option(
             metavar="FILE",
             readable=False,
-            help="Write the card to FILE as a PNG; needs the extra drill-coach[png].",
+            help="Write the card to FILE as a PNG picture; first install drill-coach[png].",
         ),
     ] = None,
     force: Annotated[
@@ -62,7 +62,7 @@ def card(
     if made is None:
         typer.echo(
             "There are no sessions in that week, so there is no card. "
-            "For another week, use, for example, coach history card --week-of 7d"
+            "For another week, give a day in it: coach history card --week-of 7d"
         )
         return
     if svg is not None or png is not None:

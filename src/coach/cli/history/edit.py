@@ -50,9 +50,7 @@ def edit(
         str | None,
         typer.Option(metavar="PLACE", help="Where the drill hurt, such as knee."),
     ] = None,
-    side: Annotated[
-        PainSide | None, typer.Option(help="The side your answer is about.")
-    ] = None,
+    side: Annotated[PainSide | None, typer.Option(help="Which side hurt.")] = None,
     flags: Annotated[
         str | None,
         typer.Option(

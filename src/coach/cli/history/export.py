@@ -46,7 +46,10 @@ def export(
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(metavar="DAY", help="First day: 2026-11-20, 7d or monday."),
+        typer.Option(
+            metavar="DAY",
+            help="Export sessions from this day on: 2026-11-20, monday or 7d (7 days ago).",
+        ),
     ] = None,
     raw: Annotated[
         bool,
@@ -56,11 +59,15 @@ def export(
         ),
     ] = False,
     bom: Annotated[
-        bool, typer.Option("--bom", help="csv: start with a byte order mark, for Excel.")
+        bool,
+        typer.Option(
+            "--bom",
+            help="csv: add a byte order mark, so Excel shows every letter correctly.",
+        ),
     ] = False,
     force: Force = False,
 ) -> None:
-    """Export your history to a spreadsheet, another computer or a training diary."""
+    """Export your history for a spreadsheet, another computer or a training diary."""
     from coach.app.context import Context
     from coach.app.history.export_sessions import (
         ExportRequest,

@@ -43,7 +43,9 @@ def bring_in_file(
     told = [import_words(taken.lines, brought), *doubles_brought_in(context, brought)]
     if file.resolve().parent == context.paths.rescued.resolve():
         if brought.other or taken.problem:
-            told.append(f"Not all of '{file}' is in your journal, so coach keeps the file.")
+            told.append(
+                f"Part of '{file}' is not in your journal, so coach keeps the file."
+            )
         else:
             file.unlink(missing_ok=True)  # the file was waiting for this import
     typer.echo("\n".join(told))

@@ -30,7 +30,10 @@ def history(
     invocation: typer.Context,
     since: Annotated[
         str | None,
-        typer.Option(metavar="DAY", help="First day: 2026-11-20, 7d, 4w or monday."),
+        typer.Option(
+            metavar="DAY",
+            help="List sessions from this day on: 2026-11-20, monday or 7d (7 days ago).",
+        ),
     ] = None,
     drill: Annotated[
         str | None, typer.Option(metavar="NAME", help="List only sessions with this drill.")

@@ -202,7 +202,7 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
 def _load_remarks(drill: Drill) -> Iterator[ValueProblem]:
     if drill.loads is None and not is_breathing_at_rest(drill):
         hint = "write 'loads: {knee: medium, ...}'; then coach can spare a knee that hurts"
-        yield _advice(("feel",), "the drill does not say what it loads", hint)
+        yield _advice(("feel",), "the drill does not say which body areas it loads", hint)
 
 
 def _needless_poses(drill: Drill) -> Iterator[ValueProblem]:

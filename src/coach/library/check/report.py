@@ -61,8 +61,11 @@ def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()
     paths = _meant(paths, own_folders, bundled)
     homes = [home_of(path, in_use) or path for path in paths]
     known = {os.path.realpath(folder) for folder in in_use}
+    is_known = [os.path.realpath(home) in known for home in homes]
     new = [
-        home for home in homes if not _is_file(home) and os.path.realpath(home) not in known
+        home
+        for home, is_old in zip(homes, is_known, strict=True)
+        if not is_old and not _is_file(home) and os.path.lexists(home)
     ]
     found = find_folders([*new, *own_folders], bundled)
     found += _alone([path for path in paths if _is_file(path)], found)
@@ -74,7 +77,11 @@ def check(own_folders: Sequence[Path], bundled: Path, paths: Sequence[Path] = ()
 
     files = dict(file for each in found for file in _files(each))
     layers = [read_layer(each, is_own=number > 0) for number, each in enumerate(found)]
-    absent = _absent(path for path, home in zip(paths, homes, strict=True) if path != home)
+    absent = _absent(
+        path
+        for path, home, is_old in zip(paths, homes, is_known, strict=True)
+        if path != home or not is_old
+    )
     problems = (
         problem
         for problem in (*absent, *_problems(found, layers))
@@ -102,10 +109,10 @@ def _meant(paths: Sequence[Path], own_folders: Sequence[Path], bundled: Path) ->
 
 
 def _absent(paths: Iterable[Path]) -> Iterator[Problem]:
-    """Yield problems for missing folders, which no search would notice."""
+    """Yield problems for names of nothing; a missing file is reported when it is read."""
     for path in paths:
         if not _is_file(path) and not os.path.lexists(path):
-            message, hint = "there is no such file or folder", "check the name"
+            message, hint = "there is no such drill, file or folder", "check the name"
             yield Problem(name_of(path), 0, 0, message, hint)
 
 

@@ -10,7 +10,7 @@ from coach.errors import Problem
 from coach.library.yaml.file_text import place_at
 from coach.library.yaml.stray_characters import stray_problem, strays_in_lines
 
-_TABS = "tabs cannot indent YAML; use spaces"
+_TABS = "lines cannot be indented with tabs; use spaces"
 _INDENTED_BY_TAB = re.compile(r" *\t")
 
 _PLAIN: dict[str, tuple[str, str | None]] = {
@@ -138,7 +138,7 @@ def _words(error: MarkedYAMLError, line: str, column: int) -> tuple[str, str | N
     if said.startswith("did not find expected ',' or"):
         bracket = said.rpartition("or ")[2]
         return (
-            f"expected ',' or {bracket} for the bracket {begun}",
+            f"the bracket {begun} needs ',' or {bracket} here",
             "is a comma missing? text that contains ',' ':' or brackets needs quotes",
         )
     return _PLAIN.get(said, (f"the YAML cannot be read here: {said}", None))
