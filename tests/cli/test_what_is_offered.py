@@ -77,7 +77,7 @@ def test_the_programme_of_today_is_offered_with_the_sets_of_its_week(
     assert {block.sets for block in prescription.blocks} == {1}
     assert [block.kept.week_sets for block in prescription.blocks if block.kept] == [-1] * 6
     assert offered.told == [
-        "Strength A: Six weeks, week 1: 0 of 2 this week",
+        "Strength A: Six weeks, week 1: 0 of 2 done this week",
         "Six weeks, week 1: one fewer set of every drill",
     ]
 

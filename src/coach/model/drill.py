@@ -80,7 +80,7 @@ class AuthoredPart(
 
 
 class Phase(AuthoredPart, frozen=True, kw_only=True):
-    """One instruction on one breath."""
+    """One instruction, for one breath or a part of it."""
 
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     """What to do, in a few words; coach shows and speaks them."""
@@ -177,7 +177,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     focus: Annotated[tuple[Focus, ...], bounds.FILE_LIST.length] = ()
     """What the drill trains."""
     pattern: Id
-    """One word for drills with the same movement; the coaching rules use it."""
+    """One word for the movement; drills with the same movement share this word, and the
+    coaching rules use it."""
     level: Annotated[int, bounds.FILE_LEVEL.number]
     """Level from 1 (easy) to 3 (hard)."""
     base: Base
@@ -237,7 +238,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Load on each body area that works or takes weight; other areas have no load.
     Without this key, coach estimates the loads from ``pattern`` and ``base``."""
     load: Weights | None = None
-    """Weight used in the drill; without this key, the drill uses none."""
+    """Weight used in the drill; without this key, the drill uses no weight."""
     muscles: Lines = ()
     """Muscles that work in the drill, for interested readers."""
     easier: Id | None = None
@@ -311,7 +312,7 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SourceFact(AuthoredPart, frozen=True, kw_only=True):
-    """One statement of a source, and how well we checked it."""
+    """One finding of a source, and how well we checked it."""
 
     says: Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
     """The finding, with its numbers."""
@@ -329,7 +330,7 @@ class Source(AuthoredPart, frozen=True, kw_only=True):
     where: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
     """Journal and pages, or another way to find the source."""
     people: str | None = None
-    """Participants and their number."""
+    """Who took part, and how many."""
     facts: tuple[SourceFact, ...]
     """Findings."""
     note: Annotated[str, msgspec.Meta(examples=["Read in an excerpt."])] | None = None

@@ -18,11 +18,11 @@ _WHY = {
         "Week {week} again: you didn't get to every session last time. Nothing is lost."
     ),
     SpanReason.UNANSWERED: (
-        "Week {week} once more: you haven't said yet how {routine} feels. One answer "
-        "after a drill is enough."
+        "Week {week} again: you haven't told coach how {routine} felt. An answer about one "
+        "drill is enough."
     ),
     SpanReason.HELD: (
-        "Week {week}: you haven't said yet how {routine} feels, so coach adds no "
+        "Week {week}: you haven't told coach how {routine} felt, so coach adds no "
         "sets until you do."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
@@ -69,8 +69,8 @@ def title(plan: PlanDay) -> str:
 
 
 def count(plan: PlanDay) -> str:
-    """Return ``1 of 2 this week``; empty if no sessions are planned."""
-    return f"{plan.done} of {plan.planned} this week" if plan.planned else ""
+    """Return ``1 of 2 done this week``; empty if no sessions are planned."""
+    return f"{plan.done} of {plan.planned} done this week" if plan.planned else ""
 
 
 def standing_words(plan: PlanDay) -> str:
@@ -262,7 +262,7 @@ def _taper(plan: PlanDay, names: Names) -> str:
         None,
     )
     on = day_words(race, plan.today) if plan.days_to_race <= 1 else f"on {race:%A}"
-    until = f"Race {on}, {date_words(race, plan.today)}."
+    until = f"Your race is {on}, {date_words(race, plan.today)}."
     if plan.ask_first:
         return f"{until} {_ASK_FIRST.format(who=plan.ask_first)}"
     if race == plan.today:
@@ -288,7 +288,7 @@ def _taper(plan: PlanDay, names: Names) -> str:
     if not tapers:
         return f"{until} Rest until then."
     taper = name_of(plan.programme.taper, names)
-    return f"{until} Until then, do only {taper} and nothing new."
+    return f"{until} Until then, do only {taper}, and try nothing new."
 
 
 def _moved(plan: PlanDay, names: Names) -> str:
@@ -308,8 +308,9 @@ def _left_over(plan: PlanDay) -> str:
     if not left:
         return ""
     if left == 1:
-        return "No day is left for one session, so you repeat this week."
-    return f"No days are left for {_number(left)} sessions, so you repeat this week."
+        return "There's no day left for one session, so you repeat this week."
+    many = f"{_number(left)} sessions"
+    return f"There are no days left for {many}, so you repeat this week."
 
 
 def _race(plan: PlanDay) -> str:
