@@ -417,9 +417,9 @@ def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str
         return ""
     ahead = {0: "today", 1: "tomorrow"}.get(plan.days_to_race)
     said = (
-        f"Your race is {ahead or f'in {plan.days_to_race} days'}, too close for a first "
-        "strength session. It's better to begin after the race. You can still do this "
-        "session."
+        f"Your race is {ahead or f'in {plan.days_to_race} days'}. That's too close for a "
+        "first strength session. It's better to begin after the race, but you can still do "
+        "this session."
     )
     if AFTER_A_RUN not in names:
         return said

@@ -85,9 +85,9 @@ class Phase(AuthoredPart, frozen=True, kw_only=True):
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     """What to do, in a few words; coach shows and speaks them."""
     breath: Breath
-    """Breath of the phase; phases in a row with the same breath form one breath."""
+    """Kind of breath; phases in a row with the same kind form one breath."""
     time: Milliseconds
-    """Length of the phase at the standard breath."""
+    """Length of the phase with the breath setting ``standard``."""
     pose: Line | None = None
     """Pose of the figure at the end of the phase."""
     gently: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None = None
@@ -262,7 +262,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
 
     @property
     def cycle_ms(self) -> int:
-        """Return the length of one rep or breath at the standard breath."""
+        """Return the length of one rep or breath with the breath setting ``standard``."""
         return sum(phase.time for phase in self.cycle)
 
 

@@ -59,7 +59,7 @@ class Limb(AuthoredPart, frozen=True, kw_only=True):
     """A leg or an arm, given by its end point or by the directions of its two bones."""
 
     to: Point | None = None
-    """Point where the ankle or hand stays while the rest of the body moves."""
+    """Position of the ankle or hand; the knee or elbow follows from it."""
     bend: Literal[1, -1] | None = None
     """1 if the knee (or elbow) lies to the left of the line from hip to ankle (or shoulder
     to hand); otherwise -1."""

@@ -117,7 +117,7 @@ class Then(_Part, frozen=True, kw_only=True):
     cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
     """Reps or breaths per set, as a percentage of the last dose."""
     exhale_lead_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
-    """Time by which the exhale starts before the effort."""
+    """How long before the effort the exhale starts."""
     exhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
     """Time to add to the exhale; negative to shorten the exhale."""
     inhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0

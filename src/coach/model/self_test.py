@@ -93,12 +93,15 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
         """Return when a side is over, as one step of the setup."""
         signs = "; ".join(map(in_a_sentence, self.ends))
         # In a plank no hand is free before the runner relaxes.
-        return f"You're done with a side when: {signs}. Then relax and press space"
+        return (
+            f"A side ends at the first of these signs: {signs}. Then relax and press space"
+        )
 
     @property
     def stop_words(self) -> str:
         """Return when the whole test is over, as one step of the setup."""
-        return f"Stop the test with q or h if: {'; '.join(map(in_a_sentence, self.stop))}"
+        signs = "; ".join(map(in_a_sentence, self.stop))
+        return f"Stop the test with q or h at any of these signs: {signs}"
 
     @property
     def cycle_ms(self) -> int:
