@@ -260,9 +260,24 @@ def test_pain_repeats_the_week_and_says_that_the_rest_was_right() -> None:
     runner = gate_week(("G1",), ("G1", "G1", "P1"))
     assert runner.plan().stretch.week == 2
     assert words(runner).startswith(
-        "Week 2 again: you had pain, dizziness or a warning sign in the last seven days. "
-        "Strength A itself felt right."
+        "Week 2 again: you had pain in the last seven days. Strength A itself felt right."
     )
+
+
+@pytest.mark.parametrize(
+    ("rules", "had"),
+    [
+        (("S1",), "a warning sign"),
+        (("S3-again",), "dizziness"),
+        (("S4", "P2-again"), "pain"),
+        (("S2",), "pain, numbness or weakness"),
+        (("S3", "P1"), "dizziness and pain"),
+    ],
+)
+def test_a_week_that_is_repeated_names_only_what_the_runner_had(
+    rules: tuple[str, ...], had: str
+) -> None:
+    assert f"you had {had} in the last seven days" in words(gate_week(("G1",), rules))
 
 
 def test_both_that_were_missing_are_said() -> None:

@@ -247,7 +247,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Harder version."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """The moving figure: its poses, each with only the differences from another pose."""
+    """The moving figure; most poses list only what differs from another pose."""
     fit: Fit | None = None
     """Name of the exercise on a watch."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
@@ -282,7 +282,8 @@ class RoutineItem(AuthoredPart, frozen=True, kw_only=True):
     rest: Milliseconds | None = None
     """Replaces the drill's rest."""
     keep: Annotated[int, bounds.FILE_LEVEL.number] = 1
-    """Importance when time is short: coach keeps 1 longest and leaves out 3 first."""
+    """Importance when time is short: coach leaves out drills with 3 first, those with
+    1 last."""
 
 
 class Routine(AuthoredPart, frozen=True, kw_only=True):

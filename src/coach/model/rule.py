@@ -169,7 +169,8 @@ class Rule(_Part, frozen=True, kw_only=True):
     why_gentle: Text | None = None
     """Reason for runners who leave out forced breaths, instead of ``why``."""
     gentle_cue: dict[str, Line] = {}
-    """Cues for runners who leave out forced breaths; they replace those of the same key."""
+    """Cues for runners who leave out forced breaths; they replace the cues with the
+    same key."""
     basis: Line
     """Evidence or practice behind the rule, in a few words."""
 

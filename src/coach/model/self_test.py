@@ -84,7 +84,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     """Drills that train the same thing; the weaker side gets an extra set of them."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """Moving figure: its poses, each with only the differences from another pose."""
+    """The moving figure; most poses list only what differs from another pose."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
     """Evidence: ids from sources.yaml."""
 

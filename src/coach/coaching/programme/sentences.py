@@ -195,16 +195,26 @@ def _why(plan: PlanDay, names: Names) -> str:
 
 def _gate(gate: Gate, week: int, names: Names) -> str:
     routine = name_of(gate.routine, names)
-    hurt = "you had pain, dizziness or a warning sign in the last seven days"
     felt = (
         f"{gate.good} of {gate.judged} sessions of {routine} felt right. You move on to "
         f"week {week + 1} when at least three in four feel right"
     )
-    if gate.has_alarm and gate.is_good_enough:
+    if not gate.has_alarm:
+        return f"{felt}."
+    hurt = f"you had {_had(gate.alarms)} in the last seven days"
+    if gate.is_good_enough:
         return f"{hurt}. {routine} itself felt right."
-    if gate.has_alarm:
-        return f"{hurt}, and {felt}." if gate.judged else f"{hurt}."
-    return f"{felt}."
+    return f"{hurt}, and {felt}." if gate.judged else f"{hurt}."
+
+
+def _had(alarms: Collection[str]) -> str:
+    """Return ``pain and dizziness``: what the runner answered for these rules to decide."""
+    kinds = {id_[:2] for id_ in alarms}
+    found = ["a warning sign"] if "S1" in kinds else []
+    found += ["dizziness"] if "S3" in kinds else []
+    if "S2" in kinds:  # also about a joint that was numb or gave way
+        return listed([*found, "pain, numbness or weakness"])
+    return listed([*found, "pain"] if kinds - {"S1", "S3"} else found)
 
 
 def _about(plan: PlanDay, names: Names) -> list[str]:
@@ -222,7 +232,7 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
             rest = f"Until {until}, do only easy stretches and breathing."
             if _is_through(plan):
                 return [f"{rest} After that, do one strength session a week."]
-            return [f"{rest} After that, the week '{first}' begins."]
+            return [f"{rest} After that, week 1 begins: {first}."]
 
 
 def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
