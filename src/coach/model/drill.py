@@ -76,7 +76,7 @@ class CountRange(tuple[int, int]):
 class AuthoredPart(
     msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
 ):
-    """Part of a file that people write; an unknown key is an error."""
+    """One part of a drill file or another file of yours; an unknown key is an error."""
 
 
 class Phase(AuthoredPart, frozen=True, kw_only=True):

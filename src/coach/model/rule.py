@@ -39,7 +39,7 @@ ANY = "any"
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Part of a file that people write; an unknown key is an error."""
+    """One part of a rule file; an unknown key is an error."""
 
 
 class When(_Part, frozen=True, kw_only=True):
@@ -281,10 +281,10 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: for the rest of the day, leave out the drill that hurt. ``today``: for the
     rest of the day, leave out everything that loads the body area. ``out``: leave out
-    everything that loads the body area until *checked*. Until the runner has had
-    ``free_days`` days without pain, ``easier`` makes every drill that loads the body area
-    easier, ``small`` gives each of these drills its smallest dose, and ``keep`` stops them
-    getting harder. ``hold``: no drill gets harder."""
+    everything that loads the body area until the runner types *checked*. Until the runner
+    has had ``free_days`` days without pain, ``easier`` makes every drill that loads the
+    body area easier, ``small`` gives each of these drills its smallest dose, and ``keep``
+    stops them getting harder. ``hold``: no drill gets harder."""
     stops_running: bool = False
     """Whether the runner should also stop running."""
     basis: Line
