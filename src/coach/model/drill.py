@@ -76,7 +76,7 @@ class CountRange(tuple[int, int]):
 class AuthoredPart(
     msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
 ):
-    """One part of a drill file or another file of yours; an unknown key is an error."""
+    """One part of a file that you can write; an unknown key is an error."""
 
 
 class Phase(AuthoredPart, frozen=True, kw_only=True):
@@ -334,7 +334,7 @@ class Source(AuthoredPart, frozen=True, kw_only=True):
     """Who took part, and how many."""
     facts: tuple[SourceFact, ...]
     """Findings."""
-    note: Annotated[str, msgspec.Meta(examples=["Read in an excerpt."])] | None = None
+    note: Annotated[str, msgspec.Meta(examples=["We read only an excerpt."])] | None = None
     """Anything else that a reader should know."""
     limits: str | None = None
     """Limitations."""

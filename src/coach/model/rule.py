@@ -109,7 +109,8 @@ class Then(_Part, frozen=True, kw_only=True):
     """Whether this was a good session; after several good sessions, setbacks no longer
     count."""
     sets: int = 0
-    """Sets to add; negative to remove sets. At least one set remains."""
+    """Sets to add; negative to remove sets. At least one set remains. In a drill with a
+    weight, a negative number makes the weight lighter instead."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
     """Reps, as a percentage of the last dose, if no set can be removed."""
     sets_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
@@ -250,7 +251,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Number of reports that the rule needs."""
     within_days: Days = 14
-    """Count only reports within this many days."""
+    """Count only reports that are no more than this many days apart."""
     lasting_days: Days | None = None
     """Count days with pain instead of reports. The first and the last of these days must be
     more than this many days apart."""
@@ -261,7 +262,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Number of days on which the runner must load the body area and say that nothing hurt.
     Three days without an answer count as one."""
     why_checked: Text | None = None
-    """Reason after the runner types *checked*; coach fills in ``{where}``, ``{loads}``."""
+    """Reason after the runner types *checked*; coach fills in ``{where}`` and
+    ``{loads}``."""
     why_first: Text | None = None
     """With ``easier``: reason for a small dose of a drill that the runner has not done
     since the pain, although the ``free_days`` are complete; coach fills in ``{where}``."""
