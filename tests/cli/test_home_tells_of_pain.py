@@ -41,7 +41,7 @@ def test_home_says_who_should_see_it_until_two_weeks_passed(
 ) -> None:
     hurt(run, "low_back", days_ago=days_ago)
     said = " ".join(run().out.split())
-    assert ("Book a doctor or physio this week" in said) is is_said
+    assert ("Book an appointment with a doctor or physio this week" in said) is is_said
 
 
 @pytest.mark.parametrize("days_ago", [0, 3])
@@ -99,7 +99,7 @@ def test_going_on_spares_what_hurt_in_another_session_today(run: Run) -> None:
     result = run("resume", "--yes", "--plain", "--mute")
     assert result.code == 1
     assert "there is nothing left to do in Pre-run activation today" in result.err
-    assert "Book a doctor or physio this week" in result.err
+    assert "Book an appointment with a doctor or physio this week" in result.err
 
 
 def test_the_summary_says_who_should_see_it(run: Run) -> None:
@@ -108,13 +108,13 @@ def test_the_summary_says_who_should_see_it(run: Run) -> None:
     write_session(done=3)
     said = run("resume", "--yes", "--plain", "--mute", "--no-tones").out
     after = " ".join(said.partition("Done.")[2].split())
-    assert "Book a doctor or physio this week" in after
+    assert "Book an appointment with a doctor or physio this week" in after
 
 
 def test_advice_does_not_depend_on_the_coach(run: Run) -> None:
     hurt(run, "knee", days_ago=3)
     said = run(env={"COACH_COACH": "off"}).out
-    assert "Book a doctor or physio this week" in " ".join(said.split())
+    assert "Book an appointment with a doctor or physio this week" in " ".join(said.split())
 
 
 def test_a_drill_that_is_out_today_alone_is_not_said_to_be_out_next_time(run: Run) -> None:

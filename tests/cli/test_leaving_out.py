@@ -111,7 +111,7 @@ def test_forced_breaths_come_with_their_warning(run: Run) -> None:
 
 def test_the_settings_say_what_was_answered(coach_home: Path, run: Run) -> None:
     _answered(coach_home, "on-the-back face-down")
-    assert "you left out: lying on the back, face down" in run("config").out
+    assert "you left out: lying on the back, lying face down" in run("config").out
 
 
 def test_going_on_leaves_it_out_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ def test_beginning_shows_the_first_week_at_once(run: Run) -> None:
     result = run("plan", "begin", "six-week", "--days", "mon,wed,friday")
     assert result.code == 0
     assert "Six weeks, week 1 of 6: Learn" in result.out
-    assert "0 of 2 this week" in result.out
+    assert "0 of 2 done this week" in result.out
     assert run("plan", "show").out == run("plan").out
     assert run("plan").out in result.out
     days = run("plan", "show", "--json").json["plan"]["days"]
@@ -55,7 +55,7 @@ def test_this_week_as_json_needs_no_second_word(run: Run) -> None:
 def test_the_home_view_says_where_the_programme_is(run: Run) -> None:
     run("plan", "begin", "six-week", "--week", "3")
     out = run().out
-    assert "Six weeks, week 3 of 6: Build, 0 of 2 this week" in out
+    assert "Six weeks, week 3 of 6: Build, 0 of 2 done this week" in out
 
 
 def test_another_programme_takes_the_place_of_the_one_that_is_on(run: Run) -> None:
@@ -210,7 +210,7 @@ def test_start_says_what_was_picked_what_was_left_out_and_why(run: Run) -> None:
         in standing.err
     )
     kit = run("start", "strength-b", "--no-equipment", *quick)
-    assert "coach: left out, because you chose no equipment: " in kit.err
+    assert "coach: left out, because you chose drills without equipment: " in kit.err
 
 
 def test_start_says_how_short_it_gets(run: Run) -> None:
@@ -228,7 +228,7 @@ def test_nothing_left_is_said_with_a_next_step(run: Run) -> None:
     assert result.code == 1
     assert result.err.splitlines() == [
         "coach: no drill in this session can be done standing",
-        "hint: use `coach start desk-break`, which is done standing and needs only a wall",
+        "hint: use `coach start desk-break`, a standing routine that needs only a wall",
     ]
 
 

@@ -181,11 +181,11 @@ def test_who_never_answers_hears_that_answers_bring_the_full_dose_back() -> None
     for _ in range(4):
         plan = course.do("strength-a")
         told.append(
-            [r.reason for b in plan.blocks for r in b.rules if "Say how" in r.reason]
+            [r.reason for b in plan.blocks for r in b.rules if "say how" in r.reason]
         )
     assert told[:3] == [[], [], []]
     (said,) = told[3]
-    assert "only your answers bring the full dose back" in said
+    assert "only your answers bring back the full dose" in said
     # Whoever has the full dose is asked for nothing.
     well = Course()
     for _ in range(5):

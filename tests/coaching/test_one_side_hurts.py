@@ -61,7 +61,7 @@ def test_on_the_day_of_the_pain_the_other_side_works_only_a_little() -> None:
     assert block.working_sides == (Side.RIGHT,)
     assert (block.sets, block.reps) == (1, 6)
     (told,) = differences_of(course.plan("only single-leg-rdl"))
-    assert told.today == "right side only, at its smallest dose"
+    assert told.today == "right side only, smallest dose"
     assert told.reason.endswith("Work only the right side today, and only a little.")
 
 
@@ -136,7 +136,7 @@ def test_a_drill_that_must_rest_for_one_side_is_done_with_the_other() -> None:
     (told,) = differences_of(course.plan("only clamshell"))
     assert told.today == "right side only"
     assert told.reason == (
-        "Clamshell hurt on the left on Monday, so work only the right side today."
+        "Clamshell hurt on the left side on Monday, so work only the right side today."
     )
     (block,) = course.plan("only clamshell").blocks
     assert block.working_sides == (Side.RIGHT,)

@@ -58,7 +58,7 @@ def test_an_own_table_takes_the_place_of_the_bundled_one(tmp_path: Path) -> None
             "The same as {whenever}.",
             (
                 "coaching.yaml:3:10: {whenever} has no meaning here "
-                "(use {drill}, {felt}, {place} or {when})"
+                "(use {drill}, {felt}, {hurt}, {place} or {when})"
             ),
         ),
         (

@@ -185,7 +185,7 @@ def test_a_doctor_or_physio_is_advised_for_two_weeks_without_pain(
     course = Course()
     course.do("glute-bridge", {"pain": 6, "where_pain": "knee"}, then_days=days)
     said = " ".join(course.decide("clamshell").advice)
-    assert ("Book a doctor or physio this week" in said) is is_advised
+    assert ("Book an appointment with a doctor or physio this week" in said) is is_advised
     course.checked["seen:knee"] = "seen 0001"
     assert not course.decide("clamshell").advice
 
@@ -263,7 +263,10 @@ def test_that_nothing_loads_a_place_is_said_only_on_its_day() -> None:
     )
     course.now += timedelta(days=1)
     assert "rest of today" not in standing(course)[0].sentence
-    assert "Book a doctor or physio this week" in standing(course)[0].sentence
+    assert (
+        "Book an appointment with a doctor or physio this week"
+        in standing(course)[0].sentence
+    )
 
 
 @pytest.mark.parametrize(

@@ -483,7 +483,7 @@ def test_what_hurt_badly_and_has_nothing_easier_rests_once() -> None:
     session = course.decide("only glute-squeeze")
     (out,) = session.left_out
     assert out.rules[0].reason == (
-        "Standing glute squeeze hurt a lot or felt wrong on Monday, and there's "
+        "Standing glute squeeze hurt a lot on Monday, and there's "
         "no gentler version, so we're skipping it today."
     )
     # Rested is rested: it comes back, and with less.
@@ -493,6 +493,24 @@ def test_what_hurt_badly_and_has_nothing_easier_rests_once() -> None:
     (choice,) = course.decide("only glute-squeeze").chosen
     assert choice.decided is not None
     assert choice.decided.kept.reps == 4
+
+
+@pytest.mark.parametrize(
+    ("answer", "hurt"),
+    [
+        ({"pain": 6, "flags": ("numb",)}, "hurt a lot"),
+        ({"pain": 4, "flags": ("sharp",)}, "hurt sharply"),
+        ({"pain": 0, "flags": ("numb",)}, "felt wrong"),
+        ({"flags": ("giving_way",)}, "felt wrong"),
+        ({"pain": 4, "flags": ("numb",)}, "hurt"),
+    ],
+)
+def test_only_what_the_runner_answered_is_said(answer: dict[str, Any], hurt: str) -> None:
+    course = Course()
+    course.do("only glute-squeeze", answer)
+    (out,) = course.decide("only glute-squeeze").left_out
+    said = f"Standing glute squeeze {hurt} on Monday, and there's no gentler version"
+    assert out.rules[0].reason.startswith(said)
 
 
 def test_what_hurt_is_named_and_a_painful_morning_is_never_called_sore() -> None:

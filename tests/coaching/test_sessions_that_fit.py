@@ -168,7 +168,8 @@ def test_without_kit_what_has_to_be_brought_is_left_out_and_named() -> None:
     ]
     (note,) = prescription.notes
     assert note.startswith(
-        "left out, because you chose no equipment: Couch stretch (wall or sofa, pad), "
+        "left out, because you chose drills without equipment: "
+        "Couch stretch (wall or sofa, pad), "
     )
 
 

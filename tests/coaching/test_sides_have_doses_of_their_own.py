@@ -121,7 +121,7 @@ def test_pain_on_one_side_leaves_the_other_where_it_rests() -> None:
     (block,) = course.plan("only prone-hip-extension").blocks
     assert block.working_sides == (Side.RIGHT,)
     (told,) = block.rules
-    assert told.today == "right side only, at its smallest dose"
+    assert told.today == "right side only, smallest dose"
     assert "Work only the right side today, and only a little." in told.reason
     assert "Nothing loads" not in told.reason
     pain, course = {**pain, "side": "both"}, Course()
@@ -232,7 +232,7 @@ def test_the_second_one_says_why_the_right_gets_less_too() -> None:
     (told,) = differences_of(course.plan(routine))
     assert told.today == "left 6, right 8 reps"
     assert told.reason.endswith(
-        "The right side gets less too, so that it stays only one step ahead."
+        "The right side does less too, so it stays only one step ahead."
     )
     course.do(routine, answer)
     (told,) = differences_of(course.plan(routine))

@@ -59,7 +59,7 @@ def test_after_more_than_four_weeks_the_first_strength_routine_begins_again() ->
 def test_after_a_warm_up_comes_the_reset_until_three_hours_are_over() -> None:
     warm = did("pre-run", MONDAY, hour=7)
     found = choose(at(0, 9, 59), warm)
-    assert found == Pick("post-run-reset", "you warmed up at 07:00")
+    assert found == Pick("post-run-reset", "you warmed up for a run at 07:00")
     assert choose(at(0, 10), warm).routine != "post-run-reset"
     reset = did("post-run-reset", MONDAY, hour=8)
     assert choose(at(0, 9), warm, reset).routine != "post-run-reset"
@@ -137,7 +137,7 @@ def ask(runner: Runner, hour: int = NOON) -> Pick:
 
 
 def test_the_programme_says_what_today_is_for() -> None:
-    assert ask(on_plan(0)) == Pick("strength-a", "Six weeks, week 1: 0 of 2 this week")
+    assert ask(on_plan(0)) == Pick("strength-a", "Six weeks, week 1: 0 of 2 done this week")
 
 
 def test_a_rest_day_says_that_it_is_planned_and_what_comes() -> None:
@@ -151,7 +151,7 @@ def test_a_rest_day_says_that_it_is_planned_and_what_comes() -> None:
 def test_after_strength_it_is_done_for_today() -> None:
     runner = on_plan(0)
     runner.do("strength-a")
-    assert ask(runner, hour=20).because.startswith("you've done your strength session; ")
+    assert ask(runner, hour=20).because.startswith("you've done today's strength session; ")
 
 
 def test_a_planned_session_waits_for_its_forty_hours() -> None:
@@ -221,7 +221,7 @@ def test_close_to_a_race_nobody_new_is_sent_to_anything_new(hour: int) -> None:
 def test_after_a_programme_its_strength_is_picked_once_a_week() -> None:
     runner = on_plan(7 * 6)
     assert ask(runner) == Pick(
-        "strength-c", "Six weeks is done: one session a week keeps your gains"
+        "strength-c", "Six weeks: all done, so one session a week keeps your gains"
     )
     runner.train(1)
     for _ in range(6):

@@ -57,7 +57,7 @@ def test_a_week_has_its_strength_days_far_apart_and_planned_rest() -> None:
     plan = Runner(ON_DAYS).plan()
     assert shown(plan) == ["Mon strength-a to come", "Fri strength-a to come"]
     assert [each.kind for each in plan.days].count(DayKind.REST) == 5
-    assert (plan.routine, count(plan)) == ("strength-a", "0 of 2 this week")
+    assert (plan.routine, count(plan)) == ("strength-a", "0 of 2 done this week")
     assert title(plan) == "Six weeks, week 1 of 6: Learn"
 
 
@@ -65,7 +65,7 @@ def test_what_is_done_shows_as_done_and_what_comes_as_to_come() -> None:
     runner = Runner(ON_DAYS)
     runner.train(2)
     assert shown(runner.plan()) == ["Mon strength-a done", "Fri strength-a to come"]
-    assert count(runner.plan()) == "1 of 2 this week"
+    assert count(runner.plan()) == "1 of 2 done this week"
     assert runner.plan().routine is None
 
 
@@ -118,8 +118,8 @@ def test_a_session_without_a_day_left_lets_the_week_come_again() -> None:
     runner.rest(5)
     plan = runner.plan()
     assert shown(plan) == ["Sat strength-a to come"]
-    assert (plan.left_over, count(plan)) == (1, "0 of 2 this week")
-    assert "No day is left for one session, so you repeat this week." in words(runner)
+    assert (plan.left_over, count(plan)) == (1, "0 of 2 done this week")
+    assert "There's no day left for one session, so you repeat this week." in words(runner)
 
 
 def test_strength_from_before_the_programme_asks_for_rest_too() -> None:
@@ -260,9 +260,24 @@ def test_pain_repeats_the_week_and_says_that_the_rest_was_right() -> None:
     runner = gate_week(("G1",), ("G1", "G1", "P1"))
     assert runner.plan().stretch.week == 2
     assert words(runner).startswith(
-        "Week 2 again: you had pain, dizziness or a warning sign in the last seven days. "
-        "Strength A itself felt right."
+        "Week 2 again: you had pain in the last seven days. Strength A itself felt right."
     )
+
+
+@pytest.mark.parametrize(
+    ("rules", "had"),
+    [
+        (("S1",), "a warning sign"),
+        (("S3-again",), "dizziness"),
+        (("S4", "P2-again"), "pain"),
+        (("S2",), "pain, numbness or weakness"),
+        (("S3", "P1"), "dizziness and pain"),
+    ],
+)
+def test_a_week_that_is_repeated_names_only_what_the_runner_had(
+    rules: tuple[str, ...], had: str
+) -> None:
+    assert f"you had {had} in the last seven days" in words(gate_week(("G1",), rules))
 
 
 def test_both_that_were_missing_are_said() -> None:
@@ -288,7 +303,7 @@ def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> 
         2,
         SpanReason.UNANSWERED,
     )
-    assert "once more: you haven't said yet how Strength A feels" in words(runner)
+    assert "again: you haven't told coach how Strength A felt" in words(runner)
     runner.train(7)
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, SpanReason.HELD)
     assert "so coach adds no sets until you do" in words(runner)
@@ -429,8 +444,8 @@ def test_the_last_strength_session_says_why_its_day_is_none_of_those_named() -> 
     runner = raced(20, days=(2, 5))
     runner.train(14)
     assert words(runner) == (
-        "Race on Sunday, 22 November. Strength A today is your last strength session, "
-        "because none of your strength days is 5 or 6 days before the race."
+        "Your race is on Sunday, 22 November. Strength A today is your last strength "
+        "session, because none of your strength days is 5 or 6 days before the race."
     )
     named = raced(20, days=(0, 3))
     named.train(14)
@@ -447,7 +462,7 @@ def test_without_named_days_the_weekdays_of_the_programme_are_kept_before_a_race
 def test_the_day_of_a_race_is_said_once() -> None:
     runner = raced(9)
     runner.terms = terms_of("marathon")
-    assert words(runner).startswith("Race on Wednesday, 11 November.")
+    assert words(runner).startswith("Your race is on Wednesday, 11 November.")
 
 
 def test_ten_days_before_a_race_are_not_its_week() -> None:
@@ -473,9 +488,11 @@ def test_strength_close_to_a_race_is_never_more_than_in_the_week_before_it() -> 
 def test_the_days_before_a_race_say_what_is_left_of_them() -> None:
     runner = raced(20)
     runner.train(15)
-    assert words(runner).endswith("Until then, do only Race-week taper and nothing new.")
+    assert words(runner).endswith(
+        "Until then, do only Race-week taper, and try nothing new."
+    )
     runner.train(4)
-    assert words(runner) == "Race tomorrow, 22 November. Rest until then."
+    assert words(runner) == "Your race is tomorrow, 22 November. Rest until then."
 
 
 def test_a_programme_begun_in_race_week_begins_with_the_taper() -> None:

@@ -66,8 +66,10 @@ def test_the_way_into_a_test_says_when_to_end_a_side_and_when_to_stop_it_all(
 ) -> None:
     test = read(tmp_path).find("quick-lift").value
     *_, ends, stops = test.drill.setup
-    assert ends == "You're done with a side when: the hip drops. Then relax and press space"
-    assert stops == "Stop the test with q or h if: pain of 3 or more"
+    assert ends == (
+        "A side ends at the first of these signs: the hip drops. Then relax and press space"
+    )
+    assert stops == "Stop the test with q or h at any of these signs: pain of 3 or more"
     plan = make_prescription(make_block(setup=test.drill.setup), self_paced=True)
     heard = standing_texts(plan.blocks[0], 1, VoiceLevel.FULL)
     assert {ends, stops} <= set(heard)

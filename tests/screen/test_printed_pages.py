@@ -47,7 +47,7 @@ CHOICES = (
     (CardChoice("space", "start"), CardChoice("q", "leave")),
 )
 SAID = (
-    "you warmed up at 07:00",
+    "you warmed up for a run at 07:00",
     "left out to save time: Wall abduction, isometric; some sets of Wall drive march",
 )
 DIFFERENT = (
@@ -146,7 +146,7 @@ def page(name: str, columns: int, rows: int) -> str:
         "a planned rest day; Strength A on Thursday; before a run or instead of one",
         "5:43",
         motion_for(still(60_000)),
-        plan="Six weeks, week 2 of 6: Repeat, 1 of 2 this week",
+        plan="Six weeks, week 2 of 6: Repeat, 1 of 2 done this week",
     )
     week = week_line([facts()], TODAY, 3)
     return printed(
@@ -613,7 +613,7 @@ def test_a_warning_about_pain_stays_on_the_first_page_of_a_terminal(reasons: int
         "the low back hurt a lot today: a gentle reset, or rest; " * reasons,
         "5:11",
         motion_for(still(60_000)),
-        plan="Six weeks, week 2 of 6: Repeat, 1 of 2 this week",
+        plan="Six weeks, week 2 of 6: Repeat, 1 of 2 done this week",
         unfinished=facts(),
         advice=("Your low back hurt today (6 of 10). Book a doctor this week. " * 2,),
         cells=cells,

@@ -25,7 +25,9 @@ def test_each_side_ends_with_space_and_the_numbers_can_be_corrected(
     answer_safety()
     argv = ("test", "quick-lift", "--plain", "--mute", "--drills", drills)
     with Terminal(*coach(*argv)) as terminal:
-        terminal.wait_for("Stop the test with q or h if: pain of 3 or more")
+        terminal.wait_for(
+            "Stop the test with q or h at any of these signs: pain of 3 or more"
+        )
         terminal.wait_for("space start")
         terminal.type(" ")
         terminal.wait_for("press space when you are")

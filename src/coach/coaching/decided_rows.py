@@ -33,7 +33,7 @@ T = TypeVar("T")
 LOCKED = "LOCKED"
 """Id for a lock that only the journal knows."""
 STAYS_OUT = "We're leaving {drill} out until a doctor or physio says it's fine."
-SMALLEST_DOSE = ", at its smallest dose"
+SMALLEST_DOSE = ", smallest dose"
 FIRST_BREATHS = 3
 """Number of breaths in the drill that a rule puts first."""
 
@@ -185,7 +185,7 @@ class DecidedRows:
             side = None
         if side is not None and kept.extra_for is not side:
             said = EXTRA_SET.format(test=test, side=side)
-            today = f"one more set on the {side}"
+            today = f"one more set on the {side} side"
             rules = (*rules, AppliedRule("T-side", said, about="", today=today))
         kept = replace(kept, extra_for=side)
         one_side = self._one_side.get(number)

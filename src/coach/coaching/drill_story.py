@@ -18,7 +18,7 @@ from coach.text.listed import listed
 
 _FLAGS = {
     "sharp": "sharp pain",
-    "numb": "numb or tingling",
+    "numb": "numbness or tingling",
     "giving_way": "giving way",
     "urgent": "a sign that needs urgent help",
 }

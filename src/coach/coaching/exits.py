@@ -113,7 +113,7 @@ def back_words(name: str) -> str:
 
 def left_out_by_choice(name: str, slot: str) -> AppliedRule:
     """Return the reason for leaving out a drill by the runner's choice."""
-    reason = f"You left out {name} because changes didn't help. {back_words(slot)}"
+    reason = f"You left out {name}, because changing it didn't help. {back_words(slot)}"
     return AppliedRule(LEFT_OUT, reason)
 
 

@@ -37,8 +37,8 @@ class GrowthToday:
         ) or any(day_of(at) >= since for at in cleared)
         lately = takewhile(lambda log: day_of(log.at) >= since, past.answered)
         self.is_one_at_a_time |= any(Flag.URGENT in log.flags for log in lately)
-        """Whether a session with a return to an earlier dose increases nothing else in the
-        group."""
+        """Whether only one drill in each group grows per session; a return to an earlier
+        dose counts as growth."""
 
     def is_held(self, drills: Iterable[Drill], since: datetime | None) -> bool:
         """Return whether muscles are sore, or a drill was too hard after a good answer.

@@ -14,9 +14,9 @@ from coach.model.drill import Drill
 from coach.model.loads import is_on, spares
 from coach.model.terms import PainPlace, Side
 
-THE_ONE_THAT_HURT = "You felt the pain in {drill}."
-THE_ONE_THAT_FELT_WRONG = "You felt the numbness or weakness in {drill}."
-HARDER = "{drill} is harder than a drill that hurt."
+THE_ONE_THAT_HURT = "You felt the pain during {drill}."
+THE_ONE_THAT_FELT_WRONG = "You felt the numbness or weakness during {drill}."
+HARDER = "{drill} is a harder version of a drill that hurt."
 
 
 class PainToday:

@@ -262,7 +262,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         if plan is None:
             return ""
         if self.was_done_today(*self.strength):
-            return "you've done your strength session; "
+            return "you've done today's strength session; "
         if plan.routine in self.strength and self.last_strength and not self.is_late:
             ready = (self.last_strength.at + REST).astimezone(self.now.tzinfo)
             if ready.date() == self.today:
@@ -316,7 +316,9 @@ TABLE = (
     Row(
         lambda s: s.warmed_up is not None,
         _always(AFTER_A_RUN),
-        lambda s: f"you warmed up at {_clock(s, s.warmed_up)}" if s.warmed_up else "",
+        lambda s: (
+            f"you warmed up for a run at {_clock(s, s.warmed_up)}" if s.warmed_up else ""
+        ),
     ),
     Row(
         lambda s: bool(s.planned),
@@ -341,7 +343,7 @@ TABLE = (
     Row(
         lambda s: s.is_late,
         _always(AFTER_A_RUN),
-        lambda s: f"{s.meanwhile}gentle at this hour: easy stretches and breathing",
+        lambda s: f"{s.meanwhile}at this hour, only easy stretches and breathing",
     ),
     Row(
         lambda s: s.is_working_time,
@@ -415,9 +417,9 @@ def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str
         return ""
     ahead = {0: "today", 1: "tomorrow"}.get(plan.days_to_race)
     said = (
-        f"Your race is {ahead or f'in {plan.days_to_race} days'}, too close for a first "
-        "strength session. It's better to begin after the race. You can still do this "
-        "session."
+        f"Your race is {ahead or f'in {plan.days_to_race} days'}. That's too close for a "
+        "first strength session. It's better to begin after the race, but you can still do "
+        "this session."
     )
     if AFTER_A_RUN not in names:
         return said
@@ -459,5 +461,5 @@ def _of_the_plan(plan: PlanDay) -> str:
     if stretch.kind is SpanKind.TAPER:
         return f"{programme.name}: {(stretch.last - plan.today).days} days to your race"
     if stretch.kind is SpanKind.OVER:
-        return f"{programme.name} is done: one session a week keeps your gains"
+        return f"{programme.name}: all done, so one session a week keeps your gains"
     return f"{programme.name}, week {stretch.week}: {count(plan)}"

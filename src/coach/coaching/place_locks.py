@@ -568,9 +568,9 @@ def places_with_article(places: Iterable[PainPlace]) -> str:
 
 
 def with_article(place: PainPlace) -> str:
-    """Return ``the low back``; ``the place that hurt`` if nobody named it."""
+    """Return ``the low back``; ``the area that hurt`` if nobody named it."""
     if place is PainPlace.ELSEWHERE:
-        return "the place that hurt"
+        return "the area that hurt"
     if place is PainPlace.FRONT_OF_HIP:
         return "the front of the hip"
     return f"the {place_words(place)}"

@@ -6,14 +6,14 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from coach.coaching.drill_log import DrillLog
+from coach.coaching.drill_log import SEVERE, DrillLog
 from coach.model.days_and_weeks import day_of, on_day
 from coach.model.places import place_words
 from coach.model.prescription import Block
-from coach.model.terms import BodyPlace, Sides, Unit
+from coach.model.terms import BodyPlace, Flag, Sides, Unit
 from coach.model.weights import Weight
 
-BLANKS = frozenset({"when", "drill", "place", "felt"})
+BLANKS = frozenset({"when", "drill", "place", "felt", "hurt"})
 """Blanks that a rule's sentence may have."""
 PLACE_BLANKS = frozenset({"where", "when", "told", "loads", "n"})
 """Blanks that the sentence of a rule about a place may have."""
@@ -55,6 +55,7 @@ def reason(
         "drill": drill,
         "place": place_words(place) if place else "body",
         "felt": _felt(newest, felt) if newest else "",
+        "hurt": _hurt(newest) if newest else "hurt",
     }
     return fill(sentence, filled)
 
@@ -66,6 +67,15 @@ def _felt(newest: DrillLog, places: Collection[str]) -> str:
         return f"Your {place_words(place)} hurt a little"
     felt = [_FELT.get(each, place_words(each)) for each in places]
     return f"You felt your {felt[0]}" if felt else "You felt the drill elsewhere"
+
+
+def _hurt(newest: DrillLog) -> str:
+    """Return how a drill hurt: ``hurt a lot``, ``hurt sharply`` or ``felt wrong``."""
+    if (newest.pain or 0) >= SEVERE:
+        return "hurt a lot"
+    if Flag.SHARP in newest.flags:
+        return "hurt sharply"
+    return "felt wrong" if newest.has_only_felt_wrong else "hurt"
 
 
 def fill(sentence: str, words: Mapping[str, str]) -> str:

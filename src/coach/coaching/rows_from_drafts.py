@@ -46,8 +46,7 @@ WHERE_TO_START = (
 )
 OFTEN_ENOUGH = "A drill only gets harder if you do it at least once a week."
 NOTHING_EASIER = (
-    "{drill} hurt a lot or felt wrong {when}, and there's no gentler version, so we're "
-    "skipping it today."
+    "{drill} {hurt} {when}, and there's no gentler version, so we're skipping it today."
 )
 NOTHING_LESS = (
     "{drill} hurt {when}, and its dose is already the smallest, so we're skipping it today."
@@ -63,10 +62,10 @@ SOMETHING = "Something"
 """Used if the runner did not say which drill or place hurt."""
 UNHEARD_ID = "G0"
 UNHEARD = (
-    "Say how {drill} felt when coach asks: only your answers bring the full dose back."
+    "When coach asks, say how {drill} felt: only your answers bring back the full dose."
 )
 WRONG_ON_ONE_SIDE = (
-    "{drill} {felt} on the {side} {{when}}, so work only the {other} side today."
+    "{drill} {felt} on the {side} side {{when}}, so work only the {other} side today."
 )
 WAITS = "Until then, we're leaving out {drill}."
 STAYS_SMALL = "{drill} loads {where} a little, so its dose stays small."

@@ -124,7 +124,7 @@ def _place_notes(chosen: Sequence[Chosen], limits: Limits) -> list[str]:
             for drill in rest
             if needs_equipment(drill.equipment)
         ]
-        why = "left out, because you chose no equipment"
+        why = "left out, because you chose drills without equipment"
         notes += [f"{why}: {_listed(tied)}"] if tied else []
     return notes
 
@@ -158,5 +158,5 @@ def _nothing_left(limits: Limits) -> NothingLeftError:
     ]
     return NothingLeftError(
         f"no drill in this session can be done {' and '.join(wanted)}",
-        hint="use `coach start desk-break`, which is done standing and needs only a wall",
+        hint="use `coach start desk-break`, a standing routine that needs only a wall",
     )

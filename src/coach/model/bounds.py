@@ -56,7 +56,7 @@ SESSION_MS: Final = Bound(0, DAY_MS, "the length of a planned session, in ms")
 SEGMENTS: Final = Bound(
     0,
     100_000,
-    "the number of phases in a session: sets x sides x cycles x phases per drill",
+    "the number of phases in a session (sets x sides x cycles x phases per drill)",
 )
 BLOCKS: Final = Bound(0, 200, "the number of drills in a session")
 
@@ -75,15 +75,15 @@ DONE_MS: Final = Bound(
 )
 STILL_MS: Final = Bound(0, YEAR_DAYS * DAY_MS, "the length of a pause or a gap, in ms")
 SCORE: Final = Bound(0, 10, "a score for pain or effort")
-LEVEL: Final = Bound(0, 10, "the level of a drill, or its rank in `keep`")
+LEVEL: Final = Bound(0, 10, "the level of a drill, or its `keep` value")
 FLIP: Final = Bound(0, 1_000, "the number of cycles until the side changes")
 SET_CHANGE: Final = Bound(-100, 100, "the number of extra sets; negative for fewer")
 TIMES: Final = Bound(0, 1_000, "a count of good sessions, setbacks or steps")
 PERCENT: Final = Bound(0, 1_000, "a percentage")
 RESULT: Final = Bound(0, 10_000, "the result of a self-test")
-WEIGHT_G: Final = Bound(1, 500_000, "a weight in grams, more than 0 and at most 500 kg")
+WEIGHT_G: Final = Bound(1, 500_000, "a weight, in grams")
 ID: Final = Bound(
-    1, 200, "the length of the id of a record, device or session, in characters"
+    1, 200, "the number of characters in the id of a record, device or session"
 )
 WORD: Final = Bound(0, 200, "the number of characters in an id or a word")
 TEXT: Final = Bound(0, 2_000, "the number of characters in a sentence")
@@ -102,12 +102,14 @@ FILE_COUNT: Final = Bound(
     1, 1_000, "the number of reps or breaths, in a drill file or given with `--reps`"
 )
 FILE_LEVEL: Final = Bound(1, 3, "the level in a drill file")
-FILE_FLIP: Final = Bound(1, 50, "`flip` in a drill file")
+FILE_FLIP: Final = Bound(1, 50, "the value of `flip` in a drill file")
 FILE_PHASES: Final = Bound(2, 12, "the number of phases in a drill file")
 FILE_ITEMS: Final = Bound(1, 40, "the number of items in a routine")
-FILE_LINES: Final = Bound(1, 8, "the number of lines in `setup` or `cues` of a drill file")
+FILE_LINES: Final = Bound(
+    1, 8, "the number of lines under `setup` or `cues` in a drill file"
+)
 FILE_WEIGHT: Final = Bound(1, 500, "a weight in a drill file")
-FILE_LIST: Final = Bound(0, 50, "the number of entries in any other list of a drill file")
+FILE_LIST: Final = Bound(0, 50, "the number of entries in any other list in a drill file")
 
 # Settings and options
 

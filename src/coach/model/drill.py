@@ -76,18 +76,18 @@ class CountRange(tuple[int, int]):
 class AuthoredPart(
     msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
 ):
-    """Part of a file that people write; an unknown key is an error."""
+    """One part of a file that you can write; an unknown key is an error."""
 
 
 class Phase(AuthoredPart, frozen=True, kw_only=True):
-    """One instruction on one breath."""
+    """One instruction, for one breath or a part of it."""
 
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     """What to do, in a few words; coach shows and speaks them."""
     breath: Breath
-    """Breath of the phase; phases in a row with the same breath form one breath."""
+    """Kind of breath; phases in a row with the same kind form one breath."""
     time: Milliseconds
-    """Length of the phase at the standard breath."""
+    """Length of the phase with the breath setting ``standard``."""
     pose: Line | None = None
     """Pose of the figure at the end of the phase."""
     gently: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None = None
@@ -177,7 +177,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     focus: Annotated[tuple[Focus, ...], bounds.FILE_LIST.length] = ()
     """What the drill trains."""
     pattern: Id
-    """One word for drills with the same movement; the coaching rules use it."""
+    """One word for the movement; drills with the same movement share this word, and the
+    coaching rules use it."""
     level: Annotated[int, bounds.FILE_LEVEL.number]
     """Level from 1 (easy) to 3 (hard)."""
     base: Base
@@ -237,7 +238,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Load on each body area that works or takes weight; other areas have no load.
     Without this key, coach estimates the loads from ``pattern`` and ``base``."""
     load: Weights | None = None
-    """Weight used in the drill; without this key, the drill uses none."""
+    """Weight used in the drill; without this key, the drill uses no weight."""
     muscles: Lines = ()
     """Muscles that work in the drill, for interested readers."""
     easier: Id | None = None
@@ -246,7 +247,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Harder version."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """The moving figure: its poses, each with only the differences from another pose."""
+    """The moving figure; most poses list only what differs from another pose."""
     fit: Fit | None = None
     """Name of the exercise on a watch."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
@@ -261,7 +262,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
 
     @property
     def cycle_ms(self) -> int:
-        """Return the length of one rep or breath at the standard breath."""
+        """Return the length of one rep or breath with the breath setting ``standard``."""
         return sum(phase.time for phase in self.cycle)
 
 
@@ -281,7 +282,8 @@ class RoutineItem(AuthoredPart, frozen=True, kw_only=True):
     rest: Milliseconds | None = None
     """Replaces the drill's rest."""
     keep: Annotated[int, bounds.FILE_LEVEL.number] = 1
-    """Importance when time is short: coach keeps 1 longest and leaves out 3 first."""
+    """Importance when time is short: coach leaves out drills with 3 first, those with
+    1 last."""
 
 
 class Routine(AuthoredPart, frozen=True, kw_only=True):
@@ -311,7 +313,7 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SourceFact(AuthoredPart, frozen=True, kw_only=True):
-    """One statement of a source, and how well we checked it."""
+    """One finding of a source, and how well we checked it."""
 
     says: Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
     """The finding, with its numbers."""
@@ -329,10 +331,10 @@ class Source(AuthoredPart, frozen=True, kw_only=True):
     where: Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
     """Journal and pages, or another way to find the source."""
     people: str | None = None
-    """Participants and their number."""
+    """Who took part, and how many."""
     facts: tuple[SourceFact, ...]
     """Findings."""
-    note: Annotated[str, msgspec.Meta(examples=["Read in an excerpt."])] | None = None
+    note: Annotated[str, msgspec.Meta(examples=["We read only an excerpt."])] | None = None
     """Anything else that a reader should know."""
     limits: str | None = None
     """Limitations."""

@@ -14,7 +14,7 @@ from coach.model.terms import Base, Breath, BreathEffort, LeaveOut
 LEAVE_OUT_WORDS: Mapping[LeaveOut, str] = {
     LeaveOut.FORCED_BREATHS: "forced breaths",
     LeaveOut.ON_THE_BACK: "lying on the back",
-    LeaveOut.FACE_DOWN: "face down",
+    LeaveOut.FACE_DOWN: "lying face down",
     LeaveOut.KNEELING: "kneeling",
 }
 """Words on the screen for each choice."""

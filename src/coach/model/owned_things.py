@@ -21,7 +21,7 @@ WEIGHTS = (
     "backpack",
 )
 """Things to hold, which may also end in an s."""
-WRITE = "write band, bench, step or step 20 cm, dumbbells 2-10 kg or kettlebell 8 kg"
+WRITE = "write, for example, band, bench, step 20 cm, dumbbells 2-10 kg or kettlebell 8 kg"
 _MM = {"cm": 10.0, "in": 25.4}
 _SIZED = r"(step|bench)(?: ([0-9]{1,3}(?:\.[0-9])?) ?(cm|in))?"
 _BAND = rf"bands?(?: (?:{'|'.join(BANDS)}))?"

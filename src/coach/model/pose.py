@@ -39,7 +39,7 @@ class View(Enum):
 
 
 class Scale(Enum):
-    """Size of the canvas for a figure: 104 units wide, and as tall as needed."""
+    """Height of the canvas: 60 units lying, 76 kneeling, 104 standing; the width is 104."""
 
     LYING = "lying"
     KNEELING = "kneeling"
@@ -56,19 +56,19 @@ WIDTH = 104.0
 
 
 class Limb(AuthoredPart, frozen=True, kw_only=True):
-    """A leg or an arm, given by its end point or by the direction of its two bones."""
+    """A leg or an arm, given by its end point or by the directions of its two bones."""
 
     to: Point | None = None
-    """Point where the ankle or hand stays while the rest of the body moves."""
+    """Position of the ankle or hand; the knee or elbow follows from it."""
     bend: Literal[1, -1] | None = None
     """1 if the knee (or elbow) lies to the left of the line from hip to ankle (or shoulder
     to hand); otherwise -1."""
     dir: tuple[Angle, Angle] | None = None
-    """Direction of thigh and shin, or of upper arm and forearm."""
+    """Directions of thigh and shin, or of upper arm and forearm."""
     foot: Angle | None = None
     """Direction of the toes; without this key, no foot is drawn."""
     long: tuple[Share, Share] | None = None
-    """Foreshortening of the two bones: 1 is full length, 0.5 is half."""
+    """How long the two bones look: 1 is full length, 0.5 is half."""
 
 
 class Arrow(AuthoredPart, frozen=True, kw_only=True):
@@ -83,18 +83,18 @@ class Arrow(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """One position. With ``from``, write only the differences from that pose."""
+    """One position. If ``from`` names another pose, write only what differs from it."""
 
     from_: str | None = None
-    """A pose of the same figure, or one of the base poses."""
+    """The pose to start from: another pose of this figure, or a base pose."""
     hip: Point | None = None
     """Position of the hip; the rest of the body follows from it."""
     neck: Point | None = None
-    """Position of the neck; replaces ``hip`` when the shoulders rest on something."""
+    """Position of the neck, instead of ``hip``, if the shoulders rest on something."""
     trunk: Angle | None = None
     """Direction from hip to neck."""
     long: Share | None = None
-    """Foreshortening of the trunk."""
+    """How long the trunk looks: 1 is full length, 0.5 is half."""
     head: Angle | None = None
     """Direction from neck to head; without this key, the trunk's direction."""
     face: Angle | None = None
@@ -106,21 +106,21 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     curve: Bulge | None = None
     """How far the spine bows out to the left of the line from hip to neck, in units."""
     roll: Angle | None = None
-    """Turn of the trunk about its own length, in degrees, seen from the side or from above:
-    at 0, near and far coincide; at 90, the far side lies to the left of the line from hip
-    to neck."""
+    """Turn of the trunk around its long axis, in degrees, in a view from the side or from
+    above. At 0, the near side hides the far side. At 90, the far side lies to the left of
+    the line from hip to neck."""
     legs: Limb | None = None
-    """Both legs, if both do the same."""
+    """Both legs, if they are in the same position."""
     arms: Limb | None = None
-    """Both arms, if both do the same."""
+    """Both arms, if they are in the same position."""
     near_leg: Limb | None = None
-    """The leg towards the viewer."""
+    """The leg nearer the viewer."""
     far_leg: Limb | None = None
-    """The leg on the far side."""
+    """The leg further from the viewer."""
     near_arm: Limb | None = None
-    """The arm towards the viewer."""
+    """The arm nearer the viewer."""
     far_arm: Limb | None = None
-    """The arm on the far side."""
+    """The arm further from the viewer."""
     breath: Share | None = None
     """How full the lungs are, from 0 to 1; the ribs or the belly widen with them."""
     glow: str | tuple[str, ...] | None = None
@@ -144,17 +144,18 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
     wall: Place | None = None
     """A wall: its horizontal position."""
     step: tuple[Place, Place, Size, Size] | None = None
-    """A box: left, bottom, width and height."""
+    """A box: left edge, bottom edge, width and height."""
     bench: tuple[Place, Size, Size] | None = None
-    """A bench: left, width and height of the seat."""
+    """A bench: left edge, width of the seat and height of the seat."""
     chair: tuple[Place, Size, Size, Literal["left", "right"]] | None = None
-    """A chair: left, width and height of the seat, and the side of the backrest."""
+    """A chair: left edge, width of the seat, height of the seat, and side of the
+    backrest."""
     band: Literal["ankles", "knees"] | None = None
     """A band around both ankles, or just above both knees."""
     ball: Literal["knees"] | tuple[Place, Place, Size] | None = None
-    """A ball: ``knees`` if between the knees, otherwise centre and radius."""
+    """A ball: ``knees`` for a ball between the knees, otherwise its centre and radius."""
     pillow: tuple[Place, Place, Size] | None = None
-    """A cushion: left, bottom and width; seen from above, it is a square."""
+    """A cushion: left edge, bottom edge and width; seen from above, it is a square."""
 
 
 Prop = Literal["balloon", "straw"] | Thing
@@ -169,7 +170,7 @@ class BasePose(Pose, frozen=True, kw_only=True):
     scale: Scale
     """Size of the canvas for the position."""
     props: tuple[Prop, ...] = ()
-    """Props to show when the position is drawn without a drill; each drill names its
+    """Props to show when the position is drawn without a drill; each drill names its own
     props."""
 
 
@@ -187,7 +188,7 @@ class Figure(AuthoredPart, frozen=True, kw_only=True):
     props: tuple[Prop, ...] = ()
     """Props, such as a wall or a step."""
     poses: Annotated[dict[Name, Pose], msgspec.Meta(min_length=1, max_length=12)]
-    """The positions in which the phases of the cycle end, by name."""
+    """Poses by name; each phase of the cycle ends in one of them."""
 
 
 LIMBS = ("near_leg", "far_leg", "near_arm", "far_arm")

@@ -28,7 +28,7 @@ class SetChange(AuthoredPart, frozen=True, kw_only=True):
     sets: Annotated[int, msgspec.Meta(ge=-2, le=2)]
     """Sets to add; negative to remove sets. At least one set remains."""
     drills: tuple[Id, ...] = ()
-    """Drills that get more or fewer sets; empty for all."""
+    """Drills that get more or fewer sets; without this key, all drills."""
 
 
 class Week(AuthoredPart, frozen=True, kw_only=True):
@@ -41,7 +41,7 @@ class Week(AuthoredPart, frozen=True, kw_only=True):
     strength: Annotated[tuple[Times, ...], msgspec.Meta(min_length=1, max_length=3)]
     """Strength sessions, with at least one rest day between them."""
     beside: Annotated[tuple[Times, ...], msgspec.Meta(max_length=6)] = ()
-    """Sessions at any time, such as around runs or at the desk."""
+    """Sessions for any time, such as before and after runs or at your desk."""
     changes: Annotated[tuple[SetChange, ...], msgspec.Meta(max_length=6)] = ()
     """More or fewer sets than the routines say, in this week only."""
     gate: Id | None = None

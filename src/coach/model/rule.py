@@ -39,7 +39,7 @@ ANY = "any"
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Part of a file that people write; an unknown key is an error."""
+    """One part of a rule file; an unknown key is an error."""
 
 
 class When(_Part, frozen=True, kw_only=True):
@@ -47,30 +47,30 @@ class When(_Part, frozen=True, kw_only=True):
 
     pain: Scores | None = None
     """The pain is in this range. Without an answer, the pain counts as 0, unless the
-    runner stopped because of pain."""
+    runner stopped or skipped the drill because of pain."""
     pain_at: tuple[PainPlace, ...] | None = None
     """One of these body areas hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
     """None of these body areas hurt."""
     placed: bool | None = None
-    """Whether the runner named a known body area; the rules under ``places`` ignore pain
-    without a body area."""
+    """Whether the runner named a known body area. Under ``places``, milder pain without a
+    body area never locks anything and makes no drill easier."""
     flags: tuple[Flag, ...] | None = None
-    """One of these symptoms was reported."""
+    """The runner reported one of these signs."""
     felt: tuple[BodyPlace, ...] | None = None
-    """The drill was felt in one of these body areas."""
+    """The runner felt the drill in one of these body areas."""
     unexpected: bool = False
-    """Count only body areas where the drill should not be felt."""
+    """Count only body areas where the runner should not feel the drill."""
     felt_right: bool | None = None
-    """The drill was felt in a target area, or in another area that is fine."""
+    """The runner felt the drill in a target area, or in another area that is fine."""
     back: BackFelt | None = None
     """How the low back felt in a drill that is meant to work the low back."""
     effort: Scores | None = None
     """The effort (RPE) is in this range; without an answer, the condition is not met."""
     completed: bool | None = None
-    """All sets were finished."""
+    """The runner finished all sets."""
     skipped: tuple[SkipReason, ...] | None = None
-    """A set was skipped for one of these reasons."""
+    """The runner skipped a set for one of these reasons."""
     stopped: Literal["pain", "free"] | None = None
     """The runner paused because of pain, or to breathe freely."""
     morning: tuple[Compared, ...] | None = None
@@ -95,9 +95,10 @@ class Then(_Part, frozen=True, kw_only=True):
     or none today."""
     or_out: bool = False
     """If the drill that the rule picks is already in the session, leave this drill out
-    instead of reducing it."""
+    instead of reducing its dose."""
     or_rest: bool = False
-    """If there is no easier drill, leave this drill out once instead of reducing it."""
+    """If there is no easier drill, leave this drill out once instead of reducing its
+    dose."""
     or_rest_at_floor: bool = False
     """If the dose can't get any smaller, leave the drill out once."""
     progress: bool = False
@@ -108,7 +109,8 @@ class Then(_Part, frozen=True, kw_only=True):
     """Whether this was a good session; after several good sessions, setbacks no longer
     count."""
     sets: int = 0
-    """Sets to add; negative to remove sets. At least one set remains."""
+    """Sets to add; negative to remove sets. At least one set remains. In a drill with a
+    weight, a negative number makes the weight lighter instead."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
     """Reps, as a percentage of the last dose, if no set can be removed."""
     sets_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
@@ -116,7 +118,7 @@ class Then(_Part, frozen=True, kw_only=True):
     cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
     """Reps or breaths per set, as a percentage of the last dose."""
     exhale_lead_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
-    """Time by which the exhale starts before the effort."""
+    """How long before the effort the exhale starts."""
     exhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
     """Time to add to the exhale; negative to shorten the exhale."""
     inhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
@@ -130,7 +132,7 @@ class Then(_Part, frozen=True, kw_only=True):
     clinician: bool = False
     """Lock all drills of this pattern until the runner types *checked*."""
     restart: bool = False
-    """Return to the dose in the routine."""
+    """Start again with the easiest version that fits, and one set."""
 
 
 class Rule(_Part, frozen=True, kw_only=True):
@@ -139,7 +141,8 @@ class Rule(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Unique name of the rule."""
     why: Text
-    """Reason for the runner; coach fills in ``{when}``, ``{drill}`` and ``{place}``."""
+    """Reason for the runner; coach fills in ``{when}``, ``{drill}``, ``{place}``,
+    ``{felt}`` and ``{hurt}``."""
     why_same: Text | None = None
     """Reason if the rule wants another drill and none fits."""
     why_first: Text | None = None
@@ -162,14 +165,15 @@ class Rule(_Part, frozen=True, kw_only=True):
     advises: bool = False
     """Whether coach also gives the reason on the home page, as advice."""
     cue: dict[str, Line] = {}
-    """First cue: by drill, otherwise by pattern, otherwise by base; ``any`` for all others.
-    If nothing fits, the rule has no cue."""
+    """The cue that comes first, by drill, pattern or base; ``any`` is for all others. If
+    nothing fits, the rule has no cue."""
     why_gentle: Text | None = None
     """Reason for runners who leave out forced breaths, instead of ``why``."""
     gentle_cue: dict[str, Line] = {}
-    """Cues for runners who leave out forced breaths; they replace those of the same key."""
+    """Cues for runners who leave out forced breaths; they replace the cues with the
+    same key."""
     basis: Line
-    """Evidence for the rule, in a few words."""
+    """Evidence or practice behind the rule, in a few words."""
 
     @property
     def sentences(self) -> dict[str, str]:
@@ -184,7 +188,7 @@ class Rule(_Part, frozen=True, kw_only=True):
 
     @property
     def gently(self) -> Self:
-        """Return the rule without forced breaths: its words, and no longer exhale."""
+        """Return the rule without forced breaths: its gentle words, and no extra exhale."""
         return replace(
             self,
             why=self.why_gentle or self.why,
@@ -228,12 +232,12 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Reason for the runner; coach fills in ``{where}``, ``{when}``, ``{told}`` and
     ``{loads}``, as in ``loads the knee more than a little``."""
     why_today: Text | None = None
-    """Reason on the day of the pain, when coach leaves out everything that loads the
-    body area until tomorrow."""
+    """Reason on the day of the pain, while coach leaves out drills for the rest of the
+    day."""
     pain: Scores | None = None
     """The pain is in this range; without this key, only the signs count."""
     flags: tuple[Flag, ...] = ()
-    """The rule also matches if one of these signs was reported there."""
+    """The rule also matches if the runner reported one of these signs for the body area."""
     spares: tuple[PainPlace, ...] = ()
     """With ``easier``, ``small`` and ``keep``: the body areas that the rule protects;
     without this key, the area that hurt."""
@@ -242,12 +246,12 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     mornings: bool = False
     """Count only reports from the morning after a session."""
     after_checked: bool = False
-    """With ``out``: the rule counts only if the runner typed *checked* for the body area
+    """With ``out``: the rule applies only if the runner typed *checked* for the body area
     no more than ``within_days`` days before the pain."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Number of reports that the rule needs."""
     within_days: Days = 14
-    """Count only reports within this many days."""
+    """Count only reports that are no more than this many days apart."""
     lasting_days: Days | None = None
     """Count days with pain instead of reports. The first and the last of these days must be
     more than this many days apart."""
@@ -258,13 +262,14 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Number of days on which the runner must load the body area and say that nothing hurt.
     Three days without an answer count as one."""
     why_checked: Text | None = None
-    """Reason after the runner types *checked*; coach fills in ``{where}``, ``{loads}``."""
+    """Reason after the runner types *checked*; coach fills in ``{where}`` and
+    ``{loads}``."""
     why_first: Text | None = None
-    """With ``easier``: reason when a drill returns after the ``free_days``, if the runner
-    did not do the drill in the meantime; coach fills in ``{where}``."""
+    """With ``easier``: reason for a small dose of a drill that the runner has not done
+    since the pain, although the ``free_days`` are complete; coach fills in ``{where}``."""
     why_held: Text | None = None
-    """With ``today``: reason for a drill that gets no harder while coach advises the runner
-    to see a doctor or physio."""
+    """With ``today``: reason why a drill gets no harder while coach advises the runner to
+    see a doctor or physio."""
     load: Load = Load.MEDIUM
     """With ``easier`` and ``small``: drills count if they load the body area at least this
     much."""
@@ -278,14 +283,14 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: for the rest of the day, leave out the drill that hurt. ``today``: for the
     rest of the day, leave out everything that loads the body area. ``out``: leave out
-    everything that loads the body area until *checked*. Until the runner has had
-    ``free_days`` days without pain, ``easier`` makes every drill that loads the body area
-    easier, ``small`` gives it its smallest dose, and ``keep`` keeps its dose. ``hold``: no
-    drill gets harder."""
+    everything that loads the body area until the runner types *checked*. Until the runner
+    has had ``free_days`` days without pain, ``easier`` makes every drill that loads the
+    body area easier, ``small`` gives each of these drills its smallest dose, and ``keep``
+    stops them getting harder. ``hold``: no drill gets harder."""
     stops_running: bool = False
     """Whether the runner should also stop running."""
     basis: Line
-    """Evidence for the rule, in a few words."""
+    """Evidence or practice behind the rule, in a few words."""
 
     @property
     def sentences(self) -> dict[str, str]:
@@ -321,7 +326,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     """Number of sessions with the same complaint, or with any complaint at the smallest
     dose, before coach asks."""
     basis: Line
-    """Evidence for the limits, in a few words."""
+    """Evidence or practice behind the limits, in a few words."""
 
 
 class RoutineExit(_Part, frozen=True, kw_only=True):
@@ -335,7 +340,7 @@ class RoutineExit(_Part, frozen=True, kw_only=True):
     """Number of sessions in a row in which at least two drills, and most of the drills with
     an answer, were too hard."""
     basis: Line
-    """Evidence for the limits, in a few words."""
+    """Evidence or practice behind the limits, in a few words."""
 
 
 class Exits(_Part, frozen=True, kw_only=True):
@@ -380,7 +385,7 @@ class Coaching(_Part, frozen=True, kw_only=True):
     find: dict[str, Id] = {}
     """For each pattern, a drill in which the target is easy to feel."""
     honesty: Text
-    """The evidence for these rules, and what nobody knows about them."""
+    """The evidence behind these rules, and its limits."""
 
     @property
     def gently(self) -> Self:

@@ -84,7 +84,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     """Drills that train the same thing; the weaker side gets an extra set of them."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
-    """Moving figure: its poses, each with only the differences from another pose."""
+    """The moving figure; most poses list only what differs from another pose."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
     """Evidence: ids from sources.yaml."""
 
@@ -93,12 +93,15 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
         """Return when a side is over, as one step of the setup."""
         signs = "; ".join(map(in_a_sentence, self.ends))
         # In a plank no hand is free before the runner relaxes.
-        return f"You're done with a side when: {signs}. Then relax and press space"
+        return (
+            f"A side ends at the first of these signs: {signs}. Then relax and press space"
+        )
 
     @property
     def stop_words(self) -> str:
         """Return when the whole test is over, as one step of the setup."""
-        return f"Stop the test with q or h if: {'; '.join(map(in_a_sentence, self.stop))}"
+        signs = "; ".join(map(in_a_sentence, self.stop))
+        return f"Stop the test with q or h at any of these signs: {signs}"
 
     @property
     def cycle_ms(self) -> int:

@@ -31,7 +31,13 @@ class Gate(msgspec.Struct, frozen=True):
     """Number of sessions that went well."""
     judged: int
     """Number of sessions with an answer."""
-    has_alarm: bool
+    alarms: frozenset[str] = frozenset()
+    """Ids of the safety and pain rules that decided in the last seven days."""
+
+    @property
+    def has_alarm(self) -> bool:
+        """Return whether a safety or pain rule decided in the last seven days."""
+        return bool(self.alarms)
 
     @property
     def is_silent(self) -> bool:
@@ -80,5 +86,7 @@ def judge(
         routine,
         good=sum(2 * sum(good) > len(good) for good in answered.values()),
         judged=len(answered),
-        has_alarm=any(v.is_alarm and first_alarm <= v.day <= until for v in said),
+        alarms=frozenset(
+            v.rule for v in said if v.is_alarm and first_alarm <= v.day <= until
+        ),
     )

@@ -18,11 +18,11 @@ _WHY = {
         "Week {week} again: you didn't get to every session last time. Nothing is lost."
     ),
     SpanReason.UNANSWERED: (
-        "Week {week} once more: you haven't said yet how {routine} feels. One answer "
-        "after a drill is enough."
+        "Week {week} again: you haven't told coach how {routine} felt. An answer about one "
+        "drill is enough."
     ),
     SpanReason.HELD: (
-        "Week {week}: you haven't said yet how {routine} feels, so coach adds no "
+        "Week {week}: you haven't told coach how {routine} felt, so coach adds no "
         "sets until you do."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
@@ -69,8 +69,8 @@ def title(plan: PlanDay) -> str:
 
 
 def count(plan: PlanDay) -> str:
-    """Return ``1 of 2 this week``; empty if no sessions are planned."""
-    return f"{plan.done} of {plan.planned} this week" if plan.planned else ""
+    """Return ``1 of 2 done this week``; empty if no sessions are planned."""
+    return f"{plan.done} of {plan.planned} done this week" if plan.planned else ""
 
 
 def standing_words(plan: PlanDay) -> str:
@@ -195,16 +195,26 @@ def _why(plan: PlanDay, names: Names) -> str:
 
 def _gate(gate: Gate, week: int, names: Names) -> str:
     routine = name_of(gate.routine, names)
-    hurt = "you had pain, dizziness or a warning sign in the last seven days"
     felt = (
         f"{gate.good} of {gate.judged} sessions of {routine} felt right. You move on to "
         f"week {week + 1} when at least three in four feel right"
     )
-    if gate.has_alarm and gate.is_good_enough:
+    if not gate.has_alarm:
+        return f"{felt}."
+    hurt = f"you had {_had(gate.alarms)} in the last seven days"
+    if gate.is_good_enough:
         return f"{hurt}. {routine} itself felt right."
-    if gate.has_alarm:
-        return f"{hurt}, and {felt}." if gate.judged else f"{hurt}."
-    return f"{felt}."
+    return f"{hurt}, and {felt}." if gate.judged else f"{hurt}."
+
+
+def _had(alarms: Collection[str]) -> str:
+    """Return ``pain and dizziness``: what the runner answered for these rules to decide."""
+    kinds = {id_[:2] for id_ in alarms}
+    found = ["a warning sign"] if "S1" in kinds else []
+    found += ["dizziness"] if "S3" in kinds else []
+    if "S2" in kinds:  # also about a joint that was numb or gave way
+        return listed([*found, "pain, numbness or weakness"])
+    return listed([*found, "pain"] if kinds - {"S1", "S3"} else found)
 
 
 def _about(plan: PlanDay, names: Names) -> list[str]:
@@ -222,7 +232,7 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
             rest = f"Until {until}, do only easy stretches and breathing."
             if _is_through(plan):
                 return [f"{rest} After that, do one strength session a week."]
-            return [f"{rest} After that, the week '{first}' begins."]
+            return [f"{rest} After that, week 1 begins: {first}."]
 
 
 def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
@@ -262,7 +272,7 @@ def _taper(plan: PlanDay, names: Names) -> str:
         None,
     )
     on = day_words(race, plan.today) if plan.days_to_race <= 1 else f"on {race:%A}"
-    until = f"Race {on}, {date_words(race, plan.today)}."
+    until = f"Your race is {on}, {date_words(race, plan.today)}."
     if plan.ask_first:
         return f"{until} {_ASK_FIRST.format(who=plan.ask_first)}"
     if race == plan.today:
@@ -288,7 +298,7 @@ def _taper(plan: PlanDay, names: Names) -> str:
     if not tapers:
         return f"{until} Rest until then."
     taper = name_of(plan.programme.taper, names)
-    return f"{until} Until then, do only {taper} and nothing new."
+    return f"{until} Until then, do only {taper}, and try nothing new."
 
 
 def _moved(plan: PlanDay, names: Names) -> str:
@@ -308,8 +318,9 @@ def _left_over(plan: PlanDay) -> str:
     if not left:
         return ""
     if left == 1:
-        return "No day is left for one session, so you repeat this week."
-    return f"No days are left for {_number(left)} sessions, so you repeat this week."
+        return "There's no day left for one session, so you repeat this week."
+    many = f"{_number(left)} sessions"
+    return f"There are no days left for {many}, so you repeat this week."
 
 
 def _race(plan: PlanDay) -> str:
