@@ -51,7 +51,10 @@ rate=$(od -An -tu4 -j24 -N4 "$1"); bytes=$(stat -c %s "$1")
 sleep "$(( (bytes - 44) * 500 / rate ))e-3" & wait $!
 echo "$EPOCHREALTIME end $$ $1" >> "$RECORDED"
 """
-COMMON = [(r"^press space when (you are )?ready", 4.0, " ", "space")]
+COMMON = [
+    (r"^press space when (you are )?ready", 4.0, " ", "space"),
+    (r"^press S when you are there", 8.0, "s", "s"),
+]
 """Keys pressed each time: after which phrase, how many seconds later, key, name."""
 PAIN = [
     (r"Where does it hurt", 1.5, "3", "3"),
@@ -67,7 +70,7 @@ KEYS = {
         (r"^out, both knees to the right", 9.0, "h", "h"),
         *PAIN[:3],
         (PAIN[3][0], 1.5, "7", "7"),
-        (r"^Wrong key", 0.5, "\x7f", "backspace"),
+        (r"^Anything else", 1.0, "\x7f", "backspace"),
         *PAIN[3:],
         (r"wall breathing.*\? (Press one|One easy)", 1.5, "2", "2"),
     ],
@@ -79,7 +82,7 @@ KEYS = {
         (r"abduction.*\? (Press one|One easy)", 1.5, "5", "5"),
         *PAIN[:-1],
         (r"Once the pain has gone", 4.0, " ", "space"),
-        (r"^press the heel up", 16.0, "n", "n"),
+        (r"^push the heel up", 16.0, "n", "n"),
         (r"^Why did you skip", 1.5, "1", "1"),
         (r"wall tap.*\? (Press one|One easy)", 1.5, "2", "2"),
     ],

@@ -13,7 +13,7 @@ def test_demo_plays_three_bridges_in_twenty_five_seconds(
     result = run("demo", "--plain", "--speed", "1000")
     assert (result.code, result.err) == (0, "")
     lines = result.out.splitlines()
-    assert sum("press and lift" in line for line in lines) == 3
+    assert sum("push and lift" in line for line in lines) == 3
     assert any(line.strip().startswith("0:25") and "completed" in line for line in lines)
     assert lines[-1].endswith("coach start desk-break")
     assert not (coach_home / "data" / "journal").exists()

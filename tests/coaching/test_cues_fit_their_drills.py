@@ -15,6 +15,7 @@ from coach.model.rule import Rule
 from coach.model.terms import Base, BodyPlace, Unit
 
 DRILLS = [library().drills[id_].value for id_ in sorted(library().drills)]
+PUSHED = {"bridge", "abduction", "march"}
 ON_THE_FEET = {"hinge", "lunge-step", "march"}
 ONE_HAND_FREE = {"standing-hip-extension-wall", "hip-airplane"}
 BOTH_HANDS_BUSY = {"wall-drive-march", "wall-drive-hold", "plank-exhale"}
@@ -51,7 +52,7 @@ FITS: tuple[tuple[str, Callable[[Drill], bool]], ...] = (
     (r"go so far", lambda d: d.pattern not in {"squeeze", "breath"}),
     (r"stretch", lambda d: d.pattern == "hip-flexor-stretch"),
     (r"side of the hip", lambda d: d.pattern == "abduction"),
-    (r"press", lambda d: d.pattern in {"bridge", "abduction", "march"}),
+    (r"push (less|more)|then push", lambda d: d.pattern in PUSHED),
     (r"holds", lambda d: d.unit is Unit.BREATHS),
     (r"at the top", lambda d: d.unit is not Unit.BREATHS),
     (r"just breathe", lambda d: d.pattern == "breath"),

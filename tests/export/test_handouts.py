@@ -68,7 +68,7 @@ def test_a_routine_is_on_paper_from_its_figures_to_its_sources(tmp_path: Path) -
         ),
         *(
             "OUT",
-            "press and lift",
+            "push and lift",
             "Heels close to the hips",
             "glutes; also fine: hamstrings",
         ),

@@ -105,11 +105,12 @@ def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     dialog = ask_felt(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(dialog, is_new=True) == (
         "Did you feel the wall reach in the abs? Press one for yes, easy, two for yes, "
-        "good, three for yes, too hard, four if you felt it elsewhere, five if it hurt."
+        "good, three for yes, too hard, four for elsewhere or not at all, five if it hurt. "
+        "One is at the left end of the top row."
     )
     assert spoken_step(dialog, is_new=False) == (
         "Did you feel the wall reach in the abs? "
-        "One easy, two good, three too hard, four felt elsewhere, five it hurt."
+        "One easy, two good, three too hard, four elsewhere or not at all, five it hurt."
     )
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(pain, is_new=True).startswith(

@@ -19,6 +19,7 @@ from coach.library.load import read_library
 from coach.model.terms import Side, Sides
 from coach.moment import Moment
 from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
+from coach.question.dialog import Dialog, ask_pain, press
 from coach.screen.big_letters import fitted
 from coach.screen.head_foot import side_letters
 from coach.screen.layout import lines_of
@@ -259,3 +260,12 @@ def test_a_march_always_has_one_foot_on_the_floor() -> None:
         for step in range(17):
             legs = [limb for limb in motion.joints(phase, step / 16).limbs[:2] if limb]
             assert min(leg.end[1] for leg in legs) <= floor + 0.5, (phase, step)
+
+
+def test_the_key_that_takes_an_answer_back_is_shown_where_there_is_one() -> None:
+    second = press(ask_pain(STILLS["asked-pain"].block), "2")
+    assert isinstance(second, Dialog)
+    for dialog, is_shown in ((second, True), (second.before, False)):
+        moment = replace(STILLS["asked-pain"], question=dialog)
+        shown = [row.plain for row in text_of(moment, Viewport(80, 24))]
+        assert ("backspace correct" in shown[-1]) is is_shown

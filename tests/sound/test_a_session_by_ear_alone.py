@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec import UNSET
 from msgspec.structs import replace
+from tests.builders import make_prescription
+from tests.coaching.course import table
 from tests.core.test_bundled_sessions import library, session_of
 from tests.doubles import Press, play
 from tests.plans import BIRD_DOG, BRIDGE, CLAMSHELL, timeline_of
@@ -14,9 +17,25 @@ from tests.sound.listening import Listening
 from tests.sound.saying import session, words
 
 from coach.config.choices import VoiceLevel
+from coach.model.drill import Drill
 from coach.model.prescription import Block, SideWords
-from coach.model.terms import Base, Breath, BreathPreset, Side, Sides
-from coach.question.question_text import HOW_TO_CORRECT, spoken_about_pain
+from coach.model.terms import (
+    Base,
+    Breath,
+    BreathPreset,
+    PainPlace,
+    PainSide,
+    Side,
+    Sides,
+)
+from coach.question.answer import Answer
+from coach.question.dialog import Dialog, ask_felt, ask_pain, press
+from coach.question.question_text import (
+    HOW_TO_CORRECT,
+    question_of,
+    spoken_about_pain,
+    spoken_step,
+)
 from coach.sound.drill_phrases import (
     THINK,
     breath_meant,
@@ -24,7 +43,14 @@ from coach.sound.drill_phrases import (
     short_side_wordings,
     side_noun,
 )
-from coach.sound.event_phrases import SKIPPED_SETS
+from coach.sound.event_phrases import (
+    LEAVE_LAST,
+    NEXT_DRILL,
+    PAIN_GONE,
+    SKIPPED_SETS,
+    noted_wording,
+    pain_wording,
+)
 from coach.sound.listening_time import with_time_to_listen
 from coach.sound.overview import overview_wordings
 from coach.sound.player_process import Channel
@@ -33,15 +59,20 @@ from coach.sound.wait_phrases import (
     COME_BACK,
     SIDE_STARTS_IN,
     side_starts_wordings,
+    switch_wordings,
 )
 from coach.sound.way_into_position import (
     CARRY,
     DRILL_DONE,
+    EYES_OPEN,
     STAND_UP,
     WHEN_IN_POSITION,
+    WHEN_THERE,
+    WILL_LIE,
     carry_ms,
     carry_wordings,
     standing_texts,
+    turn_wordings_of,
     when_in_position,
 )
 from coach.text.speech_length import estimated_ms
@@ -100,8 +131,17 @@ def heard(
 def test_a_session_begins_with_its_drills_minutes_and_things(tmp_path: Path) -> None:
     (told,) = overview_wordings(with_the_voice("strength-a"))
     assert re.fullmatch(
-        r"strength-a: 6 drills, about \d+ minutes\. You need a mat and a wall\.", told
+        r"strength-a: 6 drills, about (\d+) minutes\. You need a mat and a wall\. "
+        r"Have a ball or rolled towel, a band, a pad to kneel on and a chair or table for "
+        r"the laptop ready, if you like\.",
+        told,
     )
+    plan = session_of("strength-a", BreathPreset.STANDARD)
+    held = tuple(replace(block, waits=True, asks=True) for block in plan.blocks)
+    waiting = compile_timeline(replace(plan, blocks=held))
+    minutes = int(overview_wordings(waiting)[0].split("about ")[1].split()[0])
+    # Six ways into a position and five questions take minutes of their own.
+    assert minutes * 60_000 > waiting.total_ms + 5 * 60_000
     for waits in (False, True):
         folder = tmp_path / str(waits)
         folder.mkdir()
@@ -133,14 +173,17 @@ def test_a_drill_at_a_wall_waits_for_the_runner_at_the_wall() -> None:
 
 @pytest.mark.parametrize(
     ("base", "place"),
-    [(Base.STANDING, "a chair or table"), (Base.SUPINE, "the floor beside you")],
+    [
+        (Base.STANDING, "a chair or table, within reach"),
+        (Base.SUPINE, "the floor beside your hand"),
+    ],
 )
 def test_a_session_that_begins_at_a_wall_begins_with_the_way_there(
     base: Base, place: str
 ) -> None:
     wall = replace(BRIDGE, base=base, equipment=("wall",), waits=True)
     timeline = timeline_of(wall)
-    told = f"Take the laptop to the wall, and put it on {place}, within reach"
+    told = f"Take the laptop to the wall, and put it on {place}"
     ahead = carry_wordings(timeline, timeline.segments[0])
     assert ahead == (told,)
     said = standing_texts(wall, 1, VoiceLevel.FULL, is_start=True, ahead=ahead)
@@ -150,8 +193,8 @@ def test_a_session_that_begins_at_a_wall_begins_with_the_way_there(
 
 
 def test_whoever_carries_the_laptop_gets_more_time_than_for_a_step() -> None:
-    assert carry_ms("Take the laptop to the wall, within reach") >= carry_ms(STAND_UP)
-    assert carry_ms(CARRY) > 3_000
+    assert carry_ms("Take the laptop to the wall") >= 15_000 > carry_ms(STAND_UP)
+    assert carry_ms(CARRY.format(place="here")) > 3_000
 
 
 # Words that could be heard as an order
@@ -167,6 +210,40 @@ def test_no_cue_is_heard_as_an_order_to_move_now(name: str) -> None:
         asked = breath_meant(each.text) or Breath.EXHALE
         moves_now = here.is_work and here.breath is asked
         assert each.text.startswith(THINK) or moves_now
+
+
+ABOUT_BREATH = re.compile(r"breath|hale\b|\bair\b|\bblow\b", re.IGNORECASE)
+IN_ANY_BREATH = {
+    "Small, easy breaths; never push the air out",
+    "Keep breathing slowly while you push",
+    "Pull the elbows towards the toes, breathe softly",
+    "Breathe as you like",
+    "Change legs once a second, breathe as you like",
+    "Relax the legs and just breathe",
+}
+"""Cues about no breath in particular."""
+
+
+@pytest.mark.parametrize("drill", DRILLS, ids=lambda each: each.id)
+def test_a_cue_that_asks_for_a_breath_is_heard_in_this_breath_only(drill: Drill) -> None:
+    (block,) = session_of(drill.id, BreathPreset.STANDARD).blocks
+    ruled = {
+        cue
+        for rule in table().rules
+        for cues in (rule.cue, rule.gentle_cue)
+        for cue in (cues or {}).values()
+    }
+    for cue in {*drill.cues, *drill.gentle_cues, *ruled}:
+        meant = breath_meant(cue)
+        assert meant or cue in IN_ANY_BREATH or not ABOUT_BREATH.search(cue), cue
+        longer = replace(block, cues=(cue,), reps=8, sets=2, by_side=UNSET)
+        timeline = compile_timeline(make_prescription(longer))
+        for each in phrases(timeline, VoiceLevel.FULL, estimated_ms):
+            here = timeline.at(each.at_ms)
+            if each.kind is PhraseKind.CUE and here.is_work and meant:
+                assert here.breath is meant
+                end_ms = each.at_ms + estimated_ms(each.text)
+                assert end_ms <= here.span_at_ms + here.span_ms
 
 
 @pytest.mark.parametrize(
@@ -198,7 +275,7 @@ def test_a_drill_has_one_word_for_its_sides(drill: object) -> None:
     assert noun == (short.removeprefix("left ") if short in NAMED else "side")
     assert SKIPPED_SETS[f"right {noun}"] == f"Skipping to the right {noun}."
     (dose,) = dose_wordings(block, 1, block.working_sides[0]) or ("each " + noun,)
-    assert f"each {noun}" in dose
+    assert f"each {noun}" in dose or f"on the left {noun}, then " in dose
 
 
 # Ends and beginnings
@@ -261,7 +338,7 @@ def test_all_words_of_the_questions_about_pain_are_rendered_before_the_start(
 def test_pain_is_confirmed_and_said_again_at_the_end(tmp_path: Path) -> None:
     script: list[Press] = [(15_000, "h"), (20_000, "2"), (25_000, "2"), (32_000, "0")]
     said = heard(tmp_path, hurting(BRIDGE), *script, (50_000, "space"))
-    assert "noted: pain 2, knee" in said
+    assert "noted: knee, pain 2" in said
     assert said[-1].startswith("Done. ")
     told = "Pain today: knee. If the pain stays or comes back, see a doctor or physio."
     assert told in said[-1]
@@ -286,10 +363,10 @@ def test_a_wrong_number_is_taken_back(tmp_path: Path) -> None:
     said = heard(tmp_path, hurting(BRIDGE), *script, (50_000, "space"))
     much = "How much does it hurt? Press zero to nine, or T for ten."
     assert said.count(HOW_TO_CORRECT) == 1
-    assert said[said.index("pain 7") + 1] == HOW_TO_CORRECT
+    assert said[said.index("knee") + 1] == HOW_TO_CORRECT
     assert said.count(much) == 2
     assert said.index("pain 7") < said.index("pain 2")
-    assert "noted: pain 2, knee" in said
+    assert "noted: knee, pain 2" in said
 
 
 def test_sides_that_take_turns_start_with_the_first_one_named(tmp_path: Path) -> None:
@@ -307,3 +384,97 @@ def test_after_a_skipped_set_the_start_of_the_other_side_is_rendered_whenever_it
     for seconds in SIDE_STARTS_IN:
         words_of = side_starts_wordings(KICK, Side.RIGHT, seconds)
         assert listening.voice.file(words_of[0])
+
+
+# What is said, and when
+
+
+def test_at_a_wall_the_position_waits_for_a_key(tmp_path: Path) -> None:
+    wall = replace(BRIDGE, sets=1, equipment=("wall",), waits=True)
+    way = ("Take the laptop to the wall, and put it on the floor beside your hand",)
+    step = wall.setup[0]
+    script: list[Press] = [(30_000, "s"), (60_000, "space")]
+    said = heard(tmp_path, timeline_of(wall), *script)
+    assert said[said.index(way[0]) + 1] == WHEN_THERE
+    assert said.index(step) > said.index(WHEN_THERE)
+    assert said.count(step) == 1
+    early = tmp_path / "early"
+    early.mkdir()
+    said = heard(early, timeline_of(wall), (25_000, "q"), (25_100, "q"))
+    assert WHEN_THERE in said
+    assert step not in said
+    late = tmp_path / "late"
+    late.mkdir()
+    said = heard(late, timeline_of(wall), (120_000, "space"))
+    assert step in said
+
+
+def test_on_a_side_the_laptop_is_in_front_of_the_chest() -> None:
+    side = replace(
+        CLAMSHELL,
+        sets=1,
+        waits=True,
+        equipment=("wall",),
+        side_text=SideWords(
+            left="Lie on your right side; work the left leg",
+            right="Lie on your left side; work the right leg",
+        ),
+    )
+    timeline = timeline_of(side)
+    (told,) = carry_wordings(timeline, timeline.segments[0])
+    where = WILL_LIE.format(where="on your right side")
+    assert told == f"Take the laptop to the wall; {where}"
+    first, second = turn_wordings_of(side, Side.RIGHT)
+    assert first == f"switch sides: {WILL_LIE.format(where='on your left side')}"
+    assert second.startswith("turn round")
+
+
+def test_on_hands_and_knees_nobody_is_told_to_switch_sides() -> None:
+    assert switch_wordings(KICK) == ("change legs, stay where you are", "change legs")
+    assert switch_wordings(replace(KICK, base=Base.STANDING))[0] == "switch sides"
+
+
+def test_eyes_stay_open_in_the_first_drill_on_the_feet() -> None:
+    tall = replace(BRIDGE, base=Base.STANDING, change_ms=40_000, sets=1)
+    told = words(session(LATER, tall, tall), PhraseKind.SETUP)
+    assert told.count(EYES_OPEN) == 1
+    assert EYES_OPEN not in words(session(LATER), PhraseKind.SETUP)
+
+
+def test_the_side_of_a_movement_stands_for_the_movement() -> None:
+    timeline = with_the_voice("post-run-reset")
+    told = words(timeline, PhraseKind.BREATH)
+    assert "take both knees to the side" not in told
+    assert "out, both knees to the left" in words(timeline, PhraseKind.SIDE)
+
+
+def test_pain_is_read_back_with_its_side() -> None:
+    said = Answer(where_pain=PainPlace.FRONT_OF_HIP, side=PainSide.RIGHT, pain=4)
+    assert noted_wording(said) == "noted: right hip, front, pain 4"
+    assert pain_wording(said).startswith("Pain today: right hip, front.")
+    both = replace(said, where_pain=PainPlace.KNEE, side=PainSide.BOTH)
+    assert noted_wording(both) == "noted: knee, both sides, pain 4"
+
+
+def test_pain_after_a_drill_is_asked_about_in_the_past() -> None:
+    after = press(ask_felt(BRIDGE), "5")
+    during = ask_pain(BRIDGE)
+    assert isinstance(after, Dialog)
+    assert "Where did it hurt?" in spoken_step(after, is_new=True)
+    assert "Where does it hurt?" in spoken_step(during, is_new=True)
+    much = press(after, "2")
+    assert isinstance(much, Dialog)
+    assert question_of(much) == "How much did it hurt at its worst?"
+
+
+def test_after_pain_one_sentence_names_each_key_once() -> None:
+    for told, keys in ((NEXT_DRILL, "NQ"), (PAIN_GONE, "Q"), (LEAVE_LAST, "N")):
+        assert told.startswith("Rest. ")
+        assert [key for key in "HNQ" if f"{key} " in told] == list(keys)
+
+
+def test_no_drill_calls_a_movement_by_the_word_for_a_key() -> None:
+    for drill in DRILLS:
+        (block,) = session_of(drill.id, BreathPreset.STANDARD).blocks
+        told = (*drill.cues, *block.setup, *(each.do for each in block.phases))
+        assert not [text for text in told if re.search(r"\bpress(es|ing)?\b", text.lower())]

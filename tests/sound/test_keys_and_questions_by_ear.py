@@ -22,7 +22,6 @@ from coach.question.question_text import HOW_TO_CORRECT, spoken_questions, spoke
 from coach.safety_text import STOP_NOW
 from coach.sound.event_phrases import (
     COMMON_WORDS,
-    IF_IT_STILL_HURTS,
     LEAVE_LAST,
     LEVELS,
     N_AGAIN,
@@ -31,6 +30,7 @@ from coach.sound.event_phrases import (
     PAUSED_TO_ANSWER,
     PAUSES,
     READY_IN,
+    REST_FIRST,
     SKIPPED_DRILL,
     SKIPPED_SETS,
     WHEN_IN_POSITION_OR_NOT,
@@ -50,7 +50,8 @@ from coach.text.speech_length import estimated_ms
 WHY = "Why did you skip the set? Press one for no time, two too hard, three it hurts."
 FELT = (
     "Did you feel the glute bridge in the abs? Press one for yes, easy, two for yes, "
-    "good, three for yes, too hard, four if you felt it elsewhere, five if it hurt."
+    "good, three for yes, too hard, four for elsewhere or not at all, five if it hurt. "
+    "One is at the left end of the top row."
 )
 CONTINUES = NEXT_DRILL.format(then="this drill continues with rep 1")
 ON_THE_WAY = PAIN_GONE.format(then="the next drill is Clamshell")
@@ -126,7 +127,7 @@ def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
         "low back, two knee, three hip, four hamstrings, five elsewhere."
     )
     much = "How much does it hurt? Press zero to nine, or T for ten."
-    noted = "noted: pain 1, knee"
+    noted = "noted: knee, pain 1"
     script: list[Press] = [
         (15_000, "h"),
         (20_000, "2"),
@@ -144,12 +145,12 @@ def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
     between = [line for line in said if 15 <= float(line.split()[0]) < 41]
     assert between == [
         "15.0 stopped, ease out of the position and rest",
-        f"15.8 {where}",
+        f"18.6 {where}",
         "20.0 knee",
-        f"20.8 {much}",
+        f"20.8 {HOW_TO_CORRECT}",
+        f"21.6 {much}",
         "25.0 pain 1",
-        f"25.8 {HOW_TO_CORRECT}",
-        "26.6 ?",
+        "25.8 ?",
         f"30.0 {noted}",
         f"30.8 {CONTINUES}",
         "40.0 continuing",
@@ -231,8 +232,8 @@ def test_leaving_a_drill_after_pain_says_only_that_and_the_next_name(
     after = [line for line in said if float(line.split()[0]) >= 22]
     assert after[:3] == [
         f"22.0 {SKIPPED_DRILL}",
-        f"22.8 {IF_IT_STILL_HURTS}",
-        "23.6 next: Clamshell",
+        f"22.8 {REST_FIRST}",
+        "35.4 next: Clamshell",
     ]
 
 
@@ -248,21 +249,21 @@ def test_a_question_comes_right_after_its_drill_and_ends_with_the_answer(
 ) -> None:
     silent = heard(tmp_path / "a")
     asked = next(at for at, line in enumerate(silent) if line.endswith(FELT))
-    assert silent[asked] == f"31.0 {FELT}"
+    assert silent[asked] == f"34.5 {FELT}"
     # There is time for an answer before the next name.
-    assert silent[asked + 1] == "34.3 next: Clamshell"
-    said = heard(tmp_path / "b", (31_400, "1"), extra=("noted: easy",))
-    assert "31.4 noted: easy" in said
-    assert [line for line in said if line.endswith(FELT)] == [f"31.0 {FELT}"]
+    assert silent[asked + 1] == "37.8 next: Clamshell"
+    said = heard(tmp_path / "b", (34_900, "1"), extra=("noted: easy",))
+    assert "34.9 noted: easy" in said
+    assert [line for line in said if line.endswith(FELT)] == [f"34.5 {FELT}"]
 
 
 def test_an_answer_does_not_cut_off_the_next_name(tmp_path: Path) -> None:
-    said = heard(tmp_path, (34_500, "1"), extra=("noted: easy",))
-    between = [line for line in said if 34 <= float(line.split()[0]) < 36.3]
+    said = heard(tmp_path, (38_000, "1"), extra=("noted: easy",))
+    between = [line for line in said if 37.5 <= float(line.split()[0]) < 39.8]
     assert between == [
-        "34.3 next: Clamshell",
-        "35.0 noted: easy",
-        "35.8 1 set of 3 on each leg, left first",
+        "37.8 next: Clamshell",
+        "38.5 noted: easy",
+        "39.3 1 set of 3 on each leg, left first",
     ]
 
 

@@ -97,7 +97,8 @@ def stretch_of(timeline: Timeline, phrase: Phrase) -> tuple[int, int]:
         assert phrase.text in phase_wordings(hold.do, None)
         return own.at_ms, hold.end_ms
     if own.is_work and phrase.kind is not PhraseKind.COUNT:
-        return own.at_ms, own.end_ms
+        is_breath = phrase.kind is PhraseKind.CUE and own.span_ms
+        return own.at_ms, own.span_at_ms + own.span_ms if is_breath else own.end_ms
     first, last = index, index
 
     def is_same(other: int) -> bool:

@@ -25,6 +25,7 @@ from coach.sound.way_into_position import (
     TO_FETCH,
     TURN_ROUND,
     WHEN_IN_POSITION,
+    WILL_LIE,
     standing_texts,
     step_ms,
 )
@@ -149,14 +150,21 @@ def test_an_answer_during_the_setup_is_confirmed_and_the_setup_goes_on(
     timeline = timeline_of(replace(BRIDGE, sets=1, asks=True), clam)
     listening = Listening(timeline, tmp_path)
     # In the first sentence of the setup.
-    script: list[Press] = [(41_000, "2"), (80_000, "space"), TURNED]
+    script: list[Press] = [(44_500, "2"), (80_000, "space"), TURNED]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
-    first, *others = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT, ahead=[CARRY])
+    first, *others = standing_texts(
+        clam,
+        1,
+        VoiceLevel.FULL,
+        (),
+        Side.LEFT,
+        ahead=[CARRY.format(place="on the floor in front of your chest")],
+    )
     expected = [listening.voice.file(text) for text in (first, "noted: good", *others)]
     said = [
         file
         for at_ms, where, file in listening.heard.began
-        if 40_500 < at_ms < 78_000 and where is Channel.VOICE
+        if 44_000 < at_ms < 78_000 and where is Channel.VOICE
     ]
     assert said == expected
 
@@ -211,7 +219,7 @@ def test_a_band_comes_before_the_side_on_which_to_lie() -> None:
     clam = replace(CLAMSHELL, setup=(band, *CLAMSHELL.setup), steps_ahead=1)
     said = standing_texts(clam, 1, VoiceLevel.FULL, (), Side.LEFT)
     assert said[:5] == (
-        "2 sets of 3 on each leg, taking turns, left first",
+        "3 on the left leg, then 3 on the right; then the same again",
         band,
         TO_FETCH,
         "Lie on your right side; the left leg works",
@@ -229,9 +237,11 @@ def test_turning_round_waits_for_the_runner_and_brings_the_laptop(tmp_path: Path
     listening = Listening(timeline_of(replace(CLAMSHELL, waits=True, sets=1)), tmp_path)
     listening.play((40_000, "space"), TURNED)
     said = words(listening.words_heard)
-    begins = said.index(TURN_ROUND[0])
+    will = f"switch sides: {WILL_LIE.format(where='on your left side')}"
+    begins = said.index(will)
     assert said[begins : begins + 4] == [
-        *TURN_ROUND,
+        will,
+        TURN_ROUND[1],
         "Lie on your left side; the right leg works",
         WHEN_IN_POSITION,
     ]

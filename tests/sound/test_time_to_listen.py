@@ -42,7 +42,11 @@ def test_of_each_bundled_drill_name_dose_position_side_and_question_are_heard(
         assert {block.name, f"next: {block.name}"} & heard
         assert set(block.setup) <= heard
         assert set(dose_wordings(block, bout.set, bout.side)) <= heard
-        assert "starting in five seconds" in heard
+        assert {
+            "starting in five seconds",
+            "ten seconds",
+            "starting in ten seconds",
+        } & heard
         if bout.side and block.sides is Sides.EACH and block.side_text:
             assert block.side_text.for_side(bout.side) in heard
         if bout.wait is SegmentKind.CHANGE:

@@ -21,10 +21,12 @@ from coach.sound.event_phrases import (
     N_AFTER_TURNS,
     N_AGAIN,
     NEXT_DRILL,
+    ONE_QUESTION,
     PAIN_GONE,
     PAUSED_TO_ANSWER,
     SKIPPED_DRILL,
     SKIPPED_SETS,
+    before_the_question,
     closing_words,
     later_left_out,
     sore_wording,
@@ -156,9 +158,8 @@ def test_a_stretch_is_eased_before_its_sides_are_switched() -> None:
     assert "switch sides" in words(session(plain), PhraseKind.WAIT)
 
 
-def test_a_question_at_the_end_is_told_in_the_last_words() -> None:
-    asked = session(FIRST).prescription
-    assert closing_words(asked, [], 60_000).endswith("There is one more question.")
+def test_nobody_gets_up_before_a_question_at_the_end() -> None:
+    assert before_the_question("Take your feet down").endswith(f". {ONE_QUESTION}")
     silent = session(replace(FIRST, asks=False)).prescription
     assert closing_words(silent, [], 60_000).endswith("Nothing more to press.")
 

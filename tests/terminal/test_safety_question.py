@@ -116,7 +116,7 @@ def test_what_is_to_be_left_out_is_asked_once_after_checked_and_kept_to() -> Non
         terminal.wait_for("open the top knee")
         terminal.type("qq")
         assert terminal.wait_for_end() == 0
-        assert "press and lift" not in terminal.text
+        assert "push and lift" not in terminal.text
     with asked(start) as terminal:
         terminal.wait_for("Glute bridge: left out. You asked us to leave out lying on the")
         terminal.wait_for("open the top knee")

@@ -52,7 +52,7 @@ dose: {{sets: 2, reps: 8, rest: 30s, range: 6-12}}  # or breaths, or time, inste
 
 # One rep. Phases in a row with the same breath count as one: here, 4 s out.
 cycle:
-  - {{do: press and lift, breath: exhale, time: 3s, pose: lifted}}
+  - {{do: push and lift, breath: exhale, time: 3s, pose: lifted}}
   - {{do: "stay up, keep breathing out", breath: exhale, time: 1s, pose: lifted}}
   - {{do: lower slowly, breath: inhale, time: 3s, pose: lying}}
 

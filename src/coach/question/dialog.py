@@ -152,6 +152,8 @@ class Dialog(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the drill."""
     day: str = ""
     """Day of the session before the morning in question."""
+    is_over: bool = False
+    """Whether the drill is over, so that the questions are about pain in the past."""
     before: Dialog | None = None
     """The question before, as it was."""
 
@@ -343,8 +345,9 @@ def hurting(dialog: Dialog) -> Dialog:
     if dialog.is_about_pain:
         return dialog
     skipped = SkipReason.HURTS if dialog.step is Step.SKIP else None
+    said = replace(dialog, is_over=dialog.step is not Step.SKIP)
     where = PainPlace.ELSEWHERE
-    return _with(dialog, step=Step.WHERE, where_pain=where, skipped=skipped)
+    return _with(said, step=Step.WHERE, where_pain=where, skipped=skipped)
 
 
 def _with(dialog: Dialog, step: Step | None = None, **said: Any) -> Dialog:  # noqa: ANN401  fields of an answer

@@ -34,7 +34,9 @@ _SPOKEN_FLAGS: dict[str, str] = {
     Flag.DIZZY: "dizzy",
     Flag.CRAMP: "cramp",
 }
-_SHORT_BY_EAR = "One easy, two good, three too hard, four felt elsewhere, five it hurt."
+_SHORT_BY_EAR = (
+    "One easy, two good, three too hard, four elsewhere or not at all, five it hurt."
+)
 _FELT_AT: dict[str, str] = {
     BodyPlace.HIP_STRETCH: "hips",
     BodyPlace.FRONT_OF_HIP: "front of the hip",
@@ -48,7 +50,7 @@ _FIRST_BY_EAR = "For an emergency such as chest pain, press six. "
 _BY_EAR = {
     Step.FELT: (
         "Press one if it was easy, two good, three too hard, "
-        "four if you felt it elsewhere, five if it hurt."
+        "four elsewhere or not at all, five if it hurt."
     ),
     Step.PLACES: (
         "Where did you feel it? Press one for glutes, two hamstrings, three quads, "
@@ -86,11 +88,13 @@ _BY_EAR = {
 }
 """Spoken questions, with their keys."""
 HOW_TO_CORRECT = "Wrong key? Press backspace."
-"""Said once, after the first number."""
+"""Said once, before the first question that it can go back from."""
 _FELT_THERE_BY_EAR = (
     "Press one for yes, easy, two for yes, good, three for yes, too hard, "
-    "four if you felt it elsewhere, five if it hurt."
+    "four for elsewhere or not at all, five if it hurt."
 )
+_WHERE_KEYS_ARE = "One is at the left end of the top row."
+"""Said with the first question, for closed eyes."""
 
 _FORMS: dict[Step, tuple[str, ...]] = {
     Step.FELT: (
@@ -175,6 +179,10 @@ _FORMS: dict[Step, tuple[str, ...]] = {
 }
 """Forms of each question, the longest first. Choices never wrap; the last form fits 20
 columns."""
+_IN_PAST = (
+    ("much does it hurt", "much did it hurt at its worst"),
+    ("does it hurt", "did it hurt"),
+)
 _ASKED = {
     Step.FELT: "{felt}",
     Step.PLACES: "where did you feel it?",
@@ -379,7 +387,8 @@ def heading(dialog: Dialog, columns: int) -> str:
 
 def _asked(dialog: Dialog) -> str:
     """Return the question without its choices; empty if it has none."""
-    return _ASKED.get(dialog.step, "").format(felt=_felt_question(dialog))
+    asked = _ASKED.get(dialog.step, "").format(felt=_felt_question(dialog))
+    return _in_time(asked, dialog)
 
 
 def _felt_question(dialog: Dialog) -> str:
@@ -403,7 +412,7 @@ def spoken_questions(drill: str, target: Sequence[str] = ()) -> tuple[str, str]:
     places = felt_in(target)
     asked = f"Did you feel the {named} {places}?" if places else f"How was the {named}?"
     keys = _FELT_THERE_BY_EAR if places else _BY_EAR[Step.FELT]
-    return f"{asked} {keys}", f"{asked} {_SHORT_BY_EAR}"
+    return f"{asked} {keys} {_WHERE_KEYS_ARE}", f"{asked} {_SHORT_BY_EAR}"
 
 
 def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
@@ -417,7 +426,16 @@ def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
     if dialog.step is Step.FELT:
         return spoken_questions(dialog.drill, dialog.target)[0 if is_new else 1]
     is_whole = is_new or not short or dialog.is_about_pain or dialog.step is Step.SIDE
-    return whole if is_whole else short.capitalize()
+    return _in_time(whole, dialog) if is_whole else short.capitalize()
+
+
+def _in_time(text: str, dialog: Dialog) -> str:
+    """Return a question about pain in the past if the drill is over."""
+    if not dialog.is_over:
+        return text
+    for now, then in _IN_PAST:
+        text = text.replace(now, then)
+    return text
 
 
 def is_taken_back(before: Dialog, after: Dialog | None) -> bool:
@@ -449,6 +467,8 @@ def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
 def spoken_about_pain() -> Iterator[str]:
     """Yield all words of the questions about pain, in the order in which they may come."""
     yield _BY_EAR[Step.WHERE]
+    over = Dialog(step=Step.WHERE, is_over=True)
+    yield from (_in_time(_BY_EAR[step], over) for step in (Step.WHERE, Step.PAIN))
     yield from (place_words(place) for place in PAIN_PLACES.values())
     for step in (Step.SIDE, Step.PAIN, Step.HIP, Step.REST):
         yield _BY_EAR[step]
@@ -475,6 +495,7 @@ def _choices(form: str, dialog: Dialog) -> list[str]:
         first=places[0],
         day=dialog.day,
     )
+    words = _in_time(words, dialog)
     picked = _picked(dialog)
     # The answers about a morning hold no signs.
     gone = EMERGENCY if is_of_morning(dialog) else "|"

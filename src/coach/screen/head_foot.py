@@ -12,6 +12,7 @@ from coach.keymap import BINDINGS, Command
 from coach.model.terms import Side, Sides
 from coach.model.weights import Weight
 from coach.moment import Moment
+from coach.question.dialog import TAKE_BACK
 from coach.question.question_text import heading, question_grid, question_rows
 from coach.screen.cells import Cells, words
 from coach.screen.event_words import (
@@ -189,7 +190,15 @@ def foot(moment: Moment, viewport: Viewport) -> Band:
             kept.add(command)
     if moment.pause_reason is PauseReason.PAIN:  # the safest first
         items.sort(key=lambda item: helping.index(item[0]))
-    return text_band([Text(_GAP).join(text for command, text in items if command in kept)])
+    shown = [text for command, text in items if command in kept]
+    if moment.question is not None and moment.question.before is not None:
+        back = Text.assemble((TAKE_BACK, Role.KEY.style), " ", (_CORRECT, Role.QUIET.style))
+        shown += [back] if back.cell_len + len(_GAP) <= room else []
+    return text_band([Text(_GAP).join(shown)])
+
+
+_CORRECT = "correct"
+"""What the key does that takes an answer back, shown if there is room."""
 
 
 def _helping(moment: Moment) -> tuple[Command, ...]:

@@ -49,12 +49,15 @@ from coach.sound.drill_phrases import (
 )
 from coach.sound.event_phrases import (
     COMMON_WORDS,
-    IF_IT_STILL_HURTS,
+    EASE_MS,
     LEAVING,
     LEVELS,
     READ,
+    REST_FIRST,
+    REST_MS,
     SOUND_ON,
     STOPPED,
+    before_the_question,
     closing_words,
     continuing_wordings,
     event_wordings,
@@ -76,23 +79,27 @@ from coach.sound.tones import LONGEST_MS, Tone, signal_ms
 from coach.sound.voice_files import Voice
 from coach.sound.wait_phrases import (
     SIDE_STARTS_IN,
-    SWITCH_WORDINGS,
     side_starts_wordings,
+    switch_wordings,
 )
 from coach.sound.way_into_position import (
+    CALM_MS,
     DRILL_DONE,
     SETTLE_MS,
     TO_FETCH,
-    TURN_ROUND,
+    TURN_WORDINGS,
+    WHEN_THERE,
     afterwards_wordings,
     carry_wordings,
-    empty_wordings,
     is_elsewhere,
     is_held,
+    is_way_there,
     leave_ms,
+    once_wordings,
     question_wordings,
     standing_texts,
     step_ms,
+    turn_wordings_of,
 )
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS
 from coach.timeline import TICKS_MS, Segment, SegmentKind, Timeline, ready_to_work_ms
@@ -139,6 +146,8 @@ class _Standing:
     """Index of the block of which it was said that it loads a place that hurts."""
     opening_ms: int = 0
     """Length of the words about the whole session, before the first name."""
+    behind: tuple[str, ...] = ()
+    """The texts that follow once the runner is at the wall, step or chair."""
     left_for: int | None = None
     """Index of the bout before which the way out of the last position was said."""
 
@@ -173,6 +182,8 @@ class _Ending:
     pain: str = ""
     """What to do about pain."""
     closing: str = "done"
+    farewell: str = ""
+    """The last words after a question that follows the session; empty for none."""
 
     @property
     def is_last_done(self) -> bool:
@@ -263,6 +274,17 @@ class AudioListener:
         makers = (self._voice, self._tones, self._output)
         told = (maker.problem for maker in makers if maker is not None)
         return tuple(dict.fromkeys(problem for problem in told if problem))
+
+    @property
+    def has_asked(self) -> bool:
+        """Return whether the question about a drill was asked before the last one."""
+        blocks = self._timeline.prescription.blocks if self._timeline else ()
+        return any(block.asks for block in blocks[:-1])
+
+    @property
+    def farewell(self) -> str:
+        """Return the last words after a question that follows the session."""
+        return self._ending.farewell
 
     def prepare(self, timeline: Timeline, position_ms: int = 0) -> None:
         """Start to render the tones of a session and its next words; return immediately."""
@@ -443,6 +465,10 @@ class AudioListener:
         speech, asked = self._speech, moment.question
         if speech is None or not self._is_voice_on:
             return
+        if self._standing.behind and asked is None:
+            self._stop_words(moment)
+            self._say_position(moment)
+            return
         texts: tuple[str, ...] = self._standing.texts or (speech.last_text,)
         if asked is not None:
             texts = (spoken_step(asked, is_new=True),)
@@ -477,14 +503,20 @@ class AudioListener:
         )
         finished = [*self._ending.finished, expected]
         stood_ms = self._stood_ms + moment.stood_ms
+        way_out = way_out_wording(block) if self._is_setup_told else ""
+        is_asked = block.asks and segment.block not in self._ending.hurt
+        is_asked = is_asked and not timeline.prescription.self_paced
         self._ending.closing = closing_words(
             timeline.prescription,
             finished,
             timeline.total_ms,
             stood_ms,
-            way_out_wording(block) if self._is_setup_told else "",
+            "" if is_asked else way_out,
             self._ending.pain,
         )
+        self._ending.farewell = self._ending.closing if is_asked else ""
+        if is_asked:
+            self._ending.closing = before_the_question(way_out)
         self._render([self._ending.closing])
 
     # Sounds
@@ -588,7 +620,9 @@ class AudioListener:
         is_open = asked is not None and asked.step is Step.FELT
         if self._due.hints and not moment.segment.is_work:
             # The side is said already; what the key does is more important than a cue.
-            return phrase.text in SWITCH_WORDINGS or phrase.kind is PhraseKind.CUE
+            is_switch = phrase.text in switch_wordings(moment.block)
+            is_switch &= phrase.text not in TURN_WORDINGS
+            return is_switch or phrase.kind is PhraseKind.CUE
         if phrase.text == DRILL_DONE:
             return not self._ending.is_last_done
         if phrase.kind is PhraseKind.ASK and self._is_end_unsaid(moment):
@@ -632,13 +666,17 @@ class AudioListener:
         if isinstance(event, Skipped):
             self._due.hints = skip_hints(event.kind, moment)
             self._render((*_starts_of_side(moment), *self._due.hints))
-            told = (*told, IF_IT_STILL_HURTS) if self._due.hurt else told
+            if self._due.hurt and moment.is_awaiting_ready:
+                self._remark(told, moment, is_lasting=True)
+                self._remark([REST_FIRST], moment, is_lasting=True, gap_ms=REST_MS)
+                return
         is_before_name = self._standing.bout != moment.segment.bout
         if isinstance(event, Resumed) and moment.is_awaiting_ready and is_before_name:
             told = told[:1]  # name, position and key are still to come
         if told and self._speech is not None:
             self._speech.end_gap(self._now_ms(moment))
-        self._remark(told, moment)
+        is_pain = isinstance(event, Paused) and event.reason is PauseReason.PAIN
+        self._remark(told, moment, gap_ms=EASE_MS if is_pain else BETWEEN_MS)
 
     def _remark(
         self,
@@ -683,8 +721,8 @@ class AudioListener:
                 self._make_way(moment)
             if not is_taken_back(before, dialog):  # which is asked again
                 self._remark([spoken_answer(before, dialog, dialog.answer)], moment)
-            is_number = before.step is Step.PAIN and dialog.answer.pain is not None
-            if is_number and not self._due.is_correction_told:
+            is_correctable = dialog.before is not None and dialog.step is not before.step
+            if is_correctable and not self._due.is_correction_told:
                 self._due.is_correction_told = True
                 self._remark([HOW_TO_CORRECT], moment)
         is_asked = dialog is not None and (before is None or dialog.step is not before.step)
@@ -720,6 +758,9 @@ class AudioListener:
         is_wanted = self.level is VoiceLevel.FULL and PhraseKind.ASK not in self._skip
         if moment.is_awaiting_ready and is_wanted:
             asked = question_wordings(moment.timeline, moment.segment)[:1]
+            is_left = bool(afterwards_wordings(moment.timeline, moment.segment))
+            if self._speech is not None and not is_left:
+                self._speech.settle(CALM_MS, self._now_ms(moment))
             self._remark(asked, moment, is_lasting=True, gap_ms=ANSWER_MS)
 
     def _confirm(self, event: Answered, moment: Moment) -> None:
@@ -826,13 +867,34 @@ class AudioListener:
             self._standing.texts = texts
             self._speech.settle(SETTLE_MS, now_ms)
             asked = tuple(self._why_now(moment))
-            moves = self._moves(moment)
-            for text in (*setup, *asked, press_key):
-                gap_ms = self._step_ms(text, moment) if text in moves else SETTLE_MS
-                gap_ms = ANSWER_MS if text in asked else gap_ms
-                self._speech.remark([text], now_ms, gap_ms=gap_ms, is_lasting=True)
+            place = next((at for at, one in enumerate(setup, 1) if is_way_there(one)), 0)
+            if place:
+                # The position follows once the runner is there.
+                self._say_standing((*setup[:place], *asked, WHEN_THERE), asked, moment)
+                self._standing.behind = (*setup[place:], press_key)
+            else:
+                self._say_standing((*setup, *asked, press_key), asked, moment)
             self._render(ready_wordings(moment, ready_to_work_ms(moment.block)))
             self._standing.asked_ms = now_ms
+
+    def _say_standing(
+        self, texts: Iterable[str], asked: Collection[str], moment: Moment
+    ) -> None:
+        """Say the way into a position, each step with the time that it takes."""
+        moves, now_ms = self._moves(moment), self._now_ms(moment)
+        for text in texts:
+            gap_ms = SETTLE_MS
+            if text in moves and not is_way_there(text):
+                gap_ms = self._step_ms(text, moment)
+            gap_ms = ANSWER_MS if text in asked else gap_ms
+            if self._speech is not None:
+                self._speech.remark([text], now_ms, gap_ms=gap_ms, is_lasting=True)
+
+    def _say_position(self, moment: Moment) -> None:
+        """Say the position to a runner who is at the wall, step or chair."""
+        behind, self._standing.behind = self._standing.behind, ()
+        self._standing.asked_ms = self._now_ms(moment)
+        self._say_standing(behind, (), moment)
 
     def _warning(self, moment: Moment) -> Iterator[str]:
         """Yield once that the next drill loads a place that hurt, and how to skip it."""
@@ -850,12 +912,16 @@ class AudioListener:
             self._standing.asked_ms = now_ms
         elif now_ms - self._standing.asked_ms >= ASK_AGAIN_MS:
             self._standing.asked_ms = now_ms
-            self._remark(self._standing.texts[-1:], moment)
+            # Without the key, the position comes after a while.
+            if self._standing.behind:
+                self._say_position(moment)
+            else:
+                self._remark(self._standing.texts[-1:], moment)
 
     def _leave_standing(self, moment: Moment) -> None:
         """Stop the words for a wait that is over."""
         if self._standing.texts and not moment.is_awaiting_ready:
-            self._standing.texts = ()
+            self._standing.texts = self._standing.behind = ()
             self._stop_words(moment)
 
     def _standing_texts(self, moment: Moment) -> tuple[str, ...]:
@@ -869,7 +935,7 @@ class AudioListener:
             is_start=first.kind is SegmentKind.LEAD_IN,
             is_turn=first.kind is SegmentKind.SWITCH,
             ahead=carry_wordings(timeline, first),
-            behind=empty_wordings(timeline, first),
+            behind=once_wordings(timeline, first),
         )
 
     def _moves(self, moment: Moment) -> Collection[str]:
@@ -877,7 +943,8 @@ class AudioListener:
         block, first = moment.block, moment.segment
         sides = side_wordings(block, first.side) if first.side else ()
         moves = {*sayable(block.setup), *weight_wordings(block), *sides}
-        return {*moves, *carry_wordings(moment.timeline, first), *TURN_ROUND, TO_FETCH}
+        turn = turn_wordings_of(block, first.side)
+        return {*moves, *carry_wordings(moment.timeline, first), *turn, TO_FETCH}
 
     def _step_ms(self, text: str, moment: Moment) -> int:
         """Return the time that the runner needs for a step into the position."""

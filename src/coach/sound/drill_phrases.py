@@ -25,13 +25,16 @@ THINK = "Think: "
 
 WEIGHT_ASIDE = "Put the weight aside"
 
+_TWICE = 2
 _NEVER_ALONE = {"inhale", "exhale", "hold"}
 _SAYS_ONLY_BREATH = _NEVER_ALONE | {"breathe in", "breathe out"}
 
 
 _BREATH_MEANT = re.compile(
-    r"\b(?:breathe|breath|breathing)(?: \w+)? (in|out)\b|\b(?:in|ex)hale\b"
+    r"\b(?:breathe|breath|breathing)(?: \w+){0,3}? (?P<way>in|into|out)\b"
+    r"|\bair(?: \w+)? (?P<air>in|out)\b|\b(?P<name>inhale|exhale|blow)\b"
 )
+_OUT = {"out", "exhale", "blow"}
 _FETCHED = re.compile(r"\b(?:band|[Hh]ave an?)\b")
 _THINGS = re.compile(r"\b(?:band|ball|weight|straw|pillow)\b")
 _LYING = re.compile(r"Lie (on your (?:left|right) side)\b")
@@ -80,10 +83,14 @@ def dose_wordings(block: Block, number: int, side: Side | None) -> tuple[str, ..
         return sayable([f"{dose}, {shared}, {block.first_side} first"])
     if len(sides) == 1:
         return sayable([dose])
-    takes_turns = block.side_order is SideOrder.BY_SET and block.sets > 1
-    turns = "taking turns, " if takes_turns else ""
-    each_side = f"on each {side_noun(block)}"
-    return sayable([f"{dose} {each_side}, {turns}{block.working_sides[0]} first"])
+    first = block.working_sides[0]
+    if first and block.side_order is SideOrder.BY_SET and block.sets > 1:
+        once = _dose(block, SideDose(1, block.reps)).removeprefix("1 set of ")
+        noun = side_noun(block)
+        rounds = f"{once} on the {first} {noun}, then {once} on the {first.other}"
+        again = "then the same again" if block.sets == _TWICE else f"{block.sets} rounds"
+        return sayable([f"{rounds}; {again}"])
+    return sayable([f"{dose} on each {side_noun(block)}, {first} first"])
 
 
 def _dose(block: Block, dose: SideDose) -> str:
@@ -200,7 +207,7 @@ def breath_meant(text: str) -> Breath | None:
     found = _BREATH_MEANT.search(text.casefold())
     if found is None:
         return None
-    return Breath.EXHALE if found[1] == "out" or found[0] == "exhale" else Breath.INHALE
+    return Breath.EXHALE if found[found.lastgroup or 0] in _OUT else Breath.INHALE
 
 
 def weight_wordings(block: Block) -> tuple[str, ...]:
@@ -224,7 +231,7 @@ def cue_wordings(block: Block, number: int) -> tuple[str, ...]:
 def phase_wordings(
     do: str, breath: Breath | None, *, is_free: bool = False
 ) -> tuple[str, ...]:
-    """Return wordings for a phase, with the breath first: ``out, press and lift``.
+    """Return wordings for a phase, with the breath first: ``out, push and lift``.
 
     Args:
         do: the words for the phase in the drill's file.
@@ -234,7 +241,7 @@ def phase_wordings(
     word = SPOKEN_BREATHS[breath] if breath else ""
     parts = [part.strip() for part in do.split(",")]
     if is_hold(do):
-        held = ["hold" if part == "stay" else part for part in parts]
+        held = ["stay there" if part == "stay" else part for part in parts]
         return sayable([", ".join(held), KEEP_BREATHING])
     parts = [part for part in parts if part and _core(part) not in _SAYS_ONLY_BREATH]
     # A bare ``pause`` sounds as if the session had stopped.

@@ -22,7 +22,7 @@ from coach.event import (
 )
 from coach.model.places import place_words
 from coach.model.prescription import Block, Prescription
-from coach.model.terms import PainPlace, Side, Sides
+from coach.model.terms import PainPlace, PainSide, Side, Sides
 from coach.moment import Moment
 from coach.question.answer import Answer
 from coach.set_counts import count_slow_exhales
@@ -31,6 +31,7 @@ from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.way_into_position import (
     DRILL_DONE,
     WHEN_IN_POSITION,
+    WHEN_THERE,
     is_told_side,
 )
 from coach.text.count_of import count_of
@@ -52,7 +53,7 @@ PAUSES = {
     PauseReason.PAIN: ("stopped, ease out of the position and rest",),
 }
 """Words for a pause; a wait for the runner to get into position says the setup instead."""
-PAUSED_TO_ANSWER = "take your time"
+PAUSED_TO_ANSWER = "noted: ease out and rest"
 """Words for pain reported in a wait, in which there is nothing to stop."""
 WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}, N to skip, Q to stop"
 LEAVING = "press Q again to stop"
@@ -72,7 +73,12 @@ SKIPPED_SETS = {
 """Words after a skipped set, by the side that follows if it is another one."""
 N_AFTER_TURNS = f"The {{side}} has another set later. {N_AGAIN}"
 """What the key does next if both sides take turns."""
-IF_IT_STILL_HURTS = "If it still hurts, press H."
+REST_FIRST = "Rest as long as you like. The next drill waits for your key."
+"""Words after a drill that was left because of pain, where the next one waits."""
+REST_MS = 12_000
+"""Silence to rest, before the way into that next drill."""
+EASE_MS = 3_000
+"""Silence to ease out of a position that hurts, before the questions."""
 READY_IN = f"starting in {RESTART_MS // 1_000} seconds"
 """Words after the key that says that the runner is in position."""
 SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
@@ -80,15 +86,10 @@ SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
     "Skipping the wait.",
     "Skipping the rest break.",
 )
-PAIN_GONE = (
-    "Rest as long as you like. If the pain stays, press Q and stop for today. "
-    "Once the pain has gone, press space: {then}."
-)
-NEXT_DRILL = f"To leave this drill, press N. {PAIN_GONE}"
-LEAVE_LAST = (
-    "Rest as long as you like. If the pain stays, press N to end the session. "
-    "Once the pain has gone, press space: {then}."
-)
+_REST = "Rest. Once the pain has gone, press space: {then}."
+PAIN_GONE = f"{_REST} Q ends the session."
+NEXT_DRILL = f"{_REST} N leaves the drill, Q ends the session."
+LEAVE_LAST = f"{_REST} N ends the session."
 """The keys after pain in the last drill, after which the session is over."""
 _COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
 COMMON_WORDS = (
@@ -105,7 +106,8 @@ COMMON_WORDS = (
     *chain(*_COMMON_PAUSES),
     PAUSED_TO_ANSWER,
     DRILL_DONE,
-    IF_IT_STILL_HURTS,
+    REST_FIRST,
+    WHEN_THERE,
 )
 """Words that should never be late: rendered before the start."""
 _PLAIN: Mapping[type[Event], str] = {
@@ -259,7 +261,7 @@ def sore_wording(block: Block, place: PainPlace, *, is_paused: bool = False) -> 
     told = f"{block.name} loads the {place_words(place)}, which hurt."
     if is_paused:
         leave = f"{told} To leave that drill out, press N."
-        return f"{leave} {PAIN_GONE.format(then='that drill starts')}"
+        return f"{leave} {PAIN_GONE.format(then='the drill starts')}"
     return f"{told} To leave this drill out, press N."
 
 
@@ -268,17 +270,43 @@ def pain_wording(said: Answer) -> str:
     if not said.pain:
         return ""
     placed = said.where_pain not in {None, PainPlace.ELSEWHERE}
-    place = place_words(said.where_pain) if said.where_pain and placed else ""
+    place = sided_wording(said) if placed else ""
     told = f"Pain today: {place}." if place else "You had pain today."
     return f"{told} If the pain stays or comes back, see a doctor or physio."
 
 
+_IN_THE_HIP = {
+    PainPlace.GROIN_OR_DEEP_HIP: "hip, groin or deep inside",
+    PainPlace.FRONT_OF_HIP: "hip, front",
+    PainPlace.OUTER_HIP: "hip, outer side",
+}
+
+
 def noted_wording(said: Answer) -> str:
-    """Return ``noted: pain 4, low back``; empty without a number."""
+    """Return ``noted: right hip, front, pain 4``; empty without a number."""
     if said.pain is None:
         return ""
-    place = f", {place_words(said.where_pain)}" if said.where_pain else ""
-    return f"noted: pain {said.pain}{place}"
+    place = sided_wording(said)
+    return f"noted: {place}, pain {said.pain}" if place else f"noted: pain {said.pain}"
+
+
+def sided_wording(said: Answer) -> str:
+    """Return the place that hurts with its side: ``right hip, front``; empty for none."""
+    if said.where_pain is None:
+        return ""
+    place = _IN_THE_HIP.get(said.where_pain, place_words(said.where_pain))
+    if said.side is None:
+        return place
+    return f"{place}, both sides" if said.side is PainSide.BOTH else f"{said.side} {place}"
+
+
+ONE_QUESTION = "One question before the end."
+"""Said where a question follows the last drill: nobody gets up before it."""
+
+
+def before_the_question(way_out: str = "") -> str:
+    """Return the words after the last drill, if a question about it follows."""
+    return f"{way_out}. {ONE_QUESTION}" if way_out else ONE_QUESTION
 
 
 def closing_words(  # noqa: PLR0913, PLR0917  all that is said at the end
@@ -306,7 +334,5 @@ def closing_words(  # noqa: PLR0913, PLR0917  all that is said at the end
     told = count_of(max(1, round((total_ms + stood_ms) / 60_000)), "minute")
     number = count_slow_exhales(prescription, finished)
     breaths = f", {count_of(number, 'slow breath')}" if number else ""
-    is_asked = prescription.blocks[-1].asks
-    left = "There is one more question" if is_asked else "Nothing more to press"
-    closing = f"Done. {told}{breaths}. {f'{hurt} ' if hurt else ''}{left}."
+    closing = f"Done. {told}{breaths}. {f'{hurt} ' if hurt else ''}Nothing more to press."
     return f"{way_out}. {closing}" if way_out else closing

@@ -26,13 +26,14 @@ from coach.sound.wait_phrases import (
 )
 from coach.sound.way_into_position import (
     AT_THE_START,
+    CALM_MS,
     DRILL_DONE,
     afterwards_wordings,
     carry_ms,
     carry_wordings,
-    empty_wordings,
     is_told_side,
     leave_ms,
+    once_wordings,
     question_wordings,
 )
 from coach.text.speech_length import BETWEEN_MS, MARGIN_MS, QUIET_MS
@@ -91,6 +92,8 @@ def _wait_ms(
     texts = tuple(_words(timeline, bout, block))
     words_ms = sum(length_ms(text) + BETWEEN_MS for text in texts)
     words_ms += ANSWER_MS if _asked(timeline, bout) else 0
+    is_left = bool(afterwards_wordings(timeline, _first(timeline, bout)))
+    words_ms += CALM_MS if _asked(timeline, bout) and not is_left else 0
     words_ms += sum(_silence_ms(timeline, bout, text) for text in texts)
     words_ms += 0 if bout.index else loading_ms
     # The last seconds are announced; before a drill that waits, the runner starts the work.
@@ -135,7 +138,7 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
     yield from (asked or (DRILL_DONE,)) if is_change else overview_wordings(timeline)
     yield from afterwards_wordings(timeline, first)
     yield from carry_wordings(timeline, first)
-    yield from empty_wordings(timeline, first)[:1]
+    yield from once_wordings(timeline, first)
 
 
 def _silence_ms(timeline: Timeline, bout: Bout, text: str) -> int:

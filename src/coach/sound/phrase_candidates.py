@@ -13,7 +13,7 @@ from coach.model.prescription import Block
 from coach.model.terms import Sides
 from coach.timeline import Bout, Segment, SegmentKind, Timeline
 
-WHOLE_QUESTIONS = 2
+WHOLE_QUESTIONS = 1
 """How often a question is spoken with its keys before its short form."""
 NEW_DRILL = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
 """Waits before a drill's first set."""
@@ -127,7 +127,7 @@ def runs_of(timeline: Timeline) -> Iterator[SegmentRun]:
 
 
 def is_asked_whole(timeline: Timeline, block: int) -> bool:
-    """Return whether the question about a block is one of the first two of a session."""
+    """Return whether the question about a block is the first one of a session."""
     before = sum(each.asks for each in timeline.prescription.blocks[:block])
     return before < WHOLE_QUESTIONS
 

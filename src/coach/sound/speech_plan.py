@@ -20,8 +20,8 @@ from coach.sound.wait_phrases import (
 from coach.sound.way_into_position import (
     afterwards_wordings,
     carry_wordings,
-    empty_wordings,
     is_held,
+    once_wordings,
     question_wordings,
     standing_texts,
 )
@@ -104,7 +104,7 @@ def texts_between(  # noqa: PLR0913  a plan, what it was made of, and a span of 
                 is_start=first.kind is SegmentKind.LEAD_IN,
                 is_turn=first.kind is SegmentKind.SWITCH,
                 ahead=carry_wordings(timeline, first),
-                behind=empty_wordings(timeline, first),
+                behind=once_wordings(timeline, first),
             )
             said += ((first.at_ms, text) for text in texts)
             if first.kind is SegmentKind.LEAD_IN and level is VoiceLevel.FULL:

@@ -35,15 +35,16 @@ from coach.sound.phrase_candidates import (
 )
 from coach.sound.way_into_position import (
     AT_THE_START,
+    CALM_MS,
     DRILL_DONE,
     TURN_WORDINGS,
     afterwards_wordings,
     carry_ms,
     carry_wordings,
-    empty_wordings,
     is_held,
     is_told_side,
     leave_ms,
+    once_wordings,
     question_wordings,
     steps_before_side,
 )
@@ -67,6 +68,8 @@ COME_BACK_MS = 11_000
 _CUE_AT_ONCE = NEW_DRILL | {SegmentKind.SWITCH}
 
 SWITCH_WORDINGS = ("switch sides", "switch")
+_SAME_PLACE = {Base.QUADRUPED, Base.SUPINE, Base.PRONE}
+"""Positions that are the same for both sides."""
 RESTART = "ready"
 START_IN = ((20, "twenty"), (10, "ten"), (5, "five"))
 """Seconds before the first cued breath that are announced."""
@@ -222,7 +225,12 @@ def switch_wordings(block: Block) -> tuple[str, ...]:
     if block.base is Base.SIDE_LYING:
         return TURN_WORDINGS
     ease = ease_wording(block)
-    return (*([f"{ease}, then switch sides"] if ease else []), *SWITCH_WORDINGS)
+    if ease:
+        return (f"{ease}, then switch sides", *SWITCH_WORDINGS)
+    if block.base in _SAME_PLACE:
+        change = f"change {side_noun(block)}s"
+        return (f"{change}, stay where you are", change)
+    return SWITCH_WORDINGS
 
 
 def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
@@ -280,6 +288,7 @@ def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCa
         base,
         kind=PhraseKind.ASK,
         wordings=asked,
+        best_ms=base.from_ms + CALM_MS,
         room_for=most_needed,
         then_ms=ANSWER_MS,
         is_essential=False,
@@ -454,13 +463,14 @@ def _position(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
         )
         before = key
     yield from left
-    yield replace(
-        base,
-        kind=PhraseKind.SETUP,
-        wordings=empty_wordings(run.timeline, run.first),
-        needs=before,
-        is_essential=False,
-    )
+    for text in once_wordings(run.timeline, run.first):
+        yield replace(
+            base,
+            kind=PhraseKind.SETUP,
+            wordings=(text,),
+            needs=before,
+            is_essential=False,
+        )
 
 
 def _where_back(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from coach.config.choices import VoiceLevel
@@ -17,6 +18,7 @@ from coach.sound.drill_phrases import (
     is_about_things,
     sayable,
     side_wordings,
+    stay_wording,
     way_out_wording,
     weight_wordings,
 )
@@ -39,12 +41,21 @@ TURN_WORDINGS = (
     "turn round",
 )
 """Words for a switch after which the runner lies the other way round."""
-CARRY = "Keep the laptop beside you, within reach"
+CARRY = "Put the laptop {place}"
 """Said before the runner moves to another position: the keys stay within reach."""
 CARRY_UP = "Put the laptop on a chair or table beside you, within reach"
 """The same for a runner who stands up."""
-TURN_ROUND = ("switch sides; take the laptop with you", TURN_WORDINGS[0].split(": ")[1])
+TURN_ROUND = (
+    "switch sides; take the laptop with you",
+    "turn round, so your head is where your feet were",
+)
 """The turn in steps, where the wait lasts until the runner lies on the other side."""
+WILL_LIE = "you will lie {where}, with the laptop in front of your chest"
+"""Where the body ends, before a move that could go either way."""
+WHEN_THERE = "press S when you are there"
+"""Said on the way to a wall, step or chair: the position follows this key."""
+EYES_OPEN = "Keep your eyes open"
+"""Said before the first standing drill, for balance."""
 WHEN_IN_POSITION = "press space when ready"
 AT_THE_WALL = "press space when you are ready at {place}"
 """The same for a drill at a wall, so that nobody presses on the way there."""
@@ -57,12 +68,22 @@ AT_THE_START = (
     IF_IT_HURTS,
 )
 """What to know before the first drill, once the way into the position begins."""
+_PLACES = re.compile(r"wall|step|bench|chair|sofa|bed")
 _SIDE_IS_POSITION = {Base.SIDE_LYING, Base.HALF_KNEELING}
 """Positions in which the whole body lies or kneels differently for each side."""
+TAKE = "Take the laptop to"
 STAND_UP = "Stand up slowly"
 """The way from the floor to a standing drill; standing up fast makes you dizzy."""
+_BY_HAND = {
+    Base.SIDE_LYING: "on the floor in front of your chest",
+    Base.QUADRUPED: "on the floor in front of your hands",
+    Base.STANDING: "on a chair or table, within reach",
+}
+"""Where the laptop is within reach of the hands; beside the hand for all others."""
 DRILL_DONE = "That drill is done"
 """The end of a drill, before the way out of its position."""
+CALM_MS = 3_500
+"""Silence between the last rep of a drill and the question about it."""
 LEAVE_MS = 4_000
 """Silence after the way out of a position, before a question."""
 BODY_MS = 6_000
@@ -76,7 +97,7 @@ SETTLE_MS = 600
 """Silence between two sentences before a set."""
 KEEP_MS = 4_000
 """Silence after the laptop moves along on the floor."""
-CARRY_MS = 8_000
+CARRY_MS = 15_000
 """Silence after the laptop moves to another place."""
 PUT_AWAY_MS = 8_000
 """Silence after a thing to take off or put away."""
@@ -113,12 +134,12 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
         is_start: whether this is the first wait of a session.
         is_turn: whether the runner turns round within the drill.
         ahead: what else to say before the position, from `carry_wordings`.
-        behind: what else to say after the position, from `empty_wordings`.
+        behind: what else to say after the position, from `once_wordings`.
     """
     if level is VoiceLevel.TONES:
         return ()
     if is_turn:
-        turn = [(PhraseKind.WAIT, text) for text in TURN_ROUND]
+        turn = [(PhraseKind.WAIT, text) for text in turn_wordings_of(block, side)]
         turn += (
             (PhraseKind.SIDE, text)
             for text in (side_wordings(block, side)[:1] if side else ())
@@ -152,6 +173,19 @@ def when_in_position(block: Block) -> str:
     """Return the key to press in position, with the place if the drill has one."""
     wall = _wall(block)
     return AT_THE_WALL.format(place=wall) if wall else WHEN_IN_POSITION
+
+
+def turn_wordings_of(block: Block, side: Side | None) -> tuple[str, ...]:
+    """Return the turn to the other side in steps: where to lie first, then the move."""
+    where = _lying(block, side)
+    if not where:
+        return TURN_ROUND
+    return (f"switch sides: {WILL_LIE.format(where=where)}", TURN_ROUND[1])
+
+
+def _lying(block: Block, side: Side | None) -> str:
+    """Return ``on your right side``; empty where the runner doesn't lie on a side."""
+    return stay_wording(block, side).removeprefix("stay ") if side else ""
 
 
 def is_told_side(block: Block) -> bool:
@@ -197,7 +231,7 @@ def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     """Return where the laptop goes, before a drill in another position or place.
 
     Whoever was on the floor and stands next is told to stand up. A session that begins at
-    a wall begins with the way to it.
+    a wall begins with the way to it. The laptop goes where the hands will be.
     """
     before, block = _before(timeline, first), timeline.block_of(first)
     if before is None and first.kind is not SegmentKind.LEAD_IN:
@@ -205,22 +239,33 @@ def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     last = timeline.block_of(before) if before is not None else None
     is_standing = block.base is Base.STANDING
     wall = _wall(block) if last is None or not _wall(last) else ""
-    place = "a chair or table" if is_standing else "the floor beside you"
-    at_wall = f"Take the laptop to {wall}, and put it on {place}, within reach"
+    place = _BY_HAND.get(block.base, "on the floor beside your hand")
+    where = _lying(block, first.side)
+    at_wall = f"{TAKE} {wall}, and put it {place}"
+    if where:
+        at_wall = f"{TAKE} {wall}; {WILL_LIE.format(where=where)}"
     if last is None:
         return (at_wall,) if wall else ()
     if is_standing and last.base is not Base.STANDING:
         return (STAND_UP, at_wall if wall else CARRY_UP)
     if wall:
         return (at_wall,)
-    return (CARRY,) if last.base is not block.base else ()
+    if _wall(last) and not _wall(block):
+        return (f"Come away from {_wall(last)}, and put the laptop {place}",)
+    return (CARRY.format(place=place),) if last.base is not block.base else ()
 
 
 def carry_ms(text: str) -> int:
     """Return the silence after words about the way to the next drill."""
     if text == STAND_UP:
         return BODY_MS
-    return KEEP_MS if text == CARRY else CARRY_MS
+    is_far = text == CARRY_UP or not text.startswith(CARRY.format(place=""))
+    return CARRY_MS if is_far else KEEP_MS
+
+
+def is_way_there(text: str) -> bool:
+    """Return whether a text sends the runner to a wall, step or chair."""
+    return text.startswith(TAKE)
 
 
 def is_elsewhere(timeline: Timeline, first: Segment) -> bool:
@@ -255,12 +300,26 @@ def step_ms(
         lying = block.base is Base.SIDE_LYING  # the side says on which side to lie
         whole = {*(() if lying else whole), *side_wordings(block, side)[:1]}
     is_whole = text in whole and not is_placed
-    return BODY_MS if is_whole or text in TURN_ROUND else MOVE_MS
+    return BODY_MS if is_whole or text == TURN_ROUND[1] else MOVE_MS
 
 
 def _wall(block: Block) -> str:
-    """Return ``the wall or chair`` if a drill needs one; otherwise empty."""
-    return next((f"the {each}" for each in block.equipment if "wall" in each), "")
+    """Return ``the wall or chair`` if a drill needs a place like that; otherwise empty."""
+    return next((f"the {each}" for each in block.equipment if _PLACES.search(each)), "")
+
+
+def once_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
+    """Return what is said once in a session, after the position."""
+    return (*empty_wordings(timeline, first), *_eyes_wordings(timeline, first))
+
+
+def _eyes_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
+    """Return that the eyes stay open, before the first drill on the feet."""
+    blocks = timeline.prescription.blocks
+    is_first = not any(each.base is Base.STANDING for each in blocks[: first.block])
+    is_standing = blocks[first.block].base is Base.STANDING
+    is_new = first.kind in NEW_DRILL
+    return (EYES_OPEN,) if is_new and is_standing and is_first else ()
 
 
 def empty_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:

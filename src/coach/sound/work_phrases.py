@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise, zip_longest
+from itertools import groupby, zip_longest
 
 from msgspec.structs import replace
 
@@ -38,6 +38,8 @@ GUIDED_TURNS = 4
 COUNTED_FROM_REPS = {2: 4, 1: 3}
 """Fewest reps of a set whose last two reps, or last rep, are announced."""
 REMINDED_FROM_REPS = 6
+TOLD_WORDS = 2
+"""Fewest words of a movement that the words for the side must share, to stand for it."""
 DONE_WITHIN_MS = 3_000
 BEFORE_IN_MS = 400
 """Shortest silence between "keep breathing out" and the breath in, in a short breath."""
@@ -72,7 +74,9 @@ def work_candidates(run: SegmentRun) -> Iterator[PhraseCandidate]:
         if _is_guided(run, rep):
             # The phrase for the side already includes the breath.
             for segment, following in zip_longest(phases, phases[1:]):
-                yield _phase(run, segment, is_told=is_turn and segment is opening)
+                is_told = is_turn and segment is opening
+                if not (is_told and _says_movement(run, segment)):
+                    yield _phase(run, segment, is_told=is_told)
                 yield from _hold_ahead(run, segment, following)
         elif rep == run.bout.reps // 2 + 1 and run.bout.reps >= REMINDED_FROM_REPS:
             yield from _reminders(run, phases)
@@ -139,6 +143,14 @@ def _is_told_turn(run: SegmentRun, opening: Segment) -> bool:
     return (run.bout.set == 1 and is_early) or (goes_on and opening is run.first)
 
 
+def _says_movement(run: SegmentRun, segment: Segment) -> bool:
+    """Return whether the words for the side also say the movement: ``both knees``."""
+    told = {
+        word for turn in turn_wordings(run.block, segment.side) for word in turn.split()
+    }
+    return len(told.intersection(segment.do.split()) - {"the", "to"}) >= TOLD_WORDS
+
+
 def _is_guided(run: SegmentRun, rep: int) -> bool:
     """Return whether a rep's phases are spoken; never in the last rep."""
     reps = run.bout.reps
@@ -189,9 +201,9 @@ def _hold_ahead(
 def _reminders(run: SegmentRun, phases: Sequence[Segment]) -> Iterator[PhraseCandidate]:
     """Yield the cue as a reminder: in the breath in, before the effort, if it fits.
 
-    A cue that asks for a breath is heard as this breath begins, right before it, or not
-    at all. Without "think", a cue sounds like an order, and so belongs in the out-breath
-    of a drill that moves with it.
+    A cue that asks for a breath is heard within this breath, or not at all. Without
+    "think", a cue sounds like an order, and so belongs in the out-breath of a drill that
+    moves with it.
     """
     wordings = cue_wordings(run.block, run.bout.set)
     meant = breath_meant(wordings[0]) if wordings else None
@@ -201,17 +213,15 @@ def _reminders(run: SegmentRun, phases: Sequence[Segment]) -> Iterator[PhraseCan
     begins = [
         each for each in phases if each.breath is meant and each.at_ms == each.span_at_ms
     ]
-    before = [
-        segment
-        for segment, following in pairwise((*phases, phases[0]))
-        if following.breath is meant and segment.breath is not meant
-    ]
-    for segment in (*inhales, longest) if meant is None else (*begins, *before):
+    for segment in (*inhales, longest) if meant is None else begins:
+        base = _base(run, segment)
+        if meant is not None:
+            span_end_ms = segment.span_at_ms + segment.span_ms
+            base = replace(base, until_ms=span_end_ms - MARGIN_MS)
         yield replace(
-            _base(run, segment),
+            base,
             kind=PhraseKind.CUE,
             wordings=wordings,
-            best_ms=0 if segment not in before else segment.end_ms,
             settles=key,
             unless=key,
             is_essential=False,

@@ -56,7 +56,7 @@ def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the
         blocks = outcome.moment.timeline.prescription.blocks
         left = [(each.about, each.dialog) for each in outcome.pain_left]
         left += [(number, ask_felt(blocks[number])) for number in outcome.unanswered]
-        for number, dialog in left:
+        for place, (number, dialog) in enumerate(left, 1):
             block = blocks[number]
             said = ask_by_key(dialog, console, clock, printer, show)
             if phone is not None:
@@ -77,7 +77,7 @@ def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the
             for words in advice:
                 printer.print(words)
             if voice is not None:
-                voice.confirm(said, advice)
+                voice.confirm(said, advice, is_last=place == len(left))
             if phone is not None:
                 phone.advise(advice, is_urgent=said.is_urgent)
             if said.is_urgent:

@@ -308,7 +308,13 @@ class SessionAudio:
         if output is None:
             return None
         cache = SoundCache(self._context.paths.cache / "sound")
-        return EndVoice(self._engines(), cache, output)
+        return EndVoice(
+            self._engines(),
+            cache,
+            output,
+            farewell=listener.farewell if listener else "",
+            is_new=listener is None or not listener.has_asked,
+        )
 
     def words(self) -> str:
         """Return the words for the current sound, for the screen."""
