@@ -82,7 +82,7 @@ def test_equipment_is_understood_as_people_have_it() -> None:
     ],
 )
 def test_a_thing_that_cannot_be_is_refused_with_what_to_write(thing: str) -> None:
-    with pytest.raises(ValueError, match="; write "):
+    with pytest.raises(ValueError, match="; write"):
         parse_thing(thing)
 
 
