@@ -147,7 +147,7 @@ def _said(facts: SessionFacts, result: str, *, is_ascii: bool) -> list[Text]:
     if is_hurt(facts):
         how = f" {feeling.pain}/10" if feeling.pain else ""
         sign = _ASCII_PAIN if is_ascii else _PAIN
-        pieces.append(Text(f"{sign} pain{how}", Role.WARNING.style))
+        pieces.append(Text(f"{sign} pain{how}", Role.LOUD.style))
     return pieces
 
 

@@ -105,7 +105,7 @@ def _answers(said: FeedbackRecord, columns: int, *, is_ascii: bool) -> Iterator[
     hurt = replace(said, rpe=None, felt=None, back=None, skipped=None)
     rest = replace(said, rpe=None, pain=None, where_pain=None, side=None, flags=())
     sign = f"{ASCII_PAIN if is_ascii else PAIN} "
-    for mark, each, role in (("", rest, Role.QUIET), (sign, hurt, Role.WARNING)):
+    for mark, each, role in (("", rest, Role.QUIET), (sign, hurt, Role.LOUD)):
         if words := ", ".join(answer_words(each)):
             for row in wrapped(f"{mark}{words}", columns - len(_SET_IN)):
                 yield Text(_SET_IN).append(row, role.style)
