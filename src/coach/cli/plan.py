@@ -29,6 +29,7 @@ plan_app = typer.Typer(invoke_without_command=True)
 EVENING = "18:00"
 """Default time for sessions in a calendar."""
 _NO_PLAN = "You have no programme yet."
+_CHOOSE = "Choose a programme"
 _WAYS_TO_BEGIN = (
     ("coach plan list", "all programmes"),
     ("coach plan begin NAME", "begin one"),
@@ -116,15 +117,17 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
     elif current is None:
         from coach.screen.plan_page import programmes_to_begin
 
-        context.console.print(_NO_PLAN, style=Role.LOUD.style)
         is_plain = bool(plain if plain is not None else context.config.plain)
+        is_choice = context.is_looked_at and not is_plain
+        words = _CHOOSE if is_choice else _NO_PLAN
+        context.console.print(words, style=Role.LOUD.style)
         entries = sorted(context.programmes.entries.items())
         known = [(entry.value, entry.is_own) for _, entry in entries]
         if not is_plain:
             context.console.print()
             for line in programmes_to_begin(known, context.console.width):
                 context.console.print(line)
-        if context.is_looked_at and not is_plain:
+        if is_choice:
             _print_days_of_choice(context.console)
             return
         for command, does in _WAYS_TO_BEGIN:
@@ -251,7 +254,7 @@ def _print_days_of_choice(console: Console) -> None:
     from coach.screen.roles import Role
 
     begin = (
-        Text("On days of your choice:"),
+        Text("On days of your choice:", Role.QUIET.style),
         Text("coach plan begin NAME --days mon,thu", Role.KEY.style),
     )
     for line in flow(begin, console.width):
