@@ -190,7 +190,9 @@ def _large(today: Today, look: Viewport) -> list[Text]:
         below = [Text(f"{format_clock(today.done.active_ms)} of exercise")]
     elif today.length:
         words, role, above, name = today.length.upper(), Role.LOUD, "Today", today.name
-        why = _sentence(today.why, _room_beside(today, look)) if today.why else []
+        # The advice above tells what hurt.
+        _, _, brief = today.why.rpartition(": ") if today.advice else ("", "", today.why)
+        why = _sentence(brief, _room_beside(today, look)) if brief else []
         if not why and today.plan:
             why = [_plan_row(today)]
         below = [*why, _to_do_now(today.command, today, look)]
