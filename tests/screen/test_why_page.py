@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
+from rich.text import Text
 from tests.doubles import MORNING
 
 from coach.coaching.drill_story import Told
@@ -15,6 +16,7 @@ from coach.screen.why_page import (
     basis_lines,
     coming_lines,
     coming_page,
+    fitting,
     pain_lines,
     why_lines,
 )
@@ -147,3 +149,18 @@ def test_a_drill_named_above_its_reason_is_not_named_in_it_again() -> None:
     told = replace(CHANGED, name="Low step-up", rules=(rule,))
     lines = [line.plain for line in why_lines([told], TODAY, 80, is_one_drill=False)]
     assert lines[1:3] == ["  Step-up: now Low step-up, 6 reps", "  Your knee hurt."]
+
+
+@pytest.mark.parametrize("rows", [8, 12, 24])
+def test_a_long_page_shows_its_top_and_no_reason_without_its_change(rows: int) -> None:
+    lines = [*why_lines([PLAIN] + [CHANGED] * 3, TODAY, 40, is_one_drill=False)]
+    page = [Text("Danger"), *(lines * 3)]
+    about = [Text("about")]
+    shown = fitting(page, about, 40, rows)
+    assert len(shown) < rows
+    assert shown[0].plain == "Danger"
+    assert shown[-1].plain.endswith("coach why | less")
+    assert fitting(page[:3], about, 40, rows) == [*page[:3], *about]
+    last = shown[-3].plain
+    following = page[len(shown) - 2].plain
+    assert not (last.startswith("  ") and following.strip() in WHY and following.strip())

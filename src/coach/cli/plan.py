@@ -175,20 +175,27 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
     from coach.app.home_facts import why_nothing_starts_today
     from coach.app.session.todays_pick import as_pain_allows, standing_advice
     from coach.screen.charset import can_show_blocks
+    from coach.screen.danger import advice_lines
     from coach.screen.plan_page import plan_page
     from coach.screen.roles import Role
 
     console, now = context.console, context.clock.wall()
     current = _as_home_suggests(context, as_pain_allows(context, current, now), now)
+    is_seen = context.is_looked_at and not is_plain
     for words in (*why_nothing_starts_today(context), *standing_advice(context, now)):
-        console.print(words, style=Role.LOUD.style, soft_wrap=is_plain)
+        if is_seen:
+            is_ascii = not can_show_blocks(sys.stdout)
+            for row in advice_lines(words, console.width, is_ascii=is_ascii):
+                console.print(row)
+        else:
+            console.print(words, style=Role.LOUD.style, soft_wrap=is_plain)
     page = plan_page(
         current,
         routine_names(context),
         drill_names(context, current.week.sessions),
         WIDE if is_plain else console.width,
         is_ascii=is_plain or not can_show_blocks(sys.stdout),
-        is_seen=context.is_looked_at and not is_plain,
+        is_seen=is_seen,
     )
     for part in page:
         if is_plain and isinstance(part, Table):
