@@ -37,7 +37,7 @@ PAIN_ALREADY = (
 """Advice for a runner who presses the pain key before the start."""
 LARGEST = 2
 NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
-_LEFT, _GAP = 51, 2
+_LEFT, _GAP = 52, 2
 """Columns for minutes and drills, and for the gap before the figures."""
 _LEFT_OF_ONE = 28
 """Columns for minutes and name of a single drill, whose figure is as large as in a set."""

@@ -210,7 +210,8 @@ def fitting(
     while kept and _is_reason(page[len(kept)]):
         kept.pop()
     whole = kept.copy()
-    while whole and len(kept) < room and whole[-1].plain.startswith(" "):
+    is_cut = page[len(kept)].plain.startswith(" ")
+    while whole and is_cut and whole[-1].plain.startswith(" "):
         if _is_reason(whole[-1]):
             kept = whole
             break
