@@ -57,7 +57,7 @@ def test_the_doses_of_all_groups_stand_below_each_other() -> None:
     doses = {
         len(line[: line.index(found[0])])
         for line in lines
-        if "■" in line and (found := re.findall(r"\d+x\d+", line))
+        if "■" in line and (found := re.findall(r"\d+ x \d+", line))
     }
     assert len(doses) == 1
 

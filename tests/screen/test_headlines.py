@@ -44,7 +44,9 @@ def test_programmes_stand_apart_and_the_current_one_is_marked() -> None:
     assert "Four weeks  on " in text
     assert "Six weeks   " in text
     renamed = [(replace(value, name="Base"), False) for value, _ in rows[:1]]
-    assert "Base  4 weeks   " in printed(programmes_to_begin(renamed, 80), 80)
+    assert "4 weeks, 2 strength sessions a week" in printed(
+        programmes_to_begin(renamed, 80), 80
+    )
     assert text.count("\n\n") >= len(rows) - 1
 
 
@@ -76,7 +78,7 @@ def test_settings_that_were_changed_come_last_and_no_word_is_broken() -> None:
     ]
     lines = [line.plain for line in settings_lines(settings, 60)]
     assert lines[0] == "SESSION"
-    assert lines[1].split()[:3] == ["leave_out", "not", "set"]
+    assert lines[1].split()[:3] == ["leave_out", "-", "drills"]
     assert lines[lines.index("SOUND") + 1].split()[:2] == ["sound.latency", "0s"]
     changed = lines.index("CHANGED")
     assert changed > lines.index("SOUND")

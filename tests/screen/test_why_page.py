@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
+from rich.text import Text
 from tests.doubles import MORNING
 
 from coach.coaching.drill_story import Told
@@ -15,6 +16,7 @@ from coach.screen.why_page import (
     basis_lines,
     coming_lines,
     coming_page,
+    fitting,
     pain_lines,
     why_lines,
 )
@@ -44,8 +46,8 @@ def test_of_one_drill_the_sessions_that_changed_are_bright() -> None:
     bright = [
         line.plain for line in lines if any(s.style == Role.LOUD.style for s in line.spans)
     ]
-    (changed,) = {line for line in bright if line != "Glute bridge"}
-    assert lines[0].plain == "Glute bridge"
+    (changed,) = {line for line in bright if not line.startswith("Glute bridge")}
+    assert lines[0].plain == "Glute bridge   effort out of 10"
     assert changed.endswith("2 x 10 reps")
     assert lines[1].plain == changed  # the newest comes first
     assert lines[-1].plain.endswith("2 x 8 reps   effort 3 of 10")
@@ -53,10 +55,11 @@ def test_of_one_drill_the_sessions_that_changed_are_bright() -> None:
 
 def test_of_one_drill_long_answers_stand_below_the_dose() -> None:
     said = "felt in glutes, effort 3 out of 10, pain 4 out of 10, it hurt: low back"
+    brief = said.replace("3 out of 10", "3")
     lines = why_lines([replace(PLAIN, said=said)], TODAY, 60, is_one_drill=True)
     shown = [line.plain for line in lines]
     assert shown[1].endswith("2 x 8 reps")
-    assert " ".join(" ".join(shown[2:]).split()) == f"you said: {said}"
+    assert " ".join(" ".join(shown[2:]).split()) == f"you said: {brief}"
 
 
 def test_each_drill_that_changes_next_time_has_a_line_of_its_own() -> None:
@@ -77,9 +80,9 @@ def test_on_a_terminal_the_day_is_named_once_and_only_drills_are_bright() -> Non
         "Next time",
         "  Glute bridge in Strength A, 2 x 10 reps",
         "  2 more drills",
-        f"    {WHY}",
+        f"  {WHY}",
         "  Bird dog is left out",
-        "    It hurt on Monday.",
+        "  It hurt on Monday.",
     ]
     bright = [
         line.plain[span.start : span.end]
@@ -130,19 +133,34 @@ def test_a_change_is_told_with_what_it_was_before_and_without_codes() -> None:
 
 def test_a_basis_of_several_rules_is_told_once() -> None:
     lines = [line.plain for line in basis_lines(["session effort"] * 2, 80)]
-    assert lines == ["", "These changes are based on:", "  session effort"]
+    assert lines == ["", "These changes are based on:", "- session effort"]
 
 
 def test_a_reason_that_several_drills_have_is_told_once_below_them() -> None:
     other = replace(CHANGED, name="Bird dog", drill="bird-dog", slot="bird-dog")
     lines = list(why_lines([CHANGED, other], TODAY, 80, is_one_drill=False))
     said = [line.plain for line in lines]
-    assert said.count(f"    {WHY}") == 1
-    assert said.index(f"    {WHY}") > said.index("  Bird dog, 2 x 10 reps")
+    assert said.count(f"  {WHY}") == 1
+    assert said.index(f"  {WHY}") > said.index("  Bird dog, 2 x 10 reps")
 
 
 def test_a_drill_named_above_its_reason_is_not_named_in_it_again() -> None:
     rule = AppliedRule("P-easy", "Your knee hurt.", "Step-up", "now Low step-up, 6 reps")
     told = replace(CHANGED, name="Low step-up", rules=(rule,))
     lines = [line.plain for line in why_lines([told], TODAY, 80, is_one_drill=False)]
-    assert lines[1:3] == ["  Step-up: now Low step-up, 6 reps", "    Your knee hurt."]
+    assert lines[1:3] == ["  Step-up: now Low step-up, 6 reps", "  Your knee hurt."]
+
+
+@pytest.mark.parametrize("rows", [8, 12, 24])
+def test_a_long_page_shows_its_top_and_no_reason_without_its_change(rows: int) -> None:
+    lines = [*why_lines([PLAIN] + [CHANGED] * 3, TODAY, 40, is_one_drill=False)]
+    page = [Text("Danger"), *(lines * 3)]
+    about = [Text("about")]
+    shown = fitting(page, about, 40, rows)
+    assert len(shown) < rows
+    assert shown[0].plain == "Danger"
+    assert shown[-1].plain.endswith("coach why | less")
+    assert fitting(page[:3], about, 40, rows) == [*page[:3], *about]
+    last = shown[-3].plain
+    following = page[len(shown) - 2].plain
+    assert not (last.startswith("  ") and following.strip() in WHY and following.strip())

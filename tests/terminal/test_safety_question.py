@@ -190,11 +190,11 @@ def test_on_the_screen_one_key_answers_and_the_start_card_follows() -> None:
         read_on(terminal)
         assert terminal.state.is_alternate
         press(terminal, "n")
-        terminal.wait_for("space start  q leave")
+        terminal.wait_for("space start    q leave")
         press(terminal, "q")
         assert terminal.wait_for_end() == 0
     with Terminal(*coach("start", "pre-run")) as terminal:
-        terminal.wait_for("space start  q leave")
+        terminal.wait_for("space start    q leave")
         assert QUESTION not in terminal.text
 
 

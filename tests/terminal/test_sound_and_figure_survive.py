@@ -168,7 +168,7 @@ def test_a_voice_that_is_chosen_loads_while_the_start_card_is_shown(tmp_path: Pa
         "COACH_VOICE_COMMAND": f"sh {speaker} {{folder}}",
     }
     with Terminal(*coach("start", "glute-bridge"), env=environment) as terminal:
-        terminal.wait_for("to hear coach, press 1 or 2")
+        terminal.wait_for("sound  1 voice and tones")
         assert not said.exists()
         terminal.type("1")
         terminal.wait_until(
@@ -189,9 +189,9 @@ def test_the_start_card_tells_that_the_computer_cannot_play(player: str) -> None
     with Terminal(
         *coach("start", "glute-bridge"), env=environment, columns=120
     ) as terminal:
-        terminal.wait_for("to hear coach, press 1 or 2")
+        terminal.wait_for("sound  1 voice and tones")
         terminal.type("2")
-        terminal.wait_for("Sound: tones")
+        terminal.wait_for("2 tones")
         if player == "false":
             terminal.wait_for(r"but your computer\s+can't play sound")
         else:

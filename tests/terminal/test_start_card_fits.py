@@ -77,7 +77,7 @@ def test_the_card_shows_all_keys_and_only_the_choices_that_change_something() ->
     answer_safety()
     with Terminal(*coach("start", "desk-break")) as terminal:
         terminal.wait_for("space start")
-        assert "to hear coach, press 1 or 2" in terminal.text
+        assert "sound  1 voice and tones" in terminal.text
         assert "m shorter" in terminal.text
         assert "s standing" not in terminal.text
         terminal.type("?")

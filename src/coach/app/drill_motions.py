@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.errors import Problem
     from coach.figure.motion import Motion
+    from coach.library.catalogue import Entry
+    from coach.model.self_test import SelfTest
 
 
 def motions_of(
@@ -39,3 +41,12 @@ def motion_of(context: Context, drill: str) -> Motion | None:
     """Return the figure of a drill; None if it has none or the drill is unknown."""
     motions, _ = motions_of(context, [drill])
     return motions.get(drill)
+
+
+def motion_of_test(context: Context, test: Entry[SelfTest]) -> Motion | None:
+    """Return the figure of a self-test; None if it has none."""
+    from coach.library.self_tests import entry_of_drill
+
+    bases, _ = read_poses(context.library.pose_files, context.drill_cache)
+    motion, _ = figure_of(entry_of_drill(test), bases)
+    return motion

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from coach.coaching.pick_routine import Pick
     from coach.coaching.programme.standing import PlanDay
+    from coach.figure.motion import Motion
     from coach.model.prescription import Prescription
     from coach.model.session_facts import SessionFacts
     from coach.screen.home_page import Today
@@ -38,10 +39,10 @@ def why_nothing_starts_today(context: Context) -> list[str]:
 
 def nothing_today() -> Today:
     """Return the facts of a day on which no session may start."""
-    from coach.screen.home_page import Today
+    from coach.screen.home_page import NOTHING, Today
 
     why = "meanwhile, you can look at every drill"
-    return Today("No session today", "coach why", why, "")
+    return Today(NOTHING, "coach list", why, "")
 
 
 def advice_in(context: Context, session: Prescription | None, now: datetime) -> list[str]:
@@ -150,7 +151,25 @@ def at_a_glance(
         and facts.active_ms
     ]
     is_planned = plan is not None and today.routine == plan.routine
-    return replace(today, done=done[-1]) if done and not is_planned else today
+    if is_planned:
+        return replace(today, why="")  # the plan in short says it
+    if not done:
+        return today
+    motion = _motion_of_longest(context, done[-1]) if today.motion else None
+    return replace(today, done=done[-1], motion=motion)
+
+
+def _motion_of_longest(context: Context, facts: SessionFacts) -> Motion | None:
+    """Return the figure of the drill of a session that took longest."""
+    from collections import Counter
+
+    from coach.app.drill_motions import motion_of
+
+    work_ms: Counter[str] = Counter()
+    for bout in facts.bouts:
+        work_ms[bout.drill] += bout.work_ms
+    ((longest, _),) = work_ms.most_common(1) or [("", 0)]
+    return motion_of(context, longest) if longest in context.library.drills else None
 
 
 def _with_what_is_left(

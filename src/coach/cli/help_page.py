@@ -11,7 +11,7 @@ from rich.text import Text
 from typer import rich_utils
 
 from coach.cli.help_colours import BOLD, TYPES
-from coach.screen.even_lines import wrapped
+from coach.screen.even_lines import filled
 from coach.screen.margins import MARGIN, MARGIN_FROM
 
 _NARROWEST, _WIDEST = 20, 140
@@ -30,24 +30,30 @@ def print_help(command: Any, ctx: Any) -> None:  # noqa: ANN401  classes of Type
     is_page = console.file.isatty() and console.width >= MARGIN_FROM[0]
     margin = MARGIN if is_page else 0
     columns = max(_NARROWEST, min(console.width - 2 * margin, _WIDEST))
-    for line in _page(command, ctx, columns):
+    for line in _page(command, ctx, columns, is_page=is_page):
         line.rstrip()
         line.pad_left(margin if line else 0)
         console.print(line, soft_wrap=True, highlight=False)
 
 
-def _page(command: Any, ctx: Any, columns: int) -> Iterator[Text]:  # noqa: ANN401  as above
+def _page(
+    command: Any,  # noqa: ANN401  as above
+    ctx: Any,  # noqa: ANN401  as above
+    columns: int,
+    *,
+    is_page: bool,
+) -> Iterator[Text]:
     shown = [each for each in command.get_params(ctx) if not getattr(each, "hidden", False)]
     usage = " ".join(command.collect_usage_pieces(ctx))
     for line in textwrap.wrap(f"Usage: {ctx.command_path} {usage}", columns):
         yield Text(line, BOLD)
     yield Text()
     for paragraph in (command.help or "").split("\n\n"):
-        yield from map(Text, wrapped(paragraph, columns) if paragraph else ())
+        yield from map(Text, filled(paragraph, columns) if paragraph else ())
         yield Text()
     _, _, examples = (command.epilog or "").partition(_EXAMPLES)
     if examples:
-        yield Text(_EXAMPLES, BOLD)
+        yield _heading(_EXAMPLES, is_page=is_page)
         yield from _examples(examples.strip("\n").split("\n"), columns)
     groups = {_COMMANDS: _commands(command, ctx)}
     for each in shown:
@@ -55,9 +61,14 @@ def _page(command: Any, ctx: Any, columns: int) -> Iterator[Text]:  # noqa: ANN4
     others = [row for title, rows in groups.items() if title != _COMMANDS for row in rows]
     for title, rows in groups.items():
         if rows:
-            yield from (Text(), Text(f"{title}:", BOLD))
+            yield from (Text(), _heading(f"{title}:", is_page=is_page))
             beside = rows if title == _COMMANDS else others
             yield from _rows(rows, columns, _left(beside, columns))
+
+
+def _heading(words: str, *, is_page: bool) -> Text:
+    """Return a heading; on a page it looks as on the other pages."""
+    return Text(words.rstrip(":").upper() if is_page else words, BOLD)
 
 
 def _title(parameter: Any) -> str:  # noqa: ANN401  as above
@@ -117,7 +128,7 @@ def _rows(rows: Sequence[tuple[str, str]], columns: int, left: int) -> Iterator[
     is_beside = columns >= _NARROWEST_BESIDE
     at = _SET_IN + left + _GAP if is_beside else 3 * _SET_IN
     for typed, does in rows:
-        lines = wrapped(does, columns - at)
+        lines = filled(does, columns - at)
         first = Text(" " * _SET_IN).append_text(_typed(typed))
         if is_beside and len(typed) <= left:
             first.pad_right(at - first.cell_len)
@@ -147,5 +158,5 @@ def _examples(lines: Sequence[str], columns: int) -> Iterator[Text]:
     for typed, does in pairs:
         for words, indent, role in ((typed, _SET_IN, BOLD), (does, 3 * _SET_IN, "")):
             room = columns - indent
-            for part in wrapped(words, room):
+            for part in filled(words, room):
                 yield Text(" " * indent).append(part, role)

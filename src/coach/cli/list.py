@@ -96,7 +96,14 @@ def list_drills(
         from rich.text import Text
 
         from coach.screen.flow import flow
+        from coach.screen.roles import Role
 
-        ways = (Text("Details: coach show NAME"), Text("Start: coach start NAME"))
+        ways = [
+            Text.assemble((f"{does} ", Role.QUIET.style), (typed, Role.KEY.style))
+            for does, typed in (
+                ("Details:", "coach show NAME"),
+                ("Start:", "coach start NAME"),
+            )
+        ]
         for line in flow(ways, console.width, gap="   "):
             console.print(line)

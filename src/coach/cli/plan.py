@@ -29,6 +29,7 @@ plan_app = typer.Typer(invoke_without_command=True)
 EVENING = "18:00"
 """Default time for sessions in a calendar."""
 _NO_PLAN = "You have no programme yet."
+_CHOOSE = "Choose a programme"
 _WAYS_TO_BEGIN = (
     ("coach plan list", "all programmes"),
     ("coach plan begin NAME", "begin one"),
@@ -116,15 +117,17 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
     elif current is None:
         from coach.screen.plan_page import programmes_to_begin
 
-        context.console.print(_NO_PLAN, style=Role.LOUD.style)
         is_plain = bool(plain if plain is not None else context.config.plain)
+        is_choice = context.is_looked_at and not is_plain
+        words = _CHOOSE if is_choice else _NO_PLAN
+        context.console.print(words, style=Role.LOUD.style)
         entries = sorted(context.programmes.entries.items())
         known = [(entry.value, entry.is_own) for _, entry in entries]
         if not is_plain:
             context.console.print()
             for line in programmes_to_begin(known, context.console.width):
                 context.console.print(line)
-        if context.is_looked_at and not is_plain:
+        if is_choice:
             _print_days_of_choice(context.console)
             return
         for command, does in _WAYS_TO_BEGIN:
@@ -172,20 +175,27 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
     from coach.app.home_facts import why_nothing_starts_today
     from coach.app.session.todays_pick import as_pain_allows, standing_advice
     from coach.screen.charset import can_show_blocks
+    from coach.screen.danger import advice_lines
     from coach.screen.plan_page import plan_page
     from coach.screen.roles import Role
 
     console, now = context.console, context.clock.wall()
     current = _as_home_suggests(context, as_pain_allows(context, current, now), now)
+    is_seen = context.is_looked_at and not is_plain
     for words in (*why_nothing_starts_today(context), *standing_advice(context, now)):
-        console.print(words, style=Role.LOUD.style, soft_wrap=is_plain)
+        if is_seen:
+            is_ascii = not can_show_blocks(sys.stdout)
+            for row in advice_lines(words, console.width, is_ascii=is_ascii):
+                console.print(row)
+        else:
+            console.print(words, style=Role.LOUD.style, soft_wrap=is_plain)
     page = plan_page(
         current,
         routine_names(context),
         drill_names(context, current.week.sessions),
         WIDE if is_plain else console.width,
         is_ascii=is_plain or not can_show_blocks(sys.stdout),
-        is_seen=context.is_looked_at and not is_plain,
+        is_seen=is_seen,
     )
     for part in page:
         if is_plain and isinstance(part, Table):
@@ -251,7 +261,7 @@ def _print_days_of_choice(console: Console) -> None:
     from coach.screen.roles import Role
 
     begin = (
-        Text("To choose your days:"),
+        Text("To choose your days:", Role.QUIET.style),
         Text("coach plan begin NAME --days mon,thu", Role.KEY.style),
     )
     for line in flow(begin, console.width):

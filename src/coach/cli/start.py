@@ -98,7 +98,11 @@ def start(
     ] = False,
     breath: Annotated[
         BreathPreset | None,
-        typer.Option(help="Length of the breaths.", rich_help_panel=TIMES),
+        typer.Option(
+            metavar="LENGTH",
+            help="Length of the breaths: short, standard or long.",
+            rich_help_panel=TIMES,
+        ),
     ] = None,
     speed: Annotated[  # noqa: A002, RUF100  the option's own name
         float | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,15 @@ from coach.cli.options import AsJson, CommandWithPhone, Drills, Phone, phone_wis
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.text import Text
+
     from coach.app.context import Context
+
+
+_WIDEST_FIGURE = 76
+"""Most columns for the start and the end of a test, side by side."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -79,6 +88,7 @@ def _show(context: Context, name: str | None) -> None:
     import sys
 
     from coach.screen.charset import can_show_blocks
+    from coach.screen.quick_table import NARROW
     from coach.screen.self_test_page import course_lines, test_lines
 
     today = context.clock.wall().date()
@@ -87,12 +97,32 @@ def _show(context: Context, name: str | None) -> None:
         tests = [entry.value for entry in context.self_tests.entries.values()]
         columns, is_seen = context.console.width, context.is_looked_at
         lines = test_lines(tests, found, today, columns, is_seen=is_seen)
+        if is_seen and tests and not found and columns >= NARROW:
+            lines = chain(lines, _figure(context, tests[0].id))
     else:
         test = context.self_tests.find(name).value
         is_ascii = not can_show_blocks(sys.stdout)
         lines = course_lines(test, found, today, is_ascii=is_ascii)
     for line in lines:
         context.console.print(line)
+
+
+def _figure(context: Context, test: str) -> Iterator[Text]:
+    """Yield the figure of a test, from its start to its end."""
+    import sys
+
+    from rich.text import Text
+
+    from coach.app.drill_motions import motion_of_test
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.entry_card import FIGURE_ROWS, start_and_end
+
+    motion = motion_of_test(context, context.self_tests.find(test))
+    if motion is not None:
+        is_ascii = not can_show_blocks(sys.stdout)
+        columns = min(context.console.width, _WIDEST_FIGURE)
+        yield Text("")
+        yield from start_and_end(motion, columns, FIGURE_ROWS, is_ascii=is_ascii)
 
 
 def _print_json(context: Context, name: str | None) -> None:

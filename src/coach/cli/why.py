@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from rich.console import RenderableType
+    from rich.text import Text
 
     from coach.app.context import Context
     from coach.coaching.drill_history import DrillHistory
@@ -76,7 +76,18 @@ def why(
         typer.echo(encode(answer))
         return
     page = _Page(context, past, found, told, upcoming, chosen, locked)
-    for line in page.lines(now.date()):
+    lines = [*page.lines(now.date())]
+    if context.is_looked_at and sys.stdout.isatty():
+        from coach.screen.printing import margin_rows
+        from coach.screen.why_page import fitting
+
+        console = context.console
+        rows = console.height - margin_rows(console)
+        about = [*page.about()]
+        for row in fitting(lines, about, console.width, rows):
+            console.print(row)
+        return
+    for line in (*lines, *page.about()):
         context.console.print(line)
 
 
@@ -95,36 +106,17 @@ class _Page(NamedTuple):
     locked: list[str]
     """Reasons why no session may start."""
 
-    def lines(self, today: date) -> Iterator[RenderableType]:
+    def lines(self, today: date) -> Iterator[Text | str]:
         """Yield lines about past changes, changes for next time, and their reasons."""
         from rich.text import Text
 
-        from coach.coaching.drill_story import told_together
-        from coach.screen.charset import can_show_blocks
         from coach.screen.roles import Role
-        from coach.screen.why_page import (
-            basis_lines,
-            coming_lines,
-            coming_page,
-            honesty_lines,
-            pain_lines,
-            why_lines,
-        )
+        from coach.screen.why_page import why_lines
 
         told, upcoming, columns = self.told, self.upcoming, self.context.console.width
-        if self.locked:
-            yield from (*self.locked, _CLEARED)
-        elif not told and not upcoming:
-            name = self.drill.name if self.drill else "every drill"
-            yield f"No changes yet. Do {name} as planned."
-        coming = told_together([*upcoming.values()])
-        if self.context.is_looked_at:
-            is_ascii = not can_show_blocks(sys.stdout)
-            hurting = [] if self.drill else _hurting(self.past)
-            yield from pain_lines(hurting, today, columns, is_ascii=is_ascii)
-            yield from coming_page(coming, columns)
-        else:
-            yield from coming_lines(coming, columns)
+        first = [*self._dangers(today)]
+        yield from self._head(first)
+        yield from self._coming(today)
         if told and not upcoming and not self.locked:
             yield Text("Next time: no changes.", Role.LOUD.style)
         if told:
@@ -134,16 +126,74 @@ class _Page(NamedTuple):
         for each in self.chosen:
             if not any(each["to_take_back"] in reason for reason in reasons):
                 yield f"{each['said']} {each['to_take_back']}"
-        table = self.context.coaching
-        drills = [entry.value for entry in self.context.library.drills.values()]
-        said = _locks_said(self.past, table, today, reasons, drills)
-        locks = [line for line in said if not (self.locked and line == _CLEARED)]
+        locks = [
+            line
+            for line in self._locks(today, reasons)
+            if not (self.locked and line == _CLEARED)
+            and not (self.context.is_looked_at and line in first)
+        ]
         if told and locks:
             yield Text("")
         yield from locks
+
+    def _head(self, dangers: list[str]) -> Iterator[Text | str]:
+        """Yield the dangers with their marks, or why there is nothing to tell."""
+        from rich.text import Text
+
+        from coach.screen.charset import can_show_blocks
+
+        columns = self.context.console.width
+        if self.context.is_looked_at and dangers:
+            from coach.screen.danger import advice_lines
+
+            is_ascii = not can_show_blocks(sys.stdout)
+            for words in dangers:
+                yield from advice_lines(words, columns, is_ascii=is_ascii)
+            yield Text("")
+        elif self.locked:
+            yield from (*self.locked, _CLEARED)
+        if not self.locked and not self.told and not self.upcoming:
+            name = self.drill.name if self.drill else "every drill"
+            yield f"No changes yet. Do {name} as planned."
+
+    def _coming(self, today: date) -> Iterator[Text]:
+        """Yield what changes next time; on a terminal, below the drills that hurt."""
+        from coach.coaching.drill_story import told_together
+        from coach.screen.charset import can_show_blocks
+        from coach.screen.why_page import coming_lines, coming_page, pain_lines
+
+        columns = self.context.console.width
+        coming = told_together([*self.upcoming.values()])
+        if not self.context.is_looked_at:
+            yield from coming_lines(coming, columns)
+            return
+        is_ascii = not can_show_blocks(sys.stdout)
+        hurting = [] if self.drill else _hurting(self.past)
+        yield from pain_lines(hurting, today, columns, is_ascii=is_ascii)
+        yield from coming_page(coming, columns)
+
+    def _locks(self, today: date, reasons: Collection[str]) -> Iterator[str]:
+        drills = [entry.value for entry in self.context.library.drills.values()]
+        return _locks_said(self.past, self.context.coaching, today, reasons, drills)
+
+    def about(self) -> Iterator[Text]:
+        """Yield what the changes are based on, and how well all this is known."""
+        from coach.screen.charset import can_show_blocks
+        from coach.screen.why_page import basis_lines, honesty_lines
+
+        told, table, columns = self.told, self.context.coaching, self.context.console.width
+        is_ascii = not can_show_blocks(sys.stdout)
         used = [rule.basis for rule in table.rules if _is_used(rule, told)]
-        yield from basis_lines(used, columns)
+        yield from basis_lines(used, columns, is_ascii=is_ascii)
         yield from honesty_lines(table.honesty, columns)
+
+    def _dangers(self, today: date) -> Iterator[str]:
+        """Yield what comes first: why nothing may start, locks, and advice about pain."""
+        yield from self.locked
+        said = [*self._locks(today, ())]
+        if self.locked and _CLEARED not in said:
+            said.append(_CLEARED)
+        yield from said
 
 
 _MOST_PAINS = 4

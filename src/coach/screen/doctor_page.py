@@ -18,6 +18,7 @@ _GOOD, _BAD = ("✓", "+"), ("✗", "!")
 TOPIC_COLUMNS = 15
 _INDENT = 2
 _GAP = "   "
+_ABOVE = "see above"
 _MORE = " ..."
 """The end of a finding that is cut."""
 WIDEST = 110
@@ -116,12 +117,18 @@ def _a_line_each(
         line = Text.assemble(mark, " ", (topic, Role.LOUD.style))
         line.pad_right(_INDENT + TOPIC_COLUMNS - line.cell_len)
         before = line.cell_len
-        first, *others = _pieces(findings)
+        good = [each for each in findings if each.is_ok]
+        if len(good) < len(findings) and not good:
+            yield line.append(_ABOVE, Role.QUIET.style)
+            continue
+        first, *others = _pieces(good)
         if before + first.cell_len > room:
-            first = next(_pieces(findings, has_hints=False))
+            first = next(_pieces(good, has_hints=False))
         row, *rows = _folded(first, room - before)
         if rows and is_cut:
             row.truncate(room - before - len(_MORE))
+            at = row.plain.rfind(" ")
+            row = row[:at] if at > len(_MORE) else row
             yield line.append_text(row).append(_MORE, Role.QUIET.style)
             continue
         yield (

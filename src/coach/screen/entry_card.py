@@ -384,7 +384,8 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
             parts += (Text(""), *large)
     parts.append(Padding(Text(routine.why), (1, 0)))
     if routine.when:
-        parts.append(Text(f"When: {routine.when}"))
+        label = ("when  ", Role.QUIET.style) if is_seen else "When: "
+        parts.append(Text.assemble(label, routine.when))
         parts += [Text("")] * is_seen
     whole = Group(*parts, table, Text(f"\ncoach start {routine.id}", Role.KEY.style))
     if not named:

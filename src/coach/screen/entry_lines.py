@@ -21,10 +21,10 @@ from coach.units import minutes_words
 
 _GROUP_COLUMNS = 66
 """Columns that a group needs; wider screens show groups side by side."""
-_NAMED_FROM = 74
-"""Width of a group from which the names of its drills fit."""
+_DOSE_FROM = 74
+"""Width of a group from which reps and breaths are written as words."""
 _WIDE_FROM = 112
-"""Width from which equipment fits beside names, and reps are written as words."""
+"""Width from which the names of the drills fit as well."""
 _GAP = 2
 _MORE = " ..."
 
@@ -94,10 +94,8 @@ def _row(drill: Drill, is_own: bool, room: int, *, is_ascii: bool) -> list[Cell]
     # In less room, the name comes last: it may be cut, but a dose may not.
     if room >= _WIDE_FROM:
         row.append((drill.name, Role.QUIET))
-    row.append((dose_text(drill, is_short=room < _WIDE_FROM), Role.NONE))
-    if _NAMED_FROM <= room < _WIDE_FROM:
-        row.append((drill.name, Role.QUIET))
-    if room >= _WIDE_FROM or NARROW <= room < _NAMED_FROM:
+    row.append((dose_text(drill, is_short=room < _DOSE_FROM), Role.NONE))
+    if room >= NARROW:
         row.append((", ".join(drill.equipment), Role.QUIET))
     return row
 

@@ -19,6 +19,12 @@ def wrapped(text: str, columns: int) -> list[str]:
     return without_lone_end(lines, columns)
 
 
+def filled(text: str, columns: int) -> list[str]:
+    """Return a text wrapped to full lines, for pages where rows are few."""
+    lines = _broken(text, max(1, columns)) or [""]
+    return without_lone_end(lines, columns)
+
+
 def _broken(text: str, columns: int) -> list[str]:
     # Names and commands are not broken at their hyphens.
     return textwrap.wrap(text, columns, break_on_hyphens=False)

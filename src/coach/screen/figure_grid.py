@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST, dots_per_unit, draw
+from coach.model.pose import WIDTH
 from coach.screen.even_lines import wrapped
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.layout import Band, stack, text_band
@@ -48,20 +50,22 @@ class _Grid(NamedTuple):
     """Size of a figure, without its name."""
 
 
-def figure_grid(
+def figure_grid(  # noqa: PLR0913  what is drawn, and the room for it
     figures: Sequence[NamedFigure],
     columns: int,
     rows: int,
     *,
     is_ascii: bool = False,
     counts_others: bool = False,
+    standing_rows: int = SMALLEST[1],
 ) -> Band:
     """Return the first few figures, as many and as large as can be recognised and fit.
 
     Where ``counts_others``, lying figures make room for others, and a last row tells how
-    many are not shown.
+    many are not shown. A figure that is higher than wide has ``standing_rows`` at least, if
+    there is room for one.
     """
-    grid = _best(figures, columns, rows)
+    grid = _best(figures, columns, rows, standing_rows) or _best(figures, columns, rows)
     if grid is None:
         return Band()
     band = _drawn(grid, rows, is_ascii=is_ascii)
@@ -101,13 +105,29 @@ def _drawn(grid: _Grid, rows: int, *, is_ascii: bool) -> Band:
     return text_band(lines)
 
 
-def _best(figures: Sequence[NamedFigure], columns: int, rows: int) -> _Grid | None:
+def _best(
+    figures: Sequence[NamedFigure], columns: int, rows: int, standing: int = SMALLEST[1]
+) -> _Grid | None:
     """Return the best grid of all drills, or of as many as are recognisable."""
     for shown in range(len(figures), 0, -1):
-        found = [*_grids(figures[:shown], columns, rows)]
+        found = [
+            grid
+            for grid in _grids(figures[:shown], columns, rows)
+            if standing == SMALLEST[1]
+            or (
+                _are_whole(grid)
+                and grid.rows >= max(_least(f, grid, standing) for f in figures[:shown])
+            )
+        ]
         if found:
             return max(found, key=_worth)
     return None
+
+
+def _least(figure: NamedFigure, grid: _Grid, standing: int) -> int:
+    """Return the least rows of a figure: a lying one is never higher than it is wide."""
+    height = figure.motion.figure.scale.height * (2 * grid.columns - 1) / WIDTH / 4
+    return max(SMALLEST[1], min(standing, ceil(height)))
 
 
 def _grids(figures: Sequence[NamedFigure], columns: int, rows: int) -> Iterator[_Grid]:
@@ -150,12 +170,15 @@ def _worth(grid: _Grid) -> tuple[float, int]:
 
     Of figures of one size, those side by side are seen at one look.
     """
-    are_whole = all(
+    return grid.scale * (1 if _are_whole(grid) else _CUT_NAMES), grid.beside
+
+
+def _are_whole(grid: _Grid) -> bool:
+    return all(
         _is_whole(each.name, grid.columns, group.name_rows)
         for group in grid.groups
         for each in group.figures
     )
-    return grid.scale * (1 if are_whole else _CUT_NAMES), grid.beside
 
 
 def _is_whole(name: str, columns: int, rows: int) -> bool:

@@ -26,7 +26,7 @@ from coach.units import format_clock
 WIDEST = 100
 """Width of the longest line, so that the id stays near its session."""
 _MARKS = {
-    SessionStatus.COMPLETED: ("●", "#", Role.PROGRESS),
+    SessionStatus.COMPLETED: ("●", "#", Role.PLAIN),
     SessionStatus.STOPPED: ("◐", "/", Role.PLAIN),
     SessionStatus.INTERRUPTED: ("◌", "-", Role.QUIET),
     SessionStatus.RUNNING: ("○", "o", Role.LOUD),
@@ -81,9 +81,7 @@ def history_lines(
             else:
                 first.append_text(_work(facts, names, clocks, sets))
                 spare = left - first.cell_len
-                together = flow([*said, new], spare) if new else []
-                if len(together) == 1 and together[0].cell_len <= spare:
-                    said, new = [*said, new], Text("")
+                said, new = _with_news(said, firsts_words(firsts), spare), Text("")
                 flown = flow(said, spare)
                 first.append_text(flown[0] if flown else Text())
                 below = flown[1:]
@@ -123,6 +121,19 @@ def _new(firsts: Firsts) -> Text:
     return Text(f"new: {words}" if words else "", Role.PROGRESS.style)
 
 
+def _with_news(said: list[Text], news: Sequence[str], columns: int) -> list[Text]:
+    """Return what is said of a session with its firsts, as many as fit into its row.
+
+    The others are on the page of the session.
+    """
+    for number in range(len(news), 0, -1):
+        new = Text(f"new: {', '.join(news[:number])}", Role.PROGRESS.style)
+        together = flow([*said, new], columns)
+        if len(together) == 1 and together[0].cell_len <= columns:
+            return [*said, new]
+    return said
+
+
 def _below(facts: SessionFacts, new: Text, view: TableView, room: int) -> list[Text]:
     said = [
         (AHEAD_WORDS if facts.id in view.ahead else "", Role.QUIET),
@@ -148,7 +159,7 @@ def _said(facts: SessionFacts, result: str, *, is_ascii: bool) -> list[Text]:
     if is_hurt(facts):
         how = f" {feeling.pain}/10" if feeling.pain else ""
         sign = _ASCII_PAIN if is_ascii else _PAIN
-        pieces.append(Text(f"{sign} pain{how}", Role.WARNING.style))
+        pieces.append(Text(f"{sign} pain{how}", Role.LOUD.style))
     return pieces
 
 

@@ -45,6 +45,8 @@ WIDEST = 110
 _MOST_MARKS = 24
 _GAP = 2
 _NOTHING_BESIDE = 0, 0
+NOTHING = "No session today"
+"""Stands in place of a session if none may start."""
 
 
 class Today(msgspec.Struct, frozen=True):
@@ -79,7 +81,7 @@ class Today(msgspec.Struct, frozen=True):
     """The newest pain of this week, in one line; usually empty."""
 
 
-def home_page(
+def home_page(  # noqa: PLR0915  the shapes of the page, one by one
     today: Today,
     week: str,
     last: str,
@@ -89,9 +91,11 @@ def home_page(
     words = [
         Text("Or today" if today.unfinished else "Today", Role.QUIET.style),
         Text(f"{today.name}   {today.length}".rstrip(), Role.LOUD.style),
-        *_sentence(today.why, _room_beside(today, look)),
+        *(_sentence(today.why, _room_beside(today, look)) if today.why else []),
         Text(""),
-        Text(today.command, Role.LOUD.style),
+        Text(today.command, Role.LOUD.style)
+        if today.unfinished
+        else _to_do_now(today.command, today, look),
     ]
     heart = [text for text in words[1:] if text]
     large = _large(today, look)
@@ -103,15 +107,13 @@ def home_page(
         words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
     elif today.done:
         words = heart = _done_today(today.done, today)
-    past = _past(today, week, last, look)
+    past = _past(today, week, last, look, has_plan=True)
+    # The week in the programme is the reason, and told once.
+    rest_of_past = _past(today, week, last, look, has_plan=bool(today.why))
     further, in_a_row = _further(look.columns)
     figure = _figure(today.motion, look)
     figure_columns = max((row.cell_len for row in figure), default=0)
-    advice = [
-        Text(row, Role.LOUD.style)
-        for words in today.advice
-        for row in wrapped(words, look.columns)
-    ]
+    advice = _advice(today, look)
     room = look.rows - (_height([advice], look.columns, 0) + 1 if advice else 0)
     below = replace(look, rows=room)
     beside = (len(figure), figure_columns + _GAP) if figure else _NOTHING_BESIDE
@@ -122,12 +124,11 @@ def home_page(
         roomy = large if today.done else [*large[:-1], Text(""), large[-1]]
         also = [_also(today)] if today.unfinished or today.done else []
         shapes: list[tuple[list[Text], list[list[Text]]]] = [
-            (roomy, [further]),
             (roomy, [in_a_row]),
             (large, [in_a_row]),
             (large, []),
         ]
-        larger = [[first, *also, past, *last] for first, last in shapes]
+        larger = [[first, *also, rest_of_past, *last] for first, last in shapes]
     parts = _fitting([*larger, *rest, [heart]], below, beside)
     if advice and figure and parts == [heart]:
         figure = []
@@ -189,12 +190,14 @@ def _large(today: Today, look: Viewport) -> list[Text]:
         below = [Text(f"{format_clock(today.done.active_ms)} of exercise")]
     elif today.length:
         words, role, above, name = today.length.upper(), Role.LOUD, "Today", today.name
-        below = [
-            *_sentence(today.why, _room_beside(today, look)),
-            Text(today.command, Role.LOUD.style),
-        ]
+        # The advice above tells what hurt.
+        _, _, brief = today.why.rpartition(": ") if today.advice else ("", "", today.why)
+        why = _sentence(brief, _room_beside(today, look)) if brief else []
+        if not why and today.plan:
+            why = [_plan_row(today)]
+        below = [*why, _to_do_now(today.command, today, look)]
     else:
-        words, role, above, name = today.name.upper(), Role.LOUD, "Today", ""
+        words, role, above, name = today.name.upper(), Role.LOUD, "", ""
         below = [
             *_sentence(today.why, look.columns),
             Text(today.command, Role.LOUD.style),
@@ -203,9 +206,9 @@ def _large(today: Today, look: Viewport) -> list[Text]:
     rows = fitted(words, _room_beside(today, look), high, is_ascii=look.is_ascii)
     if not rows:
         return []
+    head = Text.assemble((f"{above}   ", Role.QUIET.style), (name, Role.LOUD.style))
     return [
-        Text.assemble((f"{above}   ", Role.QUIET.style), (name, Role.LOUD.style)),
-        Text(""),
+        *([head, Text("")] if above else []),
         *(Text(row, role.style) for row in rows),
         Text(""),
         *below,
@@ -235,24 +238,59 @@ def _also(today: Today) -> list[Text]:
     """Return the other session for today, in the quiet style."""
     name = ", ".join(filter(None, (today.name, today.length)))
     why = f"{today.why[:1].upper()}{today.why[1:]}"
+    offer = Text(f"Or today: {name}   ", Role.QUIET.style)
     return [
-        Text(f"Or today: {name}   {today.command}", Role.QUIET.style),
-        Text(why, Role.QUIET.style),
+        offer.append(today.command, Role.LOUD.style),
+        *([Text(why, Role.QUIET.style)] if why else []),
     ]
 
 
-def _past(today: Today, week: str, last: str, look: Viewport) -> list[Text]:
+def _advice(today: Today, look: Viewport) -> list[Text]:
+    """Return the advice about pain and danger; on a terminal, with a mark before it."""
+    if not today.cells:
+        return [
+            Text(row, Role.LOUD.style)
+            for words in today.advice
+            for row in wrapped(words, look.columns)
+        ]
+    from coach.screen.danger import advice_lines  # noqa: PLC0415  rarely needed, and start-up counts
+
+    return [
+        row
+        for words in today.advice
+        for row in advice_lines(words, look.columns, is_ascii=look.is_ascii)
+    ]
+
+
+def _to_do_now(command: str, today: Today, look: Viewport) -> Text:
+    """Return the command for the thing to do now, the only one with an arrow."""
+    if not today.cells or today.name == NOTHING:
+        return Text(command, Role.LOUD.style)
+    arrow = _arrow(is_ascii=look.is_ascii)
+    return Text.assemble((arrow, Role.PROGRESS.style), (command, Role.LOUD.style))
+
+
+def _arrow(*, is_ascii: bool) -> str:
+    return "> " if is_ascii else "▶ "
+
+
+def _plan_row(today: Today) -> Text:
+    return Text.assemble(today.plan, "  ", ("coach plan", Role.LOUD.style))
+
+
+def _past(
+    today: Today, week: str, last: str, look: Viewport, *, has_plan: bool
+) -> list[Text]:
     """Return the lines about the week, the plan, the tests and the last session."""
     past = list(today.cells)
     if today.cells and look.rows >= NORMAL_FROM[1] and past[-1]:
         past.append(Text(""))
-    if today.pain:
+    if today.pain and not today.advice:  # the advice is about this pain
         sign = ASCII_PAIN if look.is_ascii else PAIN
-        past.append(Text(f"{sign} {today.pain}", Role.WARNING.style))
+        past.append(Text.assemble((f"{sign} ", Role.LOUD.style), today.pain))
     past.append(Text(week))
-    if today.plan:
-        plan = Text.assemble(today.plan, ("  coach plan", Role.QUIET.style))
-        past.insert(len(past) - 1 if today.cells else 0, plan)
+    if today.plan and has_plan:
+        past.insert(len(past) - 1 if today.cells else 0, _plan_row(today))
     return [
         *past,
         *([Text(today.test)] if today.test else []),
@@ -280,7 +318,10 @@ def _to_go_on_with(
     sets = f"{facts.sets_done} of {facts.sets_planned} sets, {ago(since)}"
     lines = [
         Text.assemble((facts.prescription.name, Role.LOUD.style), f"   {sets}"),
-        Text("coach resume", Role.LOUD.style),
+        Text.assemble(
+            (_arrow(is_ascii=is_ascii) if has_marks else "", Role.PROGRESS.style),
+            ("coach resume", Role.LOUD.style),
+        ),
     ]
     if has_marks and facts.sets_planned <= _MOST_MARKS:
         shown = marks(facts.sets_done, facts.sets_planned, is_ascii=is_ascii)

@@ -19,7 +19,7 @@ from coach.coaching.programme.sentences import (
 from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
 from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
-from coach.screen.even_lines import wrapped
+from coach.screen.even_lines import filled, wrapped
 from coach.screen.headline import headline
 from coach.screen.layout import line
 from coach.screen.quick_table import NARROW, table_of
@@ -28,7 +28,7 @@ from coach.text.count_of import count_of
 
 _SET_IN = "  "
 _UNBROKEN = "\N{NO-BREAK SPACE}"
-_WIDEST = 76
+_WIDEST = 78
 """Width of the longest line; longer lines are hard to read."""
 
 _MARKS = {
@@ -115,7 +115,8 @@ def _large(
     else:
         return
     yield from headline(name_of(routine, names), columns, is_ascii=is_ascii)
-    yield Text(when, Role.KEY.style)
+    arrow = "" if plan.routine is None else "> " if is_ascii else "▶ "
+    yield Text.assemble((arrow, Role.PROGRESS.style), (when, Role.KEY.style))
     yield Text("")
 
 
@@ -184,25 +185,38 @@ def programmes_to_begin(
 ) -> Iterator[Text]:
     """Yield each programme with its weeks, its purpose and the command that begins it.
 
-    The flag marks one's own, ``on`` the current one.
+    The longest, which is for beginners, comes first. The flag marks one's own, ``on`` the
+    current one, whose command shows it.
     """
+    programmes = sorted(programmes, key=lambda each: (each[1], -len(each[0].weeks)))
     room = max(1, min(columns, _WIDEST))
     for number, (each, is_own) in enumerate(programmes):
         if number:
             yield Text("")
         name = Text(each.name, Role.LOUD.style)
-        if "week" not in each.name.casefold():
-            name.append(f"  {count_of(len(each.weeks), 'week')}", Role.QUIET.style)
         name.append("  (own)" if is_own else "", Role.QUIET.style)
         name.append("  on" if each.id == on else "", Role.PROGRESS.style)
-        command = Text(f"coach plan begin {each.id}", Role.KEY.style)
+        if on is None and not number and not is_own:
+            name.append("  start here", Role.PROGRESS.style)
+        typed = "coach plan" if each.id == on else f"coach plan begin {each.id}"
+        command = Text(typed, Role.KEY.style)
         is_beside = name.cell_len + len(_SET_IN) + command.cell_len <= room
         yield from line(name, command, room).rows if is_beside else [name]
-        for row in wrapped(each.why, room):
+        yield Text(_in_short(each))
+        for row in filled(each.why, room):
             yield Text(row, Role.QUIET.style)
         if not is_beside:
             yield command
     yield Text("")
+
+
+def _in_short(programme: Programme) -> str:
+    """Return ``6 weeks, 2 strength sessions a week``."""
+    numbers = [sum(each.times for each in week.strength) for week in programme.weeks]
+    least, most = min(numbers), max(numbers)
+    sessions = count_of(most, "strength session")
+    many = sessions if least == most else f"{least} to {sessions}"
+    return f"{count_of(len(programme.weeks), 'week')}, {many} a week"
 
 
 def programme_table(

@@ -310,7 +310,9 @@ def _large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[B
         large = fitted(word, viewport.columns, high, is_ascii=viewport.is_ascii)
         if large:
             big = text_band(Text(row, Role.LOUD.style) for row in large)
-            yield stack(big, _whole_question(dialog, viewport.columns))
+            # Printed once, with rows to spare.
+            space = gap(dialog.step is Step.MORNING and viewport.size is not Size.NARROW)
+            yield stack(big, space, _whole_question(dialog, viewport.columns))
             return
 
 
@@ -331,6 +333,8 @@ def _answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     most = len(forms[0])
     is_beside_signs = dialog.step in _BESIDE_SIGNS and viewport.size is not Size.NARROW
     for scale, widest in _sizes(viewport):
+        if scale > 1 and dialog.step is Step.MORNING:
+            continue  # the answers are more than their digits
         if scale and _BESIDE <= most <= _FEW:
             yield from _in_rows(_cells(forms[0], scale, widest, viewport), viewport)
         for shape in _shapes(most, scale, viewport, is_beside_signs=is_beside_signs):

@@ -53,9 +53,15 @@ def test_lines(
     are_beside = names + max(map(len, commands.values()), default=0) <= columns
     typed = max(map(len, commands.values()), default=0) + len(_GAP)
     has_rows = is_seen and names + typed + len(_NOT_YET) <= columns
+    are_new = has_rows and not courses
     for number, test in enumerate(tests):
         course = courses.get(test.id)
         name, command = Text(test.name, Role.LOUD.style), commands[test.id]
+        if are_new:
+            name = Text(test.name)
+            name.pad_right(names - name.cell_len)
+            yield name.append(command, Role.KEY.style)
+            continue
         if has_rows:
             yield from _row(test, course, today, names, typed, columns)
             continue
@@ -73,6 +79,10 @@ def test_lines(
             yield Text(f"  {last_words(test.measure, course, today)}")
             if is_due(course, today):
                 yield Text(f"  {_DUE}")
+    if are_new and tests:
+        yield Text("")
+        first = commands[tests[0].id]
+        yield Text.assemble("Start with: ", (first, Role.KEY.style))
 
 
 def _row(  # noqa: PLR0913, PLR0917  a row and its columns

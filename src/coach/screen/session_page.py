@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec.structs import replace
 from rich.text import Text
 
+from coach.model.places import place_words
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import Unit
 from coach.screen.even_lines import wrapped
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 WIDEST = 90
 """Width of the longest row, so that all of it is read together."""
 _SET_IN = "  "
+_FELT_IN = "felt in"
 _GAP = 2
 _CLOCK, _EFFORT = 5, len("effort 10")
 """Columns for an exercise time and an effort."""
@@ -49,6 +51,16 @@ def drill_rows(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator
     done = done_texts(plan, cast("Sequence[SetFinished]", facts.bouts))
     said = {each.block: each for each in facts.feedback}
     has_effort = any(each.rpe is not None for each in facts.feedback)
+    has_effort = has_effort and not same_effort(facts)
+    felt = {
+        each.block: ", ".join(map(place_words, each.felt))
+        for each in facts.feedback
+        if each.felt
+    }
+    felt_columns = _felt_columns(plan.blocks, done, felt, room, has_effort=has_effort)
+    if felt_columns:
+        yield Text(_FELT_IN.rjust(room - felt_columns + len(_FELT_IN)), Role.QUIET.style)
+        room -= felt_columns + _GAP
     right = _GAP + _CLOCK + (_GAP + _EFFORT if has_effort else 0)
     for index, (block, words) in enumerate(zip(plan.blocks, done, strict=True)):
         bouts = [bout for bout in facts.bouts if bout.block == index]
@@ -57,17 +69,49 @@ def drill_rows(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator
         row = _left(block.name, words, room - right)
         row.append(f"{work:>{_GAP + _CLOCK}}", Role.QUIET.style)
         if answer is not None and answer.rpe is not None:
-            row.append(f"{_SET_IN}effort {answer.rpe}", Role.QUIET.style)
+            effort = f"{_SET_IN}effort {answer.rpe}" if has_effort else ""
+            row.append(effort, Role.QUIET.style)
+        if felt_columns and index in felt:
+            row.pad_right(room + _GAP - row.cell_len)
+            row.append(felt[index], Role.QUIET.style)
         yield row
         if not _is_whole(block, bouts, is_open_ended=plan.self_paced):
             for each in bouts:
                 yield Text(f"{_SET_IN}{_set_words(each, block)}", Role.QUIET.style)
         if answer is not None:
-            yield from _answers(answer, room, is_ascii=is_ascii)
+            below = replace(answer, felt=None) if felt_columns else answer
+            yield from _answers(below, room, is_ascii=is_ascii)
+
+
+def same_effort(facts: SessionFacts) -> int | None:
+    """Return the effort of all drills, if it is the same for more than one."""
+    efforts = [each.rpe for each in facts.feedback if each.rpe is not None]
+    is_same = len(efforts) > 1 and len(set(efforts)) == 1
+    return efforts[0] if is_same else None
+
+
+def _felt_columns(
+    blocks: Sequence[Block],
+    done: Sequence[Text],
+    felt: Mapping[int, str],
+    room: int,
+    *,
+    has_effort: bool,
+) -> int:
+    """Return the width of the column for what was felt; 0 if it does not fit."""
+    if not felt:
+        return 0
+    widest = max(map(len, (*felt.values(), _FELT_IN)))
+    right = _GAP + _CLOCK + (_GAP + _EFFORT if has_effort else 0) + _GAP + widest
+    left = max(
+        len(block.name) + _GAP + len(words.plain.replace(" a side", "/side"))
+        for block, words in zip(blocks, done, strict=True)
+    )
+    return widest if left + right <= room else 0
 
 
 def _left(name: str, done: Text, columns: int) -> Text:
-    if len(name) + _GAP + done.cell_len > columns:
+    if " a side" in done.plain:
         done.plain = done.plain.replace(" a side", "/side")
     (row,) = line(Text(name), done, columns).rows
     row = row.copy()
@@ -105,7 +149,7 @@ def _answers(said: FeedbackRecord, columns: int, *, is_ascii: bool) -> Iterator[
     hurt = replace(said, rpe=None, felt=None, back=None, skipped=None)
     rest = replace(said, rpe=None, pain=None, where_pain=None, side=None, flags=())
     sign = f"{ASCII_PAIN if is_ascii else PAIN} "
-    for mark, each, role in (("", rest, Role.QUIET), (sign, hurt, Role.WARNING)):
+    for mark, each, role in (("", rest, Role.QUIET), (sign, hurt, Role.LOUD)):
         if words := ", ".join(answer_words(each)):
             for row in wrapped(f"{mark}{words}", columns - len(_SET_IN)):
                 yield Text(_SET_IN).append(row, role.style)

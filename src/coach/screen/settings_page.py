@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from coach.screen.even_lines import wrapped
+from coach.screen.even_lines import filled
 from coach.screen.roles import Role
 
 WIDEST = 110
@@ -30,7 +30,8 @@ class ShownSetting(NamedTuple):
 _GROUPS = {"sound": "SOUND", "voice": "SOUND", "hooks": "FILES", "journal": "FILES"}
 _SCREEN = {"plain", "theme", "motion", "clock", "week_starts", "phone", "stay_awake"}
 _ORDER = ("SESSION", "SCREEN", "SOUND", "FILES")
-_UNSET = "not set"
+_UNSET = "-"
+"""Stands for a setting without a value."""
 
 
 def settings_lines(settings: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
@@ -56,7 +57,7 @@ def settings_lines(settings: Sequence[ShownSetting], columns: int) -> Iterator[T
             value = Text(each.name.ljust(names))
             value.append(each.value or _UNSET, Role.PROGRESS.style)
             yield value.append(f"  {each.changed_in}", Role.QUIET.style)
-            for row in wrapped(each.about, max(1, room - names)):
+            for row in filled(_plain(each.about), max(1, room - names)):
                 yield Text(" " * names).append(row, Role.QUIET.style)
         yield Text("")
 
@@ -65,9 +66,14 @@ def _usual(each: ShownSetting, names: int, at: int, room: int) -> Iterator[Text]
     role = Role.LOUD if each.value else Role.QUIET
     line = Text(each.name.ljust(names)).append(each.value or _UNSET, role.style)
     line.pad_right(at - line.cell_len)
-    first, *others = wrapped(each.about, max(1, room - at))
+    first, *others = filled(_plain(each.about), max(1, room - at))
     yield line.append(first, Role.QUIET.style)
     yield from (Text(" " * at).append(row, Role.QUIET.style) for row in others)
+
+
+def _plain(about: str) -> str:
+    """Return words without the marks of a command."""
+    return about.replace("`", "")
 
 
 def _group_of(name: str) -> str:

@@ -17,7 +17,8 @@ from coach.model.prescription import Block, Prescription
 from coach.model.terms import Base
 from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
 from coach.screen.breath_view import letters
-from coach.screen.even_lines import wrapped
+from coach.screen.danger import danger_lines, is_danger
+from coach.screen.even_lines import filled, wrapped
 from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import start_and_end
 from coach.screen.key_bar import CardChoice, keys_rows, keys_text
@@ -36,11 +37,13 @@ PAIN_ALREADY = (
 """Advice for a runner who presses the pain key before the start."""
 LARGEST = 2
 NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
-_LEFT, _GAP = 50, 2
+_LEFT, _GAP = 52, 2
 """Columns for minutes and drills, and for the gap before the figures."""
-_LEFT_OF_ONE = 32
+_LEFT_OF_ONE = 28
 """Columns for minutes and name of a single drill, whose figure is as large as in a set."""
-_REST = ("PAIN?", "REST TODAY")
+_MOST_FIGURES, _STANDING_ROWS = 2, 10
+"""Most figures on a usual screen, and the least rows of a standing one."""
+_REST = "REST TODAY"
 _MORE = " ..."
 _SET_IN = "  "
 _CHANGED = ("• ", "* ")
@@ -53,8 +56,15 @@ _NAME_ROWS = 2
 """Rows of a narrow card that are kept for the names of the drills."""
 _TEST_ROWS = 3
 """Rows of a test's card for its dose, between blank rows."""
+_LACKING = ", but "
+"""Stands in the words for the sound before what is missing for it."""
+_ALL_CHANGED = "all changed today"
+_ARROW = (" → ", " -> ")
+"""Between the dose of before and the one of today, also without Unicode."""
 _SAME = "the same"
 """The words for a drill that the coach looked at and did not change."""
+_LEFT_OUT = "left out"
+_INSTEAD_OF = "instead of "
 _NEW = "now "
 """The start of a change to another drill."""
 _FIRST_KEYS = {
@@ -67,6 +77,7 @@ _FIRST_KEYS = {
     Command.STOP: "stop",
 }
 """Words for the keys in the plain lines before a session."""
+_NO_EQUIPMENT = "Equipment: nothing."
 _BED = "bed or bench"
 """The equipment of whoever does not lie on the floor."""
 
@@ -79,12 +90,14 @@ class News:
     """Sentences about the choice of this session and what was left out."""
     differences: Sequence[Difference] = ()
     """Changes by the coach."""
+    told: Sequence[str] = ()
+    """Reasons that stand above, because they are about danger."""
 
 
 NOTHING_NEW = News()
 
 
-def start_card(  # noqa: PLR0913  all that the card shows
+def start_card(  # noqa: PLR0913, PLR0915  all that the card shows
     timeline: Timeline,
     sound: str,
     choices: Sequence[Sequence[CardChoice]],
@@ -103,26 +116,39 @@ def start_card(  # noqa: PLR0913  all that the card shows
     columns = viewport.columns
     is_test = prescription.is_test  # nobody knows how long the test lasts
     length = None if is_test else Text(minutes_words(timeline.total_ms))
+    has_room = viewport.size in {Size.NORMAL, Size.FULL}
+    dangers: list[str] = []
+    if has_room and not is_test:
+        news, dangers = _dangers_first(news)
+        sound = sound if _LACKING in sound else ""  # the keys tell the sound
+    elif is_hurting:
+        dangers = [PAIN_ALREADY]
+    if is_hurting and has_room:
+        dangers.insert(0, PAIN_ALREADY)
+    warned = text_band(_danger_rows(dangers, viewport) if has_room else [])
     top = line(Text(prescription.name, Role.LOUD.style), length, columns)
     facts = text_band(_facts(prescription, sound, columns))  # whole, if there is room
-    advice = PAIN_ALREADY if is_hurting else STOP_ON_PAIN
+    advice = PAIN_ALREADY if is_hurting and not has_room else STOP_ON_PAIN
     safety = text_band([Text(row, Role.CUE.style) for row in _wrapped([advice], columns)])
     # After pain, the safest key comes first.
     last = [each[::-1] if is_hurting else each for each in choices[-1:]]
-    keys = _keys([*choices[:-1], *last], viewport)
+    keys = _keys([*choices[:-1], *last], viewport, is_hurting=is_hurting)
+    # What is pressed stands apart from what is read.
+    keys = stack(gap(has_room and not is_test), keys)
     changed = _changed_rows(prescription.blocks, news, viewport)
+    top = stack(top, warned)
     spare = viewport.rows - top.height - facts.height - keys.height - safety.height
     # The first line about place and equipment is enough if much is different today; on
     # the card of a test, the way it ends comes first.
     kept = 0 if is_test else 1
     most = max(1, spare + facts.height - kept)
-    wanted = 0 if is_test else _rows_wanted(prescription, viewport)
+    wanted = 0 if is_test else _rows_wanted(prescription, viewport, changed)
     half = min(spare // 2, most - wanted) if viewport.size is Size.NORMAL else spare // 2
     news_band, is_short = _news(
         news, columns, most if is_test else max(1, half), most, wanted, changed
     )
     if not is_short:  # the sentences below the drills say what is different
-        changed = dict.fromkeys(changed, "")
+        changed = dict.fromkeys(changed, "") if changed else changed
     most = max(kept, spare + facts.height - news_band.height - wanted)
     facts = text_band(_facts(prescription, sound, columns, most)).cut(most)
     facts = stack(news_band, facts)
@@ -137,12 +163,21 @@ def start_card(  # noqa: PLR0913  all that the card shows
         grid = _figures(prescription, figures, viewport, left_columns, room)
         left_columns = left_columns if grid.height else columns
         needs_all = news_band.height > 0
-        large = _minutes(timeline, left_columns, room, viewport, needs_all=needs_all)
+        blocks, is_ascii = prescription.blocks, viewport.is_ascii
+        all_rows = len(_drills(blocks, left_columns, changed, room, is_ascii=is_ascii))
+        needs_all = needs_all or all_rows > len(blocks)
+        number = (
+            all_rows + 2 * bool(changed) if viewport.size is Size.NORMAL else len(blocks)
+        )
+        large = _minutes(
+            timeline, left_columns, room, viewport, number, needs_all=needs_all
+        )
         if is_hurting:
             large = _rest_today(prescription, left_columns, room, viewport)
         if large.height:
             # The title leaves out the exact length, as it would differ from the big number.
             top = line(Text(prescription.name, Role.LOUD.style), None, columns)
+            top = stack(top, warned)
         left = _large_and_drills(large, prescription, left_columns, room, viewport, changed)
         body = _side_by_side(left, grid, left_columns)
     return _arranged(prescription, viewport, top, body, facts, safety, keys)
@@ -161,13 +196,11 @@ def _arranged(  # noqa: PLR0913, PLR0917  the parts of the card
     room = viewport.rows - sum(each.height for each in (top, facts, safety, keys))
     has_room = viewport.size in {Size.NORMAL, Size.FULL}
     if has_room and _is_one(prescription):
-        body = _trimmed(body).centred(room)
-    body = body.padded(room)
-    # What is pressed stands apart from what is read.
-    space = gap(has_room and not prescription.is_test and not any(body.rows[-2:]))
-    body = body.cut(room - space.height)
+        body = _trimmed(body)
+        body = stack(gap(body.height < room), body)
+    body = body.padded(room).cut(room)
     parts = (facts, body) if prescription.is_test else (body, facts)
-    sheet = stack(top, *parts, safety, space, keys)
+    sheet = stack(top, *parts, safety, keys)
     return sheet.cut(viewport.rows).padded(viewport.rows)
 
 
@@ -184,15 +217,18 @@ def _changed_rows(
 ) -> dict[str, str]:
     """Return the changed drills of the card, with their doses before: ``, not 2 x 8``.
 
-    A drill without a dose of before has another change, or is new.
+    A drill is instead of another or left out, or has a change that is told below.
     """
     changed: dict[str, str] = {}
     if viewport.size in {Size.TINY, Size.NARROW}:
         return changed
+    for each in news.differences:
+        if each.today.startswith(_LEFT_OUT):
+            changed[each.name] = _LEFT_OUT
     for block in blocks:
         for each in news.differences:
             if each.today.startswith(f"{_NEW}{block.name}"):
-                changed.setdefault(block.name, "")
+                changed[block.name] = f"{_INSTEAD_OF}{each.name}"
             elif each.name == block.name and each.today != _SAME:
                 new, colon, before = each.today.partition(_BEFORE)
                 is_dose = colon and ", " not in f"{new}{before}"
@@ -211,17 +247,26 @@ def _large_and_drills(  # noqa: PLR0913, PLR0917  what stands below what, and wh
     """Return the drills below what is in big letters, parted if there is room."""
     rows = room - large.height - (1 if large.height else 0)
     drills = _drill_rows(prescription, columns, rows, viewport, changed)
-    if changed and len(prescription.blocks) > 1 and len(drills) + 1 < rows:
-        sign = _CHANGED[viewport.is_ascii]
-        legend = Text.assemble((sign, Role.LOUD.style), ("changed today", Role.QUIET.style))
-        drills = [*drills, Text(""), legend]
+    blocks = prescription.blocks
+    if changed and len(blocks) > 1 and len(drills) + 1 < rows:
+        if _are_all_changed(blocks, changed):
+            legend = Text(f"{_SET_IN}{_ALL_CHANGED}", Role.QUIET.style)
+        else:
+            sign = _CHANGED[viewport.is_ascii]
+            legend = Text.assemble(
+                (sign, Role.LOUD.style), ("changed today", Role.QUIET.style)
+            )
+        has_gap = len(drills) + 2 < rows
+        drills = [*drills, *([Text("")] if has_gap else []), legend]
     is_narrow = viewport.size is Size.NARROW
     is_parted = large.height or (len(drills) < rows and not is_narrow)
     space = gap(1 if is_parted else 0)
     return stack(large, space, text_band(drills)).cut(room).padded(room)
 
 
-def _rows_wanted(prescription: Prescription, viewport: Viewport) -> int:
+def _rows_wanted(
+    prescription: Prescription, viewport: Viewport, changed: Mapping[str, str]
+) -> int:
     """Return the rows kept for what is done today, ahead of the reasons for it.
 
     These are the minutes in big letters and all drills; on a narrow screen, the names.
@@ -229,10 +274,37 @@ def _rows_wanted(prescription: Prescription, viewport: Viewport) -> int:
     if viewport.size is Size.NARROW:
         return _NAME_ROWS
     is_usual = viewport.size is Size.NORMAL
-    return height_of(1) + len(prescription.blocks) + 3 if is_usual else 0
+    others = sum(
+        words == _LEFT_OUT or words.startswith(_INSTEAD_OF) for words in changed.values()
+    )
+    return height_of(1) + len(prescription.blocks) + others + 3 if is_usual else 0
 
 
-def _keys(choices: Sequence[Sequence[CardChoice]], viewport: Viewport) -> Band:
+def _dangers_first(news: News) -> tuple[News, list[str]]:
+    """Return the news without messages about danger, and these messages, each once."""
+    reasons = (each.reason for each in news.differences)
+    dangers = [each for each in dict.fromkeys((*news.said, *reasons)) if is_danger(each)]
+    said = [each for each in news.said if each not in dangers]
+    return News(said, news.differences, dangers), dangers
+
+
+def _danger_rows(dangers: Sequence[str], viewport: Viewport) -> Iterator[Text]:
+    for words in dangers:
+        yield from danger_lines(words, viewport.columns, is_ascii=viewport.is_ascii)
+
+
+def _first_key(choices: Sequence[CardChoice], *, is_arrow: bool, is_ascii: bool) -> Text:
+    """Return the keys that start or leave, the first one bright and apart."""
+    first, *others = choices
+    arrow = ("> " if is_ascii else "▶ ") if is_arrow else ""
+    row = Text.assemble((arrow, Role.PROGRESS.style))
+    row.append(f"{first.shown} {first.does}", Role.LOUD.style)
+    return row.append("    ").append_text(keys_text(others)) if others else row
+
+
+def _keys(
+    choices: Sequence[Sequence[CardChoice]], viewport: Viewport, *, is_hurting: bool = False
+) -> Band:
     """Return the keys; on a tiny screen, each row of them is cut.
 
     On a usual screen, the first row stands at the right of the last one, which starts.
@@ -241,7 +313,8 @@ def _keys(choices: Sequence[Sequence[CardChoice]], viewport: Viewport) -> Band:
     is_tiny = viewport.size is Size.TINY
     if viewport.size in {Size.NORMAL, Size.FULL} and len(choices) > 1:
         sounds, *others, start = choices
-        left, right = keys_text(start), keys_text(sounds)
+        left = _first_key(start, is_arrow=not is_hurting, is_ascii=viewport.is_ascii)
+        right = Text.assemble(("sound  ", Role.QUIET.style), keys_text(sounds))
         if left.cell_len + _GAP + right.cell_len <= columns:
             above = (row for each in others for row in keys_rows(each, columns))
             return stack(text_band(above), line(left, right, columns))
@@ -267,9 +340,10 @@ def _drill_rows(
         return _test_dose(prescription)
     if _is_one(prescription):
         (block,) = prescription.blocks
-        return [Text(f"{block_dose(block)}{changed.get(block.name, '')}")]
-    sign = _CHANGED[viewport.is_ascii]
-    drills = _drills(prescription.blocks, columns, changed, sign)
+        return [Text(_dose_of(block, changed, is_ascii=viewport.is_ascii))]
+    drills = _drills(
+        prescription.blocks, columns, changed, rows, is_ascii=viewport.is_ascii
+    )
     if len(drills) <= rows:
         return drills
     if viewport.size is Size.NARROW:
@@ -308,8 +382,14 @@ def _test_dose(prescription: Prescription) -> list[Text]:
     return [Text(f"  {block_dose(block)}") for block in prescription.blocks]
 
 
-def _minutes(
-    timeline: Timeline, columns: int, room: int, viewport: Viewport, *, needs_all: bool
+def _minutes(  # noqa: PLR0913  what is drawn, and the room for it
+    timeline: Timeline,
+    columns: int,
+    room: int,
+    viewport: Viewport,
+    number_of_rows: int,
+    *,
+    needs_all: bool,
 ) -> Band:
     """Return the minutes in big letters; empty if they would hide the drills.
 
@@ -318,8 +398,7 @@ def _minutes(
     if timeline.prescription.is_test:  # nobody knows how long the test lasts
         return Band()
     number = minutes_words(timeline.total_ms).upper()
-    number_of_drills = len(timeline.prescription.blocks)
-    spare = room - (number_of_drills if needs_all else min(number_of_drills, room // 2)) - 2
+    spare = room - (number_of_rows if needs_all else min(number_of_rows, room // 2)) - 2
     scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
     return stack(gap(), letters(number, scale, Role.LOUD, viewport)) if scale else Band()
 
@@ -329,10 +408,9 @@ def _rest_today(
 ) -> Band:
     """Return the advice to rest in big letters, in place of the minutes."""
     high, is_ascii = height_of(1), viewport.is_ascii
-    drawn = [fitted(word, columns, high, is_ascii=is_ascii) for word in _REST]
-    rows = [*drawn[0], "", *drawn[1]]
-    if not all(drawn) or len(rows) + len(prescription.blocks) + 2 > room:
-        rows = [*sentence(" ".join(_REST), columns, room // 2, is_ascii=is_ascii)]
+    rows = fitted(_REST, columns, high, is_ascii=is_ascii)
+    if len(rows) + len(prescription.blocks) + 2 > room:
+        rows = sentence(_REST, columns, room // 2, is_ascii=is_ascii)
     band = text_band(Text(row, Role.WARNING.style) for row in rows)
     return stack(gap(1 if rows else 0), band)
 
@@ -383,6 +461,15 @@ def _figures(
         for block in prescription.blocks
         if block.drill in motions
     ]
+    if viewport.size is Size.NORMAL:
+        # One good figure tells more than three small ones.
+        return figure_grid(
+            named[:_MOST_FIGURES],
+            columns,
+            room,
+            is_ascii=viewport.is_ascii,
+            standing_rows=_STANDING_ROWS,
+        )
     return figure_grid(named, columns, room, is_ascii=viewport.is_ascii, counts_others=True)
 
 
@@ -421,7 +508,8 @@ def _facts(
     prescription: Prescription, sound: str, columns: int, most: int | None = None
 ) -> list[Text]:
     """Return places, equipment, sound and opening: whole sentences, the first at least."""
-    facts = [*_need_sentences(prescription), f"Sound: {sound}."]
+    needs = [each for each in _need_sentences(prescription) if each != _NO_EQUIPMENT]
+    facts = [*needs, *([f"Sound: {sound}."] if sound else [])]
     if prescription.opens:
         facts.append(prescription.opens)
     rows = _packed(facts, columns)
@@ -460,15 +548,19 @@ def _news(  # noqa: PLR0913, PLR0917  what is told, and the rows for it
     whole = [*(Text(row, Role.CUE.style) for row in said), *_changes(news, columns)]
     if len(whole) <= half:
         return text_band(whole), False
+    instead = {words.removeprefix(_INSTEAD_OF) for words in changed.values()}
     short = [
-        _one_line(each, columns) for each in news.differences if not changed.get(each.name)
+        _one_line(each, columns)
+        for each in news.differences
+        if not changed.get(each.name) and each.name not in instead
     ]
     above = _whole(news.said, room - min(1, len(short)), columns)
     # A reason that many drills share comes last, as `coach why` gives it, too.
     free = min(half, room - wanted) - len(short) - len(above)
     if not above:
         free = max(free, min(1, room - len(short)))
-    reasons = [each for each in _shared_reasons(news) if each not in news.said]
+    known = {*news.said, *news.told}
+    reasons = [each for each in _shared_reasons(news) if each not in known]
     above += _whole(reasons, free, columns, cuts=False)
     if len(above) + len(short) > room:
         shown = short[: max(0, room - len(above) - 1)]
@@ -498,12 +590,14 @@ def _whole(
 
 def _changes(news: News, columns: int) -> Iterator[Text]:
     """Yield what is different today; a shared reason comes once, below all its changes."""
-    by_reason: dict[str, list[Difference]] = {}
-    for each in news.differences:
-        by_reason.setdefault(each.reason, []).append(each)
-    for reason, differences in by_reason.items():
+    for reason, differences in _by_reason(news).items():
         # A reason that stands above is not repeated here.
-        is_told = reason in news.said
+        is_told = reason in {*news.said, *news.told}
+        if differences[0].today == _SAME:
+            words = "Same dose." if is_told else f"Same dose. {reason}"
+            for row in filled(words, columns):
+                yield Text(row, Role.QUIET.style)
+            continue
         if len(differences) == 1:
             (each,) = differences
             what = f"{each.name}: {each.today}."
@@ -516,6 +610,16 @@ def _changes(news: News, columns: int) -> Iterator[Text]:
         if not is_told:
             for row in wrapped(reason, columns - len(_SET_IN)):
                 yield Text(_SET_IN + row, Role.CUE.style)
+
+
+def _by_reason(news: News) -> dict[str, list[Difference]]:
+    """Return the changes by reason; of a dose that stays, its first sentence is enough."""
+    by_reason: dict[str, list[Difference]] = {}
+    for each in news.differences:
+        first, _, _ = each.reason.partition(". ")
+        reason = f"{first.rstrip('.')}." if each.today == _SAME else each.reason
+        by_reason.setdefault(reason, []).append(each)
+    return by_reason
 
 
 def _with_reason(rows: Sequence[str], letters_: int) -> Iterator[Text]:
@@ -627,25 +731,56 @@ def equipment_text(prescription: Prescription) -> str:
     return ", ".join(needed) or "nothing"
 
 
+def _are_all_changed(blocks: Sequence[Block], changed: Mapping[str, str]) -> bool:
+    return all(block.name in changed for block in blocks)
+
+
+def _dose_of(block: Block, changed: Mapping[str, str], *, is_ascii: bool) -> str:
+    """Return ``6 reps/side``, or ``4 → 5 breaths`` if the dose has changed."""
+    dose = block_dose(block).replace(" a side", "/side")
+    before = changed.get(block.name, "")
+    if not before.startswith(_BEFORE):
+        return dose
+    return f"{before.removeprefix(_BEFORE)}{_ARROW[is_ascii]}{dose}"
+
+
 def _drills(
-    blocks: Sequence[Block], columns: int, changed: Mapping[str, str], sign: str
+    blocks: Sequence[Block],
+    columns: int,
+    changed: Mapping[str, str],
+    most: int,
+    *,
+    is_ascii: bool,
 ) -> list[Text]:
     """Return a row for each drill, or more if its name and dose do not fit into one.
 
-    A sign marks the changed drills.
+    A sign marks the changed drills, unless all have changed. Drills that are left out and
+    those that others stand in for have a row if there is room.
     """
     room = min(columns, _LEFT)
+    sign = _SET_IN if _are_all_changed(blocks, changed) else _CHANGED[is_ascii]
     rows: list[Text] = []
+    others: list[tuple[int, Text]] = []
     for block in blocks:
         name = f"{sign if block.name in changed else _SET_IN}{block.name}"
-        dose = f"{block_dose(block)}{changed.get(block.name, '')}"
-        if len(name) + 1 + len(dose) > room:
-            dose = dose.replace(" a side", "/side")
+        dose = _dose_of(block, changed, is_ascii=is_ascii)
         role = Role.NONE if block.name in changed else Role.QUIET
         right = Text(dose, role.style)
         if len(name) + 1 + len(dose) > room:
-            first, *others = wrapped(block.name, room - len(_SET_IN))
-            rows += (Text(name[:2] + first), *(Text(_SET_IN + row) for row in others))
+            first, *more = wrapped(block.name, room - len(_SET_IN))
+            rows += (Text(name[:2] + first), *(Text(_SET_IN + row) for row in more))
             name = ""
         rows += line(Text(name), right, room).rows
+        if (words := changed.get(block.name, "")).startswith(_INSTEAD_OF):
+            row = Text(f"{_SET_IN * 2}{words}", Role.QUIET.style)
+            row.truncate(room, overflow="ellipsis")
+            others.append((len(rows), row))
+    out = [name for name, words in changed.items() if words == _LEFT_OUT]
+    for name in out:
+        left = Text(f"{_SET_IN}{name}", Role.QUIET.style)
+        band = line(left, Text(_LEFT_OUT, Role.QUIET.style), room)
+        others.append((len(rows), band.rows[0]))
+    spare = max(0, most - len(rows))
+    for at, row in reversed(others[len(others) - min(spare, len(others)) :]):
+        rows.insert(at, row)
     return rows

@@ -20,6 +20,8 @@ from coach.text.count_of import count_of
 from coach.units import format_clock
 
 _MOST_MARKS = 7
+_MOST_APART = 6
+"""Most columns of a plot with gaps between them."""
 _PLOTTED = 12
 """Most columns of a plot over time; if there are more weeks, they share columns."""
 _COMPARED = 4
@@ -198,7 +200,9 @@ def _step(weeks: Sequence[WeekTotals]) -> str:
 
 
 def _plot(values: Sequence[int], *, is_ascii: bool) -> str:
-    return spark(condensed(values, _PLOTTED)[1], is_ascii=is_ascii)
+    plot = spark(condensed(values, _PLOTTED)[1], is_ascii=is_ascii)
+    # A few columns have gaps between them; many have no room for gaps.
+    return " ".join(plot) if len(plot) <= _MOST_APART else plot
 
 
 def _exhaling(
@@ -271,7 +275,7 @@ def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[Renderabl
     for trend, (*numbers, last) in zip(stats.drills, rows, strict=True):
         if trend.group is not group:
             group = trend.group
-            table.add_row(Text(group_words(group).upper(), Role.QUIET.style))
+            table.add_row(Text(group_words(group).upper(), Role.LOUD.style))
         name = Text(trend.name)
         style = "" if is_narrow else Role.PROGRESS.style
         table.add_row(name, *numbers, Text(last, style))

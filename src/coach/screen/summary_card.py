@@ -26,7 +26,7 @@ from coach.screen.even_lines import wrapped
 from coach.screen.figure_view import raster_lines
 from coach.screen.layout import line
 from coach.screen.roles import Role
-from coach.screen.summary_page import done_texts
+from coach.screen.summary_page import NOT_DONE, done_texts
 from coach.screen.week_cells import ASCII_PAIN, PAIN, DoneWeek, week_cells
 from coach.screen.week_cells import WIDTH as WEEK_COLUMNS
 from coach.set_counts import has_done_anything
@@ -58,7 +58,8 @@ _ROWS_AROUND = 3
 """Rows above and below the card: a blank row, what to type next, and the prompt."""
 _DONE_COLUMNS = 56
 """Columns for a drill and its result, close enough to be read together."""
-_WAVE_ROWS = 2
+_WAVE_ROWS, _LEAST_WAVE = 2, 6
+"""Rows of the wave, and its least columns if a session was stopped."""
 
 
 def summary_card(
@@ -156,14 +157,39 @@ def _sentences(summary: Summary, columns: int) -> list[Text]:
     words = summary.said
     if summary.status is EndStatus.COMPLETED:  # in big letters above
         words = words.removeprefix(_DONE)
-    said = [(summary.prescription.name, Role.LOUD), (words, Role.NONE)]
+    said = [(words, Role.NONE)]
     said += [(week, Role.QUIET)] if week else []
-    return [Text(row, role.style) for text, role in said for row in wrapped(text, columns)]
+    name = Text(summary.prescription.name, Role.LOUD.style)
+    if _is_one(summary) and has_done_anything(summary.finished):
+        (done,) = done_texts(summary.prescription, summary.finished)
+        if name.cell_len + 2 + done.cell_len <= columns:
+            name.append("  ").append_text(Text(done.plain, Role.NONE.style))
+    names = [name]
+    if name.cell_len > columns:
+        names = [Text(row, Role.LOUD.style) for row in wrapped(name.plain, columns)]
+    rows = [Text(row, role.style) for text, role in said for row in wrapped(text, columns)]
+    return [*names, *rows]
+
+
+def _is_one(summary: Summary) -> bool:
+    """Return whether the session was one drill that has its name."""
+    blocks = summary.prescription.blocks
+    return len(blocks) == 1 and blocks[0].name == summary.prescription.name
 
 
 def _wave(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
+    """Return the breaths as a wave; of a stopped session, it ends where the session did."""
     done = [(event.block, event.reps_done) for event in summary.finished]
     breaths = breaths_done(summary.prescription, done)
+    if summary.status is not EndStatus.COMPLETED and not summary.prescription.self_paced:
+        planned = sum(
+            block.dose_of(side).reps
+            for block in summary.prescription.blocks
+            for number in range(1, block.sets + 1)
+            for side in block.sides_in(number)
+        )
+        share = min(1.0, len(breaths) / max(1, planned))
+        columns = max(_LEAST_WAVE, round(columns * share))
     return wave_lines(breaths, columns, _WAVE_ROWS, is_ascii=is_ascii)
 
 
@@ -178,17 +204,23 @@ def _done_lines(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]
         return lines
     mark = f"{ASCII_PAIN if is_ascii else PAIN} "
     done = done_texts(summary.prescription, summary.finished, summary.hurt, mark)
+    missed = sum(text.plain == NOT_DONE for text in done)
     for block, text in zip(summary.prescription.blocks, done, strict=True):
-        if len(done) == 1 and block.name == summary.prescription.name:
-            lines.append(text)  # the name is above
+        if _is_one(summary):
+            if summary.hurt:
+                lines.append(text)  # the name and the dose are above
             continue
+        if missed > 1 and text.plain == NOT_DONE:
+            continue  # told together
         name = Text(block.name)
-        if name.cell_len + 2 + text.cell_len > columns:
+        if " a side" in text.plain:
             text.plain = text.plain.replace(" a side", "/side")
         if name.cell_len + 2 + text.cell_len <= columns:
             lines += line(name, text, columns).rows
         else:
             lines += (name, *line(Text(""), text, columns).rows)
+    if missed > 1:
+        lines.append(Text(f"{missed} drills {NOT_DONE}", Role.QUIET.style))
     return lines
 
 

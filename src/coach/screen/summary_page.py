@@ -19,6 +19,7 @@ from coach.screen.roles import Role
 from coach.set_counts import count_sets_done, count_slow_exhales, has_done_anything
 from coach.units import format_clock
 
+NOT_DONE = "not done"
 FINE_TOO = "That's fine too."
 
 
@@ -92,7 +93,7 @@ def done_texts(
         events = [event for event in finished if event.block == index]
         text = _done(block, events, is_open_ended=prescription.self_paced)
         if index in hurt:
-            text.append(", ").append(f"{mark}it hurt", Role.WARNING.style)
+            text.append(", ").append(f"{mark}it hurt", Role.LOUD.style)
         texts.append(text)
     return texts
 
@@ -112,7 +113,7 @@ def _tested(block: Block, events: Sequence[SetFinished]) -> Text:
     """
     found = tested_sides(events)
     if not found:
-        return Text("not done", Role.QUIET.style)
+        return Text(NOT_DONE, Role.QUIET.style)
     is_held = block.unit is not Unit.REPS
     each = (
         f"{side} {format_clock(event.work_ms) if is_held else event.reps_done}".strip()
@@ -129,7 +130,7 @@ def _done(block: Block, events: Sequence[SetFinished], *, is_open_ended: bool) -
         key = event.set, event.side
         best[key] = max(best.get(key, 0), event.reps_done)
     if not any(best.values()):
-        return Text("not done", Role.QUIET.style)
+        return Text(NOT_DONE, Role.QUIET.style)
     counts = _counts(block, best, is_open_ended=is_open_ended)
     held = [event.weight for event in events if event.reps_done]
     return counts.append(_held_words(held))

@@ -83,7 +83,7 @@ def week_cells(
             line.append(text.ljust(_PITCH), role.style)
         if day in marks.hurt and total.sessions:
             middle = lines[1].cell_len - _PITCH + CELL // 2
-            mark = Text(ASCII_PAIN if is_ascii else PAIN, Role.WARNING.style)
+            mark = Text(ASCII_PAIN if is_ascii else PAIN, Role.LOUD.style)
             lines[1] = (
                 lines[1][:middle].append_text(mark).append_text(lines[1][middle + 1 :])
             )

@@ -11,11 +11,11 @@ from rich.text import Text
 
 from coach.coaching.drill_story import Told
 from coach.model.prescription import AppliedRule
-from coach.screen.even_lines import wrapped
+from coach.screen.even_lines import filled
 from coach.screen.roles import Role
 from coach.screen.week_cells import ASCII_PAIN, PAIN
 
-WIDEST = 76
+WIDEST = 78
 """Width of the longest line; longer lines are hard to read."""
 _INDENT = 2
 _DOSE = re.compile(
@@ -24,6 +24,8 @@ _DOSE = re.compile(
 """A dose, which no line breaks."""
 _DRILL_END = re.compile(r" in |, |: | is | are ")
 """The end of a drill's name in a change."""
+_IN_FULL = "The whole page: "
+_EFFORT = re.compile(r"(effort \d+) out of 10")
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
@@ -46,9 +48,9 @@ def why_lines(
         # A reason that several drills share appears once, below all of them.
         for reasons, alike in groupby(drills, key=_reasons):
             for each in alike:
-                yield from _below(_changed(each), columns, 1, Role.PLAIN)
+                yield from _below(_changed(each), columns, 1, Role.LOUD)
             for reason in reasons:
-                yield from _below(reason, columns, 2, Role.CUE)
+                yield from _below(reason, columns, 1, Role.QUIET)
 
 
 def _of_one_drill(told: Sequence[Told], today: date, columns: int) -> Iterator[Text]:
@@ -59,7 +61,9 @@ def _of_one_drill(told: Sequence[Told], today: date, columns: int) -> Iterator[T
     if not told:
         return
     name = told[-1].name
-    yield Text(name, Role.LOUD.style)
+    has_effort = any("effort" in each.said for each in told)
+    scale = "   effort out of 10" if has_effort else ""
+    yield Text.assemble((name, Role.LOUD.style), (scale, Role.QUIET.style))
     doses = [_changed(each).removeprefix(name).lstrip(":, ") for each in told]
     widest = max(map(len, doses))
     for each, dose in zip(reversed(told), reversed(doses), strict=True):
@@ -67,16 +71,17 @@ def _of_one_drill(told: Sequence[Told], today: date, columns: int) -> Iterator[T
         day = f"{each.at:%a %d %b}{year}  "
         role = Role.LOUD if each.rules else Role.PLAIN
         room = min(columns, WIDEST)
-        is_beside = len(day) + widest + _INDENT + len(each.said) <= room
-        if is_beside and each.said:
+        said = _EFFORT.sub(r"\1", each.said)
+        is_beside = len(day) + widest + _INDENT + len(said) <= room
+        if is_beside and said:
             row = Text.assemble(day, (dose.ljust(widest + _INDENT), role.style))
-            yield row.append(each.said, Role.QUIET.style)
+            yield row.append(said, Role.QUIET.style)
         else:
             yield from _below(f"{day}{dose}", columns, 0, role)
         for reason in _reasons(each):
-            yield from _below(reason, columns, 2, Role.CUE)
-        if each.said and not is_beside:
-            yield from _below(f"you said: {each.said}", columns, 2, Role.QUIET)
+            yield from _below(reason, columns, 1, Role.QUIET)
+        if said and not is_beside:
+            yield from _below(f"you said: {said}", columns, 1, Role.QUIET)
 
 
 def _changed(told: Told) -> str:
@@ -135,7 +140,7 @@ def coming_page(lines: Sequence[str], columns: int) -> Iterator[Text]:
                 rows[0].stylize(Role.LOUD.style, indent, indent + end.start())
             yield from rows
         if reason:
-            yield from _below(reason, columns, 2, Role.QUIET)
+            yield from _below(reason, columns, 1, Role.QUIET)
 
 
 def pain_lines(
@@ -155,18 +160,22 @@ def pain_lines(
         rows = _below(words, columns - _INDENT, 0, Role.PLAIN)
         for number, row in enumerate(rows):
             sign = (ASCII_PAIN if is_ascii else PAIN) if number == 0 else " "
-            yield Text.assemble((f"{sign} ", Role.WARNING.style), row)
+            yield Text.assemble((f"{sign} ", Role.LOUD.style), row)
     if hurting:
         yield Text("")
 
 
-def basis_lines(bases: Sequence[str], columns: int) -> Iterator[Text]:
-    """Yield what the rules are based on, each basis once."""
+def basis_lines(
+    bases: Sequence[str], columns: int, *, is_ascii: bool = True
+) -> Iterator[Text]:
+    """Yield what the rules are based on, each basis once, with a dot before it."""
+    dot = "- " if is_ascii else "· "
     if bases:
         yield Text("")
         yield Text("These changes are based on:", Role.LOUD.style)
     for basis in dict.fromkeys(bases):
-        yield from _below(basis, columns, 1, Role.QUIET)
+        for number, row in enumerate(_below(basis, columns - _INDENT, 0, Role.QUIET)):
+            yield Text.assemble((" " * _INDENT if number else dot, Role.QUIET.style), row)
 
 
 def honesty_lines(words: str, columns: int) -> Iterator[Text]:
@@ -175,10 +184,51 @@ def honesty_lines(words: str, columns: int) -> Iterator[Text]:
     yield from _below(words, columns, 0, Role.QUIET)
 
 
+def fitting(
+    lines: Sequence[Text | str], about: Sequence[Text], columns: int, rows: int
+) -> list[Text]:
+    """Return the page as far as it fits on a screen, which shows its top.
+
+    The newest changes come first. What does not fit is named last, with the way to read it.
+    """
+    page = [
+        row
+        for each in lines
+        for row in (
+            map(Text, filled(each, columns)) if isinstance(each, str) and each else [each]
+        )
+        if isinstance(row, Text)
+    ]
+    if len(page) + len(about) < rows:
+        return [*page, *about]
+    more = Text.assemble((_IN_FULL, Role.QUIET.style), ("coach why | less", Role.KEY.style))
+    room = max(1, rows - 3)
+    if len(page) <= room:
+        return [*page, Text(""), more]
+    kept = page[:room]
+    # No reason is cut, no change is without its reason, and no day without a change.
+    while kept and _is_reason(page[len(kept)]):
+        kept.pop()
+    whole = kept.copy()
+    is_cut = page[len(kept)].plain.startswith(" ")
+    while whole and is_cut and whole[-1].plain.startswith(" "):
+        if _is_reason(whole[-1]):
+            kept = whole
+            break
+        whole.pop()
+    while kept and (not kept[-1].plain.strip() or not kept[-1].plain.startswith(" ")):
+        kept.pop()
+    return [*(kept or page[:room]), Text(""), more]
+
+
+def _is_reason(row: Text) -> bool:
+    return any(span.style == Role.QUIET.style for span in row.spans)
+
+
 def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:
     indent = depth * _INDENT
     room = max(1, min(columns, WIDEST) - indent)
     # People copy commands, so commands are not broken at their hyphens.
     whole = _DOSE.sub(lambda dose: dose[0].replace(" ", _UNBROKEN), text)
-    for row in wrapped(whole, room):
+    for row in filled(whole, room):
         yield Text.assemble(" " * indent, (row.replace(_UNBROKEN, " "), role.style))

@@ -21,20 +21,20 @@ from coach.units import format_clock
 
 WEEKS = 53
 """Number of weeks in a year ending with this week."""
-_HALF_YEAR = 26
+_FEWEST_WEEKS = 4
+"""Fewest weeks of a calendar that begins with the first session."""
 SHADES_FROM_MIN = (0, 5, 10, 20)
 """Minutes of exercise above which a day gets each shade."""
-SHADES, ASCII_SHADES = "▂▃▅▇", "-+*#"
+SHADES, ASCII_SHADES = "░▒▓█", "-+*#"
+"""Shades of a square, from a little exercise to much."""
 NARROW_SHADES = "⣀⣤⣶⣿"
 """Shades for days one column wide, in dots that stay apart."""
 REST, ASCII_REST = "·", "."
 _LABEL = 5
 """Width of the row names."""
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MINUTE_MS, _HOUR_MS = 60_000, 3_600_000
-_MOST_HOURS = 99
-"""Most hours in a month that fit below its name; nobody exercises more."""
-_WIDEST_CELL, _APART_FROM = 3, 3
+_MINUTE_MS = 60_000
+_WIDEST_CELL, _APART_FROM = 3, 2
 """Width of the widest day, and width from which there is a gap after each day."""
 _MONTH_NAME = 3
 _DAY = timedelta(days=1)
@@ -78,11 +78,11 @@ def year_to(today: date, starts: WeekStart = WeekStart.MONDAY) -> Span:
 
 
 def since_first(span: Span, days: Mapping[date, Totals]) -> Span:
-    """Return a span without the months before the first session, at least half a year."""
+    """Return a span without the weeks before the first session."""
     begun = [day for day, total in days.items() if total.sessions and span.has(day)]
-    month = first_of_week(min(begun, default=span.last).replace(day=1), span.starts)
-    half = first_of_week(span.last, span.starts) - (_HALF_YEAR - 1) * WEEK
-    return span._replace(first=max(span.first, min(month, half)))
+    week = first_of_week(min(begun, default=span.last), span.starts)
+    few = first_of_week(span.last, span.starts) - (_FEWEST_WEEKS - 1) * WEEK
+    return span._replace(first=max(span.first, min(week, few)))
 
 
 def calendar_year(year: int, today: date, starts: WeekStart = WeekStart.MONDAY) -> Span:
@@ -111,15 +111,12 @@ def calendar_lines(  # noqa: PLR0913  what the page shows, and where
     parts = 1 if room >= number else -(-number // min(room, (number + 1) // 2))
     each = -(-number // parts)
     most = max(week.total.active_ms for week in weeks)
-    work_ms = _month_work(weeks, span)
     for start in range(0, number, each):
         yield Text("")
         part = weeks[start : start + each]
         yield from _days(part, span, cell, is_ascii=is_ascii)
-        if not is_ascii:  # digits would look like the numbers below
+        if not is_ascii:
             yield _plot(part, most, cell)
-        minutes = _minutes_a_month(part, span, work_ms, cell)
-        yield _row("min", minutes, 1, Role.PLAIN)
         if planned is not None:
             yield _plan(part, planned, cell, is_ascii=is_ascii)
     yield Text("")
@@ -204,32 +201,6 @@ def _months(weeks: Sequence[WeekTotals], span: Span, cell: int) -> str:
     return line
 
 
-def _month_work(weeks: Sequence[WeekTotals], span: Span) -> dict[date, int]:
-    """Return the exercise in ms by first day of the month; a week counts where it ends."""
-    work_ms: dict[date, int] = {}
-    for week in weeks:
-        month = _month_of(week, span)
-        work_ms[month] = work_ms.get(month, 0) + week.total.active_ms
-    return work_ms
-
-
-def _minutes_a_month(
-    weeks: Sequence[WeekTotals], span: Span, work_ms: Mapping[date, int], cell: int
-) -> str:
-    """Return the minutes of each month below its name, or hours if minutes don't fit."""
-    columns = [*_month_columns(weeks, span, cell)]
-    ends = [at for at, _ in columns[1:]] + [len(weeks) * cell + 1]
-    line = ""
-    for (at, month), end in zip(columns, ends, strict=False):
-        ms = work_ms[month]
-        number = str(round(ms / _MINUTE_MS)) if ms else ""
-        if len(number) >= end - at:
-            hours = round(ms / _HOUR_MS)
-            number = f"{hours}h" if hours <= _MOST_HOURS else f"{_MOST_HOURS}+"
-        line = f"{line:<{at}}{number}"
-    return line
-
-
 def _month_of(week: WeekTotals, span: Span) -> date:
     return min(week.first_day + WEEK - _DAY, span.last).replace(day=1)
 
@@ -267,8 +238,8 @@ def _legend(
             line = Text("")
         line = Text.assemble(line, "  ", piece) if line else piece
     yield line
-    yield Text("week: total for the week", Role.QUIET.style)
-    yield Text("min: minutes in the month", Role.QUIET.style)
+    if not is_ascii:
+        yield Text("week: total for the week", Role.QUIET.style)
     if planned is not None:
         every = (
             "the one planned session" if planned == 1 else f"all {planned} planned sessions"

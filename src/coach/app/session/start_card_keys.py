@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from signal import Signals
 from typing import TYPE_CHECKING
 
@@ -263,9 +263,18 @@ def card_of(
         sound = f"{sound}, but {lacking}"
     if isinstance(offered, Timeline):
         news = News(offered.prescription.notes, ())
-        return Card(offered, sound, choices(None), news, asked)
+        return Card(offered, sound, _with_sound(choices(None), mode), news, asked)
     news = News(offered.said, offered.differences)
-    return Card(offered.timeline, sound, choices(offered), news, asked)
+    shown = _with_sound(choices(offered), mode)
+    return Card(offered.timeline, sound, shown, news, asked)
+
+
+def _with_sound(
+    rows: Sequence[Sequence[CardChoice]], mode: SoundMode | None
+) -> tuple[Sequence[CardChoice], ...]:
+    """Return the keys with the chosen sound switched on."""
+    sounds = tuple(replace(each, is_on=SOUNDS[each.shown][0] is mode) for each in _SOUNDS)
+    return (sounds, *rows[1:])
 
 
 def _fit(offer: Offer, key: object) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from coach.model.records import EndStatus
-from coach.screen.card_frame import NARROW_CARD
+from coach.screen.card_frame import NARROW_CARD, WIDE_CARD
 from coach.screen.charset import can_show_blocks
 from coach.screen.summary_page import done_table, how_it_ended
 from coach.screen.week_cells import DoneWeek
@@ -55,7 +55,8 @@ def print_summary(
     has_card = has_banner and not outcome.is_urgent
     prescription = outcome.moment.timeline.prescription
     if has_card and console.width >= NARROW_CARD:
-        _print_card(context, outcome, said, finished, session)
+        _print_card(context, outcome, said, finished, session, advice)
+        advice = []
         _print_way_back(context, outcome, session)
     else:
         console.print(said, style="bold")
@@ -64,14 +65,17 @@ def print_summary(
         if session and not prescription.is_test:
             console.print(_week(context, session).said)
     if session:
-        from coach.screen.card_frame import WIDE_CARD
+        from rich.text import Text
+
         from coach.screen.even_lines import wrapped
+        from coach.screen.roles import Role
 
         # As wide as the card above.
         for words in advice:
             for row in wrapped(words, min(console.width, WIDE_CARD)):
                 console.print(row, style="bold", soft_wrap=True)
-        console.print(f"Details: coach history show {context.short_id(session)}")
+        shown = f"coach history show {context.short_id(session)}"
+        console.print(Text.assemble("Details: ", (shown, Role.KEY.style)))
 
 
 STOPPED_IN_PAIN = "It hurt, so stopping was right."
@@ -108,17 +112,25 @@ def _print_way_back(context: Context, outcome: Outcome, session: str | None) -> 
         context.look_again()
         unfinished = session_to_go_on_with(context, context.clock.wall())
         if unfinished is not None and unfinished.id == session:
-            context.console.print("To continue today: coach resume")
+            from rich.text import Text
+
+            from coach.screen.roles import Role
+
+            command = ("coach resume", Role.KEY.style)
+            context.console.print(Text.assemble("To continue today: ", command))
 
 
-def _print_card(
+def _print_card(  # noqa: PLR0913, PLR0917  what the card shows
     context: Context,
     outcome: Outcome,
     said: str,
     finished: Sequence[SetFinished],
     session: str | None,
+    advice: Sequence[str],
 ) -> None:
+    """Print the card, below what the runner must know about pain."""
     from coach.app.drill_motions import motion_of
+    from coach.screen.danger import advice_lines
     from coach.screen.printing import begin_page
     from coach.screen.summary_card import Summary, summary_card
 
@@ -139,7 +151,11 @@ def _print_card(
     is_ascii = not can_show_blocks(sys.stdout)
     console = context.console
     begin_page(console)
-    for line in summary_card(summary, console.width, console.height, is_ascii=is_ascii):
+    width = min(console.width, WIDE_CARD)
+    first = [row for said in advice for row in advice_lines(said, width, is_ascii=is_ascii)]
+    rows = console.height - len(first)
+    card = summary_card(summary, console.width, rows, is_ascii=is_ascii)
+    for line in (*first, *card):
         console.print(line, soft_wrap=True)
 
 

@@ -120,7 +120,7 @@ def _show_by_drill(facts: SessionFacts, firsts: Firsts, context: Context) -> Non
     from coach.screen.event_words import slow_exhales
     from coach.screen.history_tables import morning_lines, pain_lines
     from coach.screen.roles import Role
-    from coach.screen.session_page import drill_rows
+    from coach.screen.session_page import drill_rows, same_effort
     from coach.text.harmless import harmless_line
 
     console, at = context.console, facts.started_at
@@ -130,7 +130,9 @@ def _show_by_drill(facts: SessionFacts, firsts: Firsts, context: Context) -> Non
     console.print(Text.assemble(name, (day, Role.QUIET.style)))
     by_hand = ", added by hand" if facts.by_hand else ""
     sets = f"{facts.sets_done} of {facts.sets_planned} sets"
-    console.print(f"{sets}, {slow_exhales(facts.exhales)}{by_hand}")
+    effort = same_effort(facts)
+    each = f", effort {effort} in every drill" if effort is not None else ""
+    console.print(f"{sets}, {slow_exhales(facts.exhales)}{each}{by_hand}")
     notes = [harmless_line(each.note) for each in facts.feedback if each.note]
     said = (*pain_lines(facts), *notes, *morning_lines(facts))
     _print_said(said, facts, firsts, context)
@@ -140,14 +142,18 @@ def _show_by_drill(facts: SessionFacts, firsts: Firsts, context: Context) -> Non
 
 
 def _print_headline(facts: SessionFacts, context: Context) -> None:
+    from coach.model.session_facts import SessionStatus
     from coach.screen.charset import can_show_blocks
     from coach.screen.headline import headline
+    from coach.screen.roles import Role
     from coach.screen.session_words import STATUS_WORDS
     from coach.units import format_clock
 
     is_ascii = not can_show_blocks(sys.stdout)
     ended = f"{STATUS_WORDS[facts.status]} {format_clock(facts.active_ms)}"
     for row in headline(ended, context.console.width, is_ascii=is_ascii):
+        if facts.status is SessionStatus.COMPLETED:
+            row.stylize(Role.PROGRESS.style)
         context.console.print(row)
     context.console.print()
 
