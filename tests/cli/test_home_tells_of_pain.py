@@ -195,7 +195,7 @@ def test_no_closing_words_send_anybody_running_who_should_not(
 ) -> None:
     hurt(run, where, days_ago=3)
     said = run("start", routine, "--plain", "--mute", "--speed", "1000").out
-    usual = {"pre-run": "Enjoy the run.", "taper": "Save your strength for the race."}
+    usual = {"pre-run": "Enjoy your run.", "taper": "Save your strength for the race."}
     is_out = where == "groin"
     assert (usual[routine] in said) is not is_out
     assert ("Do not run until a doctor has seen the groin" in said) is is_out
@@ -450,7 +450,7 @@ def test_nobody_is_wished_a_good_run_who_was_told_when_not_to_run(
     course.now = SystemClock().wall() - timedelta(days=2)
     write_course(course, [("strength-a", {"glute-bridge": said}, 2)])
     done = run("start", "pre-run", "--plain", "--mute", "--speed", "1000").out
-    assert ("Enjoy the run." in done) is is_wished
+    assert ("Enjoy your run." in done) is is_wished
 
 
 def test_what_is_the_same_for_many_drills_is_said_once(run: Run) -> None:

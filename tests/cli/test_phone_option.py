@@ -45,7 +45,7 @@ def test_an_address_of_another_computer_costs_only_the_phone(run: Run, drills: s
     assert result.code == 0
     assert finished(result) == ["quick-slide"]
     assert "coach can't use the address 203.0.113.9" in result.err
-    assert "use --phone alone" in result.err
+    assert "use --phone without an address" in result.err
 
 
 def test_without_the_extra_the_address_is_there_and_the_code_is_not(

@@ -226,7 +226,7 @@ def _listen(ip: IpAddress) -> socket.socket:
         listening.close()
         raise CoachError(
             f"coach can't use the address {ip}: {reason(error)}",
-            hint="use --phone alone, or an address that this computer has",
+            hint="use --phone without an address, or give one of this computer's addresses",
         ) from None
     return listening
 
@@ -249,6 +249,6 @@ def _serve(listening: socket.socket, host: str) -> subprocess.Popen[bytes]:
         )
     except OSError as error:
         raise CoachError(
-            f"the phone's server did not start: {reason(error)}",
+            f"the page for your phone could not start: {reason(error)}",
             hint="try again, or continue without --phone",
         ) from None

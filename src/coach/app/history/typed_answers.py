@@ -36,7 +36,7 @@ _FIELD_WORDS = {
     "pain": "the pain",
     "where_pain": "where it hurt",
     "felt": "where you felt the drill",
-    "flags": "the warning signs",
+    "flags": "the other signs",
     "back": "how your low back felt",
     "side": "the side",
 }

@@ -54,7 +54,7 @@ def edit(
     flags: Annotated[
         str | None,
         typer.Option(
-            metavar="FLAGS", help="Warning signs, such as sharp,numb; 'none' removes them."
+            metavar="FLAGS", help="Other signs, such as sharp,numb; 'none' removes them."
         ),
     ] = None,
     back: Annotated[
