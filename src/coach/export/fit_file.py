@@ -167,11 +167,11 @@ def _differences(messages: Sequence[Message], data: bytes) -> Iterator[str]:
     records = FitFile.from_bytes(data).records
     read = [r.message for r in records if isinstance(r.message, DataMessage)]
     if len(read) != len(messages):
-        yield f"the file has {len(read)} messages instead of {len(messages)}"
+        yield f"coach wrote {len(messages)} entries and read back {len(read)}"
         return
     for message, again in zip(messages, read, strict=True):
         if not isinstance(again, _class_of(message.kind)):
-            yield f"the file has {type(again).__name__} instead of {message.kind}"
+            yield f"coach read back something other than the '{message.kind}' it wrote"
             continue
         for name, value in message.fields.items():
             found = getattr(again, name)

@@ -124,7 +124,7 @@ def race_words(plan: PlanDay) -> str:
     if plan.waits_for_race and plan.stretch.kind is SpanKind.TAPER:
         return f"{said}; strength sessions start after the race"
     if plan.taper_from is not None and plan.taper_from > plan.today:
-        return f"{said}, taper begins on {plan.taper_from.day} {plan.taper_from:%B}"
+        return f"{said}, the taper begins on {plan.taper_from.day} {plan.taper_from:%B}"
     return said
 
 
