@@ -19,10 +19,10 @@ from coach.coaching.slot_history import ANSWER_DAYS
 from coach.coaching.smaller_doses import at_the_floor, go_easy
 from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
-from coach.model.loads import is_less
+from coach.model.loads import is_less, is_more, is_on
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
-from coach.model.terms import Flag
+from coach.model.terms import Flag, Load
 from coach.prescribe import Chosen
 
 PlaceOf = Callable[[Chosen, Drill, KeptDose], DosePlace]
@@ -185,16 +185,23 @@ class GentleDrafts:
         is_harder = not hurt.isdisjoint(versions(change.drill)[1:])
         is_cleared = not any(lock.reports for lock in tender)
         is_hurt = is_cleared and change.drill.id in hurt
-        easy = go_easy(
-            replace(place, may_be=may_be),
-            table,
-            is_easier=is_easier and not is_hurt,
-            may_stay=not (is_harder or is_hurt),
-        )
-        if not easy.is_out or easy.taken is not None:
+        least = replace(change, kept=at_the_floor(place))
+        is_high = any(is_on(change.drill, lock.place, Load.HIGH) for lock in tender)
+        may_stay = not (is_harder or is_hurt)
+        stands_in = draft.stands.drill.id != draft.choice.drill.id
+        is_easy = is_easier or (stands_in and least == change)
+        if may_stay and is_easy and not is_high:
+            return least
+        easy = self._first_easier(place, may_be)
+        if easy.is_out and not is_mild:
+            # An easier version that loads the place no more is still easier on it.
+            easy = self._first_easier(
+                place, lambda other: self._is_no_more(other, draft, tender)
+            )
+        if not easy.is_out or (easy.taken is not None and not may_stay):
             return easy
         if not is_harder:  # no easier version can be done
-            return replace(change, kept=at_the_floor(place))
+            return easy if is_high and not is_mild and not is_hurt else least
         # The easiest drill in which the place hurt is still better than a harder version.
         easiest = {
             each for each in hurt if hurt.isdisjoint(self._pain.all_versions(each)[1:])
@@ -205,6 +212,24 @@ class GentleDrafts:
             if not easy.is_out:
                 break
         return easy
+
+    def _first_easier(
+        self, place: DosePlace, may_be: Callable[[Drill], bool]
+    ) -> DoseChange:
+        """Return the first easier version that may be done; out if there is none."""
+        wanted = replace(place, may_be=may_be)
+        return go_easy(wanted, self._frame.table, is_easier=False, may_stay=False)
+
+    def _is_no_more(self, other: Drill, draft: Draft, tender: Sequence[PlaceLock]) -> bool:
+        """Return whether a drill may be done, and loads no tender place more."""
+        hurt = {drill for lock in tender for drill in lock.drills}
+        is_free = hurt.isdisjoint(self._pain.all_versions(other.id))
+        drill = draft.change.drill
+        return (
+            is_free
+            and not self._is_out(other)
+            and not any(is_more(other, drill, lock.place) for lock in tender)
+        )
 
     def _one_of(self, drills: Collection[str]) -> Callable[[Drill], bool]:
         """Return a test for drills with one of these ids that pain doesn't keep out."""
