@@ -57,10 +57,10 @@ COMMON = [
 ]
 """Keys pressed each time: after which phrase, how many seconds later, key, name."""
 PAIN = [
-    (r"Where does it hurt", 1.5, "3", "3"),
+    (r"Where (does|did) it hurt", 1.5, "3", "3"),
     (r"^Where in the hip", 1.5, "2", "2"),
     (r"^Which side", 1.5, "2", "2"),
-    (r"^How much does it hurt", 1.5, "4", "4"),
+    (r"^How much (does|did) it hurt", 1.5, "4", "4"),
     (r"^Anything else", 1.5, "0", "0"),
     (r"Once the pain has gone", 3.0, "n", "n"),
 ]
