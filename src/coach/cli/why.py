@@ -42,7 +42,7 @@ def why(
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Explain what coach changed in the last six weeks."""
+    """Explain what coach has changed, and what changes next time."""
     if bring_back:
         _bring_back(drill, drills, as_json=as_json)
         return

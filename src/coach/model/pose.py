@@ -61,8 +61,8 @@ class Limb(AuthoredPart, frozen=True, kw_only=True):
     to: Point | None = None
     """Position of the ankle or hand; the knee or elbow follows from it."""
     bend: Literal[1, -1] | None = None
-    """1 if the knee (or elbow) lies to the left of the line from hip to ankle (or shoulder
-    to hand); otherwise -1."""
+    """Which way the knee or elbow points: on a leg or arm that hangs straight down, 1 is to
+    the right and -1 to the left."""
     dir: tuple[Angle, Angle] | None = None
     """Directions of thigh and shin, or of upper arm and forearm."""
     foot: Angle | None = None

@@ -47,7 +47,7 @@ class SpeechProcess:
                 sound = read_regular(file, MOST_BYTES)
             except TooLargeError:
                 raise SpeechError(
-                    f"the speech program '{engine.name}' wrote too much"
+                    f"the speech program '{engine.name}' made too large a file"
                 ) from None
             except OSError:
                 sound = b""

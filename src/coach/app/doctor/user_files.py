@@ -59,7 +59,7 @@ def settings(config: Config, file: Path) -> Iterator[ProbeResult]:
     state = "" if file.exists() else " (does not exist yet)"
     yield ProbeResult("file", f"{file}{state}")
     own = count_of(len(config.given), "setting")
-    yield ProbeResult("set", f"{own} of your own; `coach config` shows all settings")
+    yield ProbeResult("changed", f"{own}; `coach config` shows all settings")
     yield from _problems(config.problems)
 
 
