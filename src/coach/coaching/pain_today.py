@@ -95,7 +95,11 @@ class PainToday:
 
     def why_this(self, drill: Drill, lock: PlaceLock) -> str:
         """Return why a drill that hardly loads a place is out or easy; otherwise empty."""
-        is_about_loads = lock.rule is None or "{loads}" in lock.rule.why
+        rule = lock.rule
+        # What holds every drill says nothing of why this one is easier.
+        is_later = lock.newest_pain < self._frame.now.date()
+        is_hold = rule is not None and rule.then == "today" and is_later
+        is_about_loads = rule is None or "{loads}" in rule.why or is_hold
         if not (is_about_loads and spares(drill, lock.place)):
             return ""
         if lock.began_in([drill.id]):
