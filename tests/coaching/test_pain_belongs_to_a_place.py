@@ -435,3 +435,13 @@ def test_a_morning_with_pain_at_a_place_rests_only_the_drills_that_load_the_plac
     done = {block.drill for block in course.plan("strength-a").blocks}
     assert "glute-bridge" in done
     assert "quadruped-hip-extension" not in done
+
+
+def test_an_answer_is_not_said_to_bring_back_what_pain_holds() -> None:
+    course = Course()
+    groin = {"glute-bridge": {"pain": 2, "where_pain": "groin_or_deep_hip"}}
+    for _ in range(4):
+        course.do("strength-a", groin)
+    told = [rule.reason for b in course.plan("strength-a").blocks for rule in b.rules]
+    assert told
+    assert not any("only your answers" in reason for reason in told)

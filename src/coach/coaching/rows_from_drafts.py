@@ -120,12 +120,15 @@ class RowsFromDrafts:
         self._tell_of_silence()
 
     def _tell_of_silence(self) -> None:
-        """Say once that only an answer brings back what is missing."""
+        """Say once what brings back what is missing: only an answer, or the end of pain."""
         for number, draft in self._drafts.items():
             if draft.is_unheard and not draft.change.is_out:
-                name = draft.change.drill.name
+                name, id_ = draft.change.drill.name, UNHEARD_ID
                 why = UNHEARD.format(drill=name)
-                self._rows.tell(number, AppliedRule(UNHEARD_ID, why, name, THE_SAME))
+                held = self._pain.holding(draft.change.drill, is_old=True)
+                if held is not None and held.rule is not None:
+                    id_, why = held.rule.id, held.why(self._frame.now.date())
+                self._rows.tell(number, AppliedRule(id_, why, name, THE_SAME))
                 return
 
     def _tell_of_time_away(self) -> None:
