@@ -106,7 +106,7 @@ def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     assert spoken_step(dialog, is_new=True) == (
         "Did you feel the wall reach in the abs? Press one for yes, easy, two for yes, "
         "good, three for yes, too hard, four for elsewhere or not at all, five if it hurt. "
-        "One is at the left end of the top row."
+        "One is second from the left, above the letters."
     )
     assert spoken_step(dialog, is_new=False) == (
         "Did you feel the wall reach in the abs? "

@@ -51,7 +51,7 @@ WHY = "Why did you skip the set? Press one for no time, two too hard, three it h
 FELT = (
     "Did you feel the glute bridge in the abs? Press one for yes, easy, two for yes, "
     "good, three for yes, too hard, four for elsewhere or not at all, five if it hurt. "
-    "One is at the left end of the top row."
+    "One is second from the left, above the letters."
 )
 CONTINUES = NEXT_DRILL.format(then="this drill continues with rep 1")
 ON_THE_WAY = PAIN_GONE.format(then="the next drill is Clamshell")

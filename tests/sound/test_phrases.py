@@ -334,7 +334,10 @@ def test_from_the_floor_to_a_standing_drill_the_runner_stands_up_slowly() -> Non
     assert sum("Stand up" in each for each in heard) == 1
 
 
-AWAY = "Come away from the wall, and put the laptop on the floor beside your hand"
+AWAY = (
+    "Come away from the wall, and put the laptop on the floor beside your hand. "
+    "You have fifteen seconds"
+)
 
 
 def test_the_laptop_is_taken_along_to_another_position_or_to_the_wall() -> None:
@@ -566,7 +569,7 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_once() -> Non
     whole = (
         "Did you feel the glute bridge in the abs? Press one for yes, easy, two for yes, "
         "good, three for yes, too hard, four for elsewhere or not at all, five if it hurt. "
-        "One is at the left end of the top row."
+        "One is second from the left, above the letters."
     )
     assert words(timeline, PhraseKind.ASK) == [
         whole,

@@ -93,7 +93,7 @@ _FELT_THERE_BY_EAR = (
     "Press one for yes, easy, two for yes, good, three for yes, too hard, "
     "four for elsewhere or not at all, five if it hurt."
 )
-_WHERE_KEYS_ARE = "One is at the left end of the top row."
+_WHERE_KEYS_ARE = "One is second from the left, above the letters."
 """Said with the first question, for closed eyes."""
 
 _FORMS: dict[Step, tuple[str, ...]] = {

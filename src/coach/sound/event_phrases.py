@@ -73,7 +73,9 @@ SKIPPED_SETS = {
 """Words after a skipped set, by the side that follows if it is another one."""
 N_AFTER_TURNS = f"The {{side}} has another set later. {N_AGAIN}"
 """What the key does next if both sides take turns."""
-REST_FIRST = "Rest as long as you like. The next drill waits for your key."
+REST_FIRST = (
+    "Rest. You will hear the next drill in a moment; it starts only when you press space."
+)
 """Words after a drill that was left because of pain, where the next one waits."""
 REST_MS = 12_000
 """Silence to rest, before the way into that next drill."""

@@ -90,6 +90,7 @@ BODY_MS = 6_000
 """Silence after a move of the whole body: to lie down, kneel, stand up or turn round."""
 MOVE_MS = 2_500
 """Silence after any other step of the setup."""
+AWAY_SECONDS = "You have fifteen seconds"
 TO_FETCH = "You have ten seconds"
 """Said after a thing to fetch or put on, such as a band."""
 FETCH_MS = 10_000
@@ -251,7 +252,9 @@ def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     if wall:
         return (at_wall,)
     if _wall(last) and not _wall(block):
-        return (f"Come away from {_wall(last)}, and put the laptop {place}",)
+        return (
+            f"Come away from {_wall(last)}, and put the laptop {place}. {AWAY_SECONDS}",
+        )
     return (CARRY.format(place=place),) if last.base is not block.base else ()
 
 
