@@ -112,7 +112,10 @@ def title(moment: Moment, viewport: Viewport, *, has_side: bool = True) -> Band:
     name = Text("" if is_named else named, Role.LOUD.style)
     # Both stand at the left, because big letters begin right below the other end.
     parts = [name] if name else []
-    parts.append(Text(set_number(moment.block, moment.segment)))
+    number = set_number(moment.block, moment.segment)
+    if moment.segment.kind is SegmentKind.REST:
+        number = f"next: {number}" if name else f"Next: {number}"
+    parts.append(Text(number))
     has_side = has_side and moment.block.sides is Sides.EACH
     if (side := side_letters(moment)) and has_side:
         bright = Text(side, Role.ACCENT.style)

@@ -13,14 +13,20 @@ from coach.moment import Moment
 from coach.question.reaction import SEE_SOMEBODY
 from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
-from coach.screen.breath_view import letters
+from coach.screen.breath_view import letters, reps_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.head_foot import foot, head, side_letters, title, with_question
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
-from coach.screen.stage import StageWord, reps_letters, rows_for_words, standing
+from coach.screen.stage import (
+    PRESS_SPACE,
+    StageWord,
+    reps_letters,
+    rows_for_words,
+    standing,
+)
 from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph
 from coach.screen.viewport import Size, Viewport
 
@@ -124,11 +130,6 @@ def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     return _standing(said, moment, viewport, motion)
 
 
-def has_stopped(moment: Moment) -> bool:
-    """Return whether the pause follows pain or gives advice."""
-    return _said(moment).word in {STOP, NOTED}
-
-
 def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     """Return the advice, with its first sentence as large as the rows allow."""
     top, bottom = head(moment, viewport), foot(moment, viewport)
@@ -218,7 +219,10 @@ def _standing(
         said = said._replace(first="")  # big letters already say this
     words = _words(said, viewport.columns, rows, moment)
     letters = [StageWord(said.word, Role.LOUD, shorter=said.shorter)]
-    if moment.segment.is_work:
+    if viewport.size is not Size.NARROW and not moment.is_leaving:
+        left = reps_text(moment) if moment.segment.is_work else None
+        letters.append(StageWord(PRESS_SPACE, Role.KEY, label=left))
+    elif moment.segment.is_work:
         letters.append(reps_letters(moment, Role.PLAIN))
     return standing(moment, viewport, motion, letters, words)
 

@@ -17,7 +17,6 @@ from coach.screen.even_lines import wrapped
 from coach.screen.event_words import (
     BREATH_WORDS,
     TINY_TITLES,
-    TO_GO,
     WAIT_LETTERS,
     WAIT_TITLES,
     side_sentence,
@@ -40,6 +39,7 @@ from coach.screen.paged_text import page_of
 from coach.screen.question_page import WHEN_READY, starts_in
 from coach.screen.roles import Role
 from coach.screen.stage import (
+    PRESS_SPACE,
     StageWord,
     kept,
     place_of_side,
@@ -52,8 +52,10 @@ from coach.screen.viewport import Size, Viewport
 from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
 
-READY, PRESS_SPACE = "READY?", "PRESS SPACE"
-"""The question to a runner who gets into position, and its answer, in big letters."""
+STARTS_IN, WAIT = "starts in", "wait"
+"""The label of a time until the work, and the one for a narrow screen."""
+READY = "READY?"
+"""The question to a runner who gets into position, in big letters."""
 
 
 def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -117,10 +119,11 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
         key = StageWord(PRESS_SPACE, Role.KEY, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.
-    label = Text(TO_GO, Role.QUIET.style)
-    clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch)
+    is_narrow = viewport.size is Size.NARROW
+    label = Text(WAIT if is_narrow else STARTS_IN, Role.QUIET.style)
+    clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch, is_thin=True)
     if segment.breath is Breath.INHALE:
-        return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE), clock]
+        return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE, is_wide=True), clock]
     if is_switch and working and viewport.size is Size.NARROW:
         # Both words, as a side alone may be the one to lie on or the one to work.
         return [StageWord(word, Role.ACCENT) for word in working.split()]
