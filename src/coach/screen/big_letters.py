@@ -67,7 +67,7 @@ _STROKES_IN_WORDS = {
     "1": "01 20 26, 06 46",
     "2": "01 10 30 41 42 06 46",
     "3": "00 30 41 42 33 13, 33 44 45 36 06",
-    "4": "36 30 04 44",
+    "4": "00 04 44, 40 46",
     "5": "40 00 02 32 43 45 36 06",
     "6": "40 10 01 05 16 36 45 44 33 03",
     "7": "00 40 41 16",
@@ -119,8 +119,10 @@ _STROKES = {
 }
 """The strokes of each letter: points from the upper left, 0 to 4 across, 0 to 6 down."""
 _ONE_STROKE = frozenset(":.'|")
-_SLIM, _SLIM_SHARE = frozenset("I1[]-, "), 0.6
+_SLIM, _SLIM_SHARE = frozenset("I1[]-,"), 0.6
 """Letters narrower than the others, and their share of the width."""
+_BLANK_SHARE = 0.4
+"""Share of the width between two words."""
 _WITH_MIDDLE = frozenset("MW")
 """Letters with a stroke between their two outer ones."""
 
@@ -306,6 +308,8 @@ class _Form:
         pen = self.pen[0]
         if character in _ONE_STROKE or (self.is_narrow and character == "I"):
             return pen
+        if character == " ":
+            return max(pen, round(_BLANK_SHARE * self.wide))
         if character in _SLIM:
             slim = max(3 * pen, round(_SLIM_SHARE * self.wide))
             return min(self.wide, slim + (slim - pen) % 2)

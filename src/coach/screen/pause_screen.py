@@ -169,31 +169,26 @@ def _word_band(word: str, role: Role, viewport: Viewport) -> Band:
     return text_band(Text(row, role.style) for row in rows or (word,))
 
 
-def stop_with_words(moment: Moment, viewport: Viewport) -> Band:
-    """Return STOP, always of one size, with what to do now beside it."""
+def stop_with_words(moment: Moment, viewport: Viewport, asked: str = "") -> Band:
+    """Return STOP, always of one size, with what to do now, or a question, beside it."""
     word = _word_band(STOP, Role.WARNING, viewport)
     width = word.rows[0].cell_len
     said = _pain(moment)
     room = right_columns(viewport.columns, width)
     first, then = said.first, said.then[:-1]
-    if viewport.size is Size.NARROW:  # the keys say the rest
+    if asked:
+        about = moment.pause_about
+        blocks = moment.timeline.prescription.blocks
+        named = blocks[about].name if about is not None else ""
+        first = f"{named}: {asked[:1].lower()}{asked[1:]}" if named else asked
+        then = (*moment.advice, ONLY_IF_GONE)
+    elif viewport.size is Size.NARROW:  # the keys say the rest
         first, then = ONLY_IF_GONE, ()
     lines = [Text(row, Role.LOUD.style) for row in wrapped(first, room)]
     lines += (Text(row) for each in then for row in wrapped(each, room))
     above = [Text("")] * ((word.height - len(lines)) // 2)
     rows = beside(word.rows, [*above, *lines], width, is_ascii=viewport.is_ascii)
     return text_band(rows)
-
-
-def stop_and_word(word: str, viewport: Viewport) -> Band:
-    """Return STOP with another word of its size beside it; empty if there is no room."""
-    stop = _word_band(STOP, Role.WARNING, viewport)
-    width = stop.rows[0].cell_len
-    room = right_columns(viewport.columns, width)
-    large = fitted(word, room, stop.height, is_ascii=viewport.is_ascii)
-    other = [Text(row, Role.LOUD.style) for row in large]
-    both = beside(stop.rows, other, width, is_ascii=viewport.is_ascii)
-    return text_band(both if large else ())
 
 
 def stop_in_a_line(viewport: Viewport) -> Band:

@@ -17,7 +17,7 @@ from coach.figure.raster import SMALLEST
 from coach.model.pose import View
 from coach.model.terms import Side, Sides
 from coach.moment import Moment
-from coach.screen.big_letters import fitted, height_of
+from coach.screen.big_letters import fitted_alike, height_of
 from coach.screen.breath_view import brief_left_text, reps_left_text
 from coach.screen.cells import Cells, block
 from coach.screen.event_words import COUNTED
@@ -65,6 +65,8 @@ class StageWord:
     """The text to use if the whole one does not fit."""
     gives_way: bool = False
     """Whether the word is left out if three words do not fit."""
+    alike: tuple[str, ...] = ()
+    """Other words whose letters have the same width."""
     is_thin: bool = False
     """Whether its strokes are thin, as those of a time are."""
     is_wide: bool = False
@@ -339,14 +341,15 @@ def _drawn(
     each: StageWord, text: str, side: int, height: int, viewport: Viewport
 ) -> tuple[str, ...]:
     """Return a text in the big letters of a word."""
-    return fitted(
-        text,
+    both = fitted_alike(
+        (text, *each.alike),
         _beside_label(each, side),
         height,
         is_ascii=viewport.is_ascii,
         is_thin=each.is_thin,
         is_wide=each.is_wide,
     )
+    return next(iter(both), ())
 
 
 def _beside_label(each: StageWord, side: int) -> int:

@@ -149,9 +149,35 @@ def _letters_above(moment: Moment, viewport: Viewport, firsts: Sequence[int]) ->
         word = breaths[words.index(BREATH_WORDS[breath])]
         left = block(word, room[0], BREATH_ROLES[breath], at_right=False)
         right = block(digits, room[1], Role.LOUD)
-        corners = (0, _still(left)), (columns - room[1], _still(right))
+        corners = [(0, _still(left)), (columns - room[1], _still(right))]
+        if not is_ascii:
+            last = columns - len(digits[0])
+            corners += _side_between(moment, room[0], last, high, firsts)
         return stack(gap(), moving_band(*corners))
     return Band()
+
+
+def _side_between(
+    moment: Moment, first: int, last: int, high: int, firsts: Sequence[int]
+) -> list[tuple[int, Moving]]:
+    """Return the side that works, between the breath and the reps left, if it fits."""
+    now = side_letters(moment).partition(" ")[0]
+    if not now:
+        return []
+    names = tuple(str(side).upper() for side in Side)
+    room = last - first - 2 * _APART
+    both = fitted_alike(names, room, high) if room > 0 else ()
+    if not both or len(both[0]) != high or now not in names:
+        return []
+    lines = both[names.index(now)]
+    at = first + (last - first - len(lines[0])) // 2
+    if min(firsts[at : at + len(lines[0])]) <= high + 1:
+        return []
+    return [(at, _still(block(lines, len(lines[0]), Role.ACCENT)))]
+
+
+_APART = 2
+"""Fewest columns between two words in a row."""
 
 
 def _still(cells: Cells) -> Moving:
@@ -186,7 +212,13 @@ def _beside_side(digits: Sequence[str], moment: Moment, viewport: Viewport) -> B
         return centred
     names = tuple(side_letters(moment, side) for side in Side)
     at = (viewport.columns - len(digits[0])) // 2
-    both = fitted_alike(names, at - 2, (len(digits) + 1) // 2, is_ascii=viewport.is_ascii)
+    shorter = tuple(name.partition(" ")[0] for name in names)
+    # The side is as high as the number, if it must be without the leg for that.
+    forms = [
+        fitted_alike(words, at - 2, len(digits), is_ascii=viewport.is_ascii)
+        for words in (names, shorter)
+    ]
+    both = max(forms, key=lambda form: len(form[0]) if form else 0)
     lines = both[names.index(now)] if both else ()
     above = len(digits) - len(lines)
     rows = [*centred.rows[:above]]
