@@ -42,7 +42,7 @@ class _Said(NamedTuple):
     """The word to use when there is little room."""
 
 
-STOP, NOTED = "STOP", "NOTED"
+STOP, ADVICE = "STOP", "NOTED"
 _LEAST_LINES = 5
 """Fewest lines of text below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
@@ -100,7 +100,7 @@ def _advised(moment: Moment) -> _Said:
     """Return the advice after an answer, with what matters most first."""
     first = next((each for each in moment.advice if each in SEE_SOMEBODY), moment.advice[0])
     others = (each for each in moment.advice if each != first)
-    return _Said(NOTED, first, (*others, _then(moment)))
+    return _Said(ADVICE, first, (*others, _then(moment)))
 
 
 def _pain(moment: Moment) -> _Said:
@@ -123,7 +123,7 @@ def _then(moment: Moment) -> str:
 def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen for a pause: its reason and the keys to continue."""
     said = _said(moment)
-    if said.word == NOTED and viewport.size is not Size.TINY:
+    if said.word == ADVICE and viewport.size is not Size.TINY:
         return _advice_page(said, moment, viewport)
     if said.word == STOP or viewport.size is Size.TINY:
         return with_question(partial(_told, said), moment, viewport)
@@ -134,24 +134,23 @@ def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     """Return the advice, with its first sentence as large as the rows allow."""
     top, bottom = head(moment, viewport), foot(moment, viewport)
     columns, room = viewport.columns, viewport.rows - top.height - bottom.height
-    word = _word_band(NOTED, Role.QUIET, viewport)
     then = said.then
     if viewport.size is Size.NARROW:
         then = then[:-1]  # the keys say it
     others = [
         Text(row, Role.PLAIN.style) for each in then for row in wrapped(each, columns)
     ]
-    left = min(room - word.height - len(others) - 3, round(_ADVICE_SHARE * room))
+    left = min(room - len(others) - 2, round(_ADVICE_SHARE * room))
     first = sentence(said.first, columns, left, is_ascii=viewport.is_ascii)
     if viewport.size is Size.NARROW or not first:
         first = tuple(wrapped(said.first, columns))
     large = text_band(Text(row, Role.LOUD.style) for row in first)
-    bands = (word, large, text_band(others))
+    bands = (large, text_band(others))
     spare = room - sum(band.height for band in bands)
     if spare < 0:
         pages = page_of(_sentences(said), columns, room, moment)
         return stack(top, pages.cut(room).padded(room), bottom)
-    between = [gap(1 if spare > number else 0) for number in (2, 0, 1)]
+    between = [gap(1 if spare > number else 0) for number in (1, 0)]
     body = stack(*(part for pair in zip(between, bands, strict=True) for part in pair))
     return stack(top, body.padded(room), bottom)
 
