@@ -81,6 +81,8 @@ _LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46)
 """Fewest columns for larger keys of answers in large letters; widths of those to try."""
 _ROWS_AROUND = 3
 """Rows around a printed question: the ways out, the answer, and the cursor."""
+_PRINTED = frozenset({Step.MORNING, Step.SORE})
+"""Steps that are printed, so their answers take few rows."""
 _AFTER_KEY = 5
 """Columns between a large key and its answer in large letters: more than a space."""
 _APART = 4
@@ -361,6 +363,9 @@ def _answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     for scale, widest in _sizes(viewport):
         if scale > 1 and dialog.step is Step.MORNING:
             continue  # the answers are more than their digits
+        is_small = viewport.columns < _LARGE_ANSWERS_FROM
+        if widest and is_small and dialog.step in _PRINTED:
+            continue
         if scale and _BESIDE <= most <= _FEW:
             yield from _in_rows(_cells(forms[0], scale, widest, viewport), viewport)
         for shape in _shapes(most, scale, viewport, is_beside_signs=is_beside_signs):
