@@ -540,8 +540,9 @@ def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterato
     shown.append(ten)
     if any(len(key) != high for key in shown):
         return
-    space = columns - len(ten[0])
-    places = [round(at * space / (len(keys) - 1)) for at in range(len(keys))]
+    widths = [len(key[0]) for key in shown]
+    space = (columns - sum(widths)) / (len(keys) - 1)
+    places = [round(sum(widths[:at]) + at * space) for at in range(len(keys))]
     rows = []
     for row in range(high):
         line_ = ""

@@ -140,12 +140,13 @@ def _say_whole(
     short = context.index.short_ids([facts.id])[facts.id]
     age = ago(now - facts.last_at)
     sets = f"{facts.sets_done} / {facts.sets_planned}"
+    name = Text(facts.prescription.name, Role.LOUD.style)
+    for words in (f"   {age}", f"   {short}"):
+        if name.cell_len + len(words) <= console.width:
+            name.append(words, Role.QUIET.style)
     rows = [
         Text(""),
-        Text.assemble(
-            (facts.prescription.name, Role.LOUD.style),
-            (f"   {age}   {short}", Role.QUIET.style),
-        ),
+        name,
         Text(""),
         *headline(sets, console.width, is_ascii=not can_show_blocks(sys.stdout)),
         Text("sets done", Role.QUIET.style),
@@ -154,6 +155,8 @@ def _say_whole(
     ]
     parts = (key.partition(" ") for key in keys)
     last = [*keys_rows([CardChoice(key, does) for key, _, does in parts], console.width)]
+    if len(rows) + len(last) + 1 >= console.height:
+        rows = [row for row in rows if row.plain.strip()]
     # The cursor stands in the row below.
     spare = console.height - len(rows) - len(last) - 1
     for row in (*rows, *[Text("")] * max(1, spare), *last):
