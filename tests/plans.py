@@ -81,7 +81,7 @@ def pre_run() -> Timeline:
             CLAMSHELL,
             BIRD_DOG,
             name="Pre-run activation",
-            opens="Eight minutes, then you run.",
+            opens="Breathe easily, then you run.",
             closes="Enjoy the run.",
         )
     )

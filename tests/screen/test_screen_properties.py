@@ -159,7 +159,7 @@ def test_the_breath_line_has_the_style_of_its_breath(name: str) -> None:
 def bar_of(position_ms: int) -> int:
     """Filled eighths of the left column of the breath."""
     lines = text_of(still(position_ms), Viewport(50, 10))
-    return sum(" ▁▂▃▄▅▆▇█".index(line.plain[:1] or " ") for line in lines)
+    return sum(max(0, " ▁▂▃▄▅▆▇█".find(line.plain[:1] or " ")) for line in lines)
 
 
 def test_the_bar_fills_on_in_empties_on_out_and_rests_on_empty() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from math import ceil, floor
 
 DOTS = 7
 """Height of a letter in dots."""
@@ -58,14 +60,75 @@ _GLYPHS = {
     " ": "000 000 000 000 000 000 000",
     "|": "1 1 1 1 1 1 1",
 }
-_NARROW_I = "|"
-"""An I one dot wide, for a word that would otherwise be a little too wide."""
+_BOWL = "00 30 41 42 33 03"
+_ROUND = "10 30 41 45 36 16 05 01 10"
+_STROKES_IN_WORDS = {
+    "0": _ROUND,
+    "1": "01 20 26, 06 46",
+    "2": "01 10 30 41 42 06 46",
+    "3": "00 30 41 42 33 13, 33 44 45 36 06",
+    "4": "00 04 44, 40 46",
+    "5": "40 00 02 32 43 45 36 06",
+    "6": "40 10 01 05 16 36 45 44 33 03",
+    "7": "00 40 41 16",
+    "8": "13 02 01 10 30 41 42 33 13 04 05 16 36 45 44 33",
+    "9": "06 36 45 41 30 10 01 02 13 43",
+    "A": "06 01 10 30 41 46, 03 43",
+    "B": f"{_BOWL}, 33 44 45 36 06 00",
+    "C": "40 10 01 05 16 46",
+    "D": "00 30 41 45 36 06 00",
+    "E": "40 00 06 46, 03 33",
+    "F": "40 00 06, 03 33",
+    "G": "40 10 01 05 16 46 43 23",
+    "H": "00 06, 40 46, 03 43",
+    "I": "00 40, 20 26, 06 46",
+    "J": "40 45 36 16 05",
+    "K": "00 06, 40 13 03, 13 46",
+    "L": "00 06 46",
+    "M": "06 00 23 40 46",
+    "N": "06 00 46 40",
+    "O": _ROUND,
+    "P": f"{_BOWL}, 00 06",
+    "Q": f"{_ROUND}, 24 46",
+    "R": f"{_BOWL}, 00 06, 23 46",
+    "S": "40 10 01 02 13 33 44 45 36 06",
+    "T": "00 40, 20 26",
+    "U": "00 05 16 36 45 40",
+    "V": "00 26 40",
+    "W": "00 06 23 46 40",
+    "X": "00 46, 40 06",
+    "Y": "00 23 40, 23 26",
+    "Z": "00 40 06 46",
+    "?": "01 10 30 41 42 23 24, 26 26",
+    ":": "02 02, 04 04",
+    ".": "06 06",
+    ",": "45 06",
+    "'": "00 01",
+    "/": "40 06",
+    "-": "03 43",
+    "[": "40 00 06 46",
+    "]": "00 40 46 06",
+    "|": "00 06",
+}
+_STROKES = {
+    character: tuple(
+        tuple((int(point[0]), int(point[1])) for point in stroke.split())
+        for stroke in strokes.split(", ")
+    )
+    for character, strokes in _STROKES_IN_WORDS.items()
+}
+"""The strokes of each letter: points from the upper left, 0 to 4 across, 0 to 6 down."""
+_ONE_STROKE = frozenset(":.'|")
+_SLIM, _SLIM_SHARE = frozenset("I1[]-,"), 0.6
+"""Letters narrower than the others, and their share of the width."""
+_BLANK_SHARE = 0.4
+"""Share of the width between two words."""
+_WITH_MIDDLE = frozenset("MW")
+"""Letters with a stroke between their two outer ones."""
 
 _HALF_BLOCKS = {(" ", " "): " ", ("#", " "): "▀", (" ", "#"): "▄", ("#", "#"): "█"}
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """Characters, keyed by their quarters: upper left, upper right, lower left, lower right."""
-_ROUND = 0.8
-"""Share of a blank dot's corner that is filled where two dots touch there."""
 LARGEST = 12
 """Largest scale to try."""
 _LARGEST_OF_SENTENCE = 3
@@ -126,37 +189,55 @@ def _rows(character: str) -> list[str]:
 
 
 @lru_cache(256)
-def fitted(
-    text: str, columns: int, rows: int, *, is_ascii: bool = False
+def fitted(  # noqa: PLR0913  a text, its room, and the form of its letters
+    text: str,
+    columns: int,
+    rows: int,
+    *,
+    is_ascii: bool = False,
+    is_thin: bool = False,
+    is_wide: bool = False,
 ) -> tuple[str, ...]:
     """Return the lines of a text in the tallest letters that fit; empty if none do.
 
     Letters become narrower, and then closer together, before they become shorter.
     """
-    return next(iter(fitted_alike((text,), columns, rows, is_ascii=is_ascii)), ())
+    alike = fitted_alike(
+        (text,), columns, rows, is_ascii=is_ascii, is_thin=is_thin, is_wide=is_wide
+    )
+    return next(iter(alike), ())
 
 
-@lru_cache(64)
-def fitted_alike(
-    texts: tuple[str, ...], columns: int, rows: int, *, is_ascii: bool = False
+@lru_cache(128)
+def fitted_alike(  # noqa: PLR0913  texts, their room, and the form of their letters
+    texts: tuple[str, ...],
+    columns: int,
+    rows: int,
+    *,
+    is_ascii: bool = False,
+    is_thin: bool = False,
+    is_wide: bool = False,
 ) -> tuple[tuple[str, ...], ...]:
     """Return the lines of texts in the tallest letters in which all fit; empty if none do.
 
     Letters become narrower, and then closer together, before they become shorter.
+
+    Args:
+        texts: the texts.
+        columns: the most columns of each text.
+        rows: the most rows.
+        is_ascii: whether only ASCII signs may be used.
+        is_thin: whether the strokes are thin.
+        is_wide: whether the letters may be wider than usual, to fill the columns.
     """
+    room = columns if is_ascii else 2 * columns
     step = 2 if is_ascii else 1
     for scale in range(LARGEST - LARGEST % step, 0, -step):
         if height_of(scale) > rows:
             continue
-        for wide in range(2 * scale, scale - 1, -step):
-            closer = max(step, wide // 2 - wide // 2 % step)
-            narrow = tuple(text.replace("I", _NARROW_I) for text in texts)
-            for words, space in ((texts, wide), (texts, closer), (narrow, closer)):
-                if all(_quarters(word, wide, space) <= 2 * columns for word in words):
-                    return tuple(
-                        _lettered(word, wide, scale, space, is_ascii=is_ascii)
-                        for word in words
-                    )
+        for form in _forms(scale, is_ascii=is_ascii, is_thin=is_thin, is_wide=is_wide):
+            if all(form.width(text) <= room for text in texts):
+                return tuple(form.lines(text) for text in texts)
     return ()
 
 
@@ -168,26 +249,23 @@ def sentence(
 
     A blank row parts the lines; empty if no letters fit.
     """
+    room = columns if is_ascii else 2 * columns
     step = 2 if is_ascii else 1
     for scale in range(_LARGEST_OF_SENTENCE - _LARGEST_OF_SENTENCE % step, 0, -step):
         most = (rows + 1) // (height_of(scale) + 1)
-        for wide in range(2 * scale, scale - 1, -1):
-            space = max(step, wide // 2 - wide // 2 % step)
-            lines = _in_lines(text, columns, wide, space)
-            if len(lines) <= most and all(
-                _quarters(line, wide, space) <= 2 * columns for line in lines
-            ):
-                drawn = [
-                    (*_lettered(line, wide, scale, space, is_ascii=is_ascii), "")
-                    for line in lines
-                ]
+        for form in _forms(scale, is_ascii=is_ascii):
+            if form.is_narrow:
+                continue
+            lines = _in_lines(text, room, form.wide, form.space)
+            if len(lines) <= most and all(form.width(line) <= room for line in lines):
+                drawn = [(*form.lines(line), "") for line in lines]
                 return tuple(row for line in drawn for row in line)[:-1]
     return ()
 
 
-def _in_lines(text: str, columns: int, wide: int, space: int) -> list[str]:
+def _in_lines(text: str, room: int, wide: int, space: int) -> list[str]:
     """Return the lines of a sentence, all of similar length."""
-    most = max(1, (2 * columns + space) // (5 * wide + space))
+    most = max(1, (room + space) // (wide + space))
     lines = textwrap.wrap(text, most, break_long_words=False)
     for fewer in range(most - 1, 0, -1):
         closer = textwrap.wrap(text, fewer, break_long_words=False)
@@ -197,80 +275,106 @@ def _in_lines(text: str, columns: int, wide: int, space: int) -> list[str]:
     return lines
 
 
-def _quarters(word: str, wide: int, space: int) -> int:
-    """Return the width of a word in halves of a column."""
-    dots = sum(len(_rows(character)[0]) for character in word)
-    return dots * wide + space * (len(word) - 1)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Letters of one size, in halves of columns and rows, or in cells for ASCII.
+
+    The strokes are as thick across as along, whatever the width of the letters.
+    """
+
+    wide: int
+    high: int
+    pen: tuple[int, int]
+    """Width and height of the strokes."""
+    space: int
+    """Columns between two letters."""
+    is_narrow: bool = False
+    """Whether an I is only one stroke."""
+    is_ascii: bool = False
+
+    def width(self, text: str) -> int:
+        """Return the width of a text."""
+        letters = sum(self._wide(character) for character in text.upper())
+        return letters + self.space * (len(text) - 1)
+
+    def lines(self, text: str) -> tuple[str, ...]:
+        """Return the lines of a text."""
+        drawn = [self._drawn(character) for character in text.upper()]
+        lit = [(" " * self.space).join(row) for row in zip(*drawn, strict=True)]
+        return tuple(lit) if self.is_ascii else _cells(lit)
+
+    def _wide(self, character: str) -> int:
+        """Return the width of a letter."""
+        pen = self.pen[0]
+        if character in _ONE_STROKE or (self.is_narrow and character == "I"):
+            return pen
+        if character == " ":
+            return max(pen, round(_BLANK_SHARE * self.wide))
+        if character in _SLIM:
+            slim = max(3 * pen, round(_SLIM_SHARE * self.wide))
+            return min(self.wide, slim + (slim - pen) % 2)
+        more = 1 if self.is_ascii else 2
+        if character in _WITH_MIDDLE:
+            return max(self.wide, 3 * pen + 2 * more)
+        return max(self.wide, 3 * pen + more) if character in "NX" else self.wide
+
+    def _drawn(self, character: str) -> list[str]:
+        """Return the rows of a letter, drawn with the pen along its strokes."""
+        (across, down), wide, high = self.pen, self._wide(character), self.high
+        lit = [[" "] * wide for _ in range(high)]
+        right, low = wide - across, high - down
+        strokes = _STROKES.get(character, ())
+        if self.is_narrow and character == "I":
+            strokes = _STROKES["|"]
+        for stroke in strokes:
+            points = [(x * right / 4, y * low / 6) for x, y in stroke]
+            for (x, y), (to_x, to_y) in pairwise(points):
+                steps = max(1, round(2 * max(abs(to_x - x), abs(to_y - y))))
+                for step in range(steps + 1):
+                    at_x = _even(x + (to_x - x) * step / steps, right)
+                    at_y = _even(y + (to_y - y) * step / steps, low)
+                    for row in lit[at_y : at_y + down]:
+                        row[at_x : at_x + across] = "#" * across
+        return ["".join(row) for row in lit]
 
 
-def _lettered(
-    word: str, wide: int, scale: int, space: int, *, is_ascii: bool
-) -> tuple[str, ...]:
-    """Return the lines of a word in letters of this size."""
-    dots = [_dots(character, wide, scale) for character in word]
-    lit = [(" " * space).join(row) for row in zip(*dots, strict=True)]
-    return _cells(lit, is_ascii=is_ascii)
+def _even(at: float, last: int) -> int:
+    """Return the nearest whole place, halves towards the middle of a letter."""
+    return floor(at + 0.5) if at <= last / 2 else ceil(at - 0.5)
 
 
-@lru_cache(256)
-def _dots(character: str, wide: int, high: int) -> list[str]:
-    """Return a letter in quarters of cells; dots that touch at a corner are joined."""
-    glyph = _rows(character)
-    lines: list[str] = []
-    for row, dots in enumerate(glyph):
-        corners = [
-            _corners(glyph, row, column) if dot == "0" and high > 1 else []
-            for column, dot in enumerate(dots)
-        ]
-        if not any(corners):
-            lines += ["".join(("#" if dot == "1" else " ") * wide for dot in dots)] * high
-            continue
-        lines += (
-            "".join(
-                _filled(own, down, wide, high)
-                if own
-                else ("#" if dot == "1" else " ") * wide
-                for dot, own in zip(dots, corners, strict=True)
-            )
-            for down in range(high)
+@lru_cache(64)
+def _forms(
+    scale: int, *, is_ascii: bool = False, is_thin: bool = False, is_wide: bool = False
+) -> tuple[_Form, ...]:
+    """Return the forms of letters of a height, the widest first."""
+    unit = 1 if is_ascii else 2
+    high = height_of(scale) if is_ascii else DOTS * scale
+    thickest = unit * (max(1, scale // 2) if is_thin else scale)
+    if is_ascii:
+        thickest = max(1, thickest // 2) if is_thin else thickest
+    widest = (7 if is_wide else 5) * unit * scale
+    forms: list[_Form] = []
+    for wide in range(widest, max(3 * unit, 3 * unit * scale // 2) - 1, -1):
+        pen = max(1, min(thickest, wide // 3))
+        if (wide - pen) % 2:
+            continue  # strokes in the middle would stand beside it
+        down = (pen + 1) // 2
+        wider = max(unit, min(pen, unit * scale))
+        for space, is_narrow in ((wider, False), (unit, False), (unit, True)):
+            forms.append(_Form(wide, high, (pen, down), space, is_narrow, is_ascii))
+    if scale == 1 and not is_ascii:
+        forms += (
+            _Form(5, high, (1, 1), space, is_narrow)
+            for space, is_narrow in ((2, False), (1, False), (1, True))
         )
-    return lines
+    return tuple(forms)
 
 
-def _corners(glyph: list[str], row: int, column: int) -> list[tuple[int, int]]:
-    """Return the corners of a blank dot where two dots touch each other."""
-
-    def is_lit(down: int, right: int) -> bool:
-        is_inside = 0 <= down < DOTS and 0 <= right < len(glyph[0])
-        return is_inside and glyph[down][right] == "1"
-
-    return [
-        (right, down)
-        for down in (0, 1)
-        for right in (0, 1)
-        if is_lit(row + 2 * down - 1, column)
-        and is_lit(row, column + 2 * right - 1)
-        and not is_lit(row + 2 * down - 1, column + 2 * right - 1)
-    ]
-
-
-def _filled(corners: Sequence[tuple[int, int]], row: int, wide: int, high: int) -> str:
-    """Return a row of quarters of a blank dot with joined corners."""
-    y = (row + 0.5) / high
-    line = ""
-    for column in range(wide):
-        x = (column + 0.5) / wide
-        near = (abs(right - x) + abs(down - y) for right, down in corners)
-        line += "#" if min(near) < _ROUND else " "
-    return line
-
-
-def _cells(lit: list[str], *, is_ascii: bool) -> tuple[str, ...]:
+def _cells(lit: list[str]) -> tuple[str, ...]:
     """Return the characters for quarters of cells."""
     width = len(lit[0]) + len(lit[0]) % 2
     lit = [row.ljust(width) for row in lit]
-    if is_ascii:
-        return tuple(row[::2] for row in lit[::2])
     if len(lit) % 2:
         lit.append(" " * width)
     return tuple(

@@ -91,12 +91,25 @@ def reps_left_text(moment: Moment) -> Text:
     return Text(words_, Role.QUIET.style)
 
 
+def reps_text(moment: Moment) -> Text:
+    """Return ``6 reps to go``, for screens on which the number is not in big letters."""
+    number = moment.reps_left
+    word = COUNTED[moment.block.unit]
+    if moment.is_open_ended:
+        return Text(f"{word.removesuffix('s')} {moment.shown_reps}", Role.LOUD.style)
+    if number == 1:
+        return Text(f"last {word.removesuffix('s')}", Role.LOUD.style)
+    return Text.assemble(
+        (str(number), Role.LOUD.style), (f" {word} {TO_GO}", Role.QUIET.style)
+    )
+
+
 def brief_left_text(moment: Moment) -> Text:
-    """Return ``to go`` or ``last``, where there is no room for the unit."""
+    """Return ``reps`` or ``last``, where there is no room for the unit."""
     whole = reps_left_text(moment)
     if moment.is_open_ended:
         return whole
-    brief = TO_GO if whole.plain.endswith(TO_GO) else whole.plain.partition(" ")[0]
+    brief = whole.plain.partition(" ")[0]
     return Text(brief, Role.QUIET.style)
 
 

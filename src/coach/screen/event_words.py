@@ -41,11 +41,11 @@ TINY_TITLES = {
 """Titles for the smallest screen, at most two words."""
 
 WAIT_LETTERS = {
-    SegmentKind.LEAD_IN: "READY",
+    SegmentKind.LEAD_IN: "GET SET",
     SegmentKind.CHANGE: "NEXT",
     SegmentKind.SWITCH: "SWITCH",
     SegmentKind.REST: "REST",
-    SegmentKind.RESTART: "READY",
+    SegmentKind.RESTART: "GET SET",
 }
 """Words in big letters above the time left in a wait."""
 

@@ -53,10 +53,11 @@ def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Movin
 def _working(moment: Moment) -> Role:
     """Return the role of the working limb: that of its breath, or grey in a paused set."""
     breath = moment.segment.breath
-    if breath is None or breath is Breath.PAUSE:
+    # Before the work, the limb waits while the breath starts.
+    if breath is None or breath is Breath.PAUSE or not moment.segment.is_work:
         return Role.ACCENT
     if moment.is_paused:
-        return Role.PLAIN if moment.segment.is_work else Role.ACCENT
+        return Role.PLAIN
     return BREATH_ROLES[breath]
 
 

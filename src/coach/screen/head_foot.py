@@ -12,7 +12,7 @@ from coach.keymap import BINDINGS, Command
 from coach.model.terms import Side, Sides
 from coach.model.weights import Weight
 from coach.moment import Moment
-from coach.question.dialog import TAKE_BACK
+from coach.question.dialog import TAKE_BACK, Step
 from coach.question.question_text import heading, question_grid, question_rows
 from coach.screen.cells import Cells, words
 from coach.screen.event_words import (
@@ -112,7 +112,10 @@ def title(moment: Moment, viewport: Viewport, *, has_side: bool = True) -> Band:
     name = Text("" if is_named else named, Role.LOUD.style)
     # Both stand at the left, because big letters begin right below the other end.
     parts = [name] if name else []
-    parts.append(Text(set_number(moment.block, moment.segment)))
+    number = set_number(moment.block, moment.segment)
+    if moment.segment.kind is SegmentKind.REST:
+        number = f"next: {number}" if name else f"Next: {number}"
+    parts.append(Text(number))
     has_side = has_side and moment.block.sides is Sides.EACH
     if (side := side_letters(moment)) and has_side:
         bright = Text(side, Role.ACCENT.style)
@@ -205,7 +208,9 @@ def _helping(moment: Moment) -> tuple[Command, ...]:
     if moment.is_paused:
         if moment.pause_reason is PauseReason.PAIN:
             skips = [Command.SKIP] if _leaves_drill(moment) else []
-            return (Command.STOP, *skips, Command.MAIN)
+            # The last question has its own way out.
+            has_enter = moment.question and moment.question.step is Step.FLAGS
+            return (Command.STOP, *skips, *(() if has_enter else (Command.MAIN,)))
         skips = [Command.SKIP] if moment.pause_reason is PauseReason.READY else []
         return (*_ALWAYS, *skips, Command.HELP)
     if not moment.segment.is_work:
@@ -259,7 +264,9 @@ _PICKED = r"(?<!\S)[0-9]\*.*?(?=\s{2}|$)"
 
 def question_band(moment: Moment, viewport: Viewport) -> Band:
     """Return the open question with bold keys; an empty band if there is none."""
-    if moment.question is None or viewport.rows < FROM_ROWS:
+    # A breath that is asked for has the screen, so no question covers it.
+    is_breathing = moment.segment.breath is not None and not moment.is_paused
+    if moment.question is None or is_breathing or viewport.rows < FROM_ROWS:
         return Band()
     has_room = viewport.rows >= NAMED_FROM_ROWS
     rows = question_rows(moment.question, viewport.columns, has_room=has_room)

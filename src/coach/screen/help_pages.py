@@ -11,9 +11,11 @@ from rich.text import Text
 
 from coach.keymap import BINDINGS, Binding, Command
 from coach.model.prescription import Block
+from coach.model.terms import Breath
 from coach.moment import Moment
 from coach.screen.big_letters import can_draw, fitted, height_of
 from coach.screen.even_lines import wrapped
+from coach.screen.event_words import BREATH_WORDS
 from coach.screen.head_foot import foot
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import turn
@@ -45,7 +47,24 @@ KEYS = Page("Keys")
 def why_page(block: Block, why: str, art: Sequence[Text] = ()) -> Page:
     """Return the page with a drill's purpose, its figure and today's decision about it."""
     reasons = tuple(rule.told_at(block.name) for rule in block.rules)
-    return Page(block.name, (why, *reasons), tuple(art))
+    cues = tuple(f"Think: {cue}." for cue in block.cues[:_CUES])
+    return Page(block.name, (why, *cues, *reasons), (*art, *_captions(block, art)))
+
+
+_CUES = 2
+"""Most cues on the page with a drill's purpose."""
+
+
+def _captions(block: Block, art: Sequence[Text]) -> list[Text]:
+    """Return a row with the breath after which the body is in each of two poses."""
+    breaths = [each.breath for each in block.phases if each.breath is not Breath.PAUSE]
+    if not art or len({*breaths}) != len((Breath.INHALE, Breath.EXHALE)):
+        return []
+    start = breaths[-1]
+    end = Breath.EXHALE if start is Breath.INHALE else Breath.INHALE
+    half = art[0].cell_len // 2 + 1
+    row = f"{BREATH_WORDS[start]:<{half}}{BREATH_WORDS[end]}"
+    return [Text(row, Role.QUIET.style)]
 
 
 def page_sheet(

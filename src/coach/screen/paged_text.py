@@ -23,6 +23,8 @@ _MARKED_BESIDE_FROM, _MARK_COLUMNS = 60, 10
 """Fewest columns of a page with its number in its last row, and the room for that."""
 _DOTS = " …"
 """The end of a lower page that another one follows."""
+_ENDS = (".", "?", "!")
+"""Signs at the end of a sentence, after which dots would be one sign too many."""
 _DOTTED_FROM = 16
 """Fewest columns of a page that may end with dots."""
 
@@ -86,7 +88,7 @@ def page_of(
     if room < rows:
         mark = Text(f"({number + 1} of {len(pages)})", Role.QUIET.style)
         page = [*page, *(Text("") for _ in range(room - len(page))), mark]
-    elif is_dotted and number < len(pages) - 1:
+    elif is_dotted and number < len(pages) - 1 and not page[-1].plain.endswith(_ENDS):
         page = [*page[:-1], page[-1].copy().append(_DOTS, Role.QUIET.style)]
     return text_band(page)
 

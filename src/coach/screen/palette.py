@@ -32,7 +32,7 @@ DARK = {
     Role.QUIET: "#a3aeb7",
     Role.INHALE: "bold #5ce0fa",
     Role.EXHALE: "bold #ffce54",
-    Role.PAUSE: "bold #93a9ff",
+    Role.PAUSE: "bold #c9d1d8",
     Role.PROGRESS: "#74d184",
     Role.CUE: "italic #d6dee4",
     Role.WARNING: "bold #ff5c57",
@@ -50,7 +50,7 @@ LIGHT = {
     Role.QUIET: "#5f5f5f",
     Role.INHALE: "bold #0060a8",
     Role.EXHALE: "bold #a05a00",
-    Role.PAUSE: "bold #3f51c9",
+    Role.PAUSE: "bold #484848",
     Role.PROGRESS: "#2a7030",
     Role.CUE: "italic #303030",
     Role.WARNING: "bold #c4001a",
@@ -61,9 +61,9 @@ CONTRAST = DARK | {
     Role.FLOOR: "#a3aeb7",
     Role.FAR: "#a3aeb7",
     Role.PLAIN: "#ffffff",
-    Role.QUIET: "#ffffff",
+    Role.QUIET: "#c9d1d8",
     Role.CUE: "italic #ffffff",
-    Role.EDGE: "#ffffff",
+    Role.EDGE: "#a3aeb7",
     Role.KEY: "bold #ffffff",
     Role.WARNING: "bold #ffffff on #af0000",
 }
@@ -74,6 +74,8 @@ A red as light as that would be pink, so a warning stands on red instead.
 CONTRAST_ON_LIGHT = LIGHT | {
     Role.FLOOR: "#555555",
     Role.FAR: "#555555",
+    Role.QUIET: "#484848",
+    Role.EDGE: "#555555",
     Role.WARNING: "bold #a00018",
     **{
         role: style.replace("#ffffff", "#000000")

@@ -13,14 +13,20 @@ from coach.moment import Moment
 from coach.question.reaction import SEE_SOMEBODY
 from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
-from coach.screen.breath_view import letters
+from coach.screen.breath_view import letters, reps_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.head_foot import foot, head, side_letters, title, with_question
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
-from coach.screen.stage import StageWord, reps_letters, rows_for_words, standing
+from coach.screen.stage import (
+    PRESS_SPACE,
+    StageWord,
+    reps_letters,
+    rows_for_words,
+    standing,
+)
 from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph
 from coach.screen.viewport import Size, Viewport
 
@@ -36,7 +42,7 @@ class _Said(NamedTuple):
     """The word to use when there is little room."""
 
 
-STOP, NOTED = "STOP", "NOTED"
+STOP, ADVICE = "STOP", "NOTED"
 _LEAST_LINES = 5
 """Fewest lines of text below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
@@ -94,7 +100,7 @@ def _advised(moment: Moment) -> _Said:
     """Return the advice after an answer, with what matters most first."""
     first = next((each for each in moment.advice if each in SEE_SOMEBODY), moment.advice[0])
     others = (each for each in moment.advice if each != first)
-    return _Said(NOTED, first, (*others, _then(moment)))
+    return _Said(ADVICE, first, (*others, _then(moment)))
 
 
 def _pain(moment: Moment) -> _Said:
@@ -117,40 +123,34 @@ def _then(moment: Moment) -> str:
 def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen for a pause: its reason and the keys to continue."""
     said = _said(moment)
-    if said.word == NOTED and viewport.size is not Size.TINY:
+    if said.word == ADVICE and viewport.size is not Size.TINY:
         return _advice_page(said, moment, viewport)
     if said.word == STOP or viewport.size is Size.TINY:
         return with_question(partial(_told, said), moment, viewport)
     return _standing(said, moment, viewport, motion)
 
 
-def has_stopped(moment: Moment) -> bool:
-    """Return whether the pause follows pain or gives advice."""
-    return _said(moment).word in {STOP, NOTED}
-
-
 def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     """Return the advice, with its first sentence as large as the rows allow."""
     top, bottom = head(moment, viewport), foot(moment, viewport)
     columns, room = viewport.columns, viewport.rows - top.height - bottom.height
-    word = _word_band(NOTED, Role.QUIET, viewport)
     then = said.then
     if viewport.size is Size.NARROW:
         then = then[:-1]  # the keys say it
     others = [
         Text(row, Role.PLAIN.style) for each in then for row in wrapped(each, columns)
     ]
-    left = min(room - word.height - len(others) - 3, round(_ADVICE_SHARE * room))
+    left = min(room - len(others) - 2, round(_ADVICE_SHARE * room))
     first = sentence(said.first, columns, left, is_ascii=viewport.is_ascii)
     if viewport.size is Size.NARROW or not first:
         first = tuple(wrapped(said.first, columns))
     large = text_band(Text(row, Role.LOUD.style) for row in first)
-    bands = (word, large, text_band(others))
+    bands = (large, text_band(others))
     spare = room - sum(band.height for band in bands)
     if spare < 0:
         pages = page_of(_sentences(said), columns, room, moment)
         return stack(top, pages.cut(room).padded(room), bottom)
-    between = [gap(1 if spare > number else 0) for number in (2, 0, 1)]
+    between = [gap(1 if spare > number else 0) for number in (1, 0)]
     body = stack(*(part for pair in zip(between, bands, strict=True) for part in pair))
     return stack(top, body.padded(room), bottom)
 
@@ -168,31 +168,26 @@ def _word_band(word: str, role: Role, viewport: Viewport) -> Band:
     return text_band(Text(row, role.style) for row in rows or (word,))
 
 
-def stop_with_words(moment: Moment, viewport: Viewport) -> Band:
-    """Return STOP, always of one size, with what to do now beside it."""
+def stop_with_words(moment: Moment, viewport: Viewport, asked: str = "") -> Band:
+    """Return STOP, always of one size, with what to do now, or a question, beside it."""
     word = _word_band(STOP, Role.WARNING, viewport)
     width = word.rows[0].cell_len
     said = _pain(moment)
     room = right_columns(viewport.columns, width)
     first, then = said.first, said.then[:-1]
-    if viewport.size is Size.NARROW:  # the keys say the rest
+    if asked:
+        about = moment.pause_about
+        blocks = moment.timeline.prescription.blocks
+        named = blocks[about].name if about is not None else ""
+        first = f"{named}: {asked[:1].lower()}{asked[1:]}" if named else asked
+        then = (*moment.advice, ONLY_IF_GONE)
+    elif viewport.size is Size.NARROW:  # the keys say the rest
         first, then = ONLY_IF_GONE, ()
     lines = [Text(row, Role.LOUD.style) for row in wrapped(first, room)]
     lines += (Text(row) for each in then for row in wrapped(each, room))
     above = [Text("")] * ((word.height - len(lines)) // 2)
     rows = beside(word.rows, [*above, *lines], width, is_ascii=viewport.is_ascii)
     return text_band(rows)
-
-
-def stop_and_word(word: str, viewport: Viewport) -> Band:
-    """Return STOP with another word of its size beside it; empty if there is no room."""
-    stop = _word_band(STOP, Role.WARNING, viewport)
-    width = stop.rows[0].cell_len
-    room = right_columns(viewport.columns, width)
-    large = fitted(word, room, stop.height, is_ascii=viewport.is_ascii)
-    other = [Text(row, Role.LOUD.style) for row in large]
-    both = beside(stop.rows, other, width, is_ascii=viewport.is_ascii)
-    return text_band(both if large else ())
 
 
 def stop_in_a_line(viewport: Viewport) -> Band:
@@ -218,7 +213,10 @@ def _standing(
         said = said._replace(first="")  # big letters already say this
     words = _words(said, viewport.columns, rows, moment)
     letters = [StageWord(said.word, Role.LOUD, shorter=said.shorter)]
-    if moment.segment.is_work:
+    if viewport.size is not Size.NARROW and not moment.is_leaving:
+        left = reps_text(moment) if moment.segment.is_work else None
+        letters.append(StageWord(PRESS_SPACE, Role.KEY, label=left))
+    elif moment.segment.is_work:
         letters.append(reps_letters(moment, Role.PLAIN))
     return standing(moment, viewport, motion, letters, words)
 

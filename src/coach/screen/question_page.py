@@ -23,9 +23,7 @@ from coach.screen.head_foot import foot, head
 from coach.screen.layout import Band, Moving, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of
 from coach.screen.pause_screen import (
-    ONLY_IF_GONE,
     URGENT_HEADING,
-    stop_and_word,
     stop_in_a_line,
     stop_with_words,
     urgent_sentences,
@@ -51,7 +49,7 @@ _MOST_APART = 3
 _WHERE = "WHERE?"
 _TITLES = {
     Step.FELT: "FELT IT?",
-    Step.PLACES: _WHERE,
+    Step.PLACES: "FELT WHERE?",
     Step.BACK: "LOW BACK?",
     Step.WHERE: _WHERE,
     Step.HIP: _WHERE,
@@ -64,8 +62,10 @@ _TITLES = {
     Step.SORE: "WHAT PAIN?",
 }
 """The question of each step in one or two words."""
-_WHERE_WITH_KEY = f"{question_of(Dialog(step=Step.WHERE))} {ONLY_IF_GONE}"
-_ANSWERS_AND_WAYS_OUT = 8
+_SAID = frozenset({Step.PLACES, Step.SIDE, Step.PAIN, Step.FLAGS, Step.SKIP})
+"""Steps whose question says no more than its word in big letters."""
+_WHERE_ASKED = question_of(Dialog(step=Step.WHERE))
+_ANSWERS_AND_WAYS_OUT = 7
 """Answers to the question with the most of them beside the urgent signs."""
 _LARGE_FROM = 4
 """Fewest answers with large keys that fill two columns."""
@@ -73,17 +73,21 @@ _APART_DIGITS = 2
 """Fewest columns between two large digits of a scale."""
 _BESIDE, _FEW = 3, 5
 """Answers in a row, and the most answers that stand in such rows."""
-_LARGEST_QUESTION, _AIR = 0.35, 2
+_LARGEST_QUESTION, _AIR = {Size.NARROW: 0.35, Size.NORMAL: 0.2, Size.FULL: 0.25}, 2
 """Most of the screen's height for a question, and the rows to leave between the parts."""
 _MOST_BETWEEN = 6
 """Most blank rows between the parts of the page."""
 _LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46)
-"""Fewest columns of a screen with answers in large letters, and their widths to try."""
+"""Fewest columns for larger keys of answers in large letters; widths of those to try."""
 _ROWS_AROUND = 3
 """Rows around a printed question: the ways out, the answer, and the cursor."""
+_PRINTED = frozenset({Step.MORNING, Step.SORE})
+"""Steps that are printed, so their answers take few rows."""
+_AFTER_KEY = 5
+"""Columns between a large key and its answer in large letters: more than a space."""
 _APART = 4
 """Columns between two columns of answers."""
-_WORST, _NO_PAIN = "t is ten, the worst", "no pain"
+_WORST, _NO_PAIN, _TEN = "the worst", "no pain", "10"
 _NEXT = "Your next set"
 PRESS_SPACE = "press space"
 WHEN_READY = f"{PRESS_SPACE} when you are ready"
@@ -169,12 +173,9 @@ def _frames(
 ) -> Iterator[_Frame]:
     """Yield the rest of the page, from its longest form to its shortest."""
     stop = [stop_with_words(moment, viewport)] if is_first else []
-    large = stop_and_word(_WHERE, viewport) if is_first else Band()
     question: Band | None = None
-    if large.height:
-        stop = [large]
-        asked = wrapped(_WHERE_WITH_KEY, viewport.columns)
-        question = text_band(Text(row, Role.LOUD.style) for row in asked)
+    if is_first and viewport.size is not Size.NARROW:
+        stop, question = [], stop_with_words(moment, viewport, _WHERE_ASKED)
     brief = [stop_in_a_line(viewport)] if is_first else []
     advice = [(each, Role.LOUD) for each in moment.advice]
     said = [page_of(advice, viewport.columns, 3, moment)] if advice else []
@@ -237,7 +238,7 @@ def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band
 
 def _narrow(dialog: Dialog, viewport: Viewport) -> Iterator[list[Band]]:
     """Yield the question in big letters with its whole answers, in few rows."""
-    choices = next(choices_of(dialog))
+    choices = next(_shown(dialog))
     answers: Iterator[Band]
     if dialog.step is Step.PAIN:
         answers = chain.from_iterable(_scale(choices, each, viewport) for each in (1, 0))
@@ -261,7 +262,7 @@ def _least_spare(parts: int, viewport: Viewport) -> tuple[int, ...]:
 
 def _larger(dialog: Dialog, viewport: Viewport, question: Band, spare: int) -> Band:
     """Return the question in letters as large as the spare rows allow."""
-    most = int(_LARGEST_QUESTION * viewport.rows)
+    most = int(_LARGEST_QUESTION[viewport.size] * viewport.rows)
     if not spare or question.height < _LEAST_LETTERS:
         return question
     for high in range(min(most, question.height + spare - _AIR), _LEAST_LETTERS, -1):
@@ -312,7 +313,9 @@ def _large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[B
             big = text_band(Text(row, Role.LOUD.style) for row in large)
             # Printed once, with rows to spare.
             space = gap(dialog.step is Step.MORNING and viewport.size is not Size.NARROW)
-            yield stack(big, space, _whole_question(dialog, viewport.columns))
+            is_said = not dialog.drill and not dialog.day and dialog.step in _SAID
+            whole = Band() if is_said else _whole_question(dialog, viewport.columns)
+            yield stack(big, space if whole.height else Band(), whole)
             return
 
 
@@ -323,9 +326,34 @@ def _titles(dialog: Dialog) -> Iterator[str]:
     yield _TITLES[dialog.step]
 
 
+def _shown(dialog: Dialog) -> Iterator[list[Choice]]:
+    """Yield the answers in ever shorter words, with one way out of the last question."""
+    for number, choices in enumerate(choices_of(dialog)):
+        if dialog.step is not Step.FLAGS:
+            yield choices
+            continue
+        is_any = any(each.is_picked for each in choices)
+        shown = []
+        for each in choices:
+            if each.key == EMERGENCY:
+                words_ = each.words if number else _URGENT
+                shown.append(each._replace(words=words_, is_picked=False))
+            elif each.key == ENTER_WORD and not is_any:
+                shown.append(each._replace(words=_NOTHING_ELSE))
+            elif each.key != NO_FLAG:
+                shown.append(each)
+        yield shown
+
+
+_URGENT = "an urgent sign"
+"""The answer that stands above all urgent signs."""
+_NOTHING_ELSE = "nothing else"
+"""What Enter means while no answer is selected."""
+
+
 def _answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield the answers in ever fewer rows."""
-    forms = [*choices_of(dialog)]
+    forms = [*_shown(dialog)]
     if dialog.step is Step.PAIN:
         for scale in _KEY_SCALES:
             yield from _scale(forms[0], scale, viewport)
@@ -335,6 +363,9 @@ def _answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     for scale, widest in _sizes(viewport):
         if scale > 1 and dialog.step is Step.MORNING:
             continue  # the answers are more than their digits
+        is_small = viewport.columns < _LARGE_ANSWERS_FROM
+        if widest and is_small and dialog.step in _PRINTED:
+            continue
         if scale and _BESIDE <= most <= _FEW:
             yield from _in_rows(_cells(forms[0], scale, widest, viewport), viewport)
         for shape in _shapes(most, scale, viewport, is_beside_signs=is_beside_signs):
@@ -365,8 +396,9 @@ def _shapes(
 def _sizes(viewport: Viewport) -> Iterator[tuple[int, int]]:
     """Yield scales of the keys with the columns for answers in big letters, or 0."""
     if viewport.size is not Size.NARROW:
-        if viewport.columns >= _LARGE_ANSWERS_FROM:
-            yield from ((scale, wide) for wide in _WIDEST_ANSWERS for scale in (2, 1))
+        scales = (2, 1) if viewport.columns >= _LARGE_ANSWERS_FROM else (1,)
+        widest = (each for each in _WIDEST_ANSWERS if each < viewport.columns)
+        yield from ((scale, wide) for wide in widest for scale in scales)
         yield from ((scale, 0) for scale in (2, 1))
     yield 0, 0
 
@@ -465,11 +497,11 @@ def _cells(
             key = tuple(ENTER_WORD if row == middle else "" for row in range(high))
         if len(key) != high:
             return []
-        rows = [Text(row.ljust(5 * scale), Role.KEY.style) for row in key]
+        rows = [Text(row.ljust(5 * scale), Role.LOUD.style) for row in key]
         if widest:
             first = (high - len(large[number])) // 2
             for row, part in zip(rows[first:], large[number], strict=False):
-                row.append("   ").append(part, words_.spans[-1].style)
+                row.append(" " * _AFTER_KEY).append(part, words_.spans[-1].style)
         else:
             rows[(high - 1) // 2].append("   ").append_text(words_)
         cells.append(rows)
@@ -492,25 +524,36 @@ def _with_key(choice: Choice, said: Text, viewport: Viewport) -> Text:
 
 
 def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterator[Band]:
-    """Yield the numbers for pain in one row, with words for its ends."""
-    room, high = viewport.columns // len(choices), height_of(scale) if scale else 1
-    # Narrower digits rather than a row that reads like one number.
-    wide = (5 if room >= 5 * scale + _APART_DIGITS else 3) * scale or 1
-    each = min(room, 2 * wide + 4)
-    keys = [
-        fitted(choice.key, wide, high, is_ascii=viewport.is_ascii)
-        if scale
-        else (choice.key,)
-        for choice in choices
+    """Yield the numbers for pain across the screen, with words for its ends.
+
+    The key of ten stands below it.
+    """
+    columns, high = viewport.columns, height_of(scale) if scale else 1
+    keys = [each.key for each in choices]
+    room = columns // (len(keys) + 1)
+    wide = max(1, min(5 * scale, room - _APART_DIGITS))
+    shown = [
+        fitted(key, wide, high, is_ascii=viewport.is_ascii) if scale else (key,)
+        for key in keys[:-1]
     ]
-    if each < wide + min(scale + 1, _APART_DIGITS) or any(len(key) != high for key in keys):
+    ten = fitted(_TEN, 2 * wide, high, is_ascii=viewport.is_ascii) if scale else (_TEN,)
+    shown.append(ten)
+    if any(len(key) != high for key in shown):
         return
-    rows = ["".join(key[at].ljust(each) for key in keys).rstrip() for at in range(high)]
-    room = max(map(len, rows)) - len(_NO_PAIN) - len(_WORST) - 2
-    between = f" {('-' if viewport.is_ascii else '─') * room} " if room > 0 else "  "
+    widths = [len(key[0]) for key in shown]
+    space = (columns - sum(widths)) / (len(keys) - 1)
+    places = [round(sum(widths[:at]) + at * space) for at in range(len(keys))]
+    rows = []
+    for row in range(high):
+        line_ = ""
+        for key, place in zip(shown, places, strict=True):
+            line_ = line_.ljust(place) + key[row]
+        rows.append(Text(line_.rstrip(), Role.LOUD.style))
+    below = keys[-1].lower().rjust(places[-1] + (len(ten[0]) + 1) // 2)
+    between = max(2, columns - len(_NO_PAIN) - len(_WORST) - 2)
     ends = Text.assemble(
         (_NO_PAIN, Role.QUIET.style),
-        (between, Role.EDGE.style),
+        (f" {('-' if viewport.is_ascii else '─') * between} ", Role.EDGE.style),
         (_WORST, Role.QUIET.style),
     )
-    yield text_band([*(Text(row, Role.KEY.style) for row in rows), ends])
+    yield text_band([*rows, Text(below, Role.KEY.style), ends])

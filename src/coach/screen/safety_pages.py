@@ -68,7 +68,7 @@ def pages_of(paragraphs: Iterable[Paragraph], columns: int, rows: int) -> list[l
 
 WIDEST = 84
 """Width of the widest page; longer lines are hard to read."""
-_MARGIN = 1
+_MARGIN, _LARGE_MARGIN = 1, 3
 _AROUND_FRAME = 4
 """Rows for a frame, with a blank row above and below it."""
 _MORE = CardChoice("space", "more")
@@ -87,17 +87,20 @@ def _large_sheets(viewport: Viewport) -> list[Sheet]:
 
     Empty if the terminal is too small for them.
     """
-    columns = min(viewport.columns - 2 * _MARGIN, WIDEST)
+    columns = min(viewport.columns - 2 * _LARGE_MARGIN, WIDEST)
     rules = [
+        Text(""),
         *_large(_LARGE_BEFORE, columns, viewport),
         Text(""),
         Text(_BEFORE, Role.LOUD.style),
-        *(row for text in (IN_SHORT, DISCLAIMER) for row in _apart(text, columns)),
+        *_apart(IN_SHORT, columns),
+        Text(""),
+        *_lines(DISCLAIMER, Role.QUIET, "", columns),
     ]
     question = [
+        Text(""),
         *_large(_LARGE_ASKED, columns, viewport),
         Text(_APPLIES, Role.LOUD.style),
-        Text(""),
         *(row for each in _list() for row in _lines(*each, columns)),
         Text(""),
         *_large_answers(columns, viewport),
@@ -123,7 +126,7 @@ def _large_sheets(viewport: Viewport) -> list[Sheet]:
             sheets.append(text_band(card).shifted(left).centred(viewport.rows))
         else:
             high = body.padded(viewport.rows - foot.height)
-            sheets.append(stack(high, foot).shifted(_MARGIN))
+            sheets.append(stack(high, foot).shifted(_LARGE_MARGIN))
     return sheets
 
 
@@ -134,13 +137,18 @@ def _large(words: str, columns: int, viewport: Viewport) -> list[Text]:
 
 
 def _apart(text: str, columns: int) -> list[Text]:
-    """Return the sentences of a text, each below a blank row."""
+    """Return the rules of a text, each below a blank row."""
     sentences = text.replace(". ", ".\n").split("\n")
     return [
         row
         for said in sentences
-        for row in (Text(""), *_lines(said, Role.NONE, "", columns))
+        for row in (Text(""), *_lines(said, _role_of(said), "", columns))
     ]
+
+
+def _role_of(said: str) -> Role:
+    """Return the role of a rule: loud if it says when to stop."""
+    return Role.LOUD if "stop" in said.casefold() else Role.PLAIN
 
 
 def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
@@ -151,8 +159,8 @@ def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
         if not key:
             return [*keys_rows(_ANSWERS, columns)]
         for row, part in zip(rows, key, strict=True):
-            row.append(part, Role.KEY.style)
-        rows[height_of(1) // 2 - 1].append(f"   {each.does}", Role.LOUD.style)
+            row.append(part, Role.LOUD.style)
+        rows[height_of(1) // 2 - 1].append(f"   {each.does}", Role.PLAIN.style)
         if number < len(_ANSWERS) - 1:
             for row in rows:
                 row.pad_right(columns // 3 - row.cell_len)

@@ -18,7 +18,7 @@ from coach.screen.breath_view import breath_text
 from coach.screen.head_foot import with_question
 from coach.screen.help_pages import Page, page_sheet
 from coach.screen.layout import Sheet, line, stack
-from coach.screen.pause_screen import has_stopped, paused
+from coach.screen.pause_screen import paused
 from coach.screen.question_page import owns_screen, question_page
 from coach.screen.roles import Role
 from coach.screen.side_columns import with_side_columns
@@ -51,8 +51,8 @@ def view(
     sheet = sheet.cut(viewport.rows).padded(viewport.rows)
     if note and viewport.rows >= NOTE_FROM_ROWS:
         sheet = _noted(sheet, note, viewport.inside)
-    is_breathing = not moment.is_paused or (page is None and not has_stopped(moment))
-    sheet = with_side_columns(sheet, viewport, is_breathing=is_breathing)
+    # In a pause nobody is asked to breathe.
+    sheet = with_side_columns(sheet, viewport, is_breathing=not moment.is_paused)
     return spelt(sheet, viewport)
 
 

@@ -20,6 +20,10 @@ BAR_STEP_MS = 1_000
 _PARTS = " ▁▂▃▄▅▆▇█"
 """Cells filled from below, in eighths."""
 _ASCII_PARTS = " #"
+_STUB_ROWS = 3
+"""Height of the outline of a column one cell wide."""
+_EMPTY = -1
+"""The step of empty lungs."""
 _Key = tuple[int, Role]
 
 
@@ -65,13 +69,15 @@ class _Columns:
         steps = self._rows * (len(self._parts) - 1)
         share = 0.0 if breath is None else air(moment, is_reduced=self._is_reduced)
         role = BREATH_ROLES[breath or Breath.PAUSE]
-        # In a pause, the columns are empty, because nobody is asked to breathe.
-        key = round(share * steps), Role.EDGE if moment.is_paused else role
+        step = _EMPTY if breath is Breath.PAUSE else round(share * steps)
+        key = step, role
         if key not in self._drawn:
             self._drawn[key] = self._filled(*key)
         return self._drawn[key]
 
     def _filled(self, step: int, role: Role) -> Cells:
+        if step == _EMPTY:
+            return self._hollow()
         whole, part = divmod(step, len(self._parts) - 1)
         cells = self._parts[-1] * whole + self._parts[part]
         lines = cells.ljust(self._rows)[: self._rows][::-1]
@@ -79,6 +85,19 @@ class _Columns:
             tuple(cell * self._width for cell in lines),
             (bytes([role]) * self._width,) * self._rows,
         )
+
+    def _hollow(self) -> Cells:
+        """Return the column of empty lungs: an outline at its foot."""
+        width = self._width
+        stub = ["_" * width]
+        if self._parts is _PARTS:
+            stub = ["│"] * _STUB_ROWS
+            if width > 1:
+                middle = "─" * (width - 2)
+                side = f"│{' ' * len(middle)}│"
+                stub = [f"┌{middle}┐", side, side, f"└{middle}┘"]
+        lines = [" " * width] * (self._rows - len(stub)) + stub
+        return Cells(tuple(lines), (bytes([Role.PAUSE]) * width,) * self._rows)
 
 
 def air(moment: Moment, *, is_reduced: bool = False) -> float:

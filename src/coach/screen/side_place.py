@@ -18,6 +18,8 @@ from coach.screen.big_letters import fitted_alike, height_of
 
 ABOVE = 1
 """Blank rows above the letters."""
+BELOW, APART = 1, 2
+"""Blank rows below the letters, and columns beside them, so that nothing touches them."""
 _SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Parts of a phase for which the room above the figure is looked at."""
 _NARROW, _NARROWEST = 26, 14
@@ -73,14 +75,17 @@ def side_place(  # noqa: PLR0913  a figure, its size, and the letters
         is_ascii: whether only ASCII signs may be used.
     """
     firsts = room_above(motion, columns, rows)
-    forms = list(_forms(names, columns, high, is_ascii=is_ascii))
-    for place in forms:
-        if min(firsts[: place.width]) >= ABOVE + place.high:
-            return replace(place, figure_rows=rows)
-    # The figure makes room, which costs it some of its size.
-    left = ((rows - place.high - ABOVE, place) for place in forms)
-    lower = (replace(place, figure_rows=own) for own, place in left if own >= _LEAST_FIGURE)
-    return next(lower, None)
+    forms = list(_forms(names, columns - APART, high, is_ascii=is_ascii))
+    for below in (BELOW, 0):
+        for place in forms:
+            if min(firsts[: place.width]) >= ABOVE + place.high + below:
+                return replace(place, figure_rows=rows)
+        # The figure makes room, which costs it some of its size.
+        for place in forms:
+            own = rows - place.high - ABOVE - below
+            if own >= _LEAST_FIGURE:
+                return replace(place, figure_rows=own)
+    return None
 
 
 def _forms(

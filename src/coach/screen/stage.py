@@ -17,9 +17,10 @@ from coach.figure.raster import SMALLEST
 from coach.model.pose import View
 from coach.model.terms import Side, Sides
 from coach.moment import Moment
-from coach.screen.big_letters import fitted, height_of
+from coach.screen.big_letters import fitted_alike, height_of
 from coach.screen.breath_view import brief_left_text, reps_left_text
 from coach.screen.cells import Cells, block
+from coach.screen.event_words import COUNTED
 from coach.screen.figure_view import figure, has_room
 from coach.screen.head_foot import foot, head, question_band, side_letters, title
 from coach.screen.layout import (
@@ -64,6 +65,12 @@ class StageWord:
     """The text to use if the whole one does not fit."""
     gives_way: bool = False
     """Whether the word is left out if three words do not fit."""
+    alike: tuple[str, ...] = ()
+    """Other words whose letters have the same width."""
+    is_thin: bool = False
+    """Whether its strokes are thin, as those of a time are."""
+    is_wide: bool = False
+    """Whether the letters fill the columns, as those of a breath do."""
     lines: tuple[str, ...] = ()
     """The big letters, if they are drawn already."""
 
@@ -210,8 +217,19 @@ def rows_for_words(moment: Moment, viewport: Viewport) -> int:
     return rows if viewport.size is Size.NARROW else rows - 1
 
 
+PRESS_SPACE = "PRESS SPACE"
+"""What to do to continue, in big letters."""
+ENDS_SET = "space ends the set"
+"""The label of a number that counts up."""
+
+
 def reps_letters(moment: Moment, role: Role = Role.LOUD) -> StageWord:
-    """Return the reps left for big letters, with their label."""
+    """Return the reps left for big letters, or the number of one without an end."""
+    if moment.is_open_ended:
+        counted = COUNTED[moment.block.unit].removesuffix("s").upper()
+        number = str(moment.shown_reps)
+        ends = Text(ENDS_SET, Role.QUIET.style)
+        return StageWord(f"{counted} {number}", role, label=ends, shorter=number)
     return StageWord(
         str(moment.shown_reps),
         role,
@@ -306,15 +324,9 @@ def _lit(
         return moving_band((0, moving)).padded(height)
     texts = (each.text, each.shorter) if each.shorter else (each.text,)
     brief = each.brief_label
-    if brief and not fitted(
-        each.text, _beside_label(each, side), height, is_ascii=viewport.is_ascii
-    ):
+    if brief and not _drawn(each, each.text, side, height, viewport):
         each = replace_word(each, label=brief)
-    room = _beside_label(each, side)
-    found = [
-        each.lines or fitted(text, room, height, is_ascii=viewport.is_ascii)
-        for text in texts
-    ]
+    found = [each.lines or _drawn(each, text, side, height, viewport) for text in texts]
     lines = found[0]
     # A shorter word in taller letters can be read from farther away.
     if len(lines) < _HIGH_ENOUGH * len(found[-1]):
@@ -323,6 +335,21 @@ def _lit(
     cells = _labelled(each, lines, side, height, at_foot=at_foot)
     # Still letters are a moving part too, so a new breath rewrites only what differs.
     return moving_band((0, Moving(side, height, lambda _: cells)))
+
+
+def _drawn(
+    each: StageWord, text: str, side: int, height: int, viewport: Viewport
+) -> tuple[str, ...]:
+    """Return a text in the big letters of a word."""
+    both = fitted_alike(
+        (text, *each.alike),
+        _beside_label(each, side),
+        height,
+        is_ascii=viewport.is_ascii,
+        is_thin=each.is_thin,
+        is_wide=each.is_wide,
+    )
+    return next(iter(both), ())
 
 
 def _beside_label(each: StageWord, side: int) -> int:
@@ -353,10 +380,9 @@ def _changing(
 ) -> Moving:
     """Return big letters that change."""
     read = each.read or (lambda _: each.text)
-    room = _beside_label(each, side)
 
     def draw(moment: Moment) -> Cells:
-        lines = fitted(read(moment), room, height, is_ascii=viewport.is_ascii)
+        lines = _drawn(each, read(moment), side, height, viewport)
         return _labelled(each, lines or (read(moment),), side, height, at_foot=at_foot)
 
     return Moving(side, height, draw)

@@ -17,7 +17,6 @@ from coach.screen.even_lines import wrapped
 from coach.screen.event_words import (
     BREATH_WORDS,
     TINY_TITLES,
-    TO_GO,
     WAIT_LETTERS,
     WAIT_TITLES,
     side_sentence,
@@ -40,6 +39,7 @@ from coach.screen.paged_text import page_of
 from coach.screen.question_page import WHEN_READY, starts_in
 from coach.screen.roles import Role
 from coach.screen.stage import (
+    PRESS_SPACE,
     StageWord,
     kept,
     place_of_side,
@@ -48,12 +48,18 @@ from coach.screen.stage import (
     small_height,
     standing,
 )
-from coach.screen.viewport import Size, Viewport
+from coach.screen.viewport import NORMAL_FROM, Size, Viewport
 from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
 
-READY, PRESS_SPACE = "READY?", "PRESS SPACE"
-"""The question to a runner who gets into position, and its answer, in big letters."""
+STARTS_IN, WAIT = "starts in", "wait"
+"""The label of a time until the work, and the one for a narrow screen."""
+WHEN = " when ready"
+"""When to press the key, beside it."""
+_EDGES = 6
+"""Columns of the edges of a screen."""
+READY = "READY?"
+"""The question to a runner who gets into position, in big letters."""
 
 
 def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -86,13 +92,15 @@ def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
     """Return READY? in big letters above the steps into position, page by page."""
     top, bottom = head(moment, viewport), foot(moment, viewport)
     columns, room = viewport.columns, viewport.rows - top.height - bottom.height
-    key = Text(PRESS_SPACE, Role.KEY.style)
-    large = fitted(
-        READY, columns - key.cell_len - 1, height_of(1), is_ascii=viewport.is_ascii
-    )
-    *rows, last = (Text(row, Role.LOUD.style) for row in large or (READY,))
-    ask = stack(text_band(rows), line(last, key, columns))
-    said = _read(moment, columns, room - ask.height)
+    large = fitted(READY, columns, height_of(1), is_ascii=viewport.is_ascii)
+    rows = [Text(row, Role.LOUD.style) for row in large or (READY,)]
+    said = _read(moment, columns, room - len(rows) - 1)
+    last, mark = said.rows[-1:], None
+    if last and last[0].plain.startswith("(") and said.height > 1:
+        mark = last[0]  # the number of the page stands beside the key
+        said = text_band(said.rows[:-1])
+    key = Text.assemble((PRESS_SPACE, Role.KEY.style), (WHEN, Role.QUIET.style))
+    ask = stack(text_band(rows), line(key, mark, columns))
     space = gap(1 if ask.height + said.height < room else 0)
     return stack(top, stack(ask, space, said).cut(room).padded(room), bottom)
 
@@ -117,13 +125,15 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
         key = StageWord(PRESS_SPACE, Role.KEY, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.
-    label = Text(TO_GO, Role.QUIET.style)
-    clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch)
+    is_narrow = viewport.size is Size.NARROW
+    label = Text(WAIT if is_narrow else STARTS_IN, Role.QUIET.style)
+    clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch, is_thin=True)
     if segment.breath is Breath.INHALE:
-        return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE), clock]
+        return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE, is_wide=True), clock]
     if is_switch and working and viewport.size is Size.NARROW:
         # Both words, as a side alone may be the one to lie on or the one to work.
-        return [StageWord(word, Role.ACCENT) for word in working.split()]
+        both = tuple(working.split())
+        return [StageWord(word, Role.ACCENT, alike=both) for word in both]
     word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=not is_rest)
     if block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
         # The runner has already pressed the key for being in position.
@@ -182,6 +192,9 @@ def _read(moment: Moment, columns: int, rows: int) -> Band:
     if rows < 1:
         return Band()
     said = [*_sentences(moment)]
+    if moment.segment.kind is SegmentKind.SWITCH and columns < NORMAL_FROM[0] - _EDGES:
+        # How to lie is needed all through the switch.
+        said = [each for each in said if each[1] is Role.LOUD] or said
     if _is_held(moment):
         fitting = (each for each in _shorter(said) if _height(each, columns) <= rows)
         said = next(fitting, said)

@@ -15,14 +15,13 @@ from coach.screen.breath_view import (
     breath_line,
     breath_of,
     reps_left_text,
+    reps_text,
 )
 from coach.screen.cells import Cells, block
 from coach.screen.event_words import (
     ASCII_BREATH_SIGNS,
     BREATH_SIGNS,
     BREATH_WORDS,
-    COUNTED,
-    TO_GO,
     what_next,
 )
 from coach.screen.figure_view import figure, has_room
@@ -41,11 +40,14 @@ from coach.screen.layout import (
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.side_place import room_above
-from coach.screen.stage import StageWord, place_of_side, reps_letters, standing
+from coach.screen.stage import PRESS_SPACE, StageWord, place_of_side, reps_letters, standing
 from coach.screen.viewport import Layout, Size, Viewport
 
 _LARGEST_ABOVE = {Size.NORMAL: 2, Size.FULL: 3}
 """Scale of the largest letters above a figure across the screen."""
+
+WHEN_THE_AIR_COMES = "when the air comes"
+"""When to press the key that ends a wait with empty lungs."""
 
 
 def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -57,6 +59,9 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     if viewport.layout is Layout.FIGURE and motion is not None:
         return across(moment, viewport, motion)
     letters = [breath_letters(moment), reps_letters(moment)]
+    if moment.is_awaiting_ready and viewport.size is not Size.NARROW:
+        label = Text(f"{WHEN_THE_AIR_COMES}   ").append_text(reps_text(moment))
+        letters[1] = StageWord(PRESS_SPACE, Role.KEY, label=label)
     is_side_shown = place_of_side(moment, viewport, motion) is not None
     words = _words(moment, viewport, is_side_shown=is_side_shown)
     return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
@@ -65,13 +70,16 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 def breath_letters(moment: Moment) -> StageWord:
     """Return the breath's word for big letters."""
     breath = breath_of(moment)
-    return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath])
+    return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath], is_wide=True)
 
 
 def _words(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> Band:
     """Return the lines below the stage: breath and movement, cue, and what comes next."""
     if viewport.size is Size.NARROW:
         breath = breath_line(moment, viewport, moment.segment.do, is_short=True)
+        if moment.is_awaiting_ready:
+            press = f"{PRESS_SPACE.capitalize()} {WHEN_THE_AIR_COMES}"
+            return stack(breath, line(Text(press, Role.KEY.style), None, viewport.columns))
         return stack(breath, _cue(moment, viewport))
     do = moment.segment.do if is_side_shown else _do(moment)
     breath = breath_line(moment, viewport, do)
@@ -98,7 +106,7 @@ def _cycle(moment: Moment, viewport: Viewport) -> Band:
 
 def across(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet:
     """Return the screen with a figure across it and the breath on one line."""
-    do, reps = _do(moment, has_title=False), _reps_text(moment)
+    do, reps = _do(moment, has_title=False), reps_text(moment)
     above = breath_line(moment, viewport, do, reps, is_right_kept=True)
     below = _cue(moment, viewport)
     if any(row.plain.count("…") for row in above.rows):
@@ -141,9 +149,35 @@ def _letters_above(moment: Moment, viewport: Viewport, firsts: Sequence[int]) ->
         word = breaths[words.index(BREATH_WORDS[breath])]
         left = block(word, room[0], BREATH_ROLES[breath], at_right=False)
         right = block(digits, room[1], Role.LOUD)
-        corners = (0, _still(left)), (columns - room[1], _still(right))
+        corners = [(0, _still(left)), (columns - room[1], _still(right))]
+        if not is_ascii:
+            last = columns - len(digits[0])
+            corners += _side_between(moment, room[0], last, high, firsts)
         return stack(gap(), moving_band(*corners))
     return Band()
+
+
+def _side_between(
+    moment: Moment, first: int, last: int, high: int, firsts: Sequence[int]
+) -> list[tuple[int, Moving]]:
+    """Return the side that works, between the breath and the reps left, if it fits."""
+    now = side_letters(moment).partition(" ")[0]
+    if not now:
+        return []
+    names = tuple(str(side).upper() for side in Side)
+    room = last - first - 2 * _APART
+    both = fitted_alike(names, room, high) if room > 0 else ()
+    if not both or len(both[0]) != high or now not in names:
+        return []
+    lines = both[names.index(now)]
+    at = first + (last - first - len(lines[0])) // 2
+    if min(firsts[at : at + len(lines[0])]) <= high + 1:
+        return []
+    return [(at, _still(block(lines, len(lines[0]), Role.ACCENT)))]
+
+
+_APART = 2
+"""Fewest columns between two words in a row."""
 
 
 def _still(cells: Cells) -> Moving:
@@ -178,7 +212,13 @@ def _beside_side(digits: Sequence[str], moment: Moment, viewport: Viewport) -> B
         return centred
     names = tuple(side_letters(moment, side) for side in Side)
     at = (viewport.columns - len(digits[0])) // 2
-    both = fitted_alike(names, at - 2, (len(digits) + 1) // 2, is_ascii=viewport.is_ascii)
+    shorter = tuple(name.partition(" ")[0] for name in names)
+    # The side is as high as the number, if it must be without the leg for that.
+    forms = [
+        fitted_alike(words, at - 2, len(digits), is_ascii=viewport.is_ascii)
+        for words in (names, shorter)
+    ]
+    both = max(forms, key=lambda form: len(form[0]) if form else 0)
     lines = both[names.index(now)] if both else ()
     above = len(digits) - len(lines)
     rows = [*centred.rows[:above]]
@@ -211,7 +251,7 @@ def tiny(moment: Moment, viewport: Viewport) -> Sheet:
 
 def _line_of_truth(moment: Moment, viewport: Viewport) -> Band:
     """Return the breath and reps left on one line; seconds and words are left out first."""
-    whole = _reps_text(moment)
+    whole = reps_text(moment)
     shorter = Text(str(moment.shown_reps), Role.LOUD.style)
     for right in (whole, shorter):
         for has_seconds in (True, False):
@@ -228,19 +268,6 @@ def _do(moment: Moment, *, has_title: bool = True) -> str:
     if side is None or (has_title and moment.block.sides is Sides.EACH):
         return moment.segment.do
     return f"{side}: {moment.segment.do}"
-
-
-def _reps_text(moment: Moment) -> Text:
-    """Return ``6 reps to go``, for screens on which the number is not in big letters."""
-    number = moment.reps_left
-    word = COUNTED[moment.block.unit]
-    if moment.is_open_ended:
-        return Text(f"{word.removesuffix('s')} {moment.shown_reps}", Role.LOUD.style)
-    if number == 1:
-        return Text(f"last {word.removesuffix('s')}", Role.LOUD.style)
-    return Text.assemble(
-        (str(number), Role.LOUD.style), (f" {word} {TO_GO}", Role.QUIET.style)
-    )
 
 
 def _cue(moment: Moment, viewport: Viewport) -> Band:

@@ -83,7 +83,10 @@ def ask_what_to_resume(
             if act is not Act.FINISH or facts.status is SessionStatus.INTERRUPTED
         }
         words = [*(WORDS[act] for act in offered.values()), _LEAVE]
-        say(_CONTINUE, lines_of([facts], context, now), words)
+        if say is _plainly:
+            say(_CONTINUE, lines_of([facts], context, now), words)
+        else:
+            _say_whole(context, facts, now, words)
         key = wait_for_key(console, offered)
         if key is None or isinstance(key, Signals):
             return key
@@ -119,6 +122,45 @@ def _large(context: Context) -> Callable[[str, Sequence[str], Sequence[str]], No
             console.print(row, soft_wrap=True)
 
     return say
+
+
+def _say_whole(
+    context: Context, facts: SessionFacts, now: datetime, keys: Sequence[str]
+) -> None:
+    """Print the session with its sets in big letters, and the keys in the last row."""
+    from rich.text import Text
+
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.headline import headline
+    from coach.screen.key_bar import CardChoice, keys_rows
+    from coach.screen.roles import Role
+    from coach.screen.session_words import ago
+
+    console = context.console
+    short = context.index.short_ids([facts.id])[facts.id]
+    age = ago(now - facts.last_at)
+    sets = f"{facts.sets_done} / {facts.sets_planned}"
+    name = Text(facts.prescription.name, Role.LOUD.style)
+    for words in (f"   {age}", f"   {short}"):
+        if name.cell_len + len(words) <= console.width:
+            name.append(words, Role.QUIET.style)
+    rows = [
+        Text(""),
+        name,
+        Text(""),
+        *headline(sets, console.width, is_ascii=not can_show_blocks(sys.stdout)),
+        Text("sets done", Role.QUIET.style),
+        Text(""),
+        Text(_CONTINUE, Role.LOUD.style),
+    ]
+    parts = (key.partition(" ") for key in keys)
+    last = [*keys_rows([CardChoice(key, does) for key, _, does in parts], console.width)]
+    if len(rows) + len(last) + 1 >= console.height:
+        rows = [row for row in rows if row.plain.strip()]
+    # The cursor stands in the row below.
+    spare = console.height - len(rows) - len(last) - 1
+    for row in (*rows, *[Text("")] * max(1, spare), *last):
+        console.print(row, soft_wrap=True)
 
 
 def say_lines(*lines: str) -> None:
