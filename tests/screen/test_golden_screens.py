@@ -285,7 +285,7 @@ def test_the_time_of_a_rest_is_told_once(size: tuple[int, int]) -> None:
     own = sizes_of(Viewport(*size).inside)
     clock = fitted("0:18", own.side, own.letters, is_thin=True)
     assert size == (40, 12) or all(row.rstrip() in shown for row in clock)
-    assert shown.count("starts in") == (size != (40, 12))
+    assert shown.count("until you start") == (size != (40, 12))
     assert "18" not in shown
 
 

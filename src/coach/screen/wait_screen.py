@@ -52,7 +52,7 @@ from coach.screen.viewport import NORMAL_FROM, Size, Viewport
 from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
 
-STARTS_IN, WAIT = "starts in", "wait"
+UNTIL_START, WAIT = "until you start", "wait"
 """The label of a time until the work, and the one for a narrow screen."""
 WHEN = " when ready"
 """When to press the key, beside it."""
@@ -126,7 +126,7 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
         return [*sides, ask, key]
     # The line below says the seconds as well.
     is_narrow = viewport.size is Size.NARROW
-    label = Text(WAIT if is_narrow else STARTS_IN, Role.QUIET.style)
+    label = Text(WAIT if is_narrow else UNTIL_START, Role.QUIET.style)
     clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch, is_thin=True)
     if segment.breath is Breath.INHALE:
         return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE, is_wide=True), clock]
