@@ -52,7 +52,7 @@ from coach.sound.event_phrases import (
     pain_wording,
 )
 from coach.sound.listening_time import with_time_to_listen
-from coach.sound.overview import overview_wordings
+from coach.sound.opening_words import overview_wordings
 from coach.sound.player_process import Channel
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.wait_phrases import (

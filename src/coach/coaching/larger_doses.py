@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from msgspec.structs import replace
 
@@ -189,21 +189,21 @@ def _leads_to_slot(place: DosePlace) -> Drill | None:
 
 def _easier_ones(drill: Drill, place: DosePlace) -> list[Drill]:
     """Return the easier versions of a drill, step by step."""
-    found: list[Drill] = []
-    here: Drill | None = drill
-    while here is not None and here.easier and len(found) < LONGEST_CHAIN:
-        here = place.drill_of(here.easier)
-        if here is not None:
-            found.append(here)
-    return found
+    return _chain(drill, place, lambda version: version.easier)
 
 
 def _harder_ones(drill: Drill, place: DosePlace) -> list[Drill]:
     """Return the harder versions of a drill, step by step."""
+    return _chain(drill, place, lambda version: version.harder)
+
+
+def _chain(
+    drill: Drill, place: DosePlace, following: Callable[[Drill], str | None]
+) -> list[Drill]:
     found: list[Drill] = []
     here: Drill | None = drill
-    while here is not None and here.harder and len(found) < LONGEST_CHAIN:
-        here = place.drill_of(here.harder)
+    while here is not None and (id_ := following(here)) and len(found) < LONGEST_CHAIN:
+        here = place.drill_of(id_)
         if here is not None:
             found.append(here)
     return found

@@ -68,7 +68,7 @@ from coach.sound.event_phrases import (
     sore_wording,
     way_on_wording,
 )
-from coach.sound.overview import overview_wordings
+from coach.sound.opening_words import overview_wordings
 from coach.sound.phrase_candidates import WHOLE_QUESTIONS
 from coach.sound.player_process import Channel, Output
 from coach.sound.remarks import LATEST_REMARK_MS, RETRY_MS, Speech

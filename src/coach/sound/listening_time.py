@@ -15,7 +15,7 @@ from coach.sound.drill_phrases import (
     side_wordings,
     weight_wordings,
 )
-from coach.sound.overview import overview_wordings
+from coach.sound.opening_words import overview_wordings
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.wait_phrases import (
     ANSWER_MS,

@@ -12,7 +12,7 @@ from operator import itemgetter
 import msgspec
 
 from coach.config.choices import VoiceLevel
-from coach.sound.overview import overview_wordings
+from coach.sound.opening_words import overview_wordings
 from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
 from coach.sound.wait_phrases import (
     wait_candidates,

@@ -23,7 +23,7 @@ from coach.sound.drill_phrases import (
     stay_wording,
     weight_wordings,
 )
-from coach.sound.overview import overview_wordings
+from coach.sound.opening_words import overview_wordings
 from coach.sound.phrase_candidates import (
     NEW_DRILL,
     PhraseCandidate,
