@@ -165,7 +165,7 @@ class GentleDrafts:
         self, draft: Draft, tender: Sequence[PlaceLock], *, is_easier: bool
     ) -> DoseChange:
         """Return the change for a drill that loads tender places."""
-        change, table = draft.change, self._frame.table
+        change = draft.change
         hurt = {drill for lock in tender for drill in lock.drills}
         lighter = {v for each in hurt for v in self._pain.all_versions(each)[1:]}
         is_mild = all(lock.is_mild for lock in tender)
@@ -207,8 +207,7 @@ class GentleDrafts:
             each for each in hurt if hurt.isdisjoint(self._pain.all_versions(each)[1:])
         }
         for those in (easiest, hurt):
-            place = replace(place, may_be=self._one_of(those))
-            easy = go_easy(place, table, is_easier=False, may_stay=False)
+            easy = self._first_easier(place, self._one_of(those))
             if not easy.is_out:
                 break
         return easy
@@ -217,8 +216,7 @@ class GentleDrafts:
         self, place: DosePlace, may_be: Callable[[Drill], bool]
     ) -> DoseChange:
         """Return the first easier version that may be done; out if there is none."""
-        wanted = replace(place, may_be=may_be)
-        return go_easy(wanted, self._frame.table, is_easier=False, may_stay=False)
+        return go_easy(replace(place, may_be=may_be), self._frame.table)
 
     def _is_no_more(self, other: Drill, draft: Draft, tender: Sequence[PlaceLock]) -> bool:
         """Return whether a drill may be done, and loads no tender place more."""

@@ -117,28 +117,16 @@ def _no_more_work(drill: Drill, place: DosePlace) -> KeptDose | None:
     return None
 
 
-def go_easy(
-    place: DosePlace, table: Coaching, *, is_easier: bool, may_stay: bool
-) -> DoseChange:
-    """Return the easier version that loads the painful places less, or the smallest dose.
+def go_easy(place: DosePlace, table: Coaching) -> DoseChange:
+    """Return the first easier version that may be done, with its smallest dose.
 
-    Args:
-        place: the place of the session; its ``hurts`` are the places to spare.
-        table: the rules.
-        is_easier: whether its drill is already an easier version.
-        may_stay: whether the drill itself may be done, if nothing easier can; otherwise it
-            is left out.
+    Without one, the drill is left out.
     """
-    floor = at_the_floor(place)
-    if may_stay and (is_easier or floor == place.kept):
-        return DoseChange(floor, place.drill)
     drill, kept = _easier(Then(drill="easier"), place, table)
     if drill is not None and kept is not None:
         kept = replace(kept, setbacks=kept.setbacks + 1, good=0)
         return DoseChange(_floor_of(kept, drill, place), drill)
-    if not may_stay:
-        return DoseChange(place.kept, place.drill, is_out=True, taken=drill)
-    return DoseChange(floor, place.drill)
+    return DoseChange(place.kept, place.drill, is_out=True, taken=drill)
 
 
 def at_the_floor(place: DosePlace) -> KeptDose:
