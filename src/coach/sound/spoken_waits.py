@@ -1,0 +1,239 @@
+"""The waits that last until the runner is in position: the way in, and the key."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from coach.event import PauseReason
+from coach.moment import Moment
+from coach.sound.cue_queue import CueQueue
+from coach.sound.drill_phrases import sayable, side_wordings, weight_wordings
+from coach.sound.event_phrases import ready_wordings, sore_wording
+from coach.sound.opening_words import overview_wordings
+from coach.sound.remarks import LATEST_REMARK_MS
+from coach.sound.speaker import Speaker
+from coach.sound.speech_plan import Phrase, PhraseKind
+from coach.sound.spoken_ending import SpokenEnding
+from coach.sound.spoken_questions import ANSWER_MS, SpokenQuestions
+from coach.sound.way_into_position import (
+    DRILL_DONE,
+    SETTLE_MS,
+    TO_FETCH,
+    WHEN_THERE,
+    afterwards_wordings,
+    carry_wordings,
+    is_elsewhere,
+    is_held,
+    is_way_there,
+    leave_ms,
+    once_wordings,
+    standing_texts,
+    step_ms,
+    turn_wordings_of,
+)
+from coach.text.speech_length import BETWEEN_MS
+from coach.timeline import Segment, SegmentKind, ready_to_work_ms
+
+ASK_AGAIN_MS = 45_000
+"""Silence after which a wait says again which key ends it."""
+
+
+class SpokenWaits:
+    """The waits of a session by ear: what comes, how to get there, and which key starts."""
+
+    def __init__(
+        self,
+        speaker: Speaker,
+        words: CueQueue[Phrase],
+        questions: SpokenQuestions,
+        ending: SpokenEnding,
+    ) -> None:
+        self._speaker = speaker
+        self._words = words
+        self._questions = questions
+        self._ending = ending
+        self.bout: int | None = None
+        """Index of the bout that the last such wait led to."""
+        self.opening_ms = 0
+        """Length of the words about the whole session, before the first name."""
+        self._asked_ms = 0
+        """Time at which anything was last said in the wait."""
+        self._behind: tuple[str, ...] = ()
+        """The texts that follow once the runner is at the wall, step or chair."""
+        self._warned_of: int | None = None
+        """Index of the block of which it was said that it loads a place that hurts."""
+        self._left_for: int | None = None
+        """Index of the bout before which the way out of the last position was said."""
+
+    def say_overview(self, moment: Moment) -> None:
+        """Say what the session is, where the first drill waits for the runner."""
+        is_wanted = self._speaker.says(PhraseKind.NAME)
+        is_held_first = is_held(moment.block, moment.segment)
+        if self._speaker.voice is None or not is_wanted or not is_held_first:
+            return
+        for text in overview_wordings(moment.timeline):
+            self._speaker.remark([text], moment, is_lasting=True)
+            self.opening_ms = self._speaker.voice.length_ms(text) + BETWEEN_MS
+
+    def leave_last(self, segment: Segment, moment: Moment) -> None:
+        """Say how to leave the last drill, where the next one waits for the runner."""
+        if segment.is_work:
+            self._left_for = None
+        is_left = self._left_for == segment.bout  # pain may restart the wait
+        if (
+            moment.is_awaiting_ready
+            and self._speaker.says(PhraseKind.SETUP)
+            and not is_left
+        ):
+            self._left_for = segment.bout
+            told = afterwards_wordings(moment.timeline, segment)
+            if segment.kind is SegmentKind.CHANGE and self._ending.is_end_unsaid(moment):
+                self._speaker.remark([DRILL_DONE], moment, is_lasting=True)
+            for text in told:
+                self._speaker.remark([text], moment, is_lasting=True, gap_ms=leave_ms(text))
+        if segment.kind is SegmentKind.CHANGE and not moment.is_awaiting_ready:
+            self._speaker.remark(self._warning(moment), moment, is_lasting=True)
+
+    def is_name_due(self, moment: Moment) -> bool:
+        """Return whether the name of the drill after this wait has not been spoken yet."""
+        due = self._words.due(self._speaker.heard_ms(moment))
+        is_due = due is not None and due.kind in {PhraseKind.NAME, PhraseKind.NEXT}
+        if not is_due or self._speaker.speech is None:
+            return False
+        silent_ms = self._speaker.speech.silent_for_ms(self._speaker.now_ms(moment))
+        waited_ms = (
+            0 if self._speaker.speech.has_remarks else min(moment.stood_ms, silent_ms)
+        )
+        return waited_ms < LATEST_REMARK_MS
+
+    def stand_by(self, moment: Moment) -> None:
+        """Say the setup and then the key to press, once the name has been spoken."""
+        segment = moment.segment
+        is_wanted = moment.is_awaiting_ready and not moment.is_leaving
+        is_paused = moment.pause_reason not in {None, PauseReason.READY}
+        if self._speaker.speech is None or not is_wanted or is_paused:
+            return
+        if self.bout == segment.bout:
+            self._ask_again(moment)
+            return
+        if self.is_name_due(moment):
+            return
+        self.bout = segment.bout
+        now_ms = self._speaker.now_ms(moment)
+        texts = self._standing_texts(moment)
+        texts = (*self._warning(moment), *texts) if texts else ()
+        if not self._speaker.is_muted and texts:
+            *setup, press_key = texts
+            self._speaker.way_in = texts
+            self._speaker.speech.settle(SETTLE_MS, now_ms)
+            asked = tuple(self._questions.why_now(moment))
+            place = next((at for at, one in enumerate(setup, 1) if is_way_there(one)), 0)
+            if place:
+                # The position follows once the runner is there.
+                self._say_standing((*setup[:place], *asked, WHEN_THERE), asked, moment)
+                self._behind = (*setup[place:], press_key)
+            else:
+                self._say_standing((*setup, *asked, press_key), asked, moment)
+            self._speaker.render(ready_wordings(moment, ready_to_work_ms(moment.block)))
+            self._asked_ms = now_ms
+
+    def _say_standing(
+        self, texts: Iterable[str], asked: Collection[str], moment: Moment
+    ) -> None:
+        """Say the way into a position, each step with the time that it takes."""
+        moves, now_ms = self._moves(moment), self._speaker.now_ms(moment)
+        for text in texts:
+            gap_ms = SETTLE_MS
+            if text in moves and not is_way_there(text):
+                gap_ms = self._step_ms(text, moment)
+            gap_ms = ANSWER_MS if text in asked else gap_ms
+            if self._speaker.speech is not None:
+                self._speaker.speech.remark([text], now_ms, gap_ms=gap_ms, is_lasting=True)
+
+    def _say_position(self, moment: Moment) -> None:
+        """Say the position to a runner who is at the wall, step or chair."""
+        behind, self._behind = self._behind, ()
+        self._asked_ms = self._speaker.now_ms(moment)
+        self._say_standing(behind, (), moment)
+
+    def _warning(self, moment: Moment) -> Iterator[str]:
+        """Yield once that the next drill loads a place that hurt, and how to skip it."""
+        block = moment.segment.block
+        if moment.sore is not None and self._warned_of != block:
+            self._warned_of = block
+            yield sore_wording(moment.block, moment.sore)
+
+    def _ask_again(self, moment: Moment) -> None:
+        """Say the key to press again after a while without any words."""
+        speech, now_ms = self._speaker.speech, self._speaker.now_ms(moment)
+        if speech is None or not self._speaker.way_in:
+            return
+        if speech.has_remarks or speech.free_in_ms(now_ms) or moment.question:
+            self._asked_ms = now_ms
+        elif now_ms - self._asked_ms >= ASK_AGAIN_MS:
+            self._asked_ms = now_ms
+            # Without the key, the position comes after a while.
+            if self._behind:
+                self._say_position(moment)
+            else:
+                self._speaker.remark(self._speaker.way_in[-1:], moment)
+
+    def leave(self, moment: Moment) -> None:
+        """Stop the words for a wait that is over."""
+        if self._speaker.way_in and not moment.is_awaiting_ready:
+            self._speaker.way_in = self._behind = ()
+            self._speaker.stop_words(moment)
+
+    def _standing_texts(self, moment: Moment) -> tuple[str, ...]:
+        timeline, first = moment.timeline, moment.segment
+        return standing_texts(
+            moment.block,
+            first.set,
+            self._speaker.level,
+            self._speaker.skip,
+            first.side,
+            is_start=first.kind is SegmentKind.LEAD_IN,
+            is_turn=first.kind is SegmentKind.SWITCH,
+            ahead=carry_wordings(timeline, first),
+            behind=once_wordings(timeline, first),
+        )
+
+    def _moves(self, moment: Moment) -> Collection[str]:
+        """Return the texts after which the runner moves."""
+        block, first = moment.block, moment.segment
+        sides = side_wordings(block, first.side) if first.side else ()
+        moves = {*sayable(block.setup), *weight_wordings(block), *sides}
+        turn = turn_wordings_of(block, first.side)
+        return {*moves, *carry_wordings(moment.timeline, first), *turn, TO_FETCH}
+
+    def _step_ms(self, text: str, moment: Moment) -> int:
+        """Return the time that the runner needs for a step into the position."""
+        timeline, first = moment.timeline, moment.segment
+        is_turn = first.kind is SegmentKind.SWITCH
+        return step_ms(
+            moment.block,
+            text,
+            first.side,
+            carry_wordings(timeline, first),
+            is_placed=not is_turn and not is_elsewhere(timeline, first),
+        )
+
+    def say_again(self, moment: Moment) -> None:
+        """Say the whole way into the position, or the rest of it, once more."""
+        texts = self._speaker.way_in
+        is_on_the_way = bool(self._behind)
+        self._speaker.stop_words(moment)
+        if is_on_the_way:
+            self._say_position(moment)
+            return
+        speech, moves = self._speaker.speech, self._moves(moment)
+        for text in texts:
+            gap_ms = self._step_ms(text, moment) if text in moves else BETWEEN_MS
+            if speech is not None:
+                now_ms = self._speaker.now_ms(moment)
+                speech.remark([text], now_ms, gap_ms=gap_ms, is_lasting=True)
+
+    def note_way_on(self, moment: Moment) -> None:
+        """Note that the keys were said after pain, and with them any warning."""
+        if moment.sore is not None and moment.pause_about is not None:
+            self._warned_of = moment.segment.block
