@@ -7,7 +7,7 @@ from tests.coaching.course import Answer, Course, table
 
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_today import PainToday
-from coach.coaching.place_locks import painful_places
+from coach.coaching.painful_places import painful_places
 from coach.coaching.running_today import RunningToday, running_today
 
 UNTIL_SEEN = "Do not run until a doctor or physio has seen"

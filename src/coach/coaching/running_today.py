@@ -8,9 +8,10 @@ import msgspec
 
 from coach.coaching.drill_log import NOTED_PAIN
 from coach.coaching.pain_today import PainToday
-from coach.coaching.place_locks import PlaceLock, places_with_article
-from coach.model.places import MAY_BE_BONE, SPARED_BY_RUNNING
+from coach.coaching.place_locks import PlaceLock
+from coach.model.places import MAY_BE_BONE, SPARED_BY_RUNNING, the_place
 from coach.model.terms import PainPlace
+from coach.text.listed import listed
 
 SLIGHT = 2
 """Highest pain with which a runner may continue to run."""
@@ -104,4 +105,4 @@ def _is_noted(lock: PlaceLock) -> bool:
 
 
 def _named(locks: Sequence[PlaceLock]) -> str:
-    return places_with_article(lock.place for lock in locks)
+    return listed(map(the_place, dict.fromkeys(lock.place for lock in locks)))

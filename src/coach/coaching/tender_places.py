@@ -14,12 +14,11 @@ from msgspec.structs import replace
 
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_reports import PainReport
+from coach.coaching.painful_places import counted_reports, is_such
 from coach.coaching.place_locks import (
     TEXT,
     PainfulPlaces,
     PlaceLock,
-    counted_reports,
-    is_such,
     place_lock_text,
 )
 from coach.model.days_and_weeks import day_of

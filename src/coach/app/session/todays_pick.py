@@ -86,7 +86,8 @@ def dizziness_of(context: Context, now: datetime) -> Dizziness:
 
 def pain_of(context: Context, now: datetime) -> PainfulPlaces:
     """Return the places that must be spared today because of recent pain."""
-    from coach.coaching.place_locks import PainfulPlaces, painful_places
+    from coach.coaching.painful_places import painful_places
+    from coach.coaching.place_locks import PainfulPlaces
 
     if context.is_untouched:
         return PainfulPlaces()
@@ -158,13 +159,12 @@ def _hurt_today(found: PainfulPlaces) -> str:
 
 def _words_for(places: Iterable[PainPlace], elsewhere: str) -> str:
     """Return ``the knee and the low back``; empty for no place."""
-    from coach.coaching.place_locks import with_article
+    from coach.model.places import the_place
     from coach.model.terms import PainPlace
     from coach.text.listed import listed
 
     words = [
-        elsewhere if place is PainPlace.ELSEWHERE else with_article(place)
-        for place in places
+        elsewhere if place is PainPlace.ELSEWHERE else the_place(place) for place in places
     ]
     return listed(words) if words else ""
 
