@@ -11,7 +11,8 @@ from tests.cli.commands import Run
 from tests.library.drillfiles import write
 
 from coach.app.context import Context
-from coach.app.session.offer import Manner, Offer
+from coach.app.session.arranger import Manner
+from coach.app.session.offer import Offer
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.trim import Limits, NothingLeftError
 from coach.journal.record_ids_and_order import make_stamp

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.builders import make_asked
 from tests.coaching.courses import LIBRARY, MONDAY, NAMES, Runner, after, did, said
 
+from coach.coaching.day_situation import LADDER, OURS, DaySituation
 from coach.coaching.equipment import needs_equipment
-from coach.coaching.pick_routine import LADDER, OURS, DaySituation, Pick, pick
+from coach.coaching.pick_routine import Pick, pick
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import all_of
 from coach.coaching.programme.weeks import RaceTerms

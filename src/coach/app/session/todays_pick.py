@@ -14,10 +14,11 @@ from coach.timeline import length_ms
 
 if TYPE_CHECKING:
     from coach.app.context import Context
+    from coach.coaching.day_situation import DaySituation
     from coach.coaching.dizziness import Dizziness
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.pain_today import PainToday
-    from coach.coaching.pick_routine import DaySituation, Pick
+    from coach.coaching.pick_routine import Pick
     from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
     from coach.coaching.running_today import RunningToday
@@ -42,7 +43,7 @@ class RestTodayError(CoachError):
 
 def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
     """Return the facts that today's pick depends on."""
-    from coach.coaching.pick_routine import LOOK_BACK_DAYS, DaySituation
+    from coach.coaching.day_situation import LOOK_BACK_DAYS, DaySituation
 
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
     pain = pain_of(context, now)
@@ -196,7 +197,7 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
     from msgspec.structs import replace
 
     from coach.app.home_facts import why_nothing_starts_today
-    from coach.coaching.pick_routine import AFTER_A_RUN, BEFORE_A_RUN
+    from coach.coaching.day_situation import AFTER_A_RUN, BEFORE_A_RUN
     from coach.coaching.programme.standing import DayKind, PlannedDay
 
     pain, has_sign = pain_of(context, now), bool(why_nothing_starts_today(context))
