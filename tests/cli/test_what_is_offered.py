@@ -211,6 +211,18 @@ def test_strength_within_40_hours_is_allowed_and_the_easier_choice_is_said(
     assert "40 hours" not in quiet.err
 
 
+def test_strength_within_40_hours_is_said_in_pain_too_and_nobody_is_told_to_go_on(
+    run: Run,
+) -> None:
+    yesterday = SystemClock().wall().date() - timedelta(days=1)
+    run("history", "add", "strength-a", "--date", yesterday.isoformat())
+    session = str(run("history", "--json").json["sessions"][-1]["id"])
+    pain = ("--drill", "glute-bridge", "--pain", "7", "--where", "knee")
+    assert run("history", "edit", session, *pain).code == 0
+    started = run("start", "strength-a", "--plain", "--mute", "--speed", "1000")
+    assert "less than 40 hours ago. Post-run reset is easier" in started.err
+
+
 @pytest.mark.parametrize("routine", ["strength-a", "strength-c"])
 def test_a_first_strength_session_close_to_a_race_is_small_and_says_so(
     run: Run, routine: str

@@ -132,7 +132,7 @@ class PainToday:
 
     def starting(self, drill: Drill) -> list[PlaceLock]:
         """Return the places for which a drill starts small if not done since they hurt."""
-        return self._tender.starting(drill, self.versions(drill))
+        return self._tender.starting(drill, self.all_versions(drill.id))
 
     def keeping(self, *drills: Drill) -> list[PlaceLock]:
         """Return the places for which drills do not grow."""

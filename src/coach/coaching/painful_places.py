@@ -157,11 +157,11 @@ def _unproven(
 
 
 def _is_proven(lock: PlaceLock, past: DrillHistory) -> bool:
-    """Return whether a place was loaded without pain for two weeks."""
+    """Return whether a place was loaded without pain for two weeks, not only after them."""
     loads = partial(_has_loaded, lock.reports[-1])
     free, _ = past.days_without_pain(lock.place, loads, lock.newest_pain)
     is_often = len(free) >= _PROVEN_DAYS
-    return is_often and max(free) - lock.newest_pain >= timedelta(days=SOON_DAYS)
+    return is_often and max(free) - min(free) >= timedelta(days=SOON_DAYS)
 
 
 def _in_the_journal(

@@ -189,12 +189,14 @@ def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str
     return f"{said} {names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
 
 
-def too_soon_words(
+def too_soon_words(  # noqa: PLR0913  what is said is told, not looked for
     done: Sequence[RoutineDone],
     routine: str,
     plan: PlanDay | None,
     now: datetime,
     names: Mapping[str, str],
+    *,
+    hurts: bool,
 ) -> str:
     """Return the note about strength within 40 hours of strength; empty at other times.
 
@@ -204,16 +206,16 @@ def too_soon_words(
         plan: the programme, if there is one.
         now: the time by the runner's clock.
         names: names of routines by id.
+        hurts: whether anything hurts, so that nobody is told to go on.
     """
     situation = DaySituation(now, done, programme=plan, names=names)
     last, today = situation.last_strength, situation.today
     if last is None or routine not in situation.strength or now - last.at >= REST:
         return ""
     day = "earlier today" if last.day >= today else on_day(last.day, today)
-    said = (
-        f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago. You can "
-        "still do this session now."
-    )
+    said = f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago."
+    if not hurts:
+        said = f"{said} You can still do this session now."
     if AFTER_A_RUN not in names:
         return said
     return f"{said} {names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"

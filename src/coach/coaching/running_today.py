@@ -55,7 +55,9 @@ def running_today(pain: PainToday) -> RunningToday:
     locked = [lock for lock in locks if lock not in slight]
     first = _loaded(pain.places.unproven)
     if locked or first:
-        return _until_seen([*locked, *first], may_end=not locked)
+        # Nobody can prove a place that is locked by loading it.
+        is_shut = any(lock.place in pain.places.locks for lock in first)
+        return _until_seen([*locked, *first], may_end=not (locked or is_shut))
     if advised:
         said = f"Don't run while you have pain in {_named(advised)}."
         return RunningToday(said, is_out=True)
@@ -96,7 +98,8 @@ def _is_slight(lock: PlaceLock) -> bool:
     """Return whether a place is locked only because slight pain lasts."""
     told = lock.reports
     is_near = lock.place in MAY_BE_BONE
-    return bool(told) and not is_near and all(e.pain <= SLIGHT for e in told)
+    has_been = all(e.pain <= SLIGHT and not e.is_severe for e in told)
+    return bool(told) and not is_near and has_been
 
 
 def _is_noted(lock: PlaceLock) -> bool:

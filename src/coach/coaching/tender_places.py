@@ -109,7 +109,7 @@ class TenderPlaces(msgspec.Struct, frozen=True):
 
         Args:
             drill: the drill.
-            versions: its id and those of its easier versions.
+            versions: its id and those of all its easier versions.
         """
         locks = self.released.values()
         return [lock for lock in locks if lock.is_loaded_by(drill, versions)]

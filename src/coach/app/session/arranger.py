@@ -194,11 +194,13 @@ class Arranger:
         first = self._now - REST
         recent = [facts for facts in self._recent if facts.started_at > first]
         routine = prescription.routine
-        if routine is None or not recent or self._pain.is_any:
+        if routine is None or not recent:
             return ""
         done = [each for facts in recent for each in routines_done(facts)]
         names = {id_: e.value.name for id_, e in self._context.library.routines.items()}
-        return too_soon_words(done, routine, self.plan, self._now, names)
+        return too_soon_words(
+            done, routine, self.plan, self._now, names, hurts=self._pain.is_any
+        )
 
     def _after_a_break(self, prescription: Prescription) -> str:
         """Return the note about starting again after a long break; empty otherwise."""

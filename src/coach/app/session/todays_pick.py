@@ -61,11 +61,16 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         locked=_words_for(_to_be_seen_first(pain), "what hurts"),
         may_run=running is None or not running.is_out,
         dizzy=dizziness_of(context, now).words(day_of(now)),
-        holds_growth=bool(pain.unseen or pain.locks) or pain.hold is not None,
+        holds_growth=bool(pain.locks) or _holds_growth(context, now, pain),
         to_be_seen=_to_be_seen(pain),
         clock=context.config.clock,
         names={id_: entry.value.name for id_, entry in context.library.routines.items()},
     )
+
+
+def _holds_growth(context: Context, now: datetime, pain: PainfulPlaces) -> bool:
+    """Return whether any pain, however slight, is too recent for a harder routine."""
+    return bool(pain.reports) and pain_today_of(context, now).is_any_place_tender
 
 
 def _to_be_seen_first(pain: PainfulPlaces) -> list[PainPlace]:

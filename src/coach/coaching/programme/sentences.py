@@ -45,7 +45,7 @@ _FAR_RACE_DAYS = 28
 """Days before a race from which its taper is near enough to be told."""
 TOO_NEAR = (
     "The race is too close to begin strength training, so you begin afterwards. "
-    "Until then, try nothing new."
+    "Until then, try nothing new but easy stretches and breathing."
 )
 
 
@@ -145,7 +145,11 @@ def sets_words(
         here = [each for each in change.drills if within is None or each in within]
         if here or not change.drills:
             drills = [names.get(drill, drill) for drill in here]
-            said.append(_sets_of(change.sets, listed(drills) if drills else "every drill"))
+            sets = _sets_of(change.sets, listed(drills) if drills else "every drill")
+            # The drill's own answers decide whether it gets the set.
+            them = "they" if len(drills) > 1 else "it"
+            but = f" unless {them} hurt or felt too hard" if change.sets > 0 else ""
+            said.append(f"{sets}{but}")
     return "; ".join(said)
 
 
