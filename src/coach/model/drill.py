@@ -190,8 +190,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Who should avoid or adapt the drill; coach never offers a drill with a warning as a
     harder version."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """``leave_out`` choices that exclude the drill, besides those that ``base`` and
-    ``breath_effort`` imply."""
+    """Choices of the ``leave_out`` setting that exclude the drill, in addition to those
+    that follow from ``base`` and ``breath_effort``."""
     equipment: Lines = ()
     """Equipment the drill needs."""
     optional_equipment: Lines = ()

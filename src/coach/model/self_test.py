@@ -59,7 +59,10 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     base: Base
     """Start position."""
     sides: Sides
-    """``each``: left and right separately; ``both``: both sides together."""
+    """``each``: left and right separately; ``both``: both sides together.
+
+    ``alternate`` is an error.
+    """
     equipment: Lines = ()
     """Equipment the test needs."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
