@@ -112,7 +112,8 @@ class Dose(AuthoredPart, frozen=True, kw_only=True):
     rest: Milliseconds = Milliseconds(30_000)
     """Rest between two sets."""
     range: CountRange | None = None
-    """Fewest and most reps per set that coach may choose."""
+    """Fewest and most reps or breaths per set that coach may choose. If a routine asks for
+    fewer, coach may go lower."""
 
 
 class Fault(AuthoredPart, frozen=True, kw_only=True):
@@ -210,8 +211,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Time to change sides, with sides: each; without this key, coach works out the time
     from the base."""
     settle: Milliseconds | None = None
-    """Time to get into position; without this key, coach works out the time from the
-    two bases."""
+    """Time to get into position; without this key, coach works out the time from the bases
+    of this drill and the drill before."""
     side_text: SideText | None = None
     """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]

@@ -101,9 +101,9 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Direction of the nose, and of a balloon or straw; without this key, no nose is
     drawn."""
     tilt: Angle | None = None
-    """Tilt of the pelvis in a front view; a positive tilt lifts the hip on the right of the
-    picture, which is the near leg's. In a side view, the
-    pelvis turns only if ``working`` lists ``pelvis`` and no pose has a ``roll``."""
+    """Tilt of the pelvis. In a front view, a positive tilt lifts the hip on the right of the
+    picture, on the side of the near leg. In a side view, the pelvis turns only if
+    ``working`` lists ``pelvis`` and no pose has a ``roll``."""
     curve: Bulge | None = None
     """How far the spine bows out to the left of the line from hip to neck, in units."""
     roll: Angle | None = None
