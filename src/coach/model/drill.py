@@ -137,7 +137,7 @@ class Feel(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SideText(AuthoredPart, frozen=True, kw_only=True):
-    """Sentences on getting into position, for each working side."""
+    """The way into position, for each working side."""
 
     left: Line
     """How to get into position for the left side."""
@@ -146,7 +146,7 @@ class SideText(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Fit(AuthoredPart, frozen=True, kw_only=True):
-    """The most similar exercise in the FIT profile."""
+    """The most similar exercise in the FIT profile, a list of exercises for watches."""
 
     category: Line
     """Category in the FIT profile."""
@@ -202,14 +202,14 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, if ``sides`` is ``each``."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
-    """Load on each body area of the resting side, with sides: each. If a side hurts in an
-    area that is not listed, the other side still works. Without this key, both sides
+    """Load on each body area of the resting side, with ``sides: each``. If a side hurts in
+    an area that is not listed, the other side still works. Without this key, both sides
     rest."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None
-    """Time to change sides, with sides: each; without this key, coach works out the time
-    from the base."""
+    """Time to change sides, with ``sides: each``; without this key, coach works out the
+    time from the base."""
     settle: Milliseconds | None = None
     """Time to get into position; without this key, coach works out the time from the bases
     of this drill and the drill before."""

@@ -279,9 +279,9 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """With ``today``: reason why a drill gets no harder while coach advises the runner to
     see a doctor or physio."""
     load: Load = Load.MEDIUM
-    """The least load on the body area with which a drill counts: ``medium`` or ``high``
-    with ``easier``, ``low`` or ``medium`` with ``small``. In the groin and the neck,
-    ``medium`` includes low loads."""
+    """Load on the body area from which a drill counts: ``medium`` or ``high`` with
+    ``easier``, ``low`` or ``medium`` with ``small``. For the groin and the neck, ``medium``
+    includes low loads."""
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     at_home: bool = False
@@ -381,8 +381,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table of rules."""
 
     rules: Annotated[tuple[Rule, ...], msgspec.Meta(min_length=1, max_length=100)]
-    """Rules in order. For each drill, the first rule about the runner's answers that matches
-    decides; the first rule about time away applies as well."""
+    """Rules in order. For each drill, the first rule about the runner's answers that
+    matches decides; the first rule about time away applies as well."""
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
     """Rules about pain in a body area; every rule that matches applies."""
     exits: Exits | None = None
@@ -391,8 +391,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
     """Changes for a race, by distance; without this key, the bundled changes apply."""
     siblings: dict[str, Id] = {}
-    """For each pattern, the drill to do with ``drill: sibling``. Coach takes this drill only
-    if it loads the painful body area less."""
+    """For each pattern, the drill to do with ``drill: sibling``. Coach takes this drill
+    only if it loads the painful body area less."""
     find: dict[str, Id] = {}
     """For each pattern, a drill in which the target is easy to feel."""
     honesty: Text

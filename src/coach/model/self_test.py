@@ -41,8 +41,7 @@ class Measure(StrEnum):
 
 
 class SelfTest(AuthoredPart, frozen=True, kw_only=True):
-    """A self-test: one set for each side, which lasts until you end the set, or until all
-    reps or breaths in ``count`` are done."""
+    """A self-test: one set for each side, until you end the set or reach ``count``."""
 
     id: Id
     name: Line
@@ -80,7 +79,8 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     question: Line | None = None
     """With ``measure: yes-no``: the question about each side."""
     loads: dict[LoadedPlace, Load]
-    """Load on each body area; coach refuses the test if one of these areas hurt recently."""
+    """Load on each body area; coach refuses the test if one of these areas hurt
+    recently."""
     trains: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
     """Drills that train the same thing; a clearly weaker side can get one more set of
     them."""

@@ -229,7 +229,7 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
         case SpanKind.RECOVERY:
             until = day_name(stretch.last, plan.today)
             first = programme.weeks[0].name
-            rest = f"Until {until}, do only easy stretches and breathing."
+            rest = f"Up to and including {until}, do only easy stretches and breathing."
             if _is_through(plan):
                 return [f"{rest} After that, do one strength session a week."]
             return [f"{rest} After that, week 1 begins: {first}."]
