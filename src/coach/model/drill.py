@@ -91,7 +91,7 @@ class Phase(AuthoredPart, frozen=True, kw_only=True):
     pose: Line | None = None
     """Pose of the figure at the end of the phase."""
     gently: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None = None
-    """What to do instead, for runners who leave out forced breaths."""
+    """What to do instead, for runners who leave out forced breaths or were dizzy."""
 
 
 class Dose(AuthoredPart, frozen=True, kw_only=True):
@@ -211,8 +211,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Time to change sides, with ``sides: each``; without this key, coach works out the
     time from the base."""
     settle: Milliseconds | None = None
-    """Time to get into position; without this key, coach works out the time from the bases
-    of this drill and the drill before."""
+    """Time to get into position after another drill; without this key, coach works out the
+    time from the bases of the two drills."""
     side_text: SideText | None = None
     """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
@@ -230,7 +230,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     cues: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Cues, one for each set; three to five are best."""
     gentle_cues: Lines = ()
-    """Cues for runners who leave out forced breaths."""
+    """Cues for runners who leave out forced breaths or were dizzy."""
     faults: Annotated[tuple[Fault, ...], bounds.FILE_LIST.length] = ()
     """Common mistakes."""
     feel: Feel

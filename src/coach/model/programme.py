@@ -26,7 +26,8 @@ class SetChange(AuthoredPart, frozen=True, kw_only=True):
     """More or fewer sets than the routine says, in this week only."""
 
     sets: Annotated[int, msgspec.Meta(ge=-2, le=2)]
-    """Sets to add; negative to remove sets. At least one set remains."""
+    """Sets to add; negative to remove sets. At least one set remains, and coach adds no set
+    beyond the third."""
     drills: tuple[Id, ...] = ()
     """Drills that get more or fewer sets; without this key, all drills."""
 
