@@ -333,7 +333,7 @@ def test_a_week_changes_the_sets_of_its_own_routines() -> None:
     plan = Runner(BEGUN).plan()
     assert plan.add_sets("strength-a", ["glute-bridge"]) == -1
     assert plan.add_sets("strength-b", ["glute-bridge"]) == 0
-    assert sets_words(plan, {}) == "one fewer set of every drill"
+    assert sets_words(plan, {}) == "one fewer set of every drill that has more than one"
 
 
 def test_a_week_names_only_drills_that_its_sessions_have() -> None:
@@ -576,7 +576,7 @@ def test_after_the_last_week_one_session_a_week_keeps_it() -> None:
     kept = runner.done[before:]
     assert len(kept) == 4
     assert {each.routine for each in kept} == {"strength-b", "strength-c"}
-    assert "One session a week keeps your gains" in words(runner)
+    assert "One session a week helps you keep your gains" in words(runner)
 
 
 # Whatever was recorded
@@ -728,9 +728,9 @@ def test_after_the_very_last_session_the_programme_is_done_and_what_keeps_it_is_
     plan = runner.plan()
     assert plan.stretch.kind is SpanKind.WEEK
     assert title(plan) == "Six weeks: all done"
-    kept = "Keep your gains with one session a week, or begin another programme"
+    kept = "Do one session a week to help keep your gains, or begin another programme"
     assert standing_words(plan) == f"Six weeks: all done. {kept}"
-    assert "One session a week from Monday keeps your gains." in words(runner)
+    assert "One session a week from Monday helps you keep your gains." in words(runner)
     assert "coach plan list" in words(runner)
     runner.rest(7)
     assert runner.plan().stretch.kind is SpanKind.OVER

@@ -172,7 +172,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Whether coach also gives the reason on the home page, as advice."""
     cue: dict[str, Line] = {}
     """The cue that comes first, by drill, pattern or base; ``any`` is for all others. If
-    nothing fits, the rule has no cue."""
+    no key fits a drill, the rule has no cue for the drill."""
     why_gentle: Text | None = None
     """Reason for runners who leave out forced breaths or were dizzy, instead of ``why``."""
     gentle_cue: dict[str, Line] = {}

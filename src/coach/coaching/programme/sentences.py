@@ -39,6 +39,7 @@ _NUMBERS = (
 )
 _MANY_WEEKS = 2
 """Number of final weeks to repeat after a programme."""
+_WITH_SETS_TO_SPARE = "every drill that has more than one"
 _ASK_FIRST = "Don't race unless {who} agrees."
 _RACE_WEEK_DAYS = 7
 _FAR_RACE_DAYS = 28
@@ -80,7 +81,7 @@ def standing_words(plan: PlanDay) -> str:
     if plan.stretch.why is SpanReason.AFTER_BREAK:
         ended = f"{title(plan)}, more than four weeks ago"
         return f"{ended}. Begin again, or choose another programme"
-    keep = "Keep your gains with one session a week, or begin another programme"
+    keep = "Do one session a week to help keep your gains, or begin another programme"
     return f"{title(plan)}. {keep}"
 
 
@@ -145,7 +146,8 @@ def sets_words(
         here = [each for each in change.drills if within is None or each in within]
         if here or not change.drills:
             drills = [names.get(drill, drill) for drill in here]
-            said.append(_sets_of(change.sets, listed(drills) if drills else "every drill"))
+            every = "every drill" if change.sets > 0 else _WITH_SETS_TO_SPARE
+            said.append(_sets_of(change.sets, listed(drills) if drills else every))
     return "; ".join(said)
 
 
@@ -153,7 +155,7 @@ def changed_sets_words(changes: Mapping[str, int]) -> str:
     """Return in one line how many more or fewer sets each drill has, by its name."""
     numbers = list(dict.fromkeys(number for number in changes.values() if number))
     if len(numbers) == 1 and all(number < 0 for number in changes.values()):
-        return _sets_of(numbers[0], "every drill")
+        return _sets_of(numbers[0], _WITH_SETS_TO_SPARE)
     return "; ".join(
         _sets_of(number, listed([name for name, sets in changes.items() if sets == number]))
         for number in numbers
@@ -250,8 +252,9 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
     when = ""
     if stretch.kind is SpanKind.WEEK:
         when = f" from {day_name(stretch.last + DAY, plan.today)}"
+    keeps = f"One session a week{when} helps you keep your gains."
     return [
-        f"You've done the whole programme. One session a week{when} keeps your gains.",
+        f"You've done the whole programme. {keeps}",
         f"To continue: {begin} --week {last}; {other}",
     ]
 
