@@ -384,7 +384,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """Rules in order. For each drill, the first rule about the runner's answers that
     matches decides; the first rule about time away applies as well."""
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
-    """Rules about pain in a body area; every rule that matches applies."""
+    """Rules about pain in a body area. For each area and each effect under ``then``, the
+    first rule that matches applies."""
     exits: Exits | None = None
     """Limits after which coach asks the runner instead of repeating a rule; without this
     key, the bundled limits apply."""
