@@ -76,7 +76,7 @@ class CountRange(tuple[int, int]):
 class AuthoredPart(
     msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
 ):
-    """One part of a file that you can write; an unknown key is an error."""
+    """A part of a file for authors; an unknown key is an error."""
 
 
 class Phase(AuthoredPart, frozen=True, kw_only=True):

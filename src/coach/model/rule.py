@@ -258,7 +258,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Number of reports that the rule needs."""
     within_days: Days = 14
-    """Count only reports that are no more than this many days apart."""
+    """Count only reports that are no more than this many days apart. With ``lasting_days``
+    or ``of_sessions``, this key has no effect."""
     lasting_days: Days | None = None
     """Count days with pain instead of reports. The first and the last of these days must be
     more than this many days apart."""
