@@ -323,7 +323,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     why: Text
     """Question to ask the runner; coach fills in ``{drill}``."""
     why_changed: Text
-    """Question to ask if coach changed the drill, but did not make the drill easier."""
+    """Question to ask if the newest answer calls for another change than doing less."""
     why_easier: Text
     """Question to ask if the easier version, ``{easier}``, went well between those
     sessions."""
