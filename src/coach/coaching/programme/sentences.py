@@ -13,6 +13,7 @@ from coach.coaching.programme.weeks import DAY, SpanKind, SpanReason
 from coach.model.days_and_weeks import date_words, day_name, on_day
 from coach.text.listed import listed
 
+_NO_STRENGTH = "You did no strength session for more than four weeks"
 _WHY = {
     SpanReason.NOT_DONE: (
         "Week {week} again: you didn't get to every session last time. Nothing is lost."
@@ -23,12 +24,10 @@ _WHY = {
     ),
     SpanReason.HELD: (
         "Week {week}: you haven't told coach how {routine} felt, so coach adds no "
-        "sets until you do."
+        "sets until you say that your sessions feel right."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
-    SpanReason.AFTER_BREAK: (
-        "You were away for more than four weeks, so you begin again with week 1."
-    ),
+    SpanReason.AFTER_BREAK: f"{_NO_STRENGTH}, so you begin again with week 1.",
 }
 
 Names = Mapping[str, str]
@@ -245,7 +244,7 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
     if stretch.why is SpanReason.AFTER_BREAK:
         first = name_of(programme.weeks[0].sessions[0], names)
         return [
-            f"You were away for more than four weeks, so {first} is next. Take it easy.",
+            f"{_NO_STRENGTH}, so {first} is next. Take it easy.",
             f"To begin again: {begin}; {other}",
         ]
     last = max(1, len(programme.weeks) - _MANY_WEEKS + 1)
