@@ -226,5 +226,7 @@ def _of_the_plan(plan: PlanDay) -> str:
     if stretch.kind is SpanKind.TAPER:
         return f"{programme.name}: {(stretch.last - plan.today).days} days to your race"
     if stretch.kind is SpanKind.OVER:
-        return f"{programme.name}: all done, so one session a week keeps your gains"
+        return (
+            f"{programme.name}: all done, so one session a week helps you keep your gains"
+        )
     return f"{programme.name}, week {stretch.week}: {count(plan)}"

@@ -109,7 +109,11 @@ FILE_LINES: Final = Bound(
     1, 8, "the number of lines under `setup` or `cues` in a drill file"
 )
 FILE_WEIGHT: Final = Bound(1, 500, "a weight in a drill file")
-FILE_LIST: Final = Bound(0, 50, "the number of entries in any other list in a drill file")
+FILE_LIST: Final = Bound(
+    0,
+    50,
+    "the number of entries in any list in a drill file but `setup`, `cues` or `cycle`",
+)
 
 # Settings and options
 
