@@ -26,7 +26,7 @@ from coach.model.records import EndedBy, EndStatus
 from coach.moment import Moment
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step
-from coach.question.question_text import (
+from coach.question.questions_by_ear import (
     HOW_TO_CORRECT,
     is_taken_back,
     spoken_about_pain,
