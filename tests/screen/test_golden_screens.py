@@ -283,7 +283,7 @@ def test_the_time_of_a_rest_is_told_once(size: tuple[int, int]) -> None:
         line.plain for line in text_of(moment, Viewport(*size), motion_for(moment))
     )
     own = sizes_of(Viewport(*size).inside)
-    clock = fitted("0:18", own.side, own.letters, is_thin=True)
+    clock, _ = fitted_alike(("0:18", "0:00"), own.side, own.letters)
     assert size == (40, 12) or all(row.rstrip() in shown for row in clock)
     assert shown.count("until you start") == (size != (40, 12))
     assert "18" not in shown

@@ -194,7 +194,7 @@ def test_a_wait_for_the_runner_counts_nothing_down_until_the_runner_is_ready() -
         assert "PRESS SPACE" in narrow
     after = next(m for m in lead_ins if m not in before)
     rows = [row.plain for row in text_of(after, Viewport(80, 24))]
-    assert _is_lit(fitted("0:08", 74, 7, is_thin=True), rows)
+    assert _is_lit(fitted("0:08", 74, 7), rows)
 
 
 def _is_lit(letters: tuple[str, ...], rows: list[str]) -> bool:

@@ -122,6 +122,8 @@ MOST_ROWS = {Step.FELT: 1, Step.SKIP: 1, Step.FLAGS: 3}
 _ROWS = 2
 _APART = "   "
 """Space between choices below their question."""
+_WITH_URGENT = frozenset({Step.WHERE, Step.FLAGS})
+"""Steps with an answer that stands for the urgent signs."""
 _ROOMY, _ROOMY_FELT = 2, 3
 """Number of forms, from the longest, with two spaces between the choices."""
 ENTER_WORD = "Enter"
@@ -175,6 +177,8 @@ class Choice(NamedTuple):
     words: str
     is_picked: bool | None = None
     """Whether it is selected, in a step that takes several; None in other steps."""
+    is_urgent: bool = False
+    """Whether it stands for the urgent signs."""
 
 
 SEVERAL = frozenset({Step.PLACES, Step.FLAGS})
@@ -201,6 +205,7 @@ def choices_of(dialog: Dialog) -> Iterator[list[Choice]]:
                 choice[0],
                 choice[1:].lstrip(f"{PICKED} "),
                 choice[0] in picked if _is_picking(dialog.step, choice[0]) else None,
+                choice[0] == EMERGENCY and dialog.step in _WITH_URGENT,
             )
             for choice in choices
         ]

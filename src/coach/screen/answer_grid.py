@@ -7,7 +7,7 @@ from itertools import chain
 
 from rich.text import Text
 
-from coach.question.dialog import EMERGENCY, NO_FLAG, Dialog, Step
+from coach.question.dialog import NO_FLAG, Dialog, Step
 from coach.question.question_text import ENTER_WORD, Choice, choices_of
 from coach.screen.big_letters import fitted, fitted_alike, height_of
 from coach.screen.layout import Band, gap, stack, text_band
@@ -30,6 +30,8 @@ _BESIDE, _FEW = 3, 5
 """Answers in a row, and the most answers that stand in such rows."""
 _LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46)
 """Fewest columns for larger keys of answers in large letters; widths of those to try."""
+_LARGEST_ANSWERS_FROM = 160
+"""Fewest columns for answers in letters as high as their keys."""
 _PRINTED = frozenset({Step.MORNING, Step.SORE})
 """Steps that are printed, so their answers take few rows."""
 _AFTER_KEY = 5
@@ -37,7 +39,7 @@ _AFTER_KEY = 5
 _APART = 4
 """Columns between two columns of answers."""
 _WORST, _NO_PAIN, _TEN = "the worst", "no pain", "10"
-_URGENT = "an urgent sign"
+_URGENT = "an urgent sign below"
 """The answer that stands above all urgent signs."""
 _NOTHING_ELSE = "nothing else"
 """What Enter means while no answer is selected."""
@@ -65,9 +67,7 @@ def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
             for choices in forms[:1] if widest else forms:
                 cells = _cells(choices, scale, widest, viewport)
                 pairs = [*zip(choices, cells, strict=False)]
-                yield from _columns(
-                    pairs, scale, shape, viewport, is_beside_signs=is_beside_signs
-                )
+                yield from _columns(pairs, scale, shape, viewport)
 
 
 def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
@@ -78,7 +78,7 @@ def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
         return
     pairs = [*zip(choices, _cells(choices, 0, 0, viewport), strict=True)]
     for shape in ((1, 1), (1, 0), (2, 0)):
-        yield from _columns(pairs, 0, shape, viewport, is_beside_signs=False)
+        yield from _columns(pairs, 0, shape, viewport)
 
 
 def _shown(dialog: Dialog) -> Iterator[list[Choice]]:
@@ -90,7 +90,7 @@ def _shown(dialog: Dialog) -> Iterator[list[Choice]]:
         is_any = any(each.is_picked for each in choices)
         shown = []
         for each in choices:
-            if each.key == EMERGENCY:
+            if each.is_urgent:
                 words_ = each.words if number else _URGENT
                 shown.append(each._replace(words=words_, is_picked=False))
             elif each.key == ENTER_WORD and not is_any:
@@ -108,7 +108,8 @@ def _shapes(
         return [(1, 1), (2, 1)][: 1 + (most >= _LARGE_FROM)]
     if is_beside_signs:
         # Blank rows would part answers that belong to one column.
-        return [(1, 1), *((each, 0) for each in range(1, most + 1))]
+        # Two columns leave more rows to the signs than one.
+        return [(1, 1), (2, 0), (1, 0), *((each, 0) for each in range(3, most + 1))]
     shapes = [(each, apart) for each in range(1, most + 1) for apart in (1, 0)]
     if viewport.size is not Size.NARROW:
         shapes = [(1, 1), (2, 1), *(each for each in shapes if each != (2, 1))]
@@ -160,8 +161,6 @@ def _columns(
     scale: int,
     shape: tuple[int, int],
     viewport: Viewport,
-    *,
-    is_beside_signs: bool,
 ) -> Iterator[Band]:
     """Yield the answers in columns, if they are narrow enough."""
     if not cells:
@@ -177,8 +176,10 @@ def _columns(
     for kind in kinds:
         taken += [kind[at : at + down] for at in range(0, len(kind), down)]
     widths = [max(row.cell_len for cell in column for row in cell) for column in taken]
-    if is_beside_signs and len(taken) == 2:  # noqa: PLR2004  as the signs below
-        widths[0] = max(widths[0], second_column(viewport.columns) - _APART + 1)
+    half = second_column(viewport.columns)
+    is_plain = scale == 0 and viewport.size is not Size.NARROW
+    if is_plain and len(taken) == 2 and half + widths[1] <= viewport.columns:  # noqa: PLR2004  as the signs
+        widths[0] = max(widths[0], half - _APART + 1)
     spaces = (_APART,) if scale else (_APART - 1, _APART - 2)
     room = viewport.columns - sum(widths)
     between = next((each for each in spaces if each * (len(taken) - 1) <= room), 0)
@@ -208,8 +209,10 @@ def _cells(
         return [[_with_key(*each, viewport)] for each in zip(choices, said, strict=True)]
     high, is_ascii = height_of(scale), viewport.is_ascii
     plain = tuple(each.plain for each in said)
-    large = fitted_alike(plain, widest, height_of(1), is_ascii=is_ascii)
-    if widest and not large:
+    is_largest = scale > 1 and viewport.columns >= _LARGEST_ANSWERS_FROM
+    tall = 2 if is_largest else 1
+    large = fitted_alike(plain, widest * tall, height_of(tall), is_ascii=is_ascii)
+    if widest and (not large or len(large[0]) != height_of(tall)):
         return []
     cells = []
     for number, (choice, words_) in enumerate(zip(choices, said, strict=True)):
@@ -233,14 +236,17 @@ def _cells(
 def _said(choice: Choice) -> Text:
     """Return the words of an answer, with the mark of one that can be picked."""
     own, box = (Role.PLAIN, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
+    if choice.is_urgent:
+        own = Role.WARNING
     return Text.assemble((_BOXES[choice.is_picked], box.style), (choice.words, own.style))
 
 
 def _with_key(choice: Choice, said: Text, viewport: Viewport) -> Text:
     """Return an answer in one row, with its key in front."""
+    role = Role.WARNING if choice.is_urgent else Role.KEY
     if viewport.size is Size.NARROW:
-        return Text.assemble((choice.key, Role.KEY.style), " ", said)
-    key = Text(f" {choice.key} ", Role.KEY.style)
+        return Text.assemble((choice.key, role.style), " ", said)
+    key = Text(f" {choice.key} ", role.style)
     key.stylize("reverse")
     return Text.assemble(key, " ", said)
 
@@ -271,7 +277,7 @@ def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterato
         for key, place in zip(shown, places, strict=True):
             line_ = line_.ljust(place) + key[row]
         rows.append(Text(line_.rstrip(), Role.LOUD.style))
-    below = keys[-1].lower().rjust(places[-1] + (len(ten[0]) + 1) // 2)
+    below = f"{keys[-1].lower()} for {_TEN}".rjust(columns)
     between = max(2, columns - len(_NO_PAIN) - len(_WORST) - 2)
     ends = Text.assemble(
         (_NO_PAIN, Role.QUIET.style),

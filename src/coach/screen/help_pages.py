@@ -15,11 +15,11 @@ from coach.model.terms import Breath
 from coach.moment import Moment
 from coach.screen.big_letters import can_draw, fitted, height_of
 from coach.screen.even_lines import wrapped
-from coach.screen.event_words import BREATH_WORDS
+from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS
 from coach.screen.head_foot import foot
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import turn
-from coach.screen.roles import Role
+from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.viewport import Size, Viewport
 
 _KEYS = 7
@@ -63,8 +63,12 @@ def _captions(block: Block, art: Sequence[Text]) -> list[Text]:
     start = breaths[-1]
     end = Breath.EXHALE if start is Breath.INHALE else Breath.INHALE
     half = art[0].cell_len // 2 + 1
-    row = f"{BREATH_WORDS[start]:<{half}}{BREATH_WORDS[end]}"
-    return [Text(row, Role.QUIET.style)]
+    row = Text()
+    for breath in (start, end):
+        row.append(f"{BREATH_SIGNS[breath]} {BREATH_WORDS[breath]}".center(half))
+        row.stylize(BREATH_ROLES[breath].style, len(row) - half)
+    row.rstrip()
+    return [row]
 
 
 def page_sheet(
@@ -80,7 +84,8 @@ def page_sheet(
     room = viewport.rows - bottom.height - title.height
     shown = rows
     if drawn and len(rows) + len(drawn) <= room:
-        space = gap(1 if len(rows) + len(drawn) < room else 0)
+        spare = room - len(rows) - len(drawn)
+        space = gap(min(spare, max(1, spare // 2)))
         return stack(
             title, stack(text_band(rows), space, text_band(drawn)).padded(room), bottom
         )

@@ -55,8 +55,14 @@ _TITLES = {
     Step.SORE: "WHAT PAIN?",
 }
 """The question of each step in one or two words."""
-_SAID = frozenset({Step.PLACES, Step.SIDE, Step.PAIN, Step.FLAGS, Step.SKIP})
+_SAID = frozenset({Step.SIDE, Step.FLAGS})
 """Steps whose question says no more than its word in big letters."""
+_HINTS = {
+    Step.PLACES: "Press all that fit, then Enter.",
+    Step.PAIN: "Press 0 to 9, or t for ten.",
+    Step.SKIP: "Your answer helps to plan the next session.",
+}
+"""What a question is for, or how to answer it, said behind it where there is room."""
 _WHERE_ASKED = question_of(Dialog(step=Step.WHERE))
 _LARGEST_QUESTION, _AIR = {Size.NARROW: 0.35, Size.NORMAL: 0.2, Size.FULL: 0.25}, 2
 """Most of the screen's height for a question, and the rows to leave between the parts."""
@@ -156,8 +162,11 @@ def _frames(
     advice = [(each, Role.LOUD) for each in moment.advice]
     said = [page_of(advice, viewport.columns, 3, moment)] if advice else []
     if has_signs and viewport.size is not Size.NARROW:
-        signs = text_band(signs_list(URGENT_HEADING, viewport.columns))
-        yield _Frame(stop, [*said, signs], 0, question)
+        heading, *signs = signs_list(URGENT_HEADING, viewport.columns)
+        key = Text(f" {EMERGENCY} ", Role.WARNING.style)
+        key.stylize("reverse")
+        urgent = text_band([Text.assemble(key, " ", heading), *signs])
+        yield _Frame(stop, [*said, urgent], 0, question)
     rows = _LEAST_SIGNS if has_signs else 0
     yield _Frame(stop, said, rows, question)
     yield _Frame(brief, [], rows)
@@ -253,14 +262,14 @@ def _spread(bands: Sequence[Band], spare: int) -> Band:
 
 def _questions(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield a word of the question in big letters above all of it, then only all of it."""
-    whole = _whole_question(dialog, viewport.columns)
     if viewport.size is not Size.NARROW:
         yield from _large_question(dialog, viewport, _LEAST_LETTERS)
-    yield whole
+    yield _whole_question(dialog, viewport)
 
 
-def _whole_question(dialog: Dialog, columns: int) -> Band:
+def _whole_question(dialog: Dialog, viewport: Viewport) -> Band:
     """Return the question in plain letters, with the drill that it is about."""
+    columns = viewport.columns
     asked = question_of(dialog)
     if dialog.day and dialog.step is not Step.MORNING:
         asked = f"After {dialog.day}: {asked[:1].lower()}{asked[1:]}"
@@ -268,7 +277,11 @@ def _whole_question(dialog: Dialog, columns: int) -> Band:
     rows = [both] if dialog.drill and len(both) <= columns else wrapped(asked, columns)
     if dialog.drill and both not in rows:
         rows = [f"{dialog.drill}:", *rows]
-    return text_band(Text(row, Role.LOUD.style) for row in rows)
+    texts = [Text(row, Role.LOUD.style) for row in rows]
+    hint = _HINTS.get(dialog.step, "")
+    if hint and texts[-1].cell_len + 1 + len(hint) <= columns:
+        texts[-1] = Text.assemble(texts[-1], " ", (hint, Role.PLAIN.style))
+    return text_band(texts)
 
 
 def _large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[Band]:
@@ -277,10 +290,10 @@ def _large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[B
         large = fitted(word, viewport.columns, high, is_ascii=viewport.is_ascii)
         if large:
             big = text_band(Text(row, Role.LOUD.style) for row in large)
-            # Printed once, with rows to spare.
-            space = gap(dialog.step is Step.MORNING and viewport.size is not Size.NARROW)
+            has_air = dialog.step is Step.MORNING or viewport.size is Size.FULL
+            space = gap(has_air and viewport.size is not Size.NARROW)
             is_said = not dialog.drill and not dialog.day and dialog.step in _SAID
-            whole = Band() if is_said else _whole_question(dialog, viewport.columns)
+            whole = Band() if is_said else _whole_question(dialog, viewport)
             yield stack(big, space if whole.height else Band(), whole)
             return
 

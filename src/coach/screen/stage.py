@@ -67,8 +67,6 @@ class StageWord:
     """Whether the word is left out if three words do not fit."""
     alike: tuple[str, ...] = ()
     """Other words whose letters have the same width."""
-    is_thin: bool = False
-    """Whether its strokes are thin, as those of a time are."""
     is_wide: bool = False
     """Whether the letters fill the columns, as those of a breath do."""
     lines: tuple[str, ...] = ()
@@ -346,7 +344,6 @@ def _drawn(
         _beside_label(each, side),
         height,
         is_ascii=viewport.is_ascii,
-        is_thin=each.is_thin,
         is_wide=each.is_wide,
     )
     return next(iter(both), ())

@@ -54,6 +54,8 @@ from coach.units import format_clock, seconds_left
 
 UNTIL_START, WAIT = "until you start", "wait"
 """The label of a time until the work, and the one for a narrow screen."""
+_ZERO = ("0:00",)
+"""A time with the widest digits, so that no digit changes its size."""
 WHEN = " when ready"
 """When to press the key, beside it."""
 _EDGES = 6
@@ -127,7 +129,7 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     # The line below says the seconds as well.
     is_narrow = viewport.size is Size.NARROW
     label = Text(WAIT if is_narrow else UNTIL_START, Role.QUIET.style)
-    clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch, is_thin=True)
+    clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch, alike=_ZERO)
     if segment.breath is Breath.INHALE:
         return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE, is_wide=True), clock]
     if is_switch and working and viewport.size is Size.NARROW:
