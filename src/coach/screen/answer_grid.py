@@ -29,7 +29,7 @@ _APART_DIGITS = 2
 _BESIDE, _FEW = 3, 5
 """Answers in a row, and the most answers that stand in such rows."""
 _LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46)
-"""Fewest columns for larger keys of answers in large letters; widths of those to try."""
+"""Fewest columns for answers in large letters to every question; widths to try."""
 _LARGEST_ANSWERS_FROM = 160
 """Fewest columns for answers in letters as high as their keys."""
 _PRINTED = frozenset({Step.MORNING, Step.SORE})
@@ -119,7 +119,8 @@ def _shapes(
 def _sizes(viewport: Viewport) -> Iterator[tuple[int, int]]:
     """Yield scales of the keys with the columns for answers in big letters, or 0."""
     if viewport.size is not Size.NARROW:
-        scales = (2, 1) if viewport.columns >= _LARGE_ANSWERS_FROM else (1,)
+        # Keys are never higher than their answers.
+        scales = (2, 1) if viewport.columns >= _LARGEST_ANSWERS_FROM else (1,)
         widest = (each for each in _WIDEST_ANSWERS if each < viewport.columns)
         yield from ((scale, wide) for wide in widest for scale in scales)
         yield from ((scale, 0) for scale in (2, 1))
@@ -177,8 +178,8 @@ def _columns(
         taken += [kind[at : at + down] for at in range(0, len(kind), down)]
     widths = [max(row.cell_len for cell in column for row in cell) for column in taken]
     half = second_column(viewport.columns)
-    is_plain = scale == 0 and viewport.size is not Size.NARROW
-    if is_plain and len(taken) == 2 and half + widths[1] <= viewport.columns:  # noqa: PLR2004  as the signs
+    is_wide = viewport.size is not Size.NARROW
+    if is_wide and len(taken) == 2 and half + widths[1] <= viewport.columns:  # noqa: PLR2004  as the signs
         widths[0] = max(widths[0], half - _APART + 1)
     spaces = (_APART,) if scale else (_APART - 1, _APART - 2)
     room = viewport.columns - sum(widths)
@@ -270,6 +271,9 @@ def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterato
         return
     widths = [len(key[0]) for key in shown]
     space = (columns - sum(widths)) / (len(keys) - 1)
+    if not scale:  # in a row so close together, uneven spaces would be seen
+        columns = sum(widths) + int(space) * (len(keys) - 1)
+        space = int(space)
     places = [round(sum(widths[:at]) + at * space) for at in range(len(keys))]
     rows = []
     for row in range(high):

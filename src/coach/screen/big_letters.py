@@ -132,8 +132,8 @@ _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """Characters, keyed by their quarters: upper left, upper right, lower left, lower right."""
 LARGEST = 12
 """Largest scale to try."""
-_LARGEST_OF_SENTENCE = 3
-"""Largest scale of a sentence, whose letters stand too far apart otherwise."""
+_OF_SENTENCE = (3, 2, 1)
+"""Scales of a sentence; larger letters would stand too far apart."""
 
 
 def can_draw(text: str) -> bool:
@@ -239,15 +239,21 @@ def fitted_alike(
 
 @lru_cache(64)
 def sentence(
-    text: str, columns: int, rows: int, *, is_ascii: bool = False
+    text: str,
+    columns: int,
+    rows: int,
+    *,
+    is_ascii: bool = False,
+    scales: tuple[int, ...] = _OF_SENTENCE,
 ) -> tuple[str, ...]:
     """Return a sentence in the tallest letters of which all its lines fit.
 
     A blank row parts the lines; empty if no letters fit.
     """
     room = columns if is_ascii else 2 * columns
-    step = 2 if is_ascii else 1
-    for scale in range(_LARGEST_OF_SENTENCE - _LARGEST_OF_SENTENCE % step, 0, -step):
+    for scale in scales:
+        if is_ascii and scale % 2:
+            continue
         most = (rows + 1) // (height_of(scale) + 1)
         for form in _forms(scale, is_ascii=is_ascii):
             if form.is_narrow:

@@ -98,10 +98,12 @@ def page_sheet(
 
 def _title(words: str, rows: int, viewport: Viewport) -> Band:
     """Return the title in big letters if they fit into so many rows."""
-    high, columns = height_of(2 if viewport.is_ascii else 1), viewport.columns
+    columns, is_ascii = viewport.columns, viewport.is_ascii
     large: tuple[str, ...] = ()
-    if viewport.size not in {Size.TINY, Size.NARROW} and rows >= high and can_draw(words):
-        large = fitted(words.upper(), columns, high, is_ascii=viewport.is_ascii)
+    most = 2 if is_ascii or viewport.size is Size.FULL else 1
+    high = next((each for each in map(height_of, range(most, 0, -1)) if each <= rows), 0)
+    if viewport.size not in {Size.TINY, Size.NARROW} and high and can_draw(words):
+        large = fitted(words.upper(), columns, high, is_ascii=is_ascii)
     texts = (Text(row, Role.LOUD.style) for row in large or (words,))
     above = gap(1 if large and rows > high else 0)
     return stack(above, text_band(line(text, None, columns).rows[0] for text in texts))

@@ -42,6 +42,7 @@ from coach.screen.stage import (
     PRESS_SPACE,
     StageWord,
     kept,
+    lines_above,
     place_of_side,
     rows_for_words,
     sizes_of,
@@ -54,6 +55,8 @@ from coach.units import format_clock, seconds_left
 
 UNTIL_START, WAIT = "until you start", "wait"
 """The label of a time until the work, and the one for a narrow screen."""
+_START, _SHORTER_START = "START", {SegmentKind.LEAD_IN, SegmentKind.RESTART}
+"""The word above the time until the first breath where there is little room."""
 _ZERO = ("0:00",)
 """A time with the widest digits, so that no digit changes its size."""
 WHEN = " when ready"
@@ -80,7 +83,8 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     elif viewport.size is not Size.NARROW and not has_clock:
         first = _starts_line(moment, letters, viewport)
     rows = rows_for_words(moment, viewport) - first.height
-    words = stack(first, _read(moment, viewport.columns, rows))
+    has_cue = not lines_above(moment, viewport, motion)
+    words = stack(first, _read(moment, viewport.columns, rows, has_cue=has_cue))
     starts = None if has_clock or _is_held(moment) else starts_in
     return standing(moment, viewport, motion, letters, words, clock=starts)
 
@@ -136,7 +140,9 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
         # Both words, as a side alone may be the one to lie on or the one to work.
         both = tuple(working.split())
         return [StageWord(word, Role.ACCENT, alike=both) for word in both]
-    word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=not is_rest)
+    text, is_start = WAIT_LETTERS[segment.kind], segment.kind in _SHORTER_START
+    shorter = _START if is_start else ""
+    word = StageWord(text, Role.LOUD, shorter=shorter, gives_way=not is_rest)
     if block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
         # The runner has already pressed the key for being in position.
         word = StageWord("STARTS IN", Role.LOUD, shorter="STARTS", gives_way=True)
@@ -185,7 +191,7 @@ def _seconds(moment: Moment) -> str:
     return ">" if is_held else str(seconds_left(moment.work_starts_ms))
 
 
-def _read(moment: Moment, columns: int, rows: int) -> Band:
+def _read(moment: Moment, columns: int, rows: int, *, has_cue: bool = True) -> Band:
     """Return the wrapped sentences for a wait, page by page if they do not fit.
 
     While the session waits for the key, no page turns if the steps fit without the cue,
@@ -193,7 +199,7 @@ def _read(moment: Moment, columns: int, rows: int) -> Band:
     """
     if rows < 1:
         return Band()
-    said = [*_sentences(moment)]
+    said = [each for each in _sentences(moment) if has_cue or each[1] is not Role.CUE]
     if moment.segment.kind is SegmentKind.SWITCH and columns < NORMAL_FROM[0] - _EDGES:
         # How to lie is needed all through the switch.
         said = [each for each in said if each[1] is Role.LOUD] or said

@@ -40,7 +40,14 @@ from coach.screen.layout import (
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.side_place import room_above
-from coach.screen.stage import PRESS_SPACE, StageWord, place_of_side, reps_letters, standing
+from coach.screen.stage import (
+    PRESS_SPACE,
+    StageWord,
+    lines_above,
+    place_of_side,
+    reps_letters,
+    standing,
+)
 from coach.screen.viewport import Layout, Size, Viewport
 
 _LARGEST_ABOVE = {Size.NORMAL: 2, Size.FULL: 3}
@@ -63,7 +70,8 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         label = Text(f"{WHEN_THE_AIR_COMES}   ").append_text(reps_text(moment))
         letters[1] = StageWord(PRESS_SPACE, Role.KEY, label=label)
     is_side_shown = place_of_side(moment, viewport, motion) is not None
-    words = _words(moment, viewport, is_side_shown=is_side_shown)
+    is_do_shown = bool(lines_above(moment, viewport, motion))
+    words = _words(moment, viewport, is_side_shown=is_side_shown, is_do_shown=is_do_shown)
     return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
 
 
@@ -73,7 +81,9 @@ def breath_letters(moment: Moment) -> StageWord:
     return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath], is_wide=True)
 
 
-def _words(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> Band:
+def _words(
+    moment: Moment, viewport: Viewport, *, is_side_shown: bool, is_do_shown: bool
+) -> Band:
     """Return the lines below the stage: breath and movement, cue, and what comes next."""
     if viewport.size is Size.NARROW:
         breath = breath_line(moment, viewport, moment.segment.do, is_short=True)
@@ -82,7 +92,7 @@ def _words(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> Band:
             return stack(breath, line(Text(press, Role.KEY.style), None, viewport.columns))
         return stack(breath, _cue(moment, viewport))
     do = moment.segment.do if is_side_shown else _do(moment)
-    breath = breath_line(moment, viewport, do)
+    breath = breath_line(moment, viewport, "" if is_do_shown else do)
     apart = gap(1 if viewport.size is Size.FULL else 0)
     return stack(breath, apart, _cue_and_next(moment, viewport))
 
