@@ -21,10 +21,10 @@ from coach.screen.side_place import APART
 from coach.screen.stage import sizes_of
 from coach.screen.viewport import Layout, Viewport
 
-ASCII_STILLS = ("work-exhale", "rest")
+ASCII_STILLS = ("work-exhale", "rest", "ready", "leaving")
 LAYOUT_STILLS = ("work-exhale", "work-inhale", "work-pause", "rest")
 FIGURELESS_STILLS = ("work-exhale", "rest")
-WHY = "Rehearses opening the hip while the pelvis stays where it is."
+WHY = "Trains opening the hip while the pelvis stays where it is."
 PAGES = {
     "keys": KEYS,
     "why": why_page(

@@ -22,6 +22,7 @@ from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
 from coach.screen.stage import (
     PRESS_SPACE,
+    SPACE,
     StageWord,
     reps_letters,
     rows_for_words,
@@ -217,13 +218,15 @@ def _standing(
         then = _then(moment).removesuffix(" to continue.").rstrip(".")
         said = said._replace(first=f"To continue, {then[:1].lower()}{then[1:]}.")
     words = _words(said, viewport.columns, rows, moment)
-    letters = [StageWord(said.word, Role.LOUD, shorter=said.shorter)]
+    word = said.shorter if viewport.is_ascii and said.shorter else said.word
+    letters = [StageWord(word, Role.LOUD, shorter=said.shorter)]
     if moment.is_leaving and viewport.size is not Size.NARROW:
         label = Text(_STOPS, Role.QUIET.style)
-        letters.append(StageWord(_PRESS_Q, Role.KEY, label=label))
+        press = _PRESS_Q.rpartition(" ")[2] if viewport.is_ascii else _PRESS_Q
+        letters.append(StageWord(press, Role.KEY, label=label))
     elif viewport.size is not Size.NARROW:
         left = reps_text(moment) if moment.segment.is_work else None
-        letters.append(StageWord(PRESS_SPACE, Role.KEY, label=left))
+        letters.append(StageWord(PRESS_SPACE, Role.KEY, label=left, shorter=SPACE))
     elif moment.segment.is_work and not moment.is_leaving:
         letters.append(reps_letters(moment, Role.PLAIN))
     return standing(moment, viewport, motion, letters, words)

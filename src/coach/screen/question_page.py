@@ -15,7 +15,7 @@ from coach.moment import Moment
 from coach.question.dialog import EMERGENCY, KEYS, Dialog, Step, is_of_morning
 from coach.question.question_text import question_of
 from coach.screen.answer_grid import BESIDE_SIGNS, answers, answers_in_few_rows
-from coach.screen.big_letters import fitted
+from coach.screen.big_letters import fitted, height_of
 from coach.screen.cells import Cells, words
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import working_side
@@ -263,7 +263,8 @@ def _spread(bands: Sequence[Band], spare: int) -> Band:
 def _questions(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield a word of the question in big letters above all of it, then only all of it."""
     if viewport.size is not Size.NARROW:
-        yield from _large_question(dialog, viewport, _LEAST_LETTERS)
+        least = height_of(2) if viewport.is_ascii else _LEAST_LETTERS
+        yield from _large_question(dialog, viewport, least)
     yield _whole_question(dialog, viewport)
 
 

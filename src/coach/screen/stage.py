@@ -255,8 +255,9 @@ def rows_for_words(moment: Moment, viewport: Viewport) -> int:
     return rows if viewport.size is Size.NARROW else rows - 1
 
 
-PRESS_SPACE = "PRESS SPACE"
-"""What to do to continue, in big letters."""
+SPACE = "SPACE"
+PRESS_SPACE = f"PRESS {SPACE}"
+"""What to do to continue, in big letters, after the form for little room."""
 ENDS_SET = "space ends the set"
 """The label of a number that counts up."""
 

@@ -40,6 +40,7 @@ from coach.screen.question_page import WHEN_READY, starts_in
 from coach.screen.roles import Role
 from coach.screen.stage import (
     PRESS_SPACE,
+    SPACE,
     StageWord,
     kept,
     lines_above,
@@ -120,15 +121,20 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     is_switch = segment.kind is SegmentKind.SWITCH
     working = side_letters(moment)
     is_rest = segment.kind is SegmentKind.REST
+    shorter = working.partition(" ")[0]
+    # Letters of ASCII are wide enough only for few of them.
     own = StageWord(
-        working, Role.ACCENT, shorter=working.partition(" ")[0], gives_way=is_rest
+        shorter if viewport.is_ascii else working,
+        Role.ACCENT,
+        shorter=shorter,
+        gives_way=is_rest,
     )
     # On a narrow screen, the head tells the side.
     is_said = is_side_shown or viewport.size is Size.NARROW
     sides = [own] if working and not is_said else []
     if _is_held(moment):
-        ask = StageWord(READY, Role.LOUD)
-        key = StageWord(PRESS_SPACE, Role.KEY, gives_way=True)
+        ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
+        key = StageWord(PRESS_SPACE, Role.KEY, shorter=SPACE, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.
     is_narrow = viewport.size is Size.NARROW
@@ -142,6 +148,7 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
         return [StageWord(word, Role.ACCENT, alike=both) for word in both]
     text, is_start = WAIT_LETTERS[segment.kind], segment.kind in _SHORTER_START
     shorter = _START if is_start else ""
+    text = shorter if shorter and viewport.is_ascii else text
     word = StageWord(text, Role.LOUD, shorter=shorter, gives_way=not is_rest)
     if block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
         # The runner has already pressed the key for being in position.
@@ -181,7 +188,8 @@ def _starts_line(moment: Moment, letters: Sequence[StageWord], viewport: Viewpor
     if not _is_held(moment):
         heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
         return line(heading, Moving(14, 1, starts_in), viewport.columns)
-    is_asked = any(each.text == PRESS_SPACE for each in letters)
+    # ASCII letters have room only for the key.
+    is_asked = not viewport.is_ascii and any(each.text == PRESS_SPACE for each in letters)
     said = Text(f"{WHEN_READY[:1].upper()}{WHEN_READY[1:]}.", Role.LOUD.style)
     return Band() if is_asked else text_band([said])
 

@@ -42,6 +42,7 @@ from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.side_place import room_above
 from coach.screen.stage import (
     PRESS_SPACE,
+    SPACE,
     StageWord,
     lines_above,
     place_of_side,
@@ -68,7 +69,7 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     letters = [breath_letters(moment), reps_letters(moment)]
     if moment.is_awaiting_ready and viewport.size is not Size.NARROW:
         label = Text(f"{WHEN_THE_AIR_COMES}   ").append_text(reps_text(moment))
-        letters[1] = StageWord(PRESS_SPACE, Role.KEY, label=label)
+        letters[1] = StageWord(PRESS_SPACE, Role.KEY, label=label, shorter=SPACE)
     is_side_shown = place_of_side(moment, viewport, motion) is not None
     is_do_shown = bool(lines_above(moment, viewport, motion))
     words = _words(moment, viewport, is_side_shown=is_side_shown, is_do_shown=is_do_shown)
