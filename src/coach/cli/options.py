@@ -80,7 +80,7 @@ Phone = Annotated[
     typer.Option(
         "--phone",
         metavar="[=ADDRESS]",
-        help="Follow the session on your phone; scan the code on the screen.",
+        help="Follow the session on your phone; coach shows the address to open.",
     ),
 ]
 

@@ -36,7 +36,9 @@ def resume(
     no_input: Annotated[
         bool,
         typer.Option(
-            "--no-input", help="Ask no questions; without an ID, only list the sessions."
+            "--no-input",
+            help="Ask no questions; list the sessions unless you add an ID, --yes, "
+            "--finish or --discard.",
         ),
     ] = False,
     plain: Annotated[

@@ -71,7 +71,12 @@ class Config(msgspec.Struct, frozen=True):
     change = Setting(
         "change", duration, None, "time between drills; coach chooses it if not set"
     )
-    plain = Setting("plain", switch, False, "print one line per event, without animation")
+    plain = Setting(
+        "plain",
+        switch,
+        False,
+        "print plain lines: one per event or record, without animation",
+    )
     theme = Setting(
         "theme",
         one_of(ThemeName),

@@ -218,7 +218,7 @@ def _show_text(console: Console) -> None:
         for line in page:
             console.print(line, soft_wrap=True)
         if number < len(pages):
-            answer_to("Enter for more > ")
+            answer_to("Press Enter for more > ")
 
 
 def _says_no() -> bool:

@@ -59,7 +59,7 @@ def new(
             err=True,
         )
     typer.echo(f"written: {path}\n")
-    typer.echo(f"  see the drill       coach show {id_}")
-    typer.echo(f"  rehearse the drill  coach start {id_} --speed 20")
-    typer.echo(f"  check the file      coach drill check {id_}")
-    typer.echo(f"  do the drill        coach start {id_}")
+    typer.echo(f"  {f'see the {kind}':18}  coach show {id_}")
+    typer.echo(f"  {f'rehearse the {kind}':18}  coach start {id_} --speed 20")
+    typer.echo(f"  {'check the file':18}  coach drill check {id_}")
+    typer.echo(f"  {f'do the {kind}':18}  coach start {id_}")
