@@ -253,7 +253,7 @@ def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
     )  # fmt: skip
     assert (result.code, result.err) == (0, "")
     said = " ".join(result.out.split())
-    assert "where it hurt and the other signs." in said
+    assert "where it hurt and the signs you reported." in said
     first = {
         "block": 0,
         "drill": "glute-bridge",

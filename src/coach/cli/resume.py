@@ -31,7 +31,10 @@ def resume(
         ),
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Continue the newest session without asking.")
+        bool,
+        typer.Option(
+            "--yes", help="Continue the newest unfinished session without asking."
+        ),
     ] = False,
     no_input: Annotated[
         bool,

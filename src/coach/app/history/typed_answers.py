@@ -36,7 +36,7 @@ FIELD_WORDS = {
     "pain": "the pain",
     "where_pain": "where it hurt",
     "felt": "where you felt the drill",
-    "flags": "the other signs",
+    "flags": "the signs you reported",
     "back": "how your low back felt",
     "side": "the side",
 }
