@@ -283,7 +283,7 @@ def begin(
     distance: Annotated[
         RaceDistance | None,
         typer.Option(
-            help="Distance of your race; it sets the taper and the days off afterwards."
+            help="Distance of your race; it sets the taper and the easy days afterwards."
         ),
     ] = None,
     week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to start with.")] = 1,

@@ -112,7 +112,7 @@ class Config(msgspec.Struct, frozen=True):
         "weight_unit",
         one_of(WeightUnit),
         WeightUnit.KG,
-        "unit for weights you type without one: kg, lb",
+        "unit for weights without one, unless your equipment names a weight: kg, lb",
     )
     leave_out = Setting(
         "leave_out",
