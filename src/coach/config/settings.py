@@ -75,7 +75,7 @@ class Config(msgspec.Struct, frozen=True):
         "plain",
         switch,
         False,
-        "print plain lines: one per event or record, without animation",
+        "print plain lines, without animation or tables",
     )
     theme = Setting(
         "theme",
