@@ -48,7 +48,7 @@ def test_a_correction_shows_and_rewrites_nothing(
         "--note=cold\n\x1b[31mhands",
     )  # fmt: skip
     assert (result.code, result.err) == (0, "")
-    said = "changed the note, the effort, the pain and where you felt the drill."
+    said = "changed the note, the effort, the pain and where you felt the drill or session."
     assert f"{said}\nUndo: coach history undo" in result.out
     told = only(run)
     assert (told["rpe"], told["pain"], told["felt"]) == (7, 0, ["low_back", "glutes"])
@@ -71,7 +71,7 @@ def test_sets_done_and_back_again(run: Run, session: str) -> None:
     assert "changed the effort and the sets of glute-bridge." in said
     assert only(run)["sets_done"] == 3
     said = run("history", "undo").out
-    assert "the effort: unanswered again; sets done: 1 of 3 again." in said
+    assert "the effort: blank again; sets done: 1 of 3 again." in said
     assert (only(run)["sets_done"], only(run)["rpe"]) == (1, None)
     assert "no changes from this computer to undo" in run("history", "undo").out
 

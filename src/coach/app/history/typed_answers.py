@@ -35,7 +35,7 @@ FIELD_WORDS = {
     "rpe": "the effort",
     "pain": "the pain",
     "where_pain": "where it hurt",
-    "felt": "where you felt the drill",
+    "felt": "where you felt the drill or session",
     "flags": "the signs you reported",
     "back": "how your low back felt",
     "side": "the side",

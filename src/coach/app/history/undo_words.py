@@ -52,7 +52,7 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     ]
     missing = [field for field, value in values.items() if value in EMPTY]
     if missing:
-        said.append(f"{', '.join(missing)}: unanswered again")
+        said.append(f"{', '.join(missing)}: blank again")
     if change.has_sets and facts:
         said.append(f"sets done: {facts.sets_done} of {facts.sets_planned} again")
     return said
