@@ -77,7 +77,7 @@ def find_id(ids: Ids, prefix: str) -> str:
         )
     raise CoachError(
         f"no session id begins with '{prefix}'",
-        hint=f"the newest sessions are {_some(ids, ids)}",
+        hint=f"your newest sessions: {_some(ids, ids)}",
     )
 
 
