@@ -16,9 +16,9 @@ from tests.terminal.ptys import Terminal, coach
 from coach.coaching.reasons import block_dose
 from coach.config.settings import SETTINGS
 from coach.model.trends import Totals
-from coach.screen.entry_card import routine_card
 from coach.screen.headline import headline
 from coach.screen.plan_page import plan_page, programmes_to_begin
+from coach.screen.routine_card import routine_card
 from coach.screen.settings_page import ShownSetting, settings_lines
 from coach.screen.year_calendar import year_headline
 

@@ -28,8 +28,9 @@ from coach.screen.layout import lines_of
 from coach.screen.printing import UNBOUNDED
 from coach.screen.roles import Role
 from coach.screen.safety_pages import first_run, pages_of, safety_sheets
+from coach.screen.session_news import News
 from coach.screen.session_words import week_line
-from coach.screen.start_card import News, start_card
+from coach.screen.start_card import start_card
 from coach.screen.summary_card import Summary, banner, summary_card
 from coach.screen.summary_page import done_table, how_it_ended
 from coach.screen.viewport import Viewport

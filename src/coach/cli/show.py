@@ -122,7 +122,7 @@ def _drill_card(context: Context, drill: Drill, name: str, *, is_whole: bool) ->
     from shlex import quote
 
     from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_card import (
+    from coach.screen.drill_card import (
         FIGURE_ROWS,
         MOST_ROWS,
         TWO_COLUMNS_FROM,
@@ -175,7 +175,7 @@ def _drill_card(context: Context, drill: Drill, name: str, *, is_whole: bool) ->
 def _routine_card(context: Context, routine: Routine) -> Group:
     from coach.app.session.offer import looking_ahead
     from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_card import routine_card
+    from coach.screen.routine_card import routine_card
     from coach.screen.viewport import NORMAL_FROM
 
     columns = context.console.width

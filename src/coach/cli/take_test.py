@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.options import AsJson, CommandWithPhone, Drills, Phone, phone_wish
+from coach.cli.options import (
+    AsJson,
+    CommandWithPhone,
+    Drills,
+    EventLines,
+    Mute,
+    Phone,
+    Tones,
+    Voice,
+    phone_wish,
+)
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,19 +50,11 @@ def take_test(
             "--results", help="Show your results for this test instead of starting it."
         ),
     ] = False,
-    plain: Annotated[
-        bool | None,
-        typer.Option("--plain", help="Print one line per event, without animation."),
-    ] = None,
+    plain: EventLines = None,
     as_json: AsJson = False,
-    voice: Annotated[
-        bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")
-    ] = None,
-    tones: Annotated[
-        bool | None,
-        typer.Option("--tones/--no-tones", help="Play a tone for each breath in and out."),
-    ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
+    voice: Voice = None,
+    tones: Tones = None,
+    mute: Mute = False,
     phone: Phone = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask no questions.")] = False,
     drills: Drills = None,
@@ -115,7 +117,7 @@ def _figure(context: Context, test: str) -> Iterator[Text]:
 
     from coach.app.drill_motions import motion_of_test
     from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_card import FIGURE_ROWS, start_and_end
+    from coach.screen.drill_card import FIGURE_ROWS, start_and_end
 
     motion = motion_of_test(context, context.self_tests.find(test))
     if motion is not None:
