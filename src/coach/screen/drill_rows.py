@@ -12,6 +12,7 @@ from coach.coaching.reasons import block_dose
 from coach.model.prescription import Block, Prescription
 from coach.screen.big_letters import height_of
 from coach.screen.even_lines import SET_IN, cut_words, wrapped
+from coach.screen.event_words import in_short
 from coach.screen.layout import line
 from coach.screen.roles import Role
 from coach.screen.session_news import MARKED, Changed
@@ -143,7 +144,7 @@ class DrillRows(msgspec.Struct, frozen=True):
 
     def _dose(self, block: Block) -> str:
         """Return ``6 reps/side``, or ``4 → 5 breaths`` if the dose has changed."""
-        dose = block_dose(block).replace(" a side", "/side")
+        dose = in_short(block_dose(block))
         change = self.changed.get(block.name, MARKED)
         if not change.before:
             return dose

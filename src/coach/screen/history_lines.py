@@ -21,6 +21,7 @@ from coach.screen.history_tables import (
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS
+from coach.screen.week_cells import pain_mark
 from coach.units import format_clock
 
 WIDEST = 100
@@ -33,7 +34,6 @@ _MARKS = {
 }
 _COMMAND = "coach history show ID"
 _ID_WORDS = " (ID on the right)"
-_PAIN, _ASCII_PAIN = "◆", "x"
 _DAY = 7
 """Columns for a day, ``Fri 27``, and a blank."""
 _INDENT = 2 + _DAY
@@ -158,8 +158,8 @@ def _said(facts: SessionFacts, result: str, *, is_ascii: bool) -> list[Text]:
         pieces.append(Text(f"effort {feeling.rpe}", Role.QUIET.style))
     if is_hurt(facts):
         how = f" {feeling.pain}/10" if feeling.pain else ""
-        sign = _ASCII_PAIN if is_ascii else _PAIN
-        pieces.append(Text(f"{sign} pain{how}", Role.LOUD.style))
+        words = (f" pain{how}", Role.LOUD.style)
+        pieces.append(Text.assemble(pain_mark(is_ascii=is_ascii), words))
     return pieces
 
 
@@ -172,6 +172,6 @@ def _legend(sessions: Sequence[SessionFacts], *, is_ascii: bool) -> Text:
             line.append(ascii_sign if is_ascii else sign, role.style)
             line.append(f" {STATUS_WORDS[status]}  ", Role.QUIET.style)
     if any(is_hurt(facts) for facts in sessions):
-        line.append(_ASCII_PAIN if is_ascii else _PAIN, Role.LOUD.style)
+        line.append_text(pain_mark(is_ascii=is_ascii))
         line.append(" pain  ", Role.QUIET.style)
     return line

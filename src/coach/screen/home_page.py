@@ -16,11 +16,12 @@ from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.session_facts import SessionFacts
 from coach.screen.big_letters import fitted, height_of
 from coach.screen.even_lines import wrapped
+from coach.screen.key_bar import to_do_now
 from coach.screen.plots import marks
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS, ago
 from coach.screen.viewport import FULL_FROM, NORMAL_FROM, Viewport
-from coach.screen.week_cells import ASCII_PAIN, PAIN
+from coach.screen.week_cells import pain_mark
 from coach.units import format_clock
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ LARGE_FROM = 110
 WIDEST = 110
 """Width of the page; on a wider one, the figure would stand too far from the words."""
 _MOST_MARKS = 24
+_RESUME = "coach resume"
 _GAP = 2
 _NOTHING_BESIDE = 0, 0
 NOTHING = "No session today"
@@ -266,12 +268,7 @@ def _to_do_now(command: str, today: Today, look: Viewport) -> Text:
     """Return the command for the thing to do now, the only one with an arrow."""
     if not today.cells or today.name == NOTHING:
         return Text(command, Role.LOUD.style)
-    arrow = _arrow(is_ascii=look.is_ascii)
-    return Text.assemble((arrow, Role.PROGRESS.style), (command, Role.LOUD.style))
-
-
-def _arrow(*, is_ascii: bool) -> str:
-    return "> " if is_ascii else "▶ "
+    return to_do_now(command, is_ascii=look.is_ascii)
 
 
 def _plan_row(today: Today) -> Text:
@@ -286,8 +283,7 @@ def _past(
     if today.cells and look.rows >= NORMAL_FROM[1] and past[-1]:
         past.append(Text(""))
     if today.pain and not today.advice:  # the advice is about this pain
-        sign = ASCII_PAIN if look.is_ascii else PAIN
-        past.append(Text.assemble((f"{sign} ", Role.LOUD.style), today.pain))
+        past.append(Text.assemble(pain_mark(is_ascii=look.is_ascii), " ", today.pain))
     past.append(Text(week))
     if today.plan and has_plan:
         past.insert(len(past) - 1 if today.cells else 0, _plan_row(today))
@@ -316,12 +312,10 @@ def _to_go_on_with(
     facts: SessionFacts, since: timedelta, *, has_marks: bool, is_ascii: bool
 ) -> list[Text]:
     sets = f"{facts.sets_done} of {facts.sets_planned} sets, {ago(since)}"
+    typed = Text(_RESUME, Role.LOUD.style)
     lines = [
         Text.assemble((facts.prescription.name, Role.LOUD.style), f"   {sets}"),
-        Text.assemble(
-            (_arrow(is_ascii=is_ascii) if has_marks else "", Role.PROGRESS.style),
-            ("coach resume", Role.LOUD.style),
-        ),
+        to_do_now(_RESUME, is_ascii=is_ascii) if has_marks else typed,
     ]
     if has_marks and facts.sets_planned <= _MOST_MARKS:
         shown = marks(facts.sets_done, facts.sets_planned, is_ascii=is_ascii)

@@ -20,6 +20,12 @@ class CardChoice:
     """Whether the choice is on."""
 
 
+def to_do_now(words: str, *, is_ascii: bool) -> Text:
+    """Return a key or a command as the one thing to do now, with an arrow before it."""
+    arrow = "> " if is_ascii else "▶ "
+    return Text.assemble((arrow, Role.PROGRESS.style), (words, Role.LOUD.style))
+
+
 def keys_text(choices: Sequence[CardChoice]) -> Text:
     """Return keys with what they do, as in a key bar."""
     return Text("  ").join(

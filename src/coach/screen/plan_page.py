@@ -21,6 +21,7 @@ from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
 from coach.screen.even_lines import filled, wrapped
 from coach.screen.headline import headline
+from coach.screen.key_bar import to_do_now
 from coach.screen.layout import line
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
@@ -115,8 +116,8 @@ def _large(
     else:
         return
     yield from headline(name_of(routine, names), columns, is_ascii=is_ascii)
-    arrow = "" if plan.routine is None else "> " if is_ascii else "▶ "
-    yield Text.assemble((arrow, Role.PROGRESS.style), (when, Role.KEY.style))
+    is_today = plan.routine is not None
+    yield to_do_now(when, is_ascii=is_ascii) if is_today else Text(when, Role.KEY.style)
     yield Text("")
 
 

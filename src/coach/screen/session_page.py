@@ -12,12 +12,12 @@ from coach.model.places import place_words
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import Unit
 from coach.screen.even_lines import wrapped
-from coach.screen.event_words import COUNTED
+from coach.screen.event_words import COUNTED, in_short
 from coach.screen.history_tables import answer_words
 from coach.screen.layout import line
 from coach.screen.roles import Role
 from coach.screen.summary_page import done_texts
-from coach.screen.week_cells import ASCII_PAIN, PAIN
+from coach.screen.week_cells import pain_mark
 from coach.units import format_clock
 
 if TYPE_CHECKING:
@@ -104,15 +104,14 @@ def _felt_columns(
     widest = max(map(len, (*felt.values(), _FELT_IN)))
     right = _GAP + _CLOCK + (_GAP + _EFFORT if has_effort else 0) + _GAP + widest
     left = max(
-        len(block.name) + _GAP + len(words.plain.replace(" a side", "/side"))
+        len(block.name) + _GAP + len(in_short(words.plain))
         for block, words in zip(blocks, done, strict=True)
     )
     return widest if left + right <= room else 0
 
 
 def _left(name: str, done: Text, columns: int) -> Text:
-    if " a side" in done.plain:
-        done.plain = done.plain.replace(" a side", "/side")
+    done.plain = in_short(done.plain)
     (row,) = line(Text(name), done, columns).rows
     row = row.copy()
     row.pad_right(max(0, columns - row.cell_len))
@@ -148,8 +147,10 @@ def _answers(said: FeedbackRecord, columns: int, *, is_ascii: bool) -> Iterator[
     """Yield where a drill was felt, then its pain with a mark."""
     hurt = replace(said, rpe=None, felt=None, back=None, skipped=None)
     rest = replace(said, rpe=None, pain=None, where_pain=None, side=None, flags=())
-    sign = f"{ASCII_PAIN if is_ascii else PAIN} "
-    for mark, each, role in (("", rest, Role.QUIET), (sign, hurt, Role.LOUD)):
-        if words := ", ".join(answer_words(each)):
-            for row in wrapped(f"{mark}{words}", columns - len(_SET_IN)):
-                yield Text(_SET_IN).append(row, role.style)
+    for each, role in ((rest, Role.QUIET), (hurt, Role.LOUD)):
+        words = ", ".join(answer_words(each))
+        mark = pain_mark(is_ascii=is_ascii).append(" ") if each is hurt else Text()
+        rows = wrapped(words, columns - len(_SET_IN) - mark.cell_len) if words else []
+        for number, row in enumerate(rows):
+            before = Text(" " * mark.cell_len) if number else mark
+            yield Text.assemble(_SET_IN, before, (row, role.style))

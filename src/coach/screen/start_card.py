@@ -17,7 +17,7 @@ from coach.screen.drill_rows import LEFT, DrillRows, dose_of_test
 from coach.screen.even_lines import hung
 from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.figure_view import start_and_end
-from coach.screen.key_bar import CardChoice, keys_rows, keys_text
+from coach.screen.key_bar import CardChoice, keys_rows, keys_text, to_do_now
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.session_needs import needs_lines, needs_text
@@ -98,7 +98,7 @@ def start_card(  # noqa: PLR0913, PLR0915  all that the card shows
     safety = text_band([Text(row, Role.CUE.style) for row in hung([advice], columns)])
     # After pain, the safest key comes first.
     last = [each[::-1] if is_hurting else each for each in choices[-1:]]
-    keys = _keys([*choices[:-1], *last], viewport, is_hurting=is_hurting)
+    keys = _keys([*choices[:-1], *last], viewport)
     # What is pressed stands apart from what is read.
     keys = stack(gap(has_room and not is_test), keys)
     changed = changes_of(prescription.blocks, news) if has_room else {}
@@ -167,18 +167,14 @@ def _danger_rows(dangers: Sequence[str], viewport: Viewport) -> Iterator[Text]:
         yield from danger_lines(words, viewport.columns, is_ascii=viewport.is_ascii)
 
 
-def _first_key(choices: Sequence[CardChoice], *, is_arrow: bool, is_ascii: bool) -> Text:
+def _first_key(choices: Sequence[CardChoice], *, is_ascii: bool) -> Text:
     """Return the keys that start or leave, the first one bright and apart."""
     first, *others = choices
-    arrow = ("> " if is_ascii else "▶ ") if is_arrow else ""
-    row = Text.assemble((arrow, Role.PROGRESS.style))
-    row.append(f"{first.shown} {first.does}", Role.LOUD.style)
+    row = to_do_now(f"{first.shown} {first.does}", is_ascii=is_ascii)
     return row.append("    ").append_text(keys_text(others)) if others else row
 
 
-def _keys(
-    choices: Sequence[Sequence[CardChoice]], viewport: Viewport, *, is_hurting: bool = False
-) -> Band:
+def _keys(choices: Sequence[Sequence[CardChoice]], viewport: Viewport) -> Band:
     """Return the keys; on a tiny screen, each row of them is cut.
 
     On a usual screen, the first row stands at the right of the last one, which starts.
@@ -187,7 +183,7 @@ def _keys(
     is_tiny = viewport.size is Size.TINY
     if viewport.size in {Size.NORMAL, Size.FULL} and len(choices) > 1:
         sounds, *others, start = choices
-        left = _first_key(start, is_arrow=not is_hurting, is_ascii=viewport.is_ascii)
+        left = _first_key(start, is_ascii=viewport.is_ascii)
         right = Text.assemble(("sound  ", Role.QUIET.style), keys_text(sounds))
         if left.cell_len + _GAP + right.cell_len <= columns:
             above = (row for each in others for row in keys_rows(each, columns))
