@@ -19,7 +19,7 @@ from coach.model.trends import Totals
 from coach.screen.headline import headline
 from coach.screen.plan_page import plan_page, programmes_to_begin
 from coach.screen.routine_card import routine_card
-from coach.screen.settings_page import ShownSetting, settings_lines
+from coach.screen.settings_page import ShownSetting, settings_lines, settings_page
 from coach.screen.year_calendar import year_headline
 
 
@@ -70,19 +70,17 @@ def test_a_name_with_letters_that_are_never_big_stays_readable() -> None:
     assert row.plain == "Kräftigung"
 
 
-def test_settings_that_were_changed_come_last_and_no_word_is_broken() -> None:
+def test_settings_that_were_changed_come_first_and_no_word_is_broken() -> None:
     settings = [
         ShownSetting("leave_out", "", "", "drills to leave out: " + "on-the-back, " * 9),
         ShownSetting("sound.latency", "0s", "", "delay of your headphones"),
         ShownSetting("rest", "45s", "file", "rest between sets"),
     ]
     lines = [line.plain for line in settings_lines(settings, 60)]
-    assert lines[0] == "SESSION"
-    assert lines[1].split()[:3] == ["leave_out", "-", "drills"]
+    assert lines[0] == "CHANGED"
+    assert lines[lines.index("SESSION") + 1].split()[:3] == ["leave_out", "-", "drills"]
     assert lines[lines.index("SOUND") + 1].split()[:2] == ["sound.latency", "0s"]
-    changed = lines.index("CHANGED")
-    assert changed > lines.index("SOUND")
-    assert lines[changed + 1].split() == ["rest", "45s", "file"]
+    assert lines[1].split() == ["rest", "45s", "file"]
     assert max(map(len, lines)) <= 60
     assert " ".join(lines).count("on-the-back") == 9
 
@@ -91,6 +89,31 @@ def test_every_setting_stands_below_a_heading() -> None:
     settings = [ShownSetting(each.name, "x", "", each.about) for each in SETTINGS]
     words = [line.plain.split() for line in settings_lines(settings, 80)]
     assert all([each.name, "x"] in [row[:2] for row in words] for each in SETTINGS)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("changed", [0, 2])
+def test_all_settings_fit_a_screen_and_the_number_of_changes_comes_first(
+    columns: int, rows: int, changed: int
+) -> None:
+    """The rows below the page are for the file and the prompt."""
+    settings = [
+        ShownSetting(
+            each.name,
+            each.shown(each.default),
+            "file" if number < changed else "",
+            each.about,
+        )
+        for number, each in enumerate(SETTINGS)
+    ]
+    lines = [line.plain for line in settings_page(settings, columns, rows - 3)]
+    assert len(lines) <= rows - 3 + (changed if columns == 40 else 0)
+    assert max(map(len, lines)) <= columns
+    words = f"{changed} changed" if changed else "no changes"
+    assert "\n".join(lines).startswith(large(words) if columns > 40 else words.capitalize())
+    named = " ".join(lines)
+    for each in SETTINGS:
+        assert each.name in named or columns == 40
 
 
 def test_a_short_test_does_not_say_that_only_space_ends_it() -> None:
