@@ -115,6 +115,7 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
 
         typer.echo(encode({"version": VERSION, "plan": plan_fields(context, current)}))
     elif current is None:
+        from coach.screen.charset import can_show_blocks
         from coach.screen.plan_page import programmes_to_begin
 
         is_plain = bool(plain if plain is not None else context.config.plain)
@@ -124,8 +125,9 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
         entries = sorted(context.programmes.entries.items())
         known = [(entry.value, entry.is_own) for _, entry in entries]
         if not is_plain:
-            context.console.print()
-            for line in programmes_to_begin(known, context.console.width):
+            is_ascii = not can_show_blocks(sys.stdout)
+            columns = context.console.width
+            for line in programmes_to_begin(known, columns, is_ascii=is_ascii):
                 context.console.print(line)
         if is_choice:
             _print_days_of_choice(context.console)
@@ -243,15 +245,31 @@ def list_programmes(
         print_records(programme_table(rows, on, WIDE))
         return
     if context.is_looked_at:
+        from coach.screen.charset import can_show_blocks
         from coach.screen.roles import Role
 
-        console.print("Programmes", style=Role.LOUD.style)
-        console.print()
-        for line in programmes_to_begin(rows, console.width, on):
+        console.print("Programmes", style=Role.QUIET.style)
+        current = _current_week(context)
+        is_ascii = not can_show_blocks(sys.stdout)
+        for line in programmes_to_begin(rows, console.width, current, is_ascii=is_ascii):
             console.print(line)
     else:
         console.print(programme_table(rows, on, console.width))
     _print_days_of_choice(console)
+
+
+def _current_week(context: Context) -> tuple[str, int] | None:
+    """Return the id of the current programme and its week; 0 if it cannot be read."""
+    from coach.app.current_programme import current_plan
+
+    record = context.index.plan
+    if record is None:
+        return None
+    try:
+        plan = current_plan(context, context.clock.wall())
+    except CoachError:
+        return record.plan, 0
+    return record.plan, plan.stretch.week if plan else 0
 
 
 def _print_days_of_choice(console: Console) -> None:

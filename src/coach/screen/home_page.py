@@ -350,15 +350,12 @@ def _height(
 def _figure(motion: Motion | None, look: Viewport) -> Sequence[Text]:
     if motion is None or look.columns < BESIDE_FROM:
         return []
-    from coach.figure.raster import draw  # noqa: PLC0415  only for a figure, and start-up counts
-    from coach.screen.figure_view import raster_lines, without_sky  # noqa: PLC0415  as above
+    from coach.screen.figure_view import drawn_at_end  # noqa: PLC0415  only for a figure, and start-up counts
 
-    _, end = motion.start_and_end
     is_large = _is_large(look)
     columns = LARGE_COLUMNS if is_large else FIGURE_COLUMNS
     rows = LARGE_ROWS if is_large else FIGURE_ROWS
-    raster = draw(end, motion.figure, columns, rows, braille=not look.is_ascii)
-    return without_sky(raster_lines(raster))
+    return drawn_at_end(motion, columns, rows, is_ascii=look.is_ascii)
 
 
 def _is_large(look: Viewport) -> bool:

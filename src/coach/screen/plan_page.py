@@ -22,13 +22,15 @@ from coach.model.programme import Programme
 from coach.screen.even_lines import filled, wrapped
 from coach.screen.headline import headline
 from coach.screen.key_bar import to_do_now
-from coach.screen.layout import line
+from coach.screen.plots import marks
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 from coach.text.count_of import count_of
 
 _SET_IN = "  "
 _UNBROKEN = "\N{NO-BREAK SPACE}"
+_BESIDE = len("  coach plan begin four-week")
+"""Columns for a command, so that the weeks beside it stand below each other."""
 _WIDEST = 78
 """Width of the longest line; longer lines are hard to read."""
 
@@ -182,32 +184,58 @@ def _when(each: PlannedDay, plan: PlanDay) -> str:
 
 
 def programmes_to_begin(
-    programmes: Sequence[tuple[Programme, bool]], columns: int, on: str | None = None
+    programmes: Sequence[tuple[Programme, bool]],
+    columns: int,
+    on: tuple[str, int] | None = None,
+    *,
+    is_ascii: bool = False,
 ) -> Iterator[Text]:
-    """Yield each programme with its weeks, its purpose and the command that begins it.
+    """Yield each programme with its weeks as cells, its command and its purpose.
 
-    The longest, which is for beginners, comes first. The flag marks one's own, ``on`` the
-    current one, whose command shows it.
+    The current one comes first and in big letters; otherwise, the longest does, which is
+    for beginners.
+
+    Args:
+        programmes: the programmes; the flag marks one's own.
+        columns: the width of the terminal.
+        on: the id of the current programme and its weeks begun; None if there is none.
+        is_ascii: whether only ASCII signs may be used.
     """
-    programmes = sorted(programmes, key=lambda each: (each[1], -len(each[0].weeks)))
+    current, begun = on or ("", 0)
+    programmes = sorted(
+        programmes, key=lambda each: (each[0].id != current, each[1], -len(each[0].weeks))
+    )
     room = max(1, min(columns, _WIDEST))
     for number, (each, is_own) in enumerate(programmes):
-        if number:
+        is_on = each.id == current
+        yield Text("")
+        if number or columns < NARROW:
+            yield Text(each.name, Role.LOUD.style)
+        else:
+            yield from headline(each.name, columns, is_ascii=is_ascii)
             yield Text("")
-        name = Text(each.name, Role.LOUD.style)
-        name.append("  (own)" if is_own else "", Role.QUIET.style)
-        name.append("  on" if each.id == on else "", Role.PROGRESS.style)
-        if on is None and not number and not is_own:
-            name.append("  start here", Role.PROGRESS.style)
-        typed = "coach plan" if each.id == on else f"coach plan begin {each.id}"
-        command = Text(typed, Role.KEY.style)
-        is_beside = name.cell_len + len(_SET_IN) + command.cell_len <= room
-        yield from line(name, command, room).rows if is_beside else [name]
-        yield Text(_in_short(each))
-        for row in filled(each.why, room):
-            yield Text(row, Role.QUIET.style)
-        if not is_beside:
-            yield command
+        typed = Text("  ").append(f"coach plan begin {each.id}", Role.KEY.style)
+        if not number:
+            words = "coach plan" if is_on else f"coach plan begin {each.id}"
+            typed = to_do_now(words, is_ascii=is_ascii)
+        weeks = marks(begun if is_on else 0, len(each.weeks), is_ascii=is_ascii)
+        cells = Text(weeks, Role.PROGRESS.style)
+        told = "on" if is_on else ""
+        if is_on and 0 < begun <= len(each.weeks):
+            told = f"week {begun} of {len(each.weeks)}"
+        if not on and not number and not is_own:
+            told = "start here"
+        cells.append(f"  {told}" if told else "", Role.QUIET.style)
+        cells.append(f"  own, {_in_short(each)}" if is_own else "", Role.QUIET.style)
+        if max(typed.cell_len, _BESIDE) + 2 * len(_SET_IN) + cells.cell_len <= room:
+            typed.pad_right(max(0, _BESIDE - typed.cell_len))
+            yield Text.assemble(typed, _SET_IN * 2, cells)
+        else:
+            yield from (typed, Text(_SET_IN).append_text(cells))
+        # All programmes are in sight at once, also on a small screen.
+        why = filled(each.why, room - len(_SET_IN)) if columns >= NARROW else ()
+        for row in why:
+            yield Text(_SET_IN).append(row, Role.QUIET.style)
     yield Text("")
 
 
