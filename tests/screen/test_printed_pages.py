@@ -720,12 +720,12 @@ def test_a_changed_drill_is_marked_on_the_start_card_and_the_mark_is_explained(
     ]
     sign = "*" if is_ascii else "•"
     assert any(
-        re.match(rf"\{sign} {first.name} +3 {'->' if is_ascii else '→'} ", row)
+        re.match(rf"\{sign} {first.name} +3 {'->' if is_ascii else '→'} 2 ", row)
         for row in lines
     )
     assert any(row.startswith(f"{sign} {second.name}") for row in lines)
     assert not any(row.startswith(f"{sign} Bird dog") for row in lines)
-    assert f"{sign} changed today" in lines
+    assert f"   {sign} changed today" in lines[0]
     assert not any(row.startswith(f"{first.name}: ") for row in lines)
 
 

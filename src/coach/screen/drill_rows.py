@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Mapping, Sequence
 
@@ -26,6 +27,7 @@ _CHANGED = ("• ", "* ")
 """The mark of a changed drill, also without Unicode."""
 _ARROW = (" → ", " -> ")
 """Between the dose of before and the one of today, also without Unicode."""
+_ONE_SET, _HAS_SETS = "1 x ", re.compile(r"\d+ x ")
 _ALL_CHANGED = "all changed today"
 _LEFT_OUT, _INSTEAD_OF = "left out", "instead of "
 
@@ -68,37 +70,32 @@ class DrillRows(msgspec.Struct, frozen=True):
             self.prescription, dict.fromkeys(self.changed, MARKED), self.viewport
         )
 
+    @property
+    def legend(self) -> Text:
+        """Return what the marks mean; empty if there are none."""
+        if not self.changed or len(self.prescription.blocks) < 2:  # noqa: PLR2004  one has no mark
+            return Text()
+        if self._are_all_changed:
+            return Text(_ALL_CHANGED, Role.QUIET.style)
+        words = ("changed today", Role.QUIET.style)
+        return Text.assemble((self._sign, Role.LOUD.style), words)
+
     def fitting(self, columns: int, rows: int) -> list[Text]:
         """Return the drills with their doses, as many as there are rows for.
 
-        Below them is what their marks mean, if there is room.
+        The title is the name of a single one.
         """
-        drills = self._fitting_drills(columns, rows)
-        has_legend = self.changed and len(self.prescription.blocks) > 1
-        if not has_legend or len(drills) + 1 >= rows:
-            return drills
-        if self._are_all_changed:
-            legend = Text(f"{SET_IN}{_ALL_CHANGED}", Role.QUIET.style)
-        else:
-            legend = Text.assemble(
-                (self._sign, Role.LOUD.style), ("changed today", Role.QUIET.style)
-            )
-        has_gap = len(drills) + 2 < rows
-        return [*drills, *([Text("")] if has_gap else []), legend]
-
-    def _fitting_drills(self, columns: int, rows: int) -> list[Text]:
-        """Return the drills alone; the title is the name of a single one."""
         if self.prescription.is_test:
             return dose_of_test(self.prescription)
         if self.is_one:
-            return [Text(self._dose(self.prescription.blocks[0]))]
+            return [self._dose(self.prescription.blocks[0])]
         drills = self.all(columns, rows)
         if len(drills) <= rows:
             return drills
         if self.viewport.size is Size.NARROW:
             return _names(self.prescription.blocks, self.viewport.columns, rows)
         more = len(drills) - rows + 1
-        return [*drills[: max(0, rows - 1)], Text(f"  and {more} more", Role.QUIET.style)]
+        return [*drills[: max(0, rows - 1)], Text(f"and {more} more", Role.QUIET.style)]
 
     def all(self, columns: int, most: int) -> list[Text]:
         """Return a row for each drill, or more if its name and dose do not fit into one.
@@ -107,26 +104,29 @@ class DrillRows(msgspec.Struct, frozen=True):
         and those that others stand in for have a row if there is room.
         """
         room = min(columns, LEFT)
+        # Without marks, the names begin where the minutes do.
+        has_marks = self.changed and not self._are_all_changed
+        margin = SET_IN if has_marks else ""
         rows: list[Text] = []
         others: list[tuple[int, Text]] = []
         for block in self.prescription.blocks:
             change = self.changed.get(block.name)
-            sign = SET_IN if self._are_all_changed or not change else self._sign
+            sign = self._sign if margin and change else margin
             name, dose = f"{sign}{block.name}", self._dose(block)
-            right = Text(dose, (Role.NONE if change else Role.QUIET).style)
-            if len(name) + 1 + len(dose) > room:
-                first, *more = wrapped(block.name, room - len(SET_IN))
-                rows += (Text(name[:2] + first), *(Text(SET_IN + row) for row in more))
+            right = dose if change else Text(dose.plain, Role.QUIET.style)
+            if len(name) + 1 + dose.cell_len > room:
+                first, *more = wrapped(block.name, room - len(sign))
+                rows += (Text(sign + first), *(Text(margin + row) for row in more))
                 name = ""
             rows += line(Text(name), right, room).rows
             if change and change.instead_of:
-                words = f"{SET_IN * 2}{_INSTEAD_OF}{change.instead_of}"
+                words = f"{margin}{SET_IN}{_INSTEAD_OF}{change.instead_of}"
                 row = Text(words, Role.QUIET.style)
                 row.truncate(room, overflow="ellipsis")
                 others.append((len(rows), row))
         for name, change in self.changed.items():
             if change.is_left_out:
-                left = Text(f"{SET_IN}{name}", Role.QUIET.style)
+                left = Text(f"{margin}{name}", Role.QUIET.style)
                 band = line(left, Text(_LEFT_OUT, Role.QUIET.style), room)
                 others.append((len(rows), band.rows[0]))
         spare = max(0, most - len(rows))
@@ -142,18 +142,24 @@ class DrillRows(msgspec.Struct, frozen=True):
     def _sign(self) -> str:
         return _CHANGED[self.viewport.is_ascii]
 
-    def _dose(self, block: Block) -> str:
-        """Return ``6 reps/side``, or ``4 → 5 breaths`` if the dose has changed."""
-        dose = in_short(block_dose(block))
-        change = self.changed.get(block.name, MARKED)
-        if not change.before:
+    def _dose(self, block: Block) -> Text:
+        """Return ``6 reps/side``, or ``1 x 8 → 2 x 8 reps`` if the dose has changed."""
+        dose = Text(in_short(block_dose(block)))
+        before = self.changed.get(block.name, MARKED).before
+        if not before:
             return dose
-        return f"{change.before}{_ARROW[self.viewport.is_ascii]}{dose}"
+        # Both have their sets, so that one is read against the other.
+        if _HAS_SETS.match(dose.plain) and not _HAS_SETS.match(before):
+            before = f"{_ONE_SET}{before}"
+        elif _HAS_SETS.match(before) and not _HAS_SETS.match(dose.plain):
+            dose = Text(_ONE_SET).append_text(dose)
+        arrow = _ARROW[self.viewport.is_ascii]
+        return Text.assemble((f"{before}{arrow}", Role.QUIET.style), dose)
 
 
 def dose_of_test(prescription: Prescription) -> list[Text]:
     """Return how long a test lasts; its name is the title."""
-    return [Text(f"  {block_dose(block)}") for block in prescription.blocks]
+    return [Text(block_dose(block)) for block in prescription.blocks]
 
 
 def _names(blocks: Sequence[Block], columns: int, rows: int) -> list[Text]:

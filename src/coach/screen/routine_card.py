@@ -18,6 +18,7 @@ from coach.screen.entry_tables import dose_text
 from coach.screen.event_words import COUNTED
 from coach.screen.figure_grid import NamedFigure, figure_grid
 from coach.screen.headline import headline
+from coach.screen.key_bar import to_do_now
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.units import format_clock, format_seconds, minutes_words
@@ -77,7 +78,11 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
         label = ("when  ", Role.QUIET.style) if is_seen else "When: "
         parts.append(Text.assemble(label, routine.when))
         parts += [Text("")] * is_seen
-    whole = Group(*parts, table, Text(f"\ncoach start {routine.id}", Role.KEY.style))
+    command = f"coach start {routine.id}"
+    typed = (
+        to_do_now(command, is_ascii=is_ascii) if is_seen else Text(command, Role.KEY.style)
+    )
+    whole = Group(*parts, table, Text(""), typed)
     if not named:
         return whole
     room = min(columns, WIDEST_CARD)

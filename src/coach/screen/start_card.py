@@ -41,7 +41,7 @@ PAIN_ALREADY = (
 """Advice for a runner who presses the pain key before the start."""
 LARGEST = 2
 NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
-_GAP = 2
+_GAP, _GAP_BESIDE = 2, "   "
 """Columns between the drills and the figures."""
 _LEFT_OF_ONE = 28
 """Columns for minutes and name of a single drill, whose figure is as large as in a set."""
@@ -92,7 +92,6 @@ def start_card(  # noqa: PLR0913, PLR0915  all that the card shows
         dangers += others
         sound = sound if _LACKING in sound else ""  # the keys tell the sound
     warned = text_band(_danger_rows(dangers, viewport) if has_room else [])
-    name = Text(prescription.name, Role.LOUD.style)
     facts = text_band(needs_lines(prescription, sound, columns))  # whole, if there is room
     advice = PAIN_ALREADY if is_hurting and not has_room else STOP_ON_PAIN
     safety = text_band([Text(row, Role.CUE.style) for row in hung([advice], columns)])
@@ -103,6 +102,8 @@ def start_card(  # noqa: PLR0913, PLR0915  all that the card shows
     keys = stack(gap(has_room and not is_test), keys)
     changed = changes_of(prescription.blocks, news) if has_room else {}
     drills = DrillRows(prescription, changed, viewport)
+    name = Text.assemble((prescription.name, Role.LOUD.style), _GAP_BESIDE, drills.legend)
+    name.rstrip()
     top = stack(line(name, length, columns), warned)
     spare = viewport.rows - top.height - facts.height - keys.height - safety.height
     # The first line about place and equipment is enough if much is different today; on
@@ -232,7 +233,7 @@ def _minutes(
     all_rows = len(drills.all(columns, room))
     needs_all = has_news or all_rows > blocks
     is_usual = viewport.size is Size.NORMAL
-    below = all_rows + 2 * bool(drills.changed) if is_usual else blocks
+    below = all_rows if is_usual else blocks
     spare = room - (below if needs_all else min(below, room // 2)) - 2
     number = minutes_words(timeline.total_ms).upper()
     scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))

@@ -87,15 +87,31 @@ def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
     word = banner(summary.status, room, is_ascii=is_ascii)
     word_columns = max((row.cell_len for row in word), default=0)
     figure = _figure(summary, right_columns(room, word_columns), is_ascii=is_ascii)
-    left_columns = right_columns(room, WEEK_COLUMNS)
-    left = _sentences(summary, left_columns)
     right = _wave_and_week(summary, is_ascii=is_ascii)
+    left_columns = right_columns(room, WEEK_COLUMNS)
+    if len(word) < len(figure):
+        # No hole is below a word that is lower than the figure beside it.
+        left = [*word, Text(""), *_sentences(summary, left_columns), Text("")]
+        left += _done_lines(summary, left_columns, is_ascii=is_ascii)
+        high = len(figure)
+        lines = [
+            *beside(left[:high], figure, word_columns, is_ascii=is_ascii),
+            *beside(left[high:], right, left_columns, is_ascii=is_ascii),
+        ]
+        return _without_blank_end(lines)
+    left = _sentences(summary, left_columns)
     return [
         *beside(word, figure, word_columns, is_ascii=is_ascii),
         *beside([Text(""), *left], right, left_columns, is_ascii=is_ascii),
         Text(""),
         *_done_lines(summary, _DONE_COLUMNS, is_ascii=is_ascii),
     ]
+
+
+def _without_blank_end(lines: list[Text]) -> list[Text]:
+    while lines and not lines[-1].plain.strip():
+        lines.pop()
+    return lines
 
 
 def _flat(summary: Summary, *, is_ascii: bool) -> list[Text]:
