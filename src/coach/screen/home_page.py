@@ -16,6 +16,7 @@ from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.session_facts import SessionFacts
 from coach.screen.big_letters import fitted, height_of
 from coach.screen.even_lines import wrapped
+from coach.screen.flow import flow
 from coach.screen.key_bar import to_do_now
 from coach.screen.plots import marks
 from coach.screen.roles import Role
@@ -108,7 +109,7 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
         )
         words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
     elif today.done:
-        words = heart = _done_today(today.done, today)
+        words = heart = _done_today(today.done, today, look.columns)
     past = _past(today, week, last, look, has_plan=True)
     # The week in the programme is the reason, and told once.
     rest_of_past = _past(today, week, last, look, has_plan=bool(today.why))
@@ -124,7 +125,7 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
     larger: list[list[list[Text]]] = []
     if large:
         roomy = large if today.done else [*large[:-1], Text(""), large[-1]]
-        also = [_also(today)] if today.unfinished or today.done else []
+        also = [_also(today, look.columns)] if today.unfinished or today.done else []
         shapes: list[tuple[list[Text], list[list[Text]]]] = [
             (roomy, [in_a_row]),
             (large, [in_a_row]),
@@ -136,8 +137,10 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
         figure = []
         parts = _fitting([*rest, [heart]], below, _NOTHING_BESIDE)
     if advice and parts == [heart]:
-        # If not even these rows fit, the advice stays in sight because it comes last.
-        yield from (*heart, *advice)
+        # The reason gives way to the advice; if not even these rows fit, the advice stays
+        # in sight because it comes last.
+        is_long = _height([[*heart, *advice]], look.columns, 0) >= look.rows
+        yield from (*(heart[:: len(heart) - 1] if is_long else heart), *advice)
         return
     if advice:
         yield from (*advice, Text(""))
@@ -230,21 +233,20 @@ def _sentence(words: str, columns: int) -> list[Text]:
     return [Text(row) for row in wrapped(f"{words[:1].upper()}{words[1:]}", columns)]
 
 
-def _done_today(facts: SessionFacts, today: Today) -> list[Text]:
+def _done_today(facts: SessionFacts, today: Today, columns: int) -> list[Text]:
     name = facts.prescription.name
     done = Text.assemble(("Done today   ", Role.PROGRESS.style), (name, Role.LOUD.style))
-    return [done, *_also(today)]
+    return [done, *_also(today, columns)]
 
 
-def _also(today: Today) -> list[Text]:
-    """Return the other session for today, in the quiet style."""
+def _also(today: Today, columns: int) -> list[Text]:
+    """Return the other session for today, in the quiet style, its command unbroken."""
     name = ", ".join(filter(None, (today.name, today.length)))
     why = f"{today.why[:1].upper()}{today.why[1:]}"
-    offer = Text(f"Or today: {name}   ", Role.QUIET.style)
-    return [
-        offer.append(today.command, Role.LOUD.style),
-        *([Text(why, Role.QUIET.style)] if why else []),
-    ]
+    offer = Text(f"Or today: {name}", Role.QUIET.style)
+    command = Text(today.command, Role.LOUD.style)
+    rows = flow([offer, command], columns, "   ")
+    return [*rows, *([Text(why, Role.QUIET.style)] if why else [])]
 
 
 def _advice(today: Today, look: Viewport) -> list[Text]:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from coach.coaching.differences import Difference
 from coach.model.prescription import Block
-from coach.screen.danger import is_danger
+from coach.screen.danger import danger_lines, is_danger
 from coach.screen.even_lines import SET_IN, cut_words, filled, hung, wrapped
 from coach.screen.layout import Band, text_band
 from coach.screen.roles import Role
@@ -94,6 +94,7 @@ class NewsRoom(msgspec.Struct, frozen=True):
     """Rows if nothing but the news needs them."""
     kept: int
     """Rows of these for the drills, which come before the reasons."""
+    is_ascii: bool = False
 
 
 def news_band(
@@ -105,8 +106,8 @@ def news_band(
     In the short form, for which the flag stands, changes of doses are told at the drills.
     """
     columns = room.columns
-    said = hung(news.said, columns)
-    whole = [*(Text(row, Role.CUE.style) for row in said), *_changes(news, columns)]
+    said = [row for each in news.said for row in _told(each, room)]
+    whole = [*said, *_changes(news, columns)]
     if len(whole) <= room.usual:
         return text_band(whole), False
     instead = {each.instead_of for each in changed.values()}
@@ -116,38 +117,49 @@ def news_band(
         for each in news.differences
         if each.name not in told | instead
     ]
-    above = _whole(news.said, room.most - min(1, len(short)), columns)
+    above = _whole(news.said, room.most - min(1, len(short)), room)
     # A reason that many drills share comes last, as `coach why` gives it, too.
     free = min(room.usual, room.most - room.kept) - len(short) - len(above)
     if not above:
         free = max(free, min(1, room.most - len(short)))
     known = {*news.said, *news.told}
     reasons = [each for each in _shared_reasons(news) if each not in known]
-    above += _whole(reasons, free, columns, cuts=False)
+    above += _whole(reasons, free, room, cuts=False)
     if len(above) + len(short) > room.most:
         shown = short[: max(0, room.most - len(above) - 1)]
         more = len(short) - len(shown)
         last = f"and {more} more changes" if shown else f"{count_of(more, 'change')} today"
         short = [*shown, last[:columns]]
-    rows = [
-        *(Text(row, Role.CUE.style) for row in above),
-        *(Text(row, Role.PLAIN.style) for row in short),
-    ]
-    return text_band(rows), True
+    return text_band([*above, *(Text(row, Role.PLAIN.style) for row in short)]), True
+
+
+def _told(words: str, room: NewsRoom) -> list[Text]:
+    """Return the rows of a message, about danger with its mark and colour."""
+    if is_danger(words):
+        return danger_lines(words, room.columns, is_ascii=room.is_ascii)
+    return [Text(row, Role.CUE.style) for row in hung([words], room.columns)]
 
 
 def _whole(
-    sentences: Sequence[str], room: int, columns: int, *, cuts: bool = True
-) -> list[str]:
-    """Return the sentences that fit whole; the first may be cut if it fits nowhere."""
-    rows: list[str] = []
-    for each in sentences:
-        lines = hung([each], columns)
-        if len(rows) + len(lines) <= room:
+    messages: Sequence[str], most: int, room: NewsRoom, *, cuts: bool = True
+) -> list[Text]:
+    """Return the messages that fit whole; the first may be cut if it fits nowhere."""
+    rows: list[Text] = []
+    for each in messages:
+        lines = _told(each, room)
+        if len(rows) + len(lines) <= most:
             rows += lines
-    if rows or not cuts:
+    if rows or not cuts or not messages:
         return rows
-    return _first(hung(sentences[:1], columns), max(0, room), columns)
+    if is_danger(messages[0]):
+        # Its first sentences say what to do, and none of them is cut.
+        sentences = messages[0].split(". ")
+        for number in range(len(sentences) - 1, 0, -1):
+            lines = _told(f"{'. '.join(sentences[:number])}.", room)
+            if len(lines) <= most:
+                return lines
+    cut = _first(hung(messages[:1], room.columns), max(0, most), room.columns)
+    return [Text(row, Role.CUE.style) for row in cut]
 
 
 def _changes(news: News, columns: int) -> Iterator[Text]:

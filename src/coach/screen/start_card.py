@@ -94,7 +94,9 @@ def start_card(  # noqa: PLR0913, PLR0915  all that the card shows
     warned = text_band(_danger_rows(dangers, viewport) if has_room else [])
     facts = text_band(needs_lines(prescription, sound, columns))  # whole, if there is room
     advice = PAIN_ALREADY if is_hurting and not has_room else STOP_ON_PAIN
-    safety = text_band([Text(row, Role.CUE.style) for row in hung([advice], columns)])
+    safety = text_band(Text(row, Role.CUE.style) for row in hung([advice], columns))
+    if advice is PAIN_ALREADY:
+        safety = text_band(danger_lines(advice, columns, is_ascii=viewport.is_ascii))
     # After pain, the safest key comes first.
     last = [each[::-1] if is_hurting else each for each in choices[-1:]]
     keys = _keys([*choices[:-1], *last], viewport)
@@ -114,7 +116,9 @@ def start_card(  # noqa: PLR0913, PLR0915  all that the card shows
     if viewport.size is Size.NORMAL:
         half = min(half, most - drills.kept)
     usual = most if is_test else max(1, half)
-    told, is_short = news_band(news, NewsRoom(columns, usual, most, drills.kept), changed)
+    told, is_short = news_band(
+        news, NewsRoom(columns, usual, most, drills.kept, viewport.is_ascii), changed
+    )
     if not is_short:  # the sentences below the drills say what is different
         drills = drills.only_marked()
     most = max(kept, spare + facts.height - told.height - drills.kept)
@@ -189,11 +193,16 @@ def _keys(choices: Sequence[Sequence[CardChoice]], viewport: Viewport) -> Band:
         if left.cell_len + _GAP + right.cell_len <= columns:
             above = (row for each in others for row in keys_rows(each, columns))
             return stack(text_band(above), line(left, right, columns))
-    return text_band(
+    rows = [
         line(keys, None, columns).rows[0]
         for row in choices
         for keys in ([keys_text(row)] if is_tiny else keys_rows(row, columns))
-    )
+    ]
+    if not is_tiny and choices:
+        first = _first_key(choices[-1], is_ascii=viewport.is_ascii)
+        if first.cell_len <= columns:
+            rows[-1] = first
+    return text_band(rows)
 
 
 def _side_by_side(left: Band, grid: Band, left_columns: int) -> Band:
