@@ -28,6 +28,8 @@ plan_app = typer.Typer(invoke_without_command=True)
 
 EVENING = "18:00"
 """Default time for sessions in a calendar."""
+_LOW = 18
+"""Rows below which a week is shown without its reasons."""
 _NO_PLAN = "You have no programme yet."
 _CHOOSE = "Choose a programme"
 _WAYS_TO_BEGIN = (
@@ -178,7 +180,7 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
     from coach.app.session.todays_pick import as_pain_allows, standing_advice
     from coach.screen.charset import can_show_blocks
     from coach.screen.danger import advice_lines
-    from coach.screen.plan_page import plan_page
+    from coach.screen.plan_page import has_short_form, plan_in_short, plan_page
     from coach.screen.roles import Role
 
     console, now = context.console, context.clock.wall()
@@ -191,14 +193,18 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
                 console.print(row)
         else:
             console.print(words, style=Role.LOUD.style, soft_wrap=is_plain)
-    page = plan_page(
-        current,
-        routine_names(context),
-        drill_names(context, current.week.sessions),
-        WIDE if is_plain else console.width,
-        is_ascii=is_plain or not can_show_blocks(sys.stdout),
-        is_seen=is_seen,
-    )
+    is_ascii, names = is_plain or not can_show_blocks(sys.stdout), routine_names(context)
+    if is_seen and console.height < _LOW and has_short_form(current):
+        page = plan_in_short(current, names, console.width, is_ascii=is_ascii)
+    else:
+        page = plan_page(
+            current,
+            names,
+            drill_names(context, current.week.sessions),
+            WIDE if is_plain else console.width,
+            is_ascii=is_ascii,
+            is_seen=is_seen,
+        )
     for part in page:
         if is_plain and isinstance(part, Table):
             print_records(part)

@@ -147,7 +147,10 @@ def _drill_card(context: Context, drill: Drill, name: str, *, is_whole: bool) ->
         return whole
     if columns < BESIDE_FROM or console.height < LEAST_ROWS:
         smallest = smallest_drill_card(drill, columns, quote(name))
-        return smallest if len(console.render_lines(smallest)) < console.height else whole
+        if len(console.render_lines(smallest)) < console.height:
+            return smallest
+        tight = smallest_drill_card(drill, columns, quote(name), is_tight=True)
+        return tight if len(console.render_lines(tight)) < console.height else whole
     cards = [
         short_drill_card(
             drill,

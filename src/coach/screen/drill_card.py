@@ -146,8 +146,13 @@ def short_drill_card(  # noqa: PLR0913  what the card shows, and where
     return Group(*parts, Text(""), Text(STOP_ON_PAIN, Role.CUE.style), whole)
 
 
-def smallest_drill_card(drill: Drill, columns: int, typed: str = "") -> Group:
-    """Return the breath and the dose of a drill, for a screen as small as 40x12."""
+def smallest_drill_card(
+    drill: Drill, columns: int, typed: str = "", *, is_tight: bool = False
+) -> Group:
+    """Return the breath and the dose of a drill, for a screen as small as 40x12.
+
+    A tight card does not tell where the whole one is.
+    """
     feel = ", ".join(_place(place) for place in drill.feel.target)
     said = [_dose_line(drill), f"feel it in {feel}"]
     rows = [row for words in said for row in wrapped(words, columns)]
@@ -157,7 +162,8 @@ def smallest_drill_card(drill: Drill, columns: int, typed: str = "") -> Group:
         for row in wrapped(f"Full details: coach show {typed or drill.id} --plain", columns)
     ]
     name = Text(drill.name, Role.LOUD.style)
-    return Group(name, _cycle_table(drill), *map(Text, rows), *safety, *whole)
+    below = safety if is_tight else [*safety, *whole]
+    return Group(name, _cycle_table(drill), *map(Text, rows), *below)
 
 
 def _title(drill: Drill, columns: int) -> Text:

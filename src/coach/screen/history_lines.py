@@ -73,21 +73,21 @@ def history_lines(
             first = _start(facts, is_ascii=is_ascii)
             said = _said(facts, view.results.get(facts.id, ""), is_ascii=is_ascii)
             left = room - id_.cell_len - 1
-            new = _new(firsts)
             if columns < NARROW:
                 first.append(facts.prescription.name)
                 work = f"{format_clock(facts.active_ms)}  {sets_words(facts)} "
+                said = _with_news(said, firsts_words(firsts), room - _INDENT - len(work))
                 below = flow([Text(work, Role.QUIET.style), *said], room - _INDENT)
             else:
                 first.append_text(_work(facts, names, clocks, sets))
                 spare = left - first.cell_len
-                said, new = _with_news(said, firsts_words(firsts), spare), Text("")
+                said = _with_news(said, firsts_words(firsts), spare)
                 flown = flow(said, spare)
                 first.append_text(flown[0] if flown else Text())
                 below = flown[1:]
             first.truncate(left, overflow="crop", pad=True)
             yield Text.assemble(first, " ", id_)
-            for line in (*below, *_below(facts, new, view, room - _INDENT)):
+            for line in (*below, *_below(facts, view, room - _INDENT)):
                 yield Text(" " * _INDENT).append_text(line)
         yield Text("")
     marks = _legend([facts for facts, _ in sessions], is_ascii=is_ascii)
@@ -116,11 +116,6 @@ def _work(facts: SessionFacts, names: int, clocks: int, sets: int) -> Text:
     return Text.assemble(name, work)
 
 
-def _new(firsts: Firsts) -> Text:
-    words = ", ".join(firsts_words(firsts))
-    return Text(f"new: {words}" if words else "", Role.PROGRESS.style)
-
-
 def _with_news(said: list[Text], news: Sequence[str], columns: int) -> list[Text]:
     """Return what is said of a session with its firsts, as many as fit into its row.
 
@@ -134,17 +129,10 @@ def _with_news(said: list[Text], news: Sequence[str], columns: int) -> list[Text
     return said
 
 
-def _below(facts: SessionFacts, new: Text, view: TableView, room: int) -> list[Text]:
-    said = [
-        (AHEAD_WORDS if facts.id in view.ahead else "", Role.QUIET),
-        (new.plain, Role.PROGRESS),
-    ]
-    return [
-        Text(row, role.style)
-        for words, role in said
-        if words
-        for row in wrapped(words, max(1, room))
-    ]
+def _below(facts: SessionFacts, view: TableView, room: int) -> list[Text]:
+    words = AHEAD_WORDS if facts.id in view.ahead else ""
+    rows = wrapped(words, max(1, room)) if words else []
+    return [Text(row, Role.QUIET.style) for row in rows]
 
 
 def _said(facts: SessionFacts, result: str, *, is_ascii: bool) -> list[Text]:

@@ -104,6 +104,25 @@ def plan_page(  # noqa: PLR0913  what the page shows, and where
         yield from (Text(row.replace(_UNBROKEN, " "), Role.QUIET.style) for row in rows)
 
 
+def plan_in_short(
+    plan: PlanDay, routines: Mapping[str, str], columns: int, *, is_ascii: bool
+) -> Iterator[RenderableType]:
+    """Yield the title, the next session and the week, for a screen as small as 40x12."""
+    yield Text(title(plan), Role.QUIET.style)
+    following = plan.next_day.routine if plan.next_day else None
+    yield Text(name_of(plan.routine or following, routines), Role.LOUD.style)
+    *_, when, _ = _large(plan, routines, columns, is_ascii=is_ascii)
+    yield when
+    yield _week(plan, routines, is_narrow=True, is_ascii=is_ascii)
+
+
+def has_short_form(plan: PlanDay) -> bool:
+    """Return whether nothing but the week and its next session has to be told."""
+    is_told = plan.notes or plan.starts_nothing or not plan.days
+    following = plan.next_day.routine if plan.next_day else None
+    return not is_told and (plan.routine or following) is not None
+
+
 def _large(
     plan: PlanDay, names: Mapping[str, str], columns: int, *, is_ascii: bool
 ) -> Iterator[Text]:

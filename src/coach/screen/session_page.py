@@ -15,6 +15,7 @@ from coach.screen.even_lines import wrapped
 from coach.screen.event_words import COUNTED, in_short
 from coach.screen.history_tables import answer_words
 from coach.screen.layout import line
+from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.screen.summary_page import done_texts
 from coach.screen.week_cells import pain_mark
@@ -46,28 +47,35 @@ def drill_rows(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator
 
     Below a drill are what the runner said of it, and its sets if one was not whole.
     """
-    room = min(columns, WIDEST)
+    room, is_narrow = min(columns, WIDEST), columns < NARROW
     plan = facts.prescription
     done = done_texts(plan, cast("Sequence[SetFinished]", facts.bouts))
     said = {each.block: each for each in facts.feedback}
     has_effort = any(each.rpe is not None for each in facts.feedback)
-    has_effort = has_effort and not same_effort(facts)
+    has_effort = has_effort and not is_narrow and not same_effort(facts)
     felt = {
         each.block: ", ".join(map(place_words, each.felt))
         for each in facts.feedback
         if each.felt
     }
     felt_columns = _felt_columns(plan.blocks, done, felt, room, has_effort=has_effort)
+    felt_columns = 0 if is_narrow else felt_columns
     if felt_columns:
         yield Text(_FELT_IN.rjust(room - felt_columns + len(_FELT_IN)), Role.QUIET.style)
         room -= felt_columns + _GAP
     right = _GAP + _CLOCK + (_GAP + _EFFORT if has_effort else 0)
+    right = 0 if is_narrow else right
     for index, (block, words) in enumerate(zip(plan.blocks, done, strict=True)):
         bouts = [bout for bout in facts.bouts if bout.block == index]
         work = format_clock(sum(bout.work_ms for bout in bouts)) if bouts else ""
         answer = said.get(index)
-        row = _left(block.name, words, room - right)
-        row.append(f"{work:>{_GAP + _CLOCK}}", Role.QUIET.style)
+        if is_narrow and len(block.name) + _GAP + len(in_short(words.plain)) > room:
+            yield Text(block.name)
+            row = _left("", words, room)
+        else:
+            row = _left(block.name, words, room - right)
+        if not is_narrow:
+            row.append(f"{work:>{_GAP + _CLOCK}}", Role.QUIET.style)
         if answer is not None and answer.rpe is not None:
             effort = f"{_SET_IN}effort {answer.rpe}" if has_effort else ""
             row.append(effort, Role.QUIET.style)
@@ -79,7 +87,7 @@ def drill_rows(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator
             for each in bouts:
                 yield Text(f"{_SET_IN}{_set_words(each, block)}", Role.QUIET.style)
         if answer is not None:
-            below = replace(answer, felt=None) if felt_columns else answer
+            below = replace(answer, felt=None) if felt_columns or is_narrow else answer
             yield from _answers(below, room, is_ascii=is_ascii)
 
 
