@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
+from rich.text import Text
 from tests.coaching.courses import LIBRARY, NAMES, PROGRAMMES
 from tests.doubles import MORNING
 from tests.plans import BRIDGE
@@ -127,7 +128,8 @@ def test_all_settings_fit_a_screen_and_the_number_of_changes_comes_first(
     assert len(lines) <= rows - 3 + (changed if columns == 40 else 0)
     assert max(map(len, lines)) <= columns
     words = f"{changed} changed" if changed else "no changes"
-    assert "\n".join(lines).startswith(large(words) if columns > 40 else words.capitalize())
+    first, *_ = headline(words, columns) if columns > 40 else (Text(words.capitalize()),)
+    assert lines[0] == first.plain
     named = " ".join(lines)
     for each in SETTINGS:
         assert each.name in named or columns == 40

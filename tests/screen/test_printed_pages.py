@@ -214,12 +214,14 @@ def test_the_home_page_on_a_terminal_shows_the_days_and_how_far_a_session_came(
     assert lines[at + 1].startswith("███   □    ·")
 
 
-def test_on_a_wide_terminal_the_figure_stays_near_the_words() -> None:
+@pytest.mark.parametrize(("rows", "most"), [(40, 110), (60, 170)])
+def test_on_a_wide_terminal_the_figure_stays_near_the_words(rows: int, most: int) -> None:
+    """On a huge one, the figure and the letters are larger."""
     today = Today("Desk break", "coach start", "short", "2:39", motion_for(still(60_000)))
-    page = home_page(today, week_line([], TODAY, 3), "", Viewport(200, 60))
+    page = home_page(today, week_line([], TODAY, 3), "", Viewport(200, rows))
     lines = printed(page, 200).splitlines()
     assert any(set(line) & set("⣀⣤⣶⠤⡀⠉") for line in lines)
-    assert max(map(len, lines)) <= 110
+    assert max(map(len, lines)) <= most
 
 
 @pytest.mark.parametrize(("columns", "rows", "scale"), [(80, 24, 1), (120, 40, 2)])

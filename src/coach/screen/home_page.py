@@ -37,12 +37,13 @@ _IN_SHORT = {"coach list": "drills", "coach history": "sessions", "coach --help"
 _COMMANDS_GAP = "    "
 FIGURE_COLUMNS, FIGURE_ROWS, LETTERS = 30, 8, 1
 LARGE_COLUMNS, LARGE_ROWS, LARGE_LETTERS = 48, 13, 2
+HUGE_COLUMNS, HUGE_ROWS, HUGE_LETTERS = 76, 22, 3
 """Sizes of the figure and of the minutes beside it; letters have a scale."""
 BESIDE_FROM = 74
 """Width from which the figure appears beside today's pick."""
 LARGE_FROM = 110
 """Width from which the figure is large, if everything else fits as well."""
-WIDEST = 110
+WIDEST, WIDEST_IF_HUGE = 110, 170
 """Width of the page; on a wider one, the figure would stand too far from the words."""
 _MOST_MARKS = 24
 _RESUME = "coach resume"
@@ -207,7 +208,8 @@ def _large(today: Today, look: Viewport) -> list[Text]:
             *_sentence(today.why, look.columns),
             Text(today.command, Role.LOUD.style),
         ]
-    high = height_of(LARGE_LETTERS if _is_large(look) else LETTERS)
+    _, _, scale = _sizes(look)
+    high = height_of(scale)
     rows = fitted(words, _room_beside(today, look), high, is_ascii=look.is_ascii)
     if not rows:
         return []
@@ -222,10 +224,11 @@ def _large(today: Today, look: Viewport) -> list[Text]:
 
 def _room_beside(today: Today, look: Viewport) -> int:
     """Return the columns for words beside the figure, if there is one."""
-    columns = min(look.columns, WIDEST)
+    columns = min(look.columns, WIDEST_IF_HUGE if look.is_huge else WIDEST)
     if today.motion is None or look.columns < BESIDE_FROM:
         return columns
-    return columns - (LARGE_COLUMNS if _is_large(look) else FIGURE_COLUMNS) - 2 * _GAP
+    figure, _, _ = _sizes(look)
+    return columns - figure - 2 * _GAP
 
 
 def _sentence(words: str, columns: int) -> list[Text]:
@@ -303,7 +306,7 @@ def _beside(
     from rich.table import Table  # noqa: PLC0415  only beside a figure, and start-up counts
 
     table = Table.grid(padding=(0, _GAP), expand=True)
-    table.width = min(look.columns, WIDEST)
+    table.width = min(look.columns, WIDEST_IF_HUGE if look.is_huge else WIDEST)
     table.add_column(ratio=1)
     table.add_column(width=max(row.cell_len for row in figure), no_wrap=True)
     table.add_row(Text("\n").join(words), Text("\n").join(figure))
@@ -354,14 +357,17 @@ def _figure(motion: Motion | None, look: Viewport) -> Sequence[Text]:
         return []
     from coach.screen.figure_view import drawn_at_end  # noqa: PLC0415  only for a figure, and start-up counts
 
-    is_large = _is_large(look)
-    columns = LARGE_COLUMNS if is_large else FIGURE_COLUMNS
-    rows = LARGE_ROWS if is_large else FIGURE_ROWS
+    columns, rows, _ = _sizes(look)
     return drawn_at_end(motion, columns, rows, is_ascii=look.is_ascii)
 
 
-def _is_large(look: Viewport) -> bool:
-    return look.columns >= LARGE_FROM and look.rows >= FULL_FROM[1]
+def _sizes(look: Viewport) -> tuple[int, int, int]:
+    """Return the columns and rows of the figure, and the scale of the letters."""
+    if look.is_huge:
+        return HUGE_COLUMNS, HUGE_ROWS, HUGE_LETTERS
+    if look.columns >= LARGE_FROM and look.rows >= FULL_FROM[1]:
+        return LARGE_COLUMNS, LARGE_ROWS, LARGE_LETTERS
+    return FIGURE_COLUMNS, FIGURE_ROWS, LETTERS
 
 
 def last_line(facts: SessionFacts, today: date, clock: ClockFace = ClockFace.H24) -> str:

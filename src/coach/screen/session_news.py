@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -21,6 +21,8 @@ _BEFORE = ", not "
 _SAME = "the same"
 """The words for a drill that the coach looked at and did not change."""
 _LEFT_OUT = "left out"
+_MOST_NAMED = 2
+"""Most drills named before a reason that they share."""
 _NEW = "now "
 """The start of a change to another drill."""
 
@@ -107,11 +109,15 @@ def news_band(
     """
     columns = room.columns
     said = [row for each in news.said for row in _told(each, room)]
+    instead = {each.instead_of for each in changed.values()}
+    told = {name for name, each in changed.items() if each.is_told}
+    if told:
+        brief = [*said, *_reasons_alone(news, told | instead, columns)]
+        if len(brief) <= room.usual:
+            return text_band(brief), True
     whole = [*said, *_changes(news, columns)]
     if len(whole) <= room.usual:
         return text_band(whole), False
-    instead = {each.instead_of for each in changed.values()}
-    told = {name for name, each in changed.items() if each.is_told}
     short = [
         _one_line(each, columns)
         for each in news.differences
@@ -160,6 +166,32 @@ def _whole(
                 return lines
     cut = _first(hung(messages[:1], room.columns), max(0, most), room.columns)
     return [Text(row, Role.CUE.style) for row in cut]
+
+
+def _reasons_alone(news: News, at_drills: Collection[str], columns: int) -> Iterator[Text]:
+    """Yield each reason once, for changes that stand at their drills; others are whole."""
+    others = [each for each in news.differences if each.name not in at_drills]
+    names: dict[str, list[str]] = {}
+    for each in news.differences:
+        if each.name in at_drills:
+            reason = without_name(each.name, each.reason)
+            names.setdefault(reason, []).append(each.name)
+    for reason, drills in names.items():
+        if reason in {*news.said, *news.told}:
+            continue
+        about = ", ".join(drills[:_MOST_NAMED])
+        more = f" and {len(drills) - _MOST_NAMED} more" if len(drills) > _MOST_NAMED else ""
+        words = reason if len(names) == 1 else f"{about}{more}: {reason}"
+        for row in filled(words, columns):
+            yield Text(row, Role.CUE.style)
+    told = [each.reason for each in news.differences if each.name in at_drills]
+    yield from _changes(News(news.said, others, (*news.told, *told)), columns)
+
+
+def without_name(name: str, reason: str) -> str:
+    """Return a reason that stands beside its drill, without the drill's name."""
+    rest = reason.removeprefix(f"{name} ")
+    return f"{rest[:1].upper()}{rest[1:]}"
 
 
 def _changes(news: News, columns: int) -> Iterator[Text]:

@@ -15,7 +15,8 @@ from coach.screen.breath_view import letters
 from coach.screen.danger import danger_lines
 from coach.screen.drill_rows import LEFT, DrillRows, dose_of_test
 from coach.screen.even_lines import hung
-from coach.screen.figure_grid import NamedFigure, figure_grid
+from coach.screen.figure_grid import LARGEST as LARGEST_FIGURE
+from coach.screen.figure_grid import LARGEST_OF_ALL, NamedFigure, figure_grid
 from coach.screen.figure_view import start_and_end
 from coach.screen.key_bar import CardChoice, keys_rows, keys_text, to_do_now
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
@@ -39,7 +40,8 @@ PAIN_ALREADY = (
     "If the pain is sharp or doesn't go away, ask a doctor or physio."
 )
 """Advice for a runner who presses the pain key before the start."""
-LARGEST = 2
+LARGEST, LARGEST_IF_HUGE = 2, 3
+"""Largest scale of the minutes, and on a huge screen."""
 NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
 _GAP, _GAP_BESIDE = 2, "   "
 """Columns between the drills and the figures."""
@@ -48,6 +50,8 @@ _LEFT_OF_ONE = 28
 _MOST_FIGURES, _STANDING_ROWS = 2, 10
 """Most figures on a usual screen, and the least rows of a standing one."""
 _REST = "REST TODAY"
+_LEFT_IF_HUGE = 78
+"""Columns for larger minutes on a huge screen."""
 _WIDE_FROM = 110
 """Width from which a single drill has room for larger minutes."""
 _TEST_ROWS = 3
@@ -141,9 +145,11 @@ def start_card(  # noqa: PLR0913, PLR0915  all that the card shows
             top = stack(line(name, None, columns), warned)
         left = _large_and_drills(large, drills, left_columns, room)
         body = _side_by_side(left, grid, left_columns)
-    if drills.is_one and has_room:
+    if has_room and (drills.is_one or viewport.is_huge):
         body = _trimmed(body)
-        body = stack(gap(body.height < room), body)
+        # On a huge screen, the free rows are above as well as below.
+        above = (room - body.height) // 3 if viewport.is_huge else 1
+        body = stack(gap(max(0, min(above, room - body.height))), body)
     body = body.padded(room).cut(room)
     parts = (facts, body) if is_test else (body, facts)
     return stack(top, *parts, safety, keys).cut(viewport.rows).padded(viewport.rows)
@@ -245,7 +251,8 @@ def _minutes(
     below = all_rows if is_usual else blocks
     spare = room - (below if needs_all else min(below, room // 2)) - 2
     number = minutes_words(timeline.total_ms).upper()
-    scale = min(LARGEST, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
+    most = LARGEST_IF_HUGE if viewport.is_huge else LARGEST
+    scale = min(most, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
     return stack(gap(), letters(number, scale, Role.LOUD, viewport)) if scale else Band()
 
 
@@ -264,6 +271,8 @@ def _left_columns(drills: DrillRows) -> int:
     columns, prescription = drills.viewport.columns, drills.prescription
     is_one = len(prescription.blocks) == 1 and not prescription.is_test
     is_narrow = columns < _WIDE_FROM
+    if drills.viewport.is_huge:
+        return _LEFT_IF_HUGE
     return min(columns, _LEFT_OF_ONE if is_one and is_narrow else LEFT)
 
 
@@ -287,7 +296,14 @@ def _figures(drills: DrillRows, motions: Mapping[str, Motion], room: int) -> Ban
             is_ascii=viewport.is_ascii,
             standing_rows=_STANDING_ROWS,
         )
-    return figure_grid(named, columns, room, is_ascii=viewport.is_ascii, counts_others=True)
+    return figure_grid(
+        named,
+        columns,
+        room,
+        is_ascii=viewport.is_ascii,
+        counts_others=True,
+        largest=LARGEST_OF_ALL if viewport.is_huge else LARGEST_FIGURE,
+    )
 
 
 def _row(left: Text, right: Text, left_columns: int) -> Text:

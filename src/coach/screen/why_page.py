@@ -18,6 +18,7 @@ from coach.screen.headline import headline
 from coach.screen.layout import line
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
+from coach.screen.session_news import without_name
 from coach.screen.week_cells import pain_mark
 from coach.text.count_of import count_of
 
@@ -172,7 +173,7 @@ def coming_page(
         )
         if drill and each.name == drill and change.where:
             change = _Change(change.where, change.today)
-        caption = _caption(each.instead_of or each.name, reason)
+        caption = without_name(each.instead_of or each.name, reason)
         days.setdefault(each.when, {}).setdefault(caption, {})[change] = None
     for day, reasons in days.items():
         yield from _day_of_changes(day, reasons, columns)
@@ -191,7 +192,7 @@ def past_page(told: Sequence[Told], today: date, columns: int) -> Iterator[Text]
             if each.is_left_out
             else each.dose
         )
-        caption = " ".join(_caption(name, reason) for reason in _reasons(each))
+        caption = " ".join(without_name(name, reason) for reason in _reasons(each))
         reasons = days.setdefault(each.at.date(), {})
         reasons.setdefault(caption, {})[_Change(name, in_short(now))] = None
     for day, reasons in days.items():
@@ -234,12 +235,6 @@ def _row(change: _Change, columns: int) -> Iterator[Text]:
 def _first_sentence(words: str) -> str:
     first, stop, _ = words.partition(". ")
     return f"{first}{stop.strip()}"
-
-
-def _caption(name: str, reason: str) -> str:
-    """Return a reason above its drills, without the name that all of them have."""
-    rest = reason.removeprefix(f"{name} ")
-    return f"{rest[:1].upper()}{rest[1:]}"
 
 
 def pain_lines(
