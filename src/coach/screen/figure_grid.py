@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from coach.figure.motion import Motion
@@ -17,6 +19,10 @@ from coach.screen.layout import Band, stack, text_band
 from coach.screen.roles import Role
 
 MOST_BESIDE = 4
+WIDE_FROM = 110
+"""Width from which a page has figures to its right."""
+_PAGE_GAP, _WIDEST_GRID, _MOST_ROWS = 4, 110, 32
+"""Columns between a page and its figures, and columns and rows for all of them."""
 LARGEST, LARGEST_OF_ALL = (48, 14), (84, 24)
 """Columns and rows of the largest figure; on a huge screen, it is seen from further off."""
 _GAP = 2
@@ -214,3 +220,27 @@ def _cell(
     # Names are centred, below standing figures too.
     below = [Text(name.plain.center(grid.columns), Role.QUIET.style) for name in names]
     return [*raster_lines(raster), *below]
+
+
+def with_figures(  # noqa: PLR0913  two columns, and the room for them
+    page: RenderableType,
+    figures: Sequence[NamedFigure],
+    columns: int,
+    left_columns: int,
+    *,
+    is_ascii: bool,
+    most_rows: int = _MOST_ROWS,
+) -> RenderableType:
+    """Return a page with the figures to its right, if the terminal is wide enough."""
+    right_columns = columns - left_columns - _PAGE_GAP
+    if columns < WIDE_FROM or right_columns < SMALLEST[0]:
+        return page
+    right_columns = min(right_columns, _WIDEST_GRID)
+    grid = figure_grid(figures, right_columns, most_rows, is_ascii=is_ascii)
+    if not grid.rows:
+        return page
+    both = Table.grid(padding=(0, _PAGE_GAP, 0, 0))
+    both.add_column(width=left_columns)
+    both.add_column(width=right_columns, no_wrap=True)
+    both.add_row(page, Group(*grid.rows))
+    return both

@@ -208,17 +208,19 @@ def programmes_to_begin(
     on: tuple[str, int] | None = None,
     *,
     is_ascii: bool = False,
+    is_seen: bool = True,
 ) -> Iterator[Text]:
     """Yield each programme with its weeks as cells, its command and its purpose.
 
-    The current one comes first and in big letters; otherwise, the longest does, which is
-    for beginners.
+    The current one comes first and on a terminal in big letters; otherwise, the longest
+    does, which is for beginners.
 
     Args:
         programmes: the programmes; the flag marks one's own.
         columns: the width of the terminal.
         on: the id of the current programme and its weeks begun; None if there is none.
         is_ascii: whether only ASCII signs may be used.
+        is_seen: whether somebody looks at a terminal.
     """
     current, begun = on or ("", 0)
     programmes = sorted(
@@ -228,13 +230,13 @@ def programmes_to_begin(
     for number, (each, is_own) in enumerate(programmes):
         is_on = each.id == current
         yield Text("")
-        if number or columns < NARROW:
+        if number or columns < NARROW or not is_seen:
             yield Text(each.name, Role.LOUD.style)
         else:
             yield from headline(each.name, columns, is_ascii=is_ascii)
             yield Text("")
         typed = Text("  ").append(f"coach plan begin {each.id}", Role.KEY.style)
-        if not number:
+        if not number and is_seen:
             words = "coach plan" if is_on else f"coach plan begin {each.id}"
             typed = to_do_now(words, is_ascii=is_ascii)
         weeks = marks(begun if is_on else 0, len(each.weeks), is_ascii=is_ascii)

@@ -16,7 +16,7 @@ from coach.model.terms import Sides
 from coach.screen.drill_card import GAP, TWO_COLUMNS_FROM, WIDEST_CARD
 from coach.screen.entry_tables import dose_text
 from coach.screen.event_words import COUNTED
-from coach.screen.figure_grid import NamedFigure, figure_grid
+from coach.screen.figure_grid import NamedFigure, figure_grid, with_figures
 from coach.screen.headline import headline
 from coach.screen.key_bar import to_do_now
 from coach.screen.quick_table import NARROW
@@ -25,8 +25,6 @@ from coach.units import format_clock, format_seconds, minutes_words
 
 _ONCE = "1 x "
 """The start of a dose of one set, which goes without saying."""
-_GRID_ROWS = 32
-"""Most rows for all figures."""
 _FIRST_FIGURES, _FIRST_ROWS = 2, 8
 """Most figures beside the minutes, and the rows they and their names may take."""
 
@@ -83,17 +81,8 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
         to_do_now(command, is_ascii=is_ascii) if is_seen else Text(command, Role.KEY.style)
     )
     whole = Group(*parts, table, Text(""), typed)
-    if not named:
-        return whole
-    room = min(columns, WIDEST_CARD)
-    left_columns = (room - GAP) // 2
-    right_columns = room - left_columns - GAP
-    grid = figure_grid(named, right_columns, _GRID_ROWS, is_ascii=is_ascii)
-    both = Table.grid(padding=(0, GAP, 0, 0))
-    both.add_column(width=left_columns)
-    both.add_column(width=right_columns, no_wrap=True)
-    both.add_row(whole, Group(*grid.rows))
-    return Group(both)
+    left_columns = (min(columns, WIDEST_CARD) - GAP) // 2
+    return Group(with_figures(whole, named, columns, left_columns, is_ascii=is_ascii))
 
 
 def _beside_figures(

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from coach.screen.roles import Role
 
 
+_BESIDE_FIGURES, _ROWS_AROUND = 76, 14
+"""Columns for the drills beside their figures, and rows above and below both."""
+
+
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
     app.command("show")(show)
@@ -119,6 +123,7 @@ def _show_by_drill(facts: SessionFacts, firsts: Firsts, context: Context) -> Non
 
     from coach.screen.charset import can_show_blocks
     from coach.screen.event_words import slow_exhales
+    from coach.screen.figure_grid import WIDE_FROM, with_figures
     from coach.screen.history_tables import morning_lines, pain_lines
     from coach.screen.quick_table import NARROW
     from coach.screen.roles import Role
@@ -147,8 +152,25 @@ def _show_by_drill(facts: SessionFacts, firsts: Firsts, context: Context) -> Non
     _print_said(said, facts, firsts, context)
     if console.width >= NARROW:
         console.print()
-    for row in drill_rows(facts, console.width, is_ascii=not can_show_blocks(sys.stdout)):
-        console.print(row)
+    is_ascii = not can_show_blocks(sys.stdout)
+    if console.width < WIDE_FROM:
+        for row in drill_rows(facts, console.width, is_ascii=is_ascii):
+            console.print(row)
+        return
+    from rich.console import Group
+
+    from coach.app.drill_motions import named_figures
+
+    rows = drill_rows(facts, _BESIDE_FIGURES, is_ascii=is_ascii)
+    page = with_figures(
+        Group(*rows),
+        named_figures(context, facts.prescription.blocks),
+        console.width,
+        _BESIDE_FIGURES,
+        is_ascii=is_ascii,
+        most_rows=max(0, console.height - _ROWS_AROUND),
+    )
+    console.print(page)
 
 
 def _ending(facts: SessionFacts) -> tuple[str, Role]:
