@@ -63,5 +63,4 @@ def advice_lines(words: str, columns: int, *, is_ascii: bool) -> list[Text]:
 def _margin(number: int, *, is_ascii: bool) -> Text:
     """Return the mark before the first row, and blanks before the others."""
     mark = Text() if number else pain_mark(is_ascii=is_ascii)
-    mark.pad_right(_INDENT - mark.cell_len)
-    return mark
+    return Text.assemble(mark, " " * (_INDENT - mark.cell_len))

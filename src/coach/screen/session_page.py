@@ -157,7 +157,7 @@ def _answers(said: FeedbackRecord, columns: int, *, is_ascii: bool) -> Iterator[
     rest = replace(said, rpe=None, pain=None, where_pain=None, side=None, flags=())
     for each, role in ((rest, Role.QUIET), (hurt, Role.LOUD)):
         words = ", ".join(answer_words(each))
-        mark = pain_mark(is_ascii=is_ascii).append(" ") if each is hurt else Text()
+        mark = Text.assemble(pain_mark(is_ascii=is_ascii), " ") if each is hurt else Text()
         rows = wrapped(words, columns - len(_SET_IN) - mark.cell_len) if words else []
         for number, row in enumerate(rows):
             before = Text(" " * mark.cell_len) if number else mark

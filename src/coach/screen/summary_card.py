@@ -219,7 +219,7 @@ def _done_lines(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]
     lines: list[Text] = []
     if not has_done_anything(summary.finished) and not summary.hurt:
         return lines
-    mark = pain_mark(is_ascii=is_ascii).append(" ")
+    mark = Text.assemble(pain_mark(is_ascii=is_ascii), " ")
     done = done_texts(summary.prescription, summary.finished, summary.hurt, mark)
     missed = sum(text.plain == NOT_DONE for text in done)
     for block, text in zip(summary.prescription.blocks, done, strict=True):
