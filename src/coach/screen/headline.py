@@ -23,4 +23,4 @@ def headline(
         room = min(columns, WIDEST_IF_HUGE if is_huge else WIDEST)
         high = height_of(2 if is_huge else 1)
         large = fitted(words.upper(), room, high, is_ascii=is_ascii)
-    return [Text(row, role.style) for row in large or (words,)]
+    return [Text(row, role.style) for row in large or (f"{words[:1].upper()}{words[1:]}",)]

@@ -147,8 +147,8 @@ def start_card(  # noqa: PLR0913, PLR0915  all that the card shows
         body = _side_by_side(left, grid, left_columns)
     if has_room and (drills.is_one or viewport.is_huge):
         body = _trimmed(body)
-        # On a huge screen, the free rows are above as well as below.
-        above = (room - body.height) // 3 if viewport.is_huge else 1
+        # The free rows are above as well as below.
+        above = (room - body.height) // 3
         body = stack(gap(max(0, min(above, room - body.height))), body)
     body = body.padded(room).cut(room)
     parts = (facts, body) if is_test else (body, facts)

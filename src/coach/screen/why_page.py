@@ -223,7 +223,9 @@ def _row(change: _Change, columns: int) -> Iterator[Text]:
         right = Text.assemble(right, (f"  {change.where:<{_ROUTINE}}", Role.QUIET.style))
     name = Text(" " * _INDENT + change.name)
     if name.cell_len + _INDENT + right.cell_len <= room:
-        yield from line(name, right, room).rows
+        (whole,) = line(name, right, room).rows
+        whole.rstrip()
+        yield whole
     else:
         yield from _below(change.name, columns, 1, Role.PLAIN)
         for row in wrapped(right.plain.rstrip(), max(1, room - 2 * _INDENT)):
