@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from rich.text import Text
 
 from coach.screen.roles import Role
 
 
-@dataclass(frozen=True)
-class CardChoice:
+class CardChoice(msgspec.Struct, frozen=True):
     """A key shown on the card."""
 
     shown: str
