@@ -152,7 +152,8 @@ def refuse_endless(prescription: Prescription) -> None:
     step = "use fewer drills, sets or reps, or a shorter rest"
     if not BLOCKS.holds(len(prescription.blocks)):
         raise CoachError(
-            f"a session has at most {BLOCKS.most} drills, not {len(prescription.blocks)}",
+            f"a session can have at most {BLOCKS.most} drills, "
+            f"not {len(prescription.blocks)}",
             hint=step,
         )
     try:

@@ -15,7 +15,7 @@ from tests.cli.unfinished import quick_plan, write_session
 from tests.doubles import Press, play
 
 from coach.app.context import Context
-from coach.app.session.offer import looking_ahead
+from coach.app.session.arranger import looking_ahead
 from coach.app.session.summary import print_summary
 from coach.coaching.trim import Limits
 from coach.model.records import EndStatus

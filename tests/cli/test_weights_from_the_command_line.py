@@ -10,7 +10,7 @@ from tests.coaching.records import write_course
 from tests.doubles import MORNING, play
 
 from coach.app.context import Context
-from coach.app.session.offer import looking_ahead
+from coach.app.session.arranger import looking_ahead
 from coach.app.session.weight_listener import WeightListener
 from coach.coaching.trim import Limits
 from coach.config.remembered import remember

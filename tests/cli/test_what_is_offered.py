@@ -11,7 +11,8 @@ from tests.cli.commands import Run
 from tests.library.drillfiles import write
 
 from coach.app.context import Context
-from coach.app.session.offer import Manner, Offer
+from coach.app.session.arranger import Manner
+from coach.app.session.offer import Offer
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.trim import Limits, NothingLeftError
 from coach.journal.record_ids_and_order import make_stamp
@@ -80,7 +81,7 @@ def test_the_programme_of_today_is_offered_with_the_sets_of_its_week(
     assert [block.kept.week_sets for block in prescription.blocks if block.kept] == [-1] * 6
     assert offered.told == [
         "Strength A: Six weeks, week 1: 0 of 2 done this week",
-        "Six weeks, week 1: one fewer set of every drill",
+        "Six weeks, week 1: one fewer set of every drill that has more than one",
     ]
 
 
@@ -210,6 +211,18 @@ def test_strength_within_40_hours_is_allowed_and_the_easier_choice_is_said(
     assert "40 hours" not in quiet.err
 
 
+def test_strength_within_40_hours_is_said_in_pain_too_and_nobody_is_told_to_go_on(
+    run: Run,
+) -> None:
+    yesterday = SystemClock().wall().date() - timedelta(days=1)
+    run("history", "add", "strength-a", "--date", yesterday.isoformat())
+    session = str(run("history", "--json").json["sessions"][-1]["id"])
+    pain = ("--drill", "glute-bridge", "--pain", "7", "--where", "knee")
+    assert run("history", "edit", session, *pain).code == 0
+    started = run("start", "strength-a", "--plain", "--mute", "--speed", "1000")
+    assert "less than 40 hours ago. Post-run reset is easier" in started.err
+
+
 @pytest.mark.parametrize("routine", ["strength-a", "strength-c"])
 def test_a_first_strength_session_close_to_a_race_is_small_and_says_so(
     run: Run, routine: str
@@ -219,7 +232,10 @@ def test_a_first_strength_session_close_to_a_race_is_small_and_says_so(
     said = run("start", routine, "--plain", "--mute", "--speed", "1000").err
     assert "Your race is in 14 days. That's too close for a first strength session" in said
     assert "Post-run reset is easier: coach start post-run-reset" in said
-    assert "Six weeks, before the race: one fewer set of every drill" in said
+    assert (
+        "Six weeks, before the race: one fewer set of every drill that has more than one"
+        in said
+    )
     warm_up = run("start", "pre-run", "--plain", "--mute", "--speed", "1000").err
     assert "too near" not in warm_up
     later = race + timedelta(days=1)

@@ -19,6 +19,7 @@ from tests.coaching.course import (
 
 from coach.coaching.dose_place import DosePlace
 from coach.coaching.doses import apply_rule
+from coach.coaching.smaller_doses import at_the_floor
 from coach.model.drill import CountRange, Drill
 from coach.model.prescription import Block, KeptDose
 from coach.model.terms import Sides
@@ -67,6 +68,14 @@ def test_nothing_shrinks_below_where_its_range_begins() -> None:
     course.do("pre-run", {"wall-abduction-iso": HARD})
     block = block_at(course, "pre-run", "wall-abduction-iso")
     assert (block.sets, block.reps) == (1, 2)
+
+
+@pytest.mark.parametrize(("written", "least"), [(8, 4), (5, 3), (1, 1)])
+def test_a_drill_without_a_range_keeps_at_least_half_of_its_reps(
+    written: int, least: int
+) -> None:
+    own = make_drill(dose=make_dose(range=None))
+    assert at_the_floor(place_of(own, written)).reps == least
 
 
 def test_exhales_get_shorter_by_two_seconds_at_most() -> None:

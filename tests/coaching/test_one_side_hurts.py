@@ -75,7 +75,7 @@ def test_on_the_day_of_the_pain_neither_side_begins_a_new_drill() -> None:
 def test_where_no_side_can_work_both_rest_and_the_reason_is_said() -> None:
     course = Course(kit=("step", "bench"))
     course.do("only glute-bridge", hurt("knee"), then_days=0)
-    loaded = "Both sides rest, because working either side loads your left knee."
+    loaded = "Both sides rest, because working either side loads the left knee."
     assert loaded in reason_for(course, "fire-hydrant")
     together = "Both sides rest, because they work together."
     assert together in reason_for(course, "glute-bridge")

@@ -10,7 +10,8 @@ from tests.coaching.course import GOOD, MONDAY, Course, library, table
 
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_today import PainToday
-from coach.coaching.place_locks import Advice, painful_places
+from coach.coaching.painful_places import painful_places
+from coach.coaching.place_locks import Advice
 from coach.model.loads import spares
 from coach.model.records import FORMAT, MorningAfterRecord
 from coach.model.terms import PainPlace

@@ -1070,6 +1070,28 @@ def test_a_harder_version_of_what_hurt_a_lot_waits_until_somebody_has_seen_it() 
     assert "reverse-lunge-drive" in {b.drill for b in blocks(course, "strength-c")}
 
 
+@pytest.mark.parametrize(
+    ("said", "checked"),
+    [
+        ({"pain": 7, "where_pain": "knee"}, {"seen:knee": "seen 0001"}),
+        ({"pain": 7, "where_pain": "knee"}, {"pain_at:knee": "checked 0001"}),
+        ({"pain": 2, "where_pain": "groin_or_deep_hip"}, {}),
+    ],
+    ids=["seen", "checked", "slight"],
+)
+def test_a_drill_that_was_left_out_comes_back_with_its_smallest_dose(
+    said: Answer, checked: dict[str, str]
+) -> None:
+    course = Course()
+    course.do("strength-a", {"glute-bridge": said})
+    course.checked |= checked
+    for _ in range(2):
+        assert "hip-hinge-wall-tap" not in {b.drill for b in blocks(course, "strength-a")}
+        course.do("strength-a", EASY)
+    hinge = next(b for b in blocks(course, "strength-a") if b.drill == "hip-hinge-wall-tap")
+    assert (hinge.sets, hinge.reps) == (1, 6)
+
+
 @pytest.mark.parametrize("place", ["knee", "low_back"])
 def test_with_slight_pain_a_drill_goes_on_and_does_not_grow(place: str) -> None:
     course = Course()

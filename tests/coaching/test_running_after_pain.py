@@ -7,7 +7,7 @@ from tests.coaching.course import Answer, Course, table
 
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_today import PainToday
-from coach.coaching.place_locks import painful_places
+from coach.coaching.painful_places import painful_places
 from coach.coaching.running_today import RunningToday, running_today
 
 UNTIL_SEEN = "Do not run until a doctor or physio has seen"
@@ -80,16 +80,27 @@ def test_two_weeks_without_a_session_are_no_leave_to_run_where_a_bone_may_hurt(
     assert bool(course.decide("strength-a").advised) is is_out
 
 
+TWO_DAYS = [("only wall-drive-march", {"pain": 0}, 1)] * 2
+
+
 @pytest.mark.parametrize(
     ("then", "is_out"),
     [
         ([("only breathing-90-90", {}, 15)], True),
         ([("only breathing-90-90", {"pain": 0}, 8)] * 2, True),
-        ([("only wall-drive-march", {"pain": 0}, 8)] * 2, False),
-        ([("only wall-drive-march", {"pain": 0}, 1)] * 2, True),
-        ([("only wall-drive-march", {}, 8)] * 2, True),
+        ([("only wall-drive-march", {"pain": 0}, 15)] * 2, False),
+        ([("only wall-drive-march", {"pain": 0}, 8)] * 2, True),
+        ([("only breathing-90-90", {}, 15), *TWO_DAYS], True),
+        ([("only wall-drive-march", {}, 15)] * 2, True),
     ],
-    ids=["breathing", "breathing twice", "loaded", "loaded too soon", "without an answer"],
+    ids=[
+        "breathing",
+        "breathing twice",
+        "loaded",
+        "loaded for a week",
+        "loaded on two days after two weeks",
+        "without an answer",
+    ],
 )
 def test_only_loading_without_pain_for_two_weeks_lets_a_runner_run_on_a_shin_again(
     then: list[tuple[str, Answer, float]], *, is_out: bool
@@ -103,6 +114,18 @@ def test_only_loading_without_pain_for_two_weeks_lets_a_runner_run_on_a_shin_aga
     found = running_today(PainToday(past, course.frame))
     assert found.is_out is is_out
     assert not is_out or painful_places(past, table(), course.now.date()).to_ask_about
+
+
+@pytest.mark.parametrize("flag", ["sharp", "giving_way", "numb"])
+def test_a_sign_that_comes_again_is_seen_before_the_next_run_however_slight_the_pain(
+    flag: str,
+) -> None:
+    again: Answer = {"flags": (flag,), **hurt("knee", 2)}
+    course = Course()
+    for _ in range(2):
+        course.do("strength-a", {"glute-bridge": again, "glute-squeeze": again})
+    found = running_today(PainToday(DrillHistory(course.sessions), course.frame))
+    assert found.sentence == f"{UNTIL_SEEN} the knee."
 
 
 def test_all_places_are_named() -> None:

@@ -40,6 +40,18 @@ def test_the_longer_away_never_more_work(routine: str, answer: Answer) -> None:
         assert all(one[0] <= other[0] and one[1] <= other[1] for one, other in pairs)
 
 
+def test_after_a_long_break_what_hurt_before_gives_no_harder_version_than_health() -> None:
+    healthy, hurt = Course(), Course()
+    for course, said in ((healthy, {}), (hurt, {"bridge-march": GLUTES_4})):
+        course.do("strength-b", GOOD)
+        course.do("strength-b", {**said} or GOOD, then_days=30)
+    levels = [
+        {b.drill: b.level for b in c.plan("strength-b").blocks} for c in (hurt, healthy)
+    ]
+    assert levels[0]["glute-bridge"] == levels[1]["glute-bridge"] == 1
+
+
+GLUTES_4: Answer = {"pain": 4, "where_pain": "glutes"}
 KNEE_4: Answer = {"pain": 4, "where_pain": "knee"}
 SHARP: Answer = {"flags": ("sharp",)}
 
@@ -92,6 +104,13 @@ def is_no_more(longer: Prescription, shorter: Prescription) -> bool:
         if any(rule.rule in {"G1", "G1-back"} for rule in block.rules)
         and slot in after
         and after[slot].drill in {*versions_of(block.drill)[1:], sibling_of(block)}
+    }
+    # A small dose of an easier version is no more, even if it takes longer.
+    eased |= {
+        slot
+        for slot, block in after.items()
+        if slot in before and block.level < before[slot].level
+        if block.sets == 1 and block.reps <= floor(block)
     }
     shorter, longer = (
         replace(plan, blocks=tuple(b for b in plan.blocks if slot_of(b) not in eased))

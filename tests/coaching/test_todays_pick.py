@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.builders import make_asked
 from tests.coaching.courses import LIBRARY, MONDAY, NAMES, Runner, after, did, said
 
+from coach.coaching.day_situation import LADDER, OURS, DaySituation
 from coach.coaching.equipment import needs_equipment
-from coach.coaching.pick_routine import LADDER, OURS, DaySituation, Pick, pick
+from coach.coaching.pick_routine import Pick, pick
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import all_of
 from coach.coaching.programme.weeks import RaceTerms
@@ -221,7 +222,7 @@ def test_close_to_a_race_nobody_new_is_sent_to_anything_new(hour: int) -> None:
 def test_after_a_programme_its_strength_is_picked_once_a_week() -> None:
     runner = on_plan(7 * 6)
     assert ask(runner) == Pick(
-        "strength-c", "Six weeks: all done, so one session a week keeps your gains"
+        "strength-c", "Six weeks: all done, so one session a week helps you keep your gains"
     )
     runner.train(1)
     for _ in range(6):

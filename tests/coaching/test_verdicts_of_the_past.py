@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from tests.coaching.course import EASY, GOOD, NOTHING, Answer, Course, table
 
 from coach.coaching.drill_history import DrillHistory
@@ -48,6 +49,13 @@ def test_pain_is_an_alarm() -> None:
     found, _ = verdicts({"pain": 4, "where_pain": "low_back"})
     assert found
     assert all(verdict.is_alarm for verdict in found)
+
+
+@pytest.mark.parametrize("easy", [EASY, GOOD])
+def test_slight_pain_is_an_alarm_however_good_the_rest_was(easy: Answer) -> None:
+    found, _ = verdicts({**easy, "pain": 1, "where_pain": "knee"})
+    assert {verdict.rule for verdict in found} == {"P0"}
+    assert all(verdict.is_alarm and not verdict.is_good for verdict in found)
 
 
 def test_a_session_nobody_answered_for_has_no_verdict() -> None:

@@ -200,7 +200,7 @@ def test_after_a_break_the_week_comes_again_because_of_the_break(week: int) -> N
     for days in (29, 35, 43):
         runner.today = after(days)
         assert words(runner).startswith(
-            "You were away for more than four weeks, so you begin "
+            "You did no strength session for more than four weeks, so you begin "
         )
     runner.do("strength-a")
     runner.rest(7)
@@ -306,7 +306,9 @@ def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> 
     assert "again: you haven't told coach how Strength A felt" in words(runner)
     runner.train(7)
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, SpanReason.HELD)
-    assert "so coach adds no sets until you do" in words(runner)
+    assert "so coach adds no sets until you say that your sessions feel right" in words(
+        runner
+    )
     runner.train(7)
     plan = runner.plan()
     assert plan.stretch.week == 4
@@ -333,13 +335,13 @@ def test_a_week_changes_the_sets_of_its_own_routines() -> None:
     plan = Runner(BEGUN).plan()
     assert plan.add_sets("strength-a", ["glute-bridge"]) == -1
     assert plan.add_sets("strength-b", ["glute-bridge"]) == 0
-    assert sets_words(plan, {}) == "one fewer set of every drill"
+    assert sets_words(plan, {}) == "one fewer set of every drill that has more than one"
 
 
 def test_a_week_names_only_drills_that_its_sessions_have() -> None:
     plan = Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=4)).plan()
     assert sets_words(plan, {}, {"bridge-march", "step-up-drive", "bird-dog"}) == (
-        "one more set of bridge-march and step-up-drive"
+        "one more set of bridge-march and step-up-drive unless they hurt or felt too hard"
     )
     assert sets_words(plan, {}, {"bird-dog"}) == ""
 
@@ -576,7 +578,7 @@ def test_after_the_last_week_one_session_a_week_keeps_it() -> None:
     kept = runner.done[before:]
     assert len(kept) == 4
     assert {each.routine for each in kept} == {"strength-b", "strength-c"}
-    assert "One session a week keeps your gains" in words(runner)
+    assert "One session a week helps you keep your gains" in words(runner)
 
 
 # Whatever was recorded
@@ -728,9 +730,9 @@ def test_after_the_very_last_session_the_programme_is_done_and_what_keeps_it_is_
     plan = runner.plan()
     assert plan.stretch.kind is SpanKind.WEEK
     assert title(plan) == "Six weeks: all done"
-    kept = "Keep your gains with one session a week, or begin another programme"
+    kept = "Do one session a week to help keep your gains, or begin another programme"
     assert standing_words(plan) == f"Six weeks: all done. {kept}"
-    assert "One session a week from Monday keeps your gains." in words(runner)
+    assert "One session a week from Monday helps you keep your gains." in words(runner)
     assert "coach plan list" in words(runner)
     runner.rest(7)
     assert runner.plan().stretch.kind is SpanKind.OVER

@@ -19,9 +19,9 @@ from tests.tools.animated_svg import Shot, film
 from tests.tools.reference import command_tree, options_of
 
 from coach.app.context import Context
+from coach.app.session.arranger import looking_ahead
 from coach.app.session.choose import choose
 from coach.app.session.drill_preview import LEAD_IN_MS
-from coach.app.session.offer import looking_ahead
 from coach.cli import demo
 from coach.config.settings import Config
 from coach.errors import JournalError

@@ -295,7 +295,7 @@ def test_a_session_that_was_given_another_day_is_on_that_day_with_all_its_sets()
 def test_a_session_without_any_set_has_no_activity() -> None:
     scribe = Scribe()
     scribe.start()
-    with pytest.raises(CoachError, match="has no finished set"):
+    with pytest.raises(CoachError, match="nothing was done in session"):
         activity_file(only(scribe))
 
 

@@ -183,7 +183,10 @@ MISTAKES = {
         BIRD_DOG,
         "start: {from: quadruped, hip",
         "start: {from: quadruped, tilt: !9, hip",
-        "'tilt' can be seen only from the front",
+        (
+            "'tilt' can be seen only from the front, or in a side view with 'pelvis' under "
+            "'working' and no 'roll'"
+        ),
     ),
     "unknown base": (
         BIRD_DOG,

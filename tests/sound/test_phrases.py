@@ -360,7 +360,7 @@ def test_the_laptop_is_taken_along_to_another_position_or_to_the_wall() -> None:
 
 def test_empty_lungs_are_told_once_with_the_time_of_the_drill() -> None:
     calm = replace(BREATHING, change_ms=30_000)
-    told = "After each breath out, stay empty for 2 seconds, then breathe in"
+    told = "After each breath out, pause for 2 seconds, then breathe in"
     assert words(session(calm, calm), PhraseKind.SETUP).count(told) == 1
     short = replace(
         calm, phases=(*calm.phases[:2], replace(calm.phases[2], duration_ms=1_500))

@@ -69,7 +69,7 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
 
 def _race_terms(context: Context, programme: Programme, begun: ProgrammeStart) -> RaceTerms:
     """Return the changes for the race, given its distance and the strength work so far."""
-    from coach.coaching.pick_routine import LADDER
+    from coach.coaching.day_situation import LADDER
     from coach.coaching.programme.weeks import AS_TEN_K, RaceTerms
 
     races = (each for each in context.coaching.races if each.distance == begun.distance)

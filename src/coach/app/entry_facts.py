@@ -36,7 +36,7 @@ def select(
 
 
 if TYPE_CHECKING:
-    from coach.app.session.offer import Arranger
+    from coach.app.session.arranger import Arranger
 
 Length = Callable[[str], int | None]
 """Return the length of a drill or routine in milliseconds; None if it cannot be done."""

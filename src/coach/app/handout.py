@@ -159,7 +159,7 @@ def _prescription(
     if wish.is_as_written:
         asked, chosen = choose(context, names)
         return prescribe(asked, chosen, Wishes())
-    from coach.app.session.offer import looking_ahead
+    from coach.app.session.arranger import looking_ahead
 
     ahead = looking_ahead(context, context.clock.wall())
     return ahead.arrange(list(names), Limits()).prescription

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from coach.app.context import Context, tell
 from coach.app.current_programme import current_plan, judging_of, routine_names
-from coach.app.session.offer import looking_ahead
+from coach.app.session.arranger import looking_ahead
 from coach.coaching.programme.forecast import appointments
 from coach.coaching.programme.weeks import DAYS_BEFORE, RaceTerms
 from coach.errors import CoachError

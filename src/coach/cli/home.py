@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from coach.app.context import Context
 from coach.app.history.queries import current_day
-from coach.app.session.offer import looking_ahead
+from coach.app.session.arranger import looking_ahead
 from coach.app.session.open_sessions import session_to_go_on_with
 from coach.coaching.programme.sentences import standing_words
 from coach.coaching.trim import Limits

@@ -50,7 +50,7 @@ def list_drills(
     """List drills and routines."""
     from coach.app.context import Context
     from coach.app.entry_facts import list_json, select
-    from coach.app.session.offer import looking_ahead
+    from coach.app.session.arranger import looking_ahead
 
     context = Context(drills, with_sources=False, begins_index=False)
     library = context.library

@@ -155,7 +155,7 @@ def _as_home_suggests(context: Context, current: PlanDay, now: datetime) -> Plan
     why = "of your pain" if is_locked else dizziness_of(context, now).words(now.date())
     if not why:
         return current
-    from coach.app.session.offer import looking_ahead
+    from coach.app.session.arranger import looking_ahead
     from coach.coaching.trim import Limits
 
     found = looking_ahead(context, now).pick(Limits())
@@ -282,7 +282,7 @@ def begin(
     distance: Annotated[
         RaceDistance | None,
         typer.Option(
-            help="Distance of your race; it sets the taper and the days off afterwards."
+            help="Distance of your race; it sets the taper and the easy days afterwards."
         ),
     ] = None,
     week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to start with.")] = 1,

@@ -173,7 +173,7 @@ def _drill_card(context: Context, drill: Drill, name: str, *, is_whole: bool) ->
 
 
 def _routine_card(context: Context, routine: Routine) -> Group:
-    from coach.app.session.offer import looking_ahead
+    from coach.app.session.arranger import looking_ahead
     from coach.screen.charset import can_show_blocks
     from coach.screen.entry_card import routine_card
     from coach.screen.viewport import NORMAL_FROM
@@ -249,7 +249,7 @@ def _write_workout(context: Context, name: str, file: Path, *, force: bool) -> N
 
 def _planned(context: Context, name: str) -> Prescription:
     """Return the session that `coach start` would offer now."""
-    from coach.app.session.offer import looking_ahead
+    from coach.app.session.arranger import looking_ahead
     from coach.coaching.trim import Limits
 
     ahead = looking_ahead(context, context.clock.wall())

@@ -183,15 +183,15 @@ def start(
 
     from coach.app.context import Context, tell
     from coach.app.home_facts import why_nothing_starts_today
+    from coach.app.session.arranger import Manner, wishes_of
     from coach.app.session.display import is_a_person_there, is_screen
-    from coach.app.session.offer import Manner, Offer, wishes_of
+    from coach.app.session.offer import Offer
     from coach.app.session.open_sessions import mention_unfinished
     from coach.app.session.session_audio import SoundFlags
     from coach.app.session.session_run import SessionRun
     from coach.coaching.trim import Limits
 
     context = Context(drills, names or (), with_sources=False, has_margins=not plain)
-    config = context.config
     asks = not yes and not as_json and speed is None and is_a_person_there()
     # Before any decision, because today's session may depend on the answer.
     if asks:
@@ -213,7 +213,7 @@ def start(
     manner = Manner(
         wishes,
         asks=asks,
-        is_coached=config.coach if coach is None else coach is Switch.ON,
+        is_coached=context.config.coach if coach is None else coach is Switch.ON,
         is_kept=speed is None,
     )
     if no_kit:
@@ -232,7 +232,7 @@ def start(
         from coach.app.session.weights_of_session import choose_weights
 
         choose_weights(context, offer, load)
-    is_plain = bool(plain if plain is not None else config.plain)
+    is_plain = bool(plain if plain is not None else context.config.plain)
     is_on_card = asks and not is_plain and is_screen()
     # After a sign, the changes are told once a doctor or physio has cleared the runner.
     for words in () if is_on_card or why_nothing_starts_today(context) else offer.told:
@@ -250,6 +250,6 @@ def start(
         flags=SoundFlags(voice, tones, mute),
         offer=offer,
         # A program that follows the events asks for a phone itself.
-        phone_wish=phone_wish(phone, setting=config.phone and not as_json),
+        phone_wish=phone_wish(phone, setting=context.config.phone and not as_json),
     )
     raise typer.Exit(run.play())

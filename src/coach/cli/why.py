@@ -246,8 +246,8 @@ def _locks_said(
     drills: Collection[Drill],
 ) -> Iterator[str]:
     """Yield locks and advice that no reason has mentioned, and how to open a lock."""
+    from coach.coaching.painful_places import painful_places
     from coach.coaching.pattern_locks import locks_of
-    from coach.coaching.place_locks import painful_places
 
     patterns = locks_of(past, table)
     for pattern, lock in patterns.items():

@@ -84,9 +84,12 @@ def weight_steps_of(place: DosePlace) -> WeightSteps | None:
 
 
 def least_reps(drill: Drill, written: int) -> int:
-    """Return the fewest useful reps: the range's low end, or half of a smaller dose."""
+    """Return the fewest useful reps: the range's low end, or half of a smaller dose.
+
+    A drill without a range has half of the written reps.
+    """
     step = step_of_sides(drill)
-    low = drill.dose.range.low if drill.dose.range else 1
+    low = drill.dose.range.low if drill.dose.range else -(-written // 2)
     return -(-low // step) * step if written >= low else max(step, low // 2)
 
 

@@ -6,9 +6,12 @@ from msgspec.structs import replace
 
 from coach.coaching.dose_place import DoseChange, DosePlace
 from coach.coaching.larger_doses import progressed, restored
-from coach.coaching.smaller_doses import lighter_weight, step_down, with_less
+from coach.coaching.smaller_doses import at_the_floor, lighter_weight, step_down, with_less
 from coach.model.prescription import KeptDose
 from coach.model.rule import Coaching, Rule, Then
+
+_ANY_MS = 24 * 60 * 60_000
+"""More work than any drill has."""
 
 
 def apply_rule(rule: Rule, place: DosePlace, table: Coaching) -> DoseChange:
@@ -57,7 +60,16 @@ def one_step_back(
     if not is_first and place.drill.level == 1:
         change = DoseChange(place.kept, place.drill)
     else:
-        change = apply_rule(replace(rule, then=then), place, table)
+        easier = replace(rule, then=then)
+        change = apply_rule(easier, place, table)
+        is_hard = change.drill.id == place.drill.id and place.drill.level > 1
+        if rule.then.restart and is_hard:
+            # A small dose of an easier version is no more than a small dose of a harder
+            # one, even if it takes longer.
+            small = apply_rule(easier, replace(place, too_much=(1, _ANY_MS)), table)
+            if small.drill.id != place.drill.id:
+                there = replace(place, kept=small.kept, drill=small.drill)
+                change = replace(small, kept=at_the_floor(there))
     if not rule.then.restart or is_first:
         return change
     # A runner who starts again begins with one set, as in the first week.

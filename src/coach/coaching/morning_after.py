@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
+from coach.coaching.day_situation import LADDER, OURS
 from coach.coaching.differences import THE_SAME
-from coach.coaching.pick_routine import LADDER, OURS
 from coach.coaching.question_plan import FIRST_MEETINGS, SHORT_MS
 from coach.event import PauseReason
 from coach.model.days_and_weeks import day_of

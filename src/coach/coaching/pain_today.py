@@ -7,8 +7,9 @@ from functools import cached_property
 from coach.coaching.decided_session import Frame
 from coach.coaching.dose_place import LONGEST_CHAIN
 from coach.coaching.drill_history import DrillHistory
+from coach.coaching.painful_places import painful_places
 from coach.coaching.pattern_locks import locks_of
-from coach.coaching.place_locks import PlaceLock, painful_places
+from coach.coaching.place_locks import PlaceLock
 from coach.coaching.tender_places import tender_places
 from coach.model.drill import Drill
 from coach.model.loads import is_on, spares
@@ -131,7 +132,7 @@ class PainToday:
 
     def starting(self, drill: Drill) -> list[PlaceLock]:
         """Return the places for which a drill starts small if not done since they hurt."""
-        return self._tender.starting(drill, self.versions(drill))
+        return self._tender.starting(drill, self.all_versions(drill.id))
 
     def keeping(self, *drills: Drill) -> list[PlaceLock]:
         """Return the places for which drills do not grow."""

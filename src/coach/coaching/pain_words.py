@@ -7,8 +7,8 @@ from datetime import date
 
 from coach.coaching.pain_reports import PainReport
 from coach.model.days_and_weeks import on_day
-from coach.model.places import place_words, placed_words
-from coach.model.terms import Flag, PainPlace, PainSide
+from coach.model.places import the_place
+from coach.model.terms import Flag, PainPlace
 from coach.text.listed import listed
 
 _MOST_TOLD = 4
@@ -62,12 +62,9 @@ def _whose(reports: Sequence[PainReport]) -> str:
     place, side = reports[-1].place, side_of(reports)
     if place is PainPlace.ELSEWHERE:
         return "Something"
-    if place is PainPlace.FRONT_OF_HIP:
-        one = f"{side} " if side in {PainSide.LEFT, PainSide.RIGHT} else ""
-        return f"The front of your {one}hip"
-    if side not in {PainSide.LEFT, PainSide.RIGHT}:
-        return f"Your {place_words(place)}"
-    return f"Your {placed_words(place, side)}"
+    # The article nearest to the body area becomes "your".
+    before, _, area = the_place(place, side).rpartition("the ")
+    return f"{before}your {area}".capitalize()
 
 
 def _verb(report: PainReport) -> str:

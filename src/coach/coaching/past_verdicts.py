@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from coach.coaching.conditions import DrillSituation, EarlierAnswers, RulesAbout, holds
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
@@ -15,6 +17,8 @@ from coach.model.verdict import Verdict
 
 SILENT = "G0"
 """Verdict on a session that no rule is about."""
+SLIGHT_PAIN = "P0"
+"""Verdict on slight pain, with which nothing gets harder, whatever else was good."""
 LOOK_BACK_DAYS = 15
 """Rules count answers over two weeks. Answers in a row that are further apart are seen only
 in part here, which can never make a session good."""
@@ -125,6 +129,10 @@ def _first_that_holds(
     return None
 
 
+def _has_hurt(log: DrillLog) -> bool:
+    return log.has_hurt or bool(log.morning_pain)
+
+
 def _verdict(log: DrillLog, related: _Related, about: RulesAbout) -> Verdict:
     """Return what the rules say about an answer.
 
@@ -132,10 +140,12 @@ def _verdict(log: DrillLog, related: _Related, about: RulesAbout) -> Verdict:
     """
     day = day_of(log.at)
     rule = _first_that_holds(log, related, about, day)
-    return Verdict(
+    verdict = Verdict(
         log.session,
         day,
         log.block.routine,
         log.block.drill,
         rule.id if rule else SILENT,
     )
+    is_slight = _has_hurt(log) and not verdict.is_alarm
+    return replace(verdict, rule=SLIGHT_PAIN) if is_slight else verdict

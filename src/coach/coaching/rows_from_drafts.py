@@ -15,7 +15,7 @@ from coach.coaching.drill_history import DrillHistory
 from coach.coaching.exits import StuckDrill
 from coach.coaching.larger_doses import GOOD_FORGIVE, MOST_SETBACKS
 from coach.coaching.pain_today import PainToday
-from coach.coaching.place_locks import PlaceLock, with_article
+from coach.coaching.place_locks import PlaceLock
 from coach.coaching.reasons import reason
 from coach.coaching.side_doses import (
     both_sides_sentence,
@@ -25,6 +25,7 @@ from coach.coaching.side_doses import (
 )
 from coach.coaching.slot_history import instead
 from coach.model.loads import can_rest
+from coach.model.places import the_place
 from coach.model.prescription import AppliedRule, KeptDose
 from coach.model.rule import Rule
 from coach.model.terms import BreathPreset, Flag, PainPlace
@@ -227,7 +228,7 @@ class RowsFromDrafts:
             self._rows.leave_out(number, choice.drill.id, stands.drill.name, rule)
             return
         if tender is locked:
-            where = with_article(tender.place)
+            where = the_place(tender.place)
             why = f"{why} {STAYS_SMALL.format(drill=stands.drill.name, where=where)}"
         if draft.away is not None and change != draft.said:
             why = f"{why} {self._said(draft, self._why_of(draft, draft.away))}"

@@ -8,9 +8,10 @@ import msgspec
 
 from coach.coaching.drill_log import NOTED_PAIN
 from coach.coaching.pain_today import PainToday
-from coach.coaching.place_locks import PlaceLock, places_with_article
-from coach.model.places import MAY_BE_BONE, SPARED_BY_RUNNING
+from coach.coaching.place_locks import PlaceLock
+from coach.model.places import MAY_BE_BONE, SPARED_BY_RUNNING, the_place
 from coach.model.terms import PainPlace
+from coach.text.listed import listed
 
 SLIGHT = 2
 """Highest pain with which a runner may continue to run."""
@@ -54,7 +55,9 @@ def running_today(pain: PainToday) -> RunningToday:
     locked = [lock for lock in locks if lock not in slight]
     first = _loaded(pain.places.unproven)
     if locked or first:
-        return _until_seen([*locked, *first], may_end=not locked)
+        # Nobody can prove a place that is locked by loading it.
+        is_shut = any(lock.place in pain.places.locks for lock in first)
+        return _until_seen([*locked, *first], may_end=not (locked or is_shut))
     if advised:
         said = f"Don't run while you have pain in {_named(advised)}."
         return RunningToday(said, is_out=True)
@@ -95,7 +98,8 @@ def _is_slight(lock: PlaceLock) -> bool:
     """Return whether a place is locked only because slight pain lasts."""
     told = lock.reports
     is_near = lock.place in MAY_BE_BONE
-    return bool(told) and not is_near and all(e.pain <= SLIGHT for e in told)
+    has_been = all(e.pain <= SLIGHT and not e.is_severe for e in told)
+    return bool(told) and not is_near and has_been
 
 
 def _is_noted(lock: PlaceLock) -> bool:
@@ -104,4 +108,4 @@ def _is_noted(lock: PlaceLock) -> bool:
 
 
 def _named(locks: Sequence[PlaceLock]) -> str:
-    return places_with_article(lock.place for lock in locks)
+    return listed(map(the_place, dict.fromkeys(lock.place for lock in locks)))

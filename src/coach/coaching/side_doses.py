@@ -9,7 +9,7 @@ from coach.coaching.drill_log import DrillLog
 from coach.coaching.larger_doses import step_of
 from coach.model.drill import Drill
 from coach.model.loads import can_rest
-from coach.model.places import IN_THE_MIDDLE, placed_words
+from coach.model.places import IN_THE_MIDDLE, the_place
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
 from coach.model.terms import PainPlace, Side, Sides
@@ -19,7 +19,7 @@ ONE_SIDE = "Work only the {side} side today."
 ONLY_A_LITTLE = "Work only the {side} side today, and only a little."
 NEW_TO_BOTH = "You haven't done this drill before, so both sides rest today."
 TOGETHER = "Both sides rest, because they work together."
-LOADED = "Both sides rest, because working either side loads your {place}."
+LOADED = "Both sides rest, because working either side loads {place}."
 BOTH_HURT = "Both sides rest, because something hurts on both sides."
 CATCHES_UP = "The {side} side catches up first."
 ONE_STEP_AHEAD = (
@@ -61,7 +61,7 @@ def why_both_rest(
         return TOGETHER
     if can_rest(drill, place, is_strict=is_strict):
         return BOTH_HURT
-    return LOADED.format(place=placed_words(place, side))
+    return LOADED.format(place=the_place(place, side))
 
 
 def dose_of_side(kept: KeptDose, side: Side | None) -> KeptDose:

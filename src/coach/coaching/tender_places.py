@@ -14,12 +14,11 @@ from msgspec.structs import replace
 
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_reports import PainReport
+from coach.coaching.painful_places import counted_reports, is_such
 from coach.coaching.place_locks import (
     TEXT,
     PainfulPlaces,
     PlaceLock,
-    counted_reports,
-    is_such,
     place_lock_text,
 )
 from coach.model.days_and_weeks import day_of
@@ -110,7 +109,7 @@ class TenderPlaces(msgspec.Struct, frozen=True):
 
         Args:
             drill: the drill.
-            versions: its id and those of its easier versions.
+            versions: its id and those of all its easier versions.
         """
         locks = self.released.values()
         return [lock for lock in locks if lock.is_loaded_by(drill, versions)]

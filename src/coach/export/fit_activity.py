@@ -70,7 +70,7 @@ def activity(facts: SessionFacts) -> tuple[Message, ...]:
     works = _lay_out(facts)
     if not works:
         raise CoachError(
-            f"session '{facts.id}' has no finished set, so there is no activity to export",
+            f"nothing was done in session '{facts.id}', so there is no activity to export",
             hint="export the session with --format json",
         )
     start_ms, end_ms = _ms(facts.started_at), works[-1].end_ms

@@ -93,7 +93,13 @@ def _unseen(name: str, pose: Stance, figure: Figure) -> Iterator[Fault]:
     """Yield faults for numbers that have no effect in this view."""
     view = figure.view
     if pose.tilt and view is not View.FRONT and not has_wedge(figure):
-        yield ("poses", name, "tilt"), "'tilt' can be seen only from the front"
+        yield (
+            ("poses", name, "tilt"),
+            (
+                "'tilt' can be seen only from the front, or in a side view with 'pelvis' "
+                "under 'working' and no 'roll'"
+            ),
+        )
     if view in {View.SIDE, View.ABOVE}:
         return
     for key, value in (("curve", pose.curve), ("roll", pose.roll)):

@@ -56,7 +56,7 @@ SESSION_MS: Final = Bound(0, DAY_MS, "the length of a planned session, in ms")
 SEGMENTS: Final = Bound(
     0,
     100_000,
-    "the number of phases in a session (sets x sides x cycles x phases per drill)",
+    "the number of phases in a session (sets x sides x reps x phases per drill)",
 )
 BLOCKS: Final = Bound(0, 200, "the number of drills in a session")
 
@@ -64,19 +64,19 @@ BLOCKS: Final = Bound(0, 200, "the number of drills in a session")
 
 YEAR: Final = Bound(1900, 2200, "the year of a date")
 SETS: Final = Bound(0, 100, "the number of sets in a drill")
-CYCLES: Final = Bound(0, 5_000, "the number of planned cycles in a set")
-PHASES: Final = Bound(0, 50, "the number of phases in a cycle")
+CYCLES: Final = Bound(0, 5_000, "the number of planned reps or breaths in a set")
+PHASES: Final = Bound(0, 50, "the number of phases in a rep or breath")
 DURATION_MS: Final = Bound(0, LONGEST_MS, "the length of a phase, a rest or a wait, in ms")
 CHANGE_MS: Final = Bound(-LONGEST_MS, LONGEST_MS, "the time added to a breath, in ms")
 INDEX: Final = Bound(-1, 1_000, "the number that identifies a drill or a set; -1 for none")
-CYCLES_DONE: Final = Bound(0, 1_000_000, "the number of finished cycles in a set")
+CYCLES_DONE: Final = Bound(0, 1_000_000, "the number of finished reps or breaths in a set")
 DONE_MS: Final = Bound(
     0, 31 * DAY_MS, "the exercise time, or a time within a session, in ms"
 )
 STILL_MS: Final = Bound(0, YEAR_DAYS * DAY_MS, "the length of a pause or a gap, in ms")
 SCORE: Final = Bound(0, 10, "a score for pain or effort")
 LEVEL: Final = Bound(0, 10, "the level of a drill, or its `keep` value")
-FLIP: Final = Bound(0, 1_000, "the number of cycles until the side changes")
+FLIP: Final = Bound(0, 1_000, "the number of reps until the side changes")
 SET_CHANGE: Final = Bound(-100, 100, "the number of extra sets; negative for fewer")
 TIMES: Final = Bound(0, 1_000, "a count of good sessions, setbacks or steps")
 PERCENT: Final = Bound(0, 1_000, "a percentage")
@@ -109,7 +109,11 @@ FILE_LINES: Final = Bound(
     1, 8, "the number of lines under `setup` or `cues` in a drill file"
 )
 FILE_WEIGHT: Final = Bound(1, 500, "a weight in a drill file")
-FILE_LIST: Final = Bound(0, 50, "the number of entries in any other list in a drill file")
+FILE_LIST: Final = Bound(
+    0,
+    50,
+    "the number of entries in any list in a drill file but `setup`, `cues` or `cycle`",
+)
 
 # Settings and options
 

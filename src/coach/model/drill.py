@@ -76,7 +76,7 @@ class CountRange(tuple[int, int]):
 class AuthoredPart(
     msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
 ):
-    """One part of a file that you can write; an unknown key is an error."""
+    """A part of a file for authors; an unknown key is an error."""
 
 
 class Phase(AuthoredPart, frozen=True, kw_only=True):
@@ -91,7 +91,7 @@ class Phase(AuthoredPart, frozen=True, kw_only=True):
     pose: Line | None = None
     """Pose of the figure at the end of the phase."""
     gently: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None = None
-    """What to do instead, for runners who leave out forced breaths."""
+    """What to do instead, for runners who leave out forced breaths or were dizzy."""
 
 
 class Dose(AuthoredPart, frozen=True, kw_only=True):
@@ -112,7 +112,8 @@ class Dose(AuthoredPart, frozen=True, kw_only=True):
     rest: Milliseconds = Milliseconds(30_000)
     """Rest between two sets."""
     range: CountRange | None = None
-    """Fewest and most reps per set that coach may choose."""
+    """Fewest and most reps or breaths per set that coach may choose. If a routine asks for
+    fewer, coach may go lower."""
 
 
 class Fault(AuthoredPart, frozen=True, kw_only=True):
@@ -136,7 +137,7 @@ class Feel(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SideText(AuthoredPart, frozen=True, kw_only=True):
-    """Sentences on getting into position, for each working side."""
+    """The way into position, for each working side."""
 
     left: Line
     """How to get into position for the left side."""
@@ -145,7 +146,7 @@ class SideText(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Fit(AuthoredPart, frozen=True, kw_only=True):
-    """The most similar exercise in the FIT profile."""
+    """The most similar exercise in the FIT profile, a list of exercises for watches."""
 
     category: Line
     """Category in the FIT profile."""
@@ -190,8 +191,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Who should avoid or adapt the drill; coach never offers a drill with a warning as a
     harder version."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """``leave_out`` choices that exclude the drill, besides those that ``base`` and
-    ``breath_effort`` imply."""
+    """Choices of the ``leave_out`` setting that exclude the drill, in addition to those
+    that follow from ``base`` and ``breath_effort``."""
     equipment: Lines = ()
     """Equipment the drill needs."""
     optional_equipment: Lines = ()
@@ -201,17 +202,17 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, if ``sides`` is ``each``."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
-    """Load on each body area of the resting side, with sides: each. If a side hurts in an
-    area that is not listed, the other side still works. Without this key, both sides
+    """Load on each body area of the resting side, with ``sides: each``. If a side hurts in
+    an area that is not listed, the other side still works. Without this key, both sides
     rest."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None
-    """Time to change sides, with sides: each; without this key, coach works out the time
-    from the base."""
+    """Time to change sides, with ``sides: each``; without this key, coach works out the
+    time from the base."""
     settle: Milliseconds | None = None
-    """Time to get into position; without this key, coach works out the time from the
-    two bases."""
+    """Time to get into position after another drill; without this key, coach works out the
+    time from the bases of the two drills."""
     side_text: SideText | None = None
     """How to get into position for each side."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
@@ -229,7 +230,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     cues: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Cues, one for each set; three to five are best."""
     gentle_cues: Lines = ()
-    """Cues for runners who leave out forced breaths."""
+    """Cues for runners who leave out forced breaths or were dizzy."""
     faults: Annotated[tuple[Fault, ...], bounds.FILE_LIST.length] = ()
     """Common mistakes."""
     feel: Feel

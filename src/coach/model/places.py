@@ -81,6 +81,23 @@ def placed_words(place: str, side: str | None) -> str:
     return f"{words} ({shown})"
 
 
+def the_place(place: str, side: str | None = None) -> str:
+    """Return ``the low back`` or ``the front of the left hip``.
+
+    It is ``the area that hurt`` if nobody named the place.
+
+    Args:
+        place: the place.
+        side: the side that hurts; only ``left`` and ``right`` appear.
+    """
+    if place == PainPlace.ELSEWHERE:
+        return "the area that hurt"
+    one = f"{side} " if side in {PainSide.LEFT, PainSide.RIGHT} else ""
+    if place == PainPlace.FRONT_OF_HIP:
+        return f"the front of the {one}hip"
+    return f"the {one}{place_words(place)}"
+
+
 def place_meant(word: str, kind: type[P]) -> P | None:
     """Return the place that a typed word means, in any case; None if unknown."""
     key = _key(word)

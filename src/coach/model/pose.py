@@ -77,7 +77,8 @@ class Arrow(AuthoredPart, frozen=True, kw_only=True):
     at: Point | str
     """Joint or point that the arrow points away from."""
     dir: Angle
-    """Direction of the arrow. With ``turn``: the side of ``at`` where the arrow starts."""
+    """Direction of the arrow. With ``turn``, the side of ``at`` on which the arrow
+    starts."""
     turn: Angle | None = None
     """Degrees by which the arrow turns around ``at``; positive is anti-clockwise."""
 
@@ -101,9 +102,9 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     """Direction of the nose, and of a balloon or straw; without this key, no nose is
     drawn."""
     tilt: Angle | None = None
-    """Tilt of the pelvis in a front view; a positive tilt lifts the hip on the right of the
-    picture, which is the near leg's. In a side view, the
-    pelvis turns only if ``working`` lists ``pelvis`` and no pose has a ``roll``."""
+    """Tilt of the pelvis. In a front view, a positive tilt lifts the hip on the right of
+    the picture, on the side of the near leg. In a side view, the pelvis turns only if
+    ``working`` lists ``pelvis`` and no pose has a ``roll``."""
     curve: Bulge | None = None
     """How far the spine bows out to the left of the line from hip to neck, in units."""
     roll: Angle | None = None
@@ -183,7 +184,8 @@ class Figure(AuthoredPart, frozen=True, kw_only=True):
     scale: Scale
     """Size of the canvas; the same for all poses."""
     working: tuple[str, ...] = ()
-    """Limbs in the accent colour; ``pelvis`` draws a bar across the hips."""
+    """Limbs in the accent colour; ``pelvis`` draws a bar across the hips, or a wedge in a
+    side view without ``roll``."""
     swell: Swell = Swell()
     """How the trunk widens as the lungs fill."""
     props: tuple[Prop, ...] = ()

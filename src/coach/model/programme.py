@@ -26,7 +26,8 @@ class SetChange(AuthoredPart, frozen=True, kw_only=True):
     """More or fewer sets than the routine says, in this week only."""
 
     sets: Annotated[int, msgspec.Meta(ge=-2, le=2)]
-    """Sets to add; negative to remove sets. At least one set remains."""
+    """Sets to add; negative to remove sets. At least one set remains, and coach adds no set
+    beyond the third."""
     drills: tuple[Id, ...] = ()
     """Drills that get more or fewer sets; without this key, all drills."""
 
@@ -45,7 +46,8 @@ class Week(AuthoredPart, frozen=True, kw_only=True):
     changes: Annotated[tuple[SetChange, ...], msgspec.Meta(max_length=6)] = ()
     """More or fewer sets than the routines say, in this week only."""
     gate: Id | None = None
-    """Routine whose sessions must go well before the next week starts."""
+    """Routine whose sessions must go well before the next week starts. Without answers, the
+    week is repeated once; then the next week starts without extra sets."""
 
     @property
     def sessions(self) -> tuple[str, ...]:

@@ -300,9 +300,10 @@ class AcknowledgedRecord(Record, frozen=True, kw_only=True, tag="acknowledged"):
     ``leave_out`` after asking a doctor or physio, and ``exit:``, a routine, ``/`` and a
     drill if changes did not help."""
     answer: Word
-    """``no``, ``yes``, ``unsure``, ``locked``, or ``checked`` by a doctor or physio; the id
-    of a session may follow. For ``leave_out`` the choices: ``forced-breaths kneeling``, or
-    ``nothing``. For ``exit:`` the choice, the id of a session, and the new drill."""
+    """``no``, ``yes``, ``unsure`` or ``locked``; ``checked`` or ``seen`` by a doctor or
+    physio; the id of a session may follow. For ``leave_out`` the choices:
+    ``forced-breaths kneeling``, or ``nothing``. For ``exit:`` the choice, the id of a
+    session, and the new drill."""
     opens: tuple[str, ...] | None = None
     """For ``checked``: ids of the answers that locked sessions or drills until then.
 

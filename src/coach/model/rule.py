@@ -46,15 +46,16 @@ class When(_Part, frozen=True, kw_only=True):
     """Conditions about the runner's answers; every condition given must be met."""
 
     pain: Scores | None = None
-    """The pain is in this range. Without an answer, the pain counts as 0, unless the
-    runner stopped or skipped the drill because of pain."""
+    """The pain is in this range. Without an answer, the pain counts as 0; if the runner
+    stopped or skipped the drill because of pain, the condition is not met."""
     pain_at: tuple[PainPlace, ...] | None = None
     """One of these body areas hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
     """None of these body areas hurt."""
     placed: bool | None = None
-    """Whether the runner named a known body area. Under ``places``, milder pain without a
-    body area never locks anything and makes no drill easier."""
+    """Whether the runner said where it hurt; the answer ``elsewhere`` counts, too. Under
+    ``places``, milder pain without a body area never locks anything and makes no drill
+    easier."""
     flags: tuple[Flag, ...] | None = None
     """The runner reported one of these signs."""
     felt: tuple[BodyPlace, ...] | None = None
@@ -62,13 +63,15 @@ class When(_Part, frozen=True, kw_only=True):
     unexpected: bool = False
     """Count only body areas where the runner should not feel the drill."""
     felt_right: bool | None = None
-    """The runner felt the drill in a target area, or in another area that is fine."""
+    """Whether the runner felt the drill in a target area, or in another area that is
+    fine."""
     back: BackFelt | None = None
     """How the low back felt in a drill that is meant to work the low back."""
     effort: Scores | None = None
     """The effort (RPE) is in this range; without an answer, the condition is not met."""
     completed: bool | None = None
-    """The runner finished all sets."""
+    """Whether the runner finished all sets of coach's dose; a shortened drill doesn't
+    count."""
     skipped: tuple[SkipReason, ...] | None = None
     """The runner skipped a set for one of these reasons."""
     stopped: Literal["pain", "free"] | None = None
@@ -94,7 +97,7 @@ class Then(_Part, frozen=True, kw_only=True):
     """Drill to do: the same drill, the easier drill, a drill from ``siblings`` or ``find``,
     or none today."""
     or_out: bool = False
-    """If the drill that the rule picks is already in the session, leave this drill out
+    """If the drill that the rule picks is already in the session, leave this drill out once
     instead of reducing its dose."""
     or_rest: bool = False
     """If there is no easier drill, leave this drill out once instead of reducing its
@@ -102,7 +105,8 @@ class Then(_Part, frozen=True, kw_only=True):
     or_rest_at_floor: bool = False
     """If the dose can't get any smaller, leave the drill out once."""
     progress: bool = False
-    """Add reps up to the top of the drill's range, then move on to the harder drill."""
+    """Take one step up: first what is missing from the routine's dose, then reps up to the
+    top of the drill's range, then weight, then the harder drill."""
     restore: bool = False
     """If the dose is below the routine's, move back up one step towards it."""
     good: bool = False
@@ -114,7 +118,7 @@ class Then(_Part, frozen=True, kw_only=True):
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
     """Reps, as a percentage of the last dose, if no set can be removed."""
     sets_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
-    """Sets, as a percentage of the last dose."""
+    """Sets, as a percentage of the last dose; if there is only one set, its reps."""
     cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
     """Reps or breaths per set, as a percentage of the last dose."""
     exhale_lead_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
@@ -150,11 +154,13 @@ class Rule(_Part, frozen=True, kw_only=True):
     when: tuple[When, ...]
     """Alternative conditions; at least one of them must match."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"
-    """Which earlier answers count. ``drill``: about this drill. ``slot``: about any drill
-    in this place of the routine. ``pattern``: like ``slot``, plus drills with the same
-    pattern. ``dose``: like ``slot``, but only since the dose last changed."""
+    """Which earlier answers count. ``drill``: answers about this drill. ``slot``: answers
+    about any drill in this place of the routine. ``pattern``: like ``slot``, plus answers
+    about drills with the same pattern. ``dose``: like ``slot``, but only since the dose
+    last changed."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
-    """Number of consecutive answers that must match, including the newest."""
+    """Number of consecutive answers that must match, including the newest. With
+    ``progress``, answers from the same day count once."""
     within_days: Days | None = None
     """Count matching answers within this many days, consecutive or not. Without this key,
     only consecutive answers count."""
@@ -166,12 +172,12 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Whether coach also gives the reason on the home page, as advice."""
     cue: dict[str, Line] = {}
     """The cue that comes first, by drill, pattern or base; ``any`` is for all others. If
-    nothing fits, the rule has no cue."""
+    no key fits a drill, the rule has no cue for the drill."""
     why_gentle: Text | None = None
-    """Reason for runners who leave out forced breaths, instead of ``why``."""
+    """Reason for runners who leave out forced breaths or were dizzy, instead of ``why``."""
     gentle_cue: dict[str, Line] = {}
-    """Cues for runners who leave out forced breaths; they replace the cues with the
-    same key."""
+    """Cues for runners who leave out forced breaths or were dizzy; they replace the cues
+    with the same key."""
     basis: Line
     """Evidence or practice behind the rule, in a few words."""
 
@@ -211,7 +217,7 @@ class Rule(_Part, frozen=True, kw_only=True):
 
     @property
     def is_about_effort(self) -> bool:
-        """Return whether the rule looks only at how hard the drill was."""
+        """Return whether every condition of the rule includes how hard the drill was."""
         return all(
             when.effort is not None or when.skipped == (SkipReason.TOO_HARD,)
             for when in self.when
@@ -229,8 +235,9 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     id: RuleId
     """Unique name of the rule."""
     why: Text
-    """Reason for the runner; coach fills in ``{where}``, ``{when}``, ``{told}`` and
-    ``{loads}``, as in ``loads the knee more than a little``."""
+    """Reason for the runner; coach fills in ``{where}``, ``{when}``, ``{told}``, ``{n}``
+    (the number of painful sessions) and ``{loads}``, as in ``loads the knee more than a
+    little``."""
     why_today: Text | None = None
     """Reason on the day of the pain, while coach leaves out drills for the rest of the
     day."""
@@ -251,7 +258,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Number of reports that the rule needs."""
     within_days: Days = 14
-    """Count only reports that are no more than this many days apart."""
+    """Count only reports that are no more than this many days apart. With ``lasting_days``
+    or ``of_sessions``, this key has no effect."""
     lasting_days: Days | None = None
     """Count days with pain instead of reports. The first and the last of these days must be
     more than this many days apart."""
@@ -259,8 +267,9 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """With ``lasting_days``: pain counts as new after a gap of more than this many days, if
     drills loaded the body area without pain on ``free_days`` days of the gap."""
     free_days: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
-    """Number of days on which the runner must load the body area and say that nothing hurt.
-    Three days without an answer count as one."""
+    """Number of days on which the runner must load the body area, give an answer and report
+    no pain there. Three such days without an answer count as one, but not in the gap of
+    ``gone_days``."""
     why_checked: Text | None = None
     """Reason after the runner types *checked*; coach fills in ``{where}`` and
     ``{loads}``."""
@@ -271,8 +280,9 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """With ``today``: reason why a drill gets no harder while coach advises the runner to
     see a doctor or physio."""
     load: Load = Load.MEDIUM
-    """With ``easier`` and ``small``: drills count if they load the body area at least this
-    much."""
+    """Load on the body area from which a drill counts: ``medium`` or ``high`` with
+    ``easier``, ``low`` or ``medium`` with ``small``. For the groin and the neck, ``medium``
+    includes low loads."""
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     at_home: bool = False
@@ -282,8 +292,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Count painful sessions instead of reports, among this many recent sessions."""
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: for the rest of the day, leave out the drill that hurt. ``today``: for the
-    rest of the day, leave out everything that loads the body area. ``out``: leave out
-    everything that loads the body area until the runner types *checked*. Until the runner
+    rest of the day, leave out every drill that loads the body area more than a little.
+    ``out``: leave out the same drills until the runner types *checked*. Until the runner
     has had ``free_days`` days without pain, ``easier`` makes every drill that loads the
     body area easier, ``small`` gives each of these drills its smallest dose, and ``keep``
     stops them getting harder. ``hold``: no drill gets harder."""
@@ -313,7 +323,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     why: Text
     """Question to ask the runner; coach fills in ``{drill}``."""
     why_changed: Text
-    """Question to ask if coach changed the drill, but did not make the drill easier."""
+    """Question to ask if the newest answer calls for another change than doing less."""
     why_easier: Text
     """Question to ask if the easier version, ``{easier}``, went well between those
     sessions."""
@@ -372,16 +382,19 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table of rules."""
 
     rules: Annotated[tuple[Rule, ...], msgspec.Meta(min_length=1, max_length=100)]
-    """Rules in order; the first rule that matches decides."""
+    """Rules in order. For each drill, the first rule about the runner's answers that
+    matches decides; the first rule about time away applies as well."""
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
-    """Rules about pain in a body area; every rule that matches applies."""
+    """Rules about pain in a body area. For each area and each effect under ``then``, the
+    first rule that matches applies."""
     exits: Exits | None = None
     """Limits after which coach asks the runner instead of repeating a rule; without this
     key, the bundled limits apply."""
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
     """Changes for a race, by distance; without this key, the bundled changes apply."""
     siblings: dict[str, Id] = {}
-    """For each pattern, a drill that loads the back and the knee less."""
+    """For each pattern, the drill to do with ``drill: sibling``. Coach takes this drill
+    only if it loads the painful body area less."""
     find: dict[str, Id] = {}
     """For each pattern, a drill in which the target is easy to feel."""
     honesty: Text

@@ -41,7 +41,7 @@ class Measure(StrEnum):
 
 
 class SelfTest(AuthoredPart, frozen=True, kw_only=True):
-    """A self-test: one set on each side that lasts until you end it."""
+    """A self-test: one set for each side, until you end the set or reach ``count``."""
 
     id: Id
     name: Line
@@ -59,7 +59,10 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     base: Base
     """Start position."""
     sides: Sides
-    """``each``: left and right separately; ``both``: both sides together."""
+    """``each``: left and right separately; ``both``: both sides together.
+
+    ``alternate`` is an error.
+    """
     equipment: Lines = ()
     """Equipment the test needs."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
@@ -69,7 +72,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]
     """Tempo of one rep, or one breath of a hold."""
     count: Annotated[int, bounds.FILE_COUNT.number]
-    """More reps or breaths than anyone should need."""
+    """Most reps or breaths in a set; more than anyone should need."""
     ends: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Signs that this side is finished; the runner then presses space."""
     stop: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
@@ -79,9 +82,11 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     question: Line | None = None
     """With ``measure: yes-no``: the question about each side."""
     loads: dict[LoadedPlace, Load]
-    """Load on each body area; coach refuses the test while one of these hurts."""
+    """Load on each body area; coach refuses the test if one of these areas hurt
+    recently."""
     trains: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
-    """Drills that train the same thing; the weaker side gets an extra set of them."""
+    """Drills that train the same thing; a clearly weaker side can get one more set of
+    them."""
     # Undecoded until shown, so that a mistake in it loses only the figure.
     figure: dict[str, Any] | None = None
     """The moving figure; most poses list only what differs from another pose."""

@@ -13,7 +13,7 @@ import msgspec
 
 from coach.model.days_and_weeks import DAYS_OF_WEEK, WeekStart, day_of, first_of_week
 from coach.model.session_facts import BoutFacts, SessionFacts
-from coach.model.terms import Group, Unit
+from coach.model.terms import Group, SkipReason, Unit
 from coach.model.weights import Weight
 
 WEEK = timedelta(days=DAYS_OF_WEEK)
@@ -60,6 +60,20 @@ def has_work(session: SessionFacts) -> bool:
     """Return whether at least one whole rep or breath was trained; a test trains none."""
     is_begun = any(bout.reps_done for bout in session.bouts)
     return is_begun and not session.prescription.is_test
+
+
+def may_have_hurt(session: SessionFacts) -> bool:
+    """Return whether the runner may have reported pain, however slight, or a sign of it."""
+    morning = session.morning
+    return bool(
+        session.pain
+        or session.stops
+        or (morning is not None and (morning.pain or morning.where_pain))
+        or any(
+            said.pain or said.where_pain or said.flags or said.skipped == SkipReason.HURTS
+            for said in session.feedback
+        )
+    )
 
 
 def totals_of(session: SessionFacts) -> Totals:

@@ -31,7 +31,7 @@ class Verdict(msgspec.Struct, frozen=True, gc=False):
     @property
     def is_good(self) -> bool:
         """Return whether the drill was felt in place, painless and not too hard."""
-        return self.rule in {"G1", "G1-back", "G2", "G2-pain"}
+        return self.rule in {"G1", "G1-back", "G2"}
 
     @property
     def is_silent(self) -> bool:

@@ -17,7 +17,7 @@ from coach.model.loads import (
     is_high_load,
     loads_words,
 )
-from coach.model.places import NEAR_BONE, place_words
+from coach.model.places import NEAR_BONE, the_place
 from coach.model.prescription import Block
 from coach.model.records import FeedbackRecord
 from coach.model.terms import Flag, PainPlace
@@ -80,7 +80,7 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
         if place in {None, PainPlace.ELSEWHERE}:
             words.append("That's enough of this kind of movement for today.")
         else:
-            named = f"the {place_words(place)}"
+            named = the_place(place)
             drills = f"every drill that {loads_words(place, named, is_any=True)}"
             words.append(f"For the rest of today, we're leaving out {drills}.")
         in_the_groin = place is PainPlace.GROIN_OR_DEEP_HIP

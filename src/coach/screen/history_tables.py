@@ -142,7 +142,7 @@ def pain_lines(facts: SessionFacts) -> list[str]:
         if stop.reason == "pain" and 0 <= stop.block < len(blocks)
     )
     return [
-        f"stopped because of pain in {name}"
+        f"stopped because of pain during {name}"
         + (f", set {number}" if number is not None else "")
         for name, number in places
     ]

@@ -20,7 +20,7 @@ from coach.event import (
     WeightChanged,
     WentBack,
 )
-from coach.model.places import place_words
+from coach.model.places import place_words, the_place
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import PainPlace, PainSide, Side, Sides
 from coach.moment import Moment
@@ -268,7 +268,7 @@ def _continues(moment: Moment) -> str:
 
 def sore_wording(block: Block, place: PainPlace, *, is_paused: bool = False) -> str:
     """Return that the next drill loads a place that hurt, and the key that skips it."""
-    told = f"{block.name} loads the {place_words(place)}, which hurt."
+    told = f"{block.name} loads {the_place(place)}, which hurt."
     if is_paused:
         leave = f"{told} To leave that drill out, press N."
         return f"{leave} {PAIN_GONE.format(then='the drill starts')}"

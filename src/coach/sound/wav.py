@@ -48,7 +48,7 @@ class Samples:
         """
         last = _last_heard(self.values)
         if last == 0:
-            raise SilentError("the sound is silent")
+            raise SilentError("the sound file is silent")
         first = next(i for i, value in enumerate(self.values) if abs(value) > SILENCE)
         start = max(0, first - self.rate * _HEAD_MS // 1000)
         return Samples(self.values[start : last + self.rate * _TAIL_MS // 1000], self.rate)

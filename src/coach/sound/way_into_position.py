@@ -372,7 +372,7 @@ def empty_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     if any(_empty_ms(each) for each in blocks[: first.block]):
         return ()
     seconds = f"{waits / 1_000:g}"
-    told = f"stay empty for {seconds} second{'' if seconds == '1' else 's'}"
+    told = f"pause for {seconds} second{'' if seconds == '1' else 's'}"
     return (f"After each breath out, {told}, then breathe in",)
 
 

@@ -25,11 +25,15 @@ if TYPE_CHECKING:
     from coach.prescribe import SessionRequest
 
 LOOK_BACK = timedelta(days=42)
-"""Time to look back, longer than any rule does; locks and answers last longer."""
+"""Time to look back while nothing has hurt."""
+PAIN_LOOK_BACK = timedelta(days=182)
+"""Time within which pain matters until the body area was loaded without pain."""
 LONG_BREAK = timedelta(days=28)
 """After a longer break, the runner is advised to begin with the easiest routine."""
 MOST_SESSIONS = 60
-"""Most sessions to read: three a day over more than two weeks."""
+"""Most sessions to read while nothing has hurt: three a day over more than two weeks."""
+MOST_AFTER_PAIN = 400
+"""Most sessions to read after pain: two a day over half a year."""
 
 
 class NothingToDoError(CoachError):
@@ -173,16 +177,31 @@ def recent_sessions(context: Context, now: datetime) -> list[SessionFacts]:
     """Return the sessions that may matter to any drill, the newest last.
 
     They reach back from the last day with a session, so that a place locked before a break
-    is still locked after it.
+    is still locked after it; and to the pain of the last half year.
     """
     newest = context.index.newest_day() or now.date()
-    since = min(newest, now.date()) - LOOK_BACK
-    return context.index.sessions(since=since, last=MOST_SESSIONS)
+    last = min(newest, now.date())
+    since = last - LOOK_BACK
+    pain = context.index.first_pain(last - PAIN_LOOK_BACK)
+    if pain is None:
+        return context.index.sessions(since=since, last=MOST_SESSIONS)
+    # All that follows pain is read, as only painless work afterwards ends what pain began.
+    return context.index.sessions(since=min(since, pain), last=MOST_AFTER_PAIN)
+
+
+def _left_out_lately(
+    context: Context, chosen: Iterable[Chosen], sessions: Iterable[SessionFacts]
+) -> list[str]:
+    """Return the drills that were done, but in none of these sessions."""
+    logs = (log for session in sessions for log in context.drill_logs(session))
+    lately = {each for log in logs if log.is_done for each in (log.block.drill, log.slot)}
+    missing = dict.fromkeys(c.drill.id for c in chosen if c.drill.id not in lately)
+    return [drill for drill, times in context.index.times_done(missing, 1).items() if times]
 
 
 def past_of(
     context: Context,
-    chosen: Iterable[Chosen],
+    chosen: Sequence[Chosen],
     now: datetime,
     recent: Sequence[SessionFacts] | None = None,
 ) -> DrillHistory:
@@ -200,6 +219,9 @@ def past_of(
             found = index.sessions(routine=routine, last=1)
         else:
             continue
+        older |= {session.id: session for session in found if session.id not in known}
+    for drill in _left_out_lately(context, chosen, [*older.values(), *sessions]):
+        found = index.sessions(drill=drill, last=1)
         older |= {session.id: session for session in found if session.id not in known}
     before = sorted(older.values(), key=lambda facts: (facts.started_at, facts.id))
     known |= older.keys()

@@ -7,15 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coach.app.home_facts import why_nothing_starts_today
+from coach.app.session.arranger import looking_ahead
 from coach.app.session.decide_from_history import NothingToDoError, past_of
-from coach.app.session.offer import looking_ahead
 from coach.coaching.drill_story import next_time, told_together
 from coach.coaching.trim import Limits
 from coach.errors import CoachError
 
 if TYPE_CHECKING:
     from coach.app.context import Context
-    from coach.app.session.offer import Arranger
+    from coach.app.session.arranger import Arranger
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.drill_story import Coming
     from coach.model.drill import Drill

@@ -14,10 +14,11 @@ from coach.timeline import length_ms
 
 if TYPE_CHECKING:
     from coach.app.context import Context
+    from coach.coaching.day_situation import DaySituation
     from coach.coaching.dizziness import Dizziness
     from coach.coaching.drill_history import DrillHistory
     from coach.coaching.pain_today import PainToday
-    from coach.coaching.pick_routine import DaySituation, Pick
+    from coach.coaching.pick_routine import Pick
     from coach.coaching.place_locks import PainfulPlaces
     from coach.coaching.programme.standing import PlanDay
     from coach.coaching.running_today import RunningToday
@@ -42,7 +43,7 @@ class RestTodayError(CoachError):
 
 def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySituation:
     """Return the facts that today's pick depends on."""
-    from coach.coaching.pick_routine import LOOK_BACK_DAYS, DaySituation
+    from coach.coaching.day_situation import LOOK_BACK_DAYS, DaySituation
 
     first = day_of(now) - timedelta(days=LOOK_BACK_DAYS)
     pain = pain_of(context, now)
@@ -60,11 +61,16 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         locked=_words_for(_to_be_seen_first(pain), "what hurts"),
         may_run=running is None or not running.is_out,
         dizzy=dizziness_of(context, now).words(day_of(now)),
-        holds_growth=bool(pain.unseen or pain.locks) or pain.hold is not None,
+        holds_growth=bool(pain.locks) or _holds_growth(context, now, pain),
         to_be_seen=_to_be_seen(pain),
         clock=context.config.clock,
         names={id_: entry.value.name for id_, entry in context.library.routines.items()},
     )
+
+
+def _holds_growth(context: Context, now: datetime, pain: PainfulPlaces) -> bool:
+    """Return whether any pain, however slight, is too recent for a harder routine."""
+    return bool(pain.reports) and pain_today_of(context, now).is_any_place_tender
 
 
 def _to_be_seen_first(pain: PainfulPlaces) -> list[PainPlace]:
@@ -86,7 +92,8 @@ def dizziness_of(context: Context, now: datetime) -> Dizziness:
 
 def pain_of(context: Context, now: datetime) -> PainfulPlaces:
     """Return the places that must be spared today because of recent pain."""
-    from coach.coaching.place_locks import PainfulPlaces, painful_places
+    from coach.coaching.painful_places import painful_places
+    from coach.coaching.place_locks import PainfulPlaces
 
     if context.is_untouched:
         return PainfulPlaces()
@@ -158,13 +165,12 @@ def _hurt_today(found: PainfulPlaces) -> str:
 
 def _words_for(places: Iterable[PainPlace], elsewhere: str) -> str:
     """Return ``the knee and the low back``; empty for no place."""
-    from coach.coaching.place_locks import with_article
+    from coach.model.places import the_place
     from coach.model.terms import PainPlace
     from coach.text.listed import listed
 
     words = [
-        elsewhere if place is PainPlace.ELSEWHERE else with_article(place)
-        for place in places
+        elsewhere if place is PainPlace.ELSEWHERE else the_place(place) for place in places
     ]
     return listed(words) if words else ""
 
@@ -196,7 +202,7 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
     from msgspec.structs import replace
 
     from coach.app.home_facts import why_nothing_starts_today
-    from coach.coaching.pick_routine import AFTER_A_RUN, BEFORE_A_RUN
+    from coach.coaching.day_situation import AFTER_A_RUN, BEFORE_A_RUN
     from coach.coaching.programme.standing import DayKind, PlannedDay
 
     pain, has_sign = pain_of(context, now), bool(why_nothing_starts_today(context))

@@ -50,9 +50,9 @@ def add(
     from coach.app.history.changes import HistoryChanges, words_for
     from coach.app.history.queries import session_of
     from coach.app.history.typed_answers import one_note
+    from coach.app.session.arranger import wishes_of
     from coach.app.session.choose import choose
     from coach.app.session.next_time import what_it_changes
-    from coach.app.session.offer import wishes_of
     from coach.journal.manual_records import whole_session
     from coach.journal.record_ids_and_order import session_id
     from coach.prescribe import prescribe

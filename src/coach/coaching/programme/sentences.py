@@ -13,6 +13,7 @@ from coach.coaching.programme.weeks import DAY, SpanKind, SpanReason
 from coach.model.days_and_weeks import date_words, day_name, on_day
 from coach.text.listed import listed
 
+_NO_STRENGTH = "You did no strength session for more than four weeks"
 _WHY = {
     SpanReason.NOT_DONE: (
         "Week {week} again: you didn't get to every session last time. Nothing is lost."
@@ -23,12 +24,10 @@ _WHY = {
     ),
     SpanReason.HELD: (
         "Week {week}: you haven't told coach how {routine} felt, so coach adds no "
-        "sets until you do."
+        "sets until you say that your sessions feel right."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
-    SpanReason.AFTER_BREAK: (
-        "You were away for more than four weeks, so you begin again with week 1."
-    ),
+    SpanReason.AFTER_BREAK: f"{_NO_STRENGTH}, so you begin again with week 1.",
 }
 
 Names = Mapping[str, str]
@@ -39,13 +38,14 @@ _NUMBERS = (
 )
 _MANY_WEEKS = 2
 """Number of final weeks to repeat after a programme."""
+_WITH_SETS_TO_SPARE = "every drill that has more than one"
 _ASK_FIRST = "Don't race unless {who} agrees."
 _RACE_WEEK_DAYS = 7
 _FAR_RACE_DAYS = 28
 """Days before a race from which its taper is near enough to be told."""
 TOO_NEAR = (
     "The race is too close to begin strength training, so you begin afterwards. "
-    "Until then, try nothing new."
+    "Until then, try nothing new but easy stretches and breathing."
 )
 
 
@@ -80,7 +80,7 @@ def standing_words(plan: PlanDay) -> str:
     if plan.stretch.why is SpanReason.AFTER_BREAK:
         ended = f"{title(plan)}, more than four weeks ago"
         return f"{ended}. Begin again, or choose another programme"
-    keep = "Keep your gains with one session a week, or begin another programme"
+    keep = "Do one session a week to help keep your gains, or begin another programme"
     return f"{title(plan)}. {keep}"
 
 
@@ -145,7 +145,12 @@ def sets_words(
         here = [each for each in change.drills if within is None or each in within]
         if here or not change.drills:
             drills = [names.get(drill, drill) for drill in here]
-            said.append(_sets_of(change.sets, listed(drills) if drills else "every drill"))
+            every = "every drill" if change.sets > 0 else _WITH_SETS_TO_SPARE
+            sets = _sets_of(change.sets, listed(drills) if drills else every)
+            # The drill's own answers decide whether it gets the set.
+            them = "they" if len(drills) > 1 else "it"
+            but = f" unless {them} hurt or felt too hard" if change.sets > 0 else ""
+            said.append(f"{sets}{but}")
     return "; ".join(said)
 
 
@@ -153,7 +158,7 @@ def changed_sets_words(changes: Mapping[str, int]) -> str:
     """Return in one line how many more or fewer sets each drill has, by its name."""
     numbers = list(dict.fromkeys(number for number in changes.values() if number))
     if len(numbers) == 1 and all(number < 0 for number in changes.values()):
-        return _sets_of(numbers[0], "every drill")
+        return _sets_of(numbers[0], _WITH_SETS_TO_SPARE)
     return "; ".join(
         _sets_of(number, listed([name for name, sets in changes.items() if sets == number]))
         for number in numbers
@@ -229,7 +234,7 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
         case SpanKind.RECOVERY:
             until = day_name(stretch.last, plan.today)
             first = programme.weeks[0].name
-            rest = f"Until {until}, do only easy stretches and breathing."
+            rest = f"Up to and including {until}, do only easy stretches and breathing."
             if _is_through(plan):
                 return [f"{rest} After that, do one strength session a week."]
             return [f"{rest} After that, week 1 begins: {first}."]
@@ -243,15 +248,16 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
     if stretch.why is SpanReason.AFTER_BREAK:
         first = name_of(programme.weeks[0].sessions[0], names)
         return [
-            f"You were away for more than four weeks, so {first} is next. Take it easy.",
+            f"{_NO_STRENGTH}, so {first} is next. Take it easy.",
             f"To begin again: {begin}; {other}",
         ]
     last = max(1, len(programme.weeks) - _MANY_WEEKS + 1)
     when = ""
     if stretch.kind is SpanKind.WEEK:
         when = f" from {day_name(stretch.last + DAY, plan.today)}"
+    keeps = f"One session a week{when} helps you keep your gains."
     return [
-        f"You've done the whole programme. One session a week{when} keeps your gains.",
+        f"You've done the whole programme. {keeps}",
         f"To continue: {begin} --week {last}; {other}",
     ]
 

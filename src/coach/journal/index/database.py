@@ -27,7 +27,7 @@ FORMAT = 2
 WRITTEN_BY = "/".join(
     (
         __version__,
-        "3",  # increase this when the same records give a different history
+        "4",  # increase this when the same records give a different history
         *SessionFacts.__struct_fields__,
         *BoutFacts.__struct_fields__,
         *Stop.__struct_fields__,
@@ -39,7 +39,7 @@ WRITTEN_BY = "/".join(
 _TABLES = {
     "session": "id text primary key, started_at text, started_us integer, last_us integer, "
     "local_date text, has_work integer, sets_done integer, active_ms integer, "
-    "prescription integer, facts text, crc32 integer",
+    "prescription integer, facts text, crc32 integer, has_hurt integer",
     "drill_done": "session text, started_us integer, drill text, name text, "
     "drill_group text, level integer, is_asked integer",
     "prescription": "digest integer primary key, routine text, name text, words text, "
@@ -55,6 +55,7 @@ _INDEXES = {
     "session_by_start": "session (started_us, id, has_work, sets_done, active_ms)",
     "session_by_last": "session (last_us)",
     "session_by_date": "session (local_date)",
+    "session_by_pain": "session (local_date) where has_hurt",
     "drill_by_session": "drill_done (session)",
     "drill_by_start": "drill_done (drill, started_us, session, is_asked, name)",
     "group_by_start": "drill_done (drill_group, level, started_us, session)",

@@ -176,6 +176,18 @@ class HistoryIndex:
 
         return self._database.ask(query)
 
+    def first_pain(self, since: date) -> date | None:
+        """Return the day of the oldest session since a day that may have hurt, or None."""
+
+        def query(db: sqlite3.Connection) -> date | None:
+            (day,) = db.execute(
+                "select min(local_date) from session where has_hurt and local_date >= ?",
+                (since.isoformat(),),
+            ).fetchone()
+            return None if day is None else date.fromisoformat(day)
+
+        return self._ask_once(("first pain", since), query)
+
     def active_since(self, when: datetime) -> list[SessionFacts]:
         """Return the sessions with a record since this moment, the newest last.
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Prescription
 from coach.model.session_facts import SessionFacts
-from coach.model.trends import PastTotals, has_work
+from coach.model.trends import PastTotals, has_work, may_have_hurt
 from coach.text.name_key import name_key
 
 COLUMNS = "prescription, facts, crc32"
@@ -47,8 +47,9 @@ def add_session(db: sqlite3.Connection, facts: SessionFacts) -> None:
         _add_plan(db, facts.prescription),
         body.decode(),
         zlib.crc32(body),
+        may_have_hurt(facts),
     )
-    db.execute("insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    db.execute("insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
     blocks = facts.prescription.blocks
     asked = {block.drill for block in blocks if block.asks}
     asked |= {said.drill for said in facts.feedback}
