@@ -45,6 +45,18 @@ def test_after_pain_the_next_drill_waits_for_the_runner() -> None:
     assert run.finished[-1].drill == "bridge"
 
 
+def test_who_goes_back_from_a_drill_that_waits_is_back() -> None:
+    run = two_drills()
+    run.until(12)
+    run.told(run.player.pause(run.now, PauseReason.PAIN))
+    run.told(run.player.leave_drill(run.now, then_waits=True))
+    run.wait(1)
+    run.told(run.player.back(run.now))
+    run.wait(1)
+    assert (run.player.state, run.segment.block) == (State.RUNNING, 0)
+    assert not run.player.is_awaiting_ready
+
+
 def test_what_was_done_before_it_hurt_is_kept() -> None:
     run = two_drills()
     run.until(18)
