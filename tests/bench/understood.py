@@ -28,7 +28,7 @@ from tests.core.test_bundled_sessions import library, session_of
 from coach.config.choices import VoiceLevel
 from coach.model.terms import BreathPreset
 from coach.question.dialog import Dialog, Step
-from coach.question.question_text import spoken_about_pain, spoken_step
+from coach.question.questions_by_ear import spoken_about_pain, spoken_step
 from coach.sound.detect import find_engines
 from coach.sound.event_phrases import COMMON_WORDS, LEVELS
 from coach.sound.line_speech import speaker_of

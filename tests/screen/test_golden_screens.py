@@ -21,10 +21,10 @@ from coach.screen.side_place import APART
 from coach.screen.stage import sizes_of
 from coach.screen.viewport import Layout, Viewport
 
-ASCII_STILLS = ("work-exhale", "rest")
+ASCII_STILLS = ("work-exhale", "rest", "ready", "leaving")
 LAYOUT_STILLS = ("work-exhale", "work-inhale", "work-pause", "rest")
 FIGURELESS_STILLS = ("work-exhale", "rest")
-WHY = "Rehearses opening the hip while the pelvis stays where it is."
+WHY = "Trains opening the hip while the pelvis stays where it is."
 PAGES = {
     "keys": KEYS,
     "why": why_page(
@@ -283,7 +283,7 @@ def test_the_time_of_a_rest_is_told_once(size: tuple[int, int]) -> None:
         line.plain for line in text_of(moment, Viewport(*size), motion_for(moment))
     )
     own = sizes_of(Viewport(*size).inside)
-    clock = fitted("0:18", own.side, own.letters, is_thin=True)
+    clock, _ = fitted_alike(("0:18", "0:00"), own.side, own.letters)
     assert size == (40, 12) or all(row.rstrip() in shown for row in clock)
     assert shown.count("until you start") == (size != (40, 12))
     assert "18" not in shown

@@ -21,7 +21,7 @@ from coach.moment import Moment
 from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
 from coach.screen.cells import Cells, words
 from coach.screen.figure_view import FRAME_MS
-from coach.screen.layout import Band, Moving, moving_band, stack, text_band
+from coach.screen.layout import Band, Moving, moving_band, over, stack, text_band
 from coach.screen.paged_text import turn
 from coach.screen.painter import BEGIN_UPDATE, END_UPDATE, Painter, way
 from coach.screen.palette import theme_of
@@ -34,7 +34,7 @@ COLUMNS, ROWS = 12, 4
 MOMENT = STILLS["rest"]
 
 
-def painter_on(out: io.StringIO) -> Painter:
+def painter_on(out: io.StringIO, *, has_blocks: bool = True) -> Painter:
     console = Console(
         file=out,
         width=1000,
@@ -43,7 +43,7 @@ def painter_on(out: io.StringIO) -> Painter:
         legacy_windows=False,
         theme=theme_of(ThemeName.DARK, {}),
     )
-    return Painter(out, console)
+    return Painter(out, console, has_blocks=has_blocks)
 
 
 def rows_written(text: str) -> list[int]:
@@ -103,6 +103,22 @@ def test_a_frame_comes_whole_or_not_at_all() -> None:
     written = paint([texts("a", "b")])
     assert written.startswith(BEGIN_UPDATE)
     assert written.endswith(END_UPDATE)
+
+
+def test_a_terminal_without_blocks_shows_solid_letters() -> None:
+    letters = Cells(("## #", "#1 #"), (bytes([Role.INHALE]) * 4,) * 2)
+    moving = moving_band((6, Moving(4, 2, lambda _: letters)))
+    sheet = over(texts("a ## b", "Set #2"), moving)
+    out = io.StringIO()
+    painter_on(out, has_blocks=False).paint(sheet, MOMENT, COLUMNS)
+    terminal = pyte.Screen(COLUMNS, ROWS)
+    pyte.Stream(terminal).feed(out.getvalue())
+    assert [row.rstrip() for row in terminal.display[:2]] == ["a    b", "Set #2#1"]
+    lit = [
+        [column for column in range(COLUMNS) if terminal.buffer[row][column].reverse]
+        for row in range(2)
+    ]
+    assert lit == [[2, 3, 6, 7, 9], [9]]
 
 
 LINES = st.text("ab▼█ é橋", max_size=6)

@@ -25,7 +25,7 @@ from coach.screen.head_foot import side_letters
 from coach.screen.layout import lines_of
 from coach.screen.session_view import view
 from coach.screen.side_place import ABOVE
-from coach.screen.stage import place_of_side, sizes_of
+from coach.screen.stage import lines_above, place_of_side, sizes_of
 from coach.screen.viewport import Viewport
 from coach.timeline import Timeline, compile_timeline
 
@@ -194,7 +194,7 @@ def test_a_wait_for_the_runner_counts_nothing_down_until_the_runner_is_ready() -
         assert "PRESS SPACE" in narrow
     after = next(m for m in lead_ins if m not in before)
     rows = [row.plain for row in text_of(after, Viewport(80, 24))]
-    assert _is_lit(fitted("0:08", 74, 7, is_thin=True), rows)
+    assert _is_lit(fitted("0:08", 74, 7), rows)
 
 
 def _is_lit(letters: tuple[str, ...], rows: list[str]) -> bool:
@@ -269,3 +269,36 @@ def test_the_key_that_takes_an_answer_back_is_shown_where_there_is_one() -> None
         moment = replace(STILLS["asked-pain"], question=dialog)
         shown = [row.plain for row in text_of(moment, Viewport(80, 24))]
         assert ("backspace correct" in shown[-1]) is is_shown
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+def test_the_movement_is_large_above_the_figure_and_covers_none_of_it(
+    size: tuple[int, int],
+) -> None:
+    look = Viewport(*size)
+    large = 0
+    for id_ in LIBRARY.drills:
+        timeline, motion = _session(id_)
+        phases = {each.phase: each for each in timeline.segments if each.is_work}
+        for segment in phases.values():
+            at_ms = segment.at_ms + segment.duration_ms // 2
+            moment = Moment(
+                timeline, at_ms, timeline.at(at_ms), datetime(2026, 1, 1, tzinfo=UTC)
+            )
+            lines = lines_above(moment, look.inside, motion)
+            large += bool(lines)
+            sheet = view(moment, look, motion)
+            taken: set[tuple[int, int]] = set()
+            for mover in sheet.movers:
+                cells = mover.moving.draw(moment)
+                lit = {
+                    (mover.row + row, mover.column + column)
+                    for row, line in enumerate(cells.lines)
+                    for column, character in enumerate(line)
+                    if character not in " \u2800"
+                }
+                assert not lit & taken, (id_, segment.do)
+                taken |= lit
+            words = "\n".join(row.plain for row in lines_of(sheet, moment))
+            assert bool(lines) != (segment.do in words), (id_, segment.do)
+    assert large > len(LIBRARY.drills) // 2

@@ -30,9 +30,9 @@ from coach.model.terms import (
 )
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, ask_felt, ask_pain, press
-from coach.question.question_text import (
+from coach.question.question_text import question_of
+from coach.question.questions_by_ear import (
     HOW_TO_CORRECT,
-    question_of,
     spoken_about_pain,
     spoken_step,
 )

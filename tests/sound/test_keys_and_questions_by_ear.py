@@ -18,7 +18,7 @@ from coach.model.prescription import Block
 from coach.model.terms import Base
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step, press
-from coach.question.question_text import HOW_TO_CORRECT, spoken_questions, spoken_step
+from coach.question.questions_by_ear import HOW_TO_CORRECT, spoken_questions, spoken_step
 from coach.safety_text import STOP_NOW
 from coach.sound.event_phrases import (
     COMMON_WORDS,

@@ -16,7 +16,7 @@ from coach.config.choices import SoundMode, VoiceLevel
 from coach.model.prescription import ExpectedFeel
 from coach.model.terms import BodyPlace, Side
 from coach.model.weights import Weight, WeightUnit
-from coach.question.question_text import HOW_TO_CORRECT, spoken_questions
+from coach.question.questions_by_ear import HOW_TO_CORRECT, spoken_questions
 from coach.sound.drill_phrases import position_wording
 from coach.sound.player_process import Channel
 from coach.sound.way_into_position import (

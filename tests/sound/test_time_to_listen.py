@@ -10,7 +10,7 @@ from tests.sound.saying import session
 
 from coach.config.choices import VoiceLevel
 from coach.model.terms import Base, BreathPreset, Sides
-from coach.question.question_text import spoken_questions
+from coach.question.questions_by_ear import spoken_questions
 from coach.sound.drill_phrases import dose_wordings
 from coach.sound.listening_time import with_time_to_listen
 from coach.sound.speech_plan import PhraseKind, phrases

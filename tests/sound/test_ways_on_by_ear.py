@@ -15,7 +15,7 @@ from coach.model.prescription import Block
 from coach.model.terms import Base, PainPlace, Side, Sides
 from coach.question.answer import Answer
 from coach.question.dialog import ask_felt
-from coach.question.question_text import spoken_step
+from coach.question.questions_by_ear import spoken_step
 from coach.sound.drill_phrases import phase_wordings
 from coach.sound.event_phrases import (
     N_AFTER_TURNS,

@@ -37,10 +37,12 @@ def test_on_the_screen_the_question_is_in_big_letters() -> None:
     write_session()
     with Terminal(*coach("resume")) as terminal:
         terminal.wait_for("q leave")
-        letters = fitted("3 / 5", 76, 4)
+        letters = fitted("2 SETS LEFT", 76, 4)
         assert letters
         assert all(row.rstrip() in terminal.text for row in letters)
         assert "Pre-run activation   12 min ago" in terminal.text
+        assert "3 of 5 sets done" in terminal.text
+        assert "Bird dog  2 sets" in terminal.text
         assert "Continue?" in terminal.text
         assert "space continue  f finish  d discard  q leave" in terminal.text
         terminal.type("q")

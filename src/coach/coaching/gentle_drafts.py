@@ -177,12 +177,12 @@ class GentleDrafts:
         def may_be(drill: Drill) -> bool:
             if self._is_out(drill) or not hurt.isdisjoint(versions(drill)):
                 return False
-            return drill.id in lighter or all(
-                is_less(drill, change.drill, lock.place) for lock in tender
-            )
+            return _spares_more(drill, change.drill, tender, is_lighter=drill.id in lighter)
 
         place = self._place(draft.choice, change.drill, change.kept)
-        is_harder = not hurt.isdisjoint(versions(change.drill)[1:])
+        is_harder = self._is_harder(
+            change.drill, hurt & {*versions(change.drill)[1:]}, tender
+        )
         is_cleared = not any(lock.reports for lock in tender)
         is_hurt = is_cleared and change.drill.id in hurt
         least = replace(change, kept=at_the_floor(place))
@@ -202,15 +202,24 @@ class GentleDrafts:
             return easy
         if not is_harder:  # no easier version can be done
             return easy if is_high and not is_mild and not is_hurt else least
-        # The easiest drill in which the place hurt is still better than a harder version.
+        # The easiest drill in which the place hurt is still better than a harder version
+        # that loads the place more.
         easiest = {
             each for each in hurt if hurt.isdisjoint(self._pain.all_versions(each)[1:])
         }
         for those in (easiest, hurt):
-            easy = self._first_easier(place, self._one_of(those))
+            easy = self._first_easier(place, self._one_of(those, draft, tender))
             if not easy.is_out:
                 break
         return easy
+
+    def _is_harder(
+        self, drill: Drill, hurt: Collection[str], tender: Sequence[PlaceLock]
+    ) -> bool:
+        """Return whether one of the versions that hurt loads tender places no more."""
+        found = [easier for id_ in hurt if (easier := self._pain.drill_of(id_))]
+        places = [lock.place for lock in tender]
+        return any(not any(is_more(e, drill, p) for p in places) for e in found)
 
     def _first_easier(
         self, place: DosePlace, may_be: Callable[[Drill], bool]
@@ -229,9 +238,16 @@ class GentleDrafts:
             and not any(is_more(other, drill, lock.place) for lock in tender)
         )
 
-    def _one_of(self, drills: Collection[str]) -> Callable[[Drill], bool]:
-        """Return a test for drills with one of these ids that pain doesn't keep out."""
-        return lambda drill: drill.id in drills and not self._is_out(drill)
+    def _one_of(
+        self, drills: Collection[str], draft: Draft, tender: Sequence[PlaceLock]
+    ) -> Callable[[Drill], bool]:
+        """Return a test for drills with one of these ids that load tender places less."""
+        now = draft.change.drill
+        return lambda drill: (
+            drill.id in drills
+            and not self._is_out(drill)
+            and all(is_less(drill, now, lock.place) for lock in tender)
+        )
 
     def _is_out(self, drill: Drill) -> bool:
         """Return whether a drill is locked, or hurt too much to replace another."""
@@ -241,7 +257,22 @@ class GentleDrafts:
         """Return the places that have stopped hurting, if the drill was not done since."""
         choice = draft.choice
         slot = self._past.of_slot(choice.routine, choice.drill.id)
-        both = (log for log in slot if log.is_done and not log.block.is_one_sided)
-        last = next((day_of(log.at) for log in both), date.min)
-        found = self._pain.starting(draft.change.drill)
+        drill = draft.change.drill
+        logs = (*slot, *self._past.of_drill(drill.id))
+        both = (log for log in logs if log.is_done and not log.block.is_one_sided)
+        last = max((day_of(log.at) for log in both), default=date.min)
+        found = self._pain.starting(drill)
         return [lock for lock in found if lock.newest_pain >= last]
+
+
+def _spares_more(
+    drill: Drill, than: Drill, tender: Sequence[PlaceLock], *, is_lighter: bool
+) -> bool:
+    """Return whether a drill loads tender places less than another.
+
+    A lighter version of a drill that hurt need only load them no more.
+    """
+    places = [lock.place for lock in tender]
+    if is_lighter:
+        return not any(is_more(drill, than, place) for place in places)
+    return all(is_less(drill, than, place) for place in places)

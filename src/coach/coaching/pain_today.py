@@ -82,7 +82,7 @@ class PainToday:
     def easing(self, drill: Drill) -> list[PlaceLock]:
         """Return the places for which a drill is made easier."""
         versions = self.all_versions(drill.id)
-        eased = self._tender.easing(drill, versions, self.versions(drill))
+        eased = self._tender.easing(drill, self._with_easier(drill.id))
         # In every routine, a harder version of a drill that hurt a lot waits to be seen.
         known = {lock.place for lock in eased}
         unseen = [lock for lock in self.places.unseen if lock.place not in known]

@@ -48,9 +48,13 @@ def step_down(
 
 
 def _less_after_break(place: DosePlace, *, is_taken: bool) -> DoseChange:
-    """Return the written dose, or less if the session already has the easier version."""
+    """Return the written dose; or less, if that takes nothing or an easier one is there.
+
+    An easier version may already be in the session, and be done there.
+    """
     back = _back_to_authored(place)
-    if not is_taken or place.drill.level == 1:
+    is_less = back.kept.dose != place.kept.dose
+    if is_less and not (is_taken and place.drill.level > 1):
         return back
     return replace(back, kept=with_less(back.kept, _FEWER, back.drill, place))
 

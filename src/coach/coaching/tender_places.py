@@ -23,7 +23,7 @@ from coach.coaching.place_locks import (
 )
 from coach.model.days_and_weeks import day_of
 from coach.model.drill import Drill
-from coach.model.loads import block_loads, is_on, spares
+from coach.model.loads import block_loads, is_more, is_on, spares
 from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
 from coach.model.terms import Load, PainPlace, SafetyAnswer
@@ -51,28 +51,27 @@ class TenderPlaces(msgspec.Struct, frozen=True):
         """Return whether any place is not yet loaded as usual."""
         return bool(self.eased or self.small or self.kept)
 
-    def easing(
-        self, drill: Drill, versions: Collection[str], of_its_pattern: Collection[str]
-    ) -> list[PlaceLock]:
+    def easing(self, drill: Drill, versions: Sequence[Drill]) -> list[PlaceLock]:
         """Return why a drill is made easier; empty if it need not be.
 
         Args:
             drill: the drill.
-            versions: its id and those of all its easier versions.
-            of_its_pattern: the ids of those with the same pattern.
+            versions: the drill and all its easier versions.
         """
-        return [
-            lock
-            for lock in self.eased.values()
+        found = []
+        for lock in self.eased.values():
+            # Only a version that loads the place no more than this drill speaks against it.
+            lighter = [e for e in versions if not is_more(e, drill, lock.place)]
+            alike = [e.id for e in lighter if e.pattern == drill.pattern]
+            # One with another pattern counts only if this drill loads the place.
+            every = [e.id for e in lighter] if is_on(drill, lock.place) else alike
             if (
-                _is_eased_mildly(lock, drill, of_its_pattern)
+                _is_eased_mildly(lock, drill, alike)
                 if lock.is_mild
-                # A version with another pattern counts only if this drill loads the place.
-                else lock.is_loaded_by(
-                    drill, versions if is_on(drill, lock.place) else of_its_pattern
-                )
-            )
-        ]
+                else lock.is_loaded_by(drill, every)
+            ):
+                found.append(lock)
+        return found
 
     def shrinking(self, drill: Drill) -> list[PlaceLock]:
         """Return why a drill has its smallest dose; empty if it need not."""

@@ -57,11 +57,15 @@ _ALSO: dict[str, str] = {
 def with_urgent_sign(
     flags: Collection[str], place: str | None, side: str | None
 ) -> tuple[Flag, ...]:
-    """Return the signs; numbness in both legs counts as an urgent one, as the list says."""
+    """Return the signs, with the urgent one if what the runner told is on its list.
+
+    That is numbness in both legs, or numbness and weakness that come from the low back.
+    """
     told = tuple(Flag(flag) for flag in flags)
     in_both_legs = place in _IN_THE_LEG and side == PainSide.BOTH
-    is_new = in_both_legs and Flag.NUMB in told and Flag.URGENT not in told
-    return (*told, Flag.URGENT) if is_new else told
+    from_the_back = place == PainPlace.LOW_BACK and Flag.GIVING_WAY in told
+    is_on_it = Flag.NUMB in told and (in_both_legs or from_the_back)
+    return (*told, Flag.URGENT) if is_on_it and Flag.URGENT not in told else told
 
 
 def place_words(place: str) -> str:

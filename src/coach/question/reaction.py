@@ -17,7 +17,7 @@ from coach.model.loads import (
     is_high_load,
     loads_words,
 )
-from coach.model.places import NEAR_BONE, the_place
+from coach.model.places import NEAR_BONE, SPARED_BY_RUNNING, the_place
 from coach.model.prescription import Block
 from coach.model.records import FeedbackRecord
 from coach.model.terms import Flag, PainPlace
@@ -84,7 +84,9 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
             drills = f"every drill that {loads_words(place, named, is_any=True)}"
             words.append(f"For the rest of today, we're leaving out {drills}.")
         in_the_groin = place is PainPlace.GROIN_OR_DEEP_HIP
-        first = BOOK_FIRST if place in NEAR_BONE else BOOK
+        is_unsafe = bool({Flag.NUMB, Flag.GIVING_WAY} & set(said.flags))
+        may_harm = place in NEAR_BONE or (is_unsafe and place not in SPARED_BY_RUNNING)
+        first = BOOK_FIRST if may_harm else BOOK
         spoken = STOP_RUNNING if in_the_groin else first
         words.append(spoken)
     elif leaves_out is LeavesOut.DRILL:

@@ -79,7 +79,7 @@ _STROKES_IN_WORDS = {
     "D": "00 30 41 45 36 06 00",
     "E": "40 00 06 46, 03 33",
     "F": "40 00 06, 03 33",
-    "G": "40 10 01 05 16 46 44 24",
+    "G": "40 10 01 05 16 46 44",
     "H": "00 06, 40 46, 03 43",
     "I": "00 40, 20 26, 06 46",
     "J": "40 45 36 16 05",
@@ -118,6 +118,7 @@ _STROKES = {
     for character, strokes in _STROKES_IN_WORDS.items()
 }
 """The strokes of each letter: points from the upper left, 0 to 4 across, 0 to 6 down."""
+_Strokes = tuple[tuple[tuple[float, float], ...], ...]
 _ONE_STROKE = frozenset(":.'|")
 _SLIM, _SLIM_SHARE = frozenset("I1[]-,"), 0.6
 """Letters narrower than the others, and their share of the width."""
@@ -131,8 +132,8 @@ _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
 """Characters, keyed by their quarters: upper left, upper right, lower left, lower right."""
 LARGEST = 12
 """Largest scale to try."""
-_LARGEST_OF_SENTENCE = 3
-"""Largest scale of a sentence, whose letters stand too far apart otherwise."""
+_OF_SENTENCE = (3, 2, 1)
+"""Scales of a sentence; larger letters would stand too far apart."""
 
 
 def can_draw(text: str) -> bool:
@@ -189,33 +190,29 @@ def _rows(character: str) -> list[str]:
 
 
 @lru_cache(256)
-def fitted(  # noqa: PLR0913  a text, its room, and the form of its letters
+def fitted(
     text: str,
     columns: int,
     rows: int,
     *,
     is_ascii: bool = False,
-    is_thin: bool = False,
     is_wide: bool = False,
 ) -> tuple[str, ...]:
     """Return the lines of a text in the tallest letters that fit; empty if none do.
 
     Letters become narrower, and then closer together, before they become shorter.
     """
-    alike = fitted_alike(
-        (text,), columns, rows, is_ascii=is_ascii, is_thin=is_thin, is_wide=is_wide
-    )
+    alike = fitted_alike((text,), columns, rows, is_ascii=is_ascii, is_wide=is_wide)
     return next(iter(alike), ())
 
 
 @lru_cache(128)
-def fitted_alike(  # noqa: PLR0913  texts, their room, and the form of their letters
+def fitted_alike(
     texts: tuple[str, ...],
     columns: int,
     rows: int,
     *,
     is_ascii: bool = False,
-    is_thin: bool = False,
     is_wide: bool = False,
 ) -> tuple[tuple[str, ...], ...]:
     """Return the lines of texts in the tallest letters in which all fit; empty if none do.
@@ -227,7 +224,6 @@ def fitted_alike(  # noqa: PLR0913  texts, their room, and the form of their let
         columns: the most columns of each text.
         rows: the most rows.
         is_ascii: whether only ASCII signs may be used.
-        is_thin: whether the strokes are thin.
         is_wide: whether the letters may be wider than usual, to fill the columns.
     """
     room = columns if is_ascii else 2 * columns
@@ -235,7 +231,7 @@ def fitted_alike(  # noqa: PLR0913  texts, their room, and the form of their let
     for scale in range(LARGEST - LARGEST % step, 0, -step):
         if height_of(scale) > rows:
             continue
-        for form in _forms(scale, is_ascii=is_ascii, is_thin=is_thin, is_wide=is_wide):
+        for form in _forms(scale, is_ascii=is_ascii, is_wide=is_wide):
             if all(form.width(text) <= room for text in texts):
                 return tuple(form.lines(text) for text in texts)
     return ()
@@ -243,15 +239,21 @@ def fitted_alike(  # noqa: PLR0913  texts, their room, and the form of their let
 
 @lru_cache(64)
 def sentence(
-    text: str, columns: int, rows: int, *, is_ascii: bool = False
+    text: str,
+    columns: int,
+    rows: int,
+    *,
+    is_ascii: bool = False,
+    scales: tuple[int, ...] = _OF_SENTENCE,
 ) -> tuple[str, ...]:
     """Return a sentence in the tallest letters of which all its lines fit.
 
     A blank row parts the lines; empty if no letters fit.
     """
     room = columns if is_ascii else 2 * columns
-    step = 2 if is_ascii else 1
-    for scale in range(_LARGEST_OF_SENTENCE - _LARGEST_OF_SENTENCE % step, 0, -step):
+    for scale in scales:
+        if is_ascii and scale % 2:
+            continue
         most = (rows + 1) // (height_of(scale) + 1)
         for form in _forms(scale, is_ascii=is_ascii):
             if form.is_narrow:
@@ -323,10 +325,7 @@ class _Form:
         (across, down), wide, high = self.pen, self._wide(character), self.high
         lit = [[" "] * wide for _ in range(high)]
         right, low = wide - across, high - down
-        strokes = _STROKES.get(character, ())
-        if self.is_narrow and character == "I":
-            strokes = _STROKES["|"]
-        for stroke in strokes:
+        for stroke in self._strokes(character):
             points = [(x * right / 4, y * low / 6) for x, y in stroke]
             for (x, y), (to_x, to_y) in pairwise(points):
                 steps = max(1, round(2 * max(abs(to_x - x), abs(to_y - y))))
@@ -337,6 +336,18 @@ class _Form:
                         row[at_x : at_x + across] = "#" * across
         return ["".join(row) for row in lit]
 
+    def _strokes(self, character: str) -> _Strokes:
+        """Return the strokes of a letter; the bar of a narrow G is short, unlike a 6."""
+        if self.is_narrow and character == "I":
+            return _STROKES["|"]
+        strokes = _STROKES.get(character, ())
+        if character != "G":
+            return strokes
+        across, right = self.pen[0], self.wide - self.pen[0]
+        bar = max(2, 8 * across / right)
+        inner = ((4, 4), (bar, 4)) if bar < 4 else ((4, 4), (4, 3))  # noqa: PLR2004  the right edge
+        return (*strokes, inner)
+
 
 def _even(at: float, last: int) -> int:
     """Return the nearest whole place, halves towards the middle of a letter."""
@@ -345,14 +356,12 @@ def _even(at: float, last: int) -> int:
 
 @lru_cache(64)
 def _forms(
-    scale: int, *, is_ascii: bool = False, is_thin: bool = False, is_wide: bool = False
+    scale: int, *, is_ascii: bool = False, is_wide: bool = False
 ) -> tuple[_Form, ...]:
     """Return the forms of letters of a height, the widest first."""
     unit = 1 if is_ascii else 2
     high = height_of(scale) if is_ascii else DOTS * scale
-    thickest = unit * (max(1, scale // 2) if is_thin else scale)
-    if is_ascii:
-        thickest = max(1, thickest // 2) if is_thin else thickest
+    thickest = unit * scale
     widest = (7 if is_wide else 5) * unit * scale
     forms: list[_Form] = []
     for wide in range(widest, max(3 * unit, 3 * unit * scale // 2) - 1, -1):

@@ -15,11 +15,11 @@ from coach.model.terms import Breath
 from coach.moment import Moment
 from coach.screen.big_letters import can_draw, fitted, height_of
 from coach.screen.even_lines import wrapped
-from coach.screen.event_words import BREATH_WORDS
+from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS
 from coach.screen.head_foot import foot
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import turn
-from coach.screen.roles import Role
+from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.viewport import Size, Viewport
 
 _KEYS = 7
@@ -63,8 +63,12 @@ def _captions(block: Block, art: Sequence[Text]) -> list[Text]:
     start = breaths[-1]
     end = Breath.EXHALE if start is Breath.INHALE else Breath.INHALE
     half = art[0].cell_len // 2 + 1
-    row = f"{BREATH_WORDS[start]:<{half}}{BREATH_WORDS[end]}"
-    return [Text(row, Role.QUIET.style)]
+    row = Text()
+    for breath in (start, end):
+        row.append(f"{BREATH_SIGNS[breath]} {BREATH_WORDS[breath]}".center(half))
+        row.stylize(BREATH_ROLES[breath].style, len(row) - half)
+    row.rstrip()
+    return [row]
 
 
 def page_sheet(
@@ -80,7 +84,8 @@ def page_sheet(
     room = viewport.rows - bottom.height - title.height
     shown = rows
     if drawn and len(rows) + len(drawn) <= room:
-        space = gap(1 if len(rows) + len(drawn) < room else 0)
+        spare = room - len(rows) - len(drawn)
+        space = gap(min(spare, max(1, spare // 2)))
         return stack(
             title, stack(text_band(rows), space, text_band(drawn)).padded(room), bottom
         )
@@ -93,10 +98,12 @@ def page_sheet(
 
 def _title(words: str, rows: int, viewport: Viewport) -> Band:
     """Return the title in big letters if they fit into so many rows."""
-    high, columns = height_of(2 if viewport.is_ascii else 1), viewport.columns
+    columns, is_ascii = viewport.columns, viewport.is_ascii
     large: tuple[str, ...] = ()
-    if viewport.size not in {Size.TINY, Size.NARROW} and rows >= high and can_draw(words):
-        large = fitted(words.upper(), columns, high, is_ascii=viewport.is_ascii)
+    most = 2 if is_ascii or viewport.size is Size.FULL else 1
+    high = next((each for each in map(height_of, range(most, 0, -1)) if each <= rows), 0)
+    if viewport.size not in {Size.TINY, Size.NARROW} and high and can_draw(words):
+        large = fitted(words.upper(), columns, high, is_ascii=is_ascii)
     texts = (Text(row, Role.LOUD.style) for row in large or (words,))
     above = gap(1 if large and rows > high else 0)
     return stack(above, text_band(line(text, None, columns).rows[0] for text in texts))

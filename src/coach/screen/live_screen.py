@@ -99,9 +99,11 @@ class Screen:
         self._phone = phone
         self._drills = drills or {}
         self._out = out
-        self._painter = Painter(out, console, is_synchronised=not is_poor())
-        self._on_close = on_close
         self._is_ascii = not can_show_blocks(out)
+        self._painter = Painter(
+            out, console, is_synchronised=not is_poor(), has_blocks=not self._is_ascii
+        )
+        self._on_close = on_close
         self._is_reduced = is_reduced
         self._sound_words = sound_words
         self._layout = Layout.NORMAL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TextIO
@@ -23,6 +24,10 @@ STEP_BYTES = 4
 KEPT_CHANGES = 4096
 """Number of cached changes, worth keeping because every rep shows the same pictures."""
 
+_REVERSED = "\x1b[7m"
+_SOLID = re.compile(r"#+(?![^\W_])")
+"""Signs that fill a cell; before a letter or a digit, the sign is part of a text."""
+
 ANY = -1
 """The role of blanks, which fit any colour."""
 
@@ -39,9 +44,16 @@ class Painter:
     """Paints sheets on a terminal and remembers what is shown."""
 
     def __init__(
-        self, out: TextIO, console: Console, *, is_synchronised: bool = True
+        self,
+        out: TextIO,
+        console: Console,
+        *,
+        is_synchronised: bool = True,
+        has_blocks: bool = True,
     ) -> None:
         self._out = out
+        self._has_blocks = has_blocks
+        """Whether the terminal has blocks; if not, reversed blanks fill its cells."""
         self._around = (BEGIN_UPDATE, END_UPDATE) if is_synchronised else ("", "")
         self._console = console
         """Turns styles into escape codes, within the colours the terminal has."""
@@ -146,14 +158,22 @@ class Painter:
                     pieces.append((row + index, column + start, text))
         if blanks:
             _add_blanks(blanks, by_role)
-        return tuple((role, self._coded(pieces)) for role, pieces in by_role.items())
+        return tuple(
+            (role, self._coded(pieces, self._codes[role]))
+            for role, pieces in by_role.items()
+        )
 
-    def _coded(self, pieces: list[_Piece]) -> str:
+    def _coded(self, pieces: list[_Piece], colour: str) -> str:
         """Return the codes that write pieces of one colour."""
         parts: list[str] = []
         at: _Spot | None = None
         for row, column, text in pieces:
-            parts += (way(at, (row, column)), harmless_line(text))
+            shown = harmless_line(text)
+            if not self._has_blocks:
+                shown = _SOLID.sub(
+                    lambda solid: f"{_REVERSED}{' ' * len(solid[0])}{colour}", shown
+                )
+            parts += (way(at, (row, column)), shown)
             end = column + len(text)
             # Terminals disagree on where the cursor is after the last column.
             at = (row, end) if end < self._columns else None
@@ -167,9 +187,20 @@ class Painter:
         return f"\x1b[0;{set_[2:]}" if set_ else RESET
 
     def _encode(self, text: Text) -> str:
+        if not self._has_blocks:
+            text = with_reversed_blanks(text)
         with self._console.capture() as capture:
             self._console.print(text, end="", soft_wrap=True, highlight=False)
         return capture.get()
+
+
+def with_reversed_blanks(text: Text) -> Text:
+    """Return a text with reversed blanks for the signs that fill a cell in ASCII."""
+    text = text.copy()
+    for solid in _SOLID.finditer(text.plain):
+        text.stylize("reverse", *solid.span())
+    text.plain = _SOLID.sub(lambda solid: " " * len(solid[0]), text.plain)
+    return text
 
 
 def _coloured(

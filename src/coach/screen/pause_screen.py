@@ -22,6 +22,7 @@ from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
 from coach.screen.stage import (
     PRESS_SPACE,
+    SPACE,
     StageWord,
     reps_letters,
     rows_for_words,
@@ -57,6 +58,8 @@ _STOP_SHARE = 0.6
 """Share of the width for STOP beside what to do now."""
 _GO_ON = "press space. This rep starts again in five seconds."
 _LEAVING = _Said("STOP?", "Press q again to stop and save, space to continue.", ())
+_PRESS_Q, _STOPS = "PRESS Q", "again, to stop and save"
+"""What ends the session, in big letters, and the label below them."""
 _GAP = _Said(
     "PAUSED",
     "The computer paused for a while",
@@ -211,12 +214,20 @@ def _standing(
     rows = rows_for_words(moment, viewport)
     if viewport.size is Size.NARROW and said.then:
         said = said._replace(first="")  # big letters already say this
+    if moment.is_leaving and viewport.size is not Size.NARROW:
+        then = _then(moment).removesuffix(" to continue.").rstrip(".")
+        said = said._replace(first=f"To continue, {then[:1].lower()}{then[1:]}.")
     words = _words(said, viewport.columns, rows, moment)
-    letters = [StageWord(said.word, Role.LOUD, shorter=said.shorter)]
-    if viewport.size is not Size.NARROW and not moment.is_leaving:
+    word = said.shorter if viewport.is_ascii and said.shorter else said.word
+    letters = [StageWord(word, Role.LOUD, shorter=said.shorter)]
+    if moment.is_leaving and viewport.size is not Size.NARROW:
+        label = Text(_STOPS, Role.QUIET.style)
+        press = _PRESS_Q.rpartition(" ")[2] if viewport.is_ascii else _PRESS_Q
+        letters.append(StageWord(press, Role.KEY, label=label))
+    elif viewport.size is not Size.NARROW:
         left = reps_text(moment) if moment.segment.is_work else None
-        letters.append(StageWord(PRESS_SPACE, Role.KEY, label=left))
-    elif moment.segment.is_work:
+        letters.append(StageWord(PRESS_SPACE, Role.KEY, label=left, shorter=SPACE))
+    elif moment.segment.is_work and not moment.is_leaving:
         letters.append(reps_letters(moment, Role.PLAIN))
     return standing(moment, viewport, motion, letters, words)
 

@@ -119,6 +119,11 @@ def margin_rows(console: Console) -> int:
     return int(isinstance(console.file, _Page))
 
 
+def side_margin(console: Console) -> int:
+    """Return the number of free columns at each side of a page."""
+    return MARGIN if isinstance(console.file, _Page) else 0
+
+
 def begin_page(console: Console) -> None:
     """Scroll the earlier lines out of sight; without a terminal, print a blank line."""
     if console.is_terminal and not console.is_dumb_terminal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -13,9 +12,10 @@ from coach.event import PauseReason
 from coach.model.places import place_words
 from coach.model.terms import Sides
 from coach.moment import Moment
-from coach.question.dialog import EMERGENCY, KEYS, NO_FLAG, Dialog, Step, is_of_morning
-from coach.question.question_text import ENTER_WORD, Choice, choices_of, question_of
-from coach.screen.big_letters import fitted, fitted_alike, height_of
+from coach.question.dialog import EMERGENCY, KEYS, Dialog, Step, is_of_morning
+from coach.question.question_text import question_of
+from coach.screen.answer_grid import BESIDE_SIGNS, answers, answers_in_few_rows
+from coach.screen.big_letters import fitted, height_of
 from coach.screen.cells import Cells, words
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import working_side
@@ -29,23 +29,16 @@ from coach.screen.pause_screen import (
     urgent_sentences,
 )
 from coach.screen.roles import Role
-from coach.screen.urgent_signs import second_column, signs_list
+from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Size, Viewport
 from coach.units import seconds_left
 
-_KEY_SCALES = (2, 1, 0)
-"""Scales of the keys in front of the answers; 0 is plain text."""
-_BOXES = {True: "[x] ", False: "[ ] ", None: ""}
 _FROM_ROWS = 12
 """Fewest rows of a screen that is high enough for a page."""
 _LEAST_SIGNS = 3
 """Rows of a narrow screen that are kept for pages of urgent signs."""
 _LEAST_LETTERS = 4
 """Rows of the lowest big letters; a question is shown in them wherever they fit."""
-_BESIDE_SIGNS = frozenset({Step.WHERE, Step.FLAGS})
-"""Steps whose answers leave little room, because the urgent signs are below them."""
-_MOST_APART = 3
-"""Most columns of their answers that are tried before answers without blank rows."""
 _WHERE = "WHERE?"
 _TITLES = {
     Step.FELT: "FELT IT?",
@@ -62,32 +55,21 @@ _TITLES = {
     Step.SORE: "WHAT PAIN?",
 }
 """The question of each step in one or two words."""
-_SAID = frozenset({Step.PLACES, Step.SIDE, Step.PAIN, Step.FLAGS, Step.SKIP})
+_SAID = frozenset({Step.SIDE, Step.FLAGS})
 """Steps whose question says no more than its word in big letters."""
+_HINTS = {
+    Step.PLACES: "Press all that fit, then Enter.",
+    Step.PAIN: "Press 0 to 9, or t for ten.",
+    Step.SKIP: "Your answer helps to plan the next session.",
+}
+"""What a question is for, or how to answer it, said behind it where there is room."""
 _WHERE_ASKED = question_of(Dialog(step=Step.WHERE))
-_ANSWERS_AND_WAYS_OUT = 7
-"""Answers to the question with the most of them beside the urgent signs."""
-_LARGE_FROM = 4
-"""Fewest answers with large keys that fill two columns."""
-_APART_DIGITS = 2
-"""Fewest columns between two large digits of a scale."""
-_BESIDE, _FEW = 3, 5
-"""Answers in a row, and the most answers that stand in such rows."""
 _LARGEST_QUESTION, _AIR = {Size.NARROW: 0.35, Size.NORMAL: 0.2, Size.FULL: 0.25}, 2
 """Most of the screen's height for a question, and the rows to leave between the parts."""
 _MOST_BETWEEN = 6
 """Most blank rows between the parts of the page."""
-_LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46)
-"""Fewest columns for larger keys of answers in large letters; widths of those to try."""
 _ROWS_AROUND = 3
 """Rows around a printed question: the ways out, the answer, and the cursor."""
-_PRINTED = frozenset({Step.MORNING, Step.SORE})
-"""Steps that are printed, so their answers take few rows."""
-_AFTER_KEY = 5
-"""Columns between a large key and its answer in large letters: more than a space."""
-_APART = 4
-"""Columns between two columns of answers."""
-_WORST, _NO_PAIN, _TEN = "the worst", "no pain", "10"
 _NEXT = "Your next set"
 PRESS_SPACE = "press space"
 WHEN_READY = f"{PRESS_SPACE} when you are ready"
@@ -113,7 +95,7 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         dialog = replace(dialog, drill="")  # the head names it
     bottom = foot(moment, viewport)
     bottom = stack(_what_waits(moment, viewport), bottom)
-    has_signs = EMERGENCY in KEYS[dialog.step] and dialog.step in _BESIDE_SIGNS
+    has_signs = EMERGENCY in KEYS[dialog.step] and dialog.step in BESIDE_SIGNS
     has_signs = has_signs and not is_of_morning(dialog)
     is_first = moment.pause_reason is PauseReason.PAIN and dialog.step is Step.WHERE
     if is_first and viewport.size is Size.NARROW:
@@ -180,8 +162,11 @@ def _frames(
     advice = [(each, Role.LOUD) for each in moment.advice]
     said = [page_of(advice, viewport.columns, 3, moment)] if advice else []
     if has_signs and viewport.size is not Size.NARROW:
-        signs = text_band(signs_list(URGENT_HEADING, viewport.columns))
-        yield _Frame(stop, [*said, signs], 0, question)
+        heading, *signs = signs_list(URGENT_HEADING, viewport.columns)
+        key = Text(f" {EMERGENCY} ", Role.WARNING.style)
+        key.stylize("reverse")
+        urgent = text_band([Text.assemble(key, " ", heading), *signs])
+        yield _Frame(stop, [*said, urgent], 0, question)
     rows = _LEAST_SIGNS if has_signs else 0
     yield _Frame(stop, said, rows, question)
     yield _Frame(brief, [], rows)
@@ -225,8 +210,8 @@ def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band
                 return _spread([*bands, *after], spare)
     for least in _least_spare(len(before) + 2 + len(after), viewport):
         for question in [own] if own else _questions(dialog, viewport):
-            for answers in _answers(dialog, viewport):
-                bands = [*before, question, answers, *after]
+            for answer in answers(dialog, viewport):
+                bands = [*before, question, answer, *after]
                 spare = room - sum(band.height for band in bands)
                 if spare >= least:
                     if not own:
@@ -238,17 +223,7 @@ def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band
 
 def _narrow(dialog: Dialog, viewport: Viewport) -> Iterator[list[Band]]:
     """Yield the question in big letters with its whole answers, in few rows."""
-    choices = next(_shown(dialog))
-    answers: Iterator[Band]
-    if dialog.step is Step.PAIN:
-        answers = chain.from_iterable(_scale(choices, each, viewport) for each in (1, 0))
-    else:
-        pairs = [*zip(choices, _cells(choices, 0, 0, viewport), strict=True)]
-        answers = chain.from_iterable(
-            _columns(pairs, 0, shape, viewport, is_beside_signs=False)
-            for shape in ((1, 1), (1, 0), (2, 0))
-        )
-    for answer in answers:
+    for answer in answers_in_few_rows(dialog, viewport):
         for question in _large_question(dialog, viewport, _LEAST_LETTERS):
             yield [question, answer]
 
@@ -287,14 +262,15 @@ def _spread(bands: Sequence[Band], spare: int) -> Band:
 
 def _questions(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield a word of the question in big letters above all of it, then only all of it."""
-    whole = _whole_question(dialog, viewport.columns)
     if viewport.size is not Size.NARROW:
-        yield from _large_question(dialog, viewport, _LEAST_LETTERS)
-    yield whole
+        least = height_of(2) if viewport.is_ascii else _LEAST_LETTERS
+        yield from _large_question(dialog, viewport, least)
+    yield _whole_question(dialog, viewport)
 
 
-def _whole_question(dialog: Dialog, columns: int) -> Band:
+def _whole_question(dialog: Dialog, viewport: Viewport) -> Band:
     """Return the question in plain letters, with the drill that it is about."""
+    columns = viewport.columns
     asked = question_of(dialog)
     if dialog.day and dialog.step is not Step.MORNING:
         asked = f"After {dialog.day}: {asked[:1].lower()}{asked[1:]}"
@@ -302,7 +278,11 @@ def _whole_question(dialog: Dialog, columns: int) -> Band:
     rows = [both] if dialog.drill and len(both) <= columns else wrapped(asked, columns)
     if dialog.drill and both not in rows:
         rows = [f"{dialog.drill}:", *rows]
-    return text_band(Text(row, Role.LOUD.style) for row in rows)
+    texts = [Text(row, Role.LOUD.style) for row in rows]
+    hint = _HINTS.get(dialog.step, "")
+    if hint and texts[-1].cell_len + 1 + len(hint) <= columns:
+        texts[-1] = Text.assemble(texts[-1], " ", (hint, Role.PLAIN.style))
+    return text_band(texts)
 
 
 def _large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[Band]:
@@ -311,10 +291,10 @@ def _large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[B
         large = fitted(word, viewport.columns, high, is_ascii=viewport.is_ascii)
         if large:
             big = text_band(Text(row, Role.LOUD.style) for row in large)
-            # Printed once, with rows to spare.
-            space = gap(dialog.step is Step.MORNING and viewport.size is not Size.NARROW)
+            has_air = dialog.step is Step.MORNING or viewport.size is Size.FULL
+            space = gap(has_air and viewport.size is not Size.NARROW)
             is_said = not dialog.drill and not dialog.day and dialog.step in _SAID
-            whole = Band() if is_said else _whole_question(dialog, viewport.columns)
+            whole = Band() if is_said else _whole_question(dialog, viewport)
             yield stack(big, space if whole.height else Band(), whole)
             return
 
@@ -324,236 +304,3 @@ def _titles(dialog: Dialog) -> Iterator[str]:
     if dialog.step is Step.FELT and dialog.target:
         yield f"{' or '.join(map(place_words, dialog.target))}?".upper()
     yield _TITLES[dialog.step]
-
-
-def _shown(dialog: Dialog) -> Iterator[list[Choice]]:
-    """Yield the answers in ever shorter words, with one way out of the last question."""
-    for number, choices in enumerate(choices_of(dialog)):
-        if dialog.step is not Step.FLAGS:
-            yield choices
-            continue
-        is_any = any(each.is_picked for each in choices)
-        shown = []
-        for each in choices:
-            if each.key == EMERGENCY:
-                words_ = each.words if number else _URGENT
-                shown.append(each._replace(words=words_, is_picked=False))
-            elif each.key == ENTER_WORD and not is_any:
-                shown.append(each._replace(words=_NOTHING_ELSE))
-            elif each.key != NO_FLAG:
-                shown.append(each)
-        yield shown
-
-
-_URGENT = "an urgent sign"
-"""The answer that stands above all urgent signs."""
-_NOTHING_ELSE = "nothing else"
-"""What Enter means while no answer is selected."""
-
-
-def _answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
-    """Yield the answers in ever fewer rows."""
-    forms = [*_shown(dialog)]
-    if dialog.step is Step.PAIN:
-        for scale in _KEY_SCALES:
-            yield from _scale(forms[0], scale, viewport)
-        return
-    most = len(forms[0])
-    is_beside_signs = dialog.step in _BESIDE_SIGNS and viewport.size is not Size.NARROW
-    for scale, widest in _sizes(viewport):
-        if scale > 1 and dialog.step is Step.MORNING:
-            continue  # the answers are more than their digits
-        is_small = viewport.columns < _LARGE_ANSWERS_FROM
-        if widest and is_small and dialog.step in _PRINTED:
-            continue
-        if scale and _BESIDE <= most <= _FEW:
-            yield from _in_rows(_cells(forms[0], scale, widest, viewport), viewport)
-        for shape in _shapes(most, scale, viewport, is_beside_signs=is_beside_signs):
-            # Whole words say more than brief ones in large letters.
-            for choices in forms[:1] if widest else forms:
-                cells = _cells(choices, scale, widest, viewport)
-                pairs = [*zip(choices, cells, strict=False)]
-                yield from _columns(
-                    pairs, scale, shape, viewport, is_beside_signs=is_beside_signs
-                )
-
-
-def _shapes(
-    most: int, scale: int, viewport: Viewport, *, is_beside_signs: bool
-) -> list[tuple[int, int]]:
-    """Return numbers of columns of answers, with the blank rows between answers."""
-    if scale:
-        return [(1, 1), (2, 1)][: 1 + (most >= _LARGE_FROM)]
-    if is_beside_signs:
-        # Blank rows would part answers that belong to one column.
-        return [(1, 1), *((each, 0) for each in range(1, most + 1))]
-    shapes = [(each, apart) for each in range(1, most + 1) for apart in (1, 0)]
-    if viewport.size is not Size.NARROW:
-        shapes = [(1, 1), (2, 1), *(each for each in shapes if each != (2, 1))]
-    return shapes
-
-
-def _sizes(viewport: Viewport) -> Iterator[tuple[int, int]]:
-    """Yield scales of the keys with the columns for answers in big letters, or 0."""
-    if viewport.size is not Size.NARROW:
-        scales = (2, 1) if viewport.columns >= _LARGE_ANSWERS_FROM else (1,)
-        widest = (each for each in _WIDEST_ANSWERS if each < viewport.columns)
-        yield from ((scale, wide) for wide in widest for scale in scales)
-        yield from ((scale, 0) for scale in (2, 1))
-    yield 0, 0
-
-
-def _in_rows(cells: Sequence[list[Text]], viewport: Viewport) -> Iterator[Band]:
-    """Yield a few answers three to a row; the first row of those to a drill means yes."""
-    if not cells:
-        return
-    lines = [cells[at : at + _BESIDE] for at in range(0, len(cells), _BESIDE)]
-    widths = [
-        max(row.cell_len for cell in cells[at::_BESIDE] for row in cell)
-        for at in range(min(_BESIDE, len(cells)))
-    ]
-    even = viewport.columns // len(widths)
-    if max(widths[:-1]) + _APART <= even and widths[-1] <= even:
-        widths = [even] * len(widths)
-    else:
-        space = (viewport.columns - sum(widths)) // (len(widths) - 1)
-        if space < _APART:
-            return
-        widths = [width + min(space, 2 * _APART) for width in widths]
-    bands: list[Band] = []
-    for some in lines:
-        rows = [Text() for _ in some[0]]
-        for cell, width in zip(some, widths, strict=False):
-            for row, part in zip(rows, cell, strict=True):
-                row.append_text(part)
-                row.pad_right(width - part.cell_len)
-        for row in rows:
-            row.rstrip()
-        bands += [gap(1 if bands else 0), text_band(rows)]
-    yield stack(*bands)
-
-
-def _columns(
-    cells: Sequence[tuple[Choice, list[Text]]],
-    scale: int,
-    shape: tuple[int, int],
-    viewport: Viewport,
-    *,
-    is_beside_signs: bool,
-) -> Iterator[Band]:
-    """Yield the answers in columns, if they are narrow enough."""
-    if not cells:
-        return
-    beside, apart = shape
-    # The ways out of a question with several answers have a column of their own.
-    is_apart = beside > 1 and len(cells) == _ANSWERS_AND_WAYS_OUT
-    kinds: list[list[list[Text]]] = [[], []]
-    for choice, cell in cells:
-        kinds[is_apart and choice.key in {NO_FLAG, ENTER_WORD}].append(cell)
-    taken = []
-    down = -(-len(kinds[0]) // beside)
-    for kind in kinds:
-        taken += [kind[at : at + down] for at in range(0, len(kind), down)]
-    widths = [max(row.cell_len for cell in column for row in cell) for column in taken]
-    if is_beside_signs and len(taken) == 2:  # noqa: PLR2004  as the signs below
-        widths[0] = max(widths[0], second_column(viewport.columns) - _APART + 1)
-    spaces = (_APART,) if scale else (_APART - 1, _APART - 2)
-    room = viewport.columns - sum(widths)
-    between = next((each for each in spaces if each * (len(taken) - 1) <= room), 0)
-    if not between:
-        return
-    rows: list[Text] = []
-    for number in range(down):
-        for part in range(len(taken[0][0])):
-            row = Text()
-            for column, width in zip(taken, widths, strict=True):
-                if number < len(column):
-                    words_ = column[number][part].copy()
-                    words_.pad_right(width - words_.cell_len + between)
-                    row.append_text(words_)
-            row.rstrip()
-            rows.append(row)
-        rows += [Text("")] * (apart if number < down - 1 else 0)
-    yield text_band(rows)
-
-
-def _cells(
-    choices: Sequence[Choice], scale: int, widest: int, viewport: Viewport
-) -> list[list[Text]]:
-    """Return the rows of each answer; empty if keys or words cannot be so large."""
-    said = [_said(choice) for choice in choices]
-    if not scale:
-        return [[_with_key(*each, viewport)] for each in zip(choices, said, strict=True)]
-    high, is_ascii = height_of(scale), viewport.is_ascii
-    plain = tuple(each.plain for each in said)
-    large = fitted_alike(plain, widest, height_of(1), is_ascii=is_ascii)
-    if widest and not large:
-        return []
-    cells = []
-    for number, (choice, words_) in enumerate(zip(choices, said, strict=True)):
-        key = fitted(choice.key, 5 * scale, high, is_ascii=is_ascii)
-        if choice.key == ENTER_WORD:
-            middle = (high - 1) // 2
-            key = tuple(ENTER_WORD if row == middle else "" for row in range(high))
-        if len(key) != high:
-            return []
-        rows = [Text(row.ljust(5 * scale), Role.LOUD.style) for row in key]
-        if widest:
-            first = (high - len(large[number])) // 2
-            for row, part in zip(rows[first:], large[number], strict=False):
-                row.append(" " * _AFTER_KEY).append(part, words_.spans[-1].style)
-        else:
-            rows[(high - 1) // 2].append("   ").append_text(words_)
-        cells.append(rows)
-    return cells
-
-
-def _said(choice: Choice) -> Text:
-    """Return the words of an answer, with the mark of one that can be picked."""
-    own, box = (Role.PLAIN, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
-    return Text.assemble((_BOXES[choice.is_picked], box.style), (choice.words, own.style))
-
-
-def _with_key(choice: Choice, said: Text, viewport: Viewport) -> Text:
-    """Return an answer in one row, with its key in front."""
-    if viewport.size is Size.NARROW:
-        return Text.assemble((choice.key, Role.KEY.style), " ", said)
-    key = Text(f" {choice.key} ", Role.KEY.style)
-    key.stylize("reverse")
-    return Text.assemble(key, " ", said)
-
-
-def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterator[Band]:
-    """Yield the numbers for pain across the screen, with words for its ends.
-
-    The key of ten stands below it.
-    """
-    columns, high = viewport.columns, height_of(scale) if scale else 1
-    keys = [each.key for each in choices]
-    room = columns // (len(keys) + 1)
-    wide = max(1, min(5 * scale, room - _APART_DIGITS))
-    shown = [
-        fitted(key, wide, high, is_ascii=viewport.is_ascii) if scale else (key,)
-        for key in keys[:-1]
-    ]
-    ten = fitted(_TEN, 2 * wide, high, is_ascii=viewport.is_ascii) if scale else (_TEN,)
-    shown.append(ten)
-    if any(len(key) != high for key in shown):
-        return
-    widths = [len(key[0]) for key in shown]
-    space = (columns - sum(widths)) / (len(keys) - 1)
-    places = [round(sum(widths[:at]) + at * space) for at in range(len(keys))]
-    rows = []
-    for row in range(high):
-        line_ = ""
-        for key, place in zip(shown, places, strict=True):
-            line_ = line_.ljust(place) + key[row]
-        rows.append(Text(line_.rstrip(), Role.LOUD.style))
-    below = keys[-1].lower().rjust(places[-1] + (len(ten[0]) + 1) // 2)
-    between = max(2, columns - len(_NO_PAIN) - len(_WORST) - 2)
-    ends = Text.assemble(
-        (_NO_PAIN, Role.QUIET.style),
-        (f" {('-' if viewport.is_ascii else '─') * between} ", Role.EDGE.style),
-        (_WORST, Role.QUIET.style),
-    )
-    yield text_band([*rows, Text(below, Role.KEY.style), ends])

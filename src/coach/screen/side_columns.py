@@ -20,8 +20,6 @@ BAR_STEP_MS = 1_000
 _PARTS = " ▁▂▃▄▅▆▇█"
 """Cells filled from below, in eighths."""
 _ASCII_PARTS = " #"
-_STUB_ROWS = 3
-"""Height of the outline of a column one cell wide."""
 _EMPTY = -1
 """The step of empty lungs."""
 _Key = tuple[int, Role]
@@ -87,16 +85,15 @@ class _Columns:
         )
 
     def _hollow(self) -> Cells:
-        """Return the column of empty lungs: an outline at its foot."""
-        width = self._width
-        stub = ["_" * width]
-        if self._parts is _PARTS:
-            stub = ["│"] * _STUB_ROWS
-            if width > 1:
-                middle = "─" * (width - 2)
-                side = f"│{' ' * len(middle)}│"
-                stub = [f"┌{middle}┐", side, side, f"└{middle}┘"]
-        lines = [" " * width] * (self._rows - len(stub)) + stub
+        """Return the column of empty lungs: its walls and its floor."""
+        width, inner = self._width, self._width - 2
+        wall = floor = "│" if self._parts is _PARTS else "|"
+        if inner >= 0:
+            ends = ("▌", " ", "▐", "▙", "▄", "▟") if self._parts is _PARTS else (*"| ||_|",)
+            left, middle, right, corner, bottom, last = ends
+            wall = f"{left}{middle * inner}{right}"
+            floor = f"{corner}{bottom * inner}{last}"
+        lines = [wall] * (self._rows - 1) + [floor]
         return Cells(tuple(lines), (bytes([Role.PAUSE]) * width,) * self._rows)
 
 

@@ -91,10 +91,13 @@ def side_place(  # noqa: PLR0913  a figure, its size, and the letters
 def _forms(
     names: tuple[str, ...], columns: int, high: int, *, is_ascii: bool
 ) -> Iterator[SidePlace]:
-    """Yield forms of the letters, those that are seen from farthest first."""
+    """Yield forms of the letters, those that are seen from farthest first.
+
+    ASCII letters are wide enough to be read only without the leg.
+    """
     shorter = tuple(name.partition(" ")[0] for name in names)
     for height in dict.fromkeys((high, min(high, height_of(1)))):
-        for words in dict.fromkeys((names, shorter)):
+        for words in dict.fromkeys((shorter,) if is_ascii else (names, shorter)):
             for room in (columns, _NARROW, _NARROWEST):
                 letters = fitted_alike(words, room, height, is_ascii=is_ascii)
                 if letters and len(letters[0]) == height:

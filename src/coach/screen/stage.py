@@ -34,9 +34,11 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
+from coach.screen.movement_letters import movement_letters
 from coach.screen.roles import Role
 from coach.screen.side_place import ABOVE, SidePlace, side_place
 from coach.screen.viewport import Size, Viewport
+from coach.timeline import SegmentKind
 
 SIDE_SHARE = 0.45
 """Share of the width that the letters take beside a figure."""
@@ -67,8 +69,6 @@ class StageWord:
     """Whether the word is left out if three words do not fit."""
     alike: tuple[str, ...] = ()
     """Other words whose letters have the same width."""
-    is_thin: bool = False
-    """Whether its strokes are thin, as those of a time are."""
     is_wide: bool = False
     """Whether the letters fill the columns, as those of a breath do."""
     lines: tuple[str, ...] = ()
@@ -181,6 +181,39 @@ def _note_rows(motion: Motion, own: StageSizes) -> int:
     return 1 if is_from_above else 0
 
 
+_SCALES_ABOVE = (2, 1)
+"""Scales of the letters above the figure to try."""
+
+
+def lines_above(
+    moment: Moment, viewport: Viewport, motion: Motion | None
+) -> tuple[str, ...]:
+    """Return the movement, or the cue of a rest, in big letters above the figure.
+
+    Empty on a screen that is not large, or without room above the figure.
+    """
+    own, segment = sizes_of(viewport), moment.segment
+    is_rest = segment.kind is SegmentKind.REST
+    now = moment.cue if is_rest else segment.do
+    texts = (now,) if is_rest else tuple(each.do for each in moment.block.phases)
+    has_figure = motion is not None and has_room(own.columns, own.rows)
+    if not (now and has_figure and motion and viewport.size is Size.FULL) or (
+        moment.is_paused or now not in texts or not (is_rest or segment.is_work)
+    ):
+        return ()
+    place, note = place_of_side(moment, viewport, motion), _note_rows(motion, own)
+    rows = place.figure_rows if place else own.rows - note
+    taken = rows - own.rows + note + (ABOVE + place.high + 1 if place else 0)
+    texts = tuple(dict.fromkeys(texts))
+    # The breath and the side come first, so their letters are larger.
+    most = min(own.letters // 3, place.high - 1 if place else own.letters)
+    scales = tuple(each for each in _SCALES_ABOVE if height_of(each) <= most)
+    drawn = movement_letters(
+        motion, texts, own.columns, rows, taken, scales, is_ascii=viewport.is_ascii
+    )
+    return drawn[texts.index(now)] if drawn else ()
+
+
 _FROM_ABOVE = "seen from above"
 
 
@@ -203,6 +236,11 @@ def _beside_figure(
         cells = block(lines, len(lines[0]), Role.ACCENT)
         still = Moving(cells.width, cells.height, lambda _: cells)
         above.append(stack(gap(note + ABOVE), moving_band((0, still))))
+    if movement := lines_above(moment, viewport, motion):
+        words_ = block(movement, max(map(len, movement)), Role.PLAIN, at_right=False)
+        at_row = note + ABOVE + (place.high + 1 + ABOVE if place else 0)
+        moving = Moving(words_.width, words_.height, lambda _: words_)
+        above.append(stack(gap(at_row), moving_band((0, moving))))
     if note:
         first = Text(_FROM_ABOVE, Role.QUIET.style)
         first.pad_right(at - first.cell_len)
@@ -217,8 +255,9 @@ def rows_for_words(moment: Moment, viewport: Viewport) -> int:
     return rows if viewport.size is Size.NARROW else rows - 1
 
 
-PRESS_SPACE = "PRESS SPACE"
-"""What to do to continue, in big letters."""
+SPACE = "SPACE"
+PRESS_SPACE = f"PRESS {SPACE}"
+"""What to do to continue, in big letters, after the form for little room."""
 ENDS_SET = "space ends the set"
 """The label of a number that counts up."""
 
@@ -229,7 +268,10 @@ def reps_letters(moment: Moment, role: Role = Role.LOUD) -> StageWord:
         counted = COUNTED[moment.block.unit].removesuffix("s").upper()
         number = str(moment.shown_reps)
         ends = Text(ENDS_SET, Role.QUIET.style)
-        return StageWord(f"{counted} {number}", role, label=ends, shorter=number)
+        brief = brief_left_text(moment)
+        return StageWord(
+            f"{counted} {number}", role, label=ends, brief_label=brief, shorter=number
+        )
     return StageWord(
         str(moment.shown_reps),
         role,
@@ -346,7 +388,6 @@ def _drawn(
         _beside_label(each, side),
         height,
         is_ascii=viewport.is_ascii,
-        is_thin=each.is_thin,
         is_wide=each.is_wide,
     )
     return next(iter(both), ())

@@ -40,8 +40,10 @@ from coach.screen.question_page import WHEN_READY, starts_in
 from coach.screen.roles import Role
 from coach.screen.stage import (
     PRESS_SPACE,
+    SPACE,
     StageWord,
     kept,
+    lines_above,
     place_of_side,
     rows_for_words,
     sizes_of,
@@ -54,6 +56,10 @@ from coach.units import format_clock, seconds_left
 
 UNTIL_START, WAIT = "until you start", "wait"
 """The label of a time until the work, and the one for a narrow screen."""
+_START, _SHORTER_START = "START", {SegmentKind.LEAD_IN, SegmentKind.RESTART}
+"""The word above the time until the first breath where there is little room."""
+_ZERO = ("0:00",)
+"""A time with the widest digits, so that no digit changes its size."""
 WHEN = " when ready"
 """When to press the key, beside it."""
 _EDGES = 6
@@ -78,7 +84,8 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     elif viewport.size is not Size.NARROW and not has_clock:
         first = _starts_line(moment, letters, viewport)
     rows = rows_for_words(moment, viewport) - first.height
-    words = stack(first, _read(moment, viewport.columns, rows))
+    has_cue = not lines_above(moment, viewport, motion)
+    words = stack(first, _read(moment, viewport.columns, rows, has_cue=has_cue))
     starts = None if has_clock or _is_held(moment) else starts_in
     return standing(moment, viewport, motion, letters, words, clock=starts)
 
@@ -114,27 +121,35 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     is_switch = segment.kind is SegmentKind.SWITCH
     working = side_letters(moment)
     is_rest = segment.kind is SegmentKind.REST
+    shorter = working.partition(" ")[0]
+    # Letters of ASCII are wide enough only for few of them.
     own = StageWord(
-        working, Role.ACCENT, shorter=working.partition(" ")[0], gives_way=is_rest
+        shorter if viewport.is_ascii else working,
+        Role.ACCENT,
+        shorter=shorter,
+        gives_way=is_rest,
     )
     # On a narrow screen, the head tells the side.
     is_said = is_side_shown or viewport.size is Size.NARROW
     sides = [own] if working and not is_said else []
     if _is_held(moment):
-        ask = StageWord(READY, Role.LOUD)
-        key = StageWord(PRESS_SPACE, Role.KEY, gives_way=True)
+        ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
+        key = StageWord(PRESS_SPACE, Role.KEY, shorter=SPACE, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.
     is_narrow = viewport.size is Size.NARROW
     label = Text(WAIT if is_narrow else UNTIL_START, Role.QUIET.style)
-    clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch, is_thin=True)
+    clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch, alike=_ZERO)
     if segment.breath is Breath.INHALE:
         return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE, is_wide=True), clock]
     if is_switch and working and viewport.size is Size.NARROW:
         # Both words, as a side alone may be the one to lie on or the one to work.
         both = tuple(working.split())
         return [StageWord(word, Role.ACCENT, alike=both) for word in both]
-    word = StageWord(WAIT_LETTERS[segment.kind], Role.LOUD, gives_way=not is_rest)
+    text, is_start = WAIT_LETTERS[segment.kind], segment.kind in _SHORTER_START
+    shorter = _START if is_start else ""
+    text = shorter if shorter and viewport.is_ascii else text
+    word = StageWord(text, Role.LOUD, shorter=shorter, gives_way=not is_rest)
     if block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
         # The runner has already pressed the key for being in position.
         word = StageWord("STARTS IN", Role.LOUD, shorter="STARTS", gives_way=True)
@@ -173,7 +188,8 @@ def _starts_line(moment: Moment, letters: Sequence[StageWord], viewport: Viewpor
     if not _is_held(moment):
         heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
         return line(heading, Moving(14, 1, starts_in), viewport.columns)
-    is_asked = any(each.text == PRESS_SPACE for each in letters)
+    # ASCII letters have room only for the key.
+    is_asked = not viewport.is_ascii and any(each.text == PRESS_SPACE for each in letters)
     said = Text(f"{WHEN_READY[:1].upper()}{WHEN_READY[1:]}.", Role.LOUD.style)
     return Band() if is_asked else text_band([said])
 
@@ -183,7 +199,7 @@ def _seconds(moment: Moment) -> str:
     return ">" if is_held else str(seconds_left(moment.work_starts_ms))
 
 
-def _read(moment: Moment, columns: int, rows: int) -> Band:
+def _read(moment: Moment, columns: int, rows: int, *, has_cue: bool = True) -> Band:
     """Return the wrapped sentences for a wait, page by page if they do not fit.
 
     While the session waits for the key, no page turns if the steps fit without the cue,
@@ -191,7 +207,7 @@ def _read(moment: Moment, columns: int, rows: int) -> Band:
     """
     if rows < 1:
         return Band()
-    said = [*_sentences(moment)]
+    said = [each for each in _sentences(moment) if has_cue or each[1] is not Role.CUE]
     if moment.segment.kind is SegmentKind.SWITCH and columns < NORMAL_FROM[0] - _EDGES:
         # How to lie is needed all through the switch.
         said = [each for each in said if each[1] is Role.LOUD] or said

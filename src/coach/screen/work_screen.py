@@ -40,7 +40,15 @@ from coach.screen.layout import (
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.side_place import room_above
-from coach.screen.stage import PRESS_SPACE, StageWord, place_of_side, reps_letters, standing
+from coach.screen.stage import (
+    PRESS_SPACE,
+    SPACE,
+    StageWord,
+    lines_above,
+    place_of_side,
+    reps_letters,
+    standing,
+)
 from coach.screen.viewport import Layout, Size, Viewport
 
 _LARGEST_ABOVE = {Size.NORMAL: 2, Size.FULL: 3}
@@ -61,9 +69,10 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     letters = [breath_letters(moment), reps_letters(moment)]
     if moment.is_awaiting_ready and viewport.size is not Size.NARROW:
         label = Text(f"{WHEN_THE_AIR_COMES}   ").append_text(reps_text(moment))
-        letters[1] = StageWord(PRESS_SPACE, Role.KEY, label=label)
+        letters[1] = StageWord(PRESS_SPACE, Role.KEY, label=label, shorter=SPACE)
     is_side_shown = place_of_side(moment, viewport, motion) is not None
-    words = _words(moment, viewport, is_side_shown=is_side_shown)
+    is_do_shown = bool(lines_above(moment, viewport, motion))
+    words = _words(moment, viewport, is_side_shown=is_side_shown, is_do_shown=is_do_shown)
     return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
 
 
@@ -73,7 +82,9 @@ def breath_letters(moment: Moment) -> StageWord:
     return StageWord(BREATH_WORDS[breath], BREATH_ROLES[breath], is_wide=True)
 
 
-def _words(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> Band:
+def _words(
+    moment: Moment, viewport: Viewport, *, is_side_shown: bool, is_do_shown: bool
+) -> Band:
     """Return the lines below the stage: breath and movement, cue, and what comes next."""
     if viewport.size is Size.NARROW:
         breath = breath_line(moment, viewport, moment.segment.do, is_short=True)
@@ -82,7 +93,7 @@ def _words(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> Band:
             return stack(breath, line(Text(press, Role.KEY.style), None, viewport.columns))
         return stack(breath, _cue(moment, viewport))
     do = moment.segment.do if is_side_shown else _do(moment)
-    breath = breath_line(moment, viewport, do)
+    breath = breath_line(moment, viewport, "" if is_do_shown else do)
     apart = gap(1 if viewport.size is Size.FULL else 0)
     return stack(breath, apart, _cue_and_next(moment, viewport))
 
@@ -198,34 +209,45 @@ def giant(moment: Moment, viewport: Viewport) -> Sheet:
         return tiny(moment, viewport)
     role = BREATH_ROLES[breath_of(moment)]
     breath = _centred(first, role, viewport.columns).padded(word)
-    left = _beside_side(second, moment, viewport).padded(number)
-    label = reps_left_text(moment)
-    caption = text_band([Text(" " * ((viewport.columns - label.cell_len) // 2)) + label])
-    return stack(gap(), breath, gap(), left, caption, below)
+    left = _beside_side(second, moment, viewport)
+    return stack(gap(), breath, gap(), left.padded(number + 1), below)
 
 
 def _beside_side(digits: Sequence[str], moment: Moment, viewport: Viewport) -> Band:
-    """Return centred digits, with the side that works at the left where it fits."""
-    centred = _centred(digits, Role.LOUD, viewport.columns)
+    """Return digits above their label, and the side that works at their left.
+
+    Both are centred together; a side that does not fit is left out.
+    """
+    label = reps_left_text(moment)
+    wide, high, columns = len(digits[0]), len(digits), viewport.columns
+    room = columns - wide - _SIDE_APART
     now = side_letters(moment)
-    if not now:
-        return centred
     names = tuple(side_letters(moment, side) for side in Side)
-    at = (viewport.columns - len(digits[0])) // 2
     shorter = tuple(name.partition(" ")[0] for name in names)
     # The side is as high as the number, if it must be without the leg for that.
     forms = [
-        fitted_alike(words, at - 2, len(digits), is_ascii=viewport.is_ascii)
+        fitted_alike(words, room, high, is_ascii=viewport.is_ascii) if now else ()
         for words in (names, shorter)
     ]
     both = max(forms, key=lambda form: len(form[0]) if form else 0)
     lines = both[names.index(now)] if both else ()
-    above = len(digits) - len(lines)
-    rows = [*centred.rows[:above]]
+    first = len(lines[0]) + _SIDE_APART if lines else 0
+    is_whole_set = moment.block.sides is Sides.EACH
+    # Where sides take turns, the number stays where it is.
+    widest = max((len(each[0]) + _SIDE_APART for each in both), default=0)
+    at = first if is_whole_set else widest
+    at += (columns - at - wide) // 2
+    above = high - len(lines)
+    rows = [Text(" " * at).append(digit, Role.LOUD.style) for digit in digits[:above]]
     for line_, digit in zip(lines, digits[above:], strict=True):
-        side = Text(line_.ljust(at), Role.ACCENT.style)
+        side = Text(f"{' ' * (at - first)}{line_}".ljust(at), Role.ACCENT.style)
         rows.append(side.append(digit, Role.LOUD.style))
-    return text_band(rows)
+    middle = max(0, at + (wide - label.cell_len) // 2)
+    return text_band([*rows, Text(" " * middle).append_text(label)])
+
+
+_SIDE_APART = 6
+"""Columns between the side and the number."""
 
 
 def _centred(lines: Sequence[str], role: Role, columns: int) -> Band:

@@ -23,7 +23,7 @@ from coach.event import (
 from coach.model.records import EndStatus
 from coach.moment import Moment
 from coach.question.dialog import Step
-from coach.question.question_text import (
+from coach.question.questions_by_ear import (
     spoken_about_pain,
     spoken_step,
 )

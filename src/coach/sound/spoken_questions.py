@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from coach.event import Answered, Event, Paused, PauseReason, SegmentStarted
 from coach.moment import Moment
 from coach.question.dialog import Dialog, Step
-from coach.question.question_text import (
+from coach.question.questions_by_ear import (
     HOW_TO_CORRECT,
     is_taken_back,
     spoken_answer,

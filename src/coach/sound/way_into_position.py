@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
 from coach.model.terms import Base, Breath, Side, Sides
-from coach.question.question_text import spoken_questions
+from coach.question.questions_by_ear import spoken_questions
 from coach.sound.drill_phrases import (
     breath_meant,
     cue_wordings,

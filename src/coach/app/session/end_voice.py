@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coach.question.answer import Answer
 from coach.question.dialog import Dialog, Step
-from coach.question.question_text import spoken_answer, spoken_step
+from coach.question.questions_by_ear import spoken_answer, spoken_step
 from coach.sound.event_phrases import noted_wording
 from coach.sound.player_process import Channel, Output
 from coach.sound.sound_cache import SoundCache

@@ -127,40 +127,30 @@ def _large(context: Context) -> Callable[[str, Sequence[str], Sequence[str]], No
 def _say_whole(
     context: Context, facts: SessionFacts, now: datetime, keys: Sequence[str]
 ) -> None:
-    """Print the session with its sets in big letters, and the keys in the last row."""
+    """Print the page of the session, with the same margins as a session's screens."""
     from rich.text import Text
 
+    from coach.app.drill_motions import motion_of
     from coach.screen.charset import can_show_blocks
-    from coach.screen.headline import headline
     from coach.screen.key_bar import CardChoice, keys_rows
-    from coach.screen.roles import Role
-    from coach.screen.session_words import ago
+    from coach.screen.printing import side_margin
+    from coach.screen.resume_page import next_drill, resume_page
+    from coach.screen.viewport import Viewport
 
     console = context.console
-    short = context.index.short_ids([facts.id])[facts.id]
-    age = ago(now - facts.last_at)
-    sets = f"{facts.sets_done} / {facts.sets_planned}"
-    name = Text(facts.prescription.name, Role.LOUD.style)
-    for words in (f"   {age}", f"   {short}"):
-        if name.cell_len + len(words) <= console.width:
-            name.append(words, Role.QUIET.style)
-    rows = [
-        Text(""),
-        name,
-        Text(""),
-        *headline(sets, console.width, is_ascii=not can_show_blocks(sys.stdout)),
-        Text("sets done", Role.QUIET.style),
-        Text(""),
-        Text(_CONTINUE, Role.LOUD.style),
-    ]
-    parts = (key.partition(" ") for key in keys)
-    last = [*keys_rows([CardChoice(key, does) for key, _, does in parts], console.width)]
-    if len(rows) + len(last) + 1 >= console.height:
-        rows = [row for row in rows if row.plain.strip()]
+    left = side_margin(console)
+    columns = console.width + 2 * left
     # The cursor stands in the row below.
-    spare = console.height - len(rows) - len(last) - 1
-    for row in (*rows, *[Text("")] * max(1, spare), *last):
-        console.print(row, soft_wrap=True)
+    whole = Viewport(columns, console.height - 1, not can_show_blocks(sys.stdout))
+    inside = whole.inside
+    parts = (key.partition(" ") for key in keys)
+    choices = [CardChoice(key, does) for key, _, does in parts]
+    rows = [*keys_rows(choices, inside.columns)]
+    drill = next_drill(facts)
+    motion = motion_of(context, drill) if drill else None
+    space = " " * (whole.margin - left)
+    for row in resume_page(facts, now, motion, rows, inside):
+        console.print(Text(space).append_text(row), soft_wrap=True)
 
 
 def say_lines(*lines: str) -> None:

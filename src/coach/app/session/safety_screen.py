@@ -43,7 +43,9 @@ def ask_on_screen(context: Context, timeline: Timeline) -> SafetyAnswer | Signal
     is_ascii = not can_show_blocks(sys.stdout)
     with Console(keys_from=sys.stdin, screen_on=out) as console:
         colours = painting_console(out, context.config.theme, os.environ)
-        painter = Painter(out, colours, is_synchronised=not is_poor())
+        painter = Painter(
+            out, colours, is_synchronised=not is_poor(), has_blocks=not is_ascii
+        )
         console.on_screen_lost = painter.forget
         number = 0
         answers_from_ms = clock.now_ms() + READING_MS

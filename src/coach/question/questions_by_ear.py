@@ -1,0 +1,168 @@
+"""Texts of the questions to hear, with their keys, and what confirms an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from coach.model.places import place_words
+from coach.model.terms import BodyPlace, Flag
+from coach.question.answer import Answer
+from coach.question.dialog import (
+    CLOSER,
+    EFFORTS,
+    FLAGS,
+    HIP_PLACES,
+    PAIN_PLACES,
+    PAINS,
+    REST_PLACES,
+    SIDES,
+    Dialog,
+    Step,
+    is_of_morning,
+)
+from coach.question.question_text import ASKED, in_time
+
+_FELT_WORDS = {"1": "easy", "2": "good", "3": "too hard, so easier next time"}
+_SPOKEN_FLAGS: dict[str, str] = {
+    Flag.SHARP: "sharp",
+    Flag.NUMB: "numb",
+    Flag.GIVING_WAY: "giving way",
+    Flag.DIZZY: "dizzy",
+    Flag.CRAMP: "cramp",
+}
+_SHORT_BY_EAR = (
+    "One easy, two good, three too hard, four elsewhere or not at all, five it hurt."
+)
+_FELT_AT: dict[str, str] = {
+    BodyPlace.HIP_STRETCH: "hips",
+    BodyPlace.FRONT_OF_HIP: "front of the hip",
+}
+_FELT_AT_BY: dict[str, str] = {
+    BodyPlace.HIP_STRETCH: "as a stretch in",
+    BodyPlace.FRONT_OF_HIP: "at",
+}
+"""Words for places that are not felt simply in a muscle."""
+_FIRST_BY_EAR = "For an emergency such as chest pain, press six. "
+_BY_EAR = {
+    Step.FELT: (
+        "Press one if it was easy, two good, three too hard, "
+        "four elsewhere or not at all, five if it hurt."
+    ),
+    Step.PLACES: (
+        "Where did you feel it? Press one for glutes, two hamstrings, three quads, "
+        "four abs, five low back, six knee, seven front of hip, eight nowhere. Then Enter."
+    ),
+    Step.BACK: "How was your low back? Press one for working, two tight or pinching.",
+    Step.WHERE: (
+        f"{_FIRST_BY_EAR}Where does it hurt? Press one for low back, two knee, three hip, "
+        "four hamstrings, five elsewhere."
+    ),
+    Step.HIP: (
+        "Where in the hip? Press one for groin or deep inside, two front, "
+        "three outer side, Enter if you are not sure."
+    ),
+    Step.REST: (
+        "Where? Press one for glutes, two shin or calf, three ankle or foot, "
+        "four shoulder or wrist, five neck, Enter for none of these."
+    ),
+    Step.SIDE: "Which side? Press one for left, two right, three both.",
+    Step.PAIN: "How much does it hurt? Press zero to nine, or T for ten.",
+    Step.FLAGS: (
+        "Anything else? Press zero for no, six for an emergency. One sharp, two numb, "
+        "three giving way, four dizzy, five cramp: press all that fit, then Enter."
+    ),
+    Step.SKIP: (
+        "Why did you skip the set? Press one for no time, two too hard, three it hurts."
+    ),
+    Step.MORNING: (
+        "Any pain or soreness? Press one for less than usual, two the same, three more."
+    ),
+    Step.SORE: (
+        "What is the pain like? Press one for a dull ache on both sides, "
+        "two for one spot or a joint."
+    ),
+}
+"""Spoken questions, with their keys."""
+HOW_TO_CORRECT = "Wrong key? Press backspace, at the right end of the number row."
+"""Said once, after the first answer that it takes back."""
+_FELT_THERE_BY_EAR = (
+    "Press one for yes, easy, two for yes, good, three for yes, too hard, "
+    "four for elsewhere or not at all, five if it hurt."
+)
+_WHERE_KEYS_ARE = "One is second from the left, above the letters."
+"""Said with the first question, for closed eyes."""
+
+
+def felt_in(target: Sequence[str]) -> str:
+    """Return ``in the glutes or hamstrings``; empty if no place is meant."""
+    found = list(dict.fromkeys(_FELT_AT.get(one, place_words(one)) for one in target))
+    if not found:
+        return ""
+    return f"{_FELT_AT_BY.get(target[0], 'in')} the {' or '.join(found)}"
+
+
+def spoken_questions(drill: str, target: Sequence[str] = ()) -> tuple[str, str]:
+    """Return the spoken first question about a drill: with its keys, and its short form."""
+    is_word = drill[1:2].islower()
+    named = drill[:1].lower() + drill[1:] if is_word else drill
+    places = felt_in(target)
+    asked = f"Did you feel the {named} {places}?" if places else f"How was the {named}?"
+    keys = _FELT_THERE_BY_EAR if places else _BY_EAR[Step.FELT]
+    return f"{asked} {keys} {_WHERE_KEYS_ARE}", f"{asked} {_SHORT_BY_EAR}"
+
+
+def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
+    """Return a spoken question, with its keys unless they are known by now.
+
+    Keys that are rarely needed are always said.
+    """
+    whole, short = _BY_EAR[dialog.step], ASKED.get(dialog.step, "")
+    if is_of_morning(dialog):
+        whole = whole.removeprefix(_FIRST_BY_EAR)
+    if dialog.step is Step.FELT:
+        return spoken_questions(dialog.drill, dialog.target)[0 if is_new else 1]
+    is_whole = is_new or not short or dialog.is_about_pain or dialog.step is Step.SIDE
+    return in_time(whole, dialog) if is_whole else short.capitalize()
+
+
+def is_taken_back(before: Dialog, after: Dialog | None) -> bool:
+    """Return whether the runner went back to the question before."""
+    return after is not None and after == before.before
+
+
+def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
+    """Return the word that confirms an answer, or the places and signs just chosen."""
+    said = after.answer if after is not None else answer
+    had = {*(before.answer.felt or ()), *before.answer.flags}
+    has = {*(said.felt or ()), *said.flags}
+    if before.step in {Step.PLACES, Step.FLAGS} and has != had:
+        added = [_SPOKEN_FLAGS.get(one, place_words(one)) for one in has - had]
+        gone = [_SPOKEN_FLAGS.get(one, place_words(one)) for one in had - has]
+        return ", ".join([*added, *(f"not {word}" for word in gone)])
+    if before.step is Step.FELT and said.rpe is not None:
+        word = next(_FELT_WORDS[key] for key, rpe in EFFORTS.items() if rpe == said.rpe)
+        return f"noted: {word}"
+    if before.step in CLOSER.values() or before.step is Step.WHERE:
+        return place_words(said.where_pain) if said.where_pain else ""
+    if before.step is Step.SIDE and said.side is not None:
+        return said.side.value
+    if before.step is Step.PAIN and said.pain is not None:
+        return f"pain {said.pain}"
+    return "" if after is not None else "thank you"
+
+
+def spoken_about_pain() -> Iterator[str]:
+    """Yield all words of the questions about pain, in the order in which they may come."""
+    yield _BY_EAR[Step.WHERE]
+    over = Dialog(step=Step.WHERE, is_over=True)
+    yield from (in_time(_BY_EAR[step], over) for step in (Step.WHERE, Step.PAIN))
+    yield from (place_words(place) for place in PAIN_PLACES.values())
+    for step in (Step.SIDE, Step.PAIN, Step.HIP, Step.REST):
+        yield _BY_EAR[step]
+    yield from SIDES.values()
+    yield from (f"pain {number}" for number in PAINS.values())
+    yield HOW_TO_CORRECT
+    yield _BY_EAR[Step.FLAGS]
+    closer = (*HIP_PLACES.values(), *REST_PLACES.values())
+    yield from (place_words(place) for place in closer)
+    yield from (_SPOKEN_FLAGS[flag] for flag in FLAGS.values() if flag in _SPOKEN_FLAGS)

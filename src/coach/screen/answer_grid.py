@@ -1,0 +1,291 @@
+"""The answers to an open question, each with its key, in ever fewer rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from rich.text import Text
+
+from coach.question.dialog import NO_FLAG, Dialog, Step
+from coach.question.question_text import ENTER_WORD, Choice, choices_of
+from coach.screen.big_letters import fitted, fitted_alike, height_of
+from coach.screen.layout import Band, gap, stack, text_band
+from coach.screen.roles import Role
+from coach.screen.urgent_signs import second_column
+from coach.screen.viewport import Size, Viewport
+
+_KEY_SCALES = (2, 1, 0)
+"""Scales of the keys in front of the answers; 0 is plain text."""
+_BOXES = {True: "[x] ", False: "[ ] ", None: ""}
+BESIDE_SIGNS = frozenset({Step.WHERE, Step.FLAGS})
+"""Steps whose answers leave little room, because the urgent signs are below them."""
+_ANSWERS_AND_WAYS_OUT = 7
+"""Answers to the question with the most of them beside the urgent signs."""
+_LARGE_FROM = 4
+"""Fewest answers with large keys that fill two columns."""
+_APART_DIGITS = 2
+"""Fewest columns between two large digits of a scale."""
+_BESIDE, _FEW = 3, 5
+"""Answers in a row, and the most answers that stand in such rows."""
+_LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46)
+"""Fewest columns for answers in large letters to every question; widths to try."""
+_LARGEST_ANSWERS_FROM = 160
+"""Fewest columns for answers in letters as high as their keys."""
+_PRINTED = frozenset({Step.MORNING, Step.SORE})
+"""Steps that are printed, so their answers take few rows."""
+_AFTER_KEY = 5
+"""Columns between a large key and its answer in large letters: more than a space."""
+_APART = 4
+"""Columns between two columns of answers."""
+_WORST, _NO_PAIN, _TEN = "the worst", "no pain", "10"
+_URGENT = "an urgent sign below"
+"""The answer that stands above all urgent signs."""
+_NOTHING_ELSE = "nothing else"
+"""What Enter means while no answer is selected."""
+
+
+def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
+    """Yield the answers in ever fewer rows."""
+    forms = [*_shown(dialog)]
+    if dialog.step is Step.PAIN:
+        for scale in _KEY_SCALES:
+            yield from _scale(forms[0], scale, viewport)
+        return
+    most = len(forms[0])
+    is_beside_signs = dialog.step in BESIDE_SIGNS and viewport.size is not Size.NARROW
+    for scale, widest in _sizes(viewport):
+        if scale > 1 and dialog.step is Step.MORNING:
+            continue  # the answers are more than their digits
+        is_small = viewport.columns < _LARGE_ANSWERS_FROM
+        if widest and is_small and dialog.step in _PRINTED:
+            continue
+        if scale and _BESIDE <= most <= _FEW:
+            yield from _in_rows(_cells(forms[0], scale, widest, viewport), viewport)
+        for shape in _shapes(most, scale, viewport, is_beside_signs=is_beside_signs):
+            # Whole words say more than brief ones in large letters.
+            for choices in forms[:1] if widest else forms:
+                cells = _cells(choices, scale, widest, viewport)
+                pairs = [*zip(choices, cells, strict=False)]
+                yield from _columns(pairs, scale, shape, viewport)
+
+
+def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
+    """Yield the whole answers for a narrow screen, in ever fewer rows."""
+    choices = next(_shown(dialog))
+    if dialog.step is Step.PAIN:
+        yield from chain.from_iterable(_scale(choices, each, viewport) for each in (1, 0))
+        return
+    pairs = [*zip(choices, _cells(choices, 0, 0, viewport), strict=True)]
+    for shape in ((1, 1), (1, 0), (2, 0)):
+        yield from _columns(pairs, 0, shape, viewport)
+
+
+def _shown(dialog: Dialog) -> Iterator[list[Choice]]:
+    """Yield the answers in ever shorter words, with one way out of the last question."""
+    for number, choices in enumerate(choices_of(dialog)):
+        if dialog.step is not Step.FLAGS:
+            yield choices
+            continue
+        is_any = any(each.is_picked for each in choices)
+        shown = []
+        for each in choices:
+            if each.is_urgent:
+                words_ = each.words if number else _URGENT
+                shown.append(each._replace(words=words_, is_picked=False))
+            elif each.key == ENTER_WORD and not is_any:
+                shown.append(each._replace(words=_NOTHING_ELSE))
+            elif each.key != NO_FLAG:
+                shown.append(each)
+        yield shown
+
+
+def _shapes(
+    most: int, scale: int, viewport: Viewport, *, is_beside_signs: bool
+) -> list[tuple[int, int]]:
+    """Return numbers of columns of answers, with the blank rows between answers."""
+    if scale:
+        return [(1, 1), (2, 1)][: 1 + (most >= _LARGE_FROM)]
+    if is_beside_signs:
+        # Blank rows would part answers that belong to one column.
+        # Two columns leave more rows to the signs than one.
+        return [(1, 1), (2, 0), (1, 0), *((each, 0) for each in range(3, most + 1))]
+    shapes = [(each, apart) for each in range(1, most + 1) for apart in (1, 0)]
+    if viewport.size is not Size.NARROW:
+        shapes = [(1, 1), (2, 1), *(each for each in shapes if each != (2, 1))]
+    return shapes
+
+
+def _sizes(viewport: Viewport) -> Iterator[tuple[int, int]]:
+    """Yield scales of the keys with the columns for answers in big letters, or 0."""
+    if viewport.size is not Size.NARROW:
+        # Keys are never higher than their answers.
+        scales = (2, 1) if viewport.columns >= _LARGEST_ANSWERS_FROM else (1,)
+        widest = (each for each in _WIDEST_ANSWERS if each < viewport.columns)
+        yield from ((scale, wide) for wide in widest for scale in scales)
+        yield from ((scale, 0) for scale in (2, 1))
+    yield 0, 0
+
+
+def _in_rows(cells: Sequence[list[Text]], viewport: Viewport) -> Iterator[Band]:
+    """Yield a few answers three to a row; the first row of those to a drill means yes."""
+    if not cells:
+        return
+    lines = [cells[at : at + _BESIDE] for at in range(0, len(cells), _BESIDE)]
+    widths = [
+        max(row.cell_len for cell in cells[at::_BESIDE] for row in cell)
+        for at in range(min(_BESIDE, len(cells)))
+    ]
+    even = viewport.columns // len(widths)
+    if max(widths[:-1]) + _APART <= even and widths[-1] <= even:
+        widths = [even] * len(widths)
+    else:
+        space = (viewport.columns - sum(widths)) // (len(widths) - 1)
+        if space < _APART:
+            return
+        widths = [width + min(space, 2 * _APART) for width in widths]
+    bands: list[Band] = []
+    for some in lines:
+        rows = [Text() for _ in some[0]]
+        for cell, width in zip(some, widths, strict=False):
+            for row, part in zip(rows, cell, strict=True):
+                row.append_text(part)
+                row.pad_right(width - part.cell_len)
+        for row in rows:
+            row.rstrip()
+        bands += [gap(1 if bands else 0), text_band(rows)]
+    yield stack(*bands)
+
+
+def _columns(
+    cells: Sequence[tuple[Choice, list[Text]]],
+    scale: int,
+    shape: tuple[int, int],
+    viewport: Viewport,
+) -> Iterator[Band]:
+    """Yield the answers in columns, if they are narrow enough."""
+    if not cells:
+        return
+    beside, apart = shape
+    # The ways out of a question with several answers have a column of their own.
+    is_apart = beside > 1 and len(cells) == _ANSWERS_AND_WAYS_OUT
+    kinds: list[list[list[Text]]] = [[], []]
+    for choice, cell in cells:
+        kinds[is_apart and choice.key in {NO_FLAG, ENTER_WORD}].append(cell)
+    taken = []
+    down = -(-len(kinds[0]) // beside)
+    for kind in kinds:
+        taken += [kind[at : at + down] for at in range(0, len(kind), down)]
+    widths = [max(row.cell_len for cell in column for row in cell) for column in taken]
+    half = second_column(viewport.columns)
+    is_wide = viewport.size is not Size.NARROW
+    if is_wide and len(taken) == 2 and half + widths[1] <= viewport.columns:  # noqa: PLR2004  as the signs
+        widths[0] = max(widths[0], half - _APART + 1)
+    spaces = (_APART,) if scale else (_APART - 1, _APART - 2)
+    room = viewport.columns - sum(widths)
+    between = next((each for each in spaces if each * (len(taken) - 1) <= room), 0)
+    if not between:
+        return
+    rows: list[Text] = []
+    for number in range(down):
+        for part in range(len(taken[0][0])):
+            row = Text()
+            for column, width in zip(taken, widths, strict=True):
+                if number < len(column):
+                    words_ = column[number][part].copy()
+                    words_.pad_right(width - words_.cell_len + between)
+                    row.append_text(words_)
+            row.rstrip()
+            rows.append(row)
+        rows += [Text("")] * (apart if number < down - 1 else 0)
+    yield text_band(rows)
+
+
+def _cells(
+    choices: Sequence[Choice], scale: int, widest: int, viewport: Viewport
+) -> list[list[Text]]:
+    """Return the rows of each answer; empty if keys or words cannot be so large."""
+    said = [_said(choice) for choice in choices]
+    if not scale:
+        return [[_with_key(*each, viewport)] for each in zip(choices, said, strict=True)]
+    high, is_ascii = height_of(scale), viewport.is_ascii
+    plain = tuple(each.plain for each in said)
+    is_largest = scale > 1 and viewport.columns >= _LARGEST_ANSWERS_FROM
+    tall = 2 if is_largest else 1
+    large = fitted_alike(plain, widest * tall, height_of(tall), is_ascii=is_ascii)
+    if widest and (not large or len(large[0]) != height_of(tall)):
+        return []
+    cells = []
+    for number, (choice, words_) in enumerate(zip(choices, said, strict=True)):
+        key = fitted(choice.key, 5 * scale, high, is_ascii=is_ascii)
+        if choice.key == ENTER_WORD:
+            middle = (high - 1) // 2
+            key = tuple(ENTER_WORD if row == middle else "" for row in range(high))
+        if len(key) != high:
+            return []
+        rows = [Text(row.ljust(5 * scale), Role.LOUD.style) for row in key]
+        if widest:
+            first = (high - len(large[number])) // 2
+            for row, part in zip(rows[first:], large[number], strict=False):
+                row.append(" " * _AFTER_KEY).append(part, words_.spans[-1].style)
+        else:
+            rows[(high - 1) // 2].append("   ").append_text(words_)
+        cells.append(rows)
+    return cells
+
+
+def _said(choice: Choice) -> Text:
+    """Return the words of an answer, with the mark of one that can be picked."""
+    own, box = (Role.PLAIN, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
+    if choice.is_urgent:
+        own = Role.WARNING
+    return Text.assemble((_BOXES[choice.is_picked], box.style), (choice.words, own.style))
+
+
+def _with_key(choice: Choice, said: Text, viewport: Viewport) -> Text:
+    """Return an answer in one row, with its key in front."""
+    role = Role.WARNING if choice.is_urgent else Role.KEY
+    if viewport.size is Size.NARROW:
+        return Text.assemble((choice.key, role.style), " ", said)
+    key = Text(f" {choice.key} ", role.style)
+    key.stylize("reverse")
+    return Text.assemble(key, " ", said)
+
+
+def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterator[Band]:
+    """Yield the numbers for pain across the screen, with words for its ends.
+
+    The key of ten stands below it.
+    """
+    columns, high = viewport.columns, height_of(scale) if scale else 1
+    keys = [each.key for each in choices]
+    room = columns // (len(keys) + 1)
+    wide = max(1, min(5 * scale, room - _APART_DIGITS))
+    shown = [
+        fitted(key, wide, high, is_ascii=viewport.is_ascii) if scale else (key,)
+        for key in keys[:-1]
+    ]
+    ten = fitted(_TEN, 2 * wide, high, is_ascii=viewport.is_ascii) if scale else (_TEN,)
+    shown.append(ten)
+    if any(len(key) != high for key in shown):
+        return
+    widths = [len(key[0]) for key in shown]
+    space = (columns - sum(widths)) / (len(keys) - 1)
+    if not scale:  # in a row so close together, uneven spaces would be seen
+        columns = sum(widths) + int(space) * (len(keys) - 1)
+        space = int(space)
+    places = [round(sum(widths[:at]) + at * space) for at in range(len(keys))]
+    rows = []
+    for row in range(high):
+        line_ = ""
+        for key, place in zip(shown, places, strict=True):
+            line_ = line_.ljust(place) + key[row]
+        rows.append(Text(line_.rstrip(), Role.LOUD.style))
+    below = f"{keys[-1].lower()} for {_TEN}".rjust(columns)
+    between = max(2, columns - len(_NO_PAIN) - len(_WORST) - 2)
+    ends = Text.assemble(
+        (_NO_PAIN, Role.QUIET.style),
+        (f" {('-' if viewport.is_ascii else '─') * between} ", Role.EDGE.style),
+        (_WORST, Role.QUIET.style),
+    )
+    yield text_band([*rows, Text(below, Role.KEY.style), ends])

@@ -1,0 +1,67 @@
+"""The movement of a breath, or a cue, in big letters above the figure.
+
+A large screen has room there, and the runner can read it from the floor.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import ceil
+
+from coach.figure.motion import Motion
+from coach.screen.big_letters import can_draw, height_of, sentence
+from coach.screen.side_place import ABOVE, APART, BELOW, room_above
+
+_LEAST_WIDE = 3.6
+"""Fewest columns of a letter of scale 1, with the space behind it."""
+
+_MOST_LINES = 4
+
+
+@lru_cache(64)
+def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the letters
+    motion: Motion,
+    texts: tuple[str, ...],
+    columns: int,
+    rows: int,
+    taken: int,
+    scales: tuple[int, ...],
+    *,
+    is_ascii: bool,
+) -> tuple[tuple[str, ...], ...]:
+    """Return texts in letters of one height; empty if one has no room above the figure.
+
+    Args:
+        motion: the figure, in all its poses and for both sides.
+        texts: the texts, of which one is shown at a time.
+        columns: the columns of the figure.
+        rows: the rows of the figure.
+        taken: rows above that something else takes; negative if the figure has free rows
+            above it.
+        scales: the scales of letters to try, the largest first.
+        is_ascii: whether only ASCII signs may be used.
+    """
+    firsts = room_above(motion, columns, rows)
+    if not all(map(can_draw, texts)):
+        return ()
+    for scale in scales:
+        high = height_of(scale) + 1
+        # Few lines are read sooner than many, unless their letters are very narrow.
+        least = ceil(max(map(len, texts)) * scale * _LEAST_WIDE / columns)
+        least = max(2, least)
+        for lines in (*range(least, _MOST_LINES + 1), *range(least - 1, 1, -1)):
+            drawn = tuple(
+                sentence(
+                    text,
+                    columns - APART,
+                    lines * high - 1,
+                    is_ascii=is_ascii,
+                    scales=(scale,),
+                )
+                for text in texts
+            )
+            wide = max((len(row) for text in drawn for row in text), default=0)
+            room = min(firsts[: wide + APART]) - taken - ABOVE - BELOW
+            if all(drawn) and max(map(len, drawn)) <= room:
+                return drawn
+    return ()

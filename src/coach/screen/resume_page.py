@@ -1,0 +1,110 @@
+"""The page that asks whether to continue an unfinished session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from rich.text import Text
+
+from coach.figure.motion import Motion
+from coach.figure.raster import draw
+from coach.model.session_facts import SessionFacts
+from coach.screen.big_letters import fitted, height_of
+from coach.screen.card_frame import beside, right_columns
+from coach.screen.figure_view import has_room, raster_lines, without_sky
+from coach.screen.roles import Role
+from coach.screen.session_words import ago
+from coach.screen.viewport import Size, Viewport
+
+CONTINUE = "Continue?"
+_DONE, _LEFT = ("■", "#"), ("□", ".")
+"""Signs of a set, and those to use without such signs."""
+_MOST_CELLS = 20
+_NAMES = 34
+"""Columns for the names of the drills beside a figure."""
+_WIDEST_FIGURE, _HIGHEST_FIGURE = 60, 22
+
+
+def resume_page(
+    facts: SessionFacts,
+    now: datetime,
+    motion: Motion | None,
+    keys: Sequence[Text],
+    look: Viewport,
+) -> list[Text]:
+    """Return the page: the sets that are left, the drills they belong to, and the keys.
+
+    Args:
+        facts: the unfinished session.
+        now: the present time.
+        motion: the figure of the drill that comes next, if there is one.
+        keys: the rows of keys, which come last.
+        look: the page without its margins.
+    """
+    left = facts.sets_planned - facts.sets_done
+    title = f"{left or 'no'} {'set' if left == 1 else 'sets'} left".upper()
+    name = Text(facts.prescription.name, Role.LOUD.style)
+    age = f"   {ago(now - facts.last_at)}"
+    if name.cell_len + len(age) <= look.columns:
+        name.append(age, Role.QUIET.style)
+    high = height_of(2 if look.is_ascii or look.size is Size.FULL else 1)
+    large = fitted(title, look.columns, high, is_ascii=look.is_ascii)
+    big = [Text(row, Role.LOUD.style) for row in large or (title,)]
+    above = [Text(""), name, Text(""), *big, Text(""), _cells(facts, look), Text("")]
+    below = [Text(""), Text(CONTINUE, Role.LOUD.style), Text(""), *keys]
+    room = look.rows - len(above) - len(below)
+    if room < 1:
+        above, below = ([each for each in part if each.plain] for part in (above, below))
+        room = max(0, look.rows - len(above) - len(below))
+    drills = [*_drills_left(facts)][:room]
+    art = _figure(motion, look, room)
+    art = [*[Text("")] * ((room - len(art)) // 2), *art] if art else []
+    middle = beside(drills, art, _NAMES, is_ascii=look.is_ascii) if art else drills
+    return [*above, *middle, *[Text("")] * (room - len(middle)), *below]
+
+
+def next_drill(facts: SessionFacts) -> str | None:
+    """Return the id of the first drill with a set that is left; None without one."""
+    return next((facts.prescription.blocks[index].drill for index, _ in _left(facts)), None)
+
+
+def _left(facts: SessionFacts) -> Iterator[tuple[int, int]]:
+    """Yield the number of each drill with sets that are left, and how many those are."""
+    done = facts.done_sets
+    for index, block in enumerate(facts.prescription.blocks):
+        left = sum((index, number) not in done for number in range(1, block.sets + 1))
+        if left:
+            yield index, left
+
+
+def _cells(facts: SessionFacts, look: Viewport) -> Text:
+    """Return a cell for each set, those that are done full, and how many those are."""
+    done, planned = facts.sets_done, facts.sets_planned
+    said = f"{done} of {planned} sets done"
+    row = Text()
+    if planned <= _MOST_CELLS and planned * 2 + 1 + len(said) <= look.columns:
+        row.append(f"{_DONE[look.is_ascii]} " * done, Role.PROGRESS.style)
+        row.append(f"{_LEFT[look.is_ascii]} " * (planned - done), Role.QUIET.style)
+        row.append(" ")
+    return row.append(said, Role.QUIET.style)
+
+
+def _drills_left(facts: SessionFacts) -> Iterator[Text]:
+    """Yield a row for each drill with sets that are left; the next one is bright."""
+    for place, (index, number) in enumerate(_left(facts)):
+        sets = f"{number} {'set' if number == 1 else 'sets'}"
+        role = Role.PLAIN if place else Role.LOUD
+        row = Text(facts.prescription.blocks[index].name, role.style)
+        yield row.append(f"  {sets}", Role.QUIET.style)
+
+
+def _figure(motion: Motion | None, look: Viewport, rows: int) -> list[Text]:
+    """Return the figure in its start pose; empty without one or without room for it."""
+    columns = min(_WIDEST_FIGURE, right_columns(look.columns, _NAMES))
+    high = min(_HIGHEST_FIGURE, rows)
+    if motion is None or not has_room(columns, high):
+        return []
+    start, _ = motion.start_and_end
+    raster = draw(start, motion.figure, columns, high, braille=not look.is_ascii)
+    return without_sky(raster_lines(raster))

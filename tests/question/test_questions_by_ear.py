@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.builders import make_block
+
+from coach.model.prescription import ExpectedFeel
+from coach.model.terms import BodyPlace
+from coach.question.dialog import KEYS, Dialog, Step, ask_felt, ask_pain, press
+from coach.question.questions_by_ear import spoken_answer, spoken_step
+
+NUMBERS = "one two three four five six seven eight"
+GLUTES = ask_felt(make_block(feel=ExpectedFeel((BodyPlace.GLUTES,))))
+
+
+def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
+    dialog = ask_felt(make_block("wall-reach", name="Wall reach"))
+    assert spoken_step(dialog, is_new=True) == (
+        "Did you feel the wall reach in the abs? Press one for yes, easy, two for yes, "
+        "good, three for yes, too hard, four for elsewhere or not at all, five if it hurt. "
+        "One is second from the left, above the letters."
+    )
+    assert spoken_step(dialog, is_new=False) == (
+        "Did you feel the wall reach in the abs? "
+        "One easy, two good, three too hard, four elsewhere or not at all, five it hurt."
+    )
+    pain = ask_pain(make_block("wall-reach", name="Wall reach"))
+    assert spoken_step(pain, is_new=True).startswith(
+        "For an emergency such as chest pain, press six. Where does it hurt? Press one for"
+    )
+    # Keys that are rarely needed are said each time.
+    assert spoken_step(pain, is_new=False) == spoken_step(pain, is_new=True)
+
+
+@pytest.mark.parametrize("step", Step)
+def test_every_question_names_all_its_keys_by_ear(step: Step) -> None:
+    spoken = spoken_step(Dialog(step=step, drill="Wall reach"), is_new=True).casefold()
+    named = dict(zip("12345678", NUMBERS.split(), strict=True))
+    keys = KEYS[step] & set(named)
+    assert step is Step.PAIN or all(re.search(rf"\b{named[key]}\b", spoken) for key in keys)
+    assert ("enter" in spoken) == (step in {Step.PLACES, Step.HIP, Step.REST, Step.FLAGS})
+
+
+def test_an_answer_is_confirmed_in_a_word_or_two() -> None:
+    def heard(dialog: Dialog, key: str) -> str:
+        after = press(dialog, key)
+        assert after is not None
+        if isinstance(after, Dialog):
+            return spoken_answer(dialog, after, after.answer)
+        return spoken_answer(dialog, None, after)
+
+    felt = ask_felt(make_block())
+    assert [heard(felt, key) for key in "12345"] == [
+        "noted: easy",
+        "noted: good",
+        "noted: too hard, so easier next time",
+        "",
+        "",
+    ]
+    places = press(felt, "4")
+    assert isinstance(places, Dialog)
+    assert heard(places, "2") == "hamstrings"
+    chosen = press(places, "2")
+    assert isinstance(chosen, Dialog)
+    assert heard(chosen, "2") == "not hamstrings"
+    assert heard(chosen, "enter") == "thank you"
+    assert heard(ask_pain(), "2") == "knee"
+    pain = press(ask_pain(), "2")
+    assert isinstance(pain, Dialog)
+    assert heard(pain, "6") == "pain 6"
+    flags = press(pain, "6")
+    assert isinstance(flags, Dialog)
+    assert (heard(flags, "1"), heard(flags, "0")) == ("sharp", "thank you")
