@@ -67,7 +67,7 @@ BINDINGS = (
         Command.BACK,
         "b left",
         "back",
-        "start this set again; press again for the previous set",
+        "start this set again; during a wait or if pressed again, the previous set",
     ),
     _binding(
         Command.REPEAT, "r", "repeat", "repeat this set; during a rest, repeat the last set"
@@ -94,7 +94,8 @@ BINDINGS = (
         Command.WEIGHT,
         "l",
         "weight",
-        "take the next heavier weight, now and next time; only while you wait",
+        "take the next heavier weight, or none after the heaviest, now and next time; "
+        "only in a wait",
     ),
     _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),
     _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer questions"),

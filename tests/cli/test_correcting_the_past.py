@@ -48,7 +48,7 @@ def test_a_correction_shows_and_rewrites_nothing(
         "--note=cold\n\x1b[31mhands",
     )  # fmt: skip
     assert (result.code, result.err) == (0, "")
-    said = "changed the note, the effort, the pain and where you felt the drill."
+    said = "changed the note, the effort, the pain and where you felt the drill or session."
     assert f"{said}\nUndo: coach history undo" in result.out
     told = only(run)
     assert (told["rpe"], told["pain"], told["felt"]) == (7, 0, ["low_back", "glutes"])
@@ -71,7 +71,7 @@ def test_sets_done_and_back_again(run: Run, session: str) -> None:
     assert "changed the effort and the sets of glute-bridge." in said
     assert only(run)["sets_done"] == 3
     said = run("history", "undo").out
-    assert "rpe: unanswered again; sets done: 1 of 3 again." in said
+    assert "the effort: blank again; sets done: 1 of 3 again." in said
     assert (only(run)["sets_done"], only(run)["rpe"]) == (1, None)
     assert "no changes from this computer to undo" in run("history", "undo").out
 
@@ -81,7 +81,7 @@ def test_undo_says_which_value_is_back(run: Run, session: str) -> None:
     run("history", "edit", session, "--rpe", "9", "--note", "")
     assert only(run)["notes"] == []
     said = run("history", "undo").out
-    assert said == "Pre-run, Sun 01 Mar 2026 07:01: note is 'cold' again; rpe is 0 again.\n"
+    assert said.endswith(": the note is 'cold' again; the effort is 0 again.\n")
 
 
 def test_a_deleted_session_is_gone_until_it_is_brought_back(run: Run, session: str) -> None:
@@ -162,7 +162,7 @@ def test_what_was_done_away_from_the_machine_is_whole(run: Run, drills: str) -> 
     assert (told["status"], told["by_hand"], told["notes"]) == ("completed", True, ["park"])
     assert told["sets_done"] == told["sets_planned"]
     assert "added by hand" in run("history", "show").out
-    assert "removed, because you had added it by hand" in run("history", "undo").out
+    assert "removed; you had added this session by hand" in run("history", "undo").out
     assert run("history", "--json").json["sessions"] == []
 
 
@@ -253,7 +253,7 @@ def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
     )  # fmt: skip
     assert (result.code, result.err) == (0, "")
     said = " ".join(result.out.split())
-    assert "where it hurt and the other signs." in said
+    assert "where it hurt and the signs you reported." in said
     first = {
         "block": 0,
         "drill": "glute-bridge",

@@ -98,7 +98,7 @@ def test_a_mess_is_described_and_nothing_fails(
     assert found["settings", "problem"]["value"].endswith(
         ":3: there is no setting 'zebra'"[:3] + " there is no setting 'hooks.zebra'"
     )
-    assert "this is a file, not a folder" in found["folders", "data"]["value"]
+    assert found["folders", "data"]["value"].endswith("' is not a folder")
     assert found["folders", "crash log"]["ok"] is False
     assert found["drills", "bad files"]["value"] == "1 file with 1 problem"
     assert found["sound programs", "speech"]["ok"] is False

@@ -50,7 +50,7 @@ def test_all_problems_of_all_files_come_at_once_with_their_lines(
         "       |                                 ^",
         (
             "b.yaml:10:23: advice: the dose is outside its range 10-12"
-            " (coach starts with the dose and changes it only within the range)"
+            " (choose a dose within the range, or widen the range)"
         ),
         "    10 | dose: {sets: 2, reps: 8, rest: 30s, range: 10-12}",
         "       |                       ^",

@@ -96,6 +96,6 @@ def test_help_into_a_reader_that_stops_early_is_silent() -> None:
 
 def test_nobody_is_asked_with_no_input(run: Run) -> None:
     listed = run("resume", "--no-input")
-    assert "left unfinished in the last 24 hours" in listed.err
+    assert "no unfinished session from the last 24 hours" in listed.err
     started = run("start", "desk-break", "--no-input", "--speed", "1000", "--plain")
     assert started.code == 0

@@ -162,7 +162,7 @@ def test_while_an_urgent_sign_was_not_seen_nothing_is_suggested_anywhere(run: Ru
     assert "can't start a session" in advice
     why = " ".join(run("why").out.split())
     assert "can't start a session" in why
-    assert "Type *checked* when `coach start` asks you." in why
+    assert 'Once you have been cleared, type "checked" when `coach start` asks you.' in why
     assert "as planned" not in why
     assert run("why", "--json").json["next"] == []
 

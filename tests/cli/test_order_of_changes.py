@@ -149,7 +149,7 @@ def test_no_counter_keeps_a_command_from_what_it_does(
     complaints: list[int] = []
     does("history", "edit", session, "--rpe=7")
     does("history", "edit", session, "--rpe=8")
-    assert "rpe is 7 again" in does("history", "undo")
+    assert "the effort is 7 again" in does("history", "undo")
     does("history", "delete", session)
     assert "restored" in does("history", "undo")
     assert run("history", "--json").json["sessions"][0]["rpe"] == 7

@@ -25,9 +25,9 @@ def test_an_address_may_be_left_out_even_before_a_name(run: Run, drills: str) ->
 @pytest.mark.parametrize(
     ("word", "said"),
     [
-        ("quick-slide", "'--phone=quick-slide' is not an address of this computer"),
+        ("quick-slide", "'--phone=quick-slide' is not a network address"),
         ("0.0.0.0", "would open coach to every network that this computer is on"),  # noqa: S104  refused
-        ("", "is not an address"),
+        ("", "is not a network address"),
     ],
 )
 def test_an_address_that_is_none_is_told_before_anything_starts(

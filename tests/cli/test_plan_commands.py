@@ -95,7 +95,7 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
         (("six-week", "--days", "mon,funday"), "'funday' is not a day", "mon, tue, wed"),
         (
             ("six-week", "--days", "mon"),
-            "has 2 strength sessions a week, but you chose 1 day",
+            "needs 2 strength days a week, but you chose 1 day",
             "use, for example, --days mon,thu",
         ),
         (("six-week", "--days", "sun,mon"), "these days are next to each other", "mon,thu"),

@@ -115,7 +115,7 @@ def test_clashes_are_said_when_a_folder_is_added(
     assert result.out.splitlines() == [
         f"added: {pack}",
         "  2 drills, 1 routine",
-        "  clamshell replaces the bundled file",
+        "  clamshell replaces the bundled file of the same name",
         (
             f"  {pack}/exhale/heel-slide.yaml: advice: this file is not used:"
             f" {own}/heel-slide.yaml"
@@ -145,7 +145,7 @@ def test_what_cannot_be_added_is_refused(
     for folder, reason in {
         pack: "has already been added",
         linked: "has already been added",
-        own: "is your own folder, which coach always uses",
+        own: "is for your own drills, and coach always uses it",
         tmp_path / "nowhere": "cannot be used: there is no such folder",
         pack / "README.md": "cannot be used: this is not a folder",
         Path.home(): "is your whole home folder",
@@ -254,7 +254,7 @@ def test_what_else_a_folder_brings_is_said_when_it_is_added(pack: Path, run: Run
     assert result.out.splitlines() == [
         f"added: {pack}",
         "  2 drills, 1 routine, 2 programmes",
-        "  six-week replaces the bundled file",
+        "  six-week replaces the bundled file of the same name",
         "  coaching.yaml replaces the bundled rules, including those about pain",
     ]
     write(pack, {"coaching.yaml": rules.replace("then:", "than:")})
@@ -321,6 +321,13 @@ def test_a_pack_holds_what_somebody_needs_and_works_by_itself(
     start = ("start", "clinic-day", "--speed", "1000", "--plain")
     assert run(*start, env=elsewhere).code == 0
     assert own.is_dir()
+
+
+@pytest.mark.usefixtures("own")
+def test_the_command_in_a_pack_fits_a_folder_with_spaces(tmp_path: Path, run: Run) -> None:
+    folder = tmp_path / "for Anna"
+    assert run("drill", "pack", "heel-slide", "--output", str(folder)).code == 0
+    assert "\n    coach drill add 'for Anna'\n" in (folder / "README.md").read_text()
 
 
 @pytest.mark.usefixtures("own")

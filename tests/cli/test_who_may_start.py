@@ -34,7 +34,7 @@ def test_unsure_starts_nothing_however_it_is_asked(
     result = run("start", *REHEARSAL, *how)
     assert (result.code, result.out) == (1, "")
     assert "see a doctor or physio before you start" in result.err
-    assert "type checked" in result.err
+    assert 'type "checked"' in result.err
 
 
 def test_checked_starts_again(coach_home: Path, run: Run) -> None:
@@ -51,7 +51,7 @@ def test_after_an_urgent_sign_nothing_starts_until_a_clinician_was_asked(
     result = run("start", *REHEARSAL, *how)
     assert (result.code, result.out) == (1, "")
     assert "sign that needs urgent help" in result.err
-    assert "type checked" in result.err
+    assert 'type "checked"' in result.err
     _answered(coach_home, "checked", text=URGENT_TEXT)
     assert run("start", *REHEARSAL, "--speed", "1000").code == 0
 

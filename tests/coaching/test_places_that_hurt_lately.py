@@ -23,7 +23,7 @@ from tests.coaching.course import (
 from coach.coaching.decide import decide
 from coach.coaching.drill_history import DrillHistory
 from coach.model.drill import Drill
-from coach.model.loads import is_less, is_on, spares
+from coach.model.loads import is_less, is_more, is_on, spares
 from coach.model.prescription import Block
 from coach.model.records import FORMAT, MorningAfterRecord
 from coach.model.terms import Base, Breath, BreathEffort, PainPlace, Side
@@ -43,6 +43,15 @@ def at_the_floor(block: Block) -> bool:
     assert found is not None
     range_ = found.drill.dose.range
     return block.sets == 1 and (range_ is None or block.reps <= range_.low)
+
+
+def drills_by_place(course: Course, routine: str) -> dict[str, Drill]:
+    """The drills of a routine today, by the drill that the routine names."""
+    drills = library().drills
+    return {
+        block.kept.slot if block.kept else block.drill: drills[block.drill].value
+        for block in blocks(course, routine)
+    }
 
 
 def loads(block: Block, place: PainPlace) -> bool:
@@ -1149,3 +1158,41 @@ def test_a_dose_that_is_already_the_smallest_is_no_reason_to_keep_loading_what_h
             assert now is not None
             assert is_less(now.drill, own.drill, PainPlace(pain))
             assert block.rules[0].rule == "P-easy"
+
+
+@pytest.mark.parametrize(
+    ("drill", "place", "pain", "routine"),
+    [
+        ("standing-hip-flexor", "shin_or_calf", 4, "strength-a"),
+        ("quadruped-rocking", "shoulder_or_wrist", 5, "post-run-reset"),
+        ("quadruped-hip-extension", "hamstrings", 4, "strength-b"),
+        ("quadruped-hip-extension", "hamstrings", 7, "strength-b"),
+        ("low-step-up", "knee", 4, "strength-c"),
+    ],
+)
+def test_no_drill_is_replaced_by_one_that_loads_what_hurt_as_much(
+    drill: str, place: str, pain: int, routine: str
+) -> None:
+    course = Course(kit=("band", "step"))
+    before = drills_by_place(course, routine)
+    course.do(drill, {"pain": pain, "where_pain": place})
+    for slot, now in drills_by_place(course, routine).items():
+        was = before[slot]
+        if now != was:
+            assert not is_more(now, was, PainPlace(place))
+            assert now.id != drill or is_less(now, was, PainPlace(place))
+
+
+def test_who_has_done_a_drill_elsewhere_since_it_hurt_is_not_told_otherwise() -> None:
+    course = Course(kit=("band", "step"))
+    gave_way: Answer = {"flags": ("giving_way",), "where_pain": "hamstrings"}
+    course.do("strength-b", GOOD, then_days=20)
+    course.do("strength-a", {"half-kneeling-hip-flexor": gave_way})
+    course.do("strength-c", GOOD)
+    course.do("strength-a", GOOD)
+    done = {log.block.drill for log in DrillHistory(course.sessions[-2:]).logs}
+    for block in blocks(course, "strength-b"):
+        said = " ".join(rule.reason for rule in block.rules)
+        is_own = block.kept is not None and block.kept.slot == block.drill
+        was_done = is_own and block.drill in done
+        assert not was_done or "You haven't done this drill" not in said

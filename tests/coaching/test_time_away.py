@@ -51,6 +51,16 @@ def test_after_a_long_break_what_hurt_before_gives_no_harder_version_than_health
     assert levels[0]["glute-bridge"] == levels[1]["glute-bridge"] == 1
 
 
+def test_two_weeks_away_take_something_from_each_drill_with_anything_to_take() -> None:
+    course = Course()
+    course.do("strength-a", {"hip-hinge-wall-tap": {"pain": 4, "where_pain": "knee"}})
+    course.do("strength-a", GOOD, then_days=21)
+    before = {block.drill: block for block in course.sessions[-1].prescription.blocks}
+    for block in course.plan("strength-a").blocks:
+        was = before.get(block.drill)
+        assert was is None or (block.sets, block.reps) < (was.sets, was.reps)
+
+
 GLUTES_4: Answer = {"pain": 4, "where_pain": "glutes"}
 KNEE_4: Answer = {"pain": 4, "where_pain": "knee"}
 SHARP: Answer = {"flags": ("sharp",)}

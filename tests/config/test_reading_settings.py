@@ -161,7 +161,7 @@ def test_a_file_that_is_no_settings_file_is_named(
     tmp_path: Path, content: bytes, line: int, message: str
 ) -> None:
     config = read(tmp_path, content)
-    hint = "until you fix the file, every setting has its default value"
+    hint = "coach uses none of the settings in this file until you fix it"
     assert told(config) == [(line, message, hint)]
 
 
@@ -243,8 +243,16 @@ def test_lines_of_settings_are_those_of_an_editor(tmp_path: Path) -> None:
         ("breath = long", "'breath': the value needs quotation marks", 'breath = "long"'),
         ("rest = 1:30", "'rest': the value needs quotation marks", 'rest = "1:30"'),
         ("rest = 30s  # short", "'rest': the value needs quotation marks", 'rest = "30s"'),
-        ("plain = True", "'plain' takes only true or false, in lower case", "plain = true"),
-        ("ask = off", "'ask' takes only true or false, in lower case", "ask = false"),
+        (
+            "plain = True",
+            "'plain': write on or off as true or false, in lower case",
+            "plain = true",
+        ),
+        (
+            "ask = off",
+            "'ask': write on or off as true or false, in lower case",
+            "ask = false",
+        ),
         ('breath: "long"', "'breath' needs = before its value", 'breath = "long"'),
         ("breath: long", "'breath': the value needs quotation marks", 'breath = "long"'),
         ("rest = 20;", "'rest' has an extra character at the end", "rest = 20"),
@@ -265,7 +273,7 @@ def test_a_common_slip_is_named_with_its_line_put_right(
     tmp_path: Path, line: str, said: str, right: str
 ) -> None:
     config = read(tmp_path, f"# mine\n{line}\nchange = 4\n")
-    defaults = "until you fix the file, every setting has its default value"
+    defaults = "coach uses none of the settings in this file until you fix it"
     assert told(config) == [(2, said, f"write {right}; {defaults}")]
 
 

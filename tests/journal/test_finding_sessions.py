@@ -52,7 +52,7 @@ def test_an_ambiguous_beginning_names_the_candidates() -> None:
 def test_an_unknown_beginning_names_the_newest_sessions() -> None:
     with pytest.raises(CoachError, match="no session id begins with 'x'") as told:
         find_session(history_of("4k2xabcdef"), "x")
-    assert told.value.hint == "the newest sessions are 4k2x (2026-03-01)"
+    assert told.value.hint == "your newest sessions: 4k2x (2026-03-01)"
 
 
 @pytest.mark.parametrize("prefix", ["", "  ", "4k"])

@@ -99,7 +99,7 @@ def test_sides_that_alternate_are_done_equally_often(unit: str) -> None:
             [
                 (
                     "cycle.2.time",
-                    "a pause of 2.5s is too long with empty lungs",
+                    "a pause of 2.5s between breaths is too long",
                 )
             ],
         ),
@@ -108,7 +108,7 @@ def test_sides_that_alternate_are_done_equally_often(unit: str) -> None:
             [
                 (
                     "cycle.2.time",
-                    "a pause of 3s is too long with empty lungs",
+                    "a pause of 3s between breaths is too long",
                 )
             ],
         ),

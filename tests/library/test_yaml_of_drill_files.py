@@ -261,7 +261,7 @@ def test_a_slip_of_the_pen_is_told_in_plain_words(
         ),
         (
             b'a: "x\\ny"\n',
-            ":1:4: text cannot contain line breaks ('>-' joins lines)",
+            ":1:4: text cannot contain line breaks (use '>-', which joins the lines)",
         ),
         (
             b"a: " + b"x" * 300 * 1024,

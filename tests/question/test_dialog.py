@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tests.builders import make_block
 
 from coach.keymap import COMMAND_OF_KEY
+from coach.model.places import with_urgent_sign
 from coach.model.prescription import ExpectedFeel
 from coach.model.terms import (
     BackFelt,
@@ -279,6 +280,20 @@ def test_pain_that_stopped_the_session_is_not_taken_back() -> None:
     where = press(Dialog(step=Step.FELT), "5")
     assert isinstance(where, Dialog)
     assert press(where, TAKE_BACK) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "flags", "is_urgent"),
+    [
+        (PainPlace.LOW_BACK, (Flag.NUMB, Flag.GIVING_WAY), True),
+        (PainPlace.LOW_BACK, (Flag.NUMB,), False),
+        (PainPlace.KNEE, (Flag.NUMB, Flag.GIVING_WAY), False),
+    ],
+)
+def test_numbness_with_weakness_from_the_low_back_is_an_urgent_sign(
+    place: PainPlace, flags: tuple[Flag, ...], *, is_urgent: bool
+) -> None:
+    assert (Flag.URGENT in with_urgent_sign(flags, place, None)) is is_urgent
 
 
 @pytest.mark.parametrize(

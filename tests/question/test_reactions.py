@@ -11,6 +11,7 @@ from coach.model.terms import BodyPlace, Flag, PainPlace
 from coach.question.answer import Answer
 from coach.question.reaction import (
     BOOK,
+    BOOK_FIRST,
     STOP_RUNNING,
     LeavesOut,
     left_out,
@@ -138,6 +139,14 @@ def test_pain_deep_in_the_groin_stops_all_that_loads_it_and_running(
     assert found.leaves_out is LeavesOut.PATTERN
     assert found.words[-1] == found.spoken == STOP_RUNNING
     assert not reaction_to(Answer(pain=2, where_pain=PainPlace.GROIN_OR_DEEP_HIP)).spoken
+
+
+@pytest.mark.parametrize("flag", [Flag.NUMB, Flag.GIVING_WAY])
+def test_who_felt_a_knee_give_way_is_told_at_once_not_to_run(flag: Flag) -> None:
+    knee = reaction_to(Answer(pain=2, where_pain=PainPlace.KNEE, flags=(flag,)))
+    assert knee.spoken == BOOK_FIRST
+    neck = reaction_to(Answer(pain=2, where_pain=PainPlace.NECK, flags=(flag,)))
+    assert neck.spoken == BOOK
 
 
 def test_what_to_book_is_said_aloud_as_it_is_shown() -> None:

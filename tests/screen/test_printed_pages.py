@@ -139,7 +139,7 @@ def page(name: str, columns: int, rows: int) -> str:
         return summary([(100_000, "q"), (101_000, "q")], columns)
     if name == "first-run":
         pages = pages_of(first_run(), columns, rows)
-        return "(Enter for more)\n".join(printed(lines, columns) for lines in pages)
+        return "(Press Enter for more)\n".join(printed(lines, columns) for lines in pages)
     today = Today(
         "Pre-run activation",
         "coach start",

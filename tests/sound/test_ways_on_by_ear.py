@@ -181,3 +181,16 @@ def test_a_question_after_the_session_is_spoken_and_its_answer_confirmed(
     assert [file for *_, file in output.began] == files
     voice.close()
     assert output.waited_ms == [560]  # the silence at the end is cut
+
+
+def test_an_answer_that_is_not_saved_is_not_said_to_be_saved(tmp_path: Path) -> None:
+    output = Heard(FakeClock())
+    cache = SoundCache(tmp_path / "sounds")
+    engine = speaks_at_once(tmp_path)
+    voice = EndVoice([engine], cache, output)
+    asked = ask_felt(FIRST)
+    voice.ask(asked)
+    voice.confirm(Answer(felt=asked.target, rpe=6), is_saved=False)
+    *_, file = output.began[-1]
+    assert file == cache.path(*engine.facts, "noted: good.")
+    voice.close()

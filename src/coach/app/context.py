@@ -154,7 +154,10 @@ class Context(msgspec.Struct, dict=True):
         beside = [each for each in library.problems if each.path not in said_later]
         tell_problems(beside)
         if beside:
-            tell("everything else works; list all problems with `coach drill check`")
+            tell(
+                "the other drills and routines still work; list all problems with "
+                "`coach drill check`"
+            )
         return library
 
     @cached_property

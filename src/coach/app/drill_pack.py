@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -43,7 +44,7 @@ def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
     pack = pack_of(context.library, named, folders, bundled)
     if pack.is_empty:
         raise CoachError(
-            f"nothing to pack: '{' '.join(names)}' already comes with coach",
+            f"nothing to pack: coach already comes with '{' '.join(names)}'",
             hint=f"for a handout, use `coach show {' '.join(names)} --html FILE`",
         )
     folder = folder.absolute()
@@ -51,7 +52,7 @@ def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CoachError(
                 f"'{folder}' already exists, and nothing was changed",
-                hint="choose a new folder, or empty this one",
+                hint="choose a new name or an empty folder",
             )
         folder.parent.mkdir(parents=True, exist_ok=True)
         # Built beside the folder, so that the pack appears whole or not at all.
@@ -117,5 +118,5 @@ def _readme(pack: Pack, folder: Path) -> str:
         "Drills for coach, a program that guides runners through exercise sessions.\n\n"
         f"{lines}\n\nPut this folder where you want to keep it. Go to the folder that "
         f"contains {folder.name}, and type:\n\n"
-        f"    coach drill add {folder.name}\n    {start}\n"
+        f"    coach drill add {shlex.quote(folder.name)}\n    {start}\n"
     )

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from coach.coaching.programme.standing import PlanDay
     from coach.model.programme import Programme
 
+_EXAMPLES = {1: "mon", 2: "mon,thu", 3: "mon,wed,fri"}
+"""Training days to suggest, by their number."""
+
 
 def plan_fields(context: Context, current: PlanDay | None) -> dict[str, object] | None:
     """Return the state of the programme as JSON fields; None if there is none."""
@@ -68,16 +71,17 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
         found.add(day)
     most = max(len(week.sessions) for week in programme.weeks)
     chosen = spread(found, most)
+    example = f"use, for example, --days {_EXAMPLES.get(most, _EXAMPLES[3])}"
     if len(chosen) < most:
         raise UsageError(
-            f"'{programme.id}' has {count_of(most, 'strength session')} a week, but you "
+            f"'{programme.id}' needs {count_of(most, 'strength day')} a week, but you "
             f"chose {count_of(len(found), 'day')}",
-            hint="use, for example, --days mon,thu",
+            hint=example,
         )
     if shortest_gap(chosen) < APART_DAYS:
         raise UsageError(
             "leave a rest day between strength sessions; these days are next to each other",
-            hint="use, for example, --days mon,thu",
+            hint=example,
         )
     return tuple(sorted(found))
 

@@ -43,11 +43,12 @@ def refuse_used_folder(context: Context, folder: Path) -> None:
     """Raise CoachError if a folder is already in use, or is a whole home folder or disk."""
     from coach.library.bundled import find_bundled
 
+    own = f"'{folder}' is for your own drills, and coach always uses it"
     known = {
         Path.home(): f"'{folder}' is your whole home folder",
         Path(folder.anchor): f"'{folder}' is a whole disk",
         find_bundled(): f"'{folder}' holds the bundled drills, which coach always uses",
-        context.paths.own_drills: f"'{folder}' is your own folder, which coach always uses",
+        context.paths.own_drills: own,
     } | dict.fromkeys(context.remembered.drills, f"'{folder}' has already been added")
     hint = "use the folder that contains only your drills"
     for other, message in known.items():
@@ -86,7 +87,7 @@ def folder_contents(context: Context, folder: Path) -> list[str]:
     brought = f"{count_of(drills, 'drill')}, {count_of(routines, 'routine')}"
     lines = [f"{brought}, {count_of(plans, 'programme')}" if plans else brought]
     lines += [
-        f"{entry.value.id} replaces the bundled file"
+        f"{entry.value.id} replaces the bundled file of the same name"
         for entry in (*library.entries(), *programmes.values())
         if entry.path.is_relative_to(folder) and entry.replaces_bundled
     ]

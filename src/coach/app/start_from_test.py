@@ -19,16 +19,20 @@ def start_words(context: Context, programme: Programme, week: int) -> str:
     if not results:
         return ""
     from coach.coaching.self_test_results import courses_of, lowest_of
+    from coach.model.self_test import Measure
     from coach.text.count_of import count_of
 
     for test, course in courses_of(results).items():
         entry, lowest = context.self_tests.entries.get(test), lowest_of(course.newest)
         drill = context.library.drills.get(test)
         reps = drill.value.dose.reps if drill else None
+        if course.newest.measure != Measure.REPS:
+            continue
         if entry is None or drill is None or lowest is None or reps is None:
             continue  # no drill has the movement of this test
+        where = " on your weaker side" if course.newest.both is None else ""
         said = (
-            f"{entry.value.name} test: {count_of(lowest, 'rep')} on your weaker side. "
+            f"{entry.value.name} test: {count_of(lowest, 'rep')}{where}. "
             f"The drill asks for {count_of(reps, 'rep')} in a set."
         )
         if lowest < reps and week > 1:

@@ -141,14 +141,17 @@ def _refuse_with_pain(
         raise CoachError("this test loads a body area that hurt recently", hint=advice)
     dizzy = dizziness_of(context, now)
     if dizzy.last is not None:
+        is_today = day_of(dizzy.last) >= day_of(now)
+        when = "earlier today" if is_today else "in your last session"
         raise CoachError(
-            "you were dizzy in your last session, and a test takes full effort",
+            f"you were dizzy {when}, and a test takes full effort",
             hint=dizzy.advice(now) or "take the test after a session without dizziness",
         )
     today = context.index.sessions(since=day_of(now), with_ahead=True)
     if any(_hurt(facts) for facts in today):
         raise CoachError(
-            "you reported pain today, and pain makes a test unreliable", hint=advice
+            "you reported pain or another sign today, so a test would be unreliable",
+            hint=advice,
         )
 
 
@@ -171,8 +174,8 @@ def _keep_result(
     facts = context.look_again().find(session)
     if _hurt(facts):
         tell(
-            "You reported pain, so this test does not count. "
-            "Repeat the test on a day without pain."
+            "You reported pain or another sign, so this test does not count. "
+            "Repeat the test on a day without either."
         )
         return
     measured = measured_values(test, facts)

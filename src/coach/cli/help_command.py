@@ -36,7 +36,8 @@ def _refuse(words: list[str], word: str, below: list[str]) -> None:
     from coach.library.phrasing import did_you_mean
 
     near = did_you_mean(word, below) if below else None
+    shows = "list its commands" if below else "see its help"
     raise UsageError(
         f"'{' '.join(words)}' has no command '{word}'",
-        hint=near or f"list its commands with `{' '.join(words)} --help`",
+        hint=near or f"{shows} with `{' '.join(words)} --help`",
     )

@@ -169,7 +169,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
 }
 """Examples, keyed by the full name of a command."""
 
-_ANSWERED = "your choice on the start card, otherwise off"
+_ANSWERED = "the 'sound.mode' setting or your choice on the start card"
 _NOT_CHANGED = "not changed"
 DEFAULTS = {
     "--drills": "no extra folder",
@@ -196,7 +196,7 @@ DEFAULTS = {
     "coach start --coach": "the 'coach' setting",
     "coach start --minutes": "no limit",
     "coach demo --speed": "1",
-    "coach resume [ID]": "the newest session",
+    "coach resume [ID]": "a session that you choose",
     "coach list --group": "all",
     "coach list --focus": "all",
     "coach list --level": "all",
@@ -208,9 +208,9 @@ DEFAULTS = {
     "coach help [COMMAND]...": "all commands",
     "coach history --drill": "all",
     "coach history --routine": "all",
-    "coach history --last": "15",
+    "coach history --last": "15, or all with --json",
     "coach history show [ID]": "the last session",
-    "coach history stats --weeks": "12",
+    "coach history stats --weeks": "12, or 8 in a narrow window",
     "coach history calendar --year": "the last twelve months",
     "coach history card --week-of": "this week",
     "coach history card --svg": "no file",
@@ -240,7 +240,7 @@ They are keyed by option, or by command and option.
 
 _TAB_KEY = {
     "--install-completion": "Let the Tab key complete commands and names.",
-    "--show-completion": "Print what the Tab key needs, to install it yourself.",
+    "--show-completion": "Print the script for the Tab key, to install it yourself.",
 }
 """Help for the options that Typer adds."""
 

@@ -106,7 +106,7 @@ def home(
         ),
     ] = False,
 ) -> None:
-    """Show what to do today, this week and your last session."""
+    """Show today's pick, this week and your last session."""
     if drills and invocation.invoked_subcommand is not None:
         raise UsageError(
             "'--drills' belongs after the command",

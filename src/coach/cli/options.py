@@ -29,7 +29,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other prog
 AsPlain = Annotated[
     bool | None,
     typer.Option(
-        "--plain", help="Print one line per record, with tabs between the fields."
+        "--plain", help="Print plain lines, with a tab between the fields of a record."
     ),
 ]
 WIDE = 1_000
@@ -80,7 +80,7 @@ Phone = Annotated[
     typer.Option(
         "--phone",
         metavar="[=ADDRESS]",
-        help="Follow the session on your phone; scan the code on the screen.",
+        help="Follow the session on your phone; coach shows the address to open.",
     ),
 ]
 

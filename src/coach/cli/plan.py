@@ -152,7 +152,8 @@ def _as_home_suggests(context: Context, current: PlanDay, now: datetime) -> Plan
     if current.routine is None or current.starts_nothing:
         return current
     is_locked = bool(pain_of(context, now).locks)
-    why = "of your pain" if is_locked else dizziness_of(context, now).words(now.date())
+    dizzy = dizziness_of(context, now).words(now.date())
+    why = "because of your pain" if is_locked else dizzy and f"because {dizzy}"
     if not why:
         return current
     from coach.app.session.arranger import looking_ahead
@@ -164,7 +165,7 @@ def _as_home_suggests(context: Context, current: PlanDay, now: datetime) -> Plan
     names = routine_names(context)
     rather = "rest" if found.is_rest else name_of(found.routine, names)
     planned = name_of(current.routine, names)
-    note = f"Today we suggest {rather} instead of {planned}, because {why}."
+    note = f"Today we suggest {rather} instead of {planned}, {why}."
     return replace(current, starts_nothing=True, notes=(*current.notes, note))
 
 

@@ -31,12 +31,17 @@ def resume(
         ),
     ] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Continue the newest session without asking.")
+        bool,
+        typer.Option(
+            "--yes", help="Continue the newest unfinished session without asking."
+        ),
     ] = False,
     no_input: Annotated[
         bool,
         typer.Option(
-            "--no-input", help="Ask no questions; without an ID, only list the sessions."
+            "--no-input",
+            help="Ask no questions; list the sessions unless you add an ID, --yes, "
+            "--finish or --discard.",
         ),
     ] = False,
     plain: Annotated[

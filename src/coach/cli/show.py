@@ -34,7 +34,7 @@ def show(
         list[str],
         typer.Argument(
             metavar="NAME...",
-            help="A drill, routine or file; with --html, also programmes or several names.",
+            help="A drill, routine or file; with --html, a programme or several names.",
         ),
     ],
     timeline: Annotated[

@@ -91,7 +91,7 @@ def why(
         context.console.print(line)
 
 
-_CLEARED = "Cleared by a doctor or physio? Type *checked* when `coach start` asks you."
+_CLEARED = 'Once you have been cleared, type "checked" when `coach start` asks you.'
 
 
 class _Page(NamedTuple):
@@ -177,7 +177,7 @@ class _Page(NamedTuple):
         return _locks_said(self.past, self.context.coaching, today, reasons, drills)
 
     def about(self) -> Iterator[Text]:
-        """Yield what the changes are based on, and how well all this is known."""
+        """Yield what the changes are based on, and how certain they are."""
         from coach.screen.charset import can_show_blocks
         from coach.screen.why_page import basis_lines, honesty_lines
 

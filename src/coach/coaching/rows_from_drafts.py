@@ -218,7 +218,11 @@ class RowsFromDrafts:
         if change.is_out and locked:  # a lock waits for more than days without pain
             tender = locked
         id_ = tender.rule.id if tender.rule else ""
-        why = tender.why(self._frame.now.date())
+        day = self._frame.now.date()
+        is_held = tender.rule is not None and tender.rule.then == "today"
+        is_held = is_held and tender.newest_pain < day
+        # Whom to see is said elsewhere, and only for two weeks.
+        why = tender.why_held(day) if is_held else tender.why(day)
         this = self._pain.why_this(stands.drill, tender)
         if this:
             why = f"{why} {this}"

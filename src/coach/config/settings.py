@@ -71,7 +71,12 @@ class Config(msgspec.Struct, frozen=True):
     change = Setting(
         "change", duration, None, "time between drills; coach chooses it if not set"
     )
-    plain = Setting("plain", switch, False, "print one line per event, without animation")
+    plain = Setting(
+        "plain",
+        switch,
+        False,
+        "print plain lines, without animation or tables",
+    )
     theme = Setting(
         "theme",
         one_of(ThemeName),
@@ -107,7 +112,7 @@ class Config(msgspec.Struct, frozen=True):
         "weight_unit",
         one_of(WeightUnit),
         WeightUnit.KG,
-        "unit for weights you type without one: kg, lb",
+        "unit for weights without one, unless your equipment names a weight: kg, lb",
     )
     leave_out = Setting(
         "leave_out",

@@ -74,7 +74,9 @@ def _guesses(line: str) -> Iterator[Slip]:
         yield Slip(f"'{key}' needs = before its value", f"{key} = {value}")
     if value.lower() in _SWITCHES:
         right = _SWITCHES[value.lower()]
-        yield Slip(f"'{key}' takes only true or false, in lower case", f"{key} = {right}")
+        yield Slip(
+            f"'{key}': write on or off as true or false, in lower case", f"{key} = {right}"
+        )
     if value != setting["value"]:
         yield Slip(f"'{key}' has an extra character at the end", f"{key} = {value}")
     inner = value.strip(_QUOTES)

@@ -73,11 +73,11 @@ def find_id(ids: Ids, prefix: str) -> str:
     if not ids:
         raise CoachError(
             f"there is no session '{prefix}'",
-            hint="there are no sessions yet; start your first session with `coach start`",
+            hint="your history has no sessions; start a session with `coach start`",
         )
     raise CoachError(
         f"no session id begins with '{prefix}'",
-        hint=f"the newest sessions are {_some(ids, ids)}",
+        hint=f"your newest sessions: {_some(ids, ids)}",
     )
 
 

@@ -121,9 +121,8 @@ class _Search:
                         if self._entries == _MOST_ENTRIES + 1:
                             self._report(
                                 (),
-                                f"the folder contains more than {_MOST_ENTRIES} files,"
-                                " so coach did"
-                                " not read them all",
+                                f"the folder contains more than {_MOST_ENTRIES} files"
+                                " and folders, so coach did not read them all",
                                 "choose the folder that holds your drills",
                             )
                         return []

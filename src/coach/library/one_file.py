@@ -129,7 +129,7 @@ def check_id(file: FoundFile) -> None:
         return
     message = "the file's name may have only lower-case letters, digits and hyphens"
     if len(file.id) > LONGEST:
-        message = f"{message}, {LONGEST} characters at most"
+        message = f"{message}, and at most {LONGEST} characters"
     better = id_of(file.id)
     hint = f"rename the file to {quoted(better + file.path.suffix)}"
     if not better:

@@ -66,7 +66,7 @@ def parse_address(word: str) -> IpAddress:
         ip = ipaddress.ip_address(word.strip().removeprefix("[").removesuffix("]"))
     except ValueError:
         raise UsageError(
-            f"'--phone={word}' is not an address of this computer",
+            f"'--phone={word}' is not a network address",
             hint="use --phone alone, or an address like --phone=192.168.1.20",
         ) from None
     if ip.is_unspecified or ip.is_multicast:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from coach.journal.read import JournalRead
     from coach.library.catalogue import Library
 
+_OTHER_HOME = "choose another folder with COACH_HOME"
+
 
 def folders(paths: Paths, journal: Path) -> Iterator[ProbeResult]:
     """Report each folder, and whether it can be written."""
@@ -32,7 +34,9 @@ def folders(paths: Paths, journal: Path) -> Iterator[ProbeResult]:
         "cache": paths.cache,
     }
     for name, folder in named.items():
-        yield _folder(name, folder)
+        is_set = name == "journal" and folder != paths.journal
+        remedy = "change 'journal.folder' in the settings"
+        yield _folder(name, folder, remedy if is_set else _OTHER_HOME)
     if paths.crash_log.exists():
         hint = (
             "coach wrote this file after a bug; report its contents, then delete the file"
@@ -40,15 +44,15 @@ def folders(paths: Paths, journal: Path) -> Iterator[ProbeResult]:
         yield ProbeResult("crash log", str(paths.crash_log), False, hint)
 
 
-def _folder(name: str, folder: Path) -> ProbeResult:
+def _folder(name: str, folder: Path, remedy: str) -> ProbeResult:
     there = folder
     while not os.path.lexists(there) and there != there.parent:
         there = there.parent
     if not there.is_dir():
         hint = f"move or rename '{there}'"
-        return ProbeResult(name, f"{folder}: this is a file, not a folder", False, hint)
+        return ProbeResult(name, f"{folder}: '{there}' is not a folder", False, hint)
     if not os.access(there, os.W_OK | os.X_OK):
-        hint = f"make '{there}' writable, or choose another folder with COACH_HOME"
+        hint = f"make '{there}' writable, or {remedy}"
         return ProbeResult(name, f"{folder}: not writable", False, hint)
     state = "writable" if there == folder else "does not exist yet; coach can create it"
     return ProbeResult(name, f"{folder}: {state}")
@@ -97,9 +101,9 @@ def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeRes
         when = f"{facts.started_at:%Y-%m-%d %H:%M}"
         yield ProbeResult(
             "dated ahead",
-            f"{facts.prescription.name} is dated {when} and does not count until then",
+            f"{facts.prescription.name} is dated {when}, so it does not count yet",
             False,
-            "the computer's clock was wrong; to correct the date, use `coach history "
+            "check the computer's clock; if the date is wrong, use `coach history "
             f"delete {short[facts.id]}`, then `coach history add`",
         )
     yield from _problems(found.problems)

@@ -76,7 +76,7 @@ def needs_output(count: int) -> UsageError:
     """Return the error for activities that have no file to go to."""
     if count > 1:
         return UsageError(
-            f"a file can hold only one activity, and you chose {count} sessions",
+            f"a file can hold only one activity, and this export has {count}",
             hint="use --output FOLDER, or choose one session with --session",
         )
     return UsageError(
@@ -161,7 +161,7 @@ def _export_fit(
     with_work = [facts for facts in sessions if has_activity(facts)]
     if not with_work:
         raise CoachError(
-            "no session has a finished set, so there is no activity to export",
+            "this export has no session with a finished set, so it has no activity",
             hint="list your sessions with `coach history`",
         )
     left_out = len(sessions) - len(with_work)
@@ -178,7 +178,7 @@ def _export_fit(
         return
     if len(with_work) > 1 and output.suffix.lower() == ".fit":
         raise UsageError(
-            f"a file can hold only one activity, and you chose {len(with_work)} sessions",
+            f"a file can hold only one activity, and this export has {len(with_work)}",
             hint="use --output FOLDER, or choose one session with --session",
         )
     files = {

@@ -105,8 +105,8 @@ def session_of(context: Context, prefix: str | None) -> SessionFacts:
     newest = context.index.last() or next(iter(context.index.ahead()), None)
     if newest is None:
         raise CoachError(
-            "there are no sessions yet",
-            hint="start your first session with `coach start desk-break`",
+            "your history has no sessions",
+            hint="start a session with `coach start desk-break`",
         )
     return newest
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from coach.errors import JournalError
+from coach.text.count_of import count_of
 
 if TYPE_CHECKING:
     from coach.app.context import Context
@@ -48,7 +49,10 @@ def append_all(
     first = ", then ".join(filter(None, [first, step]))
     rescued = rescue_pending(writer, context.paths.rescued)
     if rescued is None:
-        raise JournalError(f"{refusal.message}; nothing was saved", hint=first) from refusal
+        lost = count_of(len(writer.pending), "record")
+        raise JournalError(
+            f"{refusal.message}; coach could not save {lost}", hint=first
+        ) from refusal
     way_back = f"run `{rescued.how_back}`"
     hint = (", or " if step else ", then ").join([first, way_back])
     raise JournalError(f"{refusal.message}; {rescued.where}", hint=hint) from refusal

@@ -30,13 +30,13 @@ _SHORT = {"tingling": "numb", "faint": "dizzy"}
 """Shorter words that a runner may type, and the word of the journal for each."""
 
 
-_FIELD_WORDS = {
+FIELD_WORDS = {
     "note": "the note",
     "rpe": "the effort",
     "pain": "the pain",
     "where_pain": "where it hurt",
-    "felt": "where you felt the drill",
-    "flags": "the other signs",
+    "felt": "where you felt the drill or session",
+    "flags": "the signs you reported",
     "back": "how your low back felt",
     "side": "the side",
 }
@@ -45,7 +45,7 @@ _FIELD_WORDS = {
 
 def changed_words(fields: Mapping[str, Any], sets: Sequence[tuple[str, int]]) -> str:
     """Return words for all corrections: ``the note and the sets of glute-bridge``."""
-    said = [_FIELD_WORDS.get(field, field) for field in fields]
+    said = [FIELD_WORDS.get(field, field) for field in fields]
     return listed([*said, *(f"the sets of {name}" for name, _ in sets)])
 
 

@@ -31,7 +31,7 @@ def undo_words(change: PastChange, facts: SessionFacts | None, clock: ClockFace)
     if change.kind is ChangeKind.DELETED:
         return f"{name}: restored."
     if change.kind is ChangeKind.ADDED:
-        return f"{name}: removed, because you had added it by hand."
+        return f"{name}: removed; you had added this session by hand."
     return f"{name}: {'; '.join(_as_before(change, facts)) or 'undone'}."
 
 
@@ -39,7 +39,12 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     """Return the parts of a sentence about a correction that was taken back."""
     if change.drill is not None:
         return [f"your earlier answers about {change.drill} are restored"]
-    values = {field: getattr(facts, field, None) for field in change.fields}
+    from coach.app.history.typed_answers import FIELD_WORDS
+
+    values = {
+        FIELD_WORDS.get(field, field): getattr(facts, field, None)
+        for field in change.fields
+    }
     said = [
         f"{field} is {_shown(value)} again"
         for field, value in values.items()
@@ -47,7 +52,7 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     ]
     missing = [field for field, value in values.items() if value in EMPTY]
     if missing:
-        said.append(f"{', '.join(missing)}: unanswered again")
+        said.append(f"{', '.join(missing)}: blank again")
     if change.has_sets and facts:
         said.append(f"sets done: {facts.sets_done} of {facts.sets_planned} again")
     return said

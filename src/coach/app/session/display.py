@@ -49,7 +49,7 @@ def shown_drills(
     }
     told = [str(problem) for problem in problems]
     if told:
-        told.append("until you fix the file, sessions show no figure for this drill")
+        told.append("until you fix this, sessions show no figure for the drills it affects")
     return shown, told
 
 

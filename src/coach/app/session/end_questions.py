@@ -56,6 +56,7 @@ def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the
         blocks = outcome.moment.timeline.prescription.blocks
         left = [(each.about, each.dialog) for each in outcome.pain_left]
         left += [(number, ask_felt(blocks[number])) for number in outcome.unanswered]
+        are_all_kept = True
         for place, (number, dialog) in enumerate(left, 1):
             block = blocks[number]
             said = ask_by_key(dialog, console, clock, printer, show)
@@ -66,18 +67,21 @@ def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the
             if said is None:
                 short = context.short_id(session)
                 later = f"coach history edit {short} --drill {block.drill}"
-                printer.print(f"You don't have to answer. Later: {later}")
+                printer.print(f"You don't have to answer. To answer later: {later}")
                 break
             if said.is_empty:
                 continue
-            if write_answer(context, session, number, block, said):
+            is_kept = write_answer(context, session, number, block, said)
+            are_all_kept = are_all_kept and is_kept
+            if is_kept:
                 printer.print(f"Noted. {block.name}: {', '.join(answer_words(said))}.")
                 printer.print("Not what you meant? Undo: coach history undo")
             advice = reaction_to(said, block).words
             for words in advice:
                 printer.print(words)
             if voice is not None:
-                voice.confirm(said, advice, is_last=place == len(left))
+                is_last = place == len(left)
+                voice.confirm(said, advice, is_last=is_last, is_saved=are_all_kept)
             if phone is not None:
                 phone.advise(advice, is_urgent=said.is_urgent)
             if said.is_urgent:

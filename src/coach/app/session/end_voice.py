@@ -57,16 +57,21 @@ class EndVoice:
             self._say(spoken_step(dialog, is_new=self._is_new))
 
     def confirm(
-        self, answer: Answer, advice: Sequence[str] = (), *, is_last: bool = True
+        self,
+        answer: Answer,
+        advice: Sequence[str] = (),
+        *,
+        is_last: bool = True,
+        is_saved: bool = True,
     ) -> None:
         """Confirm the answers to a question, and say what to do now and how it ends."""
         if self._asked is not None:
             noted = noted_wording(answer) if self._asked.is_about_pain else ""
             words = noted or spoken_answer(self._asked, None, answer)
             self._asked = None
-            ending = (
-                [self._farewell, THAT_IS_ALL] if is_last and not answer.is_urgent else []
-            )
+            ending = [self._farewell] if is_last and not answer.is_urgent else []
+            if ending and is_saved:
+                ending.append(THAT_IS_ALL)
             self._farewell = "" if is_last else self._farewell
             self._say(" ".join(filter(None, [f"{words}.", *advice, *ending])))
 

@@ -76,7 +76,7 @@ def choose_what_to_resume(  # noqa: PLR0913  the options of the command
         return None
     if not found:
         raise CoachError(
-            "no session on this computer was left unfinished in the last 24 hours",
+            "there is no unfinished session from the last 24 hours on this computer",
             hint="start a new session with `coach start`",
         )
     lines = lines_of(found, context, now)

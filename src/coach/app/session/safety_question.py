@@ -94,7 +94,7 @@ def refuse_if_unsure(context: Context) -> None:
         raise CoachError(
             f"{lock.refusal}; see {lock.who} before you start a session",
             hint=f"once {lock.who} has cleared you, run `coach start` in a terminal and "
-            "type checked",
+            'type "checked"',
         )
 
 
@@ -218,7 +218,7 @@ def _show_text(console: Console) -> None:
         for line in page:
             console.print(line, soft_wrap=True)
         if number < len(pages):
-            answer_to("Enter for more > ")
+            answer_to("Press Enter for more > ")
 
 
 def _says_no() -> bool:
@@ -269,7 +269,7 @@ def release(context: Context, text: str, answer: str) -> bool:
         return AcknowledgedRecord(**stamp.fields, text=text, answer=answer, opens=opens)
 
     if _write(context, build, history.last_n) and text in context.read_history().locked:
-        tell("meanwhile, another answer has added a lock; coach will ask you again")
+        tell("meanwhile, you reported something new, so coach will ask you again")
         return False
     return True
 

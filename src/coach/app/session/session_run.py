@@ -435,7 +435,7 @@ class SessionRun(msgspec.Struct):
         if not self._has_complained:
             self._has_complained = True
             warning = (
-                f"{error.message}; the session continues, and coach will save it in "
+                f"{error.message}; the session continues, and coach will try to save it in "
                 "another file"
             )
             if self._is_screen_taken:

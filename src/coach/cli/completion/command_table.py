@@ -21,7 +21,7 @@ class Parameter(NamedTuple):
 
     names: tuple[str, ...]
     kind: str
-    """Kind of value: ``file``, ``folder``, ``text``, `choices`, or ``flag`` for none."""
+    """Kind of value: ``file``, ``folder``, ``text`` or `choices`; ``flag`` for no value."""
     help: str
 
     @property

@@ -26,7 +26,10 @@ def check(
         ),
     ] = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="Show only mistakes, no advice.")
+        bool,
+        typer.Option(
+            "--quiet", help="Print nothing if there is neither a mistake nor advice."
+        ),
     ] = False,
     as_json: AsJson = False,
     drills: Drills = None,

@@ -59,7 +59,8 @@ def new(
             err=True,
         )
     typer.echo(f"written: {path}\n")
-    typer.echo(f"  see the drill       coach show {id_}")
-    typer.echo(f"  rehearse the drill  coach start {id_} --speed 20")
-    typer.echo(f"  check the file      coach drill check {id_}")
-    typer.echo(f"  do the drill        coach start {id_}")
+    width = len(f"rehearse the {kind}")
+    typer.echo(f"  {f'see the {kind}':{width}}  coach show {id_}")
+    typer.echo(f"  rehearse the {kind}  coach start {id_} --speed 20")
+    typer.echo(f"  {'check the file':{width}}  coach drill check {id_}")
+    typer.echo(f"  {f'do the {kind}':{width}}  coach start {id_}")

@@ -57,5 +57,5 @@ def schema(
     line = f"# yaml-language-server: $schema={output.name}"
     typer.echo(
         f"written: {output}\n"
-        f"put this line at the top of each file in the same folder: {line}"
+        f"put this line at the top of each file of this kind in the same folder: {line}"
     )

@@ -23,7 +23,7 @@ def export(
         ExportFormat,
         typer.Option(
             "--format",
-            help="csv: one row per set. json: a full backup. fit: watch activities.",
+            help="csv: a row per set and side. json: a full backup. fit: watch activities.",
         ),
     ],
     output: Annotated[

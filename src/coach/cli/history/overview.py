@@ -47,7 +47,7 @@ def history(
         typer.Option(
             min=SHOWN_SESSIONS.least,
             max=SHOWN_SESSIONS.most,
-            help=f"Number of sessions; {LAST} by default.",
+            help=f"Number of sessions; by default {LAST}, or all with --json.",
         ),
     ] = None,
     plain: AsPlain = None,

@@ -34,7 +34,7 @@ def show(
     plain: AsPlain = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show one session set by set."""
+    """Show one session in detail."""
     from coach.app.context import Context
     from coach.app.history.queries import find_one
 

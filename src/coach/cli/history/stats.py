@@ -25,7 +25,7 @@ def stats(
         typer.Option(
             min=SHOWN_WEEKS.least,
             max=SHOWN_WEEKS.most,
-            help="Number of weeks; 12 by default.",
+            help="Number of weeks; by default 12, or 8 in a narrow window.",
         ),
     ] = None,
     plain: AsPlain = None,

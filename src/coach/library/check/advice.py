@@ -174,7 +174,7 @@ def _range_remarks(drill: Drill) -> Iterator[ValueProblem]:
         yield _advice(
             ("dose", amount),
             f"the dose is outside its range {wanted}{counts}",
-            "coach starts with the dose and changes it only within the range",
+            "choose a dose within the range, or widen the range",
         )
 
 

@@ -156,7 +156,7 @@ def _span_faults(drill: Drill | SelfTest, span: list[int]) -> Iterator[ValueProb
     if breath is Breath.PAUSE and length_ms > LONGEST_PAUSE_MS:
         yield ValueProblem(
             path,
-            f"a pause of {format_seconds(length_ms)} is too long with empty lungs",
+            f"a pause of {format_seconds(length_ms)} between breaths is too long",
             f"make the pause at most {format_seconds(LONGEST_PAUSE_MS)}",
         )
     if breath is Breath.EXHALE and length_ms > LONGEST_EXHALE_MS:

@@ -148,7 +148,7 @@ class _Builder:
             problem = Problem(self._shown, *place, unwanted(match[0]), cure(match[0]))
             self.problems.append(problem)
         elif "\n" in text:
-            hint = "'>-' joins lines"
+            hint = "use '>-', which joins the lines"
             self.report(node.start_mark, "text cannot contain line breaks", hint)
 
     def _raw(self, node: ScalarNode) -> str:
