@@ -75,7 +75,8 @@ _BY_EAR = {
         "Why did you skip the set? Press one for no time, two too hard, three it hurts."
     ),
     Step.MORNING: (
-        "Any pain or soreness? Press one for less than usual, two the same, three more."
+        "How sore were you the next morning? Press one for less than usual, two the same, "
+        "three more."
     ),
     Step.SORE: (
         "What is the pain like? Press one for a dull ache on both sides, "
