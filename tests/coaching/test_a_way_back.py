@@ -52,6 +52,22 @@ def test_nothing_is_prescribed_below_the_floor(routine: str) -> None:
             assert block.reps >= low, block.drill
 
 
+def test_no_set_is_added_to_a_dose_that_only_just_came_back() -> None:
+    course = Course(kit=("band", "step"))
+
+    def may_add_sets() -> bool:
+        chosen = {each.drill.id: each for each in course.decide("strength-b").chosen}
+        decided = chosen["step-up-drive"].decided
+        return decided is None or decided.may_add_sets
+
+    assert may_add_sets()
+    course.do("strength-b", {"step-up-drive": HARD})
+    course.do("strength-b", GOOD)
+    assert not may_add_sets()
+    course.do("strength-b", GOOD)
+    assert may_add_sets()
+
+
 def test_a_setback_is_forgiven_after_four_good_sessions() -> None:
     course = Course()
     course.do("only glute-bridge", {"pain": 4, "where_pain": "low_back"})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.coaching.course import Course, all_drills
+from tests.coaching.course import GOOD, Course, all_drills
 
 from coach.coaching.differences import differences_of
 from coach.coaching.drill_history import DrillHistory
@@ -185,3 +186,27 @@ def test_what_only_the_other_side_did_says_nothing_of_the_side_that_hurt() -> No
     assert course.sessions[-1].prescription.blocks[0].is_one_sided
     loaded = past.days_without_pain(PainPlace.GLUTES, lambda _: True)
     assert loaded == (set(), set())
+
+
+def test_what_hurts_on_the_other_side_makes_its_drill_easier_all_the_same() -> None:
+    course = Course(kit=("band", "step"))
+    for _ in range(2):
+        course.do("strength-c", GOOD)
+    for _ in range(3):
+        course.do("low-step-up", {**hurt("ankle_or_foot", pain=4), "side": "right"})
+    course.do("strength-b", {"bridge-march": {**hurt("hamstrings"), "side": "left"}})
+    done = {block.drill: block for block in course.plan("strength-c").blocks}
+    assert "single-leg-rdl" not in done
+    hinge = done["hip-hinge-wall-tap"]
+    assert (hinge.sets, hinge.reps) == (1, 6)
+
+
+def test_after_a_long_break_no_hard_drill_begins_on_one_side() -> None:
+    course = Course(kit=("band", "step"))
+    for _ in range(2):
+        course.do("strength-c", GOOD)
+    for _ in range(3):
+        course.do("low-step-up", {**hurt("ankle_or_foot", pain=4), "side": "right"})
+    course.now += timedelta(days=40)
+    blocks = course.plan("strength-c").blocks
+    assert all(block.level == 1 for block in blocks if block.is_one_sided)

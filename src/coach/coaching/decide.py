@@ -196,7 +196,19 @@ class _Deciding:
             draft = replace(
                 draft, change=change, said=change, newest=newest, fresh_days=fresh
             )
-        self._drafts[number] = self._gentle.with_easy_breaths(self._gentler(draft))
+        draft = self._gentle.with_easy_breaths(self._gentler(draft))
+        if not self._leaves_out_hard_start(draft):
+            self._drafts[number] = draft
+
+    def _leaves_out_hard_start(self, draft: Draft) -> bool:
+        """Leave out a hard drill that only one side could do, after a long break."""
+        one_side, drill = self._rows.one_side(self._number), draft.change.drill
+        is_start = draft.away is not None and draft.away.then.restart
+        is_hard = drill.level > 1 and not draft.change.is_out
+        if one_side is None or not (is_start and is_hard) or one_side.drill != drill.id:
+            return False
+        self._rows.leave_out_for(self._number, draft.choice, drill, one_side.lock)
+        return True
 
     def _begun(
         self, choice: Chosen, stands: Chosen, place: DosePlace, newest: DrillLog | None
@@ -220,6 +232,7 @@ class _Deciding:
             situation.days_since,
             is_least=at_the_floor(place).dose == kept.dose,
             is_unheard=is_less and silent >= SILENT_SESSIONS,
+            is_below=is_less,
         )
 
     def _gentler(self, draft: Draft) -> Draft:

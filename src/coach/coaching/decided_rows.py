@@ -105,6 +105,14 @@ class DecidedRows:
         self.leave_out(number, choice.drill.id, stands.drill.name, why)
         return True
 
+    def leave_out_for(
+        self, number: int, choice: Chosen, drill: Drill, lock: PlaceLock
+    ) -> None:
+        """Leave a drill out because of a place that hurts, with no side to be done."""
+        self._one_side.pop(number, None)
+        why = self._place_words(lock, drill)
+        self.leave_out(number, choice.drill.id, drill.name, why)
+
     def _lock_pattern(self, pattern: str, lock: PainLock) -> None:
         # Coach asks only once about all patterns locked for the same pain.
         locks = self._pain.pattern_locks
@@ -197,7 +205,9 @@ class DecidedRows:
             is_today = lock.newest_pain >= self._frame.now.date()
             little = (ONLY_A_LITTLE if is_today else ONE_SIDE).format(side=only)
             told = f"{only} side only{SMALLEST_DOSE if is_today else ''}"
-            rules = (AppliedRule(id_, f"{why} {little}", today=told),)
+            # Why the other side does less, if it does, is told as well.
+            also = rules if draft.tender is not None else ()
+            rules = (AppliedRule(id_, f"{why} {little}", today=told), *also)
         may_add = draft.may_add_sets and self._pain.may_grow(after.drill)
         decided = Decided(kept, rules, cue, only, may_add, self.is_most(draft, after.drill))
         self._chosen[number] = replace(after, decided=decided)
@@ -212,6 +222,8 @@ class DecidedRows:
     def _may_have_extra_set(self, draft: Draft, drill: Drill, kept: KeptDose) -> bool:
         """Return whether a side may have one more set, which pain rules out."""
         newest = draft.newest
+        if draft.is_below:
+            return False
         is_sore = newest is not None and newest.morning == Compared.MORE
         is_told = newest is not None and newest.is_alarming
         if draft.away is not None or is_sore or is_told:

@@ -40,14 +40,16 @@ class Draft(msgspec.Struct, frozen=True):
     """Whether the dose was left unchanged because it is the smallest useful one."""
     is_unheard: bool = False
     """Whether the dose is below the written one, and only an answer would restore it."""
+    is_below: bool = False
+    """Whether the last dose was below the written one."""
     fresh_days: int = 0
     """Days for which the answer is shown as a reason."""
 
     @property
     def may_add_sets(self) -> bool:
-        """Return whether a week of a programme may add a set; not after a break or less."""
+        """Return whether a programme or a test may add a set; not after a break or less."""
         is_less = self.rule is not None and asks_for_less(self.rule)
-        return self.away is None and not is_less
+        return self.away is None and not (is_less or self.is_below)
 
 
 def told_rules(draft: Draft, now: datetime) -> list[Rule]:

@@ -22,7 +22,7 @@ from coach.model.drill import Drill
 from coach.model.loads import is_less, is_more, is_on
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
-from coach.model.terms import Flag, Load
+from coach.model.terms import Flag, Load, PainPlace
 from coach.prescribe import Chosen
 
 PlaceOf = Callable[[Chosen, Drill, KeptDose], DosePlace]
@@ -77,7 +77,8 @@ class GentleDrafts:
         draft = self._after_warning(draft)
         if resting is None:
             return self._eased(draft)
-        return self._little_today(draft, resting)
+        # The side that hurts rests, but something else may hurt on the other one.
+        return self._little_today(self._eased(draft, but=resting.place), resting)
 
     def _little_today(self, draft: Draft, resting: PlaceLock) -> Draft:
         """Return the smallest dose for the other side on the day on which a side hurt."""
@@ -132,14 +133,19 @@ class GentleDrafts:
             return draft
         return replace(draft, rule=rule, newest=dizzy, fresh_days=ANSWER_DAYS)
 
-    def _eased(self, draft: Draft) -> Draft:
-        """Make a drill easier if it loads a place that hurt recently."""
+    def _eased(self, draft: Draft, but: PainPlace | None = None) -> Draft:
+        """Make a drill easier if it loads a place that hurt recently.
+
+        Args:
+            draft: what was decided so far.
+            but: a place whose side rests anyway; None if no side rests.
+        """
         change = draft.change
         if change.is_out:
             return draft
         place = self._place(draft.choice, change.drill, change.kept)
         least = replace(change, kept=at_the_floor(place))
-        tender = self._pain.easing(change.drill)
+        tender = _without(self._pain.easing(change.drill), but)
         is_easier = change.drill.id != draft.stands.drill.id
         has_hurt_a_lot = draft.newest is not None and draft.newest.has_hurt_a_lot
         is_after_a_lot = is_easier and has_hurt_a_lot and not tender
@@ -149,8 +155,8 @@ class GentleDrafts:
         if tender:
             easy = self._easier_version(draft, tender, is_easier=is_easier)
         else:
-            small = self._pain.shrinking(change.drill)
-            tender = small or self._not_done_since(draft)
+            small = _without(self._pain.shrinking(change.drill), but)
+            tender = small or _without(self._not_done_since(draft), but)
             if not tender:
                 return draft
             easy = least
@@ -263,6 +269,11 @@ class GentleDrafts:
         last = max((day_of(log.at) for log in both), default=date.min)
         found = self._pain.starting(drill)
         return [lock for lock in found if lock.newest_pain >= last]
+
+
+def _without(locks: Sequence[PlaceLock], place: PainPlace | None) -> list[PlaceLock]:
+    """Return the locks of other places."""
+    return [lock for lock in locks if lock.place is not place]
 
 
 def _spares_more(

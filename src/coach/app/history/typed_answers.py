@@ -21,6 +21,7 @@ from coach.text.harmless import harmless_words
 from coach.text.listed import listed
 
 if TYPE_CHECKING:
+    from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges
     from coach.journal.manual_records import Build
     from coach.model.session_facts import SessionFacts
@@ -81,12 +82,16 @@ def correction_builds(
     return builds
 
 
-def urgent_words(fields: dict[str, Any]) -> list[str]:
-    """Return the urgent advice if an urgent sign was typed; otherwise no line."""
-    from coach.safety_text import STOP_NOW
+def urgent_words(context: Context, fields: dict[str, Any]) -> list[str]:
+    """Return the advice about an urgent sign that was typed; mostly there is none."""
+    from coach.safety_text import STOP_NOW, URGENT_TEXT
 
-    is_urgent = Flag.URGENT in fields.get("flags", ())
-    return [f"Get urgent help now if you have: {STOP_NOW}"] if is_urgent else []
+    if Flag.URGENT in fields.get("flags", ()):
+        return [f"Get urgent help now if you have: {STOP_NOW}"]
+    is_locked = context.index.acknowledged.get(URGENT_TEXT) == SafetyAnswer.YES
+    if "flags" not in fields or not is_locked:
+        return []
+    return ["To take back a sign that you typed by mistake: coach history undo, twice"]
 
 
 def one_note(text: str) -> str | None:

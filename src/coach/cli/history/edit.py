@@ -121,4 +121,6 @@ def edit(
         told = []
     said = changed_words(fields, sets)
     typer.echo(f"{words_for(facts, context.config.clock)}: changed {said}.")
-    typer.echo("\n".join([*urgent_words(fields), "Undo: coach history undo", *told]))
+    typer.echo(
+        "\n".join([*urgent_words(context, fields), "Undo: coach history undo", *told])
+    )
