@@ -37,11 +37,12 @@ def _pause(player: Player, now_ms: int) -> list[Event]:
 def _skip(player: Player, now_ms: int) -> list[Event]:
     """Skip; after pain, skip the rest of the drill unless it is finished.
 
-    Pressed again after a set was skipped, the key skips the rest of the drill.
+    After pain, the next drill waits for the runner. Pressed again after a set was skipped,
+    the key skips the rest of the drill.
     """
     hurts_here = player.pause_reason is PauseReason.PAIN and player.pause_about is None
     if hurts_here or player.has_skipped_here(now_ms):
-        return player.leave_drill(now_ms)
+        return player.leave_drill(now_ms, then_waits=hurts_here)
     return player.skip(now_ms, SKIPPED_MS)
 
 

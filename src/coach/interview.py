@@ -25,6 +25,7 @@ from coach.event import (
 from coach.model.records import EndedBy
 from coach.question.answer import NOTHING, Answer
 from coach.question.dialog import (
+    TAKE_BACK,
     Dialog,
     Step,
     ask_felt,
@@ -61,6 +62,8 @@ class Interview:
         self.open: OpenQuestion | None = None
         self._due: OpenQuestion | None = None
         """Question to open as soon as a wait starts."""
+        self._last: OpenQuestion | None = None
+        """The last answered question of this wait, which may be answered again."""
         self._answered: set[int] = set()
         """Indices of blocks that were answered or whose question was passed over."""
         self._excused: set[int] = set()
@@ -104,8 +107,10 @@ class Interview:
             case Skipped(kind=kind) if kind != SegmentKind.PHASE and not self._is_pain_due:
                 self._due = None
             case WentBack():
+                self._last = None
                 return self._do_again(event, timeline)
             case SegmentStarted(segment=segment) if segment.is_work:
+                self._last = None
                 return self.close(event.at_ms, timeline)
             case SegmentStarted() if self._due:
                 return [self._ask(self._due, event.at_ms, timeline)]
@@ -131,11 +136,14 @@ class Interview:
     def press(self, key: str, at_ms: int, timeline: Timeline) -> list[Event] | None:
         """Handle a key; return None if the open question does not use it."""
         if self.open is None:
-            return None
+            return self._open_again(at_ms, timeline) if key == TAKE_BACK else None
         following = press(self.open.dialog, key)
         if following is None:
             return None
         if isinstance(following, Answer):
+            # Pain has stopped the session and left out drills, which no key takes back.
+            is_final = self.open.dialog.is_about_pain
+            self._last = None if is_final else self.open._replace(ends_ms=None)
             return self._answer(self.open, following, at_ms, timeline)
         return self._go_on(self.open, following, at_ms, timeline)
 
@@ -219,6 +227,16 @@ class Interview:
         for number in [number for number in self._left if number >= again]:
             del self._left[number]
         return events
+
+    def _open_again(self, at_ms: int, timeline: Timeline) -> list[Event] | None:
+        """Open the last answered question of this wait; None if there is none.
+
+        Only another answer replaces the one that was given.
+        """
+        self.open, self._last = self._last, None
+        if self.open is None:
+            return None
+        return [_asked(self.open, at_ms, timeline)]
 
     def _ask(self, question: OpenQuestion, at_ms: int, timeline: Timeline) -> Event:
         is_brief = question.dialog.step is Step.SKIP and self._skip_ms is not None

@@ -61,7 +61,7 @@ BINDINGS = (
         Command.SKIP,
         "n right",
         "skip",
-        "skip the wait, or this side's set; press again to skip the drill",
+        "skip the wait or the set; after a skipped set, press again to skip the drill",
     ),
     _binding(
         Command.BACK,

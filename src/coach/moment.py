@@ -36,6 +36,8 @@ class Moment(msgspec.Struct, frozen=True):
     """Length of the current pause so far."""
     is_awaiting_ready: bool = False
     """Whether this wait lasts until the runner confirms being in position."""
+    has_more_to_hear: bool = False
+    """Whether the main key lets the voice go on before it starts the work."""
     question: Dialog | None = None
     """The open question, if there is one."""
     sore: PainPlace | None = None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from signal import Signals
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -97,6 +97,18 @@ class Listener(Protocol):
 
     def close(self) -> None:
         """Release all resources; the session continues without this listener."""
+
+
+@runtime_checkable
+class Guide(Protocol):
+    """A listener that tells the way into a position in parts, each after the main key."""
+
+    @property
+    def has_more(self) -> bool:
+        """Return whether the main key is needed to hear more."""
+
+    def go_on(self, moment: Moment) -> None:
+        """Tell the next part."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
@@ -248,12 +260,23 @@ class Session:
             self._tell(self._player.stop(self._now_ms()))
         elif command is Command.HURTS and self._interview.open:
             self._hurts()
+        elif command is Command.MAIN and (guide := self._guide_with_more()):
+            guide.go_on(self._moment())
         elif command in _GOING_ON:
             self._go_on(command)
         else:
             self._tell(steer(self._player, command, self._now_ms()))
         if self._player.state is State.RUNNING and not self._is_advice_unread:
             self._advice = ()
+
+    def _guide_with_more(self) -> Guide | None:
+        """Return the listener that has more to tell before the runner is in position."""
+        player = self._player
+        is_wait = player.pause_reason in {None, PauseReason.READY}
+        if not (player.is_awaiting_ready and is_wait):
+            return None
+        guides = (each for each in self._listeners if isinstance(each, Guide))
+        return next((each for each in guides if each.has_more), None)
 
     # Questions
 
@@ -435,6 +458,7 @@ class Session:
             pause_about=player.pause_about,
             stood_ms=player.stood_ms(now_ms),
             is_awaiting_ready=player.is_awaiting_ready,
+            has_more_to_hear=self._guide_with_more() is not None,
             question=asked.dialog if asked else None,
             sore=self._sore.get(player.current(now_ms).block),
             advice=self._advice,

@@ -52,8 +52,9 @@ sleep "$(( (bytes - 44) * 500 / rate ))e-3" & wait $!
 echo "$EPOCHREALTIME end $$ $1" >> "$RECORDED"
 """
 COMMON = [
-    (r"^press space when (you are )?ready", 4.0, " ", "space"),
-    (r"^press S when you are there", 8.0, "s", "s"),
+    (r"^press space when (ready|you are in position)", 4.0, " ", "space"),
+    (r"^press space when you are there", 8.0, " ", "space"),
+    (r"^Rest as long as you like", 8.0, " ", "space"),
 ]
 """Keys pressed each time: after which phrase, how many seconds later, key, name."""
 PAIN = [
@@ -62,7 +63,11 @@ PAIN = [
     (r"^Which side", 1.5, "2", "2"),
     (r"^How much (does|did) it hurt", 1.5, "4", "4"),
     (r"^Anything else", 1.5, "0", "0"),
-    (r"Once the pain has gone", 3.0, "n", "n"),
+    (r"If the pain stays", 3.0, "n", "n"),
+]
+PAUSE = [
+    (r"^rest, ", 4.0, " ", "space"),
+    (r"^Paused", 6.0, " ", "space"),
 ]
 KEYS = {
     "post-run-reset": [
@@ -72,16 +77,18 @@ KEYS = {
         (PAIN[3][0], 1.5, "7", "7"),
         (r"^Anything else", 1.0, "\x7f", "backspace"),
         *PAIN[3:],
+        *PAUSE,
         (r"wall breathing.*\? (Press one|One easy)", 1.5, "2", "2"),
     ],
     "strength-a": [
         (r"wall breathing.*\? (Press one|One easy)", 1.5, "2", "2"),
-        (r"^rest, ", 4.0, " ", "space"),
-        (r"^Paused", 6.0, " ", "space"),
+        (r"^Wrong key", 6.0, "\x7f", "backspace"),
+        (r"wall breathing.*\? (Press one|One easy)", 1.5, "1", "1"),
+        *PAUSE,
         (r"bridge.*\? (Press one|One easy)", 1.5, "3", "3"),
         (r"abduction.*\? (Press one|One easy)", 1.5, "5", "5"),
         *PAIN[:-1],
-        (r"Once the pain has gone", 4.0, " ", "space"),
+        (r"If the pain stays", 4.0, " ", "space"),
         (r"^push the heel up", 16.0, "n", "n"),
         (r"^Why did you skip", 1.5, "1", "1"),
         (r"wall tap.*\? (Press one|One easy)", 1.5, "2", "2"),
@@ -194,7 +201,7 @@ def run(session: Session, routine: str) -> float:
     )
     os.close(slave)
     # The two pages about safety, then on the card: voice and tones, start.
-    pages = ((b"more", " "), (b"apply", "n"), (b"hear coach", "1"), (b"", " "))
+    pages = ((b"more", " "), (b"apply", "n"), (b"voice and tones", "1"), (b"", " "))
     for shown, key in pages:
         wait_for(master, shown)
         pass_time(master, 1.0)

@@ -110,7 +110,7 @@ def spoken_texts() -> list[str]:
         found |= dict.fromkeys(phrase.text for phrase in planned)
         for block in timeline.prescription.blocks:
             side = block.working_sides[0]
-            standing = standing_texts(block, 1, VoiceLevel.FULL, side=side)
+            standing = standing_texts(block, 1, VoiceLevel.FULL, side=side, is_start=True)
             found |= dict.fromkeys(standing)
     found |= dict.fromkeys([*COMMON_WORDS, *LEVELS.values(), *spoken_about_pain()])
     dialogs = [Dialog(step=step, drill="Glute bridge") for step in Step]

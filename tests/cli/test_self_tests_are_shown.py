@@ -61,7 +61,7 @@ def test_on_a_terminal_a_test_without_a_result_takes_one_row(session: str) -> No
     keep(Context(), session, left=14, right=19)
     with Terminal(*coach("test")) as terminal:
         assert terminal.wait_for_end() == 0
-        terminal.wait_for("Side plank +coach test side-plank +not done yet")
+        terminal.wait_for("□ Side plank +coach test side-plank")
         terminal.wait_for("left 14, right 19 reps, today")
 
 

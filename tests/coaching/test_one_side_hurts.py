@@ -152,6 +152,22 @@ def test_its_own_drill_comes_back_for_one_side_where_the_easier_one_needs_both()
     assert "until a doctor or physio says it's fine" in block.rules[0].reason
 
 
+def test_nothing_harder_than_last_time_begins_on_one_side_while_pain_is_unseen() -> None:
+    course, routine = Course(), "only single-leg-rdl"
+    for _ in range(2):
+        course.do(routine, hurt("hamstrings", pain=8))
+    assert not course.decide(routine).chosen
+
+
+def test_no_drill_begins_on_one_side_while_the_other_is_locked() -> None:
+    course = Course(kit=("band", "step"))
+    for _ in range(3):
+        course.do("strength-b", {"step-up-drive": hurt("knee", pain=4)})
+    assert "single-leg-rdl" not in {
+        block.drill for block in course.plan("strength-c").blocks if block.is_one_sided
+    }
+
+
 def test_the_other_side_is_done_where_the_easier_version_would_need_both() -> None:
     course = Course()
     course.do("single-leg-bridge", hurt("hamstrings"), then_days=0)

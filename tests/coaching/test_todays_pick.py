@@ -13,7 +13,7 @@ from tests.coaching.courses import LIBRARY, MONDAY, NAMES, Runner, after, did, s
 
 from coach.coaching.day_situation import LADDER, OURS, DaySituation
 from coach.coaching.equipment import needs_equipment
-from coach.coaching.pick_routine import Pick, pick
+from coach.coaching.pick_routine import Pick, pick, too_near_words
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import all_of
 from coach.coaching.programme.weeks import RaceTerms
@@ -130,11 +130,10 @@ def on_plan(days: int, **begun: object) -> Runner:
     return runner
 
 
-def ask(runner: Runner, hour: int = NOON) -> Pick:
+def ask(runner: Runner, hour: int = NOON, **facts: object) -> Pick:
     now = datetime.combine(runner.today, at(0, hour).timetz())
-    return choose(
-        now, *runner.done, programme=runner.plan(), verdicts=all_of(runner.verdicts)
-    )
+    plan, verdicts = runner.plan(), all_of(runner.verdicts)
+    return choose(now, *runner.done, programme=plan, verdicts=verdicts, **facts)
 
 
 def test_the_programme_says_what_today_is_for() -> None:
@@ -171,6 +170,22 @@ def test_race_week_and_race_day() -> None:
     )
     runner.done.append(did("standing-warm-up", after(10)))
     assert ask(runner, hour=6) == Pick("standing-warm-up", "race day: do only this routine")
+
+
+def test_on_race_morning_nobody_in_pain_is_sent_to_the_race() -> None:
+    runner = on_plan(20, race=after(20))
+    runner.done.append(did("standing-warm-up", after(10)))
+    assert ask(runner, hour=6, may_run=False) == Pick(
+        "", "race day: don't race unless a doctor or physio agrees"
+    )
+
+
+def test_strength_in_the_days_after_a_race_is_said_to_come_too_soon() -> None:
+    plan = on_plan(21, race=after(20)).plan()
+    said = too_near_words("strength-c", plan, {"post-run-reset": "Post-run reset"})
+    assert said.startswith("Your race is only just over. Up to and including")
+    assert said.endswith("Post-run reset is easier: coach start post-run-reset")
+    assert not too_near_words("desk-break", plan, {})
 
 
 def test_who_should_be_seen_first_is_not_sent_to_a_run() -> None:

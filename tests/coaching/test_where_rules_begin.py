@@ -59,9 +59,11 @@ def test_once_easy_is_not_yet_a_reason_to_grow() -> None:
 
 @pytest.mark.parametrize(
     ("pain", "days", "rule"),
-    [(1, 1, "G2-morning"), (2, 1, "S4-rest"), (1, 2, "G2-morning"), (2, 2, "S4")],
+    [(0, 1, "M1"), (1, 1, "S4-rest"), (0, 2, "M1"), (1, 2, "S4")],
 )
-def test_a_sore_morning_counts_from_a_pain_of_two(pain: int, days: int, rule: str) -> None:
+def test_a_morning_with_any_pain_rests_its_drills_and_then_makes_them_easier(
+    pain: int, days: int, rule: str
+) -> None:
     course = Course()
     course.do(BRIDGE, GOOD, then_days=days, morning=("more", pain))
     assert course.rule_for(BRIDGE) == rule

@@ -32,6 +32,31 @@ def test_the_next_thing_is_the_next_drill() -> None:
     assert all(segment.block == 1 for segment in run.player.timeline.segments[-5:])
 
 
+def test_after_pain_the_next_drill_waits_for_the_runner() -> None:
+    run = two_drills()
+    run.until(12)
+    run.told(run.player.pause(run.now, PauseReason.PAIN))
+    run.told(run.player.leave_drill(run.now, then_waits=True))
+    assert run.player.is_awaiting_ready
+    run.wait(120)
+    assert run.player.pause_reason is PauseReason.READY
+    run.told(run.player.ready(run.now))
+    run.to_the_end()
+    assert run.finished[-1].drill == "bridge"
+
+
+def test_who_goes_back_from_a_drill_that_waits_is_back() -> None:
+    run = two_drills()
+    run.until(12)
+    run.told(run.player.pause(run.now, PauseReason.PAIN))
+    run.told(run.player.leave_drill(run.now, then_waits=True))
+    run.wait(1)
+    run.told(run.player.back(run.now))
+    run.wait(1)
+    assert (run.player.state, run.segment.block) == (State.RUNNING, 0)
+    assert not run.player.is_awaiting_ready
+
+
 def test_what_was_done_before_it_hurt_is_kept() -> None:
     run = two_drills()
     run.until(18)

@@ -117,6 +117,7 @@ def test_each_question_and_each_meaning_of_the_large_button_has_its_number() -> 
         (16_000, "2"),
         (18_000, "0"),
         (20_000, "n"),
+        (60_000, "space"),
     )
     numbers: dict[str, int] = {}
     for now in phones.of("now"):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
+from rich.text import Text
 from tests.coaching.courses import LIBRARY, NAMES, PROGRAMMES
 from tests.doubles import MORNING
 from tests.plans import BRIDGE
@@ -15,11 +16,15 @@ from tests.terminal.ptys import Terminal, coach
 
 from coach.coaching.reasons import block_dose
 from coach.config.settings import SETTINGS
+from coach.journal.record_ids_and_order import make_stamp
+from coach.library.self_tests import read_self_tests
+from coach.model.records import TestResultRecord
 from coach.model.trends import Totals
-from coach.screen.entry_card import routine_card
 from coach.screen.headline import headline
 from coach.screen.plan_page import plan_page, programmes_to_begin
-from coach.screen.settings_page import ShownSetting, settings_lines
+from coach.screen.routine_card import routine_card
+from coach.screen.self_test_page import self_tests_page
+from coach.screen.settings_page import ShownSetting, settings_lines, settings_page
 from coach.screen.year_calendar import year_headline
 
 
@@ -40,14 +45,27 @@ def test_a_programme_shows_its_next_session_in_big_letters(name: str) -> None:
 
 def test_programmes_stand_apart_and_the_current_one_is_marked() -> None:
     rows = [(entry.value, False) for entry in PROGRAMMES.values()]
-    text = printed(programmes_to_begin(rows, 80, "four-week"), 80)
-    assert "Four weeks  on " in text
-    assert "Six weeks   " in text
-    renamed = [(replace(value, name="Base"), False) for value, _ in rows[:1]]
-    assert "4 weeks, 2 strength sessions a week" in printed(
-        programmes_to_begin(renamed, 80), 80
-    )
+    text = printed(programmes_to_begin(rows, 80, ("four-week", 2)), 80)
+    assert text.lstrip("\n").startswith(large("Four weeks"))
+    assert "▶ coach plan " in text
+    assert "■■□□  week 2 of 4" in text
+    assert "coach plan begin four-week" not in text
+    assert "coach plan begin six-week □□□□□□ You" in " ".join(text.split())
+    own = [(replace(value, name="Base"), True) for value, _ in rows[:1]]
+    told = printed(programmes_to_begin(own, 80), 80)
+    assert "own, 4 weeks, 2 strength sessions a week" in told
     assert text.count("\n\n") >= len(rows) - 1
+
+
+def test_without_a_programme_one_stands_out_to_start_with() -> None:
+    rows = [(entry.value, False) for entry in PROGRAMMES.values()]
+    text = printed(programmes_to_begin(rows, 80), 80)
+    assert text.count("▶") == 1
+    words = " ".join(text.split())
+    assert "▶ coach plan begin six-week □□□□□□ start here" in words
+    narrow = printed(programmes_to_begin(rows, 40, is_ascii=True), 40)
+    assert "> coach plan begin six-week" in narrow
+    assert max(map(len, narrow.splitlines())) <= 40
 
 
 def test_a_year_begins_with_its_number_of_sessions() -> None:
@@ -70,19 +88,17 @@ def test_a_name_with_letters_that_are_never_big_stays_readable() -> None:
     assert row.plain == "Kräftigung"
 
 
-def test_settings_that_were_changed_come_last_and_no_word_is_broken() -> None:
+def test_settings_that_were_changed_come_first_and_no_word_is_broken() -> None:
     settings = [
         ShownSetting("leave_out", "", "", "drills to leave out: " + "on-the-back, " * 9),
         ShownSetting("sound.latency", "0s", "", "delay of your headphones"),
         ShownSetting("rest", "45s", "file", "rest between sets"),
     ]
     lines = [line.plain for line in settings_lines(settings, 60)]
-    assert lines[0] == "SESSION"
-    assert lines[1].split()[:3] == ["leave_out", "-", "drills"]
+    assert lines[0] == "CHANGED"
+    assert lines[lines.index("SESSION") + 1].split()[:3] == ["leave_out", "-", "drills"]
     assert lines[lines.index("SOUND") + 1].split()[:2] == ["sound.latency", "0s"]
-    changed = lines.index("CHANGED")
-    assert changed > lines.index("SOUND")
-    assert lines[changed + 1].split() == ["rest", "45s", "file"]
+    assert lines[1].split() == ["rest", "45s", "file"]
     assert max(map(len, lines)) <= 60
     assert " ".join(lines).count("on-the-back") == 9
 
@@ -91,6 +107,32 @@ def test_every_setting_stands_below_a_heading() -> None:
     settings = [ShownSetting(each.name, "x", "", each.about) for each in SETTINGS]
     words = [line.plain.split() for line in settings_lines(settings, 80)]
     assert all([each.name, "x"] in [row[:2] for row in words] for each in SETTINGS)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("changed", [0, 2])
+def test_all_settings_fit_a_screen_and_the_number_of_changes_comes_first(
+    columns: int, rows: int, changed: int
+) -> None:
+    """The rows below the page are for the file and the prompt."""
+    settings = [
+        ShownSetting(
+            each.name,
+            each.shown(each.default),
+            "file" if number < changed else "",
+            each.about,
+        )
+        for number, each in enumerate(SETTINGS)
+    ]
+    lines = [line.plain for line in settings_page(settings, columns, rows - 3)]
+    assert len(lines) <= rows - 3 + (changed if columns == 40 else 0)
+    assert max(map(len, lines)) <= columns
+    words = f"{changed} changed" if changed else "no changes"
+    first, *_ = headline(words, columns) if columns > 40 else (Text(words.capitalize()),)
+    assert lines[0] == first.plain
+    named = " ".join(lines)
+    for each in SETTINGS:
+        assert each.name in named or columns == 40
 
 
 def test_a_short_test_does_not_say_that_only_space_ends_it() -> None:
@@ -108,3 +150,29 @@ def test_pages_on_a_terminal_begin_in_big_letters() -> None:
     with Terminal(*coach("drill", "check")) as terminal:
         assert terminal.wait_for_end() == 0
         terminal.wait_for("✓ .* no problems")
+
+
+def test_the_tests_that_are_due_are_counted_and_the_first_has_the_arrow() -> None:
+    tests = [entry.value for entry in read_self_tests(LIBRARY).entries.values()]
+    today = MORNING.date()
+    first = TestResultRecord(
+        **make_stamp(MORNING, "here", 1).fields,
+        of_session="session",
+        test=tests[0].id,
+        measure="reps",
+        left=9,
+        right=8,
+    )
+    text = printed(self_tests_page(tests, [first], today, 80, is_ascii=False), 80)
+    assert large(f"{len(tests) - 1} to do") in text
+    assert f"■ {tests[0].name}" in text
+    assert "left 9, right 8 reps, today" in text
+    assert f"▶ {tests[1].name}" in text
+    assert text.count("▶") == 1
+    results = [replace(first, test=each.id) for each in tests]
+    done = printed(self_tests_page(tests, results, today, 80, is_ascii=False), 80)
+    assert large("all done") in done
+    assert "▶" not in done
+    narrow = printed(self_tests_page(tests, [], today, 40, is_ascii=True), 40)
+    assert narrow.count("\n") < 12
+    assert f"> {tests[0].name}" in narrow

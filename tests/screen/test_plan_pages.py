@@ -9,7 +9,7 @@ from tests.screen.test_printed_pages import printed
 
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.standing import PlanDay
-from coach.screen.plan_page import plan_page, programme_table
+from coach.screen.plan_page import has_short_form, plan_in_short, plan_page, programme_table
 
 
 def drills_of(plan: PlanDay) -> dict[str, str]:
@@ -92,3 +92,15 @@ def test_the_programme_that_is_on_is_marked(columns: int) -> None:
     text = "\n".join(lines)
     assert "four-week on" in text
     assert "six-week on" not in text
+
+
+@pytest.mark.parametrize("name", ["in-the-middle", "moved"])
+def test_a_week_fits_the_smallest_screen_with_its_next_session(name: str) -> None:
+    plan = PLANS[name]()
+    assert has_short_form(plan) or plan.notes
+    text = printed(plan_in_short(plan, NAMES, 40, is_ascii=False), 40)
+    assert text.count("\n") < 12
+    assert max(map(len, text.splitlines())) <= 40
+    coming = plan.routine or (plan.next_day and plan.next_day.routine)
+    assert coming
+    assert NAMES[coming] in text.splitlines()[1]

@@ -21,7 +21,7 @@ from coach.moment import Moment
 from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
 from coach.question.dialog import Dialog, ask_pain, press
 from coach.screen.big_letters import fitted
-from coach.screen.head_foot import side_letters
+from coach.screen.head_foot import foot, side_letters
 from coach.screen.layout import lines_of
 from coach.screen.session_view import view
 from coach.screen.side_place import ABOVE
@@ -302,3 +302,13 @@ def test_the_movement_is_large_above_the_figure_and_covers_none_of_it(
             words = "\n".join(row.plain for row in lines_of(sheet, moment))
             assert bool(lines) != (segment.do in words), (id_, segment.do)
     assert large > len(LIBRARY.drills) // 2
+
+
+def test_the_foot_says_that_the_key_lets_the_voice_go_on_before_it_starts() -> None:
+    waiting = STILLS["awaiting"]
+    for moment, word in (
+        (waiting, "space ready"),
+        (replace(waiting, has_more_to_hear=True), "space next step"),
+    ):
+        (row,) = foot(moment, Viewport(80, 24)).rows
+        assert row.plain.startswith(word)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from rich.text import Text
 from tests.doubles import MORNING
 
-from coach.coaching.drill_story import Told
+from coach.coaching.drill_story import Coming, Told
 from coach.model.prescription import AppliedRule
 from coach.screen.roles import Role
 from coach.screen.why_page import (
@@ -18,6 +18,8 @@ from coach.screen.why_page import (
     coming_page,
     fitting,
     pain_lines,
+    past_page,
+    verdict_lines,
     why_lines,
 )
 
@@ -70,28 +72,66 @@ def test_each_drill_that_changes_next_time_has_a_line_of_its_own() -> None:
     assert reason.strip() == WHY
 
 
-def test_on_a_terminal_the_day_is_named_once_and_only_drills_are_bright() -> None:
-    said = [
-        f"Next time: Glute bridge in Strength A, 2 x 10 reps; and 2 more drills. {WHY}",
-        "Next time: Bird dog is left out. It hurt on Monday.",
-    ]
-    lines = list(coming_page(said, 80))
-    assert [line.plain for line in lines] == [
+def coming(name: str, dose: str, reason: str, **more: str) -> Coming:
+    return Coming("slot", (), name, dose, reason, is_change=True, **more)
+
+
+def test_on_a_terminal_a_reason_stands_once_above_its_drills() -> None:
+    well = "went well on Friday, so we're adding a little back today."
+    page = coming_page(
+        [
+            (coming("Glute bridge", "2 x 8 reps a side", f"Glute bridge {well}"), "A"),
+            (coming("Clam", "9 reps", f"Bird dog {well}", instead_of="Bird dog"), "B"),
+            (coming("Plank", "", "Plank hurt on Monday."), "B"),
+        ],
+        80,
+    )
+    lines = [" ".join(line.plain.split()) for line in page]
+    assert lines == [
         "Next time",
-        "  Glute bridge in Strength A, 2 x 10 reps",
-        "  2 more drills",
-        f"  {WHY}",
-        "  Bird dog is left out",
-        "  It hurt on Monday.",
+        well.capitalize().replace("friday", "Friday"),
+        "Glute bridge 2 x 8 reps/side A",
+        "Clam 9 reps B",
+        "instead of Bird dog",
+        "",
+        "Hurt on Monday.",
+        "Plank left out",
+        "",
     ]
-    bright = [
-        line.plain[span.start : span.end]
-        for line in lines
-        for span in line.spans
-        if span.style == Role.LOUD.style
+
+
+def test_a_sentence_that_stands_above_is_not_said_again_at_the_changes() -> None:
+    reason = "Your back hurt on Monday. Every drill stays easy."
+    page = coming_page(
+        [(coming("Clam", "9 reps", reason), "A")], 80, [f"{reason} See one."]
+    )
+    assert [line.plain for line in page][1] == "Every drill stays easy."
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+def test_no_row_of_a_change_is_wider_than_the_page(columns: int) -> None:
+    name = "Standing hip extension at the wall, slowly"
+    changed = coming(name, "2 x 10 breaths a side", WHY, instead_of="Glute bridge")
+    lines = [line.plain for line in coming_page([(changed, "Pre-run activation")], columns)]
+    assert max(map(len, lines)) <= columns
+    assert any("2 x 10 breaths/side" in line for line in lines)
+
+
+def test_on_a_terminal_past_changes_stand_in_rows_too() -> None:
+    rule = AppliedRule("E1", WHY, today="2 x 10 reps, not 2 x 8")
+    other = replace(CHANGED, name="Bird dog", rules=(rule,))
+    told = [replace(CHANGED, rules=(rule,)), other]
+    lines = [" ".join(line.plain.split()) for line in past_page(told, TODAY, 80)]
+    assert lines[1:4] == [
+        WHY,
+        "Bird dog 2 x 10 reps, not 2 x 8",
+        "Glute bridge 2 x 10 reps, not 2 x 8",
     ]
-    assert lines[0].style == Role.LOUD.style
-    assert bright == ["Glute bridge", "Bird dog"]
+
+
+def test_the_number_of_changes_is_read_first() -> None:
+    assert len([*verdict_lines(1, 80, is_ascii=False)]) > 1
+    assert not [*verdict_lines(9, 40, is_ascii=False)]
 
 
 @pytest.mark.parametrize("columns", [40, 80])

@@ -200,7 +200,7 @@ def test_the_key_for_pain_at_work_asks_about_the_drill_that_is_done() -> None:
 
 
 def test_leaving_a_painful_drill_asks_for_no_other_reason() -> None:
-    played = performed([(AT_WORK, "h"), (13_000, "n")])
+    played = performed([(AT_WORK, "h"), (13_000, "n"), (60_000, "space")])
     assert [asked.step for asked in played.heard.of(QuestionAsked)][:3] == [
         Step.WHERE,
         Step.WHERE,
@@ -229,17 +229,33 @@ def test_leaving_the_drill_puts_the_questions_about_its_pain_off_to_the_next_wai
 
 def test_a_wait_stands_still_for_whoever_answers_about_a_pain() -> None:
     script = [(AT_WORK, "h"), (13_000, "n"), *typed("160", at_ms=17_000)]
-    played = performed([*script, (60_000, "space")])
+    played = performed([*script, (60_000, "space"), (100_000, "space")])
     pauses = played.heard.of(Paused)
-    assert [(pause.reason, pause.about) for pause in pauses] == [
+    told = [(pause.reason, pause.about) for pause in pauses]
+    assert (PauseReason.READY, None) in told  # the next drill waits
+    assert [each for each in told if each[0] is PauseReason.PAIN] == [
         (PauseReason.PAIN, None),
         (PauseReason.PAIN, 0),
     ]
     assert answers(played)[0] == ("bridge", Answer(where_pain=PainPlace.LOW_BACK, pain=6))
 
 
+def test_an_answer_is_taken_back_until_the_next_drill_starts() -> None:
+    easy, hard = ("bridge", 3), ("bridge", 8)
+
+    def efforts(*script: Press) -> list[tuple[str, int | None]]:
+        said = answers(performed(script))
+        return [(drill, answer.rpe) for drill, answer in said if drill == "bridge"]
+
+    first, back = (IN_WAIT, "3"), (IN_WAIT + 1_000, "backspace")
+    assert efforts(first, back, (IN_WAIT + 2_000, "1")) == [hard, easy]
+    # Who only takes it back is asked at the end; the first answer holds until then.
+    assert efforts(first, back) == [hard]
+    assert efforts(first, (IN_WAIT + 40_000, "backspace")) == [hard]
+
+
 def test_questions_about_pain_that_nobody_answers_are_left_for_the_end() -> None:
-    played = performed([(AT_WORK, "h"), (13_000, "n")])
+    played = performed([(AT_WORK, "h"), (13_000, "n"), (60_000, "space")])
     (left,) = played.outcome.pain_left
     assert (left.about, left.dialog.step) == (0, Step.WHERE)
     assert played.outcome.hurt == {0}

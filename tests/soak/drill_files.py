@@ -47,7 +47,7 @@ from coach.library.load import read_library
 from coach.library.programmes import read_programmes
 from coach.library.yaml.file_text import UNWANTED
 from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
-from coach.screen.entry_card import drill_card
+from coach.screen.drill_card import drill_card
 from coach.timeline import compile_timeline, length_ms
 
 MOST_SECONDS = 2.0

@@ -40,6 +40,7 @@ from coach.sound.drill_phrases import (
     THINK,
     breath_meant,
     dose_wordings,
+    felt_wordings,
     short_side_wordings,
     side_noun,
 )
@@ -65,9 +66,13 @@ from coach.sound.way_into_position import (
     CARRY,
     DRILL_DONE,
     EYES_OPEN,
+    FEET_TO_WALL,
     STAND_UP,
+    TO_FETCH,
+    TONES_TOLD,
     WHEN_IN_POSITION,
     WHEN_THERE,
+    WHERE_H_IS,
     WILL_LIE,
     carry_ms,
     carry_wordings,
@@ -91,7 +96,7 @@ KICK = replace(
 )
 LATER = replace(BRIDGE, sets=1, change_ms=30_000)
 NAMED = {"left leg", "left hip"}
-AT_WALL = "press space when you are ready at the wall"
+AT_WALL = "press space when you are in position at the wall"
 
 
 def with_the_voice(name: str) -> Timeline:
@@ -174,8 +179,12 @@ def test_a_drill_at_a_wall_waits_for_the_runner_at_the_wall() -> None:
 @pytest.mark.parametrize(
     ("base", "place"),
     [
-        (Base.STANDING, "a chair or table, within reach"),
-        (Base.SUPINE, "the floor beside your hand"),
+        (Base.STANDING, ", with a chair or table to put it on, within reach"),
+        (
+            Base.SUPINE,
+            f". {FEET_TO_WALL}",
+        ),
+        (Base.SEATED, ", and put it on the floor, where your right hand will be"),
     ],
 )
 def test_a_session_that_begins_at_a_wall_begins_with_the_way_there(
@@ -183,7 +192,7 @@ def test_a_session_that_begins_at_a_wall_begins_with_the_way_there(
 ) -> None:
     wall = replace(BRIDGE, base=base, equipment=("wall",), waits=True)
     timeline = timeline_of(wall)
-    told = f"Take the laptop to the wall, and put it on {place}"
+    told = f"Take the laptop to the wall{place}"
     ahead = carry_wordings(timeline, timeline.segments[0])
     assert ahead == (told,)
     said = standing_texts(wall, 1, VoiceLevel.FULL, is_start=True, ahead=ahead)
@@ -391,11 +400,12 @@ def test_after_a_skipped_set_the_start_of_the_other_side_is_rendered_whenever_it
 
 def test_at_a_wall_the_position_waits_for_a_key(tmp_path: Path) -> None:
     wall = replace(BRIDGE, sets=1, equipment=("wall",), waits=True)
-    way = ("Take the laptop to the wall, and put it on the floor beside your hand",)
+    (way,) = carry_wordings(timeline_of(wall), timeline_of(wall).segments[0])
     step = wall.setup[0]
-    script: list[Press] = [(30_000, "s"), (60_000, "space")]
+    script: list[Press] = [(30_000, "s"), (45_000, "space"), (90_000, "space")]
     said = heard(tmp_path, timeline_of(wall), *script)
-    assert said[said.index(way[0]) + 1] == WHEN_THERE
+    assert said.count(way) == 2  # once more after the key for it
+    assert said[said.index(way) + 1] == WHEN_THERE
     assert said.index(step) > said.index(WHEN_THERE)
     assert said.count(step) == 1
     early = tmp_path / "early"
@@ -407,6 +417,76 @@ def test_at_a_wall_the_position_waits_for_a_key(tmp_path: Path) -> None:
     late.mkdir()
     said = heard(late, timeline_of(wall), (120_000, "space"))
     assert step in said
+
+
+def test_things_are_named_before_the_way_to_the_wall() -> None:
+    ball = "Have a small ball at hand, if you like"
+    wall = replace(
+        BRIDGE, setup=(ball, *BRIDGE.setup), steps_ahead=1, equipment=("wall",), waits=True
+    )
+    timeline = timeline_of(wall)
+    way = carry_wordings(timeline, timeline.segments[0])
+    said = standing_texts(wall, 1, VoiceLevel.FULL, ahead=way)
+    assert said[1:5] == (ball, TO_FETCH, *way, BRIDGE.setup[0])
+    fixed = words(session(replace(wall, waits=False, change_ms=60_000)), PhraseKind.SETUP)
+    assert fixed[:3] == [ball, *way, BRIDGE.setup[0]]
+
+
+def test_where_a_step_says_where_to_feel_it_that_is_said_once() -> None:
+    assert felt_wordings(BRIDGE)
+    (feel,) = felt_wordings(BRIDGE)
+    told = feel.replace("You should feel this", "You feel a stretch")
+    assert felt_wordings(replace(BRIDGE, setup=(*BRIDGE.setup, told))) == ()
+
+
+def test_the_first_drill_on_the_floor_says_where_the_laptop_goes() -> None:
+    kneel = replace(BRIDGE, base=Base.HALF_KNEELING, waits=True)
+    timeline = timeline_of(kneel)
+    (told,) = carry_wordings(timeline, timeline.segments[0])
+    assert told == "Put the laptop on the floor close to your right side"
+    known = timeline_of(replace(kneel, waits=False))
+    assert carry_wordings(known, known.segments[0]) == ()
+
+
+def test_the_tones_are_explained_only_where_they_are_played(tmp_path: Path) -> None:
+    for has_tones in (True, False):
+        folder = tmp_path / str(has_tones)
+        folder.mkdir()
+        timeline = timeline_of(replace(BRIDGE, sets=1, waits=True))
+        listening = Listening(timeline, folder, has_tones=has_tones)
+        listening.play((60_000, "space"))
+        said = [line.split(" ", 1)[1] for line in listening.words_heard]
+        assert (TONES_TOLD in said) is has_tones
+        assert WHERE_H_IS in said
+
+
+def test_a_wrong_answer_is_asked_about_again(tmp_path: Path) -> None:
+    timeline = with_time_to_listen(
+        timeline_of(replace(BRIDGE, sets=1, asks=True), replace(LATER, waits=True)),
+        estimated_ms,
+    )
+    end = max(each.end_ms for each in timeline.segments if each.block == 0)
+    script: list[Press] = [(end + 8_000, "3"), (end + 20_000, "backspace")]
+    said = heard(tmp_path, timeline, *script, (end + 26_000, "2"), (400_000, "space"))
+    wrong = said.index("noted: too hard, so easier next time")
+    assert said[wrong + 1] == HOW_TO_CORRECT
+    asked = [text for text in said if text.startswith("Did you feel the glute bridge")]
+    assert len(asked) == 2
+    assert said.index("noted: good") > said.index(asked[1])
+
+
+def test_after_a_skipped_set_the_start_of_the_next_is_said(tmp_path: Path) -> None:
+    timeline = timeline_of(replace(KICK, sets=2))
+    work = next(each for each in timeline.segments if each.is_work)
+    said = heard(tmp_path, timeline, (work.at_ms + 2_000, "n"))
+    at = said.index(SKIPPED_SETS["right leg"])
+    assert re.fullmatch(r"starting in \d+ seconds", said[at + 1])
+
+
+def test_in_a_short_rest_on_hands_and_knees_the_position_is_said() -> None:
+    kneeling = replace(BRIDGE, base=Base.QUADRUPED, rest_ms=20_000)
+    said = words(session(kneeling), PhraseKind.WAIT, length_ms=estimated_ms)
+    assert any(text.endswith("; stay on hands and knees") for text in said)
 
 
 def test_on_a_side_the_laptop_is_in_front_of_the_chest() -> None:

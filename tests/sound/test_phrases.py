@@ -335,8 +335,8 @@ def test_from_the_floor_to_a_standing_drill_the_runner_stands_up_slowly() -> Non
 
 
 AWAY = (
-    "Come away from the wall, and put the laptop on the floor beside your hand. "
-    "You have fifteen seconds"
+    "Come away from the wall, and put the laptop on the floor, where your right hand will "
+    "be. You have fifteen seconds"
 )
 
 
@@ -344,7 +344,10 @@ def test_the_laptop_is_taken_along_to_another_position_or_to_the_wall() -> None:
     calm = replace(BRIDGE, sets=1, change_ms=30_000)
     wall = replace(calm, equipment=("wall",))
     lying = replace(calm, base=Base.SIDE_LYING)
-    to_wall = "Take the laptop to the wall, and put it on the floor beside your hand"
+    to_wall = (
+        "Take the laptop to the wall. You will lie on your back, feet towards it. "
+        "Put the laptop on the floor about a metre out, where your right hand will be"
+    )
     for first, second, told in (
         (calm, calm, []),
         (calm, wall, [to_wall]),

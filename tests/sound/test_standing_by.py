@@ -16,10 +16,11 @@ from coach.config.choices import SoundMode, VoiceLevel
 from coach.model.prescription import ExpectedFeel
 from coach.model.terms import BodyPlace, Side
 from coach.model.weights import Weight, WeightUnit
-from coach.question.questions_by_ear import spoken_questions
+from coach.question.questions_by_ear import HOW_TO_CORRECT, spoken_questions
 from coach.sound.drill_phrases import position_wording
 from coach.sound.player_process import Channel
 from coach.sound.way_into_position import (
+    AT_THE_FIRST_START,
     AT_THE_START,
     CARRY,
     TO_FETCH,
@@ -50,12 +51,15 @@ def words(lines: list[str]) -> list[str]:
 
 def test_setup_and_cue_and_the_key_are_said_in_the_hold(tmp_path: Path) -> None:
     said = heard(tmp_path)
-    assert words(said)[:7] == [
+    expected = [
         "Glute bridge",
-        AT_THE_START[0],
-        *standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL)[:-1],
+        *AT_THE_FIRST_START,
+        *standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL)[:1],
+        "?",  # where the laptop goes
+        *standing_texts(NEW.prescription.blocks[0], 1, VoiceLevel.FULL)[1:],
     ]
-    assert words(said)[7] == WHEN_IN_POSITION
+    assert words(said)[: len(expected)] == expected
+    assert expected[-1] == WHEN_IN_POSITION
     # It begins behind the name, and not where the wait stands still after 5 s.
     assert float(said[1].split()[0]) < 2.0
 
@@ -88,14 +92,17 @@ def test_after_each_step_the_body_has_time_to_follow(tmp_path: Path) -> None:
     steps = NEW.prescription.blocks[0].setup
     followed = [
         (before, float(after_at) - float(at))
-        for (at, before), (after_at, _) in pairwise(lines[1:6])
+        for (at, before), (after_at, _) in pairwise(lines[1:12])
     ]
     took = {text: gap for text, gap in followed if text in steps}
     assert len(took) == len(steps)
     # To lie down takes longer than to move the feet.
     assert 6.5 <= took[steps[0]] < 7.0
     assert all(3.0 < took[step] < 3.5 for step in steps[1:])
-    assert all(1.0 < gap < 2.0 for text, gap in followed if text not in steps)
+    (carry_s,) = (gap for text, gap in followed if text == "?")
+    assert 4.0 < carry_s < 5.0
+    others = [gap for text, gap in followed if text not in {*steps, "?"}]
+    assert all(1.0 < gap < 2.0 for gap in others)
 
 
 def test_lying_down_on_a_side_takes_longer_than_the_steps_after_it() -> None:
@@ -160,11 +167,12 @@ def test_an_answer_during_the_setup_is_confirmed_and_the_setup_goes_on(
         Side.LEFT,
         ahead=[CARRY.format(place="on the floor in front of your chest")],
     )
-    expected = [listening.voice.file(text) for text in (first, "noted: good", *others)]
+    told = (first, "noted: good", HOW_TO_CORRECT, *others)
+    expected = [listening.voice.file(text) for text in told]
     said = [
         file
         for at_ms, where, file in listening.heard.began
-        if 44_000 < at_ms < 78_000 and where is Channel.VOICE
+        if 44_000 < at_ms < 79_000 and where is Channel.VOICE
     ]
     assert said == expected
 

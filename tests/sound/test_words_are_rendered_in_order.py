@@ -16,6 +16,7 @@ from coach.sound.event_phrases import CONTINUING, SKIPPED_DRILL
 from coach.sound.opening_words import overview_wordings
 from coach.sound.speech_engines import Engine
 from coach.sound.way_into_position import (
+    carry_wordings,
     standing_texts,
 )
 
@@ -54,7 +55,11 @@ def test_the_first_name_and_how_to_lie_come_before_everything_else(tmp_path: Pat
     clam = replace(CLAMSHELL, waits=True, sets=1)
     listening, program = prepared(tmp_path, replace(BRIDGE, waits=True, sets=1), clam)
     how_to_lie = standing_texts(
-        replace(BRIDGE, waits=True, sets=1), 1, VoiceLevel.FULL, is_start=True
+        replace(BRIDGE, waits=True, sets=1),
+        1,
+        VoiceLevel.FULL,
+        is_start=True,
+        ahead=carry_wordings(listening.timeline, listening.timeline.segments[0]),
     )
     (overview,) = overview_wordings(listening.timeline)
     assert tuple(program.texts[: 2 + len(how_to_lie)]) == (

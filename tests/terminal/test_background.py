@@ -113,5 +113,14 @@ def test_a_session_in_a_light_terminal_becomes_dark_on_light_and_plays_on(
         assert "Lie on your back" in terminal.text
 
 
+@pytest.mark.parametrize("command", ["doctor", "config"])
+def test_a_page_in_a_light_terminal_is_dark_on_light(command: str, tmp_path: Path) -> None:
+    env = {"COACH_HOME": str(tmp_path), "COLORTERM": "truecolor"}
+    with Terminal(*coach(command), env=env) as terminal:
+        terminal.paste(ANSWER.decode())
+        terminal.wait_for_end()
+        assert LIGHT_THEME[Role.QUIET].removeprefix("#") in shown_colours(terminal)
+
+
 def shown_colours(terminal: Terminal) -> set[str]:
     return {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()}

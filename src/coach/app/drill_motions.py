@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from coach.errors import Problem
     from coach.figure.motion import Motion
     from coach.library.catalogue import Entry
+    from coach.model.prescription import Block
     from coach.model.self_test import SelfTest
+    from coach.screen.figure_grid import NamedFigure
 
 
 def motions_of(
@@ -41,6 +43,15 @@ def motion_of(context: Context, drill: str) -> Motion | None:
     """Return the figure of a drill; None if it has none or the drill is unknown."""
     motions, _ = motions_of(context, [drill])
     return motions.get(drill)
+
+
+def named_figures(context: Context, blocks: Iterable[Block]) -> list[NamedFigure]:
+    """Return the figures of a session's drills with their names, where there are any."""
+    from coach.screen.figure_grid import NamedFigure
+
+    names = {block.drill: block.name for block in blocks}
+    motions, _ = motions_of(context, names)
+    return [NamedFigure(names[id_], each) for id_, each in motions.items() if each]
 
 
 def motion_of_test(context: Context, test: Entry[SelfTest]) -> Motion | None:

@@ -22,7 +22,7 @@ from coach.model.drill import Drill, Routine
 from coach.model.programme import Programme, SetChange, Times
 from coach.model.terms import Base
 from coach.prescribe import Wishes, prescribe
-from coach.screen.entry_card import feel_words, source_words
+from coach.screen.drill_card import feel_words, source_words
 from coach.screen.event_words import BREATH_WORDS
 from coach.text.count_of import count_of
 from coach.text.listed import listed

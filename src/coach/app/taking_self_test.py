@@ -150,7 +150,7 @@ def _refuse_with_pain(
     today = context.index.sessions(since=day_of(now), with_ahead=True)
     if any(_hurt(facts) for facts in today):
         raise CoachError(
-            "you reported pain or another sign today, so a test would be unreliable",
+            "you reported pain or another symptom today, so a test would be unreliable",
             hint=advice,
         )
 
@@ -174,7 +174,7 @@ def _keep_result(
     facts = context.look_again().find(session)
     if _hurt(facts):
         tell(
-            "You reported pain or another sign, so this test does not count. "
+            "You reported pain or another symptom, so this test does not count. "
             "Repeat the test on a day without either."
         )
         return

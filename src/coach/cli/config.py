@@ -8,6 +8,9 @@ import typer
 
 from coach.cli.options import WIDE, AsJson, AsPlain, print_records
 
+_ROWS_BELOW = 3
+"""Rows below the settings: the file, perhaps an answer, and the prompt."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
@@ -31,7 +34,6 @@ def show_config(
         settings_table,
         shown_settings,
     )
-    from coach.screen.quick_table import NARROW
 
     context = Context(begins_index=False)
     settings = settings_named(names or ())
@@ -45,16 +47,31 @@ def show_config(
         print_records(settings_table(config, WIDE, settings))
         return
     console = context.console
-    is_seen = context.is_looked_at and console.width >= NARROW
-    if is_seen:
-        from coach.screen.settings_page import settings_lines
-
-        for line in settings_lines(shown_settings(config, settings), console.width):
-            console.print(line)
-    else:
+    answered = "" if names else left_out_words(context)
+    if not context.is_looked_at:
         console.print(settings_table(config, console.width, settings))
-    if not names and (answered := left_out_words(context)):
+        if answered:
+            console.print(answered)
+        missing = "" if file.exists() else " (does not exist yet)"
+        console.print(f"settings file{missing}: {file}", soft_wrap=True)
+        return
+    import sys
+
+    from rich.text import Text
+
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.printing import margin_rows
+    from coach.screen.roles import Role
+    from coach.screen.settings_page import settings_lines, settings_page
+
+    shown, columns = shown_settings(config, settings), console.width
+    rows = console.height - margin_rows(console) - _ROWS_BELOW
+    is_ascii = not can_show_blocks(sys.stdout)
+    page = settings_page(shown, columns, rows, is_ascii=is_ascii)
+    for line in settings_lines(shown, columns) if names else page:
+        console.print(line)
+    if answered:
         console.print(answered)
-    missing = "" if file.exists() else " (does not exist yet)"
-    between = "\n  " if is_seen else " "
-    console.print(f"settings file{missing}:{between}{file}", soft_wrap=True)
+    act = "edit" if file.exists() else "create"
+    words = (f"To change one, {act} ", Role.QUIET.style)
+    console.print(Text.assemble(words, (str(file), Role.KEY.style)), soft_wrap=True)

@@ -72,7 +72,8 @@ def doctor(
         return
     from coach.screen.printing import printing_console
 
-    console = printing_console(sys.stdout, config.theme, is_page=not config.plain)
+    behind = context.background
+    console = printing_console(sys.stdout, config.theme, behind, is_page=not config.plain)
     if sys.stdout.isatty() and not config.plain:
         from coach.screen.charset import can_show_blocks
         from coach.screen.doctor_page import doctor_lines

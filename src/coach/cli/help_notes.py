@@ -124,7 +124,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         "coach plan begin": (
             (
                 "coach plan begin six-week --days mon,wed,fri",
-                "begin a programme on days you choose",
+                "begin a programme, with your strength days",
             ),
             ("coach plan begin four-week --race 2027-03-14", "prepare for a race"),
         ),

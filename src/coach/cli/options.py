@@ -32,6 +32,16 @@ AsPlain = Annotated[
         "--plain", help="Print plain lines, with a tab between the fields of a record."
     ),
 ]
+EventLines = Annotated[
+    bool | None,
+    typer.Option("--plain", help="Print one line per event, without animation."),
+]
+Voice = Annotated[bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")]
+Tones = Annotated[
+    bool | None,
+    typer.Option("--tones/--no-tones", help="Play a tone for each breath in and out."),
+]
+Mute = Annotated[bool, typer.Option("--mute", help="Play no sound.")]
 WIDE = 1_000
 """A width at which tables keep all their columns, for records."""
 

@@ -23,11 +23,16 @@ if TYPE_CHECKING:
     from coach.coaching.programme.standing import PlanDay
     from coach.journal.record_ids_and_order import Stamp
     from coach.model.records import PlanBegunRecord, PlanStoppedRecord
+    from coach.screen.figure_grid import NamedFigure
 
 plan_app = typer.Typer(invoke_without_command=True)
 
 EVENING = "18:00"
 """Default time for sessions in a calendar."""
+_BESIDE_FIGURES = 78
+"""Columns for a week beside the figures of its next session."""
+_LOW = 18
+"""Rows below which a week is shown without its reasons."""
 _NO_PLAN = "You have no programme yet."
 _CHOOSE = "Choose a programme"
 _WAYS_TO_BEGIN = (
@@ -115,6 +120,7 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
 
         typer.echo(encode({"version": VERSION, "plan": plan_fields(context, current)}))
     elif current is None:
+        from coach.screen.charset import can_show_blocks
         from coach.screen.plan_page import programmes_to_begin
 
         is_plain = bool(plain if plain is not None else context.config.plain)
@@ -124,8 +130,11 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
         entries = sorted(context.programmes.entries.items())
         known = [(entry.value, entry.is_own) for _, entry in entries]
         if not is_plain:
-            context.console.print()
-            for line in programmes_to_begin(known, context.console.width):
+            is_ascii = not can_show_blocks(sys.stdout)
+            columns = context.console.width
+            for line in programmes_to_begin(
+                known, columns, is_ascii=is_ascii, is_seen=is_choice
+            ):
                 context.console.print(line)
         if is_choice:
             _print_days_of_choice(context.console)
@@ -170,6 +179,7 @@ def _as_home_suggests(context: Context, current: PlanDay, now: datetime) -> Plan
 
 
 def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> None:
+    from rich.console import Group
     from rich.table import Table
 
     from coach.app.current_programme import drill_names, routine_names
@@ -177,7 +187,8 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
     from coach.app.session.todays_pick import as_pain_allows, standing_advice
     from coach.screen.charset import can_show_blocks
     from coach.screen.danger import advice_lines
-    from coach.screen.plan_page import plan_page
+    from coach.screen.figure_grid import WIDE_FROM
+    from coach.screen.plan_page import has_short_form, plan_in_short, plan_page
     from coach.screen.roles import Role
 
     console, now = context.console, context.clock.wall()
@@ -190,24 +201,55 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
                 console.print(row)
         else:
             console.print(words, style=Role.LOUD.style, soft_wrap=is_plain)
-    page = plan_page(
-        current,
-        routine_names(context),
-        drill_names(context, current.week.sessions),
-        WIDE if is_plain else console.width,
-        is_ascii=is_plain or not can_show_blocks(sys.stdout),
-        is_seen=is_seen,
-    )
-    for part in page:
-        if is_plain and isinstance(part, Table):
-            print_records(part)
-        else:
-            console.print(part, soft_wrap=is_plain)
+    is_ascii, names = is_plain or not can_show_blocks(sys.stdout), routine_names(context)
+    if is_seen and console.height < _LOW and has_short_form(current):
+        page = plan_in_short(current, names, console.width, is_ascii=is_ascii)
+    else:
+        page = plan_page(
+            current,
+            names,
+            drill_names(context, current.week.sessions),
+            WIDE if is_plain else min(console.width, _BESIDE_FIGURES),
+            is_ascii=is_ascii,
+            is_seen=is_seen,
+        )
+    if is_seen and console.width >= WIDE_FROM:
+        from coach.screen.figure_grid import with_figures
+
+        figures = _figures_of_next(context, current)
+        console.print(
+            with_figures(
+                Group(*page), figures, console.width, _BESIDE_FIGURES, is_ascii=is_ascii
+            )
+        )
+    else:
+        for part in page:
+            if is_plain and isinstance(part, Table):
+                print_records(part)
+            else:
+                console.print(part, soft_wrap=is_plain)
     from coach.app.self_test_offer import self_test_offer
 
     offer = self_test_offer(context, now, current)
     if offer:
         console.print(offer)
+
+
+def _figures_of_next(context: Context, current: PlanDay) -> list[NamedFigure]:
+    """Return the figures of the next session's drills."""
+    from coach.app.drill_motions import motions_of
+    from coach.screen.figure_grid import NamedFigure
+
+    following = current.next_day.routine if current.next_day else None
+    entry = context.library.routines.get(current.routine or following or "")
+    items = entry.value.items if entry is not None else ()
+    motions, _ = motions_of(context, (item.drill for item in items))
+    drills = context.library.drills
+    return [
+        NamedFigure(drills[id_].value.name, motion)
+        for id_, motion in motions.items()
+        if motion
+    ]
 
 
 @plan_app.command("list")
@@ -244,15 +286,31 @@ def list_programmes(
         print_records(programme_table(rows, on, WIDE))
         return
     if context.is_looked_at:
+        from coach.screen.charset import can_show_blocks
         from coach.screen.roles import Role
 
-        console.print("Programmes", style=Role.LOUD.style)
-        console.print()
-        for line in programmes_to_begin(rows, console.width, on):
+        console.print("Programmes", style=Role.QUIET.style)
+        current = _current_week(context)
+        is_ascii = not can_show_blocks(sys.stdout)
+        for line in programmes_to_begin(rows, console.width, current, is_ascii=is_ascii):
             console.print(line)
     else:
         console.print(programme_table(rows, on, console.width))
     _print_days_of_choice(console)
+
+
+def _current_week(context: Context) -> tuple[str, int] | None:
+    """Return the id of the current programme and its week; 0 if it cannot be read."""
+    from coach.app.current_programme import current_plan
+
+    record = context.index.plan
+    if record is None:
+        return None
+    try:
+        plan = current_plan(context, context.clock.wall())
+    except CoachError:
+        return record.plan, 0
+    return record.plan, plan.stretch.week if plan else 0
 
 
 def _print_days_of_choice(console: Console) -> None:

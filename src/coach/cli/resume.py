@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from coach.cli.options import CommandWithPhone, Drills, Phone, phone_wish
+from coach.cli.options import (
+    CommandWithPhone,
+    Drills,
+    EventLines,
+    Mute,
+    Phone,
+    Tones,
+    Voice,
+    phone_wish,
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -44,21 +53,13 @@ def resume(
             "--finish or --discard.",
         ),
     ] = False,
-    plain: Annotated[
-        bool | None,
-        typer.Option("--plain", help="Print one line per event, without animation."),
-    ] = None,
+    plain: EventLines = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print each event as a line of JSON.")
     ] = False,
-    voice: Annotated[
-        bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")
-    ] = None,
-    tones: Annotated[
-        bool | None,
-        typer.Option("--tones/--no-tones", help="Play a tone for each breath in and out."),
-    ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
+    voice: Voice = None,
+    tones: Tones = None,
+    mute: Mute = False,
     phone: Phone = None,
     drills: Drills = None,
 ) -> None:

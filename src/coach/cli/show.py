@@ -122,7 +122,7 @@ def _drill_card(context: Context, drill: Drill, name: str, *, is_whole: bool) ->
     from shlex import quote
 
     from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_card import (
+    from coach.screen.drill_card import (
         FIGURE_ROWS,
         MOST_ROWS,
         TWO_COLUMNS_FROM,
@@ -147,7 +147,10 @@ def _drill_card(context: Context, drill: Drill, name: str, *, is_whole: bool) ->
         return whole
     if columns < BESIDE_FROM or console.height < LEAST_ROWS:
         smallest = smallest_drill_card(drill, columns, quote(name))
-        return smallest if len(console.render_lines(smallest)) < console.height else whole
+        if len(console.render_lines(smallest)) < console.height:
+            return smallest
+        tight = smallest_drill_card(drill, columns, quote(name), is_tight=True)
+        return tight if len(console.render_lines(tight)) < console.height else whole
     cards = [
         short_drill_card(
             drill,
@@ -175,7 +178,7 @@ def _drill_card(context: Context, drill: Drill, name: str, *, is_whole: bool) ->
 def _routine_card(context: Context, routine: Routine) -> Group:
     from coach.app.session.arranger import looking_ahead
     from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_card import routine_card
+    from coach.screen.routine_card import routine_card
     from coach.screen.viewport import NORMAL_FROM
 
     columns = context.console.width

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.options import AsJson, CommandWithPhone, Drills, Phone, phone_wish
+from coach.cli.options import (
+    AsJson,
+    CommandWithPhone,
+    Drills,
+    EventLines,
+    Mute,
+    Phone,
+    Tones,
+    Voice,
+    phone_wish,
+)
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Sequence
 
     from rich.text import Text
 
     from coach.app.context import Context
+    from coach.model.self_test import SelfTest
 
 
-_WIDEST_FIGURE = 76
-"""Most columns for the start and the end of a test, side by side."""
+_NARROWEST_FIGURE, _WIDEST_FIGURE, _FIGURE_ROWS = 16, 44, 12
+"""Columns and rows of the figure of a test."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,19 +50,11 @@ def take_test(
             "--results", help="Show your results for this test instead of starting it."
         ),
     ] = False,
-    plain: Annotated[
-        bool | None,
-        typer.Option("--plain", help="Print one line per event, without animation."),
-    ] = None,
+    plain: EventLines = None,
     as_json: AsJson = False,
-    voice: Annotated[
-        bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")
-    ] = None,
-    tones: Annotated[
-        bool | None,
-        typer.Option("--tones/--no-tones", help="Play a tone for each breath in and out."),
-    ] = None,
-    mute: Annotated[bool, typer.Option("--mute", help="Play no sound.")] = False,
+    voice: Voice = None,
+    tones: Tones = None,
+    mute: Mute = False,
     phone: Phone = None,
     yes: Annotated[bool, typer.Option("--yes", help="Ask no questions.")] = False,
     drills: Drills = None,
@@ -88,41 +90,45 @@ def _show(context: Context, name: str | None) -> None:
     import sys
 
     from coach.screen.charset import can_show_blocks
-    from coach.screen.quick_table import NARROW
-    from coach.screen.self_test_page import course_lines, test_lines
+    from coach.screen.self_test_page import course_lines, self_tests_page, test_lines
 
-    today = context.clock.wall().date()
-    found = context.index.tests
-    if name is None:
-        tests = [entry.value for entry in context.self_tests.entries.values()]
-        columns, is_seen = context.console.width, context.is_looked_at
-        lines = test_lines(tests, found, today, columns, is_seen=is_seen)
-        if is_seen and tests and not found and columns >= NARROW:
-            lines = chain(lines, _figure(context, tests[0].id))
-    else:
+    today, columns = context.clock.wall().date(), context.console.width
+    found, is_ascii = context.index.tests, not can_show_blocks(sys.stdout)
+    lines: Iterable[Text]
+    if name is not None:
         test = context.self_tests.find(name).value
-        is_ascii = not can_show_blocks(sys.stdout)
         lines = course_lines(test, found, today, is_ascii=is_ascii)
+    else:
+        tests = [entry.value for entry in context.self_tests.entries.values()]
+        lines = test_lines(tests, found, today, columns)
+        if context.is_looked_at:
+            page = self_tests_page(tests, found, today, columns, is_ascii=is_ascii)
+            lines = _beside_figure(context, page, tests, is_ascii=is_ascii)
     for line in lines:
         context.console.print(line)
 
 
-def _figure(context: Context, test: str) -> Iterator[Text]:
-    """Yield the figure of a test, from its start to its end."""
-    import sys
-
-    from rich.text import Text
-
+def _beside_figure(
+    context: Context, page: list[Text], tests: Sequence[SelfTest], *, is_ascii: bool
+) -> list[Text]:
+    """Return the page with the figure of the first test that is due, if there is room."""
     from coach.app.drill_motions import motion_of_test
-    from coach.screen.charset import can_show_blocks
-    from coach.screen.entry_card import FIGURE_ROWS, start_and_end
+    from coach.coaching.self_test_results import courses_of, is_due
+    from coach.screen.card_frame import beside, right_columns
+    from coach.screen.figure_view import drawn_at_end
 
-    motion = motion_of_test(context, context.self_tests.find(test))
-    if motion is not None:
-        is_ascii = not can_show_blocks(sys.stdout)
-        columns = min(context.console.width, _WIDEST_FIGURE)
-        yield Text("")
-        yield from start_and_end(motion, columns, FIGURE_ROWS, is_ascii=is_ascii)
+    today = context.clock.wall().date()
+    courses = courses_of(context.index.tests)
+    due = [test for test in tests if is_due(courses.get(test.id), today)]
+    left = max(line.cell_len for line in page[:-1])
+    columns = min(_WIDEST_FIGURE, right_columns(context.console.width, left))
+    if not due or columns < _NARROWEST_FIGURE:
+        return page
+    motion = motion_of_test(context, context.self_tests.find(due[0].id))
+    if motion is None:
+        return page
+    figure = drawn_at_end(motion, columns, _FIGURE_ROWS, is_ascii=is_ascii)
+    return [*beside(page[:-1], figure, left, is_ascii=is_ascii), page[-1]]
 
 
 def _print_json(context: Context, name: str | None) -> None:

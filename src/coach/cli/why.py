@@ -111,17 +111,22 @@ class _Page(NamedTuple):
         from rich.text import Text
 
         from coach.screen.roles import Role
-        from coach.screen.why_page import why_lines
+        from coach.screen.why_page import past_page, why_lines
 
         told, upcoming, columns = self.told, self.upcoming, self.context.console.width
         first = [*self._dangers(today)]
         yield from self._head(first)
-        yield from self._coming(today)
+        yield from self._coming(today, first)
         if told and not upcoming and not self.locked:
             yield Text("Next time: no changes.", Role.LOUD.style)
-        if told:
+        is_page = self.context.is_looked_at
+        if told and not (is_page and upcoming):
             yield Text("")
-        yield from why_lines(told, today, columns, is_one_drill=self.drill is not None)
+        is_one_drill = self.drill is not None
+        if is_page and not is_one_drill:
+            yield from past_page(told, today, columns)
+        else:
+            yield from why_lines(told, today, columns, is_one_drill=is_one_drill)
         reasons = {each.reason for each, _ in upcoming.values()}
         for each in self.chosen:
             if not any(each["to_take_back"] in reason for reason in reasons):
@@ -156,21 +161,29 @@ class _Page(NamedTuple):
             name = self.drill.name if self.drill else "every drill"
             yield f"No changes yet. Do {name} as planned."
 
-    def _coming(self, today: date) -> Iterator[Text]:
-        """Yield what changes next time; on a terminal, below the drills that hurt."""
+    def _coming(self, today: date, above: list[str]) -> Iterator[Text]:
+        """Yield what changes next time; on a terminal, below what hurt."""
         from coach.coaching.drill_story import told_together
         from coach.screen.charset import can_show_blocks
-        from coach.screen.why_page import coming_lines, coming_page, pain_lines
+        from coach.screen.why_page import (
+            coming_lines,
+            coming_page,
+            pain_lines,
+            verdict_lines,
+        )
 
-        columns = self.context.console.width
-        coming = told_together([*self.upcoming.values()])
+        columns, coming = self.context.console.width, [*self.upcoming.values()]
         if not self.context.is_looked_at:
-            yield from coming_lines(coming, columns)
+            yield from coming_lines(told_together(coming), columns)
             return
         is_ascii = not can_show_blocks(sys.stdout)
-        hurting = [] if self.drill else _hurting(self.past)
-        yield from pain_lines(hurting, today, columns, is_ascii=is_ascii)
-        yield from coming_page(coming, columns)
+        if not self.drill and not self.locked:
+            yield from verdict_lines(len(coming), columns, is_ascii=is_ascii)
+            hurting = [] if above else _hurting(self.past)
+            yield from pain_lines(hurting, today, columns, is_ascii=is_ascii)
+        yield from coming_page(
+            coming, columns, above, self.drill.name if self.drill else ""
+        )
 
     def _locks(self, today: date, reasons: Collection[str]) -> Iterator[str]:
         drills = [entry.value for entry in self.context.library.drills.values()]

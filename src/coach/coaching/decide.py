@@ -149,7 +149,7 @@ class _Deciding:
         self._number = number
         last = self._past.last_kept(choice.routine, choice.drill.id)
         stands, kept = self._slots.standing(choice, last)
-        if self._works_on_one_side(choice.drill, stands.drill):
+        if self._may_return_on_one_side(choice.drill, stands.drill):
             # The easier version would also work the side that hurts.
             stands, kept = choice, self._least_of(choice, kept)
         if self._rows.leave_out_if_locked(self._number, choice, stands, stands.drill):
@@ -257,6 +257,16 @@ class _Deciding:
         is_open = drill.pattern not in self._pain.pattern_locks
         sides = self._pain.side_to_do(drill), self._pain.side_to_do(other)
         return is_open and sides[0] is not None and sides[1] is None
+
+    def _may_return_on_one_side(self, own: Drill, stands: Drill) -> bool:
+        """Return whether a side may do the routine's own drill, which the other can't.
+
+        While a doctor or physio should see any pain, nothing harder than last time begins.
+        """
+        places = self._pain.places
+        is_held = places.hold is not None or bool(places.unseen)
+        is_new = self._past.last_done(own.id) is None
+        return not (is_held or is_new) and self._works_on_one_side(own, stands)
 
     def _least_of(self, choice: Chosen, kept: KeptDose) -> KeptDose:
         """Return the smallest dose of a routine's own drill, in place of the easier one."""

@@ -71,10 +71,9 @@ class PainToday:
         return None if self.rests_as_new(drill) else self._side_to_do(drill)
 
     def rests_as_new(self, drill: Drill) -> bool:
-        """Return whether a side could be done, but nobody begins a drill that day."""
+        """Return whether a side could be done, but nobody begins a drill on one side."""
         found = self._side_to_do(drill)
-        is_today = found is not None and found[1].newest_pain >= self._frame.now.date()
-        return is_today and self._past.last_done(drill.id) is None
+        return found is not None and self._past.last_done(drill.id) is None
 
     def _side_to_do(self, drill: Drill) -> tuple[Side, PlaceLock] | None:
         return self.places.side_to_do(drill, self.versions(drill))

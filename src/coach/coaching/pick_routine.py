@@ -19,9 +19,10 @@ from coach.coaching.day_situation import (
 from coach.coaching.programme.sentences import count, name_of
 from coach.coaching.programme.standing import PlanDay
 from coach.coaching.programme.weeks import SpanKind
-from coach.model.days_and_weeks import on_day
+from coach.model.days_and_weeks import day_name, on_day
 from coach.model.session_facts import RoutineDone
 
+NOT_IN_PAIN = "race day: don't race unless a doctor or physio agrees"
 AS_ALWAYS = "race day: warm up as you always do, and try nothing new"
 
 
@@ -152,10 +153,10 @@ def pick(
         spares: whether some of a routine is left, and nothing in it loads a place that
             hurts; asked about the reset alone, because nothing else is picked then.
     """
-    race_morning = situation.planned if situation.has_race else ""
-    is_new = bool(race_morning) and not situation.was_done(race_morning)
-    if is_new and not situation.only_the_reset:
-        return Pick("", AS_ALWAYS)
+    if situation.has_race and not situation.only_the_reset:
+        is_new = not situation.was_done(situation.planned)
+        if not situation.may_run or (situation.planned and is_new):
+            return Pick("", AS_ALWAYS if situation.may_run else NOT_IN_PAIN)
     for row in TABLE:
         routine = row.routine(situation) if row.when(situation) else ""
         if routine and situation.is_out(routine):
@@ -175,8 +176,17 @@ def pick(
 
 
 def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str:
-    """Return the note about a first strength session near a race; otherwise empty."""
-    if not plan.is_too_near or routine not in strength_of(plan):
+    """Return the note about strength too near a race, before or after; otherwise empty."""
+    if routine not in strength_of(plan):
+        return ""
+    if plan.stretch.kind is SpanKind.RECOVERY:
+        until = day_name(plan.stretch.last, plan.today)
+        said = (
+            f"Your race is only just over. Up to and including {until}, do only easy "
+            "stretches and breathing."
+        )
+        return f"{said} {_easier_than_strength(names)}".rstrip()
+    if not plan.is_too_near:
         return ""
     ahead = {0: "today", 1: "tomorrow"}.get(plan.days_to_race)
     said = (
@@ -184,9 +194,14 @@ def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str
         "first strength session. It's better to begin after the race, but you can still do "
         "this session."
     )
+    return f"{said} {_easier_than_strength(names)}".rstrip()
+
+
+def _easier_than_strength(names: Mapping[str, str]) -> str:
+    """Return which routine is easier and how it starts; empty without that routine."""
     if AFTER_A_RUN not in names:
-        return said
-    return f"{said} {names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
+        return ""
+    return f"{names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
 
 
 def too_soon_words(  # noqa: PLR0913  what is said is told, not looked for
@@ -206,7 +221,7 @@ def too_soon_words(  # noqa: PLR0913  what is said is told, not looked for
         plan: the programme, if there is one.
         now: the time by the runner's clock.
         names: names of routines by id.
-        hurts: whether anything hurts, so that nobody is told to go on.
+        hurts: whether anything hurts or the runner is dizzy, so that nobody should go on.
     """
     situation = DaySituation(now, done, programme=plan, names=names)
     last, today = situation.last_strength, situation.today
@@ -216,9 +231,7 @@ def too_soon_words(  # noqa: PLR0913  what is said is told, not looked for
     said = f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago."
     if not hurts:
         said = f"{said} You can still do this session now."
-    if AFTER_A_RUN not in names:
-        return said
-    return f"{said} {names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
+    return f"{said} {_easier_than_strength(names)}".rstrip()
 
 
 def _of_the_plan(plan: PlanDay) -> str:

@@ -151,7 +151,7 @@ class Config(msgspec.Struct, frozen=True):
         "voice.level",
         one_of(VoiceLevel),
         VoiceLevel.FULL,
-        "spoken cues: full, essential, tones",
+        "how much the voice says: full, essential, tones (no words)",
     )
     voice_engine = Setting(
         "voice.engine",

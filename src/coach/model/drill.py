@@ -55,7 +55,7 @@ Lines = Annotated[tuple[Line, ...], bounds.FILE_LIST.length]
 
 
 class CountRange(tuple[int, int]):
-    """Fewest and most reps per set, written ``6-12``; coach adds reps within this range."""
+    """Fewest and most reps or breaths per set, written ``6-12``."""
 
     __slots__ = ()
 
@@ -76,7 +76,7 @@ class CountRange(tuple[int, int]):
 class AuthoredPart(
     msgspec.Struct, frozen=True, gc=False, kw_only=True, forbid_unknown_fields=True
 ):
-    """A part of a file for authors; an unknown key is an error."""
+    """A part of a file that authors write; an unknown key is an error."""
 
 
 class Phase(AuthoredPart, frozen=True, kw_only=True):

@@ -177,6 +177,7 @@ def _look(moment: Moment) -> tuple[object, ...]:
         moment.pause_reason,
         moment.pause_about,
         moment.is_awaiting_ready,
+        moment.has_more_to_hear,
         moment.question,
         moment.advice,
         moment.segment.bout,

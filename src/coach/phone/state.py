@@ -193,6 +193,8 @@ def _halted(moment: Moment) -> tuple[str, list[str], list[_Button]]:
 
 
 def _main_button(moment: Moment) -> _Button:
+    if moment.has_more_to_hear:
+        return "space", "Next step"
     if moment.is_paused or moment.is_awaiting_ready:
         return "space", "I'm in position"
     if moment.is_open_ended and moment.segment.is_work:

@@ -194,8 +194,11 @@ class Player(Position):
         wait = wait_segments(self.timeline.prescription, bout, bout.wait, wait_ms)
         return (*wait, *dropwhile(lambda each: not each.is_work, later))
 
-    def leave_drill(self, now_ms: int) -> list[Event]:
-        """Skip the rest of the current drill."""
+    def leave_drill(self, now_ms: int, *, then_waits: bool = False) -> list[Event]:
+        """Skip the rest of the current drill.
+
+        With ``then_waits``, the next drill waits until the runner is in position.
+        """
         # A wait for the runner would only pause again.
         self._ready.add(self.current(now_ms).bout)
         events = [*self._thaw(now_ms), *self.advance(now_ms)]
@@ -204,7 +207,9 @@ class Player(Position):
         at_ms = self.position_ms(now_ms)
         block = self.current(now_ms).block
         events += self._finish_early(at_ms, EndedBy.SKIPPED)
-        later = (s for s in unfinished(self.timeline, at_ms) if s.block > block)
+        later = [s for s in unfinished(self.timeline, at_ms) if s.block > block]
+        if later and then_waits:
+            self._let_wait((later[0].block,))
         self._cut(at_ms, later)
         events.append(Skipped(at_ms, 0, WHOLE_DRILL))
         return events + self.advance(now_ms)
@@ -242,14 +247,8 @@ class Player(Position):
 
     def at_own_pace(self) -> None:
         """Make the session self-paced: the runner starts each drill and ends each set."""
-        waiting = [
-            tuple(structs.replace(block, waits=True) for block in blocks)
-            for blocks in (self._authored, self._blocks)
-        ]
-        self._authored = waiting[0]
-        prescription = structs.replace(
-            self.timeline.prescription, blocks=waiting[1], self_paced=True
-        )
+        self._let_wait(range(len(self._blocks)))
+        prescription = structs.replace(self.timeline.prescription, self_paced=True)
         self.timeline = structs.replace(self.timeline, prescription=prescription)
 
     def end_set(self, now_ms: int) -> list[Event]:
@@ -373,6 +372,19 @@ class Player(Position):
     @property
     def _blocks(self) -> tuple[Block, ...]:
         return self.timeline.prescription.blocks
+
+    def _let_wait(self, numbers: Collection[int]) -> None:
+        """Let drills wait until the runner is in position."""
+        authored, blocks = (
+            tuple(
+                structs.replace(each, waits=True) if at in numbers else each
+                for at, each in enumerate(both)
+            )
+            for both in (self._authored, self._blocks)
+        )
+        self._authored = authored
+        prescription = structs.replace(self.timeline.prescription, blocks=blocks)
+        self.timeline = structs.replace(self.timeline, prescription=prescription)
 
     def _is_open(self, segment: Segment) -> bool:
         return self._open is not None and self._open.index == segment.bout

@@ -118,8 +118,9 @@ class Position:
         is_held = (
             is_wait_for_runner(block, segment.kind) and segment.bout not in self._ready
         )
-        if not is_held:
-            return None
+        following = self.timeline.segments[self._next : self._next + 1]
+        if not is_held or any(each.bout != segment.bout for each in following):
+            return None  # the runner went back from this wait
         work = next((s for s in self.timeline.segments[self._next :] if s.is_work), None)
         ends_ms = work.at_ms if work else self.timeline.total_ms
         return max(segment.at_ms, ends_ms - ready_to_work_ms(block))

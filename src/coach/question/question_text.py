@@ -87,7 +87,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     ),
     Step.MORNING: (
         (
-            "Pain or soreness the morning after {day}, compared with usual?"
+            "Pain or soreness the morning after {day}'s session, compared with usual?"
             "|1 less|2 same|3 more"
         ),
         "Pain or soreness after {day}?|1 less|2 same|3 more",

@@ -22,7 +22,7 @@ from coach.question.dialog import (
 )
 from coach.question.question_text import ASKED, in_time
 
-_FELT_WORDS = {"1": "easy", "2": "good", "3": "too hard"}
+_FELT_WORDS = {"1": "easy", "2": "good", "3": "too hard, so easier next time"}
 _SPOKEN_FLAGS: dict[str, str] = {
     Flag.SHARP: "sharp",
     Flag.NUMB: "numb",
@@ -75,7 +75,8 @@ _BY_EAR = {
         "Why did you skip the set? Press one for no time, two too hard, three it hurts."
     ),
     Step.MORNING: (
-        "Any pain or soreness? Press one for less than usual, two the same, three more."
+        "How sore were you the next morning? Press one for less than usual, two the same, "
+        "three more."
     ),
     Step.SORE: (
         "What is the pain like? Press one for a dull ache on both sides, "
@@ -83,8 +84,8 @@ _BY_EAR = {
     ),
 }
 """Spoken questions, with their keys."""
-HOW_TO_CORRECT = "Wrong key? Press backspace."
-"""Said once, before the first question that it can go back from."""
+HOW_TO_CORRECT = "Wrong key? Press backspace, at the right end of the number row."
+"""Said once, after the first answer that it takes back."""
 _FELT_THERE_BY_EAR = (
     "Press one for yes, easy, two for yes, good, three for yes, too hard, "
     "four for elsewhere or not at all, five if it hurt."
@@ -95,7 +96,7 @@ _WHERE_KEYS_ARE = "One is second from the left, above the letters."
 
 def felt_in(target: Sequence[str]) -> str:
     """Return ``in the glutes or hamstrings``; empty if no place is meant."""
-    found = [_FELT_AT.get(place, place_words(place)) for place in target]
+    found = list(dict.fromkeys(_FELT_AT.get(one, place_words(one)) for one in target))
     if not found:
         return ""
     return f"{_FELT_AT_BY.get(target[0], 'in')} the {' or '.join(found)}"

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from coach.screen.even_lines import filled
 from coach.screen.roles import Role
-from coach.screen.week_cells import ASCII_PAIN, PAIN
+from coach.screen.week_cells import pain_mark
 
 _INDENT = 2
 _ACTION = re.compile(r"(?:Book|Get|Do not|Don't|Stop|Rest|See) [^.]*\.")
@@ -24,7 +24,6 @@ def danger_lines(words: str, columns: int, *, is_ascii: bool) -> list[Text]:
     if follows := _ACTION.match(words, first + 1):
         first = follows.end()
     letters = len("".join(words[:first].split()))
-    sign = ASCII_PAIN if is_ascii else PAIN
     lines = []
     for number, row in enumerate(filled(words, columns - _INDENT)):
         end = len(row)
@@ -35,7 +34,7 @@ def danger_lines(words: str, columns: int, *, is_ascii: bool) -> list[Text]:
             letters -= not letter.isspace()
         lines.append(
             Text.assemble(
-                (f"{'' if number else sign}".ljust(_INDENT), Role.WARNING.style),
+                _margin(number, is_ascii=is_ascii),
                 (row[:end], Role.WARNING.style),
                 (row[end:], Role.PLAIN.style),
             )
@@ -52,11 +51,16 @@ def is_danger(words: str) -> bool:
 
 
 def advice_lines(words: str, columns: int, *, is_ascii: bool) -> list[Text]:
-    """Return advice about pain with a mark; only danger has the colour of danger."""
+    """Return advice about pain with a mark; only words about danger have its colour."""
     if is_danger(words):
         return danger_lines(words, columns, is_ascii=is_ascii)
-    sign = ASCII_PAIN if is_ascii else PAIN
     return [
-        Text.assemble((f"{'' if number else sign}".ljust(_INDENT), Role.LOUD.style), row)
+        Text.assemble(_margin(number, is_ascii=is_ascii), row)
         for number, row in enumerate(filled(words, columns - _INDENT))
     ]
+
+
+def _margin(number: int, *, is_ascii: bool) -> Text:
+    """Return the mark before the first row, and blanks before the others."""
+    mark = Text() if number else pain_mark(is_ascii=is_ascii)
+    return Text.assemble(mark, " " * (_INDENT - mark.cell_len))

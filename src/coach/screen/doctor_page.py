@@ -9,6 +9,7 @@ from rich.text import Text
 
 from coach.screen.even_lines import wrapped
 from coach.screen.flow import flow
+from coach.screen.headline import headline
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.text.count_of import count_of
@@ -73,8 +74,22 @@ def doctor_lines(
         lines = [*verdict, *names]
         if len(lines) >= rows:
             # Nothing shorter is left; what is last stays in sight.
-            lines = [*names, Text(""), *verdict[:-1]]
-    return lines
+            return [*names, Text(""), *verdict[:-1]]
+    large = [*_large_verdict(found, room, is_ascii=is_ascii), Text("")]
+    if rows is None or columns < NARROW or len(lines) + len(large) >= rows:
+        return lines
+    return [*large, *lines]
+
+
+def _large_verdict(
+    found: Mapping[str, Sequence[Finding]], room: int, *, is_ascii: bool
+) -> list[Text]:
+    """Return the verdict in big letters."""
+    wrong = sum(not each.is_ok for some in found.values() for each in some)
+    words, role = f"{wrong} to look at", Role.LOUD
+    if not wrong:
+        words, role = "All well", Role.PROGRESS
+    return headline(words, room, role, is_ascii=is_ascii)
 
 
 def _verdict(

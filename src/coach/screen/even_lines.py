@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
+
+SET_IN = "  "
+_MORE = " ..."
 
 
 def wrapped(text: str, columns: int) -> list[str]:
@@ -39,3 +43,25 @@ def without_lone_end(lines: list[str], columns: int) -> list[str]:
     if len(before) < 2 or len(last) > columns:  # noqa: PLR2004  would stand alone itself
         return lines
     return [*lines[:-2], " ".join(before), last]
+
+
+def hung(sentences: Sequence[str], columns: int) -> list[str]:
+    """Return the lines of sentences; those below the first are indented if all fit."""
+    rows: list[str] = []
+    for words in sentences:
+        lines = wrapped(words, columns)
+        narrower = wrapped(words, columns - len(SET_IN))
+        indent = SET_IN if len(narrower) == len(lines) else ""
+        lines = narrower if indent else lines
+        rows += [lines[0], *(f"{indent}{line}" for line in lines[1:])]
+    return rows
+
+
+def cut_words(words: str, columns: int) -> str:
+    """Return as many whole words as fit, with dots in place of the rest."""
+    if len(words) <= columns:
+        return words
+    kept = textwrap.shorten(words, max(len(_MORE), columns), placeholder=_MORE)
+    if kept == _MORE.strip():
+        kept = f"{words[: max(0, columns - len(_MORE))]}{_MORE}"  # a single long word
+    return kept[:columns]

@@ -119,6 +119,15 @@ def counted_left(block: Block, number: int) -> str:
     return f"last {word.removesuffix('s')}" if number == 1 else f"{word} {TO_GO}"
 
 
+A_SIDE, PER_SIDE = " a side", "/side"
+"""The words for each side in sentences, and their short form in columns."""
+
+
+def in_short(dose: str) -> str:
+    """Return a dose as it stands in a column: ``6 reps/side``."""
+    return dose.replace(A_SIDE, PER_SIDE)
+
+
 def group_words(group: str) -> str:
     """Return the words for a group's id: ``hip extension``."""
     return group.replace("-", " ")

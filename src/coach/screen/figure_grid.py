@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from coach.figure.motion import Motion
@@ -17,8 +19,12 @@ from coach.screen.layout import Band, stack, text_band
 from coach.screen.roles import Role
 
 MOST_BESIDE = 4
-LARGEST = (48, 14)
-"""Columns and rows of the largest figure; a larger one would be no clearer."""
+WIDE_FROM = 110
+"""Width from which a page has figures to its right."""
+_PAGE_GAP, _WIDEST_GRID, _MOST_ROWS = 4, 110, 32
+"""Columns between a page and its figures, and columns and rows for all of them."""
+LARGEST, LARGEST_OF_ALL = (48, 14), (84, 24)
+"""Columns and rows of the largest figure; on a huge screen, it is seen from further off."""
 _GAP = 2
 _CUT_NAMES = 0.7
 """Worth of figures whose names are cut, compared with whole ones."""
@@ -40,6 +46,14 @@ class _Group(NamedTuple):
     name_rows: int
 
 
+class _Room(NamedTuple):
+    """The room for all figures, and the size of the largest one."""
+
+    columns: int
+    rows: int
+    largest: tuple[int, int]
+
+
 class _Grid(NamedTuple):
     groups: Sequence[_Group]
     scale: float
@@ -58,6 +72,7 @@ def figure_grid(  # noqa: PLR0913  what is drawn, and the room for it
     is_ascii: bool = False,
     counts_others: bool = False,
     standing_rows: int = SMALLEST[1],
+    largest: tuple[int, int] = LARGEST,
 ) -> Band:
     """Return the first few figures, as many and as large as can be recognised and fit.
 
@@ -65,7 +80,8 @@ def figure_grid(  # noqa: PLR0913  what is drawn, and the room for it
     many are not shown. A figure that is higher than wide has ``standing_rows`` at least, if
     there is room for one.
     """
-    grid = _best(figures, columns, rows, standing_rows) or _best(figures, columns, rows)
+    room = _Room(columns, rows, largest)
+    grid = _best(figures, room, standing_rows) or _best(figures, room)
     if grid is None:
         return Band()
     band = _drawn(grid, rows, is_ascii=is_ascii)
@@ -106,13 +122,13 @@ def _drawn(grid: _Grid, rows: int, *, is_ascii: bool) -> Band:
 
 
 def _best(
-    figures: Sequence[NamedFigure], columns: int, rows: int, standing: int = SMALLEST[1]
+    figures: Sequence[NamedFigure], room: _Room, standing: int = SMALLEST[1]
 ) -> _Grid | None:
     """Return the best grid of all drills, or of as many as are recognisable."""
     for shown in range(len(figures), 0, -1):
         found = [
             grid
-            for grid in _grids(figures[:shown], columns, rows)
+            for grid in _grids(figures[:shown], room)
             if standing == SMALLEST[1]
             or (
                 _are_whole(grid)
@@ -130,16 +146,16 @@ def _least(figure: NamedFigure, grid: _Grid, standing: int) -> int:
     return max(SMALLEST[1], min(standing, ceil(height)))
 
 
-def _grids(figures: Sequence[NamedFigure], columns: int, rows: int) -> Iterator[_Grid]:
+def _grids(figures: Sequence[NamedFigure], room: _Room) -> Iterator[_Grid]:
     for beside in range(1, min(MOST_BESIDE, len(figures)) + 1):
-        width = min(LARGEST[0], (columns - _GAP * (beside - 1)) // beside)
+        width = min(room.largest[0], (room.columns - _GAP * (beside - 1)) // beside)
         if width < SMALLEST[0]:
             break
         # A cut name is better than no figure.
         for most in range(_NAME_ROWS, 0, -1):
             groups = _grouped(figures, beside, width, most)
-            spare = rows - sum(each.name_rows for each in groups)
-            height = min(LARGEST[1], spare // len(groups))
+            spare = room.rows - sum(each.name_rows for each in groups)
+            height = min(room.largest[1], spare // len(groups))
             if height >= SMALLEST[1]:
                 yield _grid(groups, beside, width, height)
 
@@ -204,3 +220,27 @@ def _cell(
     # Names are centred, below standing figures too.
     below = [Text(name.plain.center(grid.columns), Role.QUIET.style) for name in names]
     return [*raster_lines(raster), *below]
+
+
+def with_figures(  # noqa: PLR0913  two columns, and the room for them
+    page: RenderableType,
+    figures: Sequence[NamedFigure],
+    columns: int,
+    left_columns: int,
+    *,
+    is_ascii: bool,
+    most_rows: int = _MOST_ROWS,
+) -> RenderableType:
+    """Return a page with the figures to its right, if the terminal is wide enough."""
+    right_columns = columns - left_columns - _PAGE_GAP
+    if columns < WIDE_FROM or right_columns < SMALLEST[0]:
+        return page
+    right_columns = min(right_columns, _WIDEST_GRID)
+    grid = figure_grid(figures, right_columns, most_rows, is_ascii=is_ascii)
+    if not grid.rows:
+        return page
+    both = Table.grid(padding=(0, _PAGE_GAP, 0, 0))
+    both.add_column(width=left_columns)
+    both.add_column(width=right_columns, no_wrap=True)
+    both.add_row(page, Group(*grid.rows))
+    return both

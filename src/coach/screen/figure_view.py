@@ -124,6 +124,13 @@ def without_sky(lines: list[Text]) -> list[Text]:
     return lines[first:]
 
 
+def drawn_at_end(motion: Motion, columns: int, rows: int, *, is_ascii: bool) -> list[Text]:
+    """Return the figure at the end of its movement, as high as it must be."""
+    _, body = motion.start_and_end
+    raster = draw(body, motion.figure, columns, rows, braille=not is_ascii)
+    return without_sky(raster_lines(raster))
+
+
 def start_and_end(
     motion: Motion,
     *,

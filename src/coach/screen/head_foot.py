@@ -229,7 +229,7 @@ def _main_word(moment: Moment) -> str:
     is_held = moment.is_awaiting_ready and not moment.is_paused
     is_held = is_held or moment.pause_reason is PauseReason.READY
     if is_held and not moment.is_leaving:
-        return "ready"
+        return "next step" if moment.has_more_to_hear else "ready"
     if moment.is_paused:
         return "continue"
     return "end set" if moment.is_open_ended and moment.segment.is_work else "pause"

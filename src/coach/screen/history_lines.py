@@ -21,6 +21,7 @@ from coach.screen.history_tables import (
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS
+from coach.screen.week_cells import pain_mark
 from coach.units import format_clock
 
 WIDEST = 100
@@ -33,7 +34,6 @@ _MARKS = {
 }
 _COMMAND = "coach history show ID"
 _ID_WORDS = " (ID on the right)"
-_PAIN, _ASCII_PAIN = "◆", "x"
 _DAY = 7
 """Columns for a day, ``Fri 27``, and a blank."""
 _INDENT = 2 + _DAY
@@ -73,21 +73,21 @@ def history_lines(
             first = _start(facts, is_ascii=is_ascii)
             said = _said(facts, view.results.get(facts.id, ""), is_ascii=is_ascii)
             left = room - id_.cell_len - 1
-            new = _new(firsts)
             if columns < NARROW:
                 first.append(facts.prescription.name)
                 work = f"{format_clock(facts.active_ms)}  {sets_words(facts)} "
+                said = _with_news(said, firsts_words(firsts), room - _INDENT - len(work))
                 below = flow([Text(work, Role.QUIET.style), *said], room - _INDENT)
             else:
                 first.append_text(_work(facts, names, clocks, sets))
                 spare = left - first.cell_len
-                said, new = _with_news(said, firsts_words(firsts), spare), Text("")
+                said = _with_news(said, firsts_words(firsts), spare)
                 flown = flow(said, spare)
                 first.append_text(flown[0] if flown else Text())
                 below = flown[1:]
             first.truncate(left, overflow="crop", pad=True)
             yield Text.assemble(first, " ", id_)
-            for line in (*below, *_below(facts, new, view, room - _INDENT)):
+            for line in (*below, *_below(facts, view, room - _INDENT)):
                 yield Text(" " * _INDENT).append_text(line)
         yield Text("")
     marks = _legend([facts for facts, _ in sessions], is_ascii=is_ascii)
@@ -116,11 +116,6 @@ def _work(facts: SessionFacts, names: int, clocks: int, sets: int) -> Text:
     return Text.assemble(name, work)
 
 
-def _new(firsts: Firsts) -> Text:
-    words = ", ".join(firsts_words(firsts))
-    return Text(f"new: {words}" if words else "", Role.PROGRESS.style)
-
-
 def _with_news(said: list[Text], news: Sequence[str], columns: int) -> list[Text]:
     """Return what is said of a session with its firsts, as many as fit into its row.
 
@@ -134,17 +129,10 @@ def _with_news(said: list[Text], news: Sequence[str], columns: int) -> list[Text
     return said
 
 
-def _below(facts: SessionFacts, new: Text, view: TableView, room: int) -> list[Text]:
-    said = [
-        (AHEAD_WORDS if facts.id in view.ahead else "", Role.QUIET),
-        (new.plain, Role.PROGRESS),
-    ]
-    return [
-        Text(row, role.style)
-        for words, role in said
-        if words
-        for row in wrapped(words, max(1, room))
-    ]
+def _below(facts: SessionFacts, view: TableView, room: int) -> list[Text]:
+    words = AHEAD_WORDS if facts.id in view.ahead else ""
+    rows = wrapped(words, max(1, room)) if words else []
+    return [Text(row, Role.QUIET.style) for row in rows]
 
 
 def _said(facts: SessionFacts, result: str, *, is_ascii: bool) -> list[Text]:
@@ -158,8 +146,8 @@ def _said(facts: SessionFacts, result: str, *, is_ascii: bool) -> list[Text]:
         pieces.append(Text(f"effort {feeling.rpe}", Role.QUIET.style))
     if is_hurt(facts):
         how = f" {feeling.pain}/10" if feeling.pain else ""
-        sign = _ASCII_PAIN if is_ascii else _PAIN
-        pieces.append(Text(f"{sign} pain{how}", Role.LOUD.style))
+        words = (f" pain{how}", Role.LOUD.style)
+        pieces.append(Text.assemble(pain_mark(is_ascii=is_ascii), words))
     return pieces
 
 
@@ -172,6 +160,6 @@ def _legend(sessions: Sequence[SessionFacts], *, is_ascii: bool) -> Text:
             line.append(ascii_sign if is_ascii else sign, role.style)
             line.append(f" {STATUS_WORDS[status]}  ", Role.QUIET.style)
     if any(is_hurt(facts) for facts in sessions):
-        line.append(_ASCII_PAIN if is_ascii else _PAIN, Role.LOUD.style)
+        line.append_text(pain_mark(is_ascii=is_ascii))
         line.append(" pain  ", Role.QUIET.style)
     return line

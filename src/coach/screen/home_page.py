@@ -16,11 +16,13 @@ from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.session_facts import SessionFacts
 from coach.screen.big_letters import fitted, height_of
 from coach.screen.even_lines import wrapped
+from coach.screen.flow import flow
+from coach.screen.key_bar import to_do_now
 from coach.screen.plots import marks
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS, ago
 from coach.screen.viewport import FULL_FROM, NORMAL_FROM, Viewport
-from coach.screen.week_cells import ASCII_PAIN, PAIN
+from coach.screen.week_cells import pain_mark
 from coach.units import format_clock
 
 if TYPE_CHECKING:
@@ -35,14 +37,16 @@ _IN_SHORT = {"coach list": "drills", "coach history": "sessions", "coach --help"
 _COMMANDS_GAP = "    "
 FIGURE_COLUMNS, FIGURE_ROWS, LETTERS = 30, 8, 1
 LARGE_COLUMNS, LARGE_ROWS, LARGE_LETTERS = 48, 13, 2
+HUGE_COLUMNS, HUGE_ROWS, HUGE_LETTERS = 76, 22, 3
 """Sizes of the figure and of the minutes beside it; letters have a scale."""
 BESIDE_FROM = 74
 """Width from which the figure appears beside today's pick."""
 LARGE_FROM = 110
 """Width from which the figure is large, if everything else fits as well."""
-WIDEST = 110
+WIDEST, WIDEST_IF_HUGE = 110, 170
 """Width of the page; on a wider one, the figure would stand too far from the words."""
 _MOST_MARKS = 24
+_RESUME = "coach resume"
 _GAP = 2
 _NOTHING_BESIDE = 0, 0
 NOTHING = "No session today"
@@ -106,7 +110,7 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
         )
         words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
     elif today.done:
-        words = heart = _done_today(today.done, today)
+        words = heart = _done_today(today.done, today, look.columns)
     past = _past(today, week, last, look, has_plan=True)
     # The week in the programme is the reason, and told once.
     rest_of_past = _past(today, week, last, look, has_plan=bool(today.why))
@@ -122,7 +126,7 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
     larger: list[list[list[Text]]] = []
     if large:
         roomy = large if today.done else [*large[:-1], Text(""), large[-1]]
-        also = [_also(today)] if today.unfinished or today.done else []
+        also = [_also(today, look.columns)] if today.unfinished or today.done else []
         shapes: list[tuple[list[Text], list[list[Text]]]] = [
             (roomy, [in_a_row]),
             (large, [in_a_row]),
@@ -134,8 +138,10 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
         figure = []
         parts = _fitting([*rest, [heart]], below, _NOTHING_BESIDE)
     if advice and parts == [heart]:
-        # If not even these rows fit, the advice stays in sight because it comes last.
-        yield from (*heart, *advice)
+        # The reason gives way to the advice; if not even these rows fit, the advice stays
+        # in sight because it comes last.
+        is_long = _height([[*heart, *advice]], look.columns, 0) >= look.rows
+        yield from (*(heart[:: len(heart) - 1] if is_long else heart), *advice)
         return
     if advice:
         yield from (*advice, Text(""))
@@ -202,7 +208,8 @@ def _large(today: Today, look: Viewport) -> list[Text]:
             *_sentence(today.why, look.columns),
             Text(today.command, Role.LOUD.style),
         ]
-    high = height_of(LARGE_LETTERS if _is_large(look) else LETTERS)
+    _, _, scale = _sizes(look)
+    high = height_of(scale)
     rows = fitted(words, _room_beside(today, look), high, is_ascii=look.is_ascii)
     if not rows:
         return []
@@ -217,10 +224,11 @@ def _large(today: Today, look: Viewport) -> list[Text]:
 
 def _room_beside(today: Today, look: Viewport) -> int:
     """Return the columns for words beside the figure, if there is one."""
-    columns = min(look.columns, WIDEST)
+    columns = min(look.columns, WIDEST_IF_HUGE if look.is_huge else WIDEST)
     if today.motion is None or look.columns < BESIDE_FROM:
         return columns
-    return columns - (LARGE_COLUMNS if _is_large(look) else FIGURE_COLUMNS) - 2 * _GAP
+    figure, _, _ = _sizes(look)
+    return columns - figure - 2 * _GAP
 
 
 def _sentence(words: str, columns: int) -> list[Text]:
@@ -228,21 +236,20 @@ def _sentence(words: str, columns: int) -> list[Text]:
     return [Text(row) for row in wrapped(f"{words[:1].upper()}{words[1:]}", columns)]
 
 
-def _done_today(facts: SessionFacts, today: Today) -> list[Text]:
+def _done_today(facts: SessionFacts, today: Today, columns: int) -> list[Text]:
     name = facts.prescription.name
     done = Text.assemble(("Done today   ", Role.PROGRESS.style), (name, Role.LOUD.style))
-    return [done, *_also(today)]
+    return [done, *_also(today, columns)]
 
 
-def _also(today: Today) -> list[Text]:
-    """Return the other session for today, in the quiet style."""
+def _also(today: Today, columns: int) -> list[Text]:
+    """Return the other session for today, in the quiet style, its command unbroken."""
     name = ", ".join(filter(None, (today.name, today.length)))
     why = f"{today.why[:1].upper()}{today.why[1:]}"
-    offer = Text(f"Or today: {name}   ", Role.QUIET.style)
-    return [
-        offer.append(today.command, Role.LOUD.style),
-        *([Text(why, Role.QUIET.style)] if why else []),
-    ]
+    offer = Text(f"Or today: {name}", Role.QUIET.style)
+    command = Text(today.command, Role.LOUD.style)
+    rows = flow([offer, command], columns, "   ")
+    return [*rows, *([Text(why, Role.QUIET.style)] if why else [])]
 
 
 def _advice(today: Today, look: Viewport) -> list[Text]:
@@ -266,12 +273,7 @@ def _to_do_now(command: str, today: Today, look: Viewport) -> Text:
     """Return the command for the thing to do now, the only one with an arrow."""
     if not today.cells or today.name == NOTHING:
         return Text(command, Role.LOUD.style)
-    arrow = _arrow(is_ascii=look.is_ascii)
-    return Text.assemble((arrow, Role.PROGRESS.style), (command, Role.LOUD.style))
-
-
-def _arrow(*, is_ascii: bool) -> str:
-    return "> " if is_ascii else "▶ "
+    return to_do_now(command, is_ascii=look.is_ascii)
 
 
 def _plan_row(today: Today) -> Text:
@@ -286,8 +288,7 @@ def _past(
     if today.cells and look.rows >= NORMAL_FROM[1] and past[-1]:
         past.append(Text(""))
     if today.pain and not today.advice:  # the advice is about this pain
-        sign = ASCII_PAIN if look.is_ascii else PAIN
-        past.append(Text.assemble((f"{sign} ", Role.LOUD.style), today.pain))
+        past.append(Text.assemble(pain_mark(is_ascii=look.is_ascii), " ", today.pain))
     past.append(Text(week))
     if today.plan and has_plan:
         past.insert(len(past) - 1 if today.cells else 0, _plan_row(today))
@@ -305,7 +306,7 @@ def _beside(
     from rich.table import Table  # noqa: PLC0415  only beside a figure, and start-up counts
 
     table = Table.grid(padding=(0, _GAP), expand=True)
-    table.width = min(look.columns, WIDEST)
+    table.width = min(look.columns, WIDEST_IF_HUGE if look.is_huge else WIDEST)
     table.add_column(ratio=1)
     table.add_column(width=max(row.cell_len for row in figure), no_wrap=True)
     table.add_row(Text("\n").join(words), Text("\n").join(figure))
@@ -316,12 +317,10 @@ def _to_go_on_with(
     facts: SessionFacts, since: timedelta, *, has_marks: bool, is_ascii: bool
 ) -> list[Text]:
     sets = f"{facts.sets_done} of {facts.sets_planned} sets, {ago(since)}"
+    typed = Text(_RESUME, Role.LOUD.style)
     lines = [
         Text.assemble((facts.prescription.name, Role.LOUD.style), f"   {sets}"),
-        Text.assemble(
-            (_arrow(is_ascii=is_ascii) if has_marks else "", Role.PROGRESS.style),
-            ("coach resume", Role.LOUD.style),
-        ),
+        to_do_now(_RESUME, is_ascii=is_ascii) if has_marks else typed,
     ]
     if has_marks and facts.sets_planned <= _MOST_MARKS:
         shown = marks(facts.sets_done, facts.sets_planned, is_ascii=is_ascii)
@@ -356,19 +355,19 @@ def _height(
 def _figure(motion: Motion | None, look: Viewport) -> Sequence[Text]:
     if motion is None or look.columns < BESIDE_FROM:
         return []
-    from coach.figure.raster import draw  # noqa: PLC0415  only for a figure, and start-up counts
-    from coach.screen.figure_view import raster_lines, without_sky  # noqa: PLC0415  as above
+    from coach.screen.figure_view import drawn_at_end  # noqa: PLC0415  only for a figure, and start-up counts
 
-    _, end = motion.start_and_end
-    is_large = _is_large(look)
-    columns = LARGE_COLUMNS if is_large else FIGURE_COLUMNS
-    rows = LARGE_ROWS if is_large else FIGURE_ROWS
-    raster = draw(end, motion.figure, columns, rows, braille=not look.is_ascii)
-    return without_sky(raster_lines(raster))
+    columns, rows, _ = _sizes(look)
+    return drawn_at_end(motion, columns, rows, is_ascii=look.is_ascii)
 
 
-def _is_large(look: Viewport) -> bool:
-    return look.columns >= LARGE_FROM and look.rows >= FULL_FROM[1]
+def _sizes(look: Viewport) -> tuple[int, int, int]:
+    """Return the columns and rows of the figure, and the scale of the letters."""
+    if look.is_huge:
+        return HUGE_COLUMNS, HUGE_ROWS, HUGE_LETTERS
+    if look.columns >= LARGE_FROM and look.rows >= FULL_FROM[1]:
+        return LARGE_COLUMNS, LARGE_ROWS, LARGE_LETTERS
+    return FIGURE_COLUMNS, FIGURE_ROWS, LETTERS
 
 
 def last_line(facts: SessionFacts, today: date, clock: ClockFace = ClockFace.H24) -> str:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from rich.text import Text
 
 from coach.screen.roles import Role
 
 
-@dataclass(frozen=True)
-class CardChoice:
+class CardChoice(msgspec.Struct, frozen=True):
     """A key shown on the card."""
 
     shown: str
     does: str
     is_on: bool = False
     """Whether the choice is on."""
+
+
+def to_do_now(words: str, *, is_ascii: bool) -> Text:
+    """Return a key or a command as the one thing to do now, with an arrow before it."""
+    arrow = "> " if is_ascii else "▶ "
+    return Text.assemble((arrow, Role.PROGRESS.style), (words, Role.LOUD.style))
 
 
 def keys_text(choices: Sequence[CardChoice]) -> Text:

@@ -72,6 +72,7 @@ class _Drawn(msgspec.Struct):
             and moment.is_gap == before.is_gap
             and moment.pause_reason == before.pause_reason
             and moment.is_awaiting_ready == before.is_awaiting_ready
+            and moment.has_more_to_hear == before.has_more_to_hear
             and moment.pause_about == before.pause_about
             and moment.question == before.question
             and moment.advice == before.advice

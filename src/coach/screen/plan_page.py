@@ -21,13 +21,16 @@ from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
 from coach.screen.even_lines import filled, wrapped
 from coach.screen.headline import headline
-from coach.screen.layout import line
+from coach.screen.key_bar import to_do_now
+from coach.screen.plots import marks
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
 from coach.text.count_of import count_of
 
 _SET_IN = "  "
 _UNBROKEN = "\N{NO-BREAK SPACE}"
+_BESIDE = len("  coach plan begin four-week")
+"""Columns for a command, so that the weeks beside it stand below each other."""
 _WIDEST = 78
 """Width of the longest line; longer lines are hard to read."""
 
@@ -101,6 +104,25 @@ def plan_page(  # noqa: PLR0913  what the page shows, and where
         yield from (Text(row.replace(_UNBROKEN, " "), Role.QUIET.style) for row in rows)
 
 
+def plan_in_short(
+    plan: PlanDay, routines: Mapping[str, str], columns: int, *, is_ascii: bool
+) -> Iterator[RenderableType]:
+    """Yield the title, the next session and the week, for a screen as small as 40x12."""
+    yield Text(title(plan), Role.QUIET.style)
+    following = plan.next_day.routine if plan.next_day else None
+    yield Text(name_of(plan.routine or following, routines), Role.LOUD.style)
+    *_, when, _ = _large(plan, routines, columns, is_ascii=is_ascii)
+    yield when
+    yield _week(plan, routines, is_narrow=True, is_ascii=is_ascii)
+
+
+def has_short_form(plan: PlanDay) -> bool:
+    """Return whether nothing but the week and its next session has to be told."""
+    is_told = plan.notes or plan.starts_nothing or not plan.days
+    following = plan.next_day.routine if plan.next_day else None
+    return not is_told and (plan.routine or following) is not None
+
+
 def _large(
     plan: PlanDay, names: Mapping[str, str], columns: int, *, is_ascii: bool
 ) -> Iterator[Text]:
@@ -115,8 +137,8 @@ def _large(
     else:
         return
     yield from headline(name_of(routine, names), columns, is_ascii=is_ascii)
-    arrow = "" if plan.routine is None else "> " if is_ascii else "▶ "
-    yield Text.assemble((arrow, Role.PROGRESS.style), (when, Role.KEY.style))
+    is_today = plan.routine is not None
+    yield to_do_now(when, is_ascii=is_ascii) if is_today else Text(when, Role.KEY.style)
     yield Text("")
 
 
@@ -181,32 +203,60 @@ def _when(each: PlannedDay, plan: PlanDay) -> str:
 
 
 def programmes_to_begin(
-    programmes: Sequence[tuple[Programme, bool]], columns: int, on: str | None = None
+    programmes: Sequence[tuple[Programme, bool]],
+    columns: int,
+    on: tuple[str, int] | None = None,
+    *,
+    is_ascii: bool = False,
+    is_seen: bool = True,
 ) -> Iterator[Text]:
-    """Yield each programme with its weeks, its purpose and the command that begins it.
+    """Yield each programme with its weeks as cells, its command and its purpose.
 
-    The longest, which is for beginners, comes first. The flag marks one's own, ``on`` the
-    current one, whose command shows it.
+    The current one comes first and on a terminal in big letters; otherwise, the longest
+    does, which is for beginners.
+
+    Args:
+        programmes: the programmes; the flag marks one's own.
+        columns: the width of the terminal.
+        on: the id of the current programme and its weeks begun; None if there is none.
+        is_ascii: whether only ASCII signs may be used.
+        is_seen: whether somebody looks at a terminal.
     """
-    programmes = sorted(programmes, key=lambda each: (each[1], -len(each[0].weeks)))
+    current, begun = on or ("", 0)
+    programmes = sorted(
+        programmes, key=lambda each: (each[0].id != current, each[1], -len(each[0].weeks))
+    )
     room = max(1, min(columns, _WIDEST))
     for number, (each, is_own) in enumerate(programmes):
-        if number:
+        is_on = each.id == current
+        yield Text("")
+        if number or columns < NARROW or not is_seen:
+            yield Text(each.name, Role.LOUD.style)
+        else:
+            yield from headline(each.name, columns, is_ascii=is_ascii)
             yield Text("")
-        name = Text(each.name, Role.LOUD.style)
-        name.append("  (own)" if is_own else "", Role.QUIET.style)
-        name.append("  on" if each.id == on else "", Role.PROGRESS.style)
-        if on is None and not number and not is_own:
-            name.append("  start here", Role.PROGRESS.style)
-        typed = "coach plan" if each.id == on else f"coach plan begin {each.id}"
-        command = Text(typed, Role.KEY.style)
-        is_beside = name.cell_len + len(_SET_IN) + command.cell_len <= room
-        yield from line(name, command, room).rows if is_beside else [name]
-        yield Text(_in_short(each))
-        for row in filled(each.why, room):
-            yield Text(row, Role.QUIET.style)
-        if not is_beside:
-            yield command
+        typed = Text("  ").append(f"coach plan begin {each.id}", Role.KEY.style)
+        if not number and is_seen:
+            words = "coach plan" if is_on else f"coach plan begin {each.id}"
+            typed = to_do_now(words, is_ascii=is_ascii)
+        weeks = marks(begun if is_on else 0, len(each.weeks), is_ascii=is_ascii)
+        cells = Text(weeks, Role.PROGRESS.style)
+        told = "on" if is_on else ""
+        if is_on and 0 < begun <= len(each.weeks):
+            told = f"week {begun} of {len(each.weeks)}"
+        if not on and not number and not is_own:
+            told = "start here"
+        cells.append(f"  {told}" if told else "", Role.QUIET.style)
+        cells.append(f"  own, {_in_short(each)}" if is_own else "", Role.QUIET.style)
+        if max(typed.cell_len, _BESIDE) + 2 * len(_SET_IN) + cells.cell_len <= room:
+            typed.pad_right(max(0, _BESIDE - typed.cell_len))
+            yield Text.assemble(typed, _SET_IN * 2, cells)
+        else:
+            yield from (typed, Text(_SET_IN).append_text(cells))
+        # All programmes are in sight at once, also on a small screen.
+        why = filled(each.why, room - len(_SET_IN)) if columns >= NARROW else ()
+        for row in why:
+            yield Text(_SET_IN).append(row, Role.QUIET.style)
     yield Text("")
 
 

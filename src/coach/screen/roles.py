@@ -34,7 +34,7 @@ class Role(IntEnum):
     """What is done, kept or switched on."""
     CUE = 13
     WARNING = 14
-    """Danger: reasons to stop, or to see a doctor."""
+    """Danger: reasons to stop, or to see a doctor; also the mark of pain."""
     EDGE = 15
     """Frames, rules and empty parts of bars."""
     KEY = 16

@@ -19,7 +19,10 @@ from coach.model.days_and_weeks import day_of
 from coach.model.records import TestResultRecord
 from coach.model.self_test import Measure, SelfTest
 from coach.screen.even_lines import wrapped
-from coach.screen.plots import spark
+from coach.screen.headline import headline
+from coach.screen.key_bar import to_do_now
+from coach.screen.plots import marks, spark
+from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.text.count_of import count_of
 
@@ -36,78 +39,84 @@ def test_lines(
     results: Iterable[TestResultRecord],
     today: date,
     columns: int,
-    *,
-    is_seen: bool,
 ) -> Iterator[Text]:
-    """Yield all tests, each with its last result and when to take it again.
-
-    On a terminal, a test without a result takes one row.
-    """
+    """Yield all tests in plain lines, each with its last result and its command."""
     yield Text("Self-tests", Role.LOUD.style)
     for row in wrapped(_PURPOSE, columns):
         yield Text(row, Role.QUIET.style)
-    yield Text("")
     courses = courses_of(results)
     names = max((cell_len(test.name) for test in tests), default=0) + len(_GAP)
-    commands = {test.id: f"coach test {test.id}" for test in tests}
+    commands = {test.id: _command(test) for test in tests}
     are_beside = names + max(map(len, commands.values()), default=0) <= columns
-    typed = max(map(len, commands.values()), default=0) + len(_GAP)
-    has_rows = is_seen and names + typed + len(_NOT_YET) <= columns
-    are_new = has_rows and not courses
-    for number, test in enumerate(tests):
+    for test in tests:
         course = courses.get(test.id)
-        name, command = Text(test.name, Role.LOUD.style), commands[test.id]
-        if are_new:
-            name = Text(test.name)
-            name.pad_right(names - name.cell_len)
-            yield name.append(command, Role.KEY.style)
-            continue
-        if has_rows:
-            yield from _row(test, course, today, names, typed, columns)
-            continue
+        name = Text(test.name, Role.LOUD.style)
+        yield Text("")
         if are_beside:
-            if number:
-                yield Text("")
             name.pad_right(names - name.cell_len)
-            yield Text.assemble(name, (command, Role.KEY.style))
+            yield Text.assemble(name, (commands[test.id], Role.KEY.style))
         else:
             yield name
-            yield Text(f"  {command}", Role.KEY.style)
+            yield Text(f"  {commands[test.id]}", Role.KEY.style)
         if course is None:
             yield Text(f"  {_NOT_YET}")
         else:
             yield Text(f"  {last_words(test.measure, course, today)}")
             if is_due(course, today):
                 yield Text(f"  {_DUE}")
-    if are_new and tests:
-        yield Text("")
-        first = commands[tests[0].id]
-        yield Text.assemble("Start with: ", (first, Role.KEY.style))
 
 
-def _row(  # noqa: PLR0913, PLR0917  a row and its columns
-    test: SelfTest,
-    course: TestCourse | None,
+def self_tests_page(
+    tests: Sequence[SelfTest],
+    results: Iterable[TestResultRecord],
     today: date,
-    names: int,
-    typed: int,
     columns: int,
-) -> Iterator[Text]:
-    """Yield a test in one row; a long result takes further rows below."""
-    row = Text(test.name)
-    row.pad_right(names - row.cell_len)
-    row.append(f"coach test {test.id}".ljust(typed), Role.KEY.style)
-    if course is None:
-        yield row.append(_NOT_YET, Role.QUIET.style)
-        return
-    words = last_words(test.measure, course, today)
-    if row.cell_len + cell_len(words) <= columns:
-        yield row.append(words)
+    *,
+    is_ascii: bool,
+) -> list[Text]:
+    """Return how many tests are due in big letters, then a row for each test.
+
+    The first one that is due has the arrow.
+    """
+    courses = courses_of(results)
+    due = [test for test in tests if is_due(courses.get(test.id), today)]
+    is_narrow = columns < NARROW
+    words = f"{len(due)} to do" if due else "all done"
+    role = Role.LOUD if due else Role.PROGRESS
+    head = Text("Self-tests", Role.QUIET.style)
+    if is_narrow:
+        rows = [head.append(f"   {words}", role.style)]
     else:
-        yield row
-        yield from (Text(f"  {each}") for each in wrapped(words, columns - 2))
-    if is_due(course, today):
-        yield Text(f"  {_DUE}", Role.CUE.style)
+        rows = [head, Text(""), *headline(words, columns, role, is_ascii=is_ascii)]
+    rows.append(Text(""))
+    names = 2 + max((cell_len(test.name) for test in tests), default=0) + len(_GAP)
+    for test in tests:
+        course = courses.get(test.id)
+        if due and test is due[0]:
+            row = to_do_now(test.name, is_ascii=is_ascii)
+        else:
+            mark = marks(int(test not in due), 1, is_ascii=is_ascii)
+            row = Text.assemble((mark, Role.PROGRESS.style), f" {test.name}")
+        is_first = bool(due) and test is due[0]
+        command = Text(_command(test), (Role.KEY if is_first else Role.QUIET).style)
+        if is_narrow:
+            rows.append(row)
+            if is_first:
+                rows.append(Text("  ").append_text(command))
+        else:
+            row.pad_right(names - row.cell_len)
+            rows.append(row.append_text(command))
+        if course is not None:
+            said = last_words(test.measure, course, today)
+            rows += (
+                Text(f"  {each}", Role.QUIET.style) for each in wrapped(said, columns - 2)
+            )
+    often = [Text(row, Role.QUIET.style) for row in wrapped(_PURPOSE, columns)]
+    return [*rows, Text(""), *often]
+
+
+def _command(test: SelfTest) -> str:
+    return f"coach test {test.id}"
 
 
 def course_lines(

@@ -12,12 +12,13 @@ from coach.model.places import place_words
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import Unit
 from coach.screen.even_lines import wrapped
-from coach.screen.event_words import COUNTED
+from coach.screen.event_words import COUNTED, in_short
 from coach.screen.history_tables import answer_words
 from coach.screen.layout import line
+from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.screen.summary_page import done_texts
-from coach.screen.week_cells import ASCII_PAIN, PAIN
+from coach.screen.week_cells import pain_mark
 from coach.units import format_clock
 
 if TYPE_CHECKING:
@@ -46,28 +47,35 @@ def drill_rows(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator
 
     Below a drill are what the runner said of it, and its sets if one was not whole.
     """
-    room = min(columns, WIDEST)
+    room, is_narrow = min(columns, WIDEST), columns < NARROW
     plan = facts.prescription
     done = done_texts(plan, cast("Sequence[SetFinished]", facts.bouts))
     said = {each.block: each for each in facts.feedback}
     has_effort = any(each.rpe is not None for each in facts.feedback)
-    has_effort = has_effort and not same_effort(facts)
+    has_effort = has_effort and not is_narrow and not same_effort(facts)
     felt = {
         each.block: ", ".join(map(place_words, each.felt))
         for each in facts.feedback
         if each.felt
     }
     felt_columns = _felt_columns(plan.blocks, done, felt, room, has_effort=has_effort)
+    felt_columns = 0 if is_narrow else felt_columns
     if felt_columns:
         yield Text(_FELT_IN.rjust(room - felt_columns + len(_FELT_IN)), Role.QUIET.style)
         room -= felt_columns + _GAP
     right = _GAP + _CLOCK + (_GAP + _EFFORT if has_effort else 0)
+    right = 0 if is_narrow else right
     for index, (block, words) in enumerate(zip(plan.blocks, done, strict=True)):
         bouts = [bout for bout in facts.bouts if bout.block == index]
         work = format_clock(sum(bout.work_ms for bout in bouts)) if bouts else ""
         answer = said.get(index)
-        row = _left(block.name, words, room - right)
-        row.append(f"{work:>{_GAP + _CLOCK}}", Role.QUIET.style)
+        if is_narrow and len(block.name) + _GAP + len(in_short(words.plain)) > room:
+            yield Text(block.name)
+            row = _left("", words, room)
+        else:
+            row = _left(block.name, words, room - right)
+        if not is_narrow:
+            row.append(f"{work:>{_GAP + _CLOCK}}", Role.QUIET.style)
         if answer is not None and answer.rpe is not None:
             effort = f"{_SET_IN}effort {answer.rpe}" if has_effort else ""
             row.append(effort, Role.QUIET.style)
@@ -79,7 +87,7 @@ def drill_rows(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator
             for each in bouts:
                 yield Text(f"{_SET_IN}{_set_words(each, block)}", Role.QUIET.style)
         if answer is not None:
-            below = replace(answer, felt=None) if felt_columns else answer
+            below = replace(answer, felt=None) if felt_columns or is_narrow else answer
             yield from _answers(below, room, is_ascii=is_ascii)
 
 
@@ -104,15 +112,14 @@ def _felt_columns(
     widest = max(map(len, (*felt.values(), _FELT_IN)))
     right = _GAP + _CLOCK + (_GAP + _EFFORT if has_effort else 0) + _GAP + widest
     left = max(
-        len(block.name) + _GAP + len(words.plain.replace(" a side", "/side"))
+        len(block.name) + _GAP + len(in_short(words.plain))
         for block, words in zip(blocks, done, strict=True)
     )
     return widest if left + right <= room else 0
 
 
 def _left(name: str, done: Text, columns: int) -> Text:
-    if " a side" in done.plain:
-        done.plain = done.plain.replace(" a side", "/side")
+    done.plain = in_short(done.plain)
     (row,) = line(Text(name), done, columns).rows
     row = row.copy()
     row.pad_right(max(0, columns - row.cell_len))
@@ -148,8 +155,10 @@ def _answers(said: FeedbackRecord, columns: int, *, is_ascii: bool) -> Iterator[
     """Yield where a drill was felt, then its pain with a mark."""
     hurt = replace(said, rpe=None, felt=None, back=None, skipped=None)
     rest = replace(said, rpe=None, pain=None, where_pain=None, side=None, flags=())
-    sign = f"{ASCII_PAIN if is_ascii else PAIN} "
-    for mark, each, role in (("", rest, Role.QUIET), (sign, hurt, Role.LOUD)):
-        if words := ", ".join(answer_words(each)):
-            for row in wrapped(f"{mark}{words}", columns - len(_SET_IN)):
-                yield Text(_SET_IN).append(row, role.style)
+    for each, role in ((rest, Role.QUIET), (hurt, Role.LOUD)):
+        words = ", ".join(answer_words(each))
+        mark = Text.assemble(pain_mark(is_ascii=is_ascii), " ") if each is hurt else Text()
+        rows = wrapped(words, columns - len(_SET_IN) - mark.cell_len) if words else []
+        for number, row in enumerate(rows):
+            before = Text(" " * mark.cell_len) if number else mark
+            yield Text.assemble(_SET_IN, before, (row, role.style))

@@ -1,14 +1,17 @@
-"""All settings on a terminal: by group, and those that were changed last."""
+"""All settings on a terminal: those that were changed first, then the others."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from coach.screen.even_lines import filled
+from coach.screen.even_lines import filled, wrapped
+from coach.screen.headline import headline
+from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 
 WIDEST = 110
@@ -34,16 +37,45 @@ _UNSET = "-"
 """Stands for a setting without a value."""
 
 
-def settings_lines(settings: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
-    """Yield the settings with their defaults by group, then those that were changed.
+def settings_page(
+    settings: Sequence[ShownSetting], columns: int, rows: int, *, is_ascii: bool = False
+) -> list[Text]:
+    """Return how many settings were changed, then all of them, as briefly as they must be.
 
-    The changed settings come last, so that they are in sight above the prompt.
+    If the rows are too few to say what each is for, two columns hold the values, and the
+    settings without one are only named.
     """
+    number = sum(bool(each.changed_in) for each in settings)
+    role = Role.PROGRESS if number else Role.LOUD
+    words = f"{number} changed" if number else "no changes"
+    head = [Text(words.capitalize(), role.style)]
+    if columns >= NARROW:
+        head = [*headline(words, columns, role, is_ascii=is_ascii), Text("")]
+    forms = (
+        settings_lines(settings, columns),
+        _in_short(settings, columns, has_purposes=True),
+    )
+    if columns >= NARROW:
+        for lines in ([*head, *form] for form in forms):
+            if len(lines) < rows:
+                return lines
+    return [*head, *_in_short(settings, columns)]
+
+
+def settings_lines(settings: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
+    """Yield the settings with their purposes: those that were changed, then by group."""
     changed = [each for each in settings if each.changed_in]
     usual = [each for each in settings if not each.changed_in]
     names = max(len(each.name) for each in settings) + _GAP
     values = max((cell_len(each.value or _UNSET) for each in usual), default=0) + _GAP
     room = min(columns, WIDEST)
+    if changed:
+        yield Text("CHANGED", Role.LOUD.style)
+        for each in changed:
+            yield _changed(each, names)
+            for row in filled(_plain(each.about), max(1, room - names)):
+                yield Text(" " * names).append(row, Role.QUIET.style)
+        yield Text("")
     for group in _ORDER:
         members = [each for each in usual if _group_of(each.name) == group]
         if members:
@@ -51,15 +83,57 @@ def settings_lines(settings: Sequence[ShownSetting], columns: int) -> Iterator[T
             for each in members:
                 yield from _usual(each, names, names + values, room)
             yield Text("")
-    if changed:
-        yield Text("CHANGED", Role.LOUD.style)
-        for each in changed:
-            value = Text(each.name.ljust(names))
-            value.append(each.value or _UNSET, Role.PROGRESS.style)
-            yield value.append(f"  {each.changed_in}", Role.QUIET.style)
-            for row in filled(_plain(each.about), max(1, room - names)):
-                yield Text(" " * names).append(row, Role.QUIET.style)
+
+
+def _in_short(
+    settings: Sequence[ShownSetting], columns: int, *, has_purposes: bool = False
+) -> Iterator[Text]:
+    """Yield the settings: changed, usual, and the names of those without a value."""
+    changed = [each for each in settings if each.changed_in]
+    usual = [each for each in settings if each.value and not each.changed_in]
+    usual.sort(key=lambda each: _ORDER.index(_group_of(each.name)))
+    unset = [each.name for each in settings if not (each.value or each.changed_in)]
+    has_room = columns >= NARROW
+    for each in changed:
+        yield _changed(each, max(len(one.name) for one in changed) + _GAP)
+    if changed and has_room:
         yield Text("")
+    if has_purposes:
+        names = max((len(each.name) for each in usual), default=0) + _GAP
+        values = max((cell_len(each.value) for each in usual), default=0) + _GAP
+        for each in usual:
+            yield from _usual(each, names, names + values, min(columns, WIDEST))
+    else:
+        yield from _in_two_columns(usual, columns)
+    if has_room:
+        yield Text("")
+        for line in wrapped(f"Not set: {', '.join(unset)}.", min(columns, WIDEST)):
+            yield Text(line, Role.QUIET.style)
+        yield Text("")
+        words = ("What a setting is for: ", Role.QUIET.style)
+        yield Text.assemble(words, ("coach config NAME", Role.KEY.style))
+
+
+def _in_two_columns(settings: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
+    """Yield names and values; the values are at the right where there is little room."""
+    names = max((len(each.name) for each in settings), default=0) + _GAP
+    gap = 4 * _GAP if columns >= NARROW else _GAP
+    widest = names + max((cell_len(each.value) for each in settings), default=0)
+    width = (columns - gap) // 2
+    half = (len(settings) + 1) // 2
+    for pair in zip_longest(settings[:half], settings[half:]):
+        row = Text()
+        for each in filter(None, pair):
+            at = names if widest <= width else width - cell_len(each.value)
+            row.pad_right(min(widest, width) + gap - row.cell_len if row else 0)
+            row.append(each.name.ljust(at), Role.QUIET.style)
+            row.append(each.value, Role.LOUD.style)
+        yield row
+
+
+def _changed(each: ShownSetting, names: int) -> Text:
+    value = Text(each.name.ljust(names)).append(each.value or _UNSET, Role.PROGRESS.style)
+    return value.append(f"  {each.changed_in}", Role.QUIET.style)
 
 
 def _usual(each: ShownSetting, names: int, at: int, room: int) -> Iterator[Text]:

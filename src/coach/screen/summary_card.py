@@ -23,12 +23,13 @@ from coach.screen.card_frame import (
     right_columns,
 )
 from coach.screen.even_lines import wrapped
+from coach.screen.event_words import A_SIDE, PER_SIDE
 from coach.screen.figure_view import raster_lines
 from coach.screen.layout import line
 from coach.screen.roles import Role
 from coach.screen.summary_page import NOT_DONE, done_texts
-from coach.screen.week_cells import ASCII_PAIN, PAIN, DoneWeek, week_cells
 from coach.screen.week_cells import WIDTH as WEEK_COLUMNS
+from coach.screen.week_cells import DoneWeek, pain_mark, week_cells
 from coach.set_counts import has_done_anything
 
 _SCALES = {False: (1, 2), True: (2, 2)}
@@ -86,15 +87,31 @@ def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
     word = banner(summary.status, room, is_ascii=is_ascii)
     word_columns = max((row.cell_len for row in word), default=0)
     figure = _figure(summary, right_columns(room, word_columns), is_ascii=is_ascii)
-    left_columns = right_columns(room, WEEK_COLUMNS)
-    left = _sentences(summary, left_columns)
     right = _wave_and_week(summary, is_ascii=is_ascii)
+    left_columns = right_columns(room, WEEK_COLUMNS)
+    if len(word) < len(figure):
+        # No hole is below a word that is lower than the figure beside it.
+        left = [*word, Text(""), *_sentences(summary, left_columns), Text("")]
+        left += _done_lines(summary, left_columns, is_ascii=is_ascii)
+        high = len(figure)
+        lines = [
+            *beside(left[:high], figure, word_columns, is_ascii=is_ascii),
+            *beside(left[high:], right, left_columns, is_ascii=is_ascii),
+        ]
+        return _without_blank_end(lines)
+    left = _sentences(summary, left_columns)
     return [
         *beside(word, figure, word_columns, is_ascii=is_ascii),
         *beside([Text(""), *left], right, left_columns, is_ascii=is_ascii),
         Text(""),
         *_done_lines(summary, _DONE_COLUMNS, is_ascii=is_ascii),
     ]
+
+
+def _without_blank_end(lines: list[Text]) -> list[Text]:
+    while lines and not lines[-1].plain.strip():
+        lines.pop()
+    return lines
 
 
 def _flat(summary: Summary, *, is_ascii: bool) -> list[Text]:
@@ -202,7 +219,7 @@ def _done_lines(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]
     lines: list[Text] = []
     if not has_done_anything(summary.finished) and not summary.hurt:
         return lines
-    mark = f"{ASCII_PAIN if is_ascii else PAIN} "
+    mark = Text.assemble(pain_mark(is_ascii=is_ascii), " ")
     done = done_texts(summary.prescription, summary.finished, summary.hurt, mark)
     missed = sum(text.plain == NOT_DONE for text in done)
     for block, text in zip(summary.prescription.blocks, done, strict=True):
@@ -213,12 +230,11 @@ def _done_lines(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]
         if missed > 1 and text.plain == NOT_DONE:
             continue  # told together
         name = Text(block.name)
-        if " a side" in text.plain:
-            text.plain = text.plain.replace(" a side", "/side")
-        if name.cell_len + 2 + text.cell_len <= columns:
-            lines += line(name, text, columns).rows
+        short = Text(PER_SIDE).join(text.split(A_SIDE, allow_blank=True))
+        if name.cell_len + 2 + short.cell_len <= columns:
+            lines += line(name, short, columns).rows
         else:
-            lines += (name, *line(Text(""), text, columns).rows)
+            lines += (name, *line(Text(""), short, columns).rows)
     if missed > 1:
         lines.append(Text(f"{missed} drills {NOT_DONE}", Role.QUIET.style))
     return lines

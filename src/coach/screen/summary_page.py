@@ -82,7 +82,7 @@ def done_texts(
     prescription: Prescription,
     finished: Sequence[SetFinished],
     hurt: Collection[int] = (),
-    mark: str = "",
+    mark: Text | str = "",
 ) -> list[Text]:
     """Return what was done of each drill, in the order of the plan, and what hurt.
 
@@ -93,7 +93,7 @@ def done_texts(
         events = [event for event in finished if event.block == index]
         text = _done(block, events, is_open_ended=prescription.self_paced)
         if index in hurt:
-            text.append(", ").append(f"{mark}it hurt", Role.LOUD.style)
+            text = Text.assemble(text, ", ", mark, ("it hurt", Role.LOUD.style))
         texts.append(text)
     return texts
 

@@ -45,6 +45,7 @@ class Size(Enum):
 
 _WIDEST_EDGE = 6
 NARROW_FROM, NORMAL_FROM, FULL_FROM = (32, 9), (60, 18), (100, 30)
+HUGE_FROM = 150, 45
 
 
 class Viewport(msgspec.Struct, frozen=True):
@@ -70,6 +71,11 @@ class Viewport(msgspec.Struct, frozen=True):
             if self.columns + 2 * self.edge >= columns and self.rows >= rows:
                 return size
         return Size.TINY
+
+    @property
+    def is_huge(self) -> bool:
+        """Return whether the usual full design would leave most of the screen empty."""
+        return self.columns + 2 * self.edge >= HUGE_FROM[0] and self.rows >= HUGE_FROM[1]
 
     @property
     def margin(self) -> int:

@@ -17,8 +17,7 @@ CELL = 3
 """Width of a cell in columns."""
 _PITCH = CELL + 2
 _MINUTE_MS = 60_000
-PAIN, ASCII_PAIN = "◆", "x"
-"""Marks of a day on which something hurt."""
+_PAIN, _ASCII_PAIN = "◆", "x"
 WIDTH = DAYS_OF_WEEK * _PITCH - 2
 """Width of the week in columns."""
 
@@ -83,13 +82,16 @@ def week_cells(
             line.append(text.ljust(_PITCH), role.style)
         if day in marks.hurt and total.sessions:
             middle = lines[1].cell_len - _PITCH + CELL // 2
-            mark = Text(ASCII_PAIN if is_ascii else PAIN, Role.LOUD.style)
-            lines[1] = (
-                lines[1][:middle].append_text(mark).append_text(lines[1][middle + 1 :])
-            )
+            mark, after = pain_mark(is_ascii=is_ascii), lines[1][middle + 1 :]
+            lines[1] = lines[1][:middle].append_text(mark).append_text(after)
     for line in lines:
         line.rstrip()
     return lines
+
+
+def pain_mark(*, is_ascii: bool) -> Text:
+    """Return the mark of what hurt, on every page the same."""
+    return Text(_ASCII_PAIN if is_ascii else _PAIN, Role.WARNING.style)
 
 
 def _cell(

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from rich.text import Text
 
-from coach.coaching.drill_story import Told
+from coach.coaching.drill_story import Coming, Told
 from coach.model.prescription import AppliedRule
-from coach.screen.even_lines import filled
+from coach.screen.even_lines import filled, wrapped
+from coach.screen.event_words import in_short
+from coach.screen.headline import headline
+from coach.screen.layout import line
+from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
-from coach.screen.week_cells import ASCII_PAIN, PAIN
+from coach.screen.session_news import without_name
+from coach.screen.week_cells import pain_mark
+from coach.text.count_of import count_of
 
 WIDEST = 78
 """Width of the longest line; longer lines are hard to read."""
@@ -22,9 +29,9 @@ _DOSE = re.compile(
     r"(?:left )?(?:\d+ x )?\d+(?:, right \d+)? (?:reps?|breaths?)(?: a side)?|\d+ x \d+"
 )
 """A dose, which no line breaks."""
-_DRILL_END = re.compile(r" in |, |: | is | are ")
-"""The end of a drill's name in a change."""
-_IN_FULL = "The whole page: "
+_ROUTINE = 18
+"""Columns for the name of a routine."""
+_IN_FULL = "All of it: "
 _EFFORT = re.compile(r"(effort \d+) out of 10")
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
@@ -107,8 +114,8 @@ def _reasons(told: Told) -> tuple[str, ...]:
 
 def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
     """Yield the coming changes, each with its reason below it."""
-    for line in lines:
-        what, stop, reason = line.partition(". ")
+    for each_line in lines:
+        what, stop, reason = each_line.partition(". ")
         first, *others = f"{what}{stop.strip()}".split("; ")
         when, colon, _ = first.partition(": ")
         yield from _below(f"{first};" if others else first, columns, 0, Role.LOUD)
@@ -122,25 +129,114 @@ def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
             yield from _below(reason, columns, 1, Role.PLAIN)
 
 
-def coming_page(lines: Sequence[str], columns: int) -> Iterator[Text]:
-    """Yield the coming changes below their day, the drills bright and the reasons quiet."""
-    heading = ""
-    for line in lines:
-        what, stop, reason = line.partition(". ")
-        when, _, changes = f"{what}{stop.strip()}".partition(": ")
-        if when != heading:
-            if heading:
-                yield Text("")
-            yield Text(when, Role.LOUD.style)
-            heading = when
-        for each in changes.rstrip(".").split("; "):
-            rows = list(_below(each.removeprefix("and "), columns, 1, Role.PLAIN))
-            if (end := _DRILL_END.search(each)) and not each.startswith("and "):
-                indent = _INDENT
-                rows[0].stylize(Role.LOUD.style, indent, indent + end.start())
-            yield from rows
+class _Change(NamedTuple):
+    """A drill that is different, as a row."""
+
+    name: str
+    today: str
+    """Its dose, or another change."""
+    where: str = ""
+    """The routine; empty for every one."""
+    instead_of: str = ""
+
+
+def verdict_lines(changes: int, columns: int, *, is_ascii: bool) -> Iterator[Text]:
+    """Yield the number of changes in big letters, to be read before anything else."""
+    if columns >= NARROW:
+        yield from headline(count_of(changes, "change"), columns, is_ascii=is_ascii)
+        yield Text("")
+
+
+def coming_page(
+    coming: Sequence[tuple[Coming, str]],
+    columns: int,
+    above: Sequence[str] = (),
+    drill: str = "",
+) -> Iterator[Text]:
+    """Yield the coming changes in rows, each reason once, above the drills that share it.
+
+    A sentence that stands ``above`` as the first of a message is not repeated, nor is the
+    name of the only ``drill`` that the page is about.
+    """
+    known = {_first_sentence(words) for words in above}
+    days: dict[str, dict[str, dict[_Change, None]]] = {}
+    for each, routine in coming:
+        is_out = not each.dose
+        reason = each.reason if is_out else each.shared or each.reason
+        first = _first_sentence(reason)
+        reason = reason.removeprefix(first).lstrip() if first in known else reason
+        change = _Change(
+            each.name,
+            each.out if is_out else in_short(each.dose),
+            "" if is_out else routine,
+            each.instead_of,
+        )
+        if drill and each.name == drill and change.where:
+            change = _Change(change.where, change.today)
+        caption = without_name(each.instead_of or each.name, reason)
+        days.setdefault(each.when, {}).setdefault(caption, {})[change] = None
+    for day, reasons in days.items():
+        yield from _day_of_changes(day, reasons, columns)
+
+
+def past_page(told: Sequence[Told], today: date, columns: int) -> Iterator[Text]:
+    """Yield the changes of the past in rows, the newest day first."""
+    days: dict[date, dict[str, dict[_Change, None]]] = {}
+    for each in reversed(told):
+        rule = _shown(each)
+        name = (rule.about if rule is not None else "") or each.name
+        now = (
+            rule.today
+            if rule is not None
+            else "left out"
+            if each.is_left_out
+            else each.dose
+        )
+        caption = " ".join(without_name(name, reason) for reason in _reasons(each))
+        reasons = days.setdefault(each.at.date(), {})
+        reasons.setdefault(caption, {})[_Change(name, in_short(now))] = None
+    for day, reasons in days.items():
+        year = f" {day:%Y}" if day.year != today.year else ""
+        yield from _day_of_changes(f"{day:%a} {day.day} {day:%b}{year}", reasons, columns)
+
+
+def _day_of_changes(
+    day: str, reasons: Mapping[str, Iterable[_Change]], columns: int
+) -> Iterator[Text]:
+    """Yield a day, its reasons, and below each of them its drills in columns."""
+    yield Text(day, Role.LOUD.style)
+    for number, (reason, changes) in enumerate(reasons.items()):
+        if number:
+            yield Text("")
         if reason:
-            yield from _below(reason, columns, 1, Role.QUIET)
+            yield from _below(reason, columns, 0, Role.QUIET)
+        for each in changes:
+            yield from _row(each, columns)
+    yield Text("")
+
+
+def _row(change: _Change, columns: int) -> Iterator[Text]:
+    """Yield a change: the drill, then its dose and its routine in columns."""
+    room = min(columns, WIDEST)
+    right = Text(change.today, Role.LOUD.style)
+    if room >= NARROW:
+        right = Text.assemble(right, (f"  {change.where:<{_ROUTINE}}", Role.QUIET.style))
+    name = Text(" " * _INDENT + change.name)
+    if name.cell_len + _INDENT + right.cell_len <= room:
+        (whole,) = line(name, right, room).rows
+        whole.rstrip()
+        yield whole
+    else:
+        yield from _below(change.name, columns, 1, Role.PLAIN)
+        for row in wrapped(right.plain.rstrip(), max(1, room - 2 * _INDENT)):
+            yield Text(" " * 2 * _INDENT).append(row, Role.LOUD.style)
+    if change.instead_of:
+        yield from _below(f"instead of {change.instead_of}", columns, 2, Role.QUIET)
+
+
+def _first_sentence(words: str) -> str:
+    first, stop, _ = words.partition(". ")
+    return f"{first}{stop.strip()}"
 
 
 def pain_lines(
@@ -159,8 +255,8 @@ def pain_lines(
         words = f"{name}: {said}, {day:%a} {day.day} {day:%b}{year}"
         rows = _below(words, columns - _INDENT, 0, Role.PLAIN)
         for number, row in enumerate(rows):
-            sign = (ASCII_PAIN if is_ascii else PAIN) if number == 0 else " "
-            yield Text.assemble((f"{sign} ", Role.LOUD.style), row)
+            sign = Text(" ") if number else pain_mark(is_ascii=is_ascii)
+            yield Text.assemble(sign, " ", row)
     if hurting:
         yield Text("")
 
@@ -206,23 +302,21 @@ def fitting(
     if len(page) <= room:
         return [*page, Text(""), more]
     kept = page[:room]
-    # No reason is cut, no change is without its reason, and no day without a change.
+    # No reason is cut, and no day or reason stands last, without a change below it.
     while kept and _is_reason(page[len(kept)]):
         kept.pop()
-    whole = kept.copy()
-    is_cut = page[len(kept)].plain.startswith(" ")
-    while whole and is_cut and whole[-1].plain.startswith(" "):
-        if _is_reason(whole[-1]):
-            kept = whole
-            break
-        whole.pop()
-    while kept and (not kept[-1].plain.strip() or not kept[-1].plain.startswith(" ")):
+    while kept and not kept[-1].plain.startswith(" " * _INDENT):
         kept.pop()
     return [*(kept or page[:room]), Text(""), more]
 
 
 def _is_reason(row: Text) -> bool:
-    return any(span.style == Role.QUIET.style for span in row.spans)
+    """Return whether all of a row is quiet."""
+    first = len(row.plain) - len(row.plain.lstrip())
+    return any(
+        span.style == Role.QUIET.style and span.start <= first and span.end >= len(row)
+        for span in row.spans
+    )
 
 
 def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:

@@ -39,8 +39,6 @@ from coach.sound.event_phrases import (
     EASE_MS,
     LEAVING,
     LEVELS,
-    REST_FIRST,
-    REST_MS,
     SOUND_ON,
     continuing_wordings,
     event_wordings,
@@ -122,7 +120,13 @@ class AudioListener:
         )
         self._questions = SpokenQuestions(self._speaker, self._words)
         self._ending = SpokenEnding(self._speaker)
-        self._waits = SpokenWaits(self._speaker, self._words, self._questions, self._ending)
+        self._waits = SpokenWaits(
+            self._speaker,
+            self._words,
+            self._questions,
+            self._ending,
+            has_tones=has_tones,
+        )
         self._timeline: Timeline | None = None
         self._planned_with = -1
         """Number of rendered texts when the words were planned."""
@@ -156,6 +160,15 @@ class AudioListener:
     def farewell(self) -> str:
         """Return the last words after a question that follows the session."""
         return self._ending.farewell
+
+    @property
+    def has_more(self) -> bool:
+        """Return whether the main key is needed to hear more of the way into a drill."""
+        return self._waits.has_more
+
+    def go_on(self, moment: Moment) -> None:
+        """Say the next part of the way into a drill."""
+        self._waits.go_on(moment)
 
     def prepare(self, timeline: Timeline, position_ms: int = 0) -> None:
         """Start to render the tones of a session and its next words; return immediately."""
@@ -421,7 +434,7 @@ class AudioListener:
             self._speaker.render((*_starts_of_side(moment), *self._questions.hints))
             if self._questions.is_hurt and moment.is_awaiting_ready:
                 self._speaker.remark(told, moment, is_lasting=True)
-                self._speaker.remark([REST_FIRST], moment, is_lasting=True, gap_ms=REST_MS)
+                self._waits.rest_first(moment)
                 return
         is_before_name = self._waits.bout != moment.segment.bout
         if isinstance(event, Resumed) and moment.is_awaiting_ready and is_before_name:

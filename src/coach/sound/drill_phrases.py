@@ -36,6 +36,7 @@ _BREATH_MEANT = re.compile(
 )
 _OUT = {"out", "exhale", "blow"}
 _FETCHED = re.compile(r"\b(?:band|[Hh]ave an?)\b")
+_AT_HAND = re.compile(r"[Hh]ave an?\b")
 _THINGS = re.compile(r"\b(?:band|ball|weight|straw|pillow)\b")
 _LYING = re.compile(r"Lie (on your (?:left|right) side)\b")
 _LIMB = re.compile(r"\b(?:left|right) \w+")
@@ -172,15 +173,24 @@ def fetched_wordings(block: Block) -> tuple[str, ...]:
     return tuple(step for step in sayable(ahead) if _FETCHED.search(step))
 
 
+def things_wordings(block: Block) -> tuple[str, ...]:
+    """Return the steps that name things to have at hand, which come before any move."""
+    return tuple(step for step in fetched_wordings(block) if _AT_HAND.match(step))
+
+
 def is_about_things(text: str) -> bool:
     """Return whether a text is about things, such as a band or a ball."""
     return bool(_THINGS.search(text))
 
 
 def felt_wordings(block: Block) -> tuple[str, ...]:
-    """Return where the drill should be felt: ``You should feel this in the glutes``."""
+    """Return where the drill should be felt: ``You should feel this in the glutes``.
+
+    Empty if a step of the setup says so already.
+    """
     places = felt_in(block.feel.target)
-    return (f"You should feel this {places}",) if places else ()
+    is_told = any("feel" in step and places in step for step in block.setup)
+    return (f"You should feel this {places}",) if places and not is_told else ()
 
 
 def way_out_wording(block: Block, following: Block | None = None) -> str:

@@ -36,6 +36,7 @@ from coach.sound.way_into_position import (
 )
 from coach.text.count_of import count_of
 from coach.text.listed import listed
+from coach.text.speech_length import estimated_ms
 from coach.timeline import (
     READY_MS,
     RESTART_MS,
@@ -73,12 +74,8 @@ SKIPPED_SETS = {
 """Words after a skipped set, by the side that follows if it is another one."""
 N_AFTER_TURNS = f"The {{side}} has another set later. {N_AGAIN}"
 """What the key does next if both sides take turns."""
-REST_FIRST = (
-    "Rest. You will hear the next drill in a moment; it starts only when you press space."
-)
-"""Words after a drill that was left because of pain, where the next one waits."""
-REST_MS = 12_000
-"""Silence to rest, before the way into that next drill."""
+REST_FIRST = "Rest as long as you like. Then press space to hear the next drill."
+"""Words after a drill that was left because of pain; nothing more is said until then."""
 EASE_MS = 3_000
 """Silence to ease out of a position that hurts, before the questions."""
 READY_IN = f"starting in {RESTART_MS // 1_000} seconds"
@@ -88,10 +85,13 @@ SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
     "Skipping the wait.",
     "Skipping the rest break.",
 )
-_REST = "Rest. Once the pain has gone, press space: {then}."
-PAIN_GONE = f"{_REST} Q ends the session."
-NEXT_DRILL = f"{_REST} N leaves the drill, Q ends the session."
-LEAVE_LAST = f"{_REST} N ends the session."
+_GONE = "Once the pain has gone, press space: {then}."
+PAIN_GONE = f"Rest. {_GONE} If the pain stays, Q ends the session."
+NEXT_DRILL = (
+    f"Rest. If the pain stays, N leaves the drill, Q ends the session. {_GONE} "
+    "Use a smaller range."
+)
+LEAVE_LAST = f"Rest. If the pain stays, N ends the session. {_GONE} Use a smaller range."
 """The keys after pain in the last drill, after which the session is over."""
 _COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
 COMMON_WORDS = (
@@ -138,7 +138,8 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
 def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
     """Return the words for events of which nothing but the kind is said."""
     if isinstance(event, Skipped):
-        return (_skipped(event.kind, moment),)
+        skipped = _skipped(event.kind, moment)
+        return (skipped, *_starts_after(skipped, event.kind, moment))
     if isinstance(event, Resumed) and moment.is_awaiting_ready:
         where = position_wording(moment.block, moment.segment.side)
         return (CONTINUING, where, WHEN_IN_POSITION_OR_NOT)
@@ -167,6 +168,13 @@ def _skipped(kind: str, moment: Moment) -> str:
     is_switch = following.kind is SegmentKind.SWITCH
     side = following.side if is_switch else None
     return SKIPPED_SETS[f"{side} {side_noun(moment.block)}" if side else ""]
+
+
+def _starts_after(skipped: str, kind: str, moment: Moment) -> tuple[str, ...]:
+    """Return when the set starts that follows a skipped one, once this has been said."""
+    is_set = kind == SegmentKind.PHASE and moment.segment.kind not in NEW_DRILL
+    left_ms = moment.work_starts_ms - estimated_ms(skipped)
+    return (f"starting in {_seconds_to_breath(left_ms, moment)}",) if is_set else ()
 
 
 def skip_hints(kind: str, moment: Moment) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ class SpokenQuestions:
         """The question about pain that is repeated once if nobody answers."""
         self._since_ms = 0
         """Time at which anything was last said about that question."""
+        self._answered = ""
+        """Name of the drill of which a question was answered in this wait."""
         self._is_correction_told = False
         """Whether the key was said that takes an answer back."""
 
@@ -65,7 +67,7 @@ class SpokenQuestions:
         if isinstance(event, Paused) and event.reason is PauseReason.PAIN:
             self.is_hurt = True
         elif isinstance(event, SegmentStarted) and event.segment.is_work:
-            self.is_hurt, self.hints = False, ()
+            self.is_hurt, self.hints, self._answered = False, (), ""
 
     def follow(self, moment: Moment) -> None:
         """Speak a question that opened, and the choices made within it."""
@@ -84,27 +86,47 @@ class SpokenQuestions:
                 spoken_step(dialog, is_new=is_new) for is_new in (True, False)
             )
         if before is not None and dialog is not None:
-            if before.is_about_pain or not dialog.is_about_pain:
-                # Else the pause has stopped all words, and says how to rest.
-                self._speaker.make_way(moment)
-            if not is_taken_back(before, dialog):  # which is asked again
-                self._speaker.remark([spoken_answer(before, dialog, dialog.answer)], moment)
-            is_correctable = dialog.before is not None and dialog.step is not before.step
-            if is_correctable and not self._is_correction_told:
-                self._is_correction_told = True
-                self._speaker.remark([HOW_TO_CORRECT], moment)
+            self._confirm_choice(before, dialog, moment)
         is_asked = dialog is not None and (before is None or dialog.step is not before.step)
-        if dialog is not None and is_asked and dialog.step is Step.FELT:
+        is_open_again = before is None and dialog is not None and not dialog.is_about_pain
+        is_open_again = is_open_again and self._is_answered(dialog)
+        if is_open_again:
+            self._speaker.make_way(moment)
+            self._is_why_due = False
+        elif dialog is not None and is_asked and dialog.step is Step.FELT:
             self._ask_felt(moment)
-        if dialog is None or not is_asked or dialog.step in SPOKEN_LATER:
+        is_later = dialog is not None and dialog.step in SPOKEN_LATER and not is_open_again
+        if dialog is None or not is_asked or is_later:
             return
         if dialog.is_about_pain or PhraseKind.ASK not in self._speaker.skip:
-            is_new = self._asked[dialog.step] < WHOLE_QUESTIONS
+            is_new = not is_open_again and self._asked[dialog.step] < WHOLE_QUESTIONS
             self._asked[dialog.step] += 1
             text = spoken_step(dialog, is_new=is_new)
             self._speaker.remark([text], moment, is_lasting=True, gap_ms=ANSWER_MS)
             self._again = text if dialog.is_about_pain else ""
             self._since_ms = self._speaker.now_ms(moment)
+
+    def _confirm_choice(self, before: Dialog, dialog: Dialog, moment: Moment) -> None:
+        """Confirm an answer after which another question follows."""
+        if before.is_about_pain or not dialog.is_about_pain:
+            # Else the pause has stopped all words, and says how to rest.
+            self._speaker.make_way(moment)
+        if not is_taken_back(before, dialog):  # which is asked again
+            self._speaker.remark([spoken_answer(before, dialog, dialog.answer)], moment)
+        if dialog.before is not None and dialog.step is not before.step:
+            self._say_how_to_correct(moment)
+
+    def _is_answered(self, dialog: Dialog | None) -> bool:
+        """Return whether a question was answered in this wait, and is asked again."""
+        return (
+            dialog is not None and bool(self._answered) and self._answered == dialog.drill
+        )
+
+    def _say_how_to_correct(self, moment: Moment) -> None:
+        """Say once which key takes an answer back."""
+        if not self._is_correction_told:
+            self._is_correction_told = True
+            self._speaker.remark([HOW_TO_CORRECT], moment)
 
     def _ask_felt(self, moment: Moment) -> None:
         """Ask how the last drill was, where the next one waits for the runner."""
@@ -129,6 +151,9 @@ class SpokenQuestions:
             self._speaker.remark(
                 [noted or spoken_answer(before, None, event.answer)], moment
             )
+            if not before.is_about_pain:
+                self._answered = before.drill
+                self._say_how_to_correct(moment)
         others = [words for words in reaction.words if words != reaction.spoken]
         told = [reaction.spoken, *others, READ if reaction.ends else ""]
         self._speaker.remark(told, moment, is_lasting=True)

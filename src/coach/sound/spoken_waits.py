@@ -7,8 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from coach.event import PauseReason
 from coach.moment import Moment
 from coach.sound.cue_queue import CueQueue
-from coach.sound.drill_phrases import sayable, side_wordings, weight_wordings
-from coach.sound.event_phrases import ready_wordings, sore_wording
+from coach.sound.drill_phrases import (
+    next_drill_wordings,
+    sayable,
+    side_wordings,
+    weight_wordings,
+)
+from coach.sound.event_phrases import REST_FIRST, ready_wordings, sore_wording
 from coach.sound.opening_words import overview_wordings
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.speaker import Speaker
@@ -19,6 +24,7 @@ from coach.sound.way_into_position import (
     DRILL_DONE,
     SETTLE_MS,
     TO_FETCH,
+    TONES_TOLD,
     WHEN_THERE,
     afterwards_wordings,
     carry_wordings,
@@ -47,11 +53,15 @@ class SpokenWaits:
         words: CueQueue[Phrase],
         questions: SpokenQuestions,
         ending: SpokenEnding,
+        *,
+        has_tones: bool = True,
     ) -> None:
         self._speaker = speaker
         self._words = words
         self._questions = questions
         self._ending = ending
+        self._has_tones = has_tones
+        """Whether tones are played for the breath, which are explained then."""
         self.bout: int | None = None
         """Index of the bout that the last such wait led to."""
         self.opening_ms = 0
@@ -60,10 +70,37 @@ class SpokenWaits:
         """Time at which anything was last said in the wait."""
         self._behind: tuple[str, ...] = ()
         """The texts that follow once the runner is at the wall, step or chair."""
+        self._part: tuple[str, ...] = ()
+        """The texts of the way into the position that were said last."""
+        self._rests_before: int | None = None
+        """Index of the bout of which nothing is said until the runner has rested."""
+        self._is_rest_told = False
         self._warned_of: int | None = None
         """Index of the block of which it was said that it loads a place that hurts."""
         self._left_for: int | None = None
         """Index of the bout before which the way out of the last position was said."""
+
+    @property
+    def has_more(self) -> bool:
+        """Return whether the runner has to press a key to hear more of the way in."""
+        return self._speaker.is_voice_on and bool(
+            self._behind or self._rests_before is not None
+        )
+
+    def go_on(self, moment: Moment) -> None:
+        """Say the next drill to a runner who has rested, or the position."""
+        self._speaker.stop_words(moment)
+        if self._rests_before is None:
+            self._say_position(moment)
+            return
+        self._rests_before = None
+        if self._speaker.says(PhraseKind.NEXT):
+            name = next_drill_wordings(moment.block)[:1]
+            self._speaker.remark(name, moment, is_lasting=True)
+
+    def rest_first(self, moment: Moment) -> None:
+        """Say nothing of the next drill until the runner asks for it, after pain."""
+        self._rests_before, self._is_rest_told = moment.segment.bout, False
 
     def say_overview(self, moment: Moment) -> None:
         """Say what the session is, where the first drill waits for the runner."""
@@ -116,6 +153,9 @@ class SpokenWaits:
         if self.bout == segment.bout:
             self._ask_again(moment)
             return
+        if self._rests_before == segment.bout:
+            self._rest(moment)
+            return
         if self.is_name_due(moment):
             return
         self.bout = segment.bout
@@ -130,19 +170,33 @@ class SpokenWaits:
             place = next((at for at, one in enumerate(setup, 1) if is_way_there(one)), 0)
             if place:
                 # The position follows once the runner is there.
-                self._say_standing((*setup[:place], *asked, WHEN_THERE), asked, moment)
                 self._behind = (*setup[place:], press_key)
+                self._say_part((*setup[:place], *asked, WHEN_THERE), asked, moment)
             else:
-                self._say_standing((*setup, *asked, press_key), asked, moment)
+                self._say_part((*setup, *asked, press_key), asked, moment)
             self._speaker.render(ready_wordings(moment, ready_to_work_ms(moment.block)))
             self._asked_ms = now_ms
 
-    def _say_standing(
+    def _rest(self, moment: Moment) -> None:
+        """Say that nothing follows until the runner asks for it, and the name later."""
+        due = self._words.due(self._speaker.heard_ms(moment))
+        if due is not None and due.kind in {PhraseKind.NAME, PhraseKind.NEXT}:
+            self._words.take(due)
+        speech, now_ms = self._speaker.speech, self._speaker.now_ms(moment)
+        is_busy = speech is None or speech.has_remarks or speech.free_in_ms(now_ms) > 0
+        if moment.question or (is_busy and self._is_rest_told):
+            self._asked_ms = now_ms
+        elif not self._is_rest_told or now_ms - self._asked_ms >= ASK_AGAIN_MS:
+            self._is_rest_told, self._asked_ms = True, now_ms
+            self._speaker.remark([REST_FIRST], moment, is_lasting=True)
+
+    def _say_part(
         self, texts: Iterable[str], asked: Collection[str], moment: Moment
     ) -> None:
         """Say the way into a position, each step with the time that it takes."""
+        self._part = tuple(texts)
         moves, now_ms = self._moves(moment), self._speaker.now_ms(moment)
-        for text in texts:
+        for text in self._part:
             gap_ms = SETTLE_MS
             if text in moves and not is_way_there(text):
                 gap_ms = self._step_ms(text, moment)
@@ -154,7 +208,7 @@ class SpokenWaits:
         """Say the position to a runner who is at the wall, step or chair."""
         behind, self._behind = self._behind, ()
         self._asked_ms = self._speaker.now_ms(moment)
-        self._say_standing(behind, (), moment)
+        self._say_part(behind, (), moment)
 
     def _warning(self, moment: Moment) -> Iterator[str]:
         """Yield once that the next drill loads a place that hurt, and how to skip it."""
@@ -180,13 +234,16 @@ class SpokenWaits:
 
     def leave(self, moment: Moment) -> None:
         """Stop the words for a wait that is over."""
-        if self._speaker.way_in and not moment.is_awaiting_ready:
-            self._speaker.way_in = self._behind = ()
+        if moment.is_awaiting_ready:
+            return
+        self._rests_before = None
+        if self._speaker.way_in:
+            self._speaker.way_in = self._behind = self._part = ()
             self._speaker.stop_words(moment)
 
     def _standing_texts(self, moment: Moment) -> tuple[str, ...]:
         timeline, first = moment.timeline, moment.segment
-        return standing_texts(
+        texts = standing_texts(
             moment.block,
             first.set,
             self._speaker.level,
@@ -197,6 +254,7 @@ class SpokenWaits:
             ahead=carry_wordings(timeline, first),
             behind=once_wordings(timeline, first),
         )
+        return tuple(text for text in texts if self._has_tones or text != TONES_TOLD)
 
     def _moves(self, moment: Moment) -> Collection[str]:
         """Return the texts after which the runner moves."""
@@ -219,15 +277,10 @@ class SpokenWaits:
         )
 
     def say_again(self, moment: Moment) -> None:
-        """Say the whole way into the position, or the rest of it, once more."""
-        texts = self._speaker.way_in
-        is_on_the_way = bool(self._behind)
+        """Say the way into the position, or to its place, once more."""
         self._speaker.stop_words(moment)
-        if is_on_the_way:
-            self._say_position(moment)
-            return
         speech, moves = self._speaker.speech, self._moves(moment)
-        for text in texts:
+        for text in self._part:
             gap_ms = self._step_ms(text, moment) if text in moves else BETWEEN_MS
             if speech is not None:
                 now_ms = self._speaker.now_ms(moment)

@@ -21,6 +21,7 @@ from coach.sound.drill_phrases import (
     side_noun,
     side_wordings,
     stay_wording,
+    things_wordings,
     weight_wordings,
 )
 from coach.sound.opening_words import overview_wordings
@@ -87,11 +88,14 @@ _AT_REST = {
     Base.QUADRUPED: "sit back on your heels if you like",
     Base.SEATED: "stay seated and relax",
     Base.STANDING: "stand easy",
+    Base.HALF_KNEELING: "ease back and stay kneeling",
 }
 """What the runner may do in a rest, where the side does not say so."""
 _LYING = {Base.SUPINE, Base.PRONE, Base.SIDE_LYING}
 ANSWER_MS = 2_500
 """Silence for an answer, before words that may not wait for it."""
+STAY_ON_ALL_FOURS = "stay on hands and knees"
+"""Where to be in a rest that is too short to sit back."""
 LONG_WAIT_MS = 5_000
 """Shortest time before the ticks in which all words of a wait must be over."""
 
@@ -251,8 +255,9 @@ def _rest_wordings(run: SegmentRun) -> tuple[str, ...]:
     where = stay_wording(block, side) if side and stays else ""
     if block.unit is Unit.BREATHS and block.base in _LYING:
         where = where or STAY
-    if block.base is not Base.QUADRUPED or _sits_back(run):
-        where = where or _AT_REST.get(block.base, "")
+    if block.base is Base.QUADRUPED and not _sits_back(run):
+        where = where or STAY_ON_ALL_FOURS
+    where = where or _AT_REST.get(block.base, "")
     return (*([f"{goes_on}; {where}"] if where else []), goes_on, short, "rest")
 
 
@@ -419,7 +424,18 @@ def _dose(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
 
 
 def _taken_along(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
-    """Yield what to take along: the laptop to another place, and the weight to hold."""
+    """Yield what to take along: things, the weight, and the laptop to another place."""
+    for text in things_wordings(run.block):
+        yield replace(
+            base,
+            kind=PhraseKind.SETUP,
+            wordings=(text,),
+            room_for=tuple(_most_needed(run, base)),
+            is_essential=False,
+        )
+    wordings = weight_wordings(run.block)
+    if wordings:
+        yield replace(base, kind=PhraseKind.SETUP, wordings=wordings)
     for text in carry_wordings(run.timeline, run.first):
         # Without time to carry the laptop, its new place is said all the same.
         for silence_ms in (carry_ms(text), 0):
@@ -433,9 +449,6 @@ def _taken_along(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandi
                 unless=f"{text} {base.from_ms}",
                 is_essential=False,
             )
-    wordings = weight_wordings(run.block)
-    if wordings:
-        yield replace(base, kind=PhraseKind.SETUP, wordings=wordings)
 
 
 def _position(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
@@ -445,7 +458,10 @@ def _position(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidat
     """
     block, before = run.block, ""
     place, left = steps_before_side(block), tuple(_side(run, base))
+    things = things_wordings(block)
     for number, step in enumerate(block.setup):
+        if step in things:
+            continue  # said before the way to another place
         if number == place:
             yield from left
             left = ()

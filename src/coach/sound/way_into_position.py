@@ -19,6 +19,7 @@ from coach.sound.drill_phrases import (
     sayable,
     side_wordings,
     stay_wording,
+    things_wordings,
     way_out_wording,
     weight_wordings,
 )
@@ -52,12 +53,17 @@ TURN_ROUND = (
 """The turn in steps, where the wait lasts until the runner lies on the other side."""
 WILL_LIE = "you will lie {where}, with the laptop in front of your chest"
 """Where the body ends, before a move that could go either way."""
-WHEN_THERE = "press S when you are there"
+FEET_TO_WALL = (
+    "You will lie on your back, feet towards it. Put the laptop on the floor about a metre "
+    "out, where your right hand will be"
+)
+"""The same for a drill with the feet on a wall, where the hands are far from the wall."""
+WHEN_THERE = "press space when you are there"
 """Said on the way to a wall, step or chair: the position follows this key."""
 EYES_OPEN = "Keep your eyes open"
 """Said before the first standing drill, for balance."""
 WHEN_IN_POSITION = "press space when ready"
-AT_THE_WALL = "press space when you are ready at {place}"
+AT_THE_WALL = "press space when you are in position at {place}"
 """The same for a drill at a wall, so that nobody presses on the way there."""
 IF_IT_HURTS = "If anything hurts, press H."
 _KEYS_AT_THE_START = (
@@ -68,6 +74,19 @@ AT_THE_START = (
     IF_IT_HURTS,
 )
 """What to know before the first drill, once the way into the position begins."""
+TONES_TOLD = (
+    "A rising tone means breathe in; a falling tone, breathe out. "
+    "Short beeps count down to the start."
+)
+WHERE_H_IS = "If anything hurts, press H, just left of the J with the bump."
+AT_THE_FIRST_START = (
+    "Keep the laptop within reach. The space bar pauses and continues.",
+    WHERE_H_IS,
+    "N, just below H, skips. S, two left of the F with the bump, repeats the last words.",
+    "Q, at the top left, ends the session.",
+    TONES_TOLD,
+)
+"""The same where the first drill is new to the runner, and so may be the keys and tones."""
 _PLACES = re.compile(r"wall|step|bench|chair|sofa|bed")
 _SIDE_IS_POSITION = {Base.SIDE_LYING, Base.HALF_KNEELING}
 """Positions in which the whole body lies or kneels differently for each side."""
@@ -77,9 +96,11 @@ STAND_UP = "Stand up slowly"
 _BY_HAND = {
     Base.SIDE_LYING: "on the floor in front of your chest",
     Base.QUADRUPED: "on the floor in front of your hands",
-    Base.STANDING: "on a chair or table, within reach",
+    Base.PRONE: "on the floor in front of your head",
+    Base.HALF_KNEELING: "on the floor close to your right side",
 }
-"""Where the laptop is within reach of the hands; beside the hand for all others."""
+_BESIDE = "on the floor, where your right hand will be"
+"""Where the laptop is within reach of the hands; beside the right hand for all others."""
 DRILL_DONE = "That drill is done"
 """The end of a drill, before the way out of its position."""
 CALM_MS = 3_500
@@ -147,24 +168,30 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
         )
         turn.append((PhraseKind.WAIT, when_in_position(block)))
         return sayable(text for kind, text in turn if kind not in skip)
-    steps = block.setup if level is VoiceLevel.FULL else ()
+    is_full = level is VoiceLevel.FULL
+    things = things_wordings(block)
+    steps = [step for step in block.setup if is_full and step not in things]
     said = [(PhraseKind.SETUP, step) for step in steps]
     if level is VoiceLevel.FULL:
         said += ((PhraseKind.SETUP, text) for text in felt_wordings(block))
     if side and is_told_side(block):
-        place = steps_before_side(block)
+        place = steps_before_side(block) - len(things)
         said.insert(place, (PhraseKind.SIDE, side_wordings(block, side)[0]))
-    for step in fetched_wordings(block) if level is VoiceLevel.FULL else ():
-        at = said.index((PhraseKind.SETUP, step)) + 1
-        said.insert(at, (PhraseKind.SETUP, TO_FETCH))
-    said[:0] = ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
-    if level is VoiceLevel.FULL:
+    if is_full:
         said[:0] = ((PhraseKind.SETUP, text) for text in ahead)
         said += ((PhraseKind.SETUP, text) for text in behind)
+    # All that must be fetched comes before the way to another place.
+    said[:0] = ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
+    if is_full:
+        said[:0] = ((PhraseKind.SETUP, text) for text in things)
+        for step in fetched_wordings(block):
+            at = said.index((PhraseKind.SETUP, step)) + 1
+            said.insert(at, (PhraseKind.SETUP, TO_FETCH))
         dose = dose_wordings(block, number, side)
         said[:0] = ((PhraseKind.NAME, text) for text in dose)
-    said[:0] = ((PhraseKind.WAIT, text) for text in AT_THE_START[:1] if is_start)
-    if level is VoiceLevel.FULL:
+    start = AT_THE_FIRST_START if is_full else AT_THE_START[:1]
+    said[:0] = ((PhraseKind.WAIT, text) for text in start if is_start)
+    if is_full:
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
     said.append((PhraseKind.WAIT, when_in_position(block)))
     return sayable(text for kind, text in said if kind not in skip)
@@ -240,13 +267,12 @@ def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     last = timeline.block_of(before) if before is not None else None
     is_standing = block.base is Base.STANDING
     wall = _wall(block) if last is None or not _wall(last) else ""
-    place = _BY_HAND.get(block.base, "on the floor beside your hand")
-    where = _lying(block, first.side)
-    at_wall = f"{TAKE} {wall}, and put it {place}"
-    if where:
-        at_wall = f"{TAKE} {wall}; {WILL_LIE.format(where=where)}"
+    place = _BY_HAND.get(block.base, _BESIDE)
+    at_wall = _at_wall(block, first.side, wall)
     if last is None:
-        return (at_wall,) if wall else ()
+        is_told = is_held(block, first) and not is_standing
+        on_floor = (CARRY.format(place=place),) if is_told else ()
+        return (at_wall,) if wall else on_floor
     if is_standing and last.base is not Base.STANDING:
         return (STAND_UP, at_wall if wall else CARRY_UP)
     if wall:
@@ -256,6 +282,18 @@ def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
             f"Come away from {_wall(last)}, and put the laptop {place}. {AWAY_SECONDS}",
         )
     return (CARRY.format(place=place),) if last.base is not block.base else ()
+
+
+def _at_wall(block: Block, side: Side | None, wall: str) -> str:
+    """Return the way to a wall, step or chair, and where the laptop goes there."""
+    where = _lying(block, side)
+    if where:
+        return f"{TAKE} {wall}; {WILL_LIE.format(where=where)}"
+    if block.base is Base.STANDING:
+        return f"{TAKE} {wall}, with a chair or table to put it on, within reach"
+    if block.base is Base.SUPINE and "wall" in wall:
+        return f"{TAKE} {wall}. {FEET_TO_WALL}"
+    return f"{TAKE} {wall}, and put it {_BY_HAND.get(block.base, _BESIDE)}"
 
 
 def carry_ms(text: str) -> int:

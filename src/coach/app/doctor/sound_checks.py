@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from coach.sound.speech_engines import Engine
 
 SENTENCE = "This is your coach. Breathe out, and lift."
+RISING, FALLING = "a rising tone (breathe in)", "a falling tone (breathe out)"
 BREATH_MS = 2_000
 BETWEEN_MS = 400
 
@@ -144,9 +145,9 @@ def play_test(
         yield ProbeResult("test", output.problem, False)
     else:
         played = (
-            "coach played a tick, both breath tones and a sentence"
+            f"coach played a tick, {RISING}, {FALLING} and a sentence"
             if is_said
-            else "coach played a tick and both breath tones"
+            else f"coach played a tick, {RISING} and {FALLING}"
         )
         yield ProbeResult("test", played, hint="heard nothing? check the volume first")
 

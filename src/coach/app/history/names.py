@@ -28,7 +28,7 @@ def drill_of(context: Context, facts: SessionFacts, typed: str) -> str:
         return found
     near = did_you_mean_name(typed, there)
     drills = dict.fromkeys(block.drill for block in blocks)
-    hint = f"the drills in that session are {', '.join(drills)}"
+    hint = f"drills in that session: {', '.join(drills)}"
     raise CoachError(
         f"'{typed}' is not in that session", hint=f"{near} {hint}" if near else hint
     )

@@ -198,9 +198,11 @@ class Arranger:
             return ""
         done = [each for facts in recent for each in routines_done(facts)]
         names = {id_: e.value.name for id_, e in self._context.library.routines.items()}
-        return too_soon_words(
-            done, routine, self.plan, self._now, names, hurts=self._pain.is_any
-        )
+        from coach.app.session.todays_pick import dizziness_of
+
+        is_dizzy = dizziness_of(self._context, self._now).last is not None
+        hurts = self._pain.is_any or is_dizzy
+        return too_soon_words(done, routine, self.plan, self._now, names, hurts=hurts)
 
     def _after_a_break(self, prescription: Prescription) -> str:
         """Return the note about starting again after a long break; empty otherwise."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from signal import Signals
 from typing import TYPE_CHECKING
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from coach.app.session.display import colours
 from coach.config.choices import SoundMode
@@ -26,16 +27,10 @@ from coach.screen.phone_code import (
     columns_beside,
     with_code,
 )
+from coach.screen.session_needs import is_standing
+from coach.screen.session_news import NOTHING_NEW, News
 from coach.screen.session_view import spelt
-from coach.screen.start_card import (
-    NOTHING_NEW,
-    PAIN_ALREADY,
-    News,
-    choices_line,
-    is_standing,
-    start_card,
-    start_lines,
-)
+from coach.screen.start_card import PAIN_ALREADY, choices_line, start_card, start_lines
 from coach.screen.viewport import Size, Viewport, screen_size
 from coach.terminal.stdio import screen_of
 from coach.timeline import Timeline

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coach.model.records import EndStatus
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.event import SetFinished
     from coach.session import Outcome
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """A session that ended, and what is said about it."""
+
+    outcome: Outcome
+    finished: Sequence[SetFinished]
+    """Its sets, also those of earlier runs."""
+    said: str
+    """A sentence or two about how it ended."""
+    session: str | None
+    """Its id in the journal, if it was recorded."""
+    advice: Sequence[str]
+    """What the runner must know about pain."""
 
 
 def print_summary(
@@ -55,7 +71,7 @@ def print_summary(
     has_card = has_banner and not outcome.is_urgent
     prescription = outcome.moment.timeline.prescription
     if has_card and console.width >= NARROW_CARD:
-        _print_card(context, outcome, said, finished, session, advice)
+        _print_card(context, _Ended(outcome, finished, said, session, advice))
         advice = []
         _print_way_back(context, outcome, session)
     else:
@@ -120,14 +136,7 @@ def _print_way_back(context: Context, outcome: Outcome, session: str | None) -> 
             context.console.print(Text.assemble("To continue today: ", command))
 
 
-def _print_card(  # noqa: PLR0913, PLR0917  what the card shows
-    context: Context,
-    outcome: Outcome,
-    said: str,
-    finished: Sequence[SetFinished],
-    session: str | None,
-    advice: Sequence[str],
-) -> None:
+def _print_card(context: Context, ended: _Ended) -> None:
     """Print the card, below what the runner must know about pain."""
     from coach.app.drill_motions import motion_of
     from coach.screen.danger import advice_lines
@@ -135,24 +144,29 @@ def _print_card(  # noqa: PLR0913, PLR0917  what the card shows
     from coach.screen.summary_card import Summary, summary_card
 
     work_ms: Counter[str] = Counter()
-    for event in finished:
+    for event in ended.finished:
         work_ms[event.drill] += event.work_ms
+    outcome = ended.outcome
     plan = outcome.moment.timeline.prescription
     longest = max(work_ms or {plan.blocks[0].drill: 0}, key=work_ms.__getitem__)
+    session = None if plan.is_test else ended.session
+    week = _week(context, session) if session else None
     summary = Summary(
         prescription=plan,
         status=outcome.status,
-        said=said,
-        finished=finished,
+        said=ended.said,
+        finished=ended.finished,
         hurt=outcome.hurt,
         motion=motion_of(context, longest),
-        week=_week(context, session) if session and not plan.is_test else None,
+        week=week,
     )
     is_ascii = not can_show_blocks(sys.stdout)
     console = context.console
     begin_page(console)
     width = min(console.width, WIDE_CARD)
-    first = [row for said in advice for row in advice_lines(said, width, is_ascii=is_ascii)]
+    first = [
+        row for each in ended.advice for row in advice_lines(each, width, is_ascii=is_ascii)
+    ]
     rows = console.height - len(first)
     card = summary_card(summary, console.width, rows, is_ascii=is_ascii)
     for line in (*first, *card):

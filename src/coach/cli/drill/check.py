@@ -66,8 +66,18 @@ def check(
 
             from coach.screen.charset import can_show_blocks
             from coach.screen.doctor_page import mark_of
+            from coach.screen.headline import headline
+            from coach.screen.quick_table import NARROW
+            from coach.screen.roles import Role
 
-            mark = mark_of(is_ok=True, is_ascii=not can_show_blocks(sys.stdout))
-            context.console.print(Text.assemble(mark, " ", words))
+            console, is_ascii = context.console, not can_show_blocks(sys.stdout)
+            if console.width >= NARROW:
+                for row in headline(
+                    "No problems", console.width, Role.PROGRESS, is_ascii=is_ascii
+                ):
+                    console.print(row)
+                console.print()
+            mark = mark_of(is_ok=True, is_ascii=is_ascii)
+            console.print(Text.assemble(mark, " ", words))
     if report.errors:
         raise typer.Exit(1)

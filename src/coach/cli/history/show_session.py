@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from coach.model.records import FeedbackRecord, MorningAfterRecord
     from coach.model.session_facts import SessionFacts
     from coach.model.trends import Firsts
+    from coach.screen.roles import Role
+
+
+_BESIDE_FIGURES, _ROWS_AROUND = 76, 14
+"""Columns for the drills beside their figures, and rows above and below both."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -77,7 +82,7 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
     from coach.screen.session_page import can_show_by_drill
 
     is_wide = context.console.width >= NARROW
-    if context.is_looked_at and not is_plain and is_wide and can_show_by_drill(facts):
+    if context.is_looked_at and not is_plain and can_show_by_drill(facts):
         _show_by_drill(facts, firsts, context)
         return
     from rich.text import Text
@@ -118,42 +123,75 @@ def _show_by_drill(facts: SessionFacts, firsts: Firsts, context: Context) -> Non
 
     from coach.screen.charset import can_show_blocks
     from coach.screen.event_words import slow_exhales
+    from coach.screen.figure_grid import WIDE_FROM, with_figures
     from coach.screen.history_tables import morning_lines, pain_lines
+    from coach.screen.quick_table import NARROW
     from coach.screen.roles import Role
     from coach.screen.session_page import drill_rows, same_effort
     from coach.text.harmless import harmless_line
 
     console, at = context.console, facts.started_at
-    _print_headline(facts, context)
-    day = f"   {at:%A} {at.day} {at:%B %Y}, {context.config.clock.shown(at)}"
     name = (facts.prescription.name, Role.LOUD.style)
-    console.print(Text.assemble(name, (day, Role.QUIET.style)))
     by_hand = ", added by hand" if facts.by_hand else ""
     sets = f"{facts.sets_done} of {facts.sets_planned} sets"
     effort = same_effort(facts)
-    each = f", effort {effort} in every drill" if effort is not None else ""
-    console.print(f"{sets}, {slow_exhales(facts.exhales)}{each}{by_hand}")
+    if console.width < NARROW:
+        words, role = _ending(facts)
+        console.print(Text.assemble(name, "   ", (words, role.style)))
+        hard = f", effort {effort}" if effort is not None else ""
+        day = f"{at:%a} {at.day} {at:%b}, {sets}{hard}{by_hand}"
+        console.print(Text(day, Role.QUIET.style))
+    else:
+        _print_headline(facts, context)
+        day = f"   {at:%A} {at.day} {at:%B %Y}, {context.config.clock.shown(at)}"
+        console.print(Text.assemble(name, (day, Role.QUIET.style)))
+        each = f", effort {effort} in every drill" if effort is not None else ""
+        console.print(f"{sets}, {slow_exhales(facts.exhales)}{each}{by_hand}")
     notes = [harmless_line(each.note) for each in facts.feedback if each.note]
     said = (*pain_lines(facts), *notes, *morning_lines(facts))
     _print_said(said, facts, firsts, context)
-    console.print()
-    for row in drill_rows(facts, console.width, is_ascii=not can_show_blocks(sys.stdout)):
-        console.print(row)
+    if console.width >= NARROW:
+        console.print()
+    is_ascii = not can_show_blocks(sys.stdout)
+    if console.width < WIDE_FROM:
+        for row in drill_rows(facts, console.width, is_ascii=is_ascii):
+            console.print(row)
+        return
+    from rich.console import Group
+
+    from coach.app.drill_motions import named_figures
+
+    rows = drill_rows(facts, _BESIDE_FIGURES, is_ascii=is_ascii)
+    page = with_figures(
+        Group(*rows),
+        named_figures(context, facts.prescription.blocks),
+        console.width,
+        _BESIDE_FIGURES,
+        is_ascii=is_ascii,
+        most_rows=max(0, console.height - _ROWS_AROUND),
+    )
+    console.print(page)
 
 
-def _print_headline(facts: SessionFacts, context: Context) -> None:
+def _ending(facts: SessionFacts) -> tuple[str, Role]:
+    """Return how a session ended and how long it was, and the role of these words."""
     from coach.model.session_facts import SessionStatus
-    from coach.screen.charset import can_show_blocks
-    from coach.screen.headline import headline
     from coach.screen.roles import Role
     from coach.screen.session_words import STATUS_WORDS
     from coach.units import format_clock
 
+    is_done = facts.status is SessionStatus.COMPLETED
+    words = f"{STATUS_WORDS[facts.status]} {format_clock(facts.active_ms)}"
+    return words, Role.PROGRESS if is_done else Role.LOUD
+
+
+def _print_headline(facts: SessionFacts, context: Context) -> None:
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.headline import headline
+
+    words, role = _ending(facts)
     is_ascii = not can_show_blocks(sys.stdout)
-    ended = f"{STATUS_WORDS[facts.status]} {format_clock(facts.active_ms)}"
-    for row in headline(ended, context.console.width, is_ascii=is_ascii):
-        if facts.status is SessionStatus.COMPLETED:
-            row.stylize(Role.PROGRESS.style)
+    for row in headline(words, context.console.width, role, is_ascii=is_ascii):
         context.console.print(row)
     context.console.print()
 

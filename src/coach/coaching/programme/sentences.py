@@ -292,13 +292,11 @@ def _taper(plan: PlanDay, names: Names) -> str:
         return f"{until} {TOO_NEAR}"
     if strength is not None:
         name = name_of(strength.routine, names)
-        last = f"{name} {day_words(strength.day, plan.today)} is your last strength session"
+        last = f"Your last strength session is {name} {day_words(strength.day, plan.today)}"
         named, most = plan.begun.days, plan.race.taper_days
         if named and strength.day.weekday() not in named:
-            none_fits = (
-                f"none of your strength days is {most - 1} or {most} days before the"
-            )
-            last = f"{last}, because {none_fits} race"
+            when = f"{most - 1} or {most} days before the race"
+            last = f"{last}. None of your strength days is {when}"
         return f"{until} {last}."
     tapers = [each for each in plan.days if each.kind is DayKind.TO_COME]
     if not tapers:

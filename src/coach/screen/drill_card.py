@@ -1,4 +1,4 @@
-"""Cards for one drill or one routine, with all its details."""
+"""The card of a drill: on one screen, or with all its details."""
 
 from __future__ import annotations
 
@@ -12,21 +12,18 @@ from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST, draw
-from coach.model.drill import Drill, Routine, RoutineItem, Source
+from coach.model.drill import Drill, Source
 from coach.model.loads import Loads, loads_of
 from coach.model.places import place_words
 from coach.model.pose import WIDTH
 from coach.model.terms import Base, BodyPlace, Load, Mark, Sides
 from coach.screen.entry_tables import dose_text
 from coach.screen.even_lines import wrapped
-from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, COUNTED, group_words
-from coach.screen.figure_grid import NamedFigure, figure_grid
+from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, group_words
 from coach.screen.figure_view import raster_lines, without_sky
-from coach.screen.headline import headline
 from coach.screen.layout import line
-from coach.screen.quick_table import NARROW
 from coach.screen.roles import BREATH_ROLES, Role
-from coach.units import format_clock, format_seconds, minutes_words
+from coach.units import format_seconds
 
 MARKS = {
     Mark.VERIFIED: "",
@@ -48,13 +45,8 @@ SIDE_BY_SIDE_FROM = 50
 """Width from which both poses stand side by side."""
 _WIDEST_SHORT, _WIDEST_SHORT_FIGURE, _SHORT_ROWS = 100, 30, 8
 """Width of the widest short card and of its figure, and the most rows of the figure."""
-_ONCE = "1 x "
-"""The start of a dose of one set, which goes without saying."""
-_GAP = 4
-_GRID_ROWS = 32
-"""Most rows for all figures of a routine."""
-_FIRST_FIGURES, _FIRST_ROWS = 2, 8
-"""Most figures beside the minutes, and the rows they and their names may take."""
+GAP = 4
+"""Columns between two columns of a card."""
 
 
 def drill_card(  # noqa: PLR0913  what the card shows, and where
@@ -77,12 +69,12 @@ def drill_card(  # noqa: PLR0913  what the card shows, and where
         first = [*_reason(drill), *_needs(drill)]
         return Group(*head, *figure, *first, *_to_do(drill), *_known(drill, sources), last)
     room = min(columns, WIDEST_CARD)
-    left_columns = (room - _GAP) // 2
+    left_columns = (room - GAP) // 2
     figure = _both_poses(motion, left_columns, most_rows, is_ascii=is_ascii)
     left = [*figure, *_reason(drill), *_needs(drill), *_known(drill, sources)]
-    table = Table.grid(padding=(0, _GAP, 0, 0))
+    table = Table.grid(padding=(0, GAP, 0, 0))
     table.add_column(width=left_columns)
-    table.add_column(width=room - left_columns - _GAP)
+    table.add_column(width=room - left_columns - GAP)
     table.add_row(Group(*left), Group(*_to_do(drill)))
     return Group(*head, table, last)
 
@@ -125,12 +117,12 @@ def short_drill_card(  # noqa: PLR0913  what the card shows, and where
     top = right
     if motion is not None:
         _, end = motion.start_and_end
-        width = min(_WIDEST_SHORT_FIGURE, columns // 2 - _GAP)
+        width = min(_WIDEST_SHORT_FIGURE, columns // 2 - GAP)
         raster = draw(end, motion.figure, width, _SHORT_ROWS, braille=not is_ascii)
         figure = without_sky(raster_lines(raster))
-        both = Table.grid(padding=(0, _GAP, 0, 0))
+        both = Table.grid(padding=(0, GAP, 0, 0))
         both.add_column(width=width, no_wrap=True)
-        both.add_column(width=columns - width - _GAP)
+        both.add_column(width=columns - width - GAP)
         both.add_row(Text("\n").join(figure), right)
         top = both
     parts: list[RenderableType] = [_title(drill, columns)]
@@ -154,8 +146,13 @@ def short_drill_card(  # noqa: PLR0913  what the card shows, and where
     return Group(*parts, Text(""), Text(STOP_ON_PAIN, Role.CUE.style), whole)
 
 
-def smallest_drill_card(drill: Drill, columns: int, typed: str = "") -> Group:
-    """Return the breath and the dose of a drill, for a screen as small as 40x12."""
+def smallest_drill_card(
+    drill: Drill, columns: int, typed: str = "", *, is_tight: bool = False
+) -> Group:
+    """Return the breath and the dose of a drill, for a screen as small as 40x12.
+
+    A tight card does not tell where the whole one is.
+    """
     feel = ", ".join(_place(place) for place in drill.feel.target)
     said = [_dose_line(drill), f"feel it in {feel}"]
     rows = [row for words in said for row in wrapped(words, columns)]
@@ -165,7 +162,8 @@ def smallest_drill_card(drill: Drill, columns: int, typed: str = "") -> Group:
         for row in wrapped(f"Full details: coach show {typed or drill.id} --plain", columns)
     ]
     name = Text(drill.name, Role.LOUD.style)
-    return Group(name, _cycle_table(drill), *map(Text, rows), *safety, *whole)
+    below = safety if is_tight else [*safety, *whole]
+    return Group(name, _cycle_table(drill), *map(Text, rows), *below)
 
 
 def _title(drill: Drill, columns: int) -> Text:
@@ -205,7 +203,7 @@ def start_and_end(
     )
     if is_narrow:
         return [*without_sky(start), *without_sky(end)]
-    lines = [Text.assemble(a, " " * _GAP, b) for a, b in zip(start, end, strict=True)]
+    lines = [Text.assemble(a, " " * GAP, b) for a, b in zip(start, end, strict=True)]
     return without_sky(lines)
 
 
@@ -338,100 +336,3 @@ def _section(
     for number, words in enumerate(lines, start=1):
         table.add_row(f"  {number}." if numbered else "  -", words)
     yield table
-
-
-def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
-    routine: Routine,
-    drills: Mapping[str, Drill],
-    figures: Mapping[str, Motion] | None = None,
-    *,
-    columns: int = 80,
-    is_ascii: bool = False,
-    length_ms: int | None = None,
-    is_seen: bool = False,
-) -> Group:
-    """Return a routine's purpose, length, when to do it, and its drills in order.
-
-    On a terminal, the length is in big letters.
-
-    Figures are on the right.
-    """
-    is_narrow = columns < NARROW
-    table = Table.grid(padding=(0, 1 if is_narrow else 2))
-    table.add_column()
-    table.add_column()
-    table.add_column(no_wrap=True)
-    for number, item in enumerate(routine.items, start=1):
-        drill = drills.get(item.drill)
-        name = drill.name if drill else item.drill
-        dose = _item_dose(item, drill, is_short=is_narrow)
-        table.add_row(f"  {number}.", name, dose.removeprefix(_ONCE))
-    length = f"   {format_clock(length_ms)}" if length_ms and not is_seen else ""
-    named = [
-        NamedFigure(drills[item.drill].name, figures[item.drill])
-        for item in routine.items
-        if figures and item.drill in figures and item.drill in drills
-    ]
-    parts: list[RenderableType] = [Text.assemble((routine.name, "bold"), length)]
-    if length_ms and is_seen:
-        words = minutes_words(length_ms)
-        large = headline(words, columns, is_ascii=is_ascii)
-        if named and columns < TWO_COLUMNS_FROM:
-            parts = [*parts, Text(""), *large]
-            parts = [_beside_figures(parts, large, named, columns, is_ascii=is_ascii)]
-            named = []
-        else:
-            parts += (Text(""), *large)
-    parts.append(Padding(Text(routine.why), (1, 0)))
-    if routine.when:
-        label = ("when  ", Role.QUIET.style) if is_seen else "When: "
-        parts.append(Text.assemble(label, routine.when))
-        parts += [Text("")] * is_seen
-    whole = Group(*parts, table, Text(f"\ncoach start {routine.id}", Role.KEY.style))
-    if not named:
-        return whole
-    room = min(columns, WIDEST_CARD)
-    left_columns = (room - _GAP) // 2
-    right_columns = room - left_columns - _GAP
-    grid = figure_grid(named, right_columns, _GRID_ROWS, is_ascii=is_ascii)
-    both = Table.grid(padding=(0, _GAP, 0, 0))
-    both.add_column(width=left_columns)
-    both.add_column(width=right_columns, no_wrap=True)
-    both.add_row(whole, Group(*grid.rows))
-    return Group(both)
-
-
-def _beside_figures(
-    words: Sequence[RenderableType],
-    large: Sequence[Text],
-    named: Sequence[NamedFigure],
-    columns: int,
-    *,
-    is_ascii: bool,
-) -> RenderableType:
-    """Return the name and the minutes with the first figures to their right."""
-    left = max(row.cell_len for row in large)
-    right = columns - left - _GAP
-    grid = figure_grid(named[:_FIRST_FIGURES], right, _FIRST_ROWS, is_ascii=is_ascii)
-    if right < SMALLEST[0] or not grid.rows:
-        return Group(*words)
-    both = Table.grid(padding=(0, _GAP, 0, 0))
-    both.add_column(width=left)
-    both.add_column(width=right, no_wrap=True)
-    both.add_row(Group(*words), Group(*grid.rows))
-    return both
-
-
-def _item_dose(item: RoutineItem, drill: Drill | None, *, is_short: bool = False) -> str:
-    if drill is None:
-        return "cannot be read"
-    sets = item.sets or drill.dose.sets
-    amount = item.reps or item.breaths
-    if amount is None and item.time is None:
-        return dose_text(drill, is_short=is_short)
-    side = "/side" if drill.sides is Sides.EACH else ""
-    counted = format_seconds(item.time) if item.time else f"{amount}"
-    if is_short:
-        return f"{sets}x{counted}{side}"
-    unit = "" if item.time else f" {COUNTED[drill.unit]}"
-    return f"{sets} x {counted}{unit}{side}"

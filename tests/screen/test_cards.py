@@ -1,4 +1,4 @@
-"""The card of a drill, in one column and in two."""
+"""The cards of drills, in one column and in two, and of routines."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from rich.console import Console
 from tests.screen.test_entry_lines import LIBRARY
 
 from coach.library.figures import figure_of, read_poses
-from coach.screen.entry_card import (
+from coach.screen.drill_card import (
     MOST_ROWS,
     STOP_ON_PAIN,
     drill_card,
-    routine_card,
     short_drill_card,
     smallest_drill_card,
 )
+from coach.screen.routine_card import routine_card
 
 BASES, _ = read_poses(LIBRARY.pose_files)
 
