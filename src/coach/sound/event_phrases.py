@@ -74,7 +74,8 @@ SKIPPED_SETS = {
 N_AFTER_TURNS = f"The {{side}} has another set later. {N_AGAIN}"
 """What the key does next if both sides take turns."""
 REST_FIRST = (
-    "Rest. You will hear the next drill in a moment; it starts only when you press space."
+    "Rest. You will hear about the next drill in a moment; "
+    "it starts only when you press space."
 )
 """Words after a drill that was left because of pain, where the next one waits."""
 REST_MS = 12_000
