@@ -46,8 +46,8 @@ BREATHING = (
 
 POSITION = (
     "Later in pregnancy, avoid lying face down, and limit exercise flat on your back. Put "
-    "a pad under your knees. Check that a step, chair or bench cannot slide. Check bands "
-    "for nicks."
+    "a pad under your knees when you kneel. Check that a step, chair or bench cannot "
+    "slide. Check bands for nicks."
 )
 
 STOP_NOW = (

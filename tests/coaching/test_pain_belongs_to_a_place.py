@@ -201,7 +201,7 @@ def test_four_sessions_of_six_with_pain_hold_everything() -> None:
         course.do("strength-a", {"easy": 3})
     after = {b.drill: (b.sets, b.reps) for b in course.plan("strength-a").blocks}
     assert after == before
-    assert "in 4 of your last six" in course.decide("strength-a").advice[0]
+    assert "in 4 recent sessions" in course.decide("strength-a").advice[0]
 
 
 def test_two_mornings_of_much_pain_lock_even_where_nobody_said_where() -> None:
@@ -351,11 +351,11 @@ def test_pain_in_four_of_six_sessions_is_said_only_when_it_is_true() -> None:
         course.do("glute-bridge", {"pain": 3, "where_pain": place})
     assert not standing(course)
     course.do("glute-bridge", {"pain": 3, "where_pain": "shin_or_calf"})
-    assert "in 4 of your last six" in standing(course)[-1].sentence
+    assert "in 4 recent sessions" in standing(course)[-1].sentence
     course.do("glute-bridge", {"pain": 3, "where_pain": "outer_hip"})
-    assert "in 5 of your last six" in standing(course)[-1].sentence
+    assert "in 5 recent sessions" in standing(course)[-1].sentence
     course.checked["pain_at:neck"] = f"checked {course.sessions[1].id}"
-    assert "in 4 of your last six" in standing(course)[-1].sentence
+    assert "in 4 recent sessions" in standing(course)[-1].sentence
 
 
 def test_after_much_pain_only_what_spares_the_place_is_right_for_the_day() -> None:

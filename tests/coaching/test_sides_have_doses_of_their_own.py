@@ -232,7 +232,7 @@ def test_the_second_one_says_why_the_right_gets_less_too() -> None:
     (told,) = differences_of(course.plan(routine))
     assert told.today == "left 6, right 8 reps"
     assert told.reason.endswith(
-        "The right side does less too, so that the gap between your sides stays small."
+        "The right side does less too, so that it doesn't get too far ahead."
     )
     course.do(routine, answer)
     (told,) = differences_of(course.plan(routine))

@@ -67,7 +67,8 @@ def test_the_way_into_a_test_says_when_to_end_a_side_and_when_to_stop_it_all(
     test = read(tmp_path).find("quick-lift").value
     *_, ends, stops = test.drill.setup
     assert ends == (
-        "A side ends at the first of these signs: the hip drops. Then relax and press space"
+        "Each side's test ends at the first of these signs: the hip drops. "
+        "Then relax and press space"
     )
     assert stops == "Stop the test with q or h at any of these signs: pain of 3 or more"
     plan = make_prescription(make_block(setup=test.drill.setup), self_paced=True)

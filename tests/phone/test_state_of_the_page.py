@@ -106,7 +106,7 @@ def test_pain_offers_to_leave_the_drill_first() -> None:
     assert hurting["third"] == ("space", "Pain gone")
     assert hurting["question"]["step"] == Step.WHERE
     spoken = {now["spoken"] for now in phones.of("now")}
-    assert (1, "Book a doctor or physio this week.") in spoken
+    assert (1, "See a doctor or physio this week.") in spoken
 
 
 def test_each_question_and_each_meaning_of_the_large_button_has_its_number() -> None:

@@ -127,7 +127,7 @@ def test_much_pain_leaves_out_whatever_loads_the_place_in_the_rest_of_the_sessio
             "For the rest of today, we're leaving out every drill that loads the low back "
             "even a little."
         ),
-        "Book a doctor or physio this week.",
+        "See a doctor or physio this week.",
     )
 
 

@@ -8,7 +8,7 @@ from coach.screen.danger import advice_lines, danger_lines, is_danger
 from coach.screen.roles import Role
 
 BOOK = (
-    "Your low back hurt on Saturday (6 out of 10). Book a doctor or physio this week. "
+    "Your low back hurt on Saturday (6 out of 10). See a doctor or physio this week. "
     "No drill gets harder until a doctor or physio has seen you."
 )
 MILD = "Your low back hurt on Tuesday (4 out of 10). The drills stay as they are."

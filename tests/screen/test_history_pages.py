@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ from tests.screen.stills import motion_for, still
 
 from coach.config.choices import ThemeName
 from coach.model.prescription import Block, Prescription
-from coach.model.records import EndedBy
+from coach.model.records import FORMAT, EndedBy, MorningAfterRecord
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, sides_of
 from coach.model.terms import Breath
 from coach.model.trends import (
@@ -34,7 +35,12 @@ from coach.model.trends import (
 from coach.model.weights import Weight
 from coach.screen.breath_wave import wave_lines
 from coach.screen.history_lines import history_lines
-from coach.screen.history_tables import TableView, history_table, session_table
+from coach.screen.history_tables import (
+    TableView,
+    history_table,
+    morning_lines,
+    session_table,
+)
 from coach.screen.palette import theme_of
 from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.postcard import WIDE, WIDTH, Postcard, alternative, postcard_lines
@@ -300,6 +306,29 @@ def test_pain_has_a_mark_of_its_own_and_the_id_comes_last() -> None:
 
 
 # The postcard
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"compared": "more", "pain": 4}, "more pain than usual, 4 out of 10"),
+        ({"compared": "more", "muscles": True}, "sore muscles, but no pain"),
+        ({"compared": "more", "pain": 0}, "sore muscles, but no pain"),
+        ({"compared": "same"}, "as usual"),
+    ],
+)
+def test_sore_muscles_are_not_called_pain(answer: dict[str, Any], words: str) -> None:
+    facts = a_year()[-1]
+    morning = MorningAfterRecord(
+        id="09999999",
+        device="laptop",
+        n=99,
+        at=BEGAN,
+        format=FORMAT,
+        session=facts.id,
+        **answer,
+    )
+    assert morning_lines(replace(facts, morning=morning)) == [f"the next morning: {words}"]
 
 
 def test_a_postcard_says_the_same_in_words() -> None:

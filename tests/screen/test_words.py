@@ -5,8 +5,17 @@ from msgspec.structs import replace
 from tests.plans import BIRD_DOG, BREATHING, BRIDGE, CLAMSHELL, bridge, pre_run
 from tests.screen.stills import still
 
+from coach.event import PauseReason
 from coach.model.terms import Side, Sides
-from coach.screen.event_words import counted, set_words, side_sentence, what_next
+from coach.screen.event_words import (
+    after_this_set,
+    counted,
+    set_words,
+    side_sentence,
+    what_next,
+)
+from coach.screen.pause_screen import paused
+from coach.screen.viewport import Viewport
 
 
 @pytest.mark.parametrize(
@@ -27,6 +36,20 @@ def test_what_comes_next(position_ms: int, words: str) -> None:
 def test_what_comes_next_with_one_drill() -> None:
     assert what_next(still(12_000, bridge())) == "next: set 2 of 2"
     assert what_next(still(55_000, bridge())) == "then you're done"
+
+
+def test_what_comes_after_a_set_is_a_sentence() -> None:
+    assert after_this_set(still(48_000)) == "after this set: right side"
+    assert after_this_set(still(171_000)) == "after this set, you're done"
+
+
+@pytest.mark.parametrize(("position_ms", "is_work"), [(48_500, True), (95_000, False)])
+def test_only_a_rep_starts_again_after_free_breaths(
+    position_ms: int, *, is_work: bool
+) -> None:
+    moment = still(position_ms, is_paused=True, pause_reason=PauseReason.FREE)
+    rows = paused(moment, Viewport(80, 24), None).rows
+    assert ("This rep starts again" in " ".join(row.plain for row in rows)) is is_work
 
 
 def test_one_is_counted_as_one() -> None:

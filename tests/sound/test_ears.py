@@ -390,6 +390,6 @@ def test_who_should_see_a_pain_is_said_aloud_also_where_no_drill_is_left(
     pressed = [(22_000 + 1_000 * at, key) for at, key in enumerate(keys)]
     script = [*pressed, (40_000, "q"), (40_100, "q")]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
-    file = listening.voice.file("Book a doctor or physio this week.")
+    file = listening.voice.file("See a doctor or physio this week.")
     said = [at for at, _, heard in listening.heard.began if heard == file]
     assert said == [25_000]

@@ -22,9 +22,7 @@ TOGETHER = "Both sides rest, because they work together."
 LOADED = "Both sides rest, because working either side loads {place}."
 BOTH_HURT = "Both sides rest, because something hurts on both sides."
 CATCHES_UP = "The {side} side catches up first."
-ONE_STEP_AHEAD = (
-    "The {other} side does less too, so that the gap between your sides stays small."
-)
+ONE_STEP_AHEAD = "The {other} side does less too, so that it doesn't get too far ahead."
 NOT_ALONE = "The {side} side can't do less on its own, so both sides change."
 LESS_ON_BOTH = "Do less on both sides."
 EASIER_FOR_BOTH = "Do the easier version on both sides."

@@ -112,7 +112,7 @@ FILE_WEIGHT: Final = Bound(1, 500, "a weight in a drill file")
 FILE_LIST: Final = Bound(
     0,
     50,
-    "the number of entries in any list in a drill file but `setup`, `cues` or `cycle`",
+    "the number of entries in a list in a drill file (not `setup`, `cues` or `cycle`)",
 )
 
 # Settings and options

@@ -178,7 +178,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     focus: Annotated[tuple[Focus, ...], bounds.FILE_LIST.length] = ()
     """What the drill trains."""
     pattern: Id
-    """One word for the movement; drills with the same movement share this word, and the
+    """Short name for the movement; drills with the same movement share this name, and the
     coaching rules use it."""
     level: Annotated[int, bounds.FILE_LEVEL.number]
     """Level from 1 (easy) to 3 (hard)."""
@@ -188,8 +188,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """``forced``: breathe out hard or against resistance; ``full``: all the way out;
     ``easy``: not all the way out."""
     warning: Line | None = None
-    """Who should avoid or adapt the drill; coach never offers a drill with a warning as a
-    harder version."""
+    """Who should avoid or adapt the drill. Coach picks no harder version that has a
+    warning, except on the way back to the routine's own drill."""
     counts_as: tuple[LeaveOut, ...] = ()
     """Choices of the ``leave_out`` setting that exclude the drill, in addition to those
     that follow from ``base`` and ``breath_effort``."""
@@ -203,8 +203,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Order of the sides, if ``sides`` is ``each``."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
     """Load on each body area of the resting side, with ``sides: each``. If a side hurts in
-    an area that is not listed, the other side still works. Without this key, both sides
-    rest."""
+    an area that is not listed, the other side still works, unless the area is the low back
+    or the neck. Without this key, both sides rest if one hurts."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None

@@ -46,7 +46,7 @@ class Week(AuthoredPart, frozen=True, kw_only=True):
     changes: Annotated[tuple[SetChange, ...], msgspec.Meta(max_length=6)] = ()
     """More or fewer sets than the routines say, in this week only."""
     gate: Id | None = None
-    """Routine whose sessions must go well before the next week starts. Without answers, the
+    """Routine that must go well before the next week starts. Without answers, the
     week is repeated once; then the next week starts without extra sets."""
 
     @property

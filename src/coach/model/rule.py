@@ -46,16 +46,16 @@ class When(_Part, frozen=True, kw_only=True):
     """Conditions about the runner's answers; every condition given must be met."""
 
     pain: Scores | None = None
-    """The pain is in this range. Without an answer, the pain counts as 0; if the runner
-    stopped or skipped the drill because of pain, the condition is not met."""
+    """The pain is in this range. Without an answer, the pain counts as 0, unless the runner
+    stopped or skipped the drill because of pain: then the condition is not met."""
     pain_at: tuple[PainPlace, ...] | None = None
     """One of these body areas hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
     """None of these body areas hurt."""
     placed: bool | None = None
     """Whether the runner said where it hurt; the answer ``elsewhere`` counts, too. Under
-    ``places``, milder pain without a body area never locks anything and makes no drill
-    easier."""
+    ``places``, pain below 6 out of 10 without a body area or a sign never locks anything
+    and makes no drill easier."""
     flags: tuple[Flag, ...] | None = None
     """The runner reported one of these signs."""
     felt: tuple[BodyPlace, ...] | None = None
@@ -77,7 +77,7 @@ class When(_Part, frozen=True, kw_only=True):
     stopped: Literal["pain", "free"] | None = None
     """The runner paused because of pain, or to breathe freely."""
     morning: tuple[Compared, ...] | None = None
-    """Pain the next morning, compared with usual."""
+    """Pain or soreness the next morning, compared with usual."""
     morning_pain: Scores | None = None
     """The pain the next morning is in this range; without an answer, any range matches."""
     days_since: tuple[Days, Days] | None = None
@@ -91,7 +91,7 @@ class When(_Part, frozen=True, kw_only=True):
 
 
 class Then(_Part, frozen=True, kw_only=True):
-    """The changes that a rule makes, usually one."""
+    """The changes that a rule makes for next time; ``{}`` for no change."""
 
     drill: Literal["same", "easier", "sibling", "find", "out"] = "same"
     """Drill to do: the same drill, the easier drill, a drill from ``siblings`` or ``find``,
@@ -282,7 +282,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     load: Load = Load.MEDIUM
     """Load on the body area from which a drill counts: ``medium`` or ``high`` with
     ``easier``, ``low`` or ``medium`` with ``small``. For the groin and the neck, ``medium``
-    includes low loads."""
+    includes low loads; with ``easier``, it also does so after numbness or giving way."""
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     at_home: bool = False
@@ -291,12 +291,14 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """Count painful sessions instead of reports, among this many recent sessions."""
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
-    """``rest``: for the rest of the day, leave out the drill that hurt. ``today``: for the
-    rest of the day, leave out every drill that loads the body area more than a little.
-    ``out``: leave out the same drills until the runner types *checked*. Until the runner
-    has had ``free_days`` days without pain, ``easier`` makes every drill that loads the
-    body area easier, ``small`` gives each of these drills its smallest dose, and ``keep``
-    stops them getting harder. ``hold``: no drill gets harder."""
+    """``rest``: for the rest of the day, leave out the drill that hurt and its harder
+    versions. ``today``: for the rest of the day, leave out these drills, and every drill
+    that loads the body area more than a little; after pain above 5 out of 10, sharp pain,
+    numbness or giving way, even a little load counts. ``out``: leave out the same drills as
+    with ``today``, but until the runner types *checked*. Until the runner has had
+    ``free_days`` days without pain, ``easier`` makes every drill that loads the body area
+    easier, ``small`` gives each of these drills its smallest dose, and ``keep`` stops them
+    getting harder. ``hold``: no drill gets harder."""
     stops_running: bool = False
     """Whether the runner should also stop running."""
     basis: Line
@@ -323,7 +325,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     why: Text
     """Question to ask the runner; coach fills in ``{drill}``."""
     why_changed: Text
-    """Question to ask if the newest answer calls for another change than doing less."""
+    """Question to ask if the newest answer calls for a change other than doing less."""
     why_easier: Text
     """Question to ask if the easier version, ``{easier}``, went well between those
     sessions."""
@@ -382,11 +384,11 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """The whole table of rules."""
 
     rules: Annotated[tuple[Rule, ...], msgspec.Meta(min_length=1, max_length=100)]
-    """Rules in order. For each drill, the first rule about the runner's answers that
-    matches decides; the first rule about time away applies as well."""
+    """Rules in order. For each drill, coach applies the first matching rule about the
+    runner's answers, and the first matching rule about time away."""
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
-    """Rules about pain in a body area. For each area and each effect under ``then``, the
-    first rule that matches applies."""
+    """Rules about pain in a body area. For each protected area and each effect under
+    ``then``, the first rule that matches applies."""
     exits: Exits | None = None
     """Limits after which coach asks the runner instead of repeating a rule; without this
     key, the bundled limits apply."""

@@ -99,7 +99,8 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
         signs = "; ".join(map(in_a_sentence, self.ends))
         # In a plank no hand is free before the runner relaxes.
         return (
-            f"A side ends at the first of these signs: {signs}. Then relax and press space"
+            f"Each side's test ends at the first of these signs: {signs}. "
+            "Then relax and press space"
         )
 
     @property

@@ -29,10 +29,10 @@ NOTABLE = 3
 """Pain in some places that ends a drill: 3 out of 10, a stricter rule for runners."""
 STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE, PainPlace.HIP}
 """Those places; pain in the hip, without saying where, may be deep in the groin."""
-BOOK = "Book a doctor or physio this week."
+BOOK = "See a doctor or physio this week."
 STOP_RUNNING = "See a doctor about your groin within a few days. Do not run until then."
 """Pain deep in the groin may come from the bone."""
-BOOK_FIRST = "Book a doctor or physio this week. Do not run until then."
+BOOK_FIRST = "See a doctor or physio this week. Do not run until then."
 SEE_SOMEBODY = frozenset({BOOK, STOP_RUNNING, BOOK_FIRST})
 """Sentences that send the runner to somebody who can examine the pain."""
 ENOUGH = "That is enough of this drill for today."

@@ -169,3 +169,11 @@ def what_next(moment: Moment) -> str:
         return f"next: set {following.set} of {block.sets}"
     upcoming = moment.next_block
     return f"next: {upcoming.name}" if upcoming else "then you're done"
+
+
+def after_this_set(moment: Moment) -> str:
+    """Return ``after this set: set 2 of 3`` or ``after this set, you're done``."""
+    following = what_next(moment)
+    name = following.removeprefix("next: ")
+    is_end = name == following
+    return "after this set, you're done" if is_end else f"after this set: {name}"

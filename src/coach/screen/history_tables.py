@@ -167,9 +167,13 @@ def morning_lines(facts: SessionFacts) -> list[str]:
     lines = []
     if facts.morning and facts.morning.compared != Compared.UNSAID:
         words = [f"the next morning: {facts.morning.compared} pain than usual"]
+        is_painless = facts.morning.muscles or facts.morning.pain == 0
+        is_sore = facts.morning.compared == Compared.MORE and is_painless
         if facts.morning.compared == Compared.SAME:
             words = ["the next morning: as usual"]
-        if facts.morning.pain is not None:
+        if is_sore:
+            words = ["the next morning: sore muscles, but no pain"]
+        if facts.morning.pain is not None and not is_sore:
             words.append(f"{facts.morning.pain} out of 10")
         if facts.morning.where_pain:
             where = placed_words(facts.morning.where_pain, facts.morning.side)

@@ -184,8 +184,8 @@ def _large(today: Today, look: Viewport) -> list[Text]:
         _, *below = _to_go_on_with(
             today.unfinished, today.since, has_marks=True, is_ascii=look.is_ascii
         )
-        sets = f"{today.unfinished.sets_done} of {today.unfinished.sets_planned}"
-        below.insert(0, Text(f"Still to do. {sets} done {ago(today.since)}"))
+        sets = f"{today.unfinished.sets_done} of {today.unfinished.sets_planned} sets"
+        below.insert(0, Text(f"Still to do. {sets} done, {ago(today.since)}"))
     elif today.done:
         words, role, above, name = (
             "DONE",

@@ -66,9 +66,7 @@ _GAP = _Said(
     ("That time doesn't count. Press space to continue.",),
     shorter="PAUSE",
 )
-_FREE = _Said(
-    "BREATHE", "Breathe as you like", (f"When you're ready, {_GO_ON}",), shorter="FREE"
-)
+_FREE = _Said("BREATHE", "Breathe as you like", (), shorter="FREE")
 URGENT_HEADING = "Get urgent help now if you have:"
 _URGENT = f"{URGENT_HEADING} {STOP_NOW}"
 ONLY_IF_GONE = "Press space only if the pain has gone."
@@ -92,7 +90,8 @@ def _said(moment: Moment) -> _Said:
     if moment.advice:
         return _advised(moment)
     if moment.pause_reason is PauseReason.FREE:
-        return _FREE
+        then = _GO_ON if moment.segment.is_work else "press space."
+        return _FREE._replace(then=(f"When you're ready, {then}",))
     if moment.is_gap:
         return _GAP
     # The head and the title say what is left of the session and of the set.

@@ -38,6 +38,7 @@ from coach.safety_text import STOP_NOW
 from coach.screen.event_words import (
     BREATH_WORDS,
     WAIT_TITLES,
+    after_this_set,
     counted,
     new_weight_words,
     rest_words,
@@ -45,7 +46,6 @@ from coach.screen.event_words import (
     side_sentence,
     side_word,
     weight_sentence,
-    what_next,
 )
 from coach.screen.phone_code import NO_PHONE, PhoneCode
 from coach.screen.viewport import screen_size
@@ -250,5 +250,5 @@ def _wait_lines(segment: Segment, moment: Moment, *, is_known: bool) -> list[str
         words = moment.cue_sentence.rstrip(".")
         lines.append(f"  {words[:1].lower()}{words[1:]}")
     if segment.kind in {SegmentKind.REST, SegmentKind.SWITCH}:
-        lines.append(f"  after this set, {what_next(moment)}")
+        lines.append(f"  {after_this_set(moment)}")
     return lines

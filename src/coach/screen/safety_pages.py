@@ -20,7 +20,7 @@ PROMPT_ROWS = 2
 
 Paragraph = tuple[str, Role, str]
 """A text, its role, and the sign before its first line."""
-_BEFORE, _APPLIES = "Before your first session", "Does any of these apply to you?"
+_BEFORE, _APPLIES = "Before your first session", "Do any of these apply to you?"
 _AGAIN = "Any of these?"
 _REPEATS_FROM = 6
 """Fewest rows of a page that repeats the question."""

@@ -19,9 +19,9 @@ from coach.screen.event_words import (
     TINY_TITLES,
     WAIT_LETTERS,
     WAIT_TITLES,
+    after_this_set,
     side_sentence,
     weight_sentence,
-    what_next,
 )
 from coach.screen.head_foot import foot, head, side_letters
 from coach.screen.layout import (
@@ -259,15 +259,8 @@ def _sentences(moment: Moment) -> Iterator[_Said]:
     if moment.cue:
         yield moment.cue_sentence, Role.CUE, True
     if segment.kind in {SegmentKind.REST, SegmentKind.SWITCH}:
-        yield _afterwards(what_next(moment)), Role.QUIET, True
-
-
-def _afterwards(following: str) -> str:
-    """Return the sentence about what follows the coming set."""
-    name = following.removeprefix("next: ")
-    return (
-        "After this set, you're done." if name == following else f"After this set: {name}."
-    )
+        following = after_this_set(moment)
+        yield f"{following[:1].upper()}{following[1:]}.", Role.QUIET, True
 
 
 def tiny(moment: Moment, viewport: Viewport) -> Sheet:
