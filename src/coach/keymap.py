@@ -61,16 +61,20 @@ BINDINGS = (
         Command.SKIP,
         "n right",
         "skip",
-        "skip the wait or the set; after a skipped set, press again to skip the drill",
+        "skip the wait, or the set on this side; after a skipped set, press again to skip "
+        "the drill",
     ),
     _binding(
         Command.BACK,
         "b left",
         "back",
-        "start this set again; during a wait or if pressed again, the previous set",
+        "start this set again; before it starts or just after, the previous set",
     ),
     _binding(
-        Command.REPEAT, "r", "repeat", "repeat this set; during a rest, repeat the last set"
+        Command.REPEAT,
+        "r",
+        "repeat",
+        "repeat this set; during a rest, repeat the set before it",
     ),
     _binding(
         Command.MORE_REST,
@@ -98,7 +102,12 @@ BINDINGS = (
         "only in a wait",
     ),
     _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),
-    _binding(Command.HURTS, "h", "it hurts", "it hurts: stop and answer questions"),
+    _binding(
+        Command.HURTS,
+        "h",
+        "it hurts",
+        "it hurts: pause and, if questions are on, answer questions about the pain",
+    ),
     _binding(Command.WHY, "w", "why", "pause and read why you do this drill"),
     _binding(
         Command.LAYOUT,
@@ -114,7 +123,10 @@ BINDINGS = (
     _binding(Command.PHONE, "c", "phone", "pause and show the code for your phone"),
     _binding(Command.HELP, "?", "keys", "pause and show all keys"),
     _binding(
-        Command.STOP, "q", "stop", "stop and save: press twice; the first press pauses"
+        Command.STOP,
+        "q",
+        "stop",
+        "stop and save: the first press pauses, the second stops; after h, one press stops",
     ),
 )
 

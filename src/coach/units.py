@@ -21,11 +21,11 @@ _PLAIN = r"\d+(?:\.0)?|0\.\d"
 _FRACTION = r"\d+\.\d+"
 """Ambiguous fractions such as ``1.30``: seconds, or minutes and seconds? Above one second,
 a fraction needs an ``s``."""
-DURATION_HELP = "write 3s, 1m30s, 1:30 or a number of seconds"
+DURATION_HELP = "write 3s, 1m30s, 1:30 or a whole number of seconds"
 
 
 def parse_duration(value: object) -> Milliseconds:
-    """Return ``3s``, ``1m30s``, ``1:30`` or a number of seconds as milliseconds.
+    """Return ``3s``, ``1m30s``, ``1:30`` or a whole number of seconds as milliseconds.
 
     Raises:
         ValueError: if the value is not a duration from 0 to one hour; the message says

@@ -82,7 +82,7 @@ def test_one_bad_value_is_left_out_and_the_others_count(tmp_path: Path) -> None:
         (
             2,
             "'rest': 'soon' is not a duration",
-            "write 3s, 1m30s, 1:30 or a number of seconds",
+            "write 3s, 1m30s, 1:30 or a whole number of seconds",
         ),
     ]
 

@@ -103,7 +103,7 @@ def test_what_is_to_come_is_no_moment_that_is_over() -> None:
     for word in ("22:00", "2026-11-23", "sun 22:00", "9999-12-31", "9999-12-31T23:59"):
         with pytest.raises(UsageError, match="is in the future") as refused:
             parse_when(word, NOW, clocks_of("UTC"))
-        assert refused.value.hint == "use today or an earlier day"
+        assert refused.value.hint == "use an earlier day or time"
 
 
 # The clocks change

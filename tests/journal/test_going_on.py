@@ -239,7 +239,7 @@ def test_a_plan_without_work_is_not_offered_and_says_so(tmp_path: Path) -> None:
     facts = runner.facts()
     assert facts is not None
     assert runner.offered() == []
-    with pytest.raises(CoachError, match="has no sets"):
+    with pytest.raises(CoachError, match="is incomplete"):
         refuse_what_is_over(facts, DEVICE, facts.last_at)
 
 

@@ -56,7 +56,7 @@ def test_neighbours_must_exist(bundle: Path) -> None:
     assert told(bundle) == [
         "one.yaml:18:9: a drill cannot be easier or harder than itself",
         "one.yaml:19:9: no drill is called 'tow' (did you mean 'two'?)",
-        "two.yaml:19:9: 'one' cannot be both easier and harder",
+        "two.yaml:19:9: 'one' cannot be both the easier and the harder version",
     ]
 
 

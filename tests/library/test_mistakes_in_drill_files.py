@@ -56,36 +56,51 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
         (
             "reps: 8",
             "time: .nan",
-            "10:23: nan is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
+            (
+                "10:23: nan is not a duration;"
+                " write 3s, 1m30s, 1:30 or a whole number of seconds"
+            ),
         ),
         (
             "reps: 8",
             "time: .inf",
-            "10:23: inf is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
+            (
+                "10:23: inf is not a duration;"
+                " write 3s, 1m30s, 1:30 or a whole number of seconds"
+            ),
         ),
         (
             "time: 4s",
             "time: 4kg",
-            "12:53: '4kg' is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
+            (
+                "12:53: '4kg' is not a duration;"
+                " write 3s, 1m30s, 1:30 or a whole number of seconds"
+            ),
         ),
         (
             "time: 4s",
             "time: 4h",
-            "12:53: '4h' is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
+            (
+                "12:53: '4h' is not a duration;"
+                " write 3s, 1m30s, 1:30 or a whole number of seconds"
+            ),
         ),
         ("rest: 30s", "rest: -30s", "10:32: a duration cannot be negative: '-30s'"),
         ("rest: 30s", "rest: -30", "10:32: a duration cannot be negative: -30"),
         (
             "rest: 30s",
             "rest: soon",
-            "10:32: 'soon' is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
+            (
+                "10:32: 'soon' is not a duration;"
+                " write 3s, 1m30s, 1:30 or a whole number of seconds"
+            ),
         ),
         (
             "rest: 30s",
             "rest: [30s]",
             (
                 "10:32: expected a duration, not a list;"
-                " write 3s, 1m30s, 1:30 or a number of seconds"
+                " write 3s, 1m30s, 1:30 or a whole number of seconds"
             ),
         ),
         (
@@ -93,7 +108,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
             f"rest: '{'9' * 400}:30'",
             (
                 f"10:32: '{'9' * 40}...' is not a duration;"
-                " write 3s, 1m30s, 1:30 or a number of seconds"
+                " write 3s, 1m30s, 1:30 or a whole number of seconds"
             ),
         ),
         (
@@ -221,7 +236,10 @@ def test_all_mistakes_of_a_file_are_told_at_once_in_its_order() -> None:
             " standing, not 'suppine' (did you mean 'supine'?)"
         ),
         "9:14: expected a whole number, not 'two'",
-        "11:53: 'long' is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
+        (
+            "11:53: 'long' is not a duration;"
+            " write 3s, 1m30s, 1:30 or a whole number of seconds"
+        ),
         "13:1: unknown key 'ques' (did you mean 'cues'?)",
     ]
 

@@ -169,7 +169,9 @@ def test_words_about_sides_stand_only_where_they_have_an_effect(
 def test_a_phase_never_says_hold(text: str) -> None:
     (remark,) = drill_remarks(drill_of(drill_with("slide the heel away", text)))
     assert remark.path == ("cycle", 0, "do")
-    assert remark.hint == "write 'stay, keep breathing out'"
+    assert (
+        remark.hint == "write 'stay' and how to breathe, as in 'stay, keep breathing out'"
+    )
     assert remarks(drill_with("slide the heel away", "lift the household")) == []
 
 

@@ -53,7 +53,10 @@ def test_wrong_words_wrong_breaths_and_wrong_poses_are_told_together(
     assert [line.partition(" (")[0] for line in told(tmp_path, text)] == [
         "2:8: expected hip-extension, exhale or glute-activation, not 'exhail'",
         "10:23: advice: the dose is outside its range 10-12",
-        "12:53: '4 sec' is not a duration; write 3s, 1m30s, 1:30 or a number of seconds",
+        (
+            "12:53: '4 sec' is not a duration;"
+            " write 3s, 1m30s, 1:30 or a whole number of seconds"
+        ),
         "13:57: there is no pose 'nere'",
         "15:5: 'Heals' promises too much",
         "22:11: the near knee leaves the canvas by 19.0 units at [48, -19]",

@@ -195,7 +195,7 @@ def test_what_no_drill_needs_is_refused_with_its_place(
             "cues: [a, b\nname: x\n",
             (
                 ":2:5: the bracket opened on line 1 needs ',' or ']' here"
-                " (is a comma missing? text that contains ',' ':' or brackets needs quotes)"
+                " (is a comma missing? text with a comma, a colon or brackets needs quotes)"
             ),
         ),
         ("name: x\nwhy: 'open\n", ":2:6: this quote is never closed"),

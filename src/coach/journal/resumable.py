@@ -89,7 +89,7 @@ def refuse_what_is_over(
         )
     if not can_be_played(facts.prescription):
         raise CoachError(
-            f"{name} cannot be continued, because its plan in the journal has no sets",
+            f"{name} cannot be continued, because its plan in the journal is incomplete",
             hint=f"the sets you finished still count; {again}",
         )
 

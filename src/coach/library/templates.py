@@ -62,13 +62,13 @@ cues:  # one per set, short enough to say
 faults:
   - {{see: Low back arches at the top, fix: "Don't lift so high, breathe out first"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
-# if a body area hurts, coach leaves out drills whose load on it is medium or high
-# for the neck, and deep in the groin, even a low load counts
+# to spare a body area, coach leaves out drills whose load on it is medium or high
+# for the neck, the groin or the deep hip, or after severe pain, even a low load counts
 loads: {{low_back: medium, groin_or_deep_hip: low, glutes: medium, hamstrings: medium,
   knee: low, neck: low}}
 # easier: glute-squeeze  # id of an easier drill
 # harder: bridge-march  # id of a harder drill
-# sources: [kang-2016]  # evidence, from a sources.yaml
+# sources: [kang-2016]  # ids of sources in sources.yaml
 
 # Each phase of the cycle ends in one of these poses.
 figure:

@@ -23,7 +23,7 @@ TIME_HELP = "write 18:30, 6:30 pm or 6pm"
 WHEN_HELP = (
     "write 2026-11-20, 2026-11-20 18:30, yesterday 18:30, fri 6:30 pm or, for today, 18:30"
 )
-PAST_HELP = "use today or an earlier day"
+PAST_HELP = "use an earlier day or time"
 FIRST_YEAR = 1970
 _SHORTEST_NAME = 3
 _OTHER_NAMES = {"weds": "wednesday"}

@@ -137,7 +137,7 @@ def _breath_remarks(drill: Drill) -> Iterator[ValueProblem]:
             yield _advice(
                 ("cycle", index, "do"),
                 "the word 'hold' can make runners hold their breath",
-                "write 'stay, keep breathing out'",
+                "write 'stay' and how to breathe, as in 'stay, keep breathing out'",
             )
     yield from _held_breaths(drill)
 
@@ -192,9 +192,8 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
         if estimated_ms(cue) > room_ms:
             yield _advice(
                 ("cues", index),
-                f"this cue takes {estimated_ms(cue) / 1000:.1f}s to say, but there is only"
-                " time for"
-                f" {room_ms / 1000:.1f}s",
+                f"this cue takes {estimated_ms(cue) / 1000:.1f}s to say, but the longest"
+                f" gap for it is {room_ms / 1000:.1f}s",
                 "shorten the cue, or lengthen the rest" if has_rest else "shorten the cue",
             )
 

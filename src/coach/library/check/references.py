@@ -57,7 +57,7 @@ def drill_references(drill: Drill, library: Library) -> Iterator[ValueProblem]:
             hint = did_you_mean(other, library.drills)
             yield ValueProblem((key,), f"no drill is called {quoted(other)}", hint)
     if drill.easier is not None and drill.easier == drill.harder:
-        message = f"{quoted(drill.easier)} cannot be both easier and harder"
+        message = f"{quoted(drill.easier)} cannot be both the easier and the harder version"
         yield ValueProblem(("harder",), message)
     for index, source in enumerate(drill.sources):
         if source not in library.sources:

@@ -139,6 +139,6 @@ def _words(error: MarkedYAMLError, line: str, column: int) -> tuple[str, str | N
         bracket = said.rpartition("or ")[2]
         return (
             f"the bracket {begun} needs ',' or {bracket} here",
-            "is a comma missing? text that contains ',' ':' or brackets needs quotes",
+            "is a comma missing? text with a comma, a colon or brackets needs quotes",
         )
     return _PLAIN.get(said, (f"the YAML cannot be read here: {said}", None))
