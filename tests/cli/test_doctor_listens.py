@@ -132,7 +132,7 @@ def test_the_test_plays_every_kind_of_sound(player: str, tmp_path: Path) -> None
     assert list(sound_checks.play_test(engine, output, waits.append)) == [
         ProbeResult(
             "test",
-            "coach played a tick, both breath tones and a sentence",
+            "coach played a tick, both breath tones and a few words",
             hint="heard nothing? check the volume first",
         )
     ]
