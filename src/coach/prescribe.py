@@ -108,6 +108,12 @@ class SessionRequest(msgspec.Struct, frozen=True):
     opens: str | None = None
     closes: str | None = None
 
+    @property
+    def all_drills(self) -> str:
+        """Return words for all its drills; only the name for a drill alone."""
+        is_alone = len(self.names) == 1 and self.routine is None
+        return self.name if is_alone else f"every drill in {self.name}"
+
 
 def prescribe(
     asked: SessionRequest,

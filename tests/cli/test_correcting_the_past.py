@@ -82,6 +82,9 @@ def test_undo_says_which_value_is_back(run: Run, session: str) -> None:
     assert only(run)["notes"] == []
     said = run("history", "undo").out
     assert said.endswith(": the note is 'cold' again; the effort is 0 again.\n")
+    run("history", "edit", session, "--felt", "front of hip,glutes")
+    run("history", "edit", session, "--felt", "quads")
+    assert run("history", "undo").out.endswith(": felt in front of hip, glutes again.\n")
 
 
 def test_a_deleted_session_is_gone_until_it_is_brought_back(run: Run, session: str) -> None:
@@ -273,7 +276,7 @@ def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
     assert run("history", "edit", session, "--drill=glute-bridge", "--pain=2").code == 0
     assert answers(run) == [first | {"pain": 2}]
     said = run("history", "undo").out
-    assert "your earlier answers about glute-bridge are restored" in said
+    assert "your last answers about glute-bridge no longer count" in said
     assert answers(run) == [first]
     run("history", "undo")
     assert answers(run) == []
@@ -311,7 +314,7 @@ def test_an_urgent_sign_told_by_hand_locks_every_session_until_it_is_taken_back(
 ) -> None:
     said = run("history", "edit", session, "--drill=glute-bridge", "--flags=urgent").out
     assert "Get urgent help now if you have:" in said
-    locked = "you can't start a session"
+    locked = "You can't start a session"
     assert locked in " ".join(run().out.split())
     refused = run("start", "pre-run", "--plain", "--yes")
     assert refused.code != 0

@@ -94,7 +94,7 @@ def test_rules_with_a_mistake_are_left_out_and_that_is_said(
     result = run("start", "desk-break", "--drills", str(tmp_path), *QUICK)
     assert result.code == 0
     assert "the key 'honesty' is missing" in result.err
-    assert "coach uses none of the rules in this file until you fix it" in result.err
+    assert "coach uses none of the rules in coaching.yaml until you fix" in result.err
 
 
 def test_after_a_sign_to_get_help_for_the_first_page_says_that_nothing_starts(
@@ -114,7 +114,9 @@ def test_after_a_sign_to_get_help_for_the_first_page_says_that_nothing_starts(
         "answer": "yes",
     }
     (folder / "abcdef.jsonl").write_text(json.dumps(said) + "\n")
-    assert "Until then, you can't start a session." in " ".join(run().out.split())
+    assert "You can't start a session until a doctor has cleared you." in " ".join(
+        run().out.split()
+    )
     said |= {"id": "0002", "n": 2, "text": "pain:bridge", "answer": "locked x"}
     (folder / "other1.jsonl").write_text(json.dumps(said) + "\n")
     why = " ".join(run("why").out.split())

@@ -133,7 +133,7 @@ def test_the_test_plays_every_kind_of_sound(player: str, tmp_path: Path) -> None
         ProbeResult(
             "test",
             "coach played a tick, a rising tone (breathe in), a falling tone (breathe out) "
-            "and a sentence",
+            "and a few words",
             hint="heard nothing? check the volume first",
         )
     ]

@@ -26,13 +26,26 @@ from coach.terminal.clock import SystemClock
 pytestmark = pytest.mark.usefixtures("at_noon")
 
 
-def hurt(run: Run, where: str, *, days_ago: int) -> None:
-    """Keep a session of some days ago in which a place hurt a lot."""
+def hurt(run: Run, where: str, *, days_ago: int, how: str = "--pain=8") -> None:
+    """Keep a session of some days ago in which a place hurt, usually a lot."""
     day = SystemClock().wall().date() - timedelta(days=days_ago)
     added = run("history", "add", "desk-break", "--date", f"{day}")
     (session,) = re.findall(r"coach history show (\w+)", added.out)
-    said = ("--drill=glute-squeeze", "--pain=8", f"--where={where}")
+    said = ("--drill=glute-squeeze", how, f"--where={where}")
     assert run("history", "edit", session, *said).code == 0
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("--pain=8", "The neck hurt a lot today"),
+        ("--flags=numb", "The neck felt numb today"),
+        ("--flags=sharp", "The neck hurt sharply today"),
+    ],
+)
+def test_home_says_that_it_hurt_a_lot_only_if_it_did(run: Run, how: str, said: str) -> None:
+    hurt(run, "neck", days_ago=0, how=how)
+    assert said in " ".join(run().out.split())
 
 
 @pytest.mark.parametrize(("days_ago", "is_said"), [(0, True), (3, True), (14, False)])
@@ -63,6 +76,12 @@ def test_where_the_reset_does_not_fit_the_answer_is_rest(
     assert result.code == 1
     assert result.err.startswith("coach: rest today: ")
     assert "coach start breathing-90-90" in result.err
+    env = {"COACH_LEAVE_OUT": "on-the-back"}
+    again = run(
+        "start", "--standing", "--coach", coach, "--speed", "1000", "--plain", env=env
+    )
+    assert "rest today: " in again.err
+    assert "breathing-90-90" not in again.err
 
 
 def test_without_a_coach_nothing_that_loads_the_groin_is_suggested(run: Run) -> None:
@@ -149,7 +168,7 @@ def test_while_an_urgent_sign_was_not_seen_nothing_is_suggested_anywhere(run: Ru
     assert "coach start" in run().out
     report_urgent_sign()
     home = " ".join(run().out.split())
-    assert "Until then, you can't start a session." in home
+    assert "You can't start a session until a doctor has cleared you." in home
     assert "No session today" in home
     for said in (home, run("plan").out, run("plan", "begin", "six-week").out):
         assert "can't start a session" in " ".join(said.split())
@@ -258,7 +277,9 @@ def test_after_a_sign_told_by_hand_no_next_session_is_talked_about(run: Run) -> 
     added = run("history", "add", "desk-break", "--date", "yesterday")
     (session,) = re.findall(r"coach history show (\w+)", added.out)
     said = run("history", "edit", session, "--drill", "glute-squeeze", "--flags", "urgent")
-    assert "Until then, you can't start a session." in " ".join(said.out.split())
+    assert "You can't start a session until a doctor has cleared you." in " ".join(
+        said.out.split()
+    )
     assert "Next time" not in said.out
 
 

@@ -48,7 +48,10 @@ def test_beginning_shows_the_first_week_at_once(run: Run) -> None:
 def test_this_week_as_json_needs_no_second_word(run: Run) -> None:
     run("plan", "begin", "six-week")
     assert run("plan", "--json").json == run("plan", "show", "--json").json
-    assert run("plan", "--json", "list").code == 2
+    misplaced = run("plan", "--json", "list")
+    assert misplaced.code == 2
+    assert "use `coach plan list --json`" in misplaced.err
+    assert "can't use '--json' with `coach plan stop`" in run("plan", "--json", "stop").err
     assert run("plan", "--json", "--ics", "file.ics").code == 2
 
 

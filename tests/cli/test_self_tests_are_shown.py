@@ -157,13 +157,16 @@ def test_a_programme_suggests_its_first_week_from_a_test_and_says_why(
     keep(Context(), session, left=5, right=15)
     late = run("plan", "begin", "six-week", "--week", "3").out
     assert "5 reps on your weaker side" in late
-    assert "--week 1. You decide." in late
+    assert "use --week 1. You decide." in late
+    keep(Context(), session, left=5, right=5)
+    even = run("plan", "begin", "six-week", "--week", "3").out
+    assert "5 reps. The drill" in even
     keep(Context(), session, left=1, right=15)
     once = run("plan", "begin", "six-week", "--week", "3").out
     assert "1 rep on your weaker side" in once
     assert "You decide" not in run("plan", "begin", "six-week").out
     keep(Context(), session, left=18, right=17)
-    assert "--week 2. You decide." in run("plan", "begin", "six-week").out
+    assert "use --week 2. You decide." in run("plan", "begin", "six-week").out
 
 
 def take(minutes_ago: float, **sides: int) -> None:

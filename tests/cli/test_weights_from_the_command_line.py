@@ -50,12 +50,13 @@ def test_the_settings_say_whether_a_number_is_in_pounds(run: Run) -> None:
         (("hip-thrust", "--load=1000"), "a number above 0 and up to 500 kg"),
         (("hip-thrust", "--load=3st"), "write kg or lb"),
         (("hip-thrust", "--load=clamshell=4"), "Clamshell does not use a weight"),
-        (("clamshell", "--load=4"), "no drill in Clamshell uses a weight"),
+        (("clamshell", "--load=4"), "no drill in Clamshell uses a weight today"),
         (
             ("hip-thrust", "single-leg-rdl", "--load=4"),
             "name the drill, as in --load hip-thrust=10",
         ),
         (("hip-thrust", "--load=single-leg-rdl=4"), "is not in Hip thrust today"),
+        (("hip-thrust", "--load=strength-a=4"), "is a routine, not a drill"),
     ],
 )
 def test_an_impossible_weight_starts_nothing_and_says_what_to_write(

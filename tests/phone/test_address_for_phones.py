@@ -58,7 +58,7 @@ def test_an_address_can_be_typed_with_or_without_brackets() -> None:
     [
         ("0.0.0.0", "would open coach to every network"),  # noqa: S104  refused
         ("::", "would open coach to every network"),
-        ("224.0.0.1", "would open coach to every network"),
+        ("224.0.0.1", "is not the address of one computer"),
         ("pre-run", "is not a network address"),
         ("192.168.1.20:80", "is not a network address"),
         ("", "is not a network address"),

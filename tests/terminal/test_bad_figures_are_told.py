@@ -23,4 +23,4 @@ def test_why_a_figure_is_not_shown_is_there_when_the_screen_is_gone(tmp_path: Pa
         terminal.wait_for_screen()
         assert terminal.wait_for_end() == 0
         assert "there is no pose 'lnog' (did you mean 'long'?)" in terminal.text
-        assert "sessions show no figure for the drills it affects" in terminal.text
+        assert "the affected drills have no figure until you fix" in terminal.text

@@ -231,7 +231,8 @@ class Context(msgspec.Struct, dict=True):
         self.drill_cache.save()
         tell_problems(problems)
         if problems:
-            tell("coach uses none of the rules in this file until you fix it")
+            file = Path(problems[0].path).name
+            tell(f"coach uses none of the rules in {file} until you fix the file")
         return table
 
     @cached_property

@@ -94,7 +94,7 @@ def handout_of(context: Context, wish: HandoutWish) -> Handout:
         doses_are=(
             "The doses come from the drill and routine files."
             if wish.is_as_written
-            else f"coach chose these doses on {day}."
+            else f"These are coach's doses for {day}."
         ),
         weeks=tuple(_weeks(context, programme)) if programme else (),
         before_a_race=_before_a_race(context, programme) if programme else "",

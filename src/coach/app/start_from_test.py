@@ -30,13 +30,14 @@ def start_words(context: Context, programme: Programme, week: int) -> str:
             continue
         if entry is None or drill is None or lowest is None or reps is None:
             continue  # no drill has the movement of this test
-        where = " on your weaker side" if course.newest.both is None else ""
+        is_weaker = lowest < max(course.newest.left or 0, course.newest.right or 0)
+        where = " on your weaker side" if is_weaker else ""
         said = (
             f"{entry.value.name} test: {count_of(lowest, 'rep')}{where}. "
             f"The drill asks for {count_of(reps, 'rep')} in a set."
         )
         if lowest < reps and week > 1:
-            return f"{said} Week 1 may suit you better: --week 1. You decide."
+            return f"{said} Week 1 may suit you better: use --week 1. You decide."
         if lowest >= 2 * reps and week == 1 and len(programme.weeks) > 1:
-            return f"{said} You can start with week 2: --week 2. You decide."
+            return f"{said} You can start with week 2: use --week 2. You decide."
     return ""

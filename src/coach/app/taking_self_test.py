@@ -136,9 +136,11 @@ def _refuse_with_pain(
             "a test takes full effort, so see a doctor or physio first",
             hint=" ".join(standing_advice(context, now)) or None,
         )
-    advice = "take the test on a day without pain"
     if pain.holding(test) is not None or not pain.places.spared_by(prescription.blocks):
-        raise CoachError("this test loads a body area that hurt recently", hint=advice)
+        raise CoachError(
+            "this test loads a body area that hurt recently",
+            hint="before the test, train that area without pain",
+        )
     dizzy = dizziness_of(context, now)
     if dizzy.last is not None:
         is_today = day_of(dizzy.last) >= day_of(now)
@@ -151,7 +153,7 @@ def _refuse_with_pain(
     if any(_hurt(facts) for facts in today):
         raise CoachError(
             "you reported pain or another symptom today, so a test would be unreliable",
-            hint=advice,
+            hint="take the test on a day without pain",
         )
 
 

@@ -187,7 +187,7 @@ DEFAULTS = {
     "coach plan begin --distance": "10k",
     "coach start --sets": "as in the drill or routine",
     "coach start --reps": "as in the drill or routine",
-    "coach start --load": "as last time",
+    "coach start --load": "the weight that coach chooses",
     "coach start --rest": "the 'rest' setting",
     "coach start --change": "the 'change' setting",
     "coach start --lead-in": "the 'lead_in' setting",

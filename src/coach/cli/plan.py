@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -74,15 +74,21 @@ def plan(
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Show this week of your programme, or use one of the commands."""
+    """Show this week of your programme, or use a command below."""
     if invocation.invoked_subcommand is not None:
         given = {"--ics": ics is not None, "--json": as_json, "--drills": bool(drills)}
         given |= {"--plain": bool(plain)}
         given |= {"--at": at != EVENING, "--force": force}
         for name in (name for name, is_given in given.items() if is_given):
+            sub = invocation.invoked_subcommand
+            if name in _options_of(invocation, sub):
+                raise UsageError(
+                    f"'{name}' belongs after the command",
+                    hint=f"use `coach plan {sub} {name}`",
+                )
             raise UsageError(
-                f"you can't use '{name}' with a subcommand",
-                hint=f"leave out the subcommand; see `coach plan --help` for '{name}'",
+                f"you can't use '{name}' with `coach plan {sub}`",
+                hint=f"leave out '{name}' or '{sub}'",
             )
     elif ics is None and (force or at != EVENING):
         option = "--force" if force else "--at"
@@ -97,6 +103,13 @@ def plan(
         from coach.app.programme_calendar import write_calendar
 
         write_calendar(drills, ics, at, force=force)
+
+
+def _options_of(invocation: typer.Context, subcommand: str) -> set[str]:
+    """Return the options that a subcommand of ``coach plan`` takes."""
+    group: Any = invocation.command
+    parameters = group.commands[subcommand].params
+    return {option for parameter in parameters for option in parameter.opts}
 
 
 @plan_app.command("show")

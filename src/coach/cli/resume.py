@@ -42,7 +42,7 @@ def resume(
     yes: Annotated[
         bool,
         typer.Option(
-            "--yes", help="Continue the newest unfinished session without asking."
+            "--yes", help="Continue without asking; if you give no ID, the newest session."
         ),
     ] = False,
     no_input: Annotated[

@@ -34,7 +34,8 @@ def show(
         list[str],
         typer.Argument(
             metavar="NAME...",
-            help="A drill, routine or file; with --html, a programme or several names.",
+            help="A drill, routine or file; --html also takes a programme or several "
+            "names.",
         ),
     ],
     timeline: Annotated[

@@ -152,7 +152,7 @@ def start(
         typer.Option(
             min=MINUTES.least,
             max=MINUTES.most,
-            help="Minutes you have; if needed, coach leaves out less important drills.",
+            help="Minutes you have; if needed, coach leaves out sets and drills.",
             rich_help_panel=HOW_MUCH,
         ),
     ] = None,

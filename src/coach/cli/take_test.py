@@ -59,7 +59,7 @@ def take_test(
     yes: Annotated[bool, typer.Option("--yes", help="Ask no questions.")] = False,
     drills: Drills = None,
 ) -> None:
-    """Take a self-test, one side at a time, or see your results."""
+    """Take a self-test, or see your results."""
     from coach.app.context import Context
 
     context = Context(drills, with_sources=False)

@@ -289,7 +289,7 @@ def _drill(context: Context, name: str) -> Drill:
     value = context.library.find(name).value
     if not isinstance(value, Drill):
         raise CoachError(
-            f"'{name}' is a routine, but `coach why` explains one drill at a time",
+            f"'{name}' is a routine, and `coach why` explains only drills",
             hint="use `coach why DRILL`, or `coach why` for all drills",
         )
     return value

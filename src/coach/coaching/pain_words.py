@@ -26,7 +26,9 @@ def told_words(reports: Sequence[PainReport], today: date) -> str:
     If there are many reports, the first and the last appear, with the number of days
     between them. ``Something`` hurt if nobody said which place.
     """
-    told = list(dict.fromkeys((_verb(e), _day(e, today)) for e in _worst_of_days(reports)))
+    told = list(
+        dict.fromkeys((verb_of(e), _day(e, today)) for e in _worst_of_days(reports))
+    )
     if len(told) > _MOST_TOLD:
         between = len(told) - _MOST_TOLD
         more = f"on {between} more day{'s' if between > 1 else ''}"
@@ -67,7 +69,8 @@ def _whose(reports: Sequence[PainReport]) -> str:
     return f"{before}your {area}".capitalize()
 
 
-def _verb(report: PainReport) -> str:
+def verb_of(report: PainReport) -> str:
+    """Return how a place felt: ``hurt``, or ``felt numb and hurt``."""
     felt = [words for flag, words in _FELT.items() if flag in report.flags]
     is_said = not felt or (report.is_number and Flag.SHARP not in report.flags)
     return " and ".join([*felt, *(["hurt"] if is_said else [])])

@@ -84,7 +84,7 @@ class Config(msgspec.Struct, frozen=True):
         "colours: auto, dark, light, contrast",
     )
     motion = Setting(
-        "motion", one_of(Movement), Movement.FULL, "movement of the figure: full, reduced"
+        "motion", one_of(Movement), Movement.FULL, "movement on the screen: full, reduced"
     )
     week = Setting("week", sessions, None, "sessions you plan each week")
     week_starts = Setting(
@@ -112,7 +112,7 @@ class Config(msgspec.Struct, frozen=True):
         "weight_unit",
         one_of(WeightUnit),
         WeightUnit.KG,
-        "unit for weights without one, unless your equipment names a weight: kg, lb",
+        "unit of weights: kg, lb; ignored if 'equipment' names a weight",
     )
     leave_out = Setting(
         "leave_out",
@@ -163,7 +163,7 @@ class Config(msgspec.Struct, frozen=True):
         "voice.command", command, None, "program that speaks; coach finds one if not set"
     )
     voice_name = Setting(
-        "voice.name", text, None, "name of the voice; the system chooses it if not set"
+        "voice.name", text, None, "name of the voice; the default voice if not set"
     )
     voice_skip = Setting(
         "voice.skip",

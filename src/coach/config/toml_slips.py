@@ -82,7 +82,7 @@ def _guesses(line: str) -> Iterator[Slip]:
     inner = value.strip(_QUOTES)
     quoted = f'{key} = "{inner}"'
     if inner != value:
-        yield Slip(f"'{key}' is missing a quotation mark", quoted)
+        yield Slip(f"'{key}' needs the same quotation mark on both sides", quoted)
     else:
         yield Slip(f"'{key}': the value needs quotation marks", quoted)
 

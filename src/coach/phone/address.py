@@ -60,7 +60,7 @@ def parse_address(word: str) -> IpAddress:
     """Return the address that was typed.
 
     Raises:
-        UsageError: if the text is not an address, or means all interfaces.
+        UsageError: if the text is not the address of one computer, or is a local link's.
     """
     try:
         ip = ipaddress.ip_address(word.strip().removeprefix("[").removesuffix("]"))
@@ -69,7 +69,12 @@ def parse_address(word: str) -> IpAddress:
             f"'--phone={word}' is not a network address",
             hint="use --phone alone, or an address like --phone=192.168.1.20",
         ) from None
-    if ip.is_unspecified or ip.is_multicast:
+    if ip.is_multicast:
+        raise UsageError(
+            f"'--phone={word}' is not the address of one computer",
+            hint="use --phone alone, or an address like --phone=192.168.1.20",
+        )
+    if ip.is_unspecified:
         raise UsageError(
             f"'--phone={word}' would open coach to every network that this computer is on",
             hint="use --phone alone, or one address like --phone=192.168.1.20",
@@ -77,7 +82,7 @@ def parse_address(word: str) -> IpAddress:
     if isinstance(ip, ipaddress.IPv6Address) and (ip.scope_id or ip.is_link_local):
         raise UsageError(
             f"a browser cannot open the address '{word}'",
-            hint="use an address that does not begin with fe80",
+            hint="use an address without %, and not one that begins with fe80",
         )
     return ip
 

@@ -74,7 +74,7 @@ _HEADERS = (
     "Cache-Control: no-store",
 )
 _WORDS = {
-    404: "There is nothing here. Scan the code on your computer again.",
+    404: "There is nothing here. Use the code or the address that your computer shows.",
     429: "Too many requests. Wait a moment.",
     503: "Too many phones. Close the page on another phone.",
 }

@@ -126,7 +126,7 @@ def output_of(player: str | None) -> Output:
 def play_test(
     engine: Engine | None, output: Output, wait: Callable[[float], object]
 ) -> Iterator[ProbeResult]:
-    """Play a tick, the tones for both breaths and a sentence, one after the other."""
+    """Play a tick, the tones for both breaths and a few words, one after the other."""
     from coach.sound.player_process import Channel
 
     if output.is_silent:
@@ -145,7 +145,7 @@ def play_test(
         yield ProbeResult("test", output.problem, False)
     else:
         played = (
-            f"coach played a tick, {RISING}, {FALLING} and a sentence"
+            f"coach played a tick, {RISING}, {FALLING} and a few words"
             if is_said
             else f"coach played a tick, {RISING} and {FALLING}"
         )

@@ -38,15 +38,18 @@ def undo_words(change: PastChange, facts: SessionFacts | None, clock: ClockFace)
 def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     """Return the parts of a sentence about a correction that was taken back."""
     if change.drill is not None:
-        return [f"your earlier answers about {change.drill} are restored"]
+        return [f"your last answers about {change.drill} no longer count"]
     from coach.app.history.typed_answers import FIELD_WORDS
+    from coach.model.places import place_words
 
     values = {
         FIELD_WORDS.get(field, field): getattr(facts, field, None)
         for field in change.fields
     }
     said = [
-        f"{field} is {_shown(value)} again"
+        f"felt in {', '.join(map(place_words, value))} again"
+        if isinstance(value, tuple)
+        else f"{field} is {_shown(value)} again"
         for field, value in values.items()
         if value not in EMPTY
     ]
@@ -59,6 +62,4 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
     return f"'{value}'" if isinstance(value, str) else str(value)

@@ -135,9 +135,10 @@ class Arranger:
         if found.is_rest and self.asks and self._is_released():
             found = self.pick(limits)
         if found.is_rest:
-            from coach.app.session.todays_pick import RestTodayError
+            from coach.app.session.todays_pick import EASY_BREATHING, RestTodayError
 
-            raise RestTodayError(found.because)
+            can_breathe = self.if_possible(EASY_BREATHING) is not None
+            raise RestTodayError(found.because, can_breathe=can_breathe)
         known = self._context.index.acknowledged
         arranged = self._or_easier((found.routine,), limits, found.because)
         if self._context.index.acknowledged == known:

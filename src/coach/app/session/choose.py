@@ -72,7 +72,7 @@ def _drill(library: Library, name: str, routine: Routine) -> Entry[Drill]:
     entry = library.drills.get(name)
     if entry is None:
         raise CoachError(
-            f"the routine '{routine.id}' needs the drill '{name}', which coach can't read",
+            f"the routine '{routine.id}' needs the drill '{name}', which coach can't use",
             hint="find the reason with `coach drill check`",
         )
     return entry
@@ -111,7 +111,7 @@ def without_left_out(
     if not left:
         reasons = dict.fromkeys(rule.reason for each in out for rule in each.rules)
         raise CoachError(
-            f"every drill in {asked.name} is left out",
+            f"{asked.all_drills} is left out",
             hint=f"{' '.join(reasons)} To change this, edit leave_out in the settings.",
         )
     return left, tuple(out), instead

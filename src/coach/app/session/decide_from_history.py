@@ -98,7 +98,7 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     if not session.chosen:
         hint = " ".join(_reasons(session)) or None
         raise NothingToDoError(
-            f"every drill in {asked.name} is left out today",
+            f"{asked.all_drills} is left out today",
             session.left_out,
             hint=hint,
         )

@@ -27,7 +27,7 @@ def is_a_person_there() -> bool:
 
 def is_screen() -> bool:
     """Return whether the output is a terminal that can be painted on."""
-    return sys.stdout.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+    return sys.stdout.isatty() and os.environ.get("TERM", "") not in {"", "dumb"}
 
 
 def shown_drills(
@@ -49,7 +49,7 @@ def shown_drills(
     }
     told = [str(problem) for problem in problems]
     if told:
-        told.append("until you fix this, sessions show no figure for the drills it affects")
+        told.append("the affected drills have no figure until you fix their files")
     return shown, told
 
 

@@ -29,7 +29,7 @@ def show_urgent(console: Printer) -> None:
     """Print, on the ordinary screen, all signs that need urgent help."""
     console.print("\nGet urgent help now.", style="bold")
     console.print(f"You reported one of these: {STOP_NOW}")
-    console.print("You can't start a session until you have asked a doctor.")
+    console.print("You can't start a session until a doctor has cleared you.")
 
 
 def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the other
@@ -66,7 +66,8 @@ def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the
                 return said
             if said is None:
                 short = context.short_id(session)
-                later = f"coach history edit {short} --drill {block.drill}"
+                answer = "--pain N" if dialog.is_about_pain else "--felt PLACES"
+                later = f"coach history edit {short} --drill {block.drill} {answer}"
                 printer.print(f"You don't have to answer. To answer later: {later}")
                 break
             if said.is_empty:

@@ -107,7 +107,8 @@ def prefers_easier_routine(context: Context, hard: HardRoutine) -> bool:
         say_lines(f"Noted. Today, do {easier}.")
     else:
         say_lines(
-            f"Noted. Do {easier} today and in your programme. {back_words(hard.routine)}"
+            f"Noted. Do {easier} today, and in any programme you follow. "
+            f"{back_words(hard.routine)}"
         )
     return choice is ExitChoice.EASIER
 

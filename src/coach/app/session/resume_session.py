@@ -26,6 +26,7 @@ from coach.journal.resumable import (
 )
 from coach.model.records import DiscardedRecord, EndStatus, SessionEndedRecord
 from coach.model.session_facts import SessionStatus
+from coach.model.trends import has_work
 from coach.text.json_text import VERSION, encode
 
 if TYPE_CHECKING:
@@ -180,7 +181,10 @@ def _finish(context: Context, facts: SessionFacts, last_n: int, how: ResumeWish)
     if is_all_done:
         return _said(facts, how, "completed", f"Done. {sets}.")
     _write(context, last_n, _discarded(facts))
-    words = f"Finished after {sets}. Your session is saved and counts."
+    saved = "Your session is saved."
+    if has_work(facts):
+        saved = "Your session is saved and counts."
+    words = f"Finished after {sets}. {saved}"
     return _said(facts, how, "finished", words)
 
 

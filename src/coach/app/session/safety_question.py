@@ -101,7 +101,7 @@ def refuse_if_unsure(context: Context) -> None:
 def why_nothing_starts(context: Context) -> list[str]:
     """Return the reasons that keep every session from starting; empty if there are none."""
     return [
-        f"{lock.please} Until then, you can't start a session."
+        f"{lock.please} You can't start a session until {lock.who} has cleared you."
         for lock in _closed_locks(context)
     ]
 
@@ -186,7 +186,7 @@ def ask_what_to_leave_out(context: Context) -> None:
     none = str(len(choices) + 1)
     said = [f"{number} {LEAVE_OUT_WORDS[each]}" for number, each in choices.items()]
     console = context.console
-    console.print("\nWhat should we leave out?")
+    console.print("\nWhat should we leave out of your sessions?")
     console.print("  ".join((*said, f"{none} {NOTHING}")))
     while True:
         words = answer_to("Type one or more numbers, then press Enter: ").replace(",", " ")

@@ -34,10 +34,12 @@ EASY_BREATHING = "breathing-90-90"
 class RestTodayError(CoachError):
     """Today's pick is rest, so there is nothing to start."""
 
-    def __init__(self, because: str) -> None:
+    def __init__(self, because: str, *, can_breathe: bool) -> None:
         super().__init__(
             f"rest today: {because}",
-            hint=f"easy breathing while lying down is fine: `coach start {EASY_BREATHING}`",
+            hint=f"easy breathing while lying down is fine: `coach start {EASY_BREATHING}`"
+            if can_breathe
+            else None,
         )
 
 
@@ -154,13 +156,19 @@ def _running(context: Context, now: datetime, pain: PainfulPlaces) -> RunningTod
 
 def _hurt_today(found: PainfulPlaces) -> str:
     """Return ``the knee hurt this morning``; empty if no place must be spared today."""
+    from coach.coaching.drill_log import SEVERE
+    from coach.coaching.pain_words import verb_of
+
     reports = [report for lock in found.today.values() for report in lock.reports]
     if not reports:
         return ""
     places = _words_for(found.today, "something")
-    if any(report.is_severe for report in reports):
+    if all(report.pain >= SEVERE for report in reports):
         return f"{places} hurt a lot today"
-    return f"{places} hurt this morning"
+    verbs = {verb_of(report) for report in reports}
+    verb = "hurt" if all("hurt" in verb for verb in verbs) else "hurt or felt wrong"
+    day = "this morning" if all(report.is_morning for report in reports) else "today"
+    return f"{places} {verbs.pop() if len(verbs) == 1 else verb} {day}"
 
 
 def _words_for(places: Iterable[PainPlace], elsewhere: str) -> str:

@@ -67,7 +67,9 @@ def _drill(context: Context, offer: Offer, name: str, takes: Sequence[str]) -> s
     session = offer.timeline.prescription.name
     choices = ", ".join(takes)
     if not takes:
-        raise CoachError(f"no drill in {session} uses a weight", hint="leave out '--load'")
+        raise CoachError(
+            f"no drill in {session} uses a weight today", hint="leave out '--load'"
+        )
     if not name:
         if len(takes) == 1:
             return takes[0]
@@ -78,7 +80,12 @@ def _drill(context: Context, offer: Offer, name: str, takes: Sequence[str]) -> s
     drill = context.find(name).value
     if drill.id in takes:
         return drill.id
-    if isinstance(drill, Drill) and drill.load is None:
+    if not isinstance(drill, Drill):
+        raise CoachError(
+            f"{drill.name} is a routine, not a drill",
+            hint=f"drills with a weight: {choices}",
+        )
+    if drill.load is None:
         raise CoachError(
             f"{drill.name} does not use a weight", hint=f"drills with a weight: {choices}"
         )

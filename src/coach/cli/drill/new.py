@@ -22,7 +22,9 @@ def new(
     ],
     source: Annotated[
         str | None,
-        typer.Option("--from", metavar="DRILL", help="Start from a copy of this drill."),
+        typer.Option(
+            "--from", metavar="DRILL", help="Start from a copy of this drill or routine."
+        ),
     ] = None,
     drills: Drills = None,
 ) -> None:

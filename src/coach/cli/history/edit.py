@@ -54,7 +54,8 @@ def edit(
     flags: Annotated[
         str | None,
         typer.Option(
-            metavar="FLAGS", help="Other signs, such as sharp,numb; 'none' removes them."
+            metavar="FLAGS",
+            help="Signs in the drill, such as sharp,numb; 'none' removes them.",
         ),
     ] = None,
     back: Annotated[

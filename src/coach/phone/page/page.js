@@ -47,7 +47,7 @@ function connect() {
 async function explain() {
   try {
     const { status } = await fetch("clock");
-    trouble = { 404: "This session is over. Scan the new code on your computer.",
+    trouble = { 404: "This session is over. Use the new code or address on your computer.",
       503: "Too many phones follow this session. Close the page on another phone." }[status] ?? "";
     if (status === 200) trouble = "Too many phones follow this session. Close the page on another phone.";
   } catch { trouble = ""; }
