@@ -11,7 +11,7 @@ from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_fo
 
 from coach.question.reaction import BOOK
 from coach.safety_text import STOP_NOW
-from coach.screen.big_letters import big, fitted, fitted_alike, sentence
+from coach.screen.big_letters import big, fitted, fitted_alike, low_letters, sentence
 from coach.screen.even_lines import wrapped
 from coach.screen.figure_view import start_and_end
 from coach.screen.help_pages import KEYS, why_page
@@ -176,7 +176,7 @@ def test_no_answer_is_cut_off_between_the_usual_sizes(
 ) -> None:
     shown = [row.plain for row in text_of(STILLS[name], Viewport(*size))]
     keys = re.findall(r"(?<!\S)(\d)(?= ?\*?[ \[a-z])", "\n".join(shown))
-    forms = (fitted(last, 5, 4), fitted(last, 10, 7))
+    forms = (fitted(last, 5, 4), fitted(last, 10, 7), *low_letters((last,), 8))
     is_large = any(
         all(any(row.strip() in line for line in shown) for row in digits)
         for digits in forms
@@ -261,7 +261,7 @@ def test_the_leg_that_works_stands_above_the_figure_and_leaves_the_number_its_si
     assert not any("LEFT LEG" in row for row in shown)
     own = sizes_of(look.inside)
     leg = fitted_alike(
-        ("LEFT LEG", "RIGHT LEG"), own.columns - APART, max(4, own.letters // 2)
+        ("LEFT LEG", "RIGHT LEG"), own.columns - APART, max(4, (own.letters + 1) // 2)
     )[0]
     assert len(leg) >= 4
     assert all(row.rstrip() in line for row, line in zip(leg, shown[4:], strict=False))
@@ -297,9 +297,11 @@ def test_a_question_after_a_drill_is_about_that_drill_and_has_large_keys(
     assert "drill 1 of 3" in shown[0]
     assert "90/90 breathing: did you feel it in the abs?" in "\n".join(shown)
     high = 4 if size == (80, 24) else 7
-    for word, room, rows in (("ABS?", Viewport(*size).inside.columns, high), ("5", 5, 4)):
-        letters = fitted(word, room, rows)
-        assert len(letters) == rows
+    word, key = fitted("ABS?", Viewport(*size).inside.columns, high), fitted("5", 5, 4)
+    if size == (80, 24):
+        (key,) = low_letters(("5",), 8)
+    assert len(word) == high
+    for letters in (word, key):
         assert all(any(row.strip() in line for line in shown) for row in letters)
     narrow = text_of(STILLS["asked"], Viewport(40, 12))
     assert "90/90 breathing" in narrow[0].plain
@@ -314,12 +316,24 @@ def test_the_question_about_other_signs_has_whole_answers(size: tuple[int, int])
         assert words in shown
 
 
-def test_the_answers_that_mean_yes_share_a_row() -> None:
-    shown = [line.plain for line in text_of(STILLS["asked"], Viewport(80, 24))]
-    yes = next(row for row in shown if "yes, easy" in row)
-    assert "yes, good work" in yes
-    assert "yes, too hard" in yes
-    assert "it hurts" in next(row for row in shown if "no, elsewhere" in row)
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        (
+            "asked",
+            ("YES, EASY", "YES, GOOD WORK", "YES, TOO HARD", "NO, ELSEWHERE", "IT HURTS"),
+        ),
+        ("asked-skip", ("NO TIME", "OR EQUIPMENT", "TOO HARD", "IT HURTS")),
+    ],
+)
+def test_few_answers_are_in_letters_like_their_keys(
+    name: str, answers: tuple[str, ...]
+) -> None:
+    shown = [line.plain for line in text_of(STILLS[name], Viewport(80, 24))]
+    large = low_letters(answers, Viewport(80, 24).inside.columns - 9)
+    assert len(large) == len(answers)
+    for answer in large:
+        assert all(any(row.rstrip() in line for line in shown) for row in answer)
 
 
 def test_a_question_is_in_big_letters_on_a_narrow_screen_too() -> None:

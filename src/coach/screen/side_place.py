@@ -24,6 +24,8 @@ _SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Parts of a phase for which the room above the figure is looked at."""
 _NARROW, _NARROWEST = 26, 14
 """Widths to try for letters that do not fit at their full width."""
+_HEIGHTS = tuple(map(height_of, range(8, 0, -1)))
+"""Heights of letters to try."""
 _LEAST_FIGURE = 10
 """Fewest rows of a figure that makes room for the letters."""
 
@@ -62,6 +64,7 @@ def side_place(  # noqa: PLR0913  a figure, its size, and the letters
     rows: int,
     high: int,
     *,
+    above: int,
     is_ascii: bool,
 ) -> SidePlace | None:
     """Return the place for the side; None if there is no room.
@@ -72,17 +75,18 @@ def side_place(  # noqa: PLR0913  a figure, its size, and the letters
         columns: the columns of the figure.
         rows: the rows of the figure.
         high: the height of the tallest letters.
+        above: blank rows above the letters.
         is_ascii: whether only ASCII signs may be used.
     """
     firsts = room_above(motion, columns, rows)
     forms = list(_forms(names, columns - APART, high, is_ascii=is_ascii))
     for below in (BELOW, 0):
         for place in forms:
-            if min(firsts[: place.width]) >= ABOVE + place.high + below:
+            if min(firsts[: place.width]) >= above + place.high + below:
                 return replace(place, figure_rows=rows)
         # The figure makes room, which costs it some of its size.
         for place in forms:
-            own = rows - place.high - ABOVE - below
+            own = rows - place.high - above - below
             if own >= _LEAST_FIGURE:
                 return replace(place, figure_rows=own)
     return None
@@ -96,9 +100,9 @@ def _forms(
     ASCII letters are wide enough to be read only without the leg.
     """
     shorter = tuple(name.partition(" ")[0] for name in names)
-    for height in dict.fromkeys((high, min(high, height_of(1)))):
+    for height in [each for each in _HEIGHTS if each <= high] or [high]:
         for words in dict.fromkeys((shorter,) if is_ascii else (names, shorter)):
-            for room in (columns, _NARROW, _NARROWEST):
+            for room in sorted({columns, min(columns, _NARROW), _NARROWEST}, reverse=True):
                 letters = fitted_alike(words, room, height, is_ascii=is_ascii)
                 if letters and len(letters[0]) == height:
                     yield SidePlace(names, letters, words == names, 0)
