@@ -302,10 +302,17 @@ _LEAST_HIGH = 5
 """Half rows of the lowest letters."""
 
 
-@lru_cache(64)
 def low_letters(texts: tuple[str, ...], columns: int) -> tuple[tuple[str, ...], ...]:
     """Return texts in letters three rows high with air below them; empty if none fit."""
-    for form in _forms_of_height(_LEAST_HIGH):
+    return letters_in(texts, columns, _LEAST_HIGH)
+
+
+@lru_cache(64)
+def letters_in(
+    texts: tuple[str, ...], columns: int, high: int
+) -> tuple[tuple[str, ...], ...]:
+    """Return texts in letters so many half rows high; empty if none fit."""
+    for form in _forms_of_height(high):
         if all(form.width(text) <= 2 * columns for text in texts):
             lit = [form.lit(text) for text in texts]
             return tuple(map(_cells, lit))

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from coach.figure.motion import Motion
 from coach.figure.raster import first_rows
 from coach.model.terms import Side
-from coach.screen.big_letters import fitted_alike, height_of
+from coach.screen.big_letters import fitted_alike, height_of, letters_in
 
 ABOVE = 1
 """Blank rows above the letters."""
@@ -24,8 +24,6 @@ _SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Parts of a phase for which the room above the figure is looked at."""
 _NARROW, _NARROWEST = 26, 14
 """Widths to try for letters that do not fit at their full width."""
-_HEIGHTS = tuple(map(height_of, range(8, 0, -1)))
-"""Heights of letters to try."""
 _LEAST_FIGURE = 10
 """Fewest rows of a figure that makes room for the letters."""
 
@@ -100,10 +98,14 @@ def _forms(
     ASCII letters are wide enough to be read only without the leg.
     """
     shorter = tuple(name.partition(" ")[0] for name in names)
-    for height in [each for each in _HEIGHTS if each <= high] or [high]:
+    usual = [each for each in map(height_of, range(8, 0, -1)) if each <= high] or [high]
+    for height in usual if is_ascii else range(high, usual[-1] - 1, -1):
         for words in dict.fromkeys((shorter,) if is_ascii else (names, shorter)):
             for room in sorted({columns, min(columns, _NARROW), _NARROWEST}, reverse=True):
-                letters = fitted_alike(words, room, height, is_ascii=is_ascii)
+                if height in usual:
+                    letters = fitted_alike(words, room, height, is_ascii=is_ascii)
+                else:
+                    letters = letters_in(words, room, 2 * height - 1)
                 if letters and len(letters[0]) == height:
                     yield SidePlace(names, letters, words == names, 0)
 

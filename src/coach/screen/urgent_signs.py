@@ -34,8 +34,8 @@ def _columns_of(columns: int) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
     best = len(STOP_NOW), half, 0
     chosen = half, items, items[:0]
     for wide in range(min(half, _NARROWEST), max(half, columns - _GAP - _NARROWEST) + 1):
-        left = [len(_items([item], wide)) for item in items]
-        right = [len(_items([item], columns - _GAP - wide)) for item in items]
+        left = [_height(item, wide) for item in items]
+        right = [_height(item, columns - _GAP - wide) for item in items]
         for number in range(1, len(items)):
             for moved in range(number, len(items)):
                 more = moved - number and moved  # the next one is in order anyway
@@ -79,6 +79,16 @@ def signs_paragraph(heading: str, columns: int) -> list[Text]:
     """Return the heading with the signs behind it."""
     rows = [Text(row) for row in wrapped(f"{heading} {STOP_NOW}", columns)]
     rows[0].stylize(Role.WARNING.style, 0, len(heading))
+    return rows
+
+
+def _height(item: str, columns: int) -> int:
+    """Return the rows of a sign; much faster than wrapping it."""
+    rows, at, room = 1, -1, columns - len(_SIGN)
+    for word in item.split():
+        at += 1 + len(word)
+        if at > room:
+            rows, at = rows + 1, len(word)
     return rows
 
 
