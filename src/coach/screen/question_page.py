@@ -20,13 +20,23 @@ from coach.screen.answer_grid import (
     answers_in_few_rows,
     answers_in_letters,
 )
-from coach.screen.big_letters import fitted, height_of
+from coach.screen.big_letters import fitted, fitted_alike, height_of
 from coach.screen.card_frame import beside, right_columns
-from coach.screen.cells import Cells, words
+from coach.screen.cells import Cells, block, words
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import working_side
 from coach.screen.head_foot import foot, head
-from coach.screen.layout import Band, Moving, Sheet, gap, line, stack, text_band
+from coach.screen.layout import (
+    Band,
+    Moving,
+    Sheet,
+    gap,
+    line,
+    moving_band,
+    over,
+    stack,
+    text_band,
+)
 from coach.screen.paged_text import page_of
 from coach.screen.pause_screen import (
     URGENT_HEADING,
@@ -37,7 +47,7 @@ from coach.screen.pause_screen import (
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Size, Viewport
-from coach.units import seconds_left
+from coach.units import format_clock, seconds_left
 
 _FROM_ROWS = 12
 """Fewest rows of a screen that is high enough for a page."""
@@ -122,7 +132,33 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         spare = room - body.height - space.height
         said = page_of(urgent_sentences(), viewport.columns, spare, moment, joins=True)
         body = stack(body, space, said)
-    return stack(top, body.cut(room).padded(room), bottom)
+    body = body.cut(room).padded(room)
+    if viewport.size is Size.NARROW and bottom.movers:
+        body = over(body, *_clock_beside(body, viewport))
+    return stack(top, body, bottom)
+
+
+def _clock_beside(body: Band, viewport: Viewport) -> Iterator[Band]:
+    """Yield the time until the work in big letters beside the question, if it fits."""
+    high = height_of(1)
+    title = next((at for at, row in enumerate(body.rows) if row.plain.strip()), 0)
+    rows = body.rows[title : title + high]
+    room = viewport.columns - max((row.cell_len for row in rows), default=0) - _AIR
+    if viewport.is_ascii or len(fitted(_LONGEST_TIME, room, high)) != high:
+        return
+    width = len(fitted(_LONGEST_TIME, room, high)[0])
+
+    def draw(moment: Moment) -> Cells:
+        now = format_clock(seconds_left(moment.work_starts_ms) * 1000)
+        lines, _ = fitted_alike((now, _LONGEST_TIME), room, high) or (("",), ())
+        return block((*lines, *[""] * (high - len(lines))), width, Role.PLAIN)
+
+    at = viewport.columns - width
+    yield stack(gap(title), moving_band((at, Moving(width, high, draw))))
+
+
+_LONGEST_TIME = "0:00"
+"""A time with the widest digits."""
 
 
 def _about(dialog: Dialog, moment: Moment) -> int:

@@ -8,9 +8,16 @@ from itertools import groupby
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.model.terms import Breath, Sides
+from coach.model.terms import Breath, Side, Sides
 from coach.moment import Moment
-from coach.screen.big_letters import can_draw, fitted, height_of, sentence, stacked
+from coach.screen.big_letters import (
+    can_draw,
+    fitted,
+    fitted_alike,
+    height_of,
+    sentence,
+    stacked,
+)
 from coach.screen.breath_view import breath_bar, breath_line
 from coach.screen.cells import words
 from coach.screen.even_lines import wrapped
@@ -102,8 +109,7 @@ def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
     """Return READY? in big letters above the steps into position, page by page."""
     top, bottom = head(moment, viewport), foot(moment, viewport)
     columns, room = viewport.columns, viewport.rows - top.height - bottom.height
-    large = fitted(READY, columns, height_of(1), is_ascii=viewport.is_ascii)
-    rows = [Text(row, Role.LOUD.style) for row in large or (READY,)]
+    rows = _side_and_ready(moment, viewport)
     said = _read(moment, columns, room - len(rows) - 1)
     last, mark = said.rows[-1:], None
     if last and last[0].plain.startswith("(") and said.height > 1:
@@ -113,6 +119,27 @@ def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
     ask = stack(text_band(rows), line(key, mark, columns))
     space = gap(1 if ask.height + said.height < room else 0)
     return stack(top, stack(ask, space, said).cut(room).padded(room), bottom)
+
+
+def _side_and_ready(moment: Moment, viewport: Viewport) -> list[Text]:
+    """Return READY? in big letters, behind the side that works if both fit."""
+    columns, high, is_ascii = viewport.columns, height_of(1), viewport.is_ascii
+    now = side_letters(moment).partition(" ")[0]
+    names = tuple(str(side).upper() for side in Side)
+    sides = fitted_alike(names, columns * 2 // 5, high) if now and not is_ascii else ()
+    wide = max((len(lines[0]) + _AFTER_SIDE for lines in sides), default=0)
+    both = fitted(READY, columns - wide, high, is_ascii=is_ascii)
+    if sides and len(both) == len(sides[0]) == high:
+        return [
+            Text(side.ljust(wide), Role.ACCENT.style).append(row, Role.LOUD.style)
+            for side, row in zip(sides[names.index(now)], both, strict=True)
+        ]
+    large = fitted(READY, columns, high, is_ascii=is_ascii)
+    return [Text(row, Role.LOUD.style) for row in large or (READY,)]
+
+
+_AFTER_SIDE = 2
+"""Columns between the side and the question beside it."""
 
 
 def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list[StageWord]:
