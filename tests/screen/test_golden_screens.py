@@ -18,7 +18,8 @@ from coach.screen.help_pages import KEYS, why_page
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.session_view import view
 from coach.screen.side_place import APART
-from coach.screen.stage import sizes_of
+from coach.screen.stage import lines_above, sizes_of
+from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Layout, Viewport
 
 ASCII_STILLS = ("work-exhale", "rest", "ready", "leaving")
@@ -463,3 +464,77 @@ def test_the_questions_about_pain_are_in_big_letters_above_all_urgent_signs() ->
         assert letters
         assert all(any(row.rstrip() in line for line in shown) for row in letters)
         assert any("urgent help now" in row for row in shown)
+
+
+def test_a_cue_in_a_rest_is_dim_and_named_on_a_large_screen() -> None:
+    moment, look = STILLS["rest"], Viewport(200, 60)
+    motion = motion_for(moment)
+    cue = lines_above(moment, look.inside, motion)
+    assert cue
+    lines = text_of(moment, look, motion)
+    dim = "\n".join(
+        line.plain[span.start : span.end]
+        for line in lines
+        for span in line.spans
+        if span.style == Role.QUIET.style
+    )
+    assert all(row.strip() in dim for row in cue)
+    assert not any("Think" in line.plain for line in lines)  # it is told once
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+@pytest.mark.parametrize("name", ["change", "switch", "paused", "leaving"])
+def test_a_large_screen_says_how_to_lie_or_what_is_left_in_big_letters(
+    name: str, size: tuple[int, int]
+) -> None:
+    moment, look = STILLS[name], Viewport(*size)
+    motion = motion_for(moment)
+    said = lines_above(moment, look.inside, motion)
+    shown = [line.plain for line in text_of(moment, look, motion)]
+    assert said
+    assert all(any(row.rstrip() in line for line in shown) for row in said)
+    assert not any("3 reps to go" in line for line in shown)
+
+
+@pytest.mark.parametrize("name", ["pain", "asked-pain", "asked-flags"])
+def test_the_list_of_urgent_signs_stands_apart_from_the_keys(name: str) -> None:
+    *_, above, keys = text_of(STILLS[name], Viewport(80, 24))
+    assert keys.plain.strip()
+    assert not above.plain.strip()
+
+
+@pytest.mark.parametrize("columns", [60, 74, 110, 188])
+def test_no_urgent_sign_is_lost_in_two_columns(columns: int) -> None:
+    words = " ".join(row.plain for row in signs_list("", columns)).split()
+    assert sorted(word for word in words if word != "-") == sorted(
+        STOP_NOW.replace(";", "").rstrip(".").split()
+    )
+
+
+def test_a_narrow_screen_has_the_side_as_large_as_the_number() -> None:
+    for name in ("work-exhale", "change", "paused"):
+        moment = STILLS[name]
+        shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
+        left = fitted_alike(("LEFT", "RIGHT"), 18, 4)[0]
+        assert all(row.rstrip() in line for row, line in zip(left, shown[1:5], strict=True))
+
+
+def test_the_strokes_of_words_are_as_thick_as_those_of_numbers() -> None:
+    for word, columns, high in (("GET SET", 33, 7), ("CLAMSHELL", 33, 4), ("0:20", 11, 4)):
+        stroke = "█"  # a column, not half of one
+        assert any(stroke in row for row in fitted(word, columns, high))
+
+
+def test_thick_letters_are_not_read_as_one_bar() -> None:
+    for word in ("SWITCH", "PAUSED", "READY?"):
+        rows = fitted(word, 86, 21)
+        gaps = [at for at in range(len(rows[0])) if all(row[at] == " " for row in rows)]
+        assert len(gaps) >= 2 * (len(word) - 1)
+
+
+def test_an_ascii_figure_is_solid() -> None:
+    moment = STILLS["work-exhale"]
+    look = Viewport(80, 24, is_ascii=True)
+    shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
+    assert any("####" in row[:30] for row in shown[-9:])
+    assert not any(sign in row[:30] for row in shown[-9:-4] for sign in "/\\|o")

@@ -315,10 +315,10 @@ PRESS_SPACE = f"PRESS {SPACE}"
 def press_space(
     viewport: Viewport, *, label: Text | None = None, gives_way: bool = False
 ) -> StageWord:
-    """Return what to do to continue, in two lines of thick letters on a large screen."""
+    """Return what to do to continue, in two lines of thick letters where they fit."""
     own = sizes_of(viewport)
     lines: tuple[str, ...] = ()
-    if viewport.size is Size.FULL and not viewport.is_ascii:
+    if viewport.size is not Size.NARROW and not viewport.is_ascii:
         lines = stacked(tuple(PRESS_SPACE.split()), own.side, own.letters)
     return StageWord(
         PRESS_SPACE,
