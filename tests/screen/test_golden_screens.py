@@ -496,6 +496,24 @@ def test_a_large_screen_says_how_to_lie_or_what_is_left_in_big_letters(
     assert not any("3 reps to go" in line for line in shown)
 
 
+def test_the_position_in_big_letters_is_what_every_runner_does() -> None:
+    moment, look = STILLS["lead-in"], Viewport(120, 40)
+    motion = motion_for(moment)
+    lying = lines_above(moment, look.inside, motion)
+    setup = ("If you use a band, put it on", *moment.block.setup)
+    block = replace(moment.block, setup=setup)
+    timeline = replace(
+        moment.timeline,
+        prescription=replace(
+            moment.timeline.prescription,
+            blocks=(block, *moment.timeline.prescription.blocks[1:]),
+        ),
+    )
+    banded = replace(moment, timeline=timeline)
+    assert banded.block.setup == setup
+    assert lines_above(banded, look.inside, motion) == lying != ()
+
+
 @pytest.mark.parametrize("name", ["pain", "asked-pain", "asked-flags"])
 def test_the_list_of_urgent_signs_stands_apart_from_the_keys(name: str) -> None:
     *_, above, keys = text_of(STILLS[name], Viewport(80, 24))

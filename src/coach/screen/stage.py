@@ -242,13 +242,16 @@ def _said_above(moment: Moment) -> tuple[str, tuple[str, ...]]:
     if segment.kind is SegmentKind.REST and moment.cue:
         said = moment.cue_sentence.rstrip(".")
     elif segment.kind in _INTO_POSITION and segment.breath is None:
-        position = side_sentence(block, segment.side) or "".join(block.setup[:1])
+        # Nothing that only some runners do comes first.
+        steps = [step for step in block.setup if not step.startswith(_SOME_DO)]
+        position = side_sentence(block, segment.side) or "".join(steps[:1])
         said = _CLAUSE_END.split(position)[0]
     return said, (said,)
 
 
 _INTO_POSITION = {SegmentKind.LEAD_IN, SegmentKind.CHANGE, SegmentKind.SWITCH}
 """Waits in which the runner gets into position."""
+_SOME_DO = "If "
 _CLAUSE_END = re.compile(r"[,;:.(]")
 """The end of the first thing to do."""
 _FROM_ABOVE = "seen from above"
