@@ -59,7 +59,7 @@ def breath_line(  # noqa: PLR0913  what may stand in the line, and what gives wa
     If the line is too long, text on the right is left out first unless it must stay. The
     short form shows only the sign of the breath; its word is in big letters elsewhere.
     """
-    left = breath_text(moment, viewport)
+    left = Text().append_text(breath_text(moment, viewport))
     if is_short and do:
         left = left[:1]
     movers = []
