@@ -11,14 +11,15 @@ from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_fo
 
 from coach.question.reaction import BOOK
 from coach.safety_text import STOP_NOW
-from coach.screen.big_letters import big, fitted, fitted_alike, sentence
+from coach.screen.big_letters import big, fitted, fitted_alike, low_letters, sentence
 from coach.screen.even_lines import wrapped
 from coach.screen.figure_view import start_and_end
 from coach.screen.help_pages import KEYS, why_page
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.session_view import view
 from coach.screen.side_place import APART
-from coach.screen.stage import sizes_of
+from coach.screen.stage import lines_above, sizes_of
+from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Layout, Viewport
 
 ASCII_STILLS = ("work-exhale", "rest", "ready", "leaving")
@@ -176,7 +177,7 @@ def test_no_answer_is_cut_off_between_the_usual_sizes(
 ) -> None:
     shown = [row.plain for row in text_of(STILLS[name], Viewport(*size))]
     keys = re.findall(r"(?<!\S)(\d)(?= ?\*?[ \[a-z])", "\n".join(shown))
-    forms = (fitted(last, 5, 4), fitted(last, 10, 7))
+    forms = (fitted(last, 5, 4), fitted(last, 10, 7), *low_letters((last,), 8))
     is_large = any(
         all(any(row.strip() in line for line in shown) for row in digits)
         for digits in forms
@@ -261,7 +262,7 @@ def test_the_leg_that_works_stands_above_the_figure_and_leaves_the_number_its_si
     assert not any("LEFT LEG" in row for row in shown)
     own = sizes_of(look.inside)
     leg = fitted_alike(
-        ("LEFT LEG", "RIGHT LEG"), own.columns - APART, max(4, own.letters // 2)
+        ("LEFT LEG", "RIGHT LEG"), own.columns - APART, max(4, (own.letters + 1) // 2)
     )[0]
     assert len(leg) >= 4
     assert all(row.rstrip() in line for row, line in zip(leg, shown[4:], strict=False))
@@ -297,9 +298,11 @@ def test_a_question_after_a_drill_is_about_that_drill_and_has_large_keys(
     assert "drill 1 of 3" in shown[0]
     assert "90/90 breathing: did you feel it in the abs?" in "\n".join(shown)
     high = 4 if size == (80, 24) else 7
-    for word, room, rows in (("ABS?", Viewport(*size).inside.columns, high), ("5", 5, 4)):
-        letters = fitted(word, room, rows)
-        assert len(letters) == rows
+    word, key = fitted("ABS?", Viewport(*size).inside.columns, high), fitted("5", 5, 4)
+    if size == (80, 24):
+        (key,) = low_letters(("5",), 8)
+    assert len(word) == high
+    for letters in (word, key):
         assert all(any(row.strip() in line for line in shown) for row in letters)
     narrow = text_of(STILLS["asked"], Viewport(40, 12))
     assert "90/90 breathing" in narrow[0].plain
@@ -314,12 +317,24 @@ def test_the_question_about_other_signs_has_whole_answers(size: tuple[int, int])
         assert words in shown
 
 
-def test_the_answers_that_mean_yes_share_a_row() -> None:
-    shown = [line.plain for line in text_of(STILLS["asked"], Viewport(80, 24))]
-    yes = next(row for row in shown if "yes, easy" in row)
-    assert "yes, good work" in yes
-    assert "yes, too hard" in yes
-    assert "it hurts" in next(row for row in shown if "no, elsewhere" in row)
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        (
+            "asked",
+            ("YES, EASY", "YES, GOOD WORK", "YES, TOO HARD", "NO, ELSEWHERE", "IT HURTS"),
+        ),
+        ("asked-skip", ("NO TIME", "OR EQUIPMENT", "TOO HARD", "IT HURTS")),
+    ],
+)
+def test_few_answers_are_in_letters_like_their_keys(
+    name: str, answers: tuple[str, ...]
+) -> None:
+    shown = [line.plain for line in text_of(STILLS[name], Viewport(80, 24))]
+    large = low_letters(answers, Viewport(80, 24).inside.columns - 9)
+    assert len(large) == len(answers)
+    for answer in large:
+        assert all(any(row.rstrip() in line for line in shown) for row in answer)
 
 
 def test_a_question_is_in_big_letters_on_a_narrow_screen_too() -> None:
@@ -449,3 +464,95 @@ def test_the_questions_about_pain_are_in_big_letters_above_all_urgent_signs() ->
         assert letters
         assert all(any(row.rstrip() in line for line in shown) for row in letters)
         assert any("urgent help now" in row for row in shown)
+
+
+def test_a_cue_in_a_rest_is_dim_and_named_on_a_large_screen() -> None:
+    moment, look = STILLS["rest"], Viewport(200, 60)
+    motion = motion_for(moment)
+    cue = lines_above(moment, look.inside, motion)
+    assert cue
+    lines = text_of(moment, look, motion)
+    dim = "\n".join(
+        line.plain[span.start : span.end]
+        for line in lines
+        for span in line.spans
+        if span.style == Role.QUIET.style
+    )
+    assert all(row.strip() in dim for row in cue)
+    assert not any("Think" in line.plain for line in lines)  # it is told once
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+@pytest.mark.parametrize("name", ["change", "switch", "paused", "leaving"])
+def test_a_large_screen_says_how_to_lie_or_what_is_left_in_big_letters(
+    name: str, size: tuple[int, int]
+) -> None:
+    moment, look = STILLS[name], Viewport(*size)
+    motion = motion_for(moment)
+    said = lines_above(moment, look.inside, motion)
+    shown = [line.plain for line in text_of(moment, look, motion)]
+    assert said
+    assert all(any(row.rstrip() in line for line in shown) for row in said)
+    assert not any("3 reps to go" in line for line in shown)
+
+
+def test_the_position_in_big_letters_is_what_every_runner_does() -> None:
+    moment, look = STILLS["lead-in"], Viewport(120, 40)
+    motion = motion_for(moment)
+    lying = lines_above(moment, look.inside, motion)
+    setup = ("If you use a band, put it on", *moment.block.setup)
+    block = replace(moment.block, setup=setup)
+    timeline = replace(
+        moment.timeline,
+        prescription=replace(
+            moment.timeline.prescription,
+            blocks=(block, *moment.timeline.prescription.blocks[1:]),
+        ),
+    )
+    banded = replace(moment, timeline=timeline)
+    assert banded.block.setup == setup
+    assert lines_above(banded, look.inside, motion) == lying != ()
+
+
+@pytest.mark.parametrize("name", ["pain", "asked-pain", "asked-flags"])
+def test_the_list_of_urgent_signs_stands_apart_from_the_keys(name: str) -> None:
+    *_, above, keys = text_of(STILLS[name], Viewport(80, 24))
+    assert keys.plain.strip()
+    assert not above.plain.strip()
+
+
+@pytest.mark.parametrize("columns", [60, 74, 110, 188])
+def test_no_urgent_sign_is_lost_in_two_columns(columns: int) -> None:
+    words = " ".join(row.plain for row in signs_list("", columns)).split()
+    assert sorted(word for word in words if word != "-") == sorted(
+        STOP_NOW.replace(";", "").rstrip(".").split()
+    )
+
+
+def test_a_narrow_screen_has_the_side_as_large_as_the_number() -> None:
+    for name in ("work-exhale", "change", "paused"):
+        moment = STILLS[name]
+        shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
+        left = fitted_alike(("LEFT", "RIGHT"), 18, 4)[0]
+        assert all(row.rstrip() in line for row, line in zip(left, shown[1:5], strict=True))
+
+
+def test_the_strokes_of_words_are_as_thick_as_those_of_numbers() -> None:
+    for word, columns, high in (("GET SET", 33, 7), ("CLAMSHELL", 33, 4), ("0:20", 11, 4)):
+        stroke = "█"  # a column, not half of one
+        assert any(stroke in row for row in fitted(word, columns, high))
+
+
+def test_thick_letters_are_not_read_as_one_bar() -> None:
+    for word in ("SWITCH", "PAUSED", "READY?"):
+        rows = fitted(word, 86, 21)
+        gaps = [at for at in range(len(rows[0])) if all(row[at] == " " for row in rows)]
+        assert len(gaps) >= 2 * (len(word) - 1)
+
+
+def test_an_ascii_figure_is_solid() -> None:
+    moment = STILLS["work-exhale"]
+    look = Viewport(80, 24, is_ascii=True)
+    shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
+    assert any("####" in row[:30] for row in shown[-9:])
+    assert not any(sign in row[:30] for row in shown[-9:-4] for sign in "/\\|o")

@@ -20,7 +20,7 @@ from coach.model.terms import Side, Sides
 from coach.moment import Moment
 from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
 from coach.question.dialog import Dialog, ask_pain, press
-from coach.screen.big_letters import fitted
+from coach.screen.big_letters import fitted, stacked
 from coach.screen.head_foot import foot, side_letters
 from coach.screen.layout import lines_of
 from coach.screen.session_view import view
@@ -186,9 +186,10 @@ def test_a_wait_for_the_runner_counts_nothing_down_until_the_runner_is_ready() -
     assert {m.is_paused for m in before} == {False, True}
     for moment in before:
         rows = [row.plain for row in text_of(moment, Viewport(80, 24))]
-        for word in ("READY?", "PRESS SPACE"):
-            heights = [fitted(word, 74, rows) for rows in (4, 7)]
-            assert any(_is_lit(letters, rows) for letters in heights)
+        ready = [fitted("READY?", 74, high) for high in (4, 7)]
+        assert any(_is_lit(letters, rows) for letters in ready)
+        own = sizes_of(Viewport(80, 24).inside)
+        assert _is_lit(stacked(("PRESS", "SPACE"), own.side, own.letters), rows)
         assert not any(" to go" in row or "starts in" in row for row in rows[3:])
         narrow = " ".join(row.plain for row in text_of(moment, Viewport(40, 12)))
         assert "PRESS SPACE" in narrow

@@ -105,12 +105,12 @@ def test_a_session_in_a_light_terminal_becomes_dark_on_light_and_plays_on(
     env = {"COACH_HOME": str(tmp_path), "COLORTERM": "truecolor"}
     argv = coach("start", "glute-bridge", "--yes", "--mute")
     with Terminal(*argv, env=env) as terminal:
-        terminal.wait_for("Lie on your back")
+        terminal.wait_for("feet flat and hip-width apart")
         quiet = LIGHT_THEME[Role.QUIET].removeprefix("#")
         assert quiet not in shown_colours(terminal)
         terminal.paste(ANSWER.decode())
         terminal.wait_until(lambda: quiet in shown_colours(terminal), "the light theme")
-        assert "Lie on your back" in terminal.text
+        assert "feet flat and hip-width apart" in terminal.text
 
 
 @pytest.mark.parametrize("command", ["doctor", "config"])

@@ -37,7 +37,7 @@ def test_on_the_screen_the_question_is_in_big_letters() -> None:
     write_session()
     with Terminal(*coach("resume")) as terminal:
         terminal.wait_for("q leave")
-        letters = fitted("2 SETS LEFT", 76, 4)
+        letters = fitted("2 SETS TO GO", 76, 4)
         assert letters
         assert all(row.rstrip() in terminal.text for row in letters)
         assert "Pre-run activation   12 min ago" in terminal.text

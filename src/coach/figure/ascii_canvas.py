@@ -6,6 +6,8 @@ from coach.model.pose import Point
 
 _FLAT, _STEEP = 0.45, 2.6
 """Range of slopes in which a line is drawn with slashes."""
+_BLUNT = 0.7
+"""Least width of a row of a disc, as a share of its widest row."""
 _LOW = 2
 """Dot row of a cell from which a horizontal line becomes an underscore."""
 
@@ -44,13 +46,16 @@ class Letters:
             self._put(x, round(start[1]), ".", ink)
 
     def disc(self, centre: Point, radius: float, _rim: float, ink: int) -> None:
-        """Draw a filled disc with the letter o."""
+        """Draw a filled disc with the letter o; no row of it is a lone point."""
         cx, cy = centre
-        reach = max(radius, 2.0) ** 2
+        reach = max(radius, 2.0)
         for row in range(self._rows):
+            high = row * 4 + 1.5 - cy
+            if abs(high) > reach:
+                continue
+            half = max((reach**2 - high**2) ** 0.5, _BLUNT * reach)
             for column in range(self._columns):
-                x, y = column * 2 + 0.5, row * 4 + 1.5
-                if (x - cx) ** 2 + (y - cy) ** 2 <= reach:
+                if abs(column * 2 + 0.5 - cx) <= half:
                     self._put(column * 2, row * 4, "o", ink)
         self._put(round(cx), round(cy), "o", ink)
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 
 from rich.text import Text
 
 from coach.question.dialog import NO_FLAG, Dialog, Step
 from coach.question.question_text import ENTER_WORD, Choice, choices_of
-from coach.screen.big_letters import fitted, fitted_alike, height_of
+from coach.screen.big_letters import (
+    can_draw,
+    fitted,
+    fitted_alike,
+    height_of,
+    low_letters,
+)
+from coach.screen.even_lines import wrapped
 from coach.screen.layout import Band, gap, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import second_column
@@ -64,10 +71,56 @@ def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
             yield from _in_rows(_cells(forms[0], scale, widest, viewport), viewport)
         for shape in _shapes(most, scale, viewport, is_beside_signs=is_beside_signs):
             # Whole words say more than brief ones in large letters.
-            for choices in forms[:1] if widest else forms:
+            for form in forms[:1] if widest else forms:
+                is_whole = form is forms[0] and not widest
+                choices = [*map(_above_signs, form)] if is_whole else form
                 cells = _cells(choices, scale, widest, viewport)
                 pairs = [*zip(choices, cells, strict=False)]
                 yield from _columns(pairs, scale, shape, viewport)
+
+
+def _above_signs(choice: Choice) -> Choice:
+    """Return an answer that tells where the urgent signs stand, if it is about them."""
+    return choice._replace(words=_URGENT) if choice.is_urgent else choice
+
+
+def answers_in_letters(dialog: Dialog, viewport: Viewport) -> Band:
+    """Return a few answers one below the other, in letters like their keys.
+
+    Empty if the question has many answers, several at once, or too long ones.
+    """
+    choices = next(_shown(dialog))
+    is_one = all(each.is_picked is None for each in choices)
+    if dialog.step is Step.PAIN or not is_one or len(choices) > _FEW or viewport.is_ascii:
+        return Band()
+    keys = tuple(each.key for each in choices)
+    said = tuple(_said(each) for each in choices)
+    plain = tuple(each.plain.upper() for each in said)
+    if not all(map(can_draw, (*keys, *plain))):
+        return Band()
+    is_roomy = len(choices) <= _BESIDE
+    lines = [wrapped(each, _LONGEST) if is_roomy else [each] for each in plain]
+    large = low_letters(tuple(chain.from_iterable(lines)), viewport.columns - _KEY_COLUMNS)
+    digits = low_letters(keys, _KEY_COLUMNS - 1)
+    if not large or not digits:
+        return Band()
+    bands: list[Band] = []
+    rest = iter(large)
+    for digit, own, words in zip(digits, lines, said, strict=True):
+        rows = [row for _ in own for row in next(rest)]
+        style = words.spans[-1].style
+        bands += [
+            gap(1 if is_roomy and bands else 0),
+            text_band(
+                Text(key.ljust(_KEY_COLUMNS), Role.LOUD.style).append(row, style)
+                for key, row in zip_longest(digit, rows, fillvalue="")
+            ),
+        ]
+    return stack(*bands)
+
+
+_KEY_COLUMNS, _LONGEST = 9, 17
+"""Columns for a key in front of an answer in letters like it; letters of its line."""
 
 
 def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
@@ -176,6 +229,8 @@ def _columns(
     down = -(-len(kinds[0]) // beside)
     for kind in kinds:
         taken += [kind[at : at + down] for at in range(0, len(kind), down)]
+    has_way_on = cells[-1][0].key == ENTER_WORD and not is_apart
+    taken[-1] = _with_way_on_last(taken[-1], down if has_way_on else 0)
     widths = [max(row.cell_len for cell in column for row in cell) for column in taken]
     half = second_column(viewport.columns)
     is_wide = viewport.size is not Size.NARROW
@@ -199,6 +254,12 @@ def _columns(
             rows.append(row)
         rows += [Text("")] * (apart if number < down - 1 else 0)
     yield text_band(rows)
+
+
+def _with_way_on_last(column: list[list[Text]], down: int) -> list[list[Text]]:
+    """Return a column with its last answer on the last of so many rows of answers."""
+    *above, last = column
+    return [*above, *[[Text("") for _ in last]] * (down - len(column)), last]
 
 
 def _cells(
@@ -245,9 +306,8 @@ def _said(choice: Choice) -> Text:
 def _with_key(choice: Choice, said: Text, viewport: Viewport) -> Text:
     """Return an answer in one row, with its key in front."""
     role = Role.WARNING if choice.is_urgent else Role.KEY
-    if viewport.size is Size.NARROW:
-        return Text.assemble((choice.key, role.style), " ", said)
-    key = Text(f" {choice.key} ", role.style)
+    is_narrow = viewport.size is Size.NARROW
+    key = Text(choice.key if is_narrow else f" {choice.key} ", role.style)
     key.stylize("reverse")
     return Text.assemble(key, " ", said)
 
@@ -265,7 +325,7 @@ def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterato
         fitted(key, wide, high, is_ascii=viewport.is_ascii) if scale else (key,)
         for key in keys[:-1]
     ]
-    ten = fitted(_TEN, 2 * wide, high, is_ascii=viewport.is_ascii) if scale else (_TEN,)
+    ten = fitted(_TEN, 2 * wide + 2, high, is_ascii=viewport.is_ascii) if scale else (_TEN,)
     shown.append(ten)
     if any(len(key) != high for key in shown):
         return

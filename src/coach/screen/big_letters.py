@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -89,7 +90,7 @@ _STROKES_IN_WORDS = {
     "N": "06 00 46 40",
     "O": _ROUND,
     "P": f"{_BOWL}, 00 06",
-    "Q": f"{_ROUND}, 24 46",
+    "Q": "10 30 41 44 35 15 04 01 10, 25 46",
     "R": f"{_BOWL}, 00 06, 23 46",
     "S": "40 10 01 02 13 33 44 45 36 06",
     "T": "00 40, 20 26",
@@ -119,13 +120,24 @@ _STROKES = {
 }
 """The strokes of each letter: points from the upper left, 0 to 4 across, 0 to 6 down."""
 _Strokes = tuple[tuple[tuple[float, float], ...], ...]
+_UPRIGHT_W: _Strokes = (
+    ((0, 0), (0, 5), (1, 6), (2, 5), (3, 6), (4, 5), (4, 0)),
+    ((2, 2), (2, 5)),
+)
+"""The strokes of a W too narrow for slanting ones."""
+_OPEN_W = 4.5
+"""Widths of a stroke in a W whose slanting strokes stand apart."""
 _ONE_STROKE = frozenset(":.'|")
-_SLIM, _SLIM_SHARE = frozenset("I1[]-,"), 0.6
+_SLIM, _SLIM_SHARE = frozenset("I1[]-"), 0.6
 """Letters narrower than the others, and their share of the width."""
 _BLANK_SHARE = 0.4
 """Share of the width between two words."""
 _WITH_MIDDLE = frozenset("MW")
 """Letters with a stroke between their two outer ones."""
+_CENTRED = frozenset("ITVXYMW1?")
+"""Letters with a stroke, or a crossing, in their middle."""
+_PEN_SHARE = 3, 8
+"""Most of the width of a letter for one stroke."""
 
 _HALF_BLOCKS = {(" ", " "): " ", ("#", " "): "▀", (" ", "#"): "▄", ("#", "#"): "█"}
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
@@ -256,13 +268,70 @@ def sentence(
             continue
         most = (rows + 1) // (height_of(scale) + 1)
         for form in _forms(scale, is_ascii=is_ascii):
-            if form.is_narrow:
+            if form.is_narrow or form.is_dense:
                 continue
             lines = _in_lines(text, room, form.wide, form.space)
             if len(lines) <= most and all(form.width(line) <= room for line in lines):
                 drawn = [(*form.lines(line), "") for line in lines]
                 return tuple(row for line in drawn for row in line)[:-1]
     return ()
+
+
+@lru_cache(64)
+def stacked(words: tuple[str, ...], columns: int, rows: int) -> tuple[str, ...]:
+    """Return words one below the other, in letters that together fill the rows.
+
+    Half a row or a row parts them; empty if they do not fit. There is no form in ASCII.
+    """
+    between = len(words) - 1
+    high = (2 * rows - _BETWEEN * between) // len(words)
+    for form in _forms_of_height(high):
+        if all(form.width(word) <= 2 * columns for word in words):
+            wide = max(form.width(word) for word in words)
+            lit: list[str] = []
+            for word in words:
+                lit += [" " * wide] * (_BETWEEN if lit else 0)
+                lit += (row.ljust(wide) for row in form.lit(word))
+            return _cells(lit)
+    return ()
+
+
+_BETWEEN = 2
+"""Half rows between words one below the other."""
+_LEAST_HIGH = 5
+"""Half rows of the lowest letters."""
+
+
+def low_letters(texts: tuple[str, ...], columns: int) -> tuple[tuple[str, ...], ...]:
+    """Return texts in letters three rows high with air below them; empty if none fit."""
+    return letters_in(texts, columns, _LEAST_HIGH)
+
+
+@lru_cache(64)
+def letters_in(
+    texts: tuple[str, ...], columns: int, high: int
+) -> tuple[tuple[str, ...], ...]:
+    """Return texts in letters so many half rows high; empty if none fit."""
+    for form in _forms_of_height(high):
+        if all(form.width(text) <= 2 * columns for text in texts):
+            lit = [form.lit(text) for text in texts]
+            return tuple(map(_cells, lit))
+    return ()
+
+
+def _forms_of_height(high: int) -> Iterator[_Form]:
+    """Yield the forms of letters so many half rows high, the widest first."""
+    thickest = max(2, round(2 * high / DOTS))
+    for wide in range(5 * thickest, _LEAST_HIGH, -1):
+        if high < _LEAST_HIGH or wide < high * _NARROWEST_SHARE:
+            return
+        pen = max(1, min(thickest, wide * _PEN_SHARE[0] // _PEN_SHARE[1]))
+        for space in dict.fromkeys((max(2, pen), max(2, (pen + 1) // 2))):
+            yield _Form(wide, high, (pen, (pen + 1) // 2), space)
+
+
+_NARROWEST_SHARE = 0.7
+"""Least width of letters, as a share of their height, both in halves of cells."""
 
 
 def _in_lines(text: str, room: int, wide: int, space: int) -> list[str]:
@@ -293,6 +362,8 @@ class _Form:
     is_narrow: bool = False
     """Whether an I is only one stroke."""
     is_ascii: bool = False
+    is_dense: bool = False
+    """Whether the strokes nearly fill the letters, which a whole sentence cannot bear."""
 
     def width(self, text: str) -> int:
         """Return the width of a text."""
@@ -301,9 +372,13 @@ class _Form:
 
     def lines(self, text: str) -> tuple[str, ...]:
         """Return the lines of a text."""
-        drawn = [self._drawn(character) for character in text.upper()]
-        lit = [(" " * self.space).join(row) for row in zip(*drawn, strict=True)]
+        lit = self.lit(text)
         return tuple(lit) if self.is_ascii else _cells(lit)
+
+    def lit(self, text: str) -> list[str]:
+        """Return the halves, or the cells for ASCII, of a text that are lit."""
+        drawn = [self._drawn(character) for character in text.upper()]
+        return [(" " * self.space).join(row) for row in zip(*drawn, strict=True)]
 
     def _wide(self, character: str) -> int:
         """Return the width of a letter."""
@@ -312,13 +387,18 @@ class _Form:
             return pen
         if character == " ":
             return max(pen, round(_BLANK_SHARE * self.wide))
-        if character in _SLIM:
-            slim = max(3 * pen, round(_SLIM_SHARE * self.wide))
-            return min(self.wide, slim + (slim - pen) % 2)
+        if character == ",":
+            return pen + max(1, pen // 2)
         more = 1 if self.is_ascii else 2
-        if character in _WITH_MIDDLE:
-            return max(self.wide, 3 * pen + 2 * more)
-        return max(self.wide, 3 * pen + more) if character in "NX" else self.wide
+        wide = self.wide
+        if character in _SLIM:
+            wide = min(wide, max(3 * pen, round(_SLIM_SHARE * wide)))
+        elif character in _WITH_MIDDLE:
+            wide = max(wide, 3 * pen + 2 * max(more, pen // 2))
+        elif character in "NX":
+            wide = max(wide, 3 * pen + more)
+        # A stroke in the middle would else stand beside it.
+        return wide + (wide - pen) % 2 if character in _CENTRED else wide
 
     def _drawn(self, character: str) -> list[str]:
         """Return the rows of a letter, drawn with the pen along its strokes."""
@@ -329,24 +409,33 @@ class _Form:
             points = [(x * right / 4, y * low / 6) for x, y in stroke]
             for (x, y), (to_x, to_y) in pairwise(points):
                 steps = max(1, round(2 * max(abs(to_x - x), abs(to_y - y))))
+                before = _even(y, low)
                 for step in range(steps + 1):
                     at_x = _even(x + (to_x - x) * step / steps, right)
                     at_y = _even(y + (to_y - y) * step / steps, low)
-                    for row in lit[at_y : at_y + down]:
+                    # A thin slanting stroke is a stair, not dots that touch at corners.
+                    first, last = at_y, at_y + down
+                    if across == 1:
+                        first, last = min(before, at_y), max(before, at_y) + 1
+                    for row in lit[first:last]:
                         row[at_x : at_x + across] = "#" * across
+                    before = at_y
         return ["".join(row) for row in lit]
 
     def _strokes(self, character: str) -> _Strokes:
-        """Return the strokes of a letter; the bar of a narrow G is short, unlike a 6."""
+        """Return the strokes of a letter, in a form that its width does not fill."""
         if self.is_narrow and character == "I":
             return _STROKES["|"]
         strokes = _STROKES.get(character, ())
+        if character == "W" and self._wide("W") < _OPEN_W * self.pen[0]:
+            return _UPRIGHT_W
         if character != "G":
             return strokes
         across, right = self.pen[0], self.wide - self.pen[0]
-        bar = max(2, 8 * across / right)
-        inner = ((4, 4), (bar, 4)) if bar < 4 else ((4, 4), (4, 3))  # noqa: PLR2004  the right edge
-        return (*strokes, inner)
+        # At least a blank between the bar and the other edge.
+        most = max(0, right - across - 1)
+        bar = min(right / 2, max(1, most // 2), most)
+        return (*strokes, ((4, 4), (4 - 4 * bar / right, 4)))
 
 
 def _even(at: float, last: int) -> int:
@@ -365,16 +454,17 @@ def _forms(
     widest = (7 if is_wide else 5) * unit * scale
     forms: list[_Form] = []
     for wide in range(widest, max(3 * unit, 3 * unit * scale // 2) - 1, -1):
-        pen = max(1, min(thickest, wide // 3))
-        if (wide - pen) % 2:
-            continue  # strokes in the middle would stand beside it
+        pen = max(1, min(thickest, wide * _PEN_SHARE[0] // _PEN_SHARE[1]))
         down = (pen + 1) // 2
         wider = max(unit, min(pen, unit * scale))
-        for space, is_narrow in ((wider, False), (unit, False), (unit, True)):
+        # Thick letters close together would be read as one bar.
+        close = max(unit, (pen + 1) // 2)
+        for space, is_narrow in ((wider, False), (close, False), (close, True)):
             forms.append(_Form(wide, high, (pen, down), space, is_narrow, is_ascii))
     if scale == 1 and not is_ascii:
         forms += (
-            _Form(5, high, (1, 1), space, is_narrow)
+            _Form(5, high, (pen, 1), space, is_narrow, is_dense=pen > 1)
+            for pen in (2, 1)
             for space, is_narrow in ((2, False), (1, False), (1, True))
         )
     return tuple(forms)

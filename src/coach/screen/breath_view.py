@@ -22,7 +22,7 @@ from coach.screen.side_columns import air
 from coach.screen.viewport import Viewport
 from coach.units import seconds_left
 
-SHOW_SECONDS_FROM_MS = 5_000
+SHOW_SECONDS_FROM_MS = 2_000
 """Shortest breath with a countdown; in a shorter one, the digits would flicker."""
 SMALLEST_WORD = 3
 """Fewest columns of a screen on which a breath's word has no sign."""
@@ -47,7 +47,7 @@ def breath_text(moment: Moment, viewport: Viewport) -> Text:
 def breath_line(  # noqa: PLR0913  what may stand in the line, and what gives way
     moment: Moment,
     viewport: Viewport,
-    do: str = "",
+    do: str | Text = "",
     right: Text | None = None,
     *,
     is_right_kept: bool = False,
@@ -59,7 +59,7 @@ def breath_line(  # noqa: PLR0913  what may stand in the line, and what gives wa
     If the line is too long, text on the right is left out first unless it must stay. The
     short form shows only the sign of the breath; its word is in big letters elsewhere.
     """
-    left = breath_text(moment, viewport)
+    left = Text().append_text(breath_text(moment, viewport))
     if is_short and do:
         left = left[:1]
     movers = []
@@ -71,7 +71,7 @@ def breath_line(  # noqa: PLR0913  what may stand in the line, and what gives wa
         left.append("  " if is_short else "   ")
     if do:
         left.append(" " if is_short else "  ")
-        left.append(do, Role.LOUD.style)
+        left.append_text(do if isinstance(do, Text) else Text(do, Role.LOUD.style))
     has_room = right is None or left.cell_len + 1 + right.cell_len <= viewport.columns
     if not has_room and not is_right_kept:
         right = None

@@ -6,6 +6,7 @@ from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST, Raster, draw
+from coach.figure.strokes import Ink
 from coach.model.prescription import Block
 from coach.model.terms import Breath
 from coach.moment import Moment
@@ -43,11 +44,29 @@ def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Movin
         known = kept.get((id(raster), working))
         if known is None:
             # Inks and roles share numbers. Keeping the raster keeps its id unique.
-            known = raster, Cells(raster.lines, _coloured(raster.inks, working))
+            lines = _solid(raster) if viewport.is_ascii else raster.lines
+            known = raster, Cells(lines, _coloured(raster.inks, working))
             kept[id(raster), working] = known
         return known[1]
 
     return Moving(columns, rows, drawn)
+
+
+def _solid(raster: Raster) -> tuple[str, ...]:
+    """Return the lines of an ASCII figure with the sign that fills a cell for its body.
+
+    The far limbs, the props and the floor stay thin.
+    """
+    return tuple(
+        "".join(
+            _SOLID if ink >= Ink.PLAIN and letter != " " else letter
+            for letter, ink in zip(line, inks, strict=True)
+        )
+        for line, inks in zip(raster.lines, raster.inks, strict=True)
+    )
+
+
+_SOLID = "#"
 
 
 def _working(moment: Moment) -> Role:

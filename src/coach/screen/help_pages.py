@@ -13,7 +13,7 @@ from coach.keymap import BINDINGS, Binding, Command
 from coach.model.prescription import Block
 from coach.model.terms import Breath
 from coach.moment import Moment
-from coach.screen.big_letters import can_draw, fitted, height_of
+from coach.screen.big_letters import can_draw, fitted, height_of, low_letters
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS
 from coach.screen.head_foot import foot
@@ -39,6 +39,8 @@ class Page(msgspec.Struct, frozen=True):
     words: tuple[str, ...] = ()
     art: tuple[Text, ...] = ()
     """A drawing below the words, shown only if all of it fits."""
+    large_art: tuple[Text, ...] = ()
+    """The drawing with words in big letters, for a page with room for it."""
 
 
 KEYS = Page("Keys")
@@ -48,7 +50,14 @@ def why_page(block: Block, why: str, art: Sequence[Text] = ()) -> Page:
     """Return the page with a drill's purpose, its figure and today's decision about it."""
     reasons = tuple(rule.told_at(block.name) for rule in block.rules)
     cues = tuple(f"Think: {cue}." for cue in block.cues[:_CUES])
-    return Page(block.name, (why, *cues, *reasons), (*art, *_captions(block, art)))
+    said = (why, *cues, *reasons)
+    large = _large_captions(block, art)
+    return Page(
+        block.name,
+        said,
+        (*art, *_captions(block, art)),
+        (*art, *large) if large else (),
+    )
 
 
 _CUES = 2
@@ -57,18 +66,50 @@ _CUES = 2
 
 def _captions(block: Block, art: Sequence[Text]) -> list[Text]:
     """Return a row with the breath after which the body is in each of two poses."""
+    row = Text()
+    for breath, middle in _breaths_of(block, art):
+        caption = f"{BREATH_SIGNS[breath]} {BREATH_WORDS[breath]}"
+        row.pad_right(max(0, middle - len(caption) // 2 - len(row)))
+        row.append(caption, BREATH_ROLES[breath].style)
+    return [row] if row else []
+
+
+def _large_captions(block: Block, art: Sequence[Text]) -> list[Text]:
+    """Return the captions in big letters; empty for a drawing in ASCII."""
+    if not any(sign >= _FIRST_DOTS for row in art for sign in row.plain):
+        return []
+    rows = [Text("") for _ in range(_LOW_ROWS)]
+    for breath, middle in _breaths_of(block, art):
+        (large,) = low_letters((BREATH_WORDS[breath],), middle) or ((),)
+        for row, part in zip(rows, large, strict=False):
+            row.pad_right(max(0, middle - len(part) // 2 - len(row)))
+            row.append(part, BREATH_ROLES[breath].style)
+    return [Text(""), *rows] if rows[0] else []
+
+
+_FIRST_DOTS, _LOW_ROWS = "\u2800", 3
+
+
+def _breaths_of(block: Block, art: Sequence[Text]) -> list[tuple[Breath, int]]:
+    """Return the breath after which the body is in each of two poses, and its middle."""
     breaths = [each.breath for each in block.phases if each.breath is not Breath.PAUSE]
     if not art or len({*breaths}) != len((Breath.INHALE, Breath.EXHALE)):
         return []
     start = breaths[-1]
     end = Breath.EXHALE if start is Breath.INHALE else Breath.INHALE
-    half = art[0].cell_len // 2 + 1
-    row = Text()
-    for breath in (start, end):
-        row.append(f"{BREATH_SIGNS[breath]} {BREATH_WORDS[breath]}".center(half))
-        row.stylize(BREATH_ROLES[breath].style, len(row) - half)
-    row.rstrip()
-    return [row]
+    half = art[0].cell_len // 2
+    # The floor, in the last row, is wider than the body.
+    bodies = [row.plain.replace(_FIRST_DOTS, " ") for row in art[:-1]]
+    middles = []
+    for first in (0, half):
+        lit = [
+            first + column
+            for row in bodies
+            for column, sign in enumerate(row[first : first + half])
+            if sign != " "
+        ]
+        middles.append((min(lit) + max(lit) + 1) // 2 if lit else first + half // 2)
+    return [*zip((start, end), middles, strict=True)]
 
 
 def page_sheet(
@@ -78,7 +119,9 @@ def page_sheet(
     columns = viewport.columns
     rows = _words(page, columns) if page.words else _bindings(viewport)
     bottom = keys or foot(moment, viewport)
-    drawn = page.art if page.art and page.art[0].cell_len <= columns else ()
+    room = viewport.rows - bottom.height - len(rows) - height_of(1) - 2
+    art = page.large_art if page.large_art and len(page.large_art) <= room else page.art
+    drawn = art if art and art[0].cell_len <= columns else ()
     most = viewport.rows - bottom.height - len(rows) - (len(drawn) + 1 if drawn else 0)
     title = _title(page.title, most, viewport)
     room = viewport.rows - bottom.height - title.height

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from coach.event import PauseReason
 from coach.moment import Moment
-from coach.screen.even_lines import wrapped
+from coach.screen.even_lines import filled, wrapped
 from coach.screen.layout import Band, text_band
 from coach.screen.roles import Role
 
@@ -102,7 +102,7 @@ def _marked_beside(
     joins: bool,
 ) -> Band:
     """Return the page to show now, with its number at the end of the last row."""
-    pages = _pages(said, columns - _MARK_COLUMNS, rows, joins=joins)
+    pages = _pages(said, columns, rows, joins=joins, mark=_MARK_COLUMNS)
     number = _number(pages, moment)
     page = [*pages[number], *(Text("") for _ in range(rows - len(pages[number])))]
     mark = Text(f"({number + 1} of {len(pages)})", Role.QUIET.style)
@@ -112,7 +112,11 @@ def _marked_beside(
 
 
 def _lines(
-    sentences: Sequence[tuple[str, Role]], columns: int, *, joins: bool
+    sentences: Sequence[tuple[str, Role]],
+    columns: int,
+    *,
+    joins: bool,
+    is_even: bool = True,
 ) -> list[Text]:
     paragraphs = [*sentences]
     if joins:
@@ -121,27 +125,48 @@ def _lines(
     return [
         Text(piece, role.style)
         for text, role in paragraphs
-        for piece in wrapped(text, columns)
+        for piece in (wrapped if is_even else filled)(text, columns)
     ]
 
 
 def _pages(
-    sentences: Sequence[tuple[str, Role]], columns: int, room: int, *, joins: bool
+    sentences: Sequence[tuple[str, Role]],
+    columns: int,
+    room: int,
+    *,
+    joins: bool,
+    mark: int = 0,
 ) -> list[list[Text]]:
-    """Return pages of whole sentences; only a sentence longer than a page is split."""
+    """Return pages of whole sentences in full lines.
+
+    Only a sentence longer than a page is split. The last line of a full page leaves room
+    for its number, if that stands there.
+    """
+
+    def drawn(said: Sequence[tuple[str, Role]]) -> list[Text]:
+        return _lines(said, columns, joins=joins, is_even=False)
+
+    def fits(lines: Sequence[Text]) -> bool:
+        is_full = len(lines) == room and lines[-1].cell_len > columns - mark
+        return len(lines) <= room and not is_full
+
     pages: list[list[Text]] = []
     page: list[tuple[str, Role]] = []
     for sentence in sentences:
         longer = [*page, sentence]
-        if page and len(_lines(longer, columns, joins=joins)) > room:
-            pages.append(_lines(page, columns, joins=joins))
+        if page and not fits(drawn(longer)):
+            pages.append(drawn(page))
             longer = [sentence]
         page = longer
-        while len(lines := wrapped(page[0][0], columns)) > room:
+        while not fits(drawn(page)):
             text, role = page[0]
-            pages.append([Text(piece, role.style) for piece in lines[:room]])
-            page = [(_after(text, lines[:room]), role)]
-    return [*pages, _lines(page, columns, joins=joins)]
+            lines = filled(text, columns - mark)[:room]
+            pages.append([Text(piece, role.style) for piece in lines])
+            page = [(_after(text, lines), role)]
+            if not page[0][0]:
+                page = []
+                break
+    return [*pages, drawn(page)] if page else pages
 
 
 def _after(text: str, lines: Sequence[str]) -> str:

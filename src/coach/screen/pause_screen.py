@@ -21,10 +21,10 @@ from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
 from coach.screen.stage import (
-    PRESS_SPACE,
     SPACE,
     StageWord,
-    reps_letters,
+    lines_above,
+    press_space,
     rows_for_words,
     standing,
 )
@@ -56,7 +56,8 @@ _ABOVE_SIGNS = (
 """Scales of STOP, and forms of the urgent signs below it, the best first."""
 _STOP_SHARE = 0.6
 """Share of the width for STOP beside what to do now."""
-_GO_ON = "press space. This rep starts again in five seconds."
+_RESTARTS = "This rep starts again in five seconds."
+_GO_ON = f"press space. {_RESTARTS}"
 _LEAVING = _Said("STOP?", "Press q again to stop and save, space to continue.", ())
 _PRESS_Q, _STOPS = "PRESS Q", "again, to stop and save"
 """What ends the session, in big letters, and the label below them."""
@@ -95,7 +96,9 @@ def _said(moment: Moment) -> _Said:
     if moment.is_gap:
         return _GAP
     # The head and the title say what is left of the session and of the set.
-    return _Said("PAUSED", _then(moment), (), shorter="PAUSE")
+    # The key stands in big letters, and at the bottom.
+    then = _RESTARTS if moment.segment.is_work else _then(moment)
+    return _Said("PAUSED", then, (), shorter="PAUSE")
 
 
 def _advised(moment: Moment) -> _Said:
@@ -157,7 +160,7 @@ def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     return stack(top, body.padded(room), bottom)
 
 
-_ADVICE_SHARE = 0.6
+_ADVICE_SHARE = 0.67
 """Most of the height that the first advice takes."""
 _WORD_ROWS = {Size.NARROW: 4, Size.NORMAL: 4, Size.FULL: 7}
 """Height of the word above the words of a page, the same on every page of a size."""
@@ -215,19 +218,26 @@ def _standing(
         said = said._replace(first="")  # big letters already say this
     if moment.is_leaving and viewport.size is not Size.NARROW:
         then = _then(moment).removesuffix(" to continue.").rstrip(".")
-        said = said._replace(first=f"To continue, {then[:1].lower()}{then[1:]}.")
+        is_left = moment.segment.is_work and not lines_above(moment, viewport, motion)
+        go_on = f"To continue, {then[:1].lower()}{then[1:]}."
+        left = (reps_text(moment).plain,) if is_left else ()
+        said = said._replace(first=go_on, then=left)
+    if viewport.size is Size.NARROW and moment.segment.is_work and not moment.is_leaving:
+        left_ = _sentence(reps_text(moment).plain)
+        said = said._replace(first=f"{left_}. {said.first}".strip())
     words = _words(said, viewport.columns, rows, moment)
     word = said.shorter if viewport.is_ascii and said.shorter else said.word
     letters = [StageWord(word, Role.LOUD, shorter=said.shorter)]
     if moment.is_leaving and viewport.size is not Size.NARROW:
         label = Text(_STOPS, Role.QUIET.style)
         press = _PRESS_Q.rpartition(" ")[2] if viewport.is_ascii else _PRESS_Q
-        letters.append(StageWord(press, Role.KEY, label=label))
+        letters.append(StageWord(press, Role.KEY, label=label, is_low=True))
     elif viewport.size is not Size.NARROW:
-        left = reps_text(moment) if moment.segment.is_work else None
-        letters.append(StageWord(PRESS_SPACE, Role.KEY, label=left, shorter=SPACE))
-    elif moment.segment.is_work and not moment.is_leaving:
-        letters.append(reps_letters(moment, Role.PLAIN))
+        is_left = moment.segment.is_work and not lines_above(moment, viewport, motion)
+        label_ = reps_text(moment) if is_left else None
+        letters.append(press_space(viewport, label=label_))
+    elif not moment.is_leaving:
+        letters.append(StageWord(SPACE, Role.KEY))
     return standing(moment, viewport, motion, letters, words)
 
 
@@ -289,7 +299,7 @@ def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
         spare = room - len(upper) - len(lower)
         if spare >= 0:
             return stack(
-                gap(1 if spare > 1 else 0),
+                gap(1 if spare > 2 else 0),  # noqa: PLR2004  the list first leaves the keys
                 text_band(upper),
                 gap(1 if spare else 0),
                 text_band(lower),

@@ -14,13 +14,29 @@ from coach.model.terms import Sides
 from coach.moment import Moment
 from coach.question.dialog import EMERGENCY, KEYS, Dialog, Step, is_of_morning
 from coach.question.question_text import question_of
-from coach.screen.answer_grid import BESIDE_SIGNS, answers, answers_in_few_rows
-from coach.screen.big_letters import fitted, height_of
-from coach.screen.cells import Cells, words
+from coach.screen.answer_grid import (
+    BESIDE_SIGNS,
+    answers,
+    answers_in_few_rows,
+    answers_in_letters,
+)
+from coach.screen.big_letters import fitted, fitted_alike, height_of
+from coach.screen.card_frame import beside, right_columns
+from coach.screen.cells import Cells, block, words
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import working_side
 from coach.screen.head_foot import foot, head
-from coach.screen.layout import Band, Moving, Sheet, gap, line, stack, text_band
+from coach.screen.layout import (
+    Band,
+    Moving,
+    Sheet,
+    gap,
+    line,
+    moving_band,
+    over,
+    stack,
+    text_band,
+)
 from coach.screen.paged_text import page_of
 from coach.screen.pause_screen import (
     URGENT_HEADING,
@@ -31,7 +47,7 @@ from coach.screen.pause_screen import (
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Size, Viewport
-from coach.units import seconds_left
+from coach.units import format_clock, seconds_left
 
 _FROM_ROWS = 12
 """Fewest rows of a screen that is high enough for a page."""
@@ -102,7 +118,11 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         top = Band()  # the question names the drill
     room = viewport.rows - top.height - bottom.height
     body, is_paged = Band(), False
-    for frame in _frames(moment, viewport, is_first=is_first, has_signs=has_signs):
+    frames = _frames(moment, viewport, is_first=is_first, has_signs=has_signs)
+    has_more = is_first or has_signs or bool(moment.advice)
+    if viewport.size is Size.NORMAL and not has_more:
+        body = _in_letters(dialog, viewport, room)
+    for frame in frames if not body.height else ():
         body = _asked(dialog, viewport, room - frame.rows, frame)
         is_paged = frame.rows > 0
         if body.height <= room - frame.rows:
@@ -112,7 +132,33 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         spare = room - body.height - space.height
         said = page_of(urgent_sentences(), viewport.columns, spare, moment, joins=True)
         body = stack(body, space, said)
-    return stack(top, body.cut(room).padded(room), bottom)
+    body = body.cut(room).padded(room)
+    if viewport.size is Size.NARROW and bottom.movers:
+        body = over(body, *_clock_beside(body, viewport))
+    return stack(top, body, bottom)
+
+
+def _clock_beside(body: Band, viewport: Viewport) -> Iterator[Band]:
+    """Yield the time until the work in big letters beside the question, if it fits."""
+    high = height_of(1)
+    title = next((at for at, row in enumerate(body.rows) if row.plain.strip()), 0)
+    rows = body.rows[title : title + high]
+    room = viewport.columns - max((row.cell_len for row in rows), default=0) - _AIR
+    if viewport.is_ascii or len(fitted(_LONGEST_TIME, room, high)) != high:
+        return
+    width = len(fitted(_LONGEST_TIME, room, high)[0])
+
+    def draw(moment: Moment) -> Cells:
+        now = format_clock(seconds_left(moment.work_starts_ms) * 1000)
+        lines, _ = fitted_alike((now, _LONGEST_TIME), room, high) or (("",), ())
+        return block((*lines, *[""] * (high - len(lines))), width, Role.PLAIN)
+
+    at = viewport.columns - width
+    yield stack(gap(title), moving_band((at, Moving(width, high, draw))))
+
+
+_LONGEST_TIME = "0:00"
+"""A time with the widest digits."""
 
 
 def _about(dialog: Dialog, moment: Moment) -> int:
@@ -180,12 +226,17 @@ def _what_waits(moment: Moment, viewport: Viewport) -> Band:
         return Band()
     side = moment.segment.side
     is_narrow = viewport.size is Size.NARROW
-    coming = _NEXT if is_narrow else f"Next: {moment.block.name}"
-    if side is not None and moment.block.sides is Sides.EACH and not is_narrow:
-        coming += f", {working_side(moment.block, side)}"
+    named = moment.block.name
+    forms = [f"Next: {named}", named, _NEXT]
+    if side is not None and moment.block.sides is Sides.EACH:
+        whole = f"{named}, {working_side(moment.block, side)}"
+        forms = [f"Next: {whole}", whole, *forms]
     right: Text | Moving = Moving(14, 1, starts_in)
     if is_held:
         right = Text(PRESS_SPACE if is_narrow else WHEN_READY, Role.LOUD.style)
+    width = right.width if isinstance(right, Moving) else right.cell_len
+    room = viewport.columns - width - 1
+    coming = next((each for each in forms if len(each) <= room), _NEXT)
     return line(Text(coming, Role.QUIET.style), right, viewport.columns)
 
 
@@ -207,7 +258,7 @@ def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band
         for bands in _narrow(dialog, viewport):
             spare = room - sum(band.height for band in (*bands, *after))
             if spare >= 0:
-                return _spread([*bands, *after], spare)
+                return _spread([*bands, *after], spare, has_list=bool(after))
     for least in _least_spare(len(before) + 2 + len(after), viewport):
         for question in [own] if own else _questions(dialog, viewport):
             for answer in answers(dialog, viewport):
@@ -217,8 +268,38 @@ def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band
                     if not own:
                         bands[len(before)] = _larger(dialog, viewport, question, spare)
                         spare += question.height - bands[len(before)].height
-                    return _spread(bands, spare)
+                    return _spread(bands, spare, has_list=bool(after))
     return stack(*bands)
+
+
+def _in_letters(dialog: Dialog, viewport: Viewport, room: int) -> Band:
+    """Return the question beside its word, above answers in letters like their keys.
+
+    Empty if that does not fit.
+    """
+    answer = answers_in_letters(dialog, viewport)
+    word = next(_titles(dialog))
+    large = fitted(word, viewport.columns, _LEAST_LETTERS, is_ascii=viewport.is_ascii)
+    wide = len(large[0]) if large else 0
+    beside_ = replace(viewport, columns=right_columns(viewport.columns, wide))
+    if not answer.height or not large or beside_.columns < _LEAST_BESIDE:
+        return Band()
+    asked = _whole_question(dialog, beside_).rows
+    if len(asked) > len(large):
+        return Band()
+    asked = (*[Text("")] * ((len(large) - len(asked)) // 2), *asked)
+    texts = [Text(row, Role.LOUD.style) for row in large]
+    question = text_band(beside(texts, asked, len(large[0])))
+    spare = room - question.height - answer.height
+    if spare < 0:
+        return Band()
+    above, between = min(1, spare), min(_AIR, max(0, (spare - 1) // 2))
+    between = max(between, 1 if spare > 1 else 0)
+    return stack(gap(above), question, gap(between), answer)
+
+
+_LEAST_BESIDE = 18
+"""Fewest columns of a question beside its word."""
 
 
 def _narrow(dialog: Dialog, viewport: Viewport) -> Iterator[list[Band]]:
@@ -247,12 +328,15 @@ def _larger(dialog: Dialog, viewport: Viewport, question: Band, spare: int) -> B
     return question
 
 
-def _spread(bands: Sequence[Band], spare: int) -> Band:
-    """Return bands parted by blank rows, and with one above the first if any are left."""
+def _spread(bands: Sequence[Band], spare: int, *, has_list: bool) -> Band:
+    """Return bands parted by blank rows, and with one above the first if any are left.
+
+    A list at the end first stands apart from the keys.
+    """
     between = len(bands) - 1
     each = min(_MOST_BETWEEN, spare // len(bands))
     more = spare - each * between if each == 0 else 0
-    parts: list[Band] = [gap(1 if spare > each * between and each else 0)]
+    parts: list[Band] = [gap(1 if spare > each * between + has_list and each else 0)]
     # The question stands apart from its answers first.
     for number, band in enumerate(bands):
         is_parted = number and (each or number >= len(bands) - more)

@@ -12,6 +12,7 @@ from coach.figure.raster import draw
 from coach.model.session_facts import SessionFacts
 from coach.screen.big_letters import fitted, height_of
 from coach.screen.card_frame import beside, right_columns
+from coach.screen.event_words import TO_GO
 from coach.screen.figure_view import has_room, raster_lines, without_sky
 from coach.screen.roles import Role
 from coach.screen.session_words import ago
@@ -21,8 +22,9 @@ CONTINUE = "Continue?"
 _DONE, _LEFT = ("■", "#"), ("□", ".")
 """Signs of a set, and those to use without such signs."""
 _MOST_CELLS = 20
+_NO_DOTS = "\u2800"
 _NAMES = 34
-"""Columns for the names of the drills beside a figure."""
+"""Most columns for the names of the drills beside a figure."""
 _WIDEST_FIGURE, _HIGHEST_FIGURE = 60, 22
 
 
@@ -43,7 +45,7 @@ def resume_page(
         look: the page without its margins.
     """
     left = facts.sets_planned - facts.sets_done
-    title = f"{left or 'no'} {'set' if left == 1 else 'sets'} left".upper()
+    title = f"{left or 'no'} {'set' if left == 1 else 'sets'} {TO_GO}".upper()
     name = Text(facts.prescription.name, Role.LOUD.style)
     age = f"   {ago(now - facts.last_at)}"
     if name.cell_len + len(age) <= look.columns:
@@ -52,15 +54,19 @@ def resume_page(
     large = fitted(title, look.columns, high, is_ascii=look.is_ascii)
     big = [Text(row, Role.LOUD.style) for row in large or (title,)]
     above = [Text(""), name, Text(""), *big, Text(""), _cells(facts, look), Text("")]
-    below = [Text(""), Text(CONTINUE, Role.LOUD.style), Text(""), *keys]
+    below = [Text(""), Text(CONTINUE, Role.LOUD.style), *keys]
     room = look.rows - len(above) - len(below)
     if room < 1:
         above, below = ([each for each in part if each.plain] for part in (above, below))
         room = max(0, look.rows - len(above) - len(below))
     drills = [*_drills_left(facts)][:room]
-    art = _figure(motion, look, room)
-    art = [*[Text("")] * ((room - len(art)) // 2), *art] if art else []
-    middle = beside(drills, art, _NAMES, is_ascii=look.is_ascii) if art else drills
+    names = min(_NAMES, max((row.cell_len for row in drills), default=_NAMES))
+    art = _figure(motion, look, room, names)
+    # The figure stands on the lowest row, as on the stage, with the names at its right.
+    art = [*[Text("")] * (room - len(art)), *art] if art else []
+    wide = max((row.cell_len for row in art), default=0)
+    drills = [*[Text("")] * ((room - len(drills)) // 2 if art else 0), *drills]
+    middle = beside(art, drills, wide, is_ascii=look.is_ascii) if art else drills
     return [*above, *middle, *[Text("")] * (room - len(middle)), *below]
 
 
@@ -99,12 +105,15 @@ def _drills_left(facts: SessionFacts) -> Iterator[Text]:
         yield row.append(f"  {sets}", Role.QUIET.style)
 
 
-def _figure(motion: Motion | None, look: Viewport, rows: int) -> list[Text]:
+def _figure(motion: Motion | None, look: Viewport, rows: int, names: int) -> list[Text]:
     """Return the figure in its start pose; empty without one or without room for it."""
-    columns = min(_WIDEST_FIGURE, right_columns(look.columns, _NAMES))
+    columns = min(_WIDEST_FIGURE, right_columns(look.columns, names))
     high = min(_HIGHEST_FIGURE, rows)
     if motion is None or not has_room(columns, high):
         return []
     start, _ = motion.start_and_end
     raster = draw(start, motion.figure, columns, high, braille=not look.is_ascii)
-    return without_sky(raster_lines(raster))
+    shown = without_sky(raster_lines(raster))
+    floor = shown[-1].plain.replace(_NO_DOTS, " ")
+    first, last = len(floor) - len(floor.lstrip()), len(floor.rstrip())
+    return [row[first:last] for row in shown]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.big_letters import fitted, height_of
+from coach.screen.big_letters import fitted, fitted_alike, height_of
 from coach.screen.card_frame import EDGE, framed
-from coach.screen.even_lines import wrapped
+from coach.screen.even_lines import filled, wrapped
 from coach.screen.key_bar import CardChoice, keys_rows
 from coach.screen.layout import Band, Sheet, line, stack, text_band
 from coach.screen.roles import Role
@@ -26,6 +26,7 @@ _REPEATS_FROM = 6
 """Fewest rows of a page that repeats the question."""
 _ITEM = "- "
 _LARGE_BEFORE, _LARGE_ASKED = "STOP ON PAIN", "ANY OF THESE?"
+_LARGE_ANSWERS = "NONE", "YES, NOT SURE"
 """The words of the two pages that are in big letters."""
 
 
@@ -88,26 +89,31 @@ def _large_sheets(viewport: Viewport) -> list[Sheet]:
     Empty if the terminal is too small for them.
     """
     columns = min(viewport.columns - 2 * _LARGE_MARGIN, WIDEST)
+    heading = _large(_LARGE_BEFORE, columns, viewport)
+    stop = len((*fitted("STOP", columns, height_of(1), is_ascii=viewport.is_ascii), "")[0])
+    for row in heading:
+        row.stylize(Role.WARNING.style, 0, stop)
     rules = [
         Text(""),
-        *_large(_LARGE_BEFORE, columns, viewport),
+        *heading,
         Text(""),
         Text(_BEFORE, Role.LOUD.style),
         *_apart(IN_SHORT, columns),
         Text(""),
-        *_lines(DISCLAIMER, Role.QUIET, "", columns),
+        Text(""),
+        *_full_lines(DISCLAIMER, Role.PLAIN, "", columns),
     ]
     question = [
         Text(""),
         *_large(_LARGE_ASKED, columns, viewport),
-        Text(_APPLIES, Role.LOUD.style),
-        *(row for each in _list() for row in _lines(*each, columns)),
         Text(""),
+        *(row for each in _list() for row in _full_lines(*each, columns)),
+        Text(_APPLIES, Role.LOUD.style),
         *_large_answers(columns, viewport),
     ]
     feet = [
         _foot((_MORE, _LEAVE), "1 of 2", columns),
-        _foot((_BACK, _LEAVE), "2 of 2", columns),
+        _foot((*_ANSWERS, _BACK, _LEAVE), "2 of 2", columns),
     ]
     pages = [[*rules, Text(""), *feet[0].rows], [*question, *feet[1].rows]]
     if viewport.columns < NORMAL_FROM[0] or max(map(len, pages)) > viewport.rows:
@@ -153,18 +159,21 @@ def _role_of(said: str) -> Role:
 
 def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
     """Return the keys of the answers in big letters, each beside its words."""
-    rows = [Text("") for _ in range(height_of(1))]
-    for number, each in enumerate(_ANSWERS):
-        key = fitted(each.shown, columns, height_of(1), is_ascii=viewport.is_ascii)
-        if not key:
-            return [*keys_rows(_ANSWERS, columns)]
-        for row, part in zip(rows, key, strict=True):
-            row.append(part, Role.LOUD.style)
-        rows[height_of(1) // 2 - 1].append(f"   {each.does}", Role.PLAIN.style)
-        if number < len(_ANSWERS) - 1:
-            for row in rows:
-                row.pad_right(columns // 3 - row.cell_len)
-    return rows
+    high, is_ascii = height_of(1), viewport.is_ascii
+    large = () if is_ascii else fitted_alike(_LARGE_ANSWERS, columns * 2 // 3, high)
+    rows = [Text("") for _ in range(high)]
+    for number, lines in enumerate(large):
+        # The key is the first letter of its answer.
+        spaces = (at for at in range(1, len(lines[0])) if _is_blank(lines, at))
+        first = next(spaces, 0)
+        for row, part in zip(rows, lines, strict=True):
+            row.pad_right(number * (columns // 3) - row.cell_len)
+            row.append(part[:first], Role.LOUD.style).append(part[first:], Role.PLAIN.style)
+    return rows if large else [*keys_rows(_ANSWERS, columns)]
+
+
+def _is_blank(lines: Sequence[str], column: int) -> bool:
+    return all(line_[column] == " " for line_ in lines)
 
 
 def _small_sheets(viewport: Viewport) -> list[Sheet]:
@@ -206,9 +215,15 @@ def _foot(keys: Sequence[CardChoice], where: str, columns: int) -> Band:
     return text_band([*rows, *line(last, number if has_room else None, columns).rows])
 
 
-def _lines(text: str, role: Role, sign: str, columns: int) -> Sequence[Text]:
+def _full_lines(text: str, role: Role, sign: str, columns: int) -> Sequence[Text]:
+    return _lines(text, role, sign, columns, is_even=False)
+
+
+def _lines(
+    text: str, role: Role, sign: str, columns: int, *, is_even: bool = True
+) -> Sequence[Text]:
     room = max(1, columns - len(sign))
-    first, *others = wrapped(text, room)
+    first, *others = (wrapped if is_even else filled)(text, room)
     blanks = " " * len(sign)
     return [
         Text(row, role.style)

@@ -87,7 +87,7 @@ class _Columns:
     def _hollow(self) -> Cells:
         """Return the column of empty lungs: its walls and its floor."""
         width, inner = self._width, self._width - 2
-        wall = floor = "│" if self._parts is _PARTS else "|"
+        wall, floor = ("▌", "▙") if self._parts is _PARTS else ("|", "|")
         if inner >= 0:
             ends = ("▌", " ", "▐", "▙", "▄", "▟") if self._parts is _PARTS else (*"| ||_|",)
             left, middle, right, corner, bottom, last = ends

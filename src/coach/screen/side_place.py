@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from coach.figure.motion import Motion
 from coach.figure.raster import first_rows
 from coach.model.terms import Side
-from coach.screen.big_letters import fitted_alike, height_of
+from coach.screen.big_letters import fitted_alike, height_of, letters_in
 
 ABOVE = 1
 """Blank rows above the letters."""
@@ -62,6 +62,7 @@ def side_place(  # noqa: PLR0913  a figure, its size, and the letters
     rows: int,
     high: int,
     *,
+    above: int,
     is_ascii: bool,
 ) -> SidePlace | None:
     """Return the place for the side; None if there is no room.
@@ -72,17 +73,18 @@ def side_place(  # noqa: PLR0913  a figure, its size, and the letters
         columns: the columns of the figure.
         rows: the rows of the figure.
         high: the height of the tallest letters.
+        above: blank rows above the letters.
         is_ascii: whether only ASCII signs may be used.
     """
     firsts = room_above(motion, columns, rows)
     forms = list(_forms(names, columns - APART, high, is_ascii=is_ascii))
     for below in (BELOW, 0):
         for place in forms:
-            if min(firsts[: place.width]) >= ABOVE + place.high + below:
+            if min(firsts[: place.width]) >= above + place.high + below:
                 return replace(place, figure_rows=rows)
         # The figure makes room, which costs it some of its size.
         for place in forms:
-            own = rows - place.high - ABOVE - below
+            own = rows - place.high - above - below
             if own >= _LEAST_FIGURE:
                 return replace(place, figure_rows=own)
     return None
@@ -96,10 +98,14 @@ def _forms(
     ASCII letters are wide enough to be read only without the leg.
     """
     shorter = tuple(name.partition(" ")[0] for name in names)
-    for height in dict.fromkeys((high, min(high, height_of(1)))):
+    usual = [each for each in map(height_of, range(8, 0, -1)) if each <= high] or [high]
+    for height in usual if is_ascii else range(high, usual[-1] - 1, -1):
         for words in dict.fromkeys((shorter,) if is_ascii else (names, shorter)):
-            for room in (columns, _NARROW, _NARROWEST):
-                letters = fitted_alike(words, room, height, is_ascii=is_ascii)
+            for room in sorted({columns, min(columns, _NARROW), _NARROWEST}, reverse=True):
+                if height in usual:
+                    letters = fitted_alike(words, room, height, is_ascii=is_ascii)
+                else:
+                    letters = letters_in(words, room, 2 * height - 1)
                 if letters and len(letters[0]) == height:
                     yield SidePlace(names, letters, words == names, 0)
 

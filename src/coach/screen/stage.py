@@ -5,6 +5,7 @@ Waits, work, questions and pauses share it, so nothing jumps between them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_word
@@ -17,10 +18,10 @@ from coach.figure.raster import SMALLEST
 from coach.model.pose import View
 from coach.model.terms import Side, Sides
 from coach.moment import Moment
-from coach.screen.big_letters import fitted_alike, height_of
-from coach.screen.breath_view import brief_left_text, reps_left_text
+from coach.screen.big_letters import fitted_alike, height_of, stacked
+from coach.screen.breath_view import brief_left_text, reps_left_text, reps_text
 from coach.screen.cells import Cells, block
-from coach.screen.event_words import COUNTED
+from coach.screen.event_words import COUNTED, side_sentence
 from coach.screen.figure_view import figure, has_room
 from coach.screen.head_foot import foot, head, question_band, side_letters, title
 from coach.screen.layout import (
@@ -36,7 +37,7 @@ from coach.screen.layout import (
 )
 from coach.screen.movement_letters import movement_letters
 from coach.screen.roles import Role
-from coach.screen.side_place import ABOVE, SidePlace, side_place
+from coach.screen.side_place import ABOVE, SidePlace, room_above, side_place
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import SegmentKind
 
@@ -47,6 +48,8 @@ WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
 _LARGEST = 8
 _BLANKS = 2
 """Blank rows above and between two words."""
+_LOW, _HIGH = 2, 3
+"""Share of their rows that low letters take."""
 _HIGH_ENOUGH = 0.5
 """If the whole word is lower than this share of the short form, the short form is used."""
 
@@ -71,6 +74,8 @@ class StageWord:
     """Other words whose letters have the same width."""
     is_wide: bool = False
     """Whether the letters fill the columns, as those of a breath do."""
+    is_low: bool = False
+    """Whether the letters are lower than those of other words, and so wider."""
     lines: tuple[str, ...] = ()
     """The big letters, if they are drawn already."""
 
@@ -118,6 +123,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
     words: Band,
     other: Band | None = None,
     clock: Draw | None = None,
+    sky: StageWord | None = None,
 ) -> Sheet:
     """Return a screen with the stage.
 
@@ -129,6 +135,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         words: the text below, cut to fit its rows.
         other: what to show instead of a missing figure.
         clock: draws the time until the work, for a narrow screen whose letters lack it.
+        sky: a word above the figure, instead of the side that works.
     """
     own = sizes_of(viewport)
     top = head(moment, viewport, clock)
@@ -143,7 +150,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         letters = [replace_word(each, label=None) for each in letters]
     if motion is not None and has_figure:
         right = _beside(letters, own.side, own, viewport).padded(own.rows)
-        scene = _beside_figure(moment, motion, right, own, viewport)
+        scene = _beside_figure(moment, motion, right, own, viewport, sky)
     else:
         scene = _without_figure(letters, own, viewport, other or Band())
     return stack(top, scene.cut(own.rows).padded(own.rows), below(moment, viewport, words))
@@ -162,18 +169,26 @@ def place_of_side(
     """Return the place for the side that works above the figure; None without one."""
     own = sizes_of(viewport)
     has_figure = motion is not None and has_room(own.columns, own.rows)
-    if motion is None or not has_figure or viewport.size is Size.NARROW:
+    if motion is None or not has_figure:
         return None
     names = tuple(side_letters(moment, side) for side in Side)
     if not side_letters(moment):
         return None
     rows = own.rows - _note_rows(motion, own)
     least = height_of(2 if viewport.is_ascii else 1)
-    high = _highest(max(least, own.letters // 2), viewport)
-    place = side_place(motion, names, own.columns, rows, high, is_ascii=viewport.is_ascii)
+    high = _highest(max(least, (own.letters + 1) // 2), viewport)
+    sky = _sky(viewport)
+    place = side_place(
+        motion, names, own.columns, rows, high, above=sky, is_ascii=viewport.is_ascii
+    )
     # Sides that take turns have no side in a wait, where the figure has the same size.
     is_whole_set = moment.block.sides is Sides.EACH
     return place if place and (is_whole_set or place.figure_rows == rows) else None
+
+
+def _sky(viewport: Viewport) -> int:
+    """Return the blank rows above the letters over the figure."""
+    return 0 if viewport.size is Size.NARROW else ABOVE
 
 
 def _note_rows(motion: Motion, own: StageSizes) -> int:
@@ -188,18 +203,14 @@ _SCALES_ABOVE = (2, 1)
 def lines_above(
     moment: Moment, viewport: Viewport, motion: Motion | None
 ) -> tuple[str, ...]:
-    """Return the movement, or the cue of a rest, in big letters above the figure.
+    """Return the one thing to do, or to think of, in big letters above the figure.
 
     Empty on a screen that is not large, or without room above the figure.
     """
-    own, segment = sizes_of(viewport), moment.segment
-    is_rest = segment.kind is SegmentKind.REST
-    now = moment.cue if is_rest else segment.do
-    texts = (now,) if is_rest else tuple(each.do for each in moment.block.phases)
+    own = sizes_of(viewport)
+    now, texts = _said_above(moment)
     has_figure = motion is not None and has_room(own.columns, own.rows)
-    if not (now and has_figure and motion and viewport.size is Size.FULL) or (
-        moment.is_paused or now not in texts or not (is_rest or segment.is_work)
-    ):
+    if not (now and has_figure and motion and viewport.size is Size.FULL):
         return ()
     place, note = place_of_side(moment, viewport, motion), _note_rows(motion, own)
     rows = place.figure_rows if place else own.rows - note
@@ -214,11 +225,45 @@ def lines_above(
     return drawn[texts.index(now)] if drawn else ()
 
 
+def _said_above(moment: Moment) -> tuple[str, tuple[str, ...]]:
+    """Return what to say above the figure now, and all that takes turns there.
+
+    That is the movement during work, what is left of a paused set, the cue in a rest, and
+    the position in another wait.
+    """
+    segment, block = moment.segment, moment.block
+    if segment.is_work and moment.is_paused:
+        left = reps_text(moment).plain
+        return left, (left,)
+    if segment.is_work:
+        texts = tuple(each.do for each in block.phases)
+        return (segment.do if segment.do in texts else ""), texts
+    said = ""
+    if segment.kind is SegmentKind.REST and moment.cue:
+        said = moment.cue_sentence.rstrip(".")
+    elif segment.kind in _INTO_POSITION and segment.breath is None:
+        # Nothing that only some runners do comes first.
+        steps = [step for step in block.setup if not step.startswith(_SOME_DO)]
+        position = side_sentence(block, segment.side) or "".join(steps[:1])
+        said = _CLAUSE_END.split(position)[0]
+    return said, (said,)
+
+
+_INTO_POSITION = {SegmentKind.LEAD_IN, SegmentKind.CHANGE, SegmentKind.SWITCH}
+"""Waits in which the runner gets into position."""
+_SOME_DO = "If "
+_CLAUSE_END = re.compile(r"[,;:.(]")
+"""The end of the first thing to do."""
 _FROM_ABOVE = "seen from above"
 
 
-def _beside_figure(
-    moment: Moment, motion: Motion, right: Band, own: StageSizes, viewport: Viewport
+def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
+    moment: Moment,
+    motion: Motion,
+    right: Band,
+    own: StageSizes,
+    viewport: Viewport,
+    sky: StageWord | None = None,
 ) -> Band:
     """Return the figure with the letters and the side that works.
 
@@ -231,13 +276,17 @@ def _beside_figure(
     rows = place.figure_rows if place else own.rows - note
     shown = moving_band((0, figure(motion, own.columns, rows, viewport)))
     above = [stack(gap(own.rows - rows), shown)]
-    if place:
+    if place and sky is None:
         lines = place.lines(side_letters(moment))
         cells = block(lines, len(lines[0]), Role.ACCENT)
         still = Moving(cells.width, cells.height, lambda _: cells)
-        above.append(stack(gap(note + ABOVE), moving_band((0, still))))
+        above.append(stack(gap(note + _sky(viewport)), moving_band((0, still))))
+    elif sky is not None and _has_sky(motion, own, viewport):
+        above.append(_lit(sky, own.columns - 1, height_of(1), viewport, at_foot=False))
     if movement := lines_above(moment, viewport, motion):
-        words_ = block(movement, max(map(len, movement)), Role.PLAIN, at_right=False)
+        # In a rest, nobody takes what comes later for what to do now.
+        role = Role.QUIET if moment.segment.kind is SegmentKind.REST else Role.PLAIN
+        words_ = block(movement, max(map(len, movement)), role, at_right=False)
         at_row = note + ABOVE + (place.high + 1 + ABOVE if place else 0)
         moving = Moving(words_.width, words_.height, lambda _: words_)
         above.append(stack(gap(at_row), moving_band((0, moving))))
@@ -249,6 +298,12 @@ def _beside_figure(
     return over(scene, *above)
 
 
+def _has_sky(motion: Motion, own: StageSizes, viewport: Viewport) -> bool:
+    """Return whether letters have room above the whole figure of a narrow screen."""
+    firsts = room_above(motion, own.columns, own.rows)
+    return not viewport.is_ascii and min(firsts[: own.columns - 1]) >= height_of(1)
+
+
 def rows_for_words(moment: Moment, viewport: Viewport) -> int:
     """Return the rows below the stage and its caption, without keys or a question."""
     rows = WORD_ROWS[viewport.size] - (question_band(moment, viewport).height or 1)
@@ -258,6 +313,26 @@ def rows_for_words(moment: Moment, viewport: Viewport) -> int:
 SPACE = "SPACE"
 PRESS_SPACE = f"PRESS {SPACE}"
 """What to do to continue, in big letters, after the form for little room."""
+
+
+def press_space(
+    viewport: Viewport, *, label: Text | None = None, gives_way: bool = False
+) -> StageWord:
+    """Return what to do to continue, in two lines of thick letters where they fit."""
+    own = sizes_of(viewport)
+    lines: tuple[str, ...] = ()
+    if viewport.size is not Size.NARROW and not viewport.is_ascii:
+        lines = stacked(tuple(PRESS_SPACE.split()), own.side, own.letters)
+    return StageWord(
+        PRESS_SPACE,
+        Role.KEY,
+        label=label,
+        shorter=SPACE,
+        gives_way=gives_way,
+        lines=lines,
+    )
+
+
 ENDS_SET = "space ends the set"
 """The label of a number that counts up."""
 
@@ -346,7 +421,7 @@ def _heights(
     if any(each.lines for each in letters):
         drawn = sum(len(each.lines) + 1 for each in letters if each.lines)
         others = sum(1 for each in letters if not each.lines)
-        has_room = own.rows >= drawn + others * (own.letters + 1)
+        has_room = own.rows + 1 >= drawn + others * (own.letters + 1)
         other = own.letters if has_room else small
         return [len(each.lines) or other for each in letters]
     heights = [own.letters] * len(letters)
@@ -383,10 +458,11 @@ def _drawn(
     each: StageWord, text: str, side: int, height: int, viewport: Viewport
 ) -> tuple[str, ...]:
     """Return a text in the big letters of a word."""
+    high = max(height_of(1), _LOW * height // _HIGH) if each.is_low else height
     both = fitted_alike(
         (text, *each.alike),
         _beside_label(each, side),
-        height,
+        high,
         is_ascii=viewport.is_ascii,
         is_wide=each.is_wide,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import zip_longest
 
 from rich.text import Text
 
@@ -18,24 +20,49 @@ _NARROWEST = 28
 
 def second_column(columns: int) -> int:
     """Return the first column of the second of two columns of signs."""
-    return (columns - _GAP) // 2 + _GAP
+    return _columns_of(columns)[0] + _GAP
+
+
+@lru_cache(16)
+def _columns_of(columns: int) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
+    """Return the width of the first column, and the signs of both, for the fewest rows.
+
+    One later sign may follow the first ones. Of several ways, the one with widths most
+    alike, and with all signs in order, is taken.
+    """
+    items, half = tuple(_signs()), (columns - _GAP) // 2
+    best = len(STOP_NOW), half, 0
+    chosen = half, items, items[:0]
+    for wide in range(min(half, _NARROWEST), max(half, columns - _GAP - _NARROWEST) + 1):
+        left = [_height(item, wide) for item in items]
+        right = [_height(item, columns - _GAP - wide) for item in items]
+        for number in range(1, len(items)):
+            for moved in range(number, len(items)):
+                more = moved - number and moved  # the next one is in order anyway
+                own = sum(left[:number]) + (left[more] if more else 0)
+                other = sum(right[number:]) - (right[more] if more else 0)
+                cost = max(own, other), abs(wide - half), more
+                if cost < best:
+                    best = cost
+                    late = items[more : more + 1] if more else ()
+                    rest = tuple(each for each in items[number:] if each not in late)
+                    chosen = wide, (*items[:number], *late), rest
+    return chosen
+
+
+def _signs() -> list[str]:
+    return STOP_NOW.rstrip(".").split("; ")
 
 
 def signs_list(heading: str, columns: int) -> list[Text]:
     """Return the heading with the signs below it, side by side where there is room."""
-    items = STOP_NOW.rstrip(".").split("; ")
-    half = (columns - _GAP) // 2
-    rows = _items(items, columns)
-    if half >= _NARROWEST:
-        both = [
-            (_items(items[:number], half), _items(items[number:], half))
-            for number in range(1, len(items))
-        ]
-        left, right = min(both, key=lambda pair: max(map(len, pair)))
-        right += [""] * (len(left) - len(right))
-        left += [""] * (len(right) - len(left))
+    rows = _items(_signs(), columns)
+    if (columns - _GAP) // 2 >= _NARROWEST:
+        wide, first, second = _columns_of(columns)
+        left, right = _items(first, wide), _items(second, columns - _GAP - wide)
         rows = [
-            f"{a.ljust(half + _GAP)}{b}".rstrip() for a, b in zip(left, right, strict=True)
+            f"{a.ljust(wide + _GAP)}{b}".rstrip()
+            for a, b in zip_longest(left, right, fillvalue="")
         ]
     return [Text(heading, Role.WARNING.style), *map(Text, rows)]
 
@@ -43,7 +70,7 @@ def signs_list(heading: str, columns: int) -> list[Text]:
 def signs_apart(heading: str, columns: int) -> list[Text]:
     """Return the heading with one sign below the other, each between blank rows."""
     rows = [Text(heading, Role.WARNING.style)]
-    for item in STOP_NOW.rstrip(".").split("; "):
+    for item in _signs():
         rows += [Text(""), *map(Text, _items([item], columns))]
     return rows
 
@@ -52,6 +79,16 @@ def signs_paragraph(heading: str, columns: int) -> list[Text]:
     """Return the heading with the signs behind it."""
     rows = [Text(row) for row in wrapped(f"{heading} {STOP_NOW}", columns)]
     rows[0].stylize(Role.WARNING.style, 0, len(heading))
+    return rows
+
+
+def _height(item: str, columns: int) -> int:
+    """Return the rows of a sign; much faster than wrapping it."""
+    rows, at, room = 1, -1, columns - len(_SIGN)
+    for word in item.split():
+        at += 1 + len(word)
+        if at > room:
+            rows, at = rows + 1, len(word)
     return rows
 
 

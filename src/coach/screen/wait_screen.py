@@ -8,9 +8,16 @@ from itertools import groupby
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.model.terms import Breath, Sides
+from coach.model.terms import Breath, Side, Sides
 from coach.moment import Moment
-from coach.screen.big_letters import can_draw, fitted, height_of, sentence
+from coach.screen.big_letters import (
+    can_draw,
+    fitted,
+    fitted_alike,
+    height_of,
+    sentence,
+    stacked,
+)
 from coach.screen.breath_view import breath_bar, breath_line
 from coach.screen.cells import words
 from coach.screen.even_lines import wrapped
@@ -40,11 +47,11 @@ from coach.screen.question_page import WHEN_READY, starts_in
 from coach.screen.roles import Role
 from coach.screen.stage import (
     PRESS_SPACE,
-    SPACE,
     StageWord,
     kept,
     lines_above,
     place_of_side,
+    press_space,
     rows_for_words,
     sizes_of,
     small_height,
@@ -84,10 +91,13 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     elif viewport.size is not Size.NARROW and not has_clock:
         first = _starts_line(moment, letters, viewport)
     rows = rows_for_words(moment, viewport) - first.height
-    has_cue = not lines_above(moment, viewport, motion)
+    is_rest = moment.segment.kind is SegmentKind.REST
+    has_cue = not (is_rest and lines_above(moment, viewport, motion))
     words = stack(first, _read(moment, viewport.columns, rows, has_cue=has_cue))
-    starts = None if has_clock or _is_held(moment) else starts_in
-    return standing(moment, viewport, motion, letters, words, clock=starts)
+    starts, sky = None if has_clock or _is_held(moment) else starts_in, None
+    if starts and viewport.size is Size.NARROW and side_letters(moment):
+        sky = StageWord("0:00", Role.PLAIN, _clock, alike=_ZERO)
+    return standing(moment, viewport, motion, letters, words, clock=starts, sky=sky)
 
 
 def _is_held(moment: Moment) -> bool:
@@ -99,8 +109,7 @@ def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
     """Return READY? in big letters above the steps into position, page by page."""
     top, bottom = head(moment, viewport), foot(moment, viewport)
     columns, room = viewport.columns, viewport.rows - top.height - bottom.height
-    large = fitted(READY, columns, height_of(1), is_ascii=viewport.is_ascii)
-    rows = [Text(row, Role.LOUD.style) for row in large or (READY,)]
+    rows = _side_and_ready(moment, viewport)
     said = _read(moment, columns, room - len(rows) - 1)
     last, mark = said.rows[-1:], None
     if last and last[0].plain.startswith("(") and said.height > 1:
@@ -110,6 +119,27 @@ def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
     ask = stack(text_band(rows), line(key, mark, columns))
     space = gap(1 if ask.height + said.height < room else 0)
     return stack(top, stack(ask, space, said).cut(room).padded(room), bottom)
+
+
+def _side_and_ready(moment: Moment, viewport: Viewport) -> list[Text]:
+    """Return READY? in big letters, behind the side that works if both fit."""
+    columns, high, is_ascii = viewport.columns, height_of(1), viewport.is_ascii
+    now = side_letters(moment).partition(" ")[0]
+    names = tuple(str(side).upper() for side in Side)
+    sides = fitted_alike(names, columns * 2 // 5, high) if now and not is_ascii else ()
+    wide = max((len(lines[0]) + _AFTER_SIDE for lines in sides), default=0)
+    both = fitted(READY, columns - wide, high, is_ascii=is_ascii)
+    if sides and len(both) == len(sides[0]) == high:
+        return [
+            Text(side.ljust(wide), Role.ACCENT.style).append(row, Role.LOUD.style)
+            for side, row in zip(sides[names.index(now)], both, strict=True)
+        ]
+    large = fitted(READY, columns, high, is_ascii=is_ascii)
+    return [Text(row, Role.LOUD.style) for row in large or (READY,)]
+
+
+_AFTER_SIDE = 2
+"""Columns between the side and the question beside it."""
 
 
 def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list[StageWord]:
@@ -134,7 +164,7 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     sides = [own] if working and not is_said else []
     if _is_held(moment):
         ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
-        key = StageWord(PRESS_SPACE, Role.KEY, shorter=SPACE, gives_way=True)
+        key = press_space(viewport, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.
     is_narrow = viewport.size is Size.NARROW
@@ -171,11 +201,23 @@ def _name_and_clock(
     forms = [([*sides, clock], own.letters), ([*sides, clock], small), (sides, small)]
     for others, height in forms if small else ():
         room = own.rows - 1 - len(others) * (1 + height)
+        if height == own.letters and room + 1 >= height and not viewport.is_ascii:
+            words_ = tuple(wrapped(name, max(map(len, name.split()))))
+            lines = stacked(words_, own.side, height) if len(words_) == _TWO else ()
+            if lines and can_draw(name):
+                drawn = StageWord(name, Role.LOUD, lines=lines)
+                return [*sides, drawn, *others[len(sides) :]]
         lines = sentence(name, own.side, room, is_ascii=viewport.is_ascii)
         if lines and can_draw(name):
             drawn = StageWord(name, Role.LOUD, lines=lines)
             return [*sides, drawn, *others[len(sides) :]]
     return [*sides, word, clock]
+
+
+_SHORT_SETUP = 72
+"""Letters of a setup that is read at one look."""
+_TWO = 2
+"""Lines of a long name that are as high together as one word."""
 
 
 def _clock(moment: Moment) -> str:
@@ -241,9 +283,6 @@ def _sentences(moment: Moment) -> Iterator[_Said]:
     segment, drill = moment.segment, moment.block
     for advice in moment.advice:
         yield advice, Role.WARNING, False
-    opening = moment.timeline.prescription.opens
-    if opening and segment.kind is SegmentKind.LEAD_IN:
-        yield opening, Role.CUE, True
     sentence = side_sentence(drill, segment.side)
     if not sentence and drill.sides is Sides.EACH:
         sentence = f"This set is for your {segment.side} side"
@@ -254,8 +293,13 @@ def _sentences(moment: Moment) -> Iterator[_Said]:
     if held and segment.kind is not SegmentKind.RESTART:
         yield f"{held}.", Role.LOUD, False
     if segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
+        # A short setup without a side is what matters most.
+        is_short = not sentence and sum(map(len, drill.setup)) < _SHORT_SETUP
         for step in drill.setup:
-            yield f"{step}.", Role.NONE, False
+            yield f"{step}.", Role.LOUD if is_short else Role.NONE, False
+    opening = moment.timeline.prescription.opens
+    if opening and segment.kind is SegmentKind.LEAD_IN:
+        yield opening, Role.CUE, True
     if moment.cue:
         yield moment.cue_sentence, Role.CUE, True
     if segment.kind in {SegmentKind.REST, SegmentKind.SWITCH}:

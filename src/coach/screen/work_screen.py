@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from rich.text import Text
 
@@ -42,10 +43,10 @@ from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.side_place import room_above
 from coach.screen.stage import (
     PRESS_SPACE,
-    SPACE,
     StageWord,
     lines_above,
     place_of_side,
+    press_space,
     reps_letters,
     standing,
 )
@@ -69,7 +70,7 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     letters = [breath_letters(moment), reps_letters(moment)]
     if moment.is_awaiting_ready and viewport.size is not Size.NARROW:
         label = Text(f"{WHEN_THE_AIR_COMES}   ").append_text(reps_text(moment))
-        letters[1] = StageWord(PRESS_SPACE, Role.KEY, label=label, shorter=SPACE)
+        letters[1] = press_space(viewport, label=label)
     is_side_shown = place_of_side(moment, viewport, motion) is not None
     is_do_shown = bool(lines_above(moment, viewport, motion))
     words = _words(moment, viewport, is_side_shown=is_side_shown, is_do_shown=is_do_shown)
@@ -93,9 +94,18 @@ def _words(
             return stack(breath, line(Text(press, Role.KEY.style), None, viewport.columns))
         return stack(breath, _cue(moment, viewport))
     do = moment.segment.do if is_side_shown else _do(moment)
-    breath = breath_line(moment, viewport, "" if is_do_shown else do)
+    if is_do_shown:
+        return _breath_with_cue(moment, viewport)
+    breath = breath_line(moment, viewport, do)
     apart = gap(1 if viewport.size is Size.FULL else 0)
     return stack(breath, apart, _cue_and_next(moment, viewport))
+
+
+def _breath_with_cue(moment: Moment, viewport: Viewport) -> Band:
+    """Return the breath with the cue behind it, where big letters say the movement."""
+    following = Text(what_next(moment), Role.QUIET.style)
+    cue = Text(moment.cue, Role.CUE.style)
+    return breath_line(moment, viewport, cue, following)
 
 
 def _cycle(moment: Moment, viewport: Viewport) -> Band:
@@ -161,34 +171,28 @@ def _letters_above(moment: Moment, viewport: Viewport, firsts: Sequence[int]) ->
         left = block(word, room[0], BREATH_ROLES[breath], at_right=False)
         right = block(digits, room[1], Role.LOUD)
         corners = [(0, _still(left)), (columns - room[1], _still(right))]
-        if not is_ascii:
-            last = columns - len(digits[0])
-            corners += _side_between(moment, room[0], last, high, firsts)
-        return stack(gap(), moving_band(*corners))
+        side = Band() if is_ascii else _side_below(moment, high, columns, firsts)
+        return over(stack(gap(), moving_band(*corners)), side)
     return Band()
 
 
-def _side_between(
-    moment: Moment, first: int, last: int, high: int, firsts: Sequence[int]
-) -> list[tuple[int, Moving]]:
-    """Return the side that works, between the breath and the reps left, if it fits."""
-    now = side_letters(moment).partition(" ")[0]
-    if not now:
-        return []
-    names = tuple(str(side).upper() for side in Side)
-    room = last - first - 2 * _APART
-    both = fitted_alike(names, room, high) if room > 0 else ()
-    if not both or len(both[0]) != high or now not in names:
-        return []
-    lines = both[names.index(now)]
-    at = first + (last - first - len(lines[0])) // 2
-    if min(firsts[at : at + len(lines[0])]) <= high + 1:
-        return []
-    return [(at, _still(block(lines, len(lines[0]), Role.ACCENT)))]
+def _side_below(moment: Moment, high: int, columns: int, firsts: Sequence[int]) -> Band:
+    """Return the side that works in small letters below the breath, if it fits.
 
-
-_APART = 2
-"""Fewest columns between two words in a row."""
+    Beside the number of reps, ``LEFT`` would be read as what remains.
+    """
+    now = side_letters(moment)
+    names = tuple(side_letters(moment, side) for side in Side)
+    shorter = tuple(name.partition(" ")[0] for name in names)
+    at = 1 + high + 1
+    for words, room in product((names, shorter), (columns // 2, columns // 4)):
+        both = fitted_alike(words, room, height_of(1)) if now else ()
+        wide = max((len(lines[0]) for lines in both), default=columns)
+        if both and min(firsts[:wide]) > at + height_of(1):
+            lines = both[names.index(now)]
+            shown = _still(block(lines, wide, Role.ACCENT, at_right=False))
+            return stack(gap(at), moving_band((0, shown)))
+    return Band()
 
 
 def _still(cells: Cells) -> Moving:
