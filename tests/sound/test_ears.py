@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
@@ -337,6 +337,7 @@ KEYS = st.sampled_from(["space", "n", "b", "r", "+", "-", "[", "]", "m", "v", "a
 
 
 @settings(max_examples=40)
+@example(presses=[(0, "n"), (0, "h"), (1, "-")], mode=SoundMode.TONES)
 @given(
     presses=st.lists(st.tuples(st.integers(0, 90_000), KEYS), max_size=8),
     mode=st.sampled_from([SoundMode.TONES, SoundMode.VOICE]),
@@ -346,12 +347,16 @@ def test_whatever_is_pressed_ears_change_nothing_and_nothing_planned_sounds_in_a
     mode: SoundMode,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    script = [*sorted(presses), (400_000, "space"), (800_000, "q"), (800_001, "q")]
+    pressed = sorted(presses)
+    script = [*pressed, (400_000, "space"), (800_000, "q"), (800_001, "q")]
     folder = tmp_path_factory.mktemp("ears")
     listening = Listening(pre_run(), folder, mode=mode)
     with_ears = listening.play(*script)
     without = play(pre_run(), script)
-    assert with_ears.heard.events == without.heard.events
+    keys = "".join(key[0] for _, key in pressed)
+    # After pain and N, the voice waits for a key before the next drill.
+    waits = mode is SoundMode.VOICE and "n" in keys.partition("h")[2]
+    assert waits or with_ears.heard.events == without.heard.events
     # What a key did is said in the pause as well.
     every = texts(with_ears.outcome.moment.timeline, VoiceLevel.FULL)
     planned = {listening.voice.file(text) for text in every}

@@ -123,7 +123,9 @@ class Position:
             return None  # the runner went back from this wait
         work = next((s for s in self.timeline.segments[self._next :] if s.is_work), None)
         ends_ms = work.at_ms if work else self.timeline.total_ms
-        return max(segment.at_ms, ends_ms - ready_to_work_ms(block))
+        # A wait that was cut short stops where it is, and never goes back.
+        earliest_ms = max(segment.at_ms, self._ledger.counted_ms)
+        return max(earliest_ms, ends_ms - ready_to_work_ms(block))
 
     # Moving with time
 
