@@ -27,7 +27,7 @@ ASK_FIRST = (
     "recent surgery or a fracture; a suspected bone stress injury; limping at the moment",
     "a hip or knee replacement; a diagnosed disc, nerve or hip-joint problem; osteoporosis",
     "pregnancy, or the first 12 weeks after a birth; pelvic-floor symptoms or a hernia",
-    "uncontrolled blood pressure, heart or lung disease, glaucoma or recent eye surgery",
+    "uncontrolled blood pressure; heart or lung disease; glaucoma or recent eye surgery",
     "chest pain when you exert yourself; fainting or seizures; a newly swollen joint",
     "blood thinners, or long-term steroid medicine",
     "missed periods, or eating too little for your training",

@@ -15,6 +15,7 @@ from coach.app.doctor.result import ProbeResult
 from coach.config.choices import SoundMode
 from coach.config.remembered import Remembered
 from coach.config.settings import read_config
+from coach.sound.detect import BETTER_VOICE
 from coach.sound.player_process import Channel, ProcessOutput
 from coach.sound.speech_engines import own_program
 from coach.sound.tones import Tone, render
@@ -194,3 +195,24 @@ class SilentOutput:
 
     def close(self, wait_ms: int = 0) -> None:
         assert wait_ms == 0
+
+
+@pytest.mark.parametrize(
+    ("engine", "hint"),
+    [
+        ("espeak-ng", "install 'espeak-ng', or remove the 'voice.engine' setting"),
+        ("say", "'say' is part of macOS; remove the 'voice.engine' setting"),
+        (
+            "hibari",
+            f"install it with {BETTER_VOICE}, or remove the 'voice.engine' setting",
+        ),
+    ],
+)
+def test_a_chosen_voice_that_is_missing_comes_with_the_way_to_get_it(
+    settings: Path, engine: str, hint: str
+) -> None:
+    config = read_config(settings, {"COACH_VOICE_ENGINE": engine})
+    found = named(
+        sound_checks.programs(config, nowhere, platform="linux", has_natural=lambda: False)
+    )
+    assert found["speech"].hint == hint

@@ -199,7 +199,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     first_side: Side = Side.LEFT
     sets: SetsPlanned
     reps: RepsPlanned
-    """Reps in a set; per side if the sides take turns."""
+    """Reps in a set; per side if `sides` is ``each``."""
     by_side: SideDoses | msgspec.UnsetType = msgspec.UNSET
     """Doses of the sides, if they differ; then `sets` and `reps` are the larger ones."""
     phases: Annotated[tuple[PrescribedPhase, ...], bounds.PHASES.length]

@@ -95,8 +95,8 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
     hint = (
         ""
         if shown
-        else "coach draws the figure with letters and signs; for a finer figure, use a "
-        "UTF-8 locale"
+        else "coach draws the figure with letters and symbols; for a more detailed figure, "
+        "use a UTF-8 locale"
     )
     yield ProbeResult("encoding", out.encoding or "unknown", shown, hint)
     yield ProbeResult(

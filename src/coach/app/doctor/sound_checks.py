@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.app.doctor.result import ProbeResult
+from coach.config.choices import VoiceEngine
 from coach.session import Clock, Keys
 from coach.sound.detect import (
     BETTER_VOICE,
@@ -86,7 +87,7 @@ def programs(
         has_natural=has_natural,
     )
     if not engines and config.voice_engine is not None:
-        hint = f"install '{config.voice_engine}', or remove the 'voice.engine' setting"
+        hint = f"{_way_to_get(config.voice_engine)}remove the 'voice.engine' setting"
         yield ProbeResult("speech", "none found", False, hint)
     elif not engines:
         yield ProbeResult("speech", "none found", False, how_to_speak(platform))
@@ -121,6 +122,17 @@ def output_of(player: str | None) -> Output:
     from coach.sound.player_process import ProcessOutput
 
     return ProcessOutput(find_players(player))
+
+
+def _way_to_get(engine: str) -> str:
+    """Return how to install a speech program, with ``or`` for another way."""
+    match engine:
+        case VoiceEngine.HIBARI:
+            return f"install it with {BETTER_VOICE}, or "
+        case VoiceEngine.SAY:
+            return "'say' is part of macOS; "
+        case _:
+            return f"install '{engine}', or "
 
 
 def play_test(

@@ -84,8 +84,8 @@ def add(
     told += changed
     if not has_time:
         told.append(
-            "coach guessed the time of day. To set the time yourself, type it after "
-            "the day: --date 'yesterday 18:30'."
+            "coach guessed the time of day. To set the time yourself, undo this addition, "
+            "then add the session again with --date 'yesterday 18:30'."
         )
     told += alike_words(context, facts, "undo this addition.")
     told.append(
