@@ -45,7 +45,7 @@ def _as_text(path: Path) -> str:
     return os.fsencode(path.absolute()).decode("utf-8", "replace")
 
 
-_KINDS = {"routines": "routine", "programmes": "programme", "tests": "self-test"}
+_KINDS = {"routines": "routine"}
 
 
 def checked_words(report: Report) -> str:

@@ -129,7 +129,7 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
         also = [_also(today, look.columns)] if today.unfinished or today.done else []
         shapes: list[tuple[list[Text], list[list[Text]]]] = [
             (roomy, [in_a_row]),
-            (large, [in_a_row]),
+            (roomy, []) if today.advice else (large, [in_a_row]),
             (large, []),
         ]
         larger = [[first, *also, rest_of_past, *last] for first, last in shapes]
@@ -315,7 +315,10 @@ def _beside(
     table.width = min(look.columns, WIDEST_IF_HUGE if look.is_huge else WIDEST)
     table.add_column(ratio=1)
     table.add_column(width=max(row.cell_len for row in figure), no_wrap=True)
-    table.add_row(Text("\n").join(words), Text("\n").join(figure))
+    rows = [*words]
+    if len(figure) > len(rows) + 1:  # the words stand in the middle beside the figure
+        rows = [*[Text("")] * ((len(figure) - len(rows)) // 2), *rows]
+    table.add_row(Text("\n").join(rows), Text("\n").join(figure))
     return table
 
 
