@@ -169,6 +169,7 @@ class _Page(NamedTuple):
         """Yield what changes next time; on a terminal, below what hurt."""
         from coach.coaching.drill_story import told_together
         from coach.screen.charset import can_show_blocks
+        from coach.screen.quick_table import NARROW
         from coach.screen.why_page import (
             coming_lines,
             coming_page,
@@ -188,7 +189,8 @@ class _Page(NamedTuple):
         elif not name and not self.locked:
             if not above:  # what is dangerous is not counted, but read
                 yield from verdict_lines(len(coming), columns, is_ascii=is_ascii)
-            yield from pain_lines(_hurting(self.past), today, columns, is_ascii=is_ascii)
+            hurting = [] if above and columns < NARROW else _hurting(self.past)
+            yield from pain_lines(hurting, today, columns, is_ascii=is_ascii)
         yield from coming_page(coming, columns, above, name, is_ascii=is_ascii)
 
     def _locks(self, today: date, reasons: Collection[str]) -> Iterator[str]:

@@ -365,7 +365,7 @@ def fitting(
     # No reason is cut, and no day or reason stands last, without a change below it.
     while kept and _is_reason(page[len(kept)]):
         kept.pop()
-    while kept and (not kept[-1].plain or kept[-1].style == Role.LOUD.style):
+    while kept and _is_heading(kept[-1]):
         kept.pop()
     kept = kept or page[:room]
     return [*kept, Text(""), _more(kept, changes)]
@@ -379,6 +379,12 @@ def _more(kept: Sequence[Text], changes: int) -> Text:
         one = "more change" if shown else "change"
         words = f"{count_of(more, one)}: "
     return Text.assemble((words, Role.QUIET.style), ("coach why | less", Role.KEY.style))
+
+
+def _is_heading(row: Text) -> bool:
+    """Return whether a row is blank, or bold from its start."""
+    starts = any(span.style == Role.LOUD.style and not span.start for span in row.spans)
+    return not row.plain or row.style == Role.LOUD.style or starts
 
 
 def _is_reason(row: Text) -> bool:

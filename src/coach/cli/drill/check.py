@@ -87,6 +87,7 @@ def _print_all_well(console: Console, words: str) -> None:
     else:
         rows = sentence(said, console.width, console.height, is_ascii=is_ascii)
         large = [Text(row, Role.PROGRESS.style) for row in rows]
-    for row in (*large, Text("")):
+    below = [Text("")] if console.width >= NARROW else []
+    for row in (*large, *below):
         console.print(row)
     console.print(Text.assemble(mark_of(is_ok=True, is_ascii=is_ascii), " ", words))
