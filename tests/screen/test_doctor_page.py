@@ -6,6 +6,7 @@ import pytest
 
 from coach.app.doctor.result import ProbeResult
 from coach.screen.doctor_page import doctor_lines
+from coach.screen.headline import headline
 
 GOOD = ProbeResult("TERM", "xterm-256color")
 BAD = ProbeResult(
@@ -55,7 +56,10 @@ def many(rows: int, columns: int = 80) -> list[str]:
 def test_verdict_and_prompt_are_seen_on_one_screen(size: tuple[int, int]) -> None:
     columns, rows = size
     lines = many(rows, columns)
-    assert lines[0] == "✗ 1 thing to look at"
+    verdict = "✗ 1 thing to look at"
+    large = [row.plain for row in headline("1 to look at", columns)]
+    assert lines[: len(large)] == large if columns == 80 else lines[0] == verdict
+    assert (verdict in lines) is (columns == 40), "told once"
     assert len(lines) < rows
     assert max(map(len, lines)) <= columns
     assert "Full details: coach doctor --plain" in lines

@@ -21,7 +21,7 @@ from coach.model.records import EndedBy, EndStatus
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
 from coach.model.trends import days_of
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.big_letters import big, fitted, height_of
+from coach.screen.big_letters import fitted, height_of
 from coach.screen.home_page import Today, home_page, last_line
 from coach.screen.key_bar import CardChoice
 from coach.screen.layout import lines_of
@@ -34,7 +34,7 @@ from coach.screen.start_card import start_card
 from coach.screen.summary_card import Summary, banner, summary_card
 from coach.screen.summary_page import done_table, how_it_ended
 from coach.screen.viewport import Viewport
-from coach.screen.week_cells import DayMarks, DoneWeek, week_cells
+from coach.screen.week_cells import DayMarks, DoneWeek, marks_of, week_cells
 from coach.timeline import Timeline
 
 SIZES = ((80, 24), (40, 12))
@@ -470,14 +470,18 @@ def test_reasons_are_on_the_start_card_where_there_is_room(columns: int, rows: i
     assert words in shown
 
 
+def large_minutes(scale: int) -> list[str]:
+    return [row.rstrip() for row in fitted("3 MIN", 52, height_of(scale))]
+
+
 def test_where_much_is_different_the_minutes_stay_large_above_all_drills() -> None:
     news = News((), tuple(replace(each, reason="why " * 20) for each in DIFFERENT[:3]))
     sheet = start_card(pre_run(), "none", CHOICES, Viewport(80, 24), news)
     lines = [row.plain.rstrip() for row in lines_of(sheet, still(0))]
-    first = {big("3 MIN", scale)[0].rstrip(): scale for scale in (1, 2)}
+    first = {large_minutes(scale)[0]: scale for scale in (1, 2)}
     at, row = next((n, row) for n, row in enumerate(lines) if row in first)
-    minutes = big("3 MIN", first[row])
-    assert lines[at : at + len(minutes)] == [row.rstrip() for row in minutes]
+    minutes = large_minutes(first[row])
+    assert lines[at : at + len(minutes)] == minutes
     for block in pre_run().prescription.blocks:
         assert any(row.startswith(f"  {block.name}") for row in lines[at:])
 
@@ -511,7 +515,7 @@ def test_the_minutes_and_the_drills_stand_above_the_reasons_for_them() -> None:
     names = [block.name for block in pre_run().prescription.blocks]
     drills = [at for at, line in enumerate(lines) if line.startswith(tuple(names))]
     assert lines.index("You ran yesterday.") > max(drills[: len(names)])
-    assert lines[2] == big("3 MIN", 1)[0].strip() or lines[2] == big("3 MIN", 2)[0].strip()
+    assert lines[2] in {large_minutes(scale)[0].strip() for scale in (1, 2)}
 
 
 def test_a_drill_with_a_long_name_is_whole_on_the_card_with_its_dose() -> None:
@@ -741,3 +745,29 @@ def test_the_card_of_one_drill_names_it_once() -> None:
         shown = "\n".join(row.plain for row in lines_of(sheet, still(0)))
         assert shown.count(block.name) == 1
         assert "2 breaths" in shown
+
+
+def test_danger_comes_before_other_news_on_a_narrow_card() -> None:
+    danger = "Your low back hurt on Saturday. Book an appointment with a doctor this week."
+    said = "You did Strength A on Saturday, less than 40 hours ago. Rest is easier."
+    differences = tuple(replace(each, reason=danger) for each in DIFFERENT[:3])
+    news = News(
+        (said, f"{danger} {'No drill goes beyond its usual dose. ' * 4}"), differences
+    )
+    sheet = start_card(pre_run(), "none", CHOICES, Viewport(40, 12), news)
+    shown = " ".join(" ".join(row.plain for row in lines_of(sheet, still(0))).split())
+    assert "Your low back hurt on Saturday" in shown
+    assert "Book an appointment with a doctor this week" in shown
+
+
+@pytest.mark.parametrize("script", [[], [(100_000, "q"), (101_000, "q")]])
+def test_on_a_low_terminal_no_row_of_the_summary_is_cut(
+    script: list[tuple[int, str]],
+) -> None:
+    assert len(summary(script, 40, rows=12).splitlines()) <= 9
+
+
+def test_a_stopped_session_has_half_a_cell_wherever_the_week_stands() -> None:
+    stopped = replace(facts(), status=SessionStatus.STOPPED)
+    assert marks_of([stopped]).begun == {TODAY}
+    assert not marks_of([stopped, facts()]).begun

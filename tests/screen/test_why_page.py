@@ -124,8 +124,8 @@ def test_on_a_terminal_past_changes_stand_in_rows_too() -> None:
     lines = [" ".join(line.plain.split()) for line in past_page(told, TODAY, 80)]
     assert lines[1:4] == [
         WHY,
-        "Bird dog 2 x 10 reps, not 2 x 8",
-        "Glute bridge 2 x 10 reps, not 2 x 8",
+        "Bird dog 2 x 8 → 2 x 10 reps",
+        "Glute bridge 2 x 8 → 2 x 10 reps",
     ]
 
 
@@ -204,3 +204,11 @@ def test_a_long_page_shows_its_top_and_no_reason_without_its_change(rows: int) -
     last = shown[-3].plain
     following = page[len(shown) - 2].plain
     assert not (last.startswith("  ") and following.strip() in WHY and following.strip())
+
+
+def test_what_does_not_fit_is_counted_with_what_is_shown() -> None:
+    rows = [Text("Next time", Role.LOUD.style)]
+    rows += [Text.assemble("  Bird dog  ", ("4 reps", Role.LOUD.style)) for _ in range(9)]
+    shown = [row.plain for row in fitting(rows, [], 80, 9, 9)]
+    assert shown[-1] == "4 more changes: coach why | less"
+    assert sum(row.startswith("  Bird dog") for row in shown) == 5

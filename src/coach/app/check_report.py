@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coach.model.terms import Group
 from coach.text.count_of import count_of
+from coach.text.listed import listed
 
 if TYPE_CHECKING:
     from coach.library.check.report import Report
@@ -40,6 +43,23 @@ def report_json(report: Report) -> dict[str, Any]:
 def _as_text(path: Path) -> str:
     """Return a path in a form JSON can hold; some systems allow names that are not text."""
     return os.fsencode(path.absolute()).decode("utf-8", "replace")
+
+
+_KINDS = {"routines": "routine"}
+
+
+def checked_words(report: Report) -> str:
+    """Return what was checked: ``43 drills, 8 routines and 9 other files checked``."""
+    kinds: Counter[str] = Counter()
+    for path in report.files.values():
+        is_drill = path.suffix == ".yaml" and path.parent.name in set(Group)
+        kinds["drill" if is_drill else _KINDS.get(path.parent.name, "other file")] += 1
+    others = kinds.pop("other file", 0)
+    counted = [
+        count_of(kinds[kind], kind) for kind in ("drill", *_KINDS.values()) if kinds[kind]
+    ]
+    counted += [count_of(others, "other file" if counted else "file")] if others else []
+    return f"{listed(counted)} checked"
 
 
 def report_words(report: Report) -> str:

@@ -93,29 +93,17 @@ def todays_facts(
 def cells_of(
     context: Context,
     week: Sequence[SessionFacts],
-    unfinished: SessionFacts | None,
     today: date,
     *,
     is_ascii: bool,
 ) -> list[Text]:
-    """Return the cells of this week, with marks for pain and for the unfinished session."""
-    from coach.model.days_and_weeks import day_of, first_of_week
-    from coach.model.session_facts import is_hurt
+    """Return the cells of this week, with marks for pain and for stopped sessions."""
+    from coach.model.days_and_weeks import first_of_week
     from coach.model.trends import days_of
-    from coach.screen.week_cells import DayMarks, week_cells
+    from coach.screen.week_cells import marks_of, week_cells
 
-    days = days_of(week)
-    begun = {day_of(unfinished.started_at)} if unfinished else set()
-    return week_cells(
-        days,
-        first_of_week(today, context.config.week_starts),
-        today,
-        DayMarks(
-            hurt={day_of(each.started_at) for each in week if is_hurt(each)},
-            begun={day for day in begun if day in days and days[day].sessions == 1},
-        ),
-        is_ascii=is_ascii,
-    )
+    first = first_of_week(today, context.config.week_starts)
+    return week_cells(days_of(week), first, today, marks_of(week), is_ascii=is_ascii)
 
 
 def at_a_glance(

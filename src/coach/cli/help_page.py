@@ -11,7 +11,7 @@ from rich.text import Text
 from typer import rich_utils
 
 from coach.cli.help_colours import BOLD, TYPES
-from coach.screen.even_lines import filled, wrapped
+from coach.screen.even_lines import filled, paused
 from coach.screen.margins import MARGIN, MARGIN_FROM
 
 _NARROWEST, _WIDEST = 20, 140
@@ -128,7 +128,7 @@ def _rows(rows: Sequence[tuple[str, str]], columns: int, left: int) -> Iterator[
     is_beside = columns >= _NARROWEST_BESIDE
     at = _SET_IN + left + _GAP if is_beside else 3 * _SET_IN
     for typed, does in rows:
-        lines = wrapped(does, columns - at)
+        lines = paused(does, columns - at)
         first = Text(" " * _SET_IN).append_text(_typed(typed))
         if is_beside and len(typed) <= left:
             first.pad_right(at - first.cell_len)

@@ -49,7 +49,7 @@ def show_home(drills: Sequence[Path] | None) -> None:
         from coach.screen.week_cells import WIDTH
 
         if columns >= WIDTH:
-            cells = cells_of(context, sessions, unfinished, day, is_ascii=is_ascii)
+            cells = cells_of(context, sessions, day, is_ascii=is_ascii)
     ahead = looking_ahead(context, now)
     locked = why_nothing_starts_today(context)
     plan = ahead.plan and as_pain_allows(context, ahead.plan, now)

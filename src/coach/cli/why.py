@@ -84,7 +84,8 @@ def why(
         console = context.console
         rows = console.height - margin_rows(console)
         about = [*page.about()]
-        for row in fitting(lines, about, console.width, rows):
+        changes = 0 if found else len(upcoming)
+        for row in fitting(lines, about, console.width, rows, changes):
             console.print(row)
         return
     for line in (*lines, *page.about()):
@@ -110,8 +111,9 @@ class _Page(NamedTuple):
         """Yield lines about past changes, changes for next time, and their reasons."""
         from rich.text import Text
 
+        from coach.screen.charset import can_show_blocks
         from coach.screen.roles import Role
-        from coach.screen.why_page import past_page, why_lines
+        from coach.screen.why_page import doses_at, past_page, why_lines
 
         told, upcoming, columns = self.told, self.upcoming, self.context.console.width
         first = [*self._dangers(today)]
@@ -120,13 +122,15 @@ class _Page(NamedTuple):
         if told and not upcoming and not self.locked:
             yield Text("Next time: no changes.", Role.LOUD.style)
         is_page = self.context.is_looked_at
+        is_ascii = not can_show_blocks(sys.stdout)
         if told and not (is_page and upcoming):
             yield Text("")
         is_one_drill = self.drill is not None
         if is_page and not is_one_drill:
-            yield from past_page(told, today, columns)
+            yield from past_page(told, today, columns, is_ascii=is_ascii)
         else:
-            yield from why_lines(told, today, columns, is_one_drill=is_one_drill)
+            at = doses_at([*upcoming.values()], columns) if is_page else None
+            yield from why_lines(told, today, columns, is_one_drill=is_one_drill, at=at)
         reasons = {each.reason for each, _ in upcoming.values()}
         for each in self.chosen:
             if not any(each["to_take_back"] in reason for reason in reasons):
@@ -165,9 +169,11 @@ class _Page(NamedTuple):
         """Yield what changes next time; on a terminal, below what hurt."""
         from coach.coaching.drill_story import told_together
         from coach.screen.charset import can_show_blocks
+        from coach.screen.quick_table import NARROW
         from coach.screen.why_page import (
             coming_lines,
             coming_page,
+            drill_heading,
             pain_lines,
             verdict_lines,
         )
@@ -177,13 +183,15 @@ class _Page(NamedTuple):
             yield from coming_lines(told_together(coming), columns)
             return
         is_ascii = not can_show_blocks(sys.stdout)
-        if not self.drill and not self.locked:
-            yield from verdict_lines(len(coming), columns, is_ascii=is_ascii)
-            hurting = [] if above else _hurting(self.past)
+        name = self.drill.name if self.drill else ""
+        if name and (coming or self.told):
+            yield from drill_heading(name, columns, is_ascii=is_ascii)
+        elif not name and not self.locked:
+            if not above:  # what is dangerous is not counted, but read
+                yield from verdict_lines(len(coming), columns, is_ascii=is_ascii)
+            hurting = [] if above and columns < NARROW else _hurting(self.past)
             yield from pain_lines(hurting, today, columns, is_ascii=is_ascii)
-        yield from coming_page(
-            coming, columns, above, self.drill.name if self.drill else ""
-        )
+        yield from coming_page(coming, columns, above, name, is_ascii=is_ascii)
 
     def _locks(self, today: date, reasons: Collection[str]) -> Iterator[str]:
         drills = [entry.value for entry in self.context.library.drills.values()]

@@ -55,6 +55,8 @@ class Coming(msgspec.Struct, frozen=True):
     """Words for how long the drill is left out, if it is."""
     instead_of: str = ""
     """Name of the drill that it replaces; empty for none."""
+    today: str = ""
+    """Its change in a few words, ``5 breaths, not 4``; empty if it is another drill."""
     shared: str = ""
     """The reason without a drill's name, which several drills may have; empty if there is
     none, or more than one."""
@@ -171,6 +173,7 @@ def next_time(
                 reason=reasons,
                 is_change=bool(block.rules),
                 instead_of=only.about if only is not None and is_other else "",
+                today=only.today if only is not None and not is_other else "",
                 shared=only.reason if only is not None else "",
             )
         )

@@ -62,6 +62,8 @@ def doctor_lines(
         is_ascii: whether only ASCII signs may be used.
     """
     room = min(columns, WIDEST)
+    if columns >= NARROW and (large := _large_page(found, room, rows, is_ascii=is_ascii)):
+        return large
     verdict = [*_verdict(found, room, is_ascii=is_ascii), Text("")]
     lines = [*verdict, *_whole(found, room, is_ascii=is_ascii)]
     if rows is not None and len(lines) >= rows:
@@ -75,10 +77,28 @@ def doctor_lines(
         if len(lines) >= rows:
             # Nothing shorter is left; what is last stays in sight.
             return [*names, Text(""), *verdict[:-1]]
-    large = [*_large_verdict(found, room, is_ascii=is_ascii), Text("")]
-    if rows is None or columns < NARROW or len(lines) + len(large) >= rows:
-        return lines
-    return [*large, *lines]
+    return lines
+
+
+def _large_page(
+    found: Mapping[str, Sequence[Finding]], room: int, rows: int | None, *, is_ascii: bool
+) -> list[Text]:
+    """Return the page below its verdict in big letters; empty if it does not fit.
+
+    The topics in which all is well give way to what needs a look.
+    """
+    if rows is None:
+        return []
+    wrong = [*_to_look_at(found, room)]
+    above = [*_large_verdict(found, room, is_ascii=is_ascii), Text("")]
+    above += [*wrong, Text("")] if wrong else []
+    names, more = _names(found, room, is_ascii=is_ascii), [Text(""), *_more(room)]
+    shapes = (
+        [*above, *_whole(found, room, is_ascii=is_ascii)],
+        [*above, *_a_line_each(found, room, is_ascii=is_ascii), *more],
+        [*above, *names, *more],
+    )
+    return next((lines for lines in shapes if len(lines) < rows), [])
 
 
 def _large_verdict(
@@ -101,6 +121,14 @@ def _verdict(
     number = f"{count_of(len(wrong), 'thing')} to look at" if wrong else "No problems found"
     mark = mark_of(is_ok=not wrong, is_ascii=is_ascii)
     yield Text.assemble(mark, " ", (number, Role.LOUD.style))
+    yield from _to_look_at(found, room)
+
+
+def _to_look_at(found: Mapping[str, Sequence[Finding]], room: int) -> Iterator[Text]:
+    """Yield what is wrong, each with its advice below it."""
+    wrong = [
+        (topic, each) for topic, some in found.items() for each in some if not each.is_ok
+    ]
     for topic, each in wrong:
         said = f"{topic}, {harmless_line(each.name)}: {harmless_line(each.value)}"
         yield from _wrapped(said, room, _INDENT, Role.NONE)

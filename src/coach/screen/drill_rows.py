@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Mapping, Sequence
 
 import msgspec
+from msgspec.structs import replace
 from rich.text import Text
 
 from coach.coaching.reasons import block_dose
@@ -16,7 +16,7 @@ from coach.screen.even_lines import SET_IN, cut_words, wrapped
 from coach.screen.event_words import in_short
 from coach.screen.layout import line
 from coach.screen.roles import Role
-from coach.screen.session_news import MARKED, Changed
+from coach.screen.session_news import ARROW, MARKED, Changed, both_with_sets
 from coach.screen.viewport import Size, Viewport
 
 LEFT = 52
@@ -25,9 +25,6 @@ _NAME_ROWS = 2
 """Rows of a narrow card that are kept for the names of the drills."""
 _CHANGED = ("• ", "* ")
 """The mark of a changed drill, also without Unicode."""
-_ARROW = (" → ", " -> ")
-"""Between the dose of before and the one of today, also without Unicode."""
-_ONE_SET, _HAS_SETS = "1 x ", re.compile(r"\d+ x ")
 _ALL_CHANGED = "all changed today"
 _LEFT_OUT, _INSTEAD_OF = "left out", "instead of "
 
@@ -39,6 +36,8 @@ class DrillRows(msgspec.Struct, frozen=True):
     changed: Mapping[str, Changed]
     """The changed drills by their names; none on a narrow screen."""
     viewport: Viewport
+    is_quiet: bool = False
+    """Whether all of it is quiet, because the advice above is to rest."""
 
     @property
     def is_one(self) -> bool:
@@ -66,9 +65,7 @@ class DrillRows(msgspec.Struct, frozen=True):
 
     def only_marked(self) -> DrillRows:
         """Return the rows with marks alone, as sentences tell the changes."""
-        return DrillRows(
-            self.prescription, dict.fromkeys(self.changed, MARKED), self.viewport
-        )
+        return replace(self, changed=dict.fromkeys(self.changed, MARKED))
 
     @property
     def legend(self) -> Text:
@@ -85,6 +82,12 @@ class DrillRows(msgspec.Struct, frozen=True):
 
         The title is the name of a single one.
         """
+        shown = self._fitting(columns, rows)
+        if self.is_quiet:
+            return [Text(row.plain, Role.QUIET.style) for row in shown]
+        return shown
+
+    def _fitting(self, columns: int, rows: int) -> list[Text]:
         if self.prescription.is_test:
             return dose_of_test(self.prescription)
         if self.is_one:
@@ -93,9 +96,19 @@ class DrillRows(msgspec.Struct, frozen=True):
         if len(drills) <= rows:
             return drills
         if self.viewport.size is Size.NARROW:
-            return _names(self.prescription.blocks, self.viewport.columns, rows)
+            return self._narrow(columns, rows)
         more = len(drills) - rows + 1
         return [*drills[: max(0, rows - 1)], Text(f"and {more} more", Role.QUIET.style)]
+
+    def _narrow(self, columns: int, rows: int) -> list[Text]:
+        """Return a list of the first drills, or names alone if the rows are few."""
+        blocks = self.prescription.blocks
+        for many in range(len(blocks) - 1, 1, -1):
+            some = replace(self.prescription, blocks=blocks[:many])
+            shown = replace(self, prescription=some).all(columns, rows)
+            if len(shown) < rows:
+                return [*shown, Text(f"and {len(blocks) - many} more", Role.QUIET.style)]
+        return _names(blocks, self.viewport.columns, rows)
 
     def all(self, columns: int, most: int) -> list[Text]:
         """Return a row for each drill, or more if its name and dose do not fit into one.
@@ -148,12 +161,9 @@ class DrillRows(msgspec.Struct, frozen=True):
         before = self.changed.get(block.name, MARKED).before
         if not before:
             return dose
-        # Both have their sets, so that one is read against the other.
-        if _HAS_SETS.match(dose.plain) and not _HAS_SETS.match(before):
-            before = f"{_ONE_SET}{before}"
-        elif _HAS_SETS.match(before) and not _HAS_SETS.match(dose.plain):
-            dose = Text(_ONE_SET).append_text(dose)
-        arrow = _ARROW[self.viewport.is_ascii]
+        before, now = both_with_sets(before, dose.plain)
+        dose = Text(now)
+        arrow = ARROW[self.viewport.is_ascii]
         return Text.assemble((f"{before}{arrow}", Role.QUIET.style), dose)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 SET_IN = "  "
 _MORE = " ..."
+_PAUSES = ";,."
 
 
 def wrapped(text: str, columns: int) -> list[str]:
@@ -27,6 +28,18 @@ def filled(text: str, columns: int) -> list[str]:
     """Return a text wrapped to full lines, for pages where rows are few."""
     lines = _broken(text, max(1, columns)) or [""]
     return without_lone_end(lines, columns)
+
+
+def paused(text: str, columns: int) -> list[str]:
+    """Return a text in full lines, or in two that part at a pause of the sentence."""
+    lines = filled(text, columns)
+    if len(lines) == 2:  # noqa: PLR2004  lines that may be parted elsewhere
+        for at in range(min(columns, len(text)) - 1, 0, -1):
+            first, rest = text[: at + 1], text[at + 1 :].strip()
+            is_even = min(len(first), len(rest)) > columns // 4
+            if text[at] in _PAUSES and is_even and len(rest) <= columns:
+                return [first, rest]
+    return lines
 
 
 def _broken(text: str, columns: int) -> list[str]:

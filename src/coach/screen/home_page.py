@@ -94,7 +94,7 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
     """Yield the page from top to bottom; if rows are few, the least important parts go."""
     words = [
         Text("Or today" if today.unfinished else "Today", Role.QUIET.style),
-        Text(f"{today.name}   {today.length}".rstrip(), Role.LOUD.style),
+        Text(f"{today.name}   {today.length}".rstrip(), _role_of_name(today).style),
         *(_sentence(today.why, _room_beside(today, look)) if today.why else []),
         Text(""),
         Text(today.command, Role.LOUD.style)
@@ -114,7 +114,7 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
     past = _past(today, week, last, look, has_plan=True)
     # The week in the programme is the reason, and told once.
     rest_of_past = _past(today, week, last, look, has_plan=bool(today.why))
-    further, in_a_row = _further(look.columns)
+    further, in_a_row = _further(look.columns, today)
     figure = _figure(today.motion, look)
     figure_columns = max((row.cell_len for row in figure), default=0)
     advice = _advice(today, look)
@@ -129,7 +129,7 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
         also = [_also(today, look.columns)] if today.unfinished or today.done else []
         shapes: list[tuple[list[Text], list[list[Text]]]] = [
             (roomy, [in_a_row]),
-            (large, [in_a_row]),
+            (roomy, []) if today.advice else (large, [in_a_row]),
             (large, []),
         ]
         larger = [[first, *also, rest_of_past, *last] for first, last in shapes]
@@ -154,7 +154,7 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
         yield from part
 
 
-def _further(columns: int) -> tuple[list[Text], list[Text]]:
+def _further(columns: int, today: Today) -> tuple[list[Text], list[Text]]:
     """Return what else can be typed, in rows and in one row; empty if that is too long."""
     rows = [
         Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
@@ -163,6 +163,7 @@ def _further(columns: int) -> tuple[list[Text], list[Text]]:
     row = Text(_COMMANDS_GAP).join(
         Text.assemble((command, Role.LOUD.style), " ", (does, Role.QUIET.style))
         for command, does in _IN_SHORT.items()
+        if command != today.command  # which stands above
     )
     return rows, [row] if row.cell_len <= columns else []
 
@@ -203,7 +204,7 @@ def _large(today: Today, look: Viewport) -> list[Text]:
             why = [_plan_row(today)]
         below = [*why, _to_do_now(today.command, today, look)]
     else:
-        words, role, above, name = today.name.upper(), Role.LOUD, "", ""
+        words, role, above, name = today.name.upper(), _role_of_name(today), "", ""
         below = [
             *_sentence(today.why, look.columns),
             Text(today.command, Role.LOUD.style),
@@ -220,6 +221,11 @@ def _large(today: Today, look: Viewport) -> list[Text]:
         Text(""),
         *below,
     ]
+
+
+def _role_of_name(today: Today) -> Role:
+    """Return the role of today's name; that nothing may start is a warning."""
+    return Role.WARNING if today.name == NOTHING else Role.LOUD
 
 
 def _room_beside(today: Today, look: Viewport) -> int:
@@ -309,7 +315,10 @@ def _beside(
     table.width = min(look.columns, WIDEST_IF_HUGE if look.is_huge else WIDEST)
     table.add_column(ratio=1)
     table.add_column(width=max(row.cell_len for row in figure), no_wrap=True)
-    table.add_row(Text("\n").join(words), Text("\n").join(figure))
+    rows = [*words]
+    if len(figure) > len(rows) + 1:  # the words stand in the middle beside the figure
+        rows = [*[Text("")] * ((len(figure) - len(rows)) // 2), *rows]
+    table.add_row(Text("\n").join(rows), Text("\n").join(figure))
     return table
 
 

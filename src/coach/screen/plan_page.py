@@ -137,6 +137,8 @@ def _large(
     else:
         return
     yield from headline(name_of(routine, names), columns, is_ascii=is_ascii)
+    if columns >= NARROW:
+        yield Text("")
     is_today = plan.routine is not None
     yield to_do_now(when, is_ascii=is_ascii) if is_today else Text(when, Role.KEY.style)
     yield Text("")
@@ -230,16 +232,20 @@ def programmes_to_begin(
     for number, (each, is_own) in enumerate(programmes):
         is_on = each.id == current
         yield Text("")
-        if number or columns < NARROW or not is_seen:
+        # Two to choose between look alike.
+        is_choice = not on and len(programmes) == 2  # noqa: PLR2004  both fit
+        if (number and not is_choice) or columns < NARROW or not is_seen:
             yield Text(each.name, Role.LOUD.style)
         else:
             yield from headline(each.name, columns, is_ascii=is_ascii)
-            yield Text("")
+            yield from [] if is_choice else [Text("")]
         typed = Text("  ").append(f"coach plan begin {each.id}", Role.KEY.style)
         if not number and is_seen:
             words = "coach plan" if is_on else f"coach plan begin {each.id}"
             typed = to_do_now(words, is_ascii=is_ascii)
-        weeks = marks(begun if is_on else 0, len(each.weeks), is_ascii=is_ascii)
+        # Before it is begun, nothing of it is done or open.
+        number_of_weeks = len(each.weeks) if is_on else 0
+        weeks = marks(begun if is_on else 0, number_of_weeks, is_ascii=is_ascii)
         cells = Text(weeks, Role.PROGRESS.style)
         told = "on" if is_on else ""
         if is_on and 0 < begun <= len(each.weeks):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from textwrap import wrap
 
@@ -26,7 +26,7 @@ from coach.screen.event_words import slow_exhales
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.roles import Role
 from coach.screen.stats_page import day_words
-from coach.screen.week_cells import week_cells
+from coach.screen.week_cells import DayMarks, week_cells
 from coach.text.count_of import count_of
 from coach.units import format_clock
 
@@ -36,7 +36,7 @@ _WEEK_COLUMNS = 36
 """Columns of the right half, for three big digits with words, and seven days."""
 _WAVE_ROWS = 2
 _FIGURE_ROWS = {False: 9, True: 10}
-_GAP = 2
+_GAP, _FRAME_ROWS = 2, 2
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ class Postcard:
     """The figure of that drill."""
     days: Mapping[date, Totals] = field(default_factory=dict)
     """Totals of the days of the week with sessions."""
+    begun: Collection[date] = ()
+    """Days without a session done to its end."""
     tests: Sequence[str] = ()
     """The results of the self-tests of that week, in words."""
     breaths: Sequence[tuple[BreathPhase, ...]] = ()
@@ -59,9 +61,16 @@ class Postcard:
 
 
 def postcard_lines(
-    card: Postcard, *, is_ascii: bool = False, is_wide: bool = False
+    card: Postcard,
+    rows: int | None = None,
+    *,
+    is_ascii: bool = False,
+    is_wide: bool = False,
 ) -> list[Text]:
-    """Return the lines of the card from the upper edge to the lower."""
+    """Return the lines of the card from the upper edge to the lower.
+
+    If it has more than ``rows``, the upright card is without its figure and its wave.
+    """
     width = WIDE if is_wide else WIDTH
     room = width - 2 * EDGE
     title = f"Week of {day_words(card.first_day)} {card.first_day:%Y}"
@@ -79,7 +88,11 @@ def postcard_lines(
         )
     figure = _figure(card, room, is_ascii=is_ascii, is_wide=False)
     parts = [*head, *figure, *([Text("")] if figure else [])]
-    return framed([*parts, *_week(card, room, is_ascii=is_ascii)], width, is_ascii=is_ascii)
+    whole = [*parts, *_week(card, room, is_ascii=is_ascii)]
+    if rows is not None and len(whole) + _FRAME_ROWS > rows:
+        brief = replace(card, breaths=())
+        whole = [head[0], *_week(brief, room, is_ascii=is_ascii)]
+    return framed(whole, width, is_ascii=is_ascii)
 
 
 def alternative(card: Postcard) -> str:
@@ -106,7 +119,12 @@ def _figure(card: Postcard, columns: int, *, is_ascii: bool, is_wide: bool) -> l
 def _week(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
     """Return the numbers of the week, a wave of breaths and the seven days."""
     wave = wave_lines(card.breaths, columns, _WAVE_ROWS, is_ascii=is_ascii)
-    cells = week_cells(card.days, card.first_day, is_ascii=is_ascii) if card.days else []
+    marks = DayMarks(begun=card.begun)  # and none for pain
+    cells = (
+        week_cells(card.days, card.first_day, marks=marks, is_ascii=is_ascii)
+        if card.days
+        else []
+    )
     tests = [Text(line) for words in card.tests for line in wrap(words, columns)]
     parts = [_numbers(card, columns, is_ascii=is_ascii), wave, cells, tests]
     lines: list[Text] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,11 @@ _MOST_NAMED = 2
 """Most drills named before a reason that they share."""
 _NEW = "now "
 """The start of a change to another drill."""
+
+
+ARROW = (" → ", " -> ")
+"""Between the dose of before and the one of today, also without Unicode."""
+_ONE_SET, _HAS_SETS = "1 x ", re.compile(r"\d+ x ")
 
 
 @dataclass(frozen=True)
@@ -72,10 +78,32 @@ def changes_of(blocks: Sequence[Block], news: News) -> dict[str, Changed]:
             if each.today.startswith(f"{_NEW}{block.name}"):
                 changed[block.name] = Changed(instead_of=each.name)
             elif each.name == block.name and each.today != _SAME:
-                new, colon, before = each.today.partition(_BEFORE)
-                is_dose = colon and ", " not in f"{new}{before}"
-                changed[block.name] = Changed(before) if is_dose else MARKED
+                before, _ = before_and_now(each.today)
+                changed[block.name] = Changed(before) if before else MARKED
     return changed
+
+
+def both_with_sets(before: str, now: str) -> tuple[str, str]:
+    """Return two doses with their sets, so that one is read against the other."""
+    if _HAS_SETS.match(now) and not _HAS_SETS.match(before):
+        return f"{_ONE_SET}{before}", now
+    if _HAS_SETS.match(before) and not _HAS_SETS.match(now):
+        return before, f"{_ONE_SET}{now}"
+    return before, now
+
+
+def before_and_now(today: str) -> tuple[str, str]:
+    """Return the doses of a change, or an empty text and all of another change."""
+    now, colon, before = today.partition(_BEFORE)
+    return (before, now) if colon and ", " not in f"{now}{before}" else ("", today)
+
+
+def with_arrow(today: str, *, is_ascii: bool) -> str:
+    """Return ``2 x 8 → 1 x 8 reps`` for ``8 reps, not 2 x 8``, or another change."""
+    before, now = before_and_now(today)
+    if not before:
+        return today
+    return ARROW[is_ascii].join(both_with_sets(before, now))
 
 
 def dangers_first(news: News) -> tuple[News, list[str]]:
@@ -112,17 +140,23 @@ def news_band(
     instead = {each.instead_of for each in changed.values()}
     told = {name for name, each in changed.items() if each.is_told}
     if told:
-        brief = [*said, *_reasons_alone(news, told | instead, columns)]
+        brief = [*said, *_reasons_alone(news, told | instead, room)]
         if len(brief) <= room.usual:
             return text_band(brief), True
-    whole = [*said, *_changes(news, columns)]
+    whole = [*said, *_changes(news, room)]
     if len(whole) <= room.usual:
         return text_band(whole), False
     short = [
-        _one_line(each, columns)
+        _one_line(each, columns, is_ascii=room.is_ascii)
         for each in news.differences
         if each.name not in told | instead
     ]
+    # What is dangerous comes first, and is told even if nothing else has room.
+    _, dangers = dangers_first(news)
+    first = [each for each in dangers if each not in news.told]
+    if news.said:
+        said_ = [*first, *(each for each in news.said if each not in first)]
+        news = News(said_, news.differences, news.told)
     above = _whole(news.said, room.most - min(1, len(short)), room)
     # A reason that many drills share comes last, as `coach why` gives it, too.
     free = min(room.usual, room.most - room.kept) - len(short) - len(above)
@@ -153,22 +187,29 @@ def _whole(
     rows: list[Text] = []
     for each in messages:
         lines = _told(each, room)
+        if is_danger(each) and len(rows) + len(lines) > most:
+            lines = _first_sentences(each, most - len(rows), room) or lines
         if len(rows) + len(lines) <= most:
             rows += lines
     if rows or not cuts or not messages:
         return rows
-    if is_danger(messages[0]):
-        # Its first sentences say what to do, and none of them is cut.
-        sentences = messages[0].split(". ")
-        for number in range(len(sentences) - 1, 0, -1):
-            lines = _told(f"{'. '.join(sentences[:number])}.", room)
-            if len(lines) <= most:
-                return lines
     cut = _first(hung(messages[:1], room.columns), max(0, most), room.columns)
     return [Text(row, Role.CUE.style) for row in cut]
 
 
-def _reasons_alone(news: News, at_drills: Collection[str], columns: int) -> Iterator[Text]:
+def _first_sentences(words: str, most: int, room: NewsRoom) -> list[Text]:
+    """Return the first sentences of a danger, which say what to do; none of them is cut."""
+    sentences = words.split(". ")
+    for number in range(len(sentences) - 1, 0, -1):
+        lines = _told(f"{'. '.join(sentences[:number])}.", room)
+        if len(lines) <= most:
+            return lines
+    return []
+
+
+def _reasons_alone(
+    news: News, at_drills: Collection[str], room: NewsRoom
+) -> Iterator[Text]:
     """Yield each reason once, for changes that stand at their drills; others are whole."""
     others = [each for each in news.differences if each.name not in at_drills]
     names: dict[str, list[str]] = {}
@@ -182,10 +223,10 @@ def _reasons_alone(news: News, at_drills: Collection[str], columns: int) -> Iter
         about = ", ".join(drills[:_MOST_NAMED])
         more = f" and {len(drills) - _MOST_NAMED} more" if len(drills) > _MOST_NAMED else ""
         words = reason if len(names) == 1 else f"{about}{more}: {reason}"
-        for row in filled(words, columns):
+        for row in filled(words, room.columns):
             yield Text(row, Role.CUE.style)
     told = [each.reason for each in news.differences if each.name in at_drills]
-    yield from _changes(News(news.said, others, (*news.told, *told)), columns)
+    yield from _changes(News(news.said, others, (*news.told, *told)), room)
 
 
 def without_name(name: str, reason: str) -> str:
@@ -194,8 +235,9 @@ def without_name(name: str, reason: str) -> str:
     return f"{rest[:1].upper()}{rest[1:]}"
 
 
-def _changes(news: News, columns: int) -> Iterator[Text]:
+def _changes(news: News, room: NewsRoom) -> Iterator[Text]:
     """Yield what is different today; a shared reason comes once, below all its changes."""
+    columns = room.columns
     for reason, differences in _by_reason(news).items():
         # A reason that stands above is not repeated here.
         is_told = reason in {*news.said, *news.told}
@@ -206,12 +248,13 @@ def _changes(news: News, columns: int) -> Iterator[Text]:
             continue
         if len(differences) == 1:
             (each,) = differences
-            what = f"{each.name}: {each.today}."
-            rows = hung([what if is_told else each.whole], columns)
+            what = f"{each.name}: {with_arrow(each.today, is_ascii=room.is_ascii)}."
+            rows = hung([what if is_told else f"{what} {each.reason}"], columns)
             yield from _with_reason(rows, len("".join(what.split())))
             continue
         for each in differences:
-            for row in hung([f"{each.name}: {each.today}"], columns):
+            today = with_arrow(each.today, is_ascii=room.is_ascii)
+            for row in hung([f"{each.name}: {today}"], columns):
                 yield Text(row, Role.PLAIN.style)
         if not is_told:
             for row in wrapped(reason, columns - len(SET_IN)):
@@ -259,13 +302,14 @@ def _first(rows: list[str], room: int, columns: int) -> list[str]:
     ]
 
 
-def _one_line(each: Difference, columns: int) -> str:
+def _one_line(each: Difference, columns: int, *, is_ascii: bool) -> str:
     """Return the name and the change in one line, as much of them as fits.
 
     Where there is no room for both, a new drill comes before the one that it replaces.
     """
     brief = each.today.partition(", ")[0]
-    forms = [f"{each.name}: {each.today}", f"{each.name}: {brief}"]
+    today = with_arrow(each.today, is_ascii=is_ascii)
+    forms = [f"{each.name}: {today}", f"{each.name}: {brief}"]
     if brief.startswith(_NEW):
         forms += (f"{form[:1].upper()}{form[1:]}" for form in (each.today, brief))
     fitting = next((form for form in forms if len(form) <= columns), None)
@@ -274,6 +318,6 @@ def _one_line(each: Difference, columns: int) -> str:
     # The first words of a name still tell which drill it is.
     words = each.name.split()
     names = [" ".join(words[:count]) for count in range(len(words) - 1, 0, -1)]
-    shorter = (f"{name}: {today}" for today in (each.today, brief) for name in names)
+    shorter = (f"{name}: {change}" for change in (today, brief) for name in names)
     whole = next((form for form in shorter if len(form) <= columns), None)
-    return whole or cut_words(f"{each.name}: {each.today}", columns)
+    return whole or cut_words(f"{each.name}: {today}", columns)

@@ -46,11 +46,10 @@ def settings_page(
     settings without one are only named.
     """
     number = sum(bool(each.changed_in) for each in settings)
-    role = Role.PROGRESS if number else Role.LOUD
-    words = f"{number} changed" if number else "no changes"
-    head = [Text(words.capitalize(), role.style)]
+    words = f"{number} set by you" if number else "all standard"
+    head = [Text(words.capitalize(), Role.LOUD.style)]
     if columns >= NARROW:
-        head = [*headline(words, columns, role, is_ascii=is_ascii), Text("")]
+        head = [*headline(words, columns, is_ascii=is_ascii), Text("")]
     forms = (
         settings_lines(settings, columns),
         _in_short(settings, columns, has_purposes=True),
@@ -70,7 +69,7 @@ def settings_lines(settings: Sequence[ShownSetting], columns: int) -> Iterator[T
     values = max((cell_len(each.value or _UNSET) for each in usual), default=0) + _GAP
     room = min(columns, WIDEST)
     if changed:
-        yield Text("CHANGED", Role.LOUD.style)
+        yield Text("SET BY YOU", Role.LOUD.style)
         for each in changed:
             yield _changed(each, names)
             for row in filled(_plain(each.about), max(1, room - names)):
@@ -132,7 +131,7 @@ def _in_two_columns(settings: Sequence[ShownSetting], columns: int) -> Iterator[
 
 
 def _changed(each: ShownSetting, names: int) -> Text:
-    value = Text(each.name.ljust(names)).append(each.value or _UNSET, Role.PROGRESS.style)
+    value = Text(each.name.ljust(names)).append(each.value or _UNSET, Role.LOUD.style)
     return value.append(f"  {each.changed_in}", Role.QUIET.style)
 
 

@@ -11,7 +11,6 @@ from coach.coaching.reasons import block_dose
 from coach.figure.motion import Motion
 from coach.keymap import BINDINGS, Command
 from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
-from coach.screen.breath_view import letters
 from coach.screen.danger import danger_lines
 from coach.screen.drill_rows import LEFT, DrillRows, dose_of_test
 from coach.screen.even_lines import hung
@@ -70,7 +69,7 @@ _FIRST_KEYS = {
 """Words for the keys in the plain lines before a session."""
 
 
-def start_card(  # noqa: PLR0913, PLR0915  all that the card shows
+def start_card(  # noqa: C901, PLR0913, PLR0915  all that the card shows
     timeline: Timeline,
     sound: str,
     choices: Sequence[Sequence[CardChoice]],
@@ -91,10 +90,11 @@ def start_card(  # noqa: PLR0913, PLR0915  all that the card shows
     length = None if is_test else Text(minutes_words(timeline.total_ms))
     has_room = viewport.size in {Size.NORMAL, Size.FULL}
     dangers = [PAIN_ALREADY] if is_hurting else []
+    if viewport.size is not Size.TINY and not is_test:
+        sound = sound if _LACKING in sound else ""  # the keys tell the sound
     if has_room and not is_test:
         news, others = dangers_first(news)
         dangers += others
-        sound = sound if _LACKING in sound else ""  # the keys tell the sound
     warned = text_band(_danger_rows(dangers, viewport) if has_room else [])
     facts = text_band(needs_lines(prescription, sound, columns))  # whole, if there is room
     advice = PAIN_ALREADY if is_hurting and not has_room else STOP_ON_PAIN
@@ -107,7 +107,7 @@ def start_card(  # noqa: PLR0913, PLR0915  all that the card shows
     # What is pressed stands apart from what is read.
     keys = stack(gap(has_room and not is_test), keys)
     changed = changes_of(prescription.blocks, news) if has_room else {}
-    drills = DrillRows(prescription, changed, viewport)
+    drills = DrillRows(prescription, changed, viewport, is_hurting)
     name = Text.assemble((prescription.name, Role.LOUD.style), _GAP_BESIDE, drills.legend)
     name.rstrip()
     top = stack(line(name, length, columns), warned)
@@ -253,7 +253,10 @@ def _minutes(
     number = minutes_words(timeline.total_ms).upper()
     most = LARGEST_IF_HUGE if viewport.is_huge else LARGEST
     scale = min(most, largest_scale(number, columns, spare, is_ascii=viewport.is_ascii))
-    return stack(gap(), letters(number, scale, Role.LOUD, viewport)) if scale else Band()
+    if not scale:
+        return Band()
+    rows = fitted(number, columns, height_of(scale), is_ascii=viewport.is_ascii)
+    return stack(gap(), text_band(Text(row, Role.LOUD.style) for row in rows))
 
 
 def _rest_today(drills: DrillRows, columns: int, room: int) -> Band:

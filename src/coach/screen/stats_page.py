@@ -13,6 +13,7 @@ from rich.text import Text
 from coach.model.terms import Group
 from coach.model.trends import NOTHING, DrillTrend, Totals, WeekTotals
 from coach.screen.event_words import counted, group_words, slow_exhales
+from coach.screen.headline import headline
 from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
@@ -73,9 +74,14 @@ def stats_page(
     first = weeks[0].first_day
     title = f"{number} from {day_words(first)} {first:%Y}"
     counted = count_of(whole.sessions, "session")
+    large: list[Text] = []
+    if is_seen and columns >= NARROW:
+        large = [*headline(counted, columns, is_ascii=is_ascii), Text("")]
+    counted = "" if large else f"{counted}, "
     by_week = [
+        *large,
         Text(title, Role.LOUD.style),
-        Text(f"{counted}, {format_clock(whole.active_ms)} of exercise."),
+        Text(f"{counted}{format_clock(whole.active_ms)} of exercise."),
         Text(""),
         _weeks_table(stats, columns, is_ascii=is_ascii),
         *_over_time(weeks, is_ascii=is_ascii),
@@ -274,6 +280,8 @@ def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[Renderabl
     group = None
     for trend, (*numbers, last) in zip(stats.drills, rows, strict=True):
         if trend.group is not group:
+            if group is not None:
+                table.add_row("")
             group = trend.group
             table.add_row(Text(group_words(group).upper(), Role.LOUD.style))
         name = Text(trend.name)

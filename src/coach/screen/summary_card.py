@@ -12,7 +12,7 @@ from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST, draw
 from coach.model.prescription import Prescription
 from coach.model.records import EndStatus
-from coach.screen.big_letters import big, fitted, height_of, width_of
+from coach.screen.big_letters import fitted, height_of, width_of
 from coach.screen.breath_wave import breaths_done, wave_caption, wave_lines
 from coach.screen.card_frame import (
     EDGE,
@@ -68,14 +68,11 @@ def summary_card(
 ) -> list[Text]:
     """Return the summary in one frame: wide, or upright if there are few columns.
 
-    If the wide card has more rows than the screen, its word is small. An
-    upright card that has more says last how the session ended, so that this stays in sight.
+    If the wide card has more rows than the screen, its word is small. Of an upright
+    card that has more, only as much is shown as fits, how the session ended first.
     """
     if columns < WIDE_CARD:
-        inside = _upright(summary, is_ascii=is_ascii)
-        if len(inside) + _FRAME_ROWS + _ROWS_AROUND > rows:
-            inside = _upright(summary, is_ascii=is_ascii, is_scrolled=True)
-        return framed(inside, NARROW_CARD, is_ascii=is_ascii)
+        return _upright_card(summary, rows - _ROWS_AROUND, is_ascii=is_ascii)
     card = framed(_wide(summary, is_ascii=is_ascii), WIDE_CARD, is_ascii=is_ascii)
     if len(card) + _ROWS_AROUND <= rows:
         return card
@@ -102,7 +99,7 @@ def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
     left = _sentences(summary, left_columns)
     return [
         *beside(word, figure, word_columns, is_ascii=is_ascii),
-        *beside([Text(""), *left], right, left_columns, is_ascii=is_ascii),
+        *beside([Text(""), *left], [Text(""), *right], left_columns, is_ascii=is_ascii),
         Text(""),
         *_done_lines(summary, _DONE_COLUMNS, is_ascii=is_ascii),
     ]
@@ -139,24 +136,28 @@ def _wave_and_week(summary: Summary, *, is_ascii: bool) -> list[Text]:
     return lines
 
 
-def _upright(summary: Summary, *, is_ascii: bool, is_scrolled: bool = False) -> list[Text]:
+def _upright_card(summary: Summary, most: int, *, is_ascii: bool) -> list[Text]:
+    """Return the upright card in its frame, or what fits of it without one."""
     room = NARROW_CARD - 2 * EDGE
-    word = banner(summary.status, room, is_ascii=is_ascii)
-    word = word or [Text(_word(summary.status), Role.LOUD.style)]
+    small = [Text(_word(summary.status), _role(summary.status).style)]
+    word = banner(summary.status, room, is_ascii=is_ascii) or small
     said = _sentences(summary, room)
     done = _done_lines(summary, room, is_ascii=is_ascii)
     wave = _wave(summary, room, is_ascii=is_ascii)
     cells = _cells(summary.week, is_ascii=is_ascii) if summary.week else []
-    parts = [word, said, done, wave, cells]
-    if is_scrolled:
-        # No blank row separates the word from its sentence, so that both stay in sight.
-        parts = [wave, cells, done, [*word, *said]]
-    lines: list[Text] = []
-    for part in parts:
-        if part and lines:
-            lines.append(wave_caption() if part is wave else Text(""))
-        lines += part
-    return lines
+    for parts in ([word, said, done, wave, cells], [word, said, done], [word, said]):
+        lines: list[Text] = []
+        for part in parts:
+            if part and lines:
+                lines.append(wave_caption() if part is wave else Text(""))
+            lines += part
+        if len(lines) + _FRAME_ROWS <= most:
+            return framed(lines, NARROW_CARD, is_ascii=is_ascii)
+    # Without a frame, nothing that a low screen shows is cut.
+    shapes = [[*word, *said, *done], [*word, *said]]
+    if summary.hurt:  # what hurt comes before big letters
+        shapes.insert(1, [*small, *said, *done])
+    return next((each for each in shapes if len(each) <= most), [*small, *said])
 
 
 def _figure(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
@@ -211,7 +212,7 @@ def _wave(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
 
 
 def _cells(week: DoneWeek, *, is_ascii: bool) -> list[Text]:
-    return week_cells(week.days, week.first_day, week.day, is_ascii=is_ascii)
+    return week_cells(week.days, week.first_day, week.day, week.marks, is_ascii=is_ascii)
 
 
 def _done_lines(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
@@ -244,12 +245,13 @@ def banner(status: EndStatus, columns: int, *, is_ascii: bool) -> list[Text]:
     """Return DONE in letters that can be read from the mat; empty if they do not fit."""
     word = _word(status)
     fitting = [s for s in _SCALES[is_ascii] if width_of(word, s) <= columns]
-    role = Role.PROGRESS if status is EndStatus.COMPLETED else Role.LOUD
-    if fitting:
-        rows = big(word, fitting[-1], is_ascii=is_ascii)
-    else:
-        rows = fitted(word, columns, height_of(1), is_ascii=is_ascii)
-    return [Text(row, role.style) for row in rows]
+    high = height_of(max(fitting, default=1))
+    rows = fitted(word, columns, high, is_ascii=is_ascii)
+    return [Text(row, _role(status).style) for row in rows]
+
+
+def _role(status: EndStatus) -> Role:
+    return Role.PROGRESS if status is EndStatus.COMPLETED else Role.LOUD
 
 
 def _word(status: EndStatus) -> str:

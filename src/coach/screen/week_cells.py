@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from rich.text import Text
 
-from coach.model.days_and_weeks import DAYS_OF_WEEK
-from coach.model.trends import NOTHING, Totals
+from coach.model.days_and_weeks import DAYS_OF_WEEK, day_of
+from coach.model.session_facts import SessionFacts, SessionStatus, is_hurt
+from coach.model.trends import NOTHING, Totals, has_work
 from coach.screen.roles import Role
 
 CELL = 3
@@ -20,6 +21,33 @@ _MINUTE_MS = 60_000
 _PAIN, _ASCII_PAIN = "◆", "x"
 WIDTH = DAYS_OF_WEEK * _PITCH - 2
 """Width of the week in columns."""
+
+
+class DayMarks(NamedTuple):
+    """Days whose cells differ from those of a usual session."""
+
+    hurt: Collection[date] = ()
+    """Days with a mark for pain."""
+    begun: Collection[date] = ()
+    """Days without a session done to its end; their cells are half full."""
+
+
+NO_MARKS = DayMarks()
+
+
+def marks_of(sessions: Iterable[SessionFacts]) -> DayMarks:
+    """Return the marks of the days of these sessions, on every page the same."""
+    known = [*sessions]
+    trained = [each for each in known if has_work(each)]
+    whole = {
+        day_of(each.started_at)
+        for each in trained
+        if each.status is SessionStatus.COMPLETED
+    }
+    return DayMarks(
+        hurt={day_of(each.started_at) for each in known if is_hurt(each)},
+        begun={day_of(each.started_at) for each in trained} - whole,
+    )
 
 
 @dataclass(frozen=True)
@@ -32,25 +60,14 @@ class DoneWeek:
     days: Mapping[date, Totals] = field(default_factory=dict)
     said: str = ""
     """The week in one sentence."""
-
-
-class DayMarks(NamedTuple):
-    """Days whose cells differ from those of a usual session."""
-
-    hurt: Collection[date] = ()
-    """Days with a mark for pain."""
-    begun: Collection[date] = ()
-    """Days whose only session is unfinished; their cells are half full."""
-
-
-_NO_MARKS = DayMarks()
+    marks: DayMarks = NO_MARKS
 
 
 def week_cells(
     days: Mapping[date, Totals],
     first: date,
     today: date | None = None,
-    marks: DayMarks = _NO_MARKS,
+    marks: DayMarks = NO_MARKS,
     *,
     is_ascii: bool = False,
 ) -> list[Text]:

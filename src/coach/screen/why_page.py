@@ -18,7 +18,13 @@ from coach.screen.headline import headline
 from coach.screen.layout import line
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
-from coach.screen.session_news import without_name
+from coach.screen.session_news import (
+    ARROW,
+    before_and_now,
+    both_with_sets,
+    with_arrow,
+    without_name,
+)
 from coach.screen.week_cells import pain_mark
 from coach.text.count_of import count_of
 
@@ -29,22 +35,26 @@ _DOSE = re.compile(
     r"(?:left )?(?:\d+ x )?\d+(?:, right \d+)? (?:reps?|breaths?)(?: a side)?|\d+ x \d+"
 )
 """A dose, which no line breaks."""
-_ROUTINE = 18
-"""Columns for the name of a routine."""
 _IN_FULL = "All of it: "
 _EFFORT = re.compile(r"(effort \d+) out of 10")
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
 def why_lines(
-    told: Sequence[Told], today: date, columns: int, *, is_one_drill: bool
+    told: Sequence[Told],
+    today: date,
+    columns: int,
+    *,
+    is_one_drill: bool,
+    at: int | None = None,
 ) -> Iterator[Text]:
     """Yield days and drills with the reasons for changes, the newest day first.
 
-    For one drill, also the answers.
+    For one drill, also the answers; ``at`` is the column of its doses on a page that
+    begins with its name.
     """
     if is_one_drill:
-        yield from _of_one_drill(told, today, columns)
+        yield from _of_one_drill(told, today, columns, at)
         return
     days = [(day, [*some]) for day, some in groupby(told, key=lambda each: each.at.date())]
     for number, (day, drills) in enumerate(reversed(days)):
@@ -60,7 +70,24 @@ def why_lines(
                 yield from _below(reason, columns, 1, Role.QUIET)
 
 
-def _of_one_drill(told: Sequence[Told], today: date, columns: int) -> Iterator[Text]:
+def drill_heading(name: str, columns: int, *, is_ascii: bool) -> Iterator[Text]:
+    """Yield the name of the drill that the page is about, in big letters if they fit."""
+    if columns >= NARROW:
+        yield from headline(name, columns, is_ascii=is_ascii)
+    else:
+        yield Text(name, Role.LOUD.style)
+    yield Text("")
+
+
+def doses_at(coming: Sequence[tuple[Coming, str]], columns: int) -> int:
+    """Return the column of the doses on the page of one drill."""
+    names = max((len(routine) for _, routine in coming), default=0)
+    return 2 * _INDENT + names if columns >= NARROW else 0
+
+
+def _of_one_drill(
+    told: Sequence[Told], today: date, columns: int, at: int | None
+) -> Iterator[Text]:
     """Yield the sessions of one drill below its name, the newest first.
 
     The answers stand beside the dose, or below it if there is no room.
@@ -70,12 +97,13 @@ def _of_one_drill(told: Sequence[Told], today: date, columns: int) -> Iterator[T
     name = told[-1].name
     has_effort = any("effort" in each.said for each in told)
     scale = "   effort out of 10" if has_effort else ""
-    yield Text.assemble((name, Role.LOUD.style), (scale, Role.QUIET.style))
+    title = name if at is None else "So far"  # the name stands above
+    yield Text.assemble((title, Role.LOUD.style), (scale, Role.QUIET.style))
     doses = [_changed(each).removeprefix(name).lstrip(":, ") for each in told]
     widest = max(map(len, doses))
     for each, dose in zip(reversed(told), reversed(doses), strict=True):
         year = f" {each.at:%Y}" if each.at.year != today.year else ""
-        day = f"{each.at:%a %d %b}{year}  "
+        day = f"{each.at:%a} {each.at.day:>2} {each.at:%b}{year}  ".ljust(at or 0)
         role = Role.LOUD if each.rules else Role.PLAIN
         room = min(columns, WIDEST)
         said = _EFFORT.sub(r"\1", each.said)
@@ -134,7 +162,7 @@ class _Change(NamedTuple):
 
     name: str
     today: str
-    """Its dose, or another change."""
+    """Its doses before and now, or another change."""
     where: str = ""
     """The routine; empty for every one."""
     instead_of: str = ""
@@ -152,6 +180,8 @@ def coming_page(
     columns: int,
     above: Sequence[str] = (),
     drill: str = "",
+    *,
+    is_ascii: bool = False,
 ) -> Iterator[Text]:
     """Yield the coming changes in rows, each reason once, above the drills that share it.
 
@@ -167,7 +197,7 @@ def coming_page(
         reason = reason.removeprefix(first).lstrip() if first in known else reason
         change = _Change(
             each.name,
-            each.out if is_out else in_short(each.dose),
+            each.out if is_out else _dose_of(each, is_ascii=is_ascii),
             "" if is_out else routine,
             each.instead_of,
         )
@@ -179,7 +209,16 @@ def coming_page(
         yield from _day_of_changes(day, reasons, columns)
 
 
-def past_page(told: Sequence[Told], today: date, columns: int) -> Iterator[Text]:
+def _dose_of(coming: Coming, *, is_ascii: bool) -> str:
+    """Return ``1 x 8 → 2 x 8 reps``, or the dose alone if no other was before."""
+    dose = in_short(coming.dose)
+    before, _ = before_and_now(coming.today)
+    return ARROW[is_ascii].join(both_with_sets(before, dose)) if before else dose
+
+
+def past_page(
+    told: Sequence[Told], today: date, columns: int, *, is_ascii: bool = False
+) -> Iterator[Text]:
     """Yield the changes of the past in rows, the newest day first."""
     days: dict[date, dict[str, dict[_Change, None]]] = {}
     for each in reversed(told):
@@ -194,7 +233,8 @@ def past_page(told: Sequence[Told], today: date, columns: int) -> Iterator[Text]
         )
         caption = " ".join(without_name(name, reason) for reason in _reasons(each))
         reasons = days.setdefault(each.at.date(), {})
-        reasons.setdefault(caption, {})[_Change(name, in_short(now))] = None
+        change = _Change(name, with_arrow(in_short(now), is_ascii=is_ascii))
+        reasons.setdefault(caption, {})[change] = None
     for day, reasons in days.items():
         year = f" {day:%Y}" if day.year != today.year else ""
         yield from _day_of_changes(f"{day:%a} {day.day} {day:%b}{year}", reasons, columns)
@@ -205,24 +245,40 @@ def _day_of_changes(
 ) -> Iterator[Text]:
     """Yield a day, its reasons, and below each of them its drills in columns."""
     yield Text(day, Role.LOUD.style)
+    of_day = [each for changes in reasons.values() for each in changes]
+    widths = (
+        max(len(each.name) for each in of_day) + _INDENT,
+        max(len(each.today) for each in of_day) + _INDENT,
+    )
+    where = max(len(each.where) for each in of_day)
+    if _INDENT + sum(widths) + where > min(columns, WIDEST):
+        widths = (widths[0], 0)  # the routine follows its dose at once
     for number, (reason, changes) in enumerate(reasons.items()):
         if number:
             yield Text("")
         if reason:
             yield from _below(reason, columns, 0, Role.QUIET)
         for each in changes:
-            yield from _row(each, columns)
+            yield from _row(each, columns, widths)
     yield Text("")
 
 
-def _row(change: _Change, columns: int) -> Iterator[Text]:
-    """Yield a change: the drill, then its dose and its routine in columns."""
-    room = min(columns, WIDEST)
-    right = Text(change.today, Role.LOUD.style)
-    if room >= NARROW:
-        right = Text.assemble(right, (f"  {change.where:<{_ROUTINE}}", Role.QUIET.style))
+def _row(change: _Change, columns: int, widths: tuple[int, int]) -> Iterator[Text]:
+    """Yield a change: the drill, then near it its dose and its routine in columns."""
+    room, is_narrow = min(columns, WIDEST), columns < NARROW
+    arrow = next((each for each in ARROW if each in change.today), "")
+    before, _, now = change.today.rpartition(arrow) if arrow else ("", "", change.today)
+    right = Text.assemble((before + arrow, Role.QUIET.style), (now, Role.LOUD.style))
     name = Text(" " * _INDENT + change.name)
-    if name.cell_len + _INDENT + right.cell_len <= room:
+    in_columns = Text.assemble(name.plain.ljust(_INDENT + widths[0]), right)
+    most = _INDENT + sum(widths)
+    gap = max(_INDENT if change.where else 0, most - in_columns.cell_len)
+    in_columns.pad_right(gap)
+    in_columns.append(change.where, Role.QUIET.style)
+    in_columns.rstrip()
+    if not is_narrow and in_columns.cell_len <= room:
+        yield in_columns
+    elif name.cell_len + _INDENT + right.cell_len <= room:
         (whole,) = line(name, right, room).rows
         whole.rstrip()
         yield whole
@@ -281,11 +337,16 @@ def honesty_lines(words: str, columns: int) -> Iterator[Text]:
 
 
 def fitting(
-    lines: Sequence[Text | str], about: Sequence[Text], columns: int, rows: int
+    lines: Sequence[Text | str],
+    about: Sequence[Text],
+    columns: int,
+    rows: int,
+    changes: int = 0,
 ) -> list[Text]:
     """Return the page as far as it fits on a screen, which shows its top.
 
-    The newest changes come first. What does not fit is named last, with the way to read it.
+    The newest changes come first. What does not fit is named last, with the way to read it,
+    and with the number of the coming ``changes`` that are not shown.
     """
     page = [
         row
@@ -297,17 +358,33 @@ def fitting(
     ]
     if len(page) + len(about) < rows:
         return [*page, *about]
-    more = Text.assemble((_IN_FULL, Role.QUIET.style), ("coach why | less", Role.KEY.style))
     room = max(1, rows - 3)
     if len(page) <= room:
-        return [*page, Text(""), more]
+        return [*page, Text(""), _more(page, changes)]
     kept = page[:room]
     # No reason is cut, and no day or reason stands last, without a change below it.
     while kept and _is_reason(page[len(kept)]):
         kept.pop()
-    while kept and not kept[-1].plain.startswith(" " * _INDENT):
+    while kept and _is_heading(kept[-1]):
         kept.pop()
-    return [*(kept or page[:room]), Text(""), more]
+    kept = kept or page[:room]
+    return [*kept, Text(""), _more(kept, changes)]
+
+
+def _more(kept: Sequence[Text], changes: int) -> Text:
+    """Return the way to read the rest, and how many coming changes are in it."""
+    shown = sum(any(span.style == Role.LOUD.style for span in row.spans) for row in kept)
+    words, more = _IN_FULL, changes - shown
+    if more > 0:
+        one = "more change" if shown else "change"
+        words = f"{count_of(more, one)}: "
+    return Text.assemble((words, Role.QUIET.style), ("coach why | less", Role.KEY.style))
+
+
+def _is_heading(row: Text) -> bool:
+    """Return whether a row is blank, or bold from its start."""
+    starts = any(span.style == Role.LOUD.style and not span.start for span in row.spans)
+    return not row.plain or row.style == Role.LOUD.style or starts
 
 
 def _is_reason(row: Text) -> bool:

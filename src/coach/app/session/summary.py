@@ -178,6 +178,7 @@ def _week(context: Context, session: str) -> DoneWeek:
     from coach.model.days_and_weeks import day_of, first_of_week
     from coach.model.trends import days_of
     from coach.screen.session_words import week_line
+    from coach.screen.week_cells import marks_of
 
     index, config = context.look_again(), context.config
     day = day_of(index.find(session).started_at)
@@ -185,4 +186,4 @@ def _week(context: Context, session: str) -> DoneWeek:
     first = first_of_week(day, starts)
     sessions = index.sessions(since=first, with_ahead=True)
     said = week_line(sessions, day, config.week, starts=starts, is_ascii=is_ascii)
-    return DoneWeek(first, day, days_of(sessions), said)
+    return DoneWeek(first, day, days_of(sessions), said, marks_of(sessions))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coach.cli.options import AsJson, Drills
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def add_to(app: typer.Typer) -> None:
@@ -38,7 +41,7 @@ def check(
 
     The exit code is 1 only for mistakes, not for advice.
     """
-    from coach.app.check_report import report_json, report_words
+    from coach.app.check_report import checked_words, report_json, report_words
     from coach.app.context import Context
     from coach.library.bundled import find_bundled
     from coach.library.check.report import check as check_files
@@ -62,22 +65,29 @@ def check(
         if report.problems or not context.is_looked_at:
             typer.echo(words, err=bool(report.problems))
         else:
-            from rich.text import Text
-
-            from coach.screen.charset import can_show_blocks
-            from coach.screen.doctor_page import mark_of
-            from coach.screen.headline import headline
-            from coach.screen.quick_table import NARROW
-            from coach.screen.roles import Role
-
-            console, is_ascii = context.console, not can_show_blocks(sys.stdout)
-            if console.width >= NARROW:
-                for row in headline(
-                    "No problems", console.width, Role.PROGRESS, is_ascii=is_ascii
-                ):
-                    console.print(row)
-                console.print()
-            mark = mark_of(is_ok=True, is_ascii=is_ascii)
-            console.print(Text.assemble(mark, " ", words))
+            _print_all_well(context.console, checked_words(report))
     if report.errors:
         raise typer.Exit(1)
+
+
+def _print_all_well(console: Console, words: str) -> None:
+    """Print in big letters that there are no problems, and what was checked."""
+    from rich.text import Text
+
+    from coach.screen.big_letters import sentence
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.doctor_page import mark_of
+    from coach.screen.headline import headline
+    from coach.screen.quick_table import NARROW
+    from coach.screen.roles import Role
+
+    is_ascii, said = not can_show_blocks(sys.stdout), "No problems"
+    if console.width >= NARROW:
+        large = headline(said, console.width, Role.PROGRESS, is_ascii=is_ascii)
+    else:
+        rows = sentence(said, console.width, console.height, is_ascii=is_ascii)
+        large = [Text(row, Role.PROGRESS.style) for row in rows]
+    below = [Text("")] if console.width >= NARROW else []
+    for row in (*large, *below):
+        console.print(row)
+    console.print(Text.assemble(mark_of(is_ok=True, is_ascii=is_ascii), " ", words))

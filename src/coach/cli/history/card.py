@@ -71,7 +71,13 @@ def card(
         return
     is_ascii = not can_show_blocks(sys.stdout)
     is_wide = context.console.width >= WIDE
-    for line in postcard_lines(made, is_ascii=is_ascii, is_wide=is_wide):
+    rows = None
+    if sys.stdout.isatty():
+        from coach.screen.printing import margin_rows
+
+        # A row for the prompt.
+        rows = context.console.height - margin_rows(context.console) - 1
+    for line in postcard_lines(made, rows, is_ascii=is_ascii, is_wide=is_wide):
         context.console.print(line, soft_wrap=True)
 
 
@@ -85,6 +91,7 @@ def _postcard(context: Context, first: date) -> Postcard | None:
     from coach.model.trends import drill_trends, has_work, weeks_of
     from coach.screen.breath_wave import breaths_done
     from coach.screen.postcard import Postcard
+    from coach.screen.week_cells import marks_of
 
     last, starts = first + timedelta(days=6), context.config.week_starts
     found = sums(context, first, last)
@@ -99,17 +106,16 @@ def _postcard(context: Context, first: date) -> Postcard | None:
         key=lambda trend: (sum(trend.work_ms), trend.drill),
         default=None,
     )
-    newest = next(
-        (
-            facts
-            for facts in reversed(context.index.sessions(since=first))
-            if first <= day_of(facts.started_at) <= last and has_work(facts)
-        ),
-        None,
-    )
+    sessions = [
+        facts
+        for facts in context.index.sessions(since=first)
+        if first <= day_of(facts.started_at) <= last and has_work(facts)
+    ]
+    newest = sessions[-1] if sessions else None
     return Postcard(
         first_day=first,
         days=found.days,
+        begun=marks_of(sessions).begun,
         breaths=breaths_done(
             newest.prescription, [(bout.block, bout.reps_done) for bout in newest.bouts]
         )
