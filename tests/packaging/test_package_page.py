@@ -21,4 +21,4 @@ def test_the_package_page_needs_no_file_of_the_project() -> None:
     assert "pip install ." not in text
     for title in ("Install", "Your first session", "Every day", "Safety"):
         assert f"## {title}\n" in text
-    assert "OUT  press and lift" in text
+    assert "OUT 2   press and lift" in text
