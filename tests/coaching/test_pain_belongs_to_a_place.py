@@ -446,3 +446,17 @@ def test_an_answer_is_not_said_to_bring_back_what_pain_holds() -> None:
     told = [rule.reason for b in course.plan("strength-a").blocks for rule in b.rules]
     assert told
     assert not any("only your answers" in reason for reason in told)
+
+
+def test_pain_that_was_checked_is_not_counted_again_after_a_new_lock() -> None:
+    course, groin = Course(), "groin_or_deep_hip"
+    course.do("glute-bridge", {"pain": 3, "where_pain": groin})
+    course.do("glute-squeeze", {"pain": 2, "where_pain": groin})
+    text = f"pain_at:{groin}"
+    past = DrillHistory(
+        course.sessions, {text: "locked 0002"}, cleared={text: ("0001", course.now)}
+    )
+    (lock,) = painful_places(past, table(), course.now.date()).locks.values()
+    assert [report.pain for report in lock.reports] == [2]
+    assert lock.rule is not None
+    assert lock.rule.id == "P-groin-again"

@@ -92,7 +92,7 @@ def test_everything_can_be_set_in_the_environment(tmp_path: Path) -> None:
             "'' is not a command (type the name of a program",
         ),
         ('hooks.on_set_end = "\'"', '"\'" is not a command: no closing quotation'),
-        ('hooks.on_set_end = ["a", 1]', "a list is not a command (type the name of a program"),
+        ('hooks.on_set_end = ["a", 1]', "a list is not a command (type the name"),
         ("hooks.on_set_end = true", "true is not a command (type the name of a program"),
         ('voice.command = "a\\u0000b"', "'a\\x00b' is not a command (type the name"),
     ],

@@ -104,6 +104,15 @@ def test_a_lock_holds_until_a_release_that_was_written_after_it(
         assert is_locked == bool(still_locked)
 
 
+def test_what_was_checked_is_remembered_when_it_is_locked_again() -> None:
+    pair = Pair()
+    for word in ("locked 0001", "checked 0001", "locked 0002"):
+        pair.write(answer(pair.stamp("laptop", timedelta()), word))
+    history = fold(pair.records)
+    assert history.acknowledged["urgent"] == "locked 0002"
+    assert history.cleared == {"urgent": ("0001", MORNING)}
+
+
 @settings(deadline=None)
 @given(YEARS, YEARS)
 def test_a_release_without_names_opens_what_has_a_lower_counter(

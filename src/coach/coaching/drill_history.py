@@ -12,7 +12,7 @@ from coach.coaching.drill_log import DrillLog, ReadLogs, has_answers
 from coach.model.days_and_weeks import day_of
 from coach.model.prescription import Block
 from coach.model.session_facts import SessionFacts
-from coach.model.terms import PainPlace
+from coach.model.terms import PainPlace, SafetyAnswer
 
 
 class DrillHistory(msgspec.Struct, frozen=True, dict=True):
@@ -24,10 +24,25 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
     """Acknowledgements by text: locks and checks, with their sessions."""
     checked_at: Mapping[str, datetime] = {}
     """The time of each acknowledgement whose time is known."""
+    cleared: Mapping[str, tuple[str, datetime]] = {}
+    """Session and time of the last *checked* for each text, even if locked again since."""
     ahead: Sequence[SessionFacts] = ()
     """Sessions dated ahead by a wrong clock; only their reports of pain count."""
     logs_of: ReadLogs = msgspec.field(default_factory=ReadLogs)
     """Reads the logs of a session; histories that share it read each session once."""
+
+    def checked_up_to(self, text: str) -> str:
+        """Return the session up to which a doctor or physio cleared a text; or nothing."""
+        word, _, session = self.checked.get(text, "").partition(" ")
+        if word == SafetyAnswer.CHECKED:
+            return session
+        return self.cleared[text][0] if text in self.cleared else ""
+
+    def checked_on(self, text: str) -> datetime | None:
+        """Return when a doctor or physio last cleared a text; None if unknown."""
+        if text in self.cleared:
+            return self.cleared[text][1]
+        return self.checked_at.get(text)
 
     @cached_property
     def logs(self) -> tuple[DrillLog, ...]:

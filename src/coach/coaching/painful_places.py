@@ -53,7 +53,7 @@ def painful_places(past: DrillHistory, table: Coaching, today: date) -> PainfulP
     locks = _in_the_journal(answers, sessions, reports)
     if not reports:
         return PainfulPlaces(locks)
-    told = _since_checked(sessions, reports, answers)
+    told = _since_checked(sessions, reports, past)
     hold = next((r for r in table.places if r.then == "hold"), None)
     of_today, advised = _soon(table, told, today)
     # Time away proves nothing: whoever comes back later gets no more than who came sooner.
@@ -107,9 +107,9 @@ def _out(table: Coaching, told: _Told, past: DrillHistory) -> dict[PainPlace, Pl
 def _is_soon_after_checked(rule: PlaceRule, newest: PainReport, past: DrillHistory) -> bool:
     """Return whether a place hurts again soon after a doctor or physio cleared it."""
     text = place_lock_text(newest.place)
-    if not past.checked.get(text, "").startswith(SafetyAnswer.CHECKED):
+    if not past.checked_up_to(text):
         return False
-    at = past.checked_at.get(text)
+    at = past.checked_on(text)
     return at is None or newest.day - day_of(at) <= timedelta(days=rule.within_days)
 
 
@@ -197,9 +197,7 @@ def _by_place(reports: Iterable[PainReport]) -> _Told:
 
 
 def _since_checked(
-    sessions: Sequence[SessionFacts],
-    reports: Sequence[PainReport],
-    answers: Mapping[str, str],
+    sessions: Sequence[SessionFacts], reports: Sequence[PainReport], past: DrillHistory
 ) -> _Told:
     """Return the reports by place, without those a doctor or physio has cleared."""
     last: dict[str, int] = {}
@@ -211,8 +209,7 @@ def _since_checked(
         before = last[facts.id] = last.get(facts.id, before)
 
     def cleared_up_to(place: PainPlace) -> int:
-        word, _, session = answers.get(place_lock_text(place), "").partition(" ")
-        return last.get(session, 0) if word == SafetyAnswer.CHECKED else 0
+        return last.get(past.checked_up_to(place_lock_text(place)), 0)
 
     found: _Told = {}
     for report in reports:

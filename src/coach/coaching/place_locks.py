@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from coach.coaching.drill_log import NOTED_PAIN
 from coach.coaching.pain_reports import PainReport
 from coach.coaching.pain_words import side_of, told_words
 from coach.model.days_and_weeks import on_day
@@ -90,6 +91,8 @@ class PlaceLock(msgspec.Struct, frozen=True):
         """
         if self.rule is None:
             return True
+        if self.rule.then == "today" and self.rule.mornings:
+            return any(report.pain >= NOTED_PAIN for report in self.reports)
         if self.rule.then in {"today", "out"}:
             return any(report.is_severe for report in self.reports)
         return self.has_felt_unsafe

@@ -26,7 +26,7 @@ from coach.model.drill import Drill
 from coach.model.loads import block_loads, is_more, is_on, spares
 from coach.model.prescription import Block
 from coach.model.rule import Coaching, PlaceRule
-from coach.model.terms import Load, PainPlace, SafetyAnswer
+from coach.model.terms import Load, PainPlace
 
 _SILENT = 3
 """Number of days without an answer that count as much as one with an answer."""
@@ -136,7 +136,7 @@ def tender_places(
         places: locks, and all reports of pain.
         versions: returns a drill and its easier versions.
     """
-    checked = _checked(past.checked)
+    checked = _checked(past)
     by_place: dict[PainPlace, list[PainReport]] = {place: [] for place in checked}
     for report in places.reports:
         by_place.setdefault(report.place, []).append(report)
@@ -176,14 +176,12 @@ class _Pain(msgspec.Struct, frozen=True):
         return frozenset[str]().union(*(each.drills for each in self.told))
 
 
-def _checked(answers: Mapping[str, str]) -> dict[PainPlace, str]:
+def _checked(past: DrillHistory) -> dict[PainPlace, str]:
     """Return the session up to which a doctor or physio cleared each place."""
     found = {}
-    for text, answer in answers.items():
-        word, _, session = answer.partition(" ")
-        place = text.removeprefix(TEXT)
-        is_place = text.startswith(TEXT) and place in set(PainPlace)
-        if is_place and word == SafetyAnswer.CHECKED:
+    for text in {*past.checked, *past.cleared}:
+        place, session = text.removeprefix(TEXT), past.checked_up_to(text)
+        if text.startswith(TEXT) and place in set(PainPlace) and session:
             found[PainPlace(place)] = session
     return found
 
@@ -221,9 +219,9 @@ def _is_free(pain: _Pain, lock: PlaceLock, past: DrillHistory, versions: Version
         return any(not spares(drill, pain.place) for drill in slot)
 
     after = lock.newest_pain
-    if pain.checked and place_lock_text(pain.place) in past.checked_at:
-        cleared = day_of(past.checked_at[place_lock_text(pain.place)])
-        after = max(after, cleared - timedelta(days=1))
+    cleared = past.checked_on(place_lock_text(pain.place))
+    if pain.checked and cleared is not None:
+        after = max(after, day_of(cleared) - timedelta(days=1))
     known = None if after == date.min else after
     answered, silent = past.days_without_pain(pain.place, loads, known)
     needed = lock.rule.free_days if lock.rule else 1

@@ -18,6 +18,7 @@ from coach.journal.latest_wins import (
 from coach.journal.pain_lock_releases import (
     closed_locks,
     holding_answers,
+    last_releases,
     times_of_answers,
 )
 from coach.journal.record_ids_and_order import order
@@ -127,6 +128,10 @@ def fold(
         acknowledged=holding_answers(answers),
         acknowledged_at=times_of_answers(answers),
         locked=closed_locks(answers),
+        cleared={
+            text: (release.answer.partition(" ")[2], release.at)
+            for text, release in last_releases(answers).items()
+        },
         plan=_plan_of(sorted(plans, key=order)),
         tests=tuple(
             result

@@ -19,6 +19,7 @@ class NothingDone:
     trouble = plan = last_first_side = None
     acknowledged: ClassVar[Mapping[str, str]] = {}
     acknowledged_at: ClassVar[Mapping[str, datetime]] = {}
+    cleared: ClassVar[Mapping[str, tuple[str, datetime]]] = {}
     last_n = 0
 
     def __init__(self, index: Callable[[], HistoryIndex]) -> None:

@@ -41,6 +41,16 @@ def times_of_answers(answers: Iterable[AcknowledgedRecord]) -> dict[str, datetim
     return {text: answer.at for text, answer in _holding(answers)}
 
 
+def last_releases(answers: Iterable[AcknowledgedRecord]) -> dict[str, AcknowledgedRecord]:
+    """Return the last release of each text, even if the text was locked again since."""
+    found = {}
+    for text, of in _by_text(answers).items():
+        releases = [answer for answer in of if _word(answer) == RELEASE]
+        if releases:
+            found[text] = releases[-1]
+    return found
+
+
 def _holding(
     answers: Iterable[AcknowledgedRecord],
 ) -> Iterator[tuple[str, AcknowledgedRecord]]:

@@ -219,6 +219,8 @@ class History(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Time of the valid answer to each text."""
     locked: dict[str, tuple[str, ...]] = {}
     """Ids of the answers that lock something, by text; a release names them."""
+    cleared: dict[str, tuple[str, datetime]] = {}
+    """Session and time of the last *checked* for each text, even if locked again since."""
     plan: PlanBegunRecord | None = None
     """The current programme."""
     tests: tuple[TestResultRecord, ...] = ()

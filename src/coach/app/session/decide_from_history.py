@@ -231,4 +231,6 @@ def past_of(
         if facts.id not in known
     ]
     answers, times = index.acknowledged, index.acknowledged_at
-    return DrillHistory([*before, *sessions], answers, times, ahead, context.drill_logs)
+    return DrillHistory(
+        [*before, *sessions], answers, times, index.cleared, ahead, context.drill_logs
+    )

@@ -122,7 +122,12 @@ def _history(context: Context, now: datetime) -> DrillHistory:
     ahead = [facts for facts in later if facts.id not in known]
     index = context.index
     return DrillHistory(
-        recent, index.acknowledged, index.acknowledged_at, ahead, context.drill_logs
+        recent,
+        index.acknowledged,
+        index.acknowledged_at,
+        index.cleared,
+        ahead,
+        context.drill_logs,
     )
 
 
@@ -216,12 +221,14 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
     pain, has_sign = pain_of(context, now), bool(why_nothing_starts_today(context))
     running = _running(context, now, pain)
     beside = () if has_sign else plan.beside
-    if dizziness_of(context, now).words(day_of(now)):
+    is_dizzy = bool(dizziness_of(context, now).words(day_of(now)))
+    if is_dizzy:
         beside = tuple(each for each in beside if each.routine == AFTER_A_RUN)
     if running is not None and running.is_out:
         beside = tuple(each for each in beside if each.routine not in BEFORE_A_RUN)
     if running is None or not running.is_out:
-        who = "a doctor or physio" if has_sign or _to_be_seen(pain) else ""
+        who = "a doctor" if is_dizzy else ""
+        who = "a doctor or physio" if has_sign or _to_be_seen(pain) else who
         starts_nothing = bool(pain.today or has_sign)
         return replace(plan, beside=beside, ask_first=who, starts_nothing=starts_nothing)
     days = tuple(

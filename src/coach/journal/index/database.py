@@ -27,7 +27,7 @@ FORMAT = 2
 WRITTEN_BY = "/".join(
     (
         __version__,
-        "4",  # increase this when the same records give a different history
+        "5",  # increase this when the same records give a different history
         *SessionFacts.__struct_fields__,
         *BoutFacts.__struct_fields__,
         *Stop.__struct_fields__,

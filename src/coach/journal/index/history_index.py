@@ -364,6 +364,11 @@ class HistoryIndex:
         return self._standing.acknowledged_at
 
     @property
+    def cleared(self) -> dict[str, tuple[str, datetime]]:
+        """Return the session and time of the last *checked* for each text."""
+        return self._standing.cleared
+
+    @property
     def tests(self) -> tuple[TestResultRecord, ...]:
         """Return the results of self-tests, the newest last."""
         return self._standing.tests
