@@ -27,7 +27,8 @@ def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     )
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(pain, is_new=True).startswith(
-        "For an emergency such as chest pain, press six. Where does it hurt? Press one for"
+        "For an emergency such as chest pain, press six, two rows above the H "
+        "and just left. Where does it hurt? Press one for"
     )
     # Keys that are rarely needed are said each time.
     assert spoken_step(pain, is_new=False) == spoken_step(pain, is_new=True)

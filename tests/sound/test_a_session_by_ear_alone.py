@@ -53,7 +53,7 @@ from coach.sound.event_phrases import (
     pain_wording,
 )
 from coach.sound.listening_time import with_time_to_listen
-from coach.sound.opening_words import overview_wordings
+from coach.sound.opening_words import FETCH_FIRST, overview_wordings
 from coach.sound.player_process import Channel
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.wait_phrases import (
@@ -63,6 +63,7 @@ from coach.sound.wait_phrases import (
     switch_wordings,
 )
 from coach.sound.way_into_position import (
+    AT_THE_FIRST_START,
     CARRY,
     DRILL_DONE,
     EYES_OPEN,
@@ -73,11 +74,9 @@ from coach.sound.way_into_position import (
     WHEN_IN_POSITION,
     WHEN_THERE,
     WHERE_H_IS,
-    WILL_LIE,
     carry_ms,
     carry_wordings,
     standing_texts,
-    turn_wordings_of,
     when_in_position,
 )
 from coach.text.speech_length import estimated_ms
@@ -152,8 +151,20 @@ def test_a_session_begins_with_its_drills_minutes_and_things(tmp_path: Path) -> 
         folder.mkdir()
         first = replace(BRIDGE, sets=1, waits=waits)
         timeline = with_time_to_listen(session(first, CLAMSHELL), estimated_ms)
-        said = heard(folder, timeline, (60_000, "space"), (300_000, "q"), (300_100, "q"))
-        assert said[:2] == [*overview_wordings(timeline), "Glute bridge"]
+        script: list[Press] = [(30_000, "space"), (90_000, "space")]
+        said = heard(
+            folder,
+            timeline,
+            *script[: 2 if waits else 0],
+            (300_000, "q"),
+            (300_100, "q"),
+        )
+        overview = overview_wordings(timeline)
+        if waits:  # the things are fetched first, and the keys come before the name
+            assert said[:3] == [*overview, FETCH_FIRST, AT_THE_FIRST_START[0]]
+            assert said[7:9] == [TONES_TOLD, "First drill: Glute bridge"]
+        else:
+            assert said[:2] == [*overview, "Glute bridge"]
 
 
 def test_a_single_drill_needs_no_overview() -> None:
@@ -179,12 +190,21 @@ def test_a_drill_at_a_wall_waits_for_the_runner_at_the_wall() -> None:
 @pytest.mark.parametrize(
     ("base", "place"),
     [
-        (Base.STANDING, ", with a chair or table to put it on, within reach"),
+        (
+            Base.STANDING,
+            ". Put the laptop on a chair or table at your right side, not in front of you",
+        ),
         (
             Base.SUPINE,
-            f". {FEET_TO_WALL}",
+            f". {FEET_TO_WALL.format(where='half a metre from the wall')}",
         ),
-        (Base.SEATED, ", and put it on the floor, where your right hand will be"),
+        (
+            Base.SEATED,
+            (
+                ". You will sit. Put the laptop on the floor beside your right hip, "
+                "keys towards you"
+            ),
+        ),
     ],
 )
 def test_a_session_that_begins_at_a_wall_begins_with_the_way_there(
@@ -192,7 +212,8 @@ def test_a_session_that_begins_at_a_wall_begins_with_the_way_there(
 ) -> None:
     wall = replace(BRIDGE, base=base, equipment=("wall",), waits=True)
     timeline = timeline_of(wall)
-    told = f"Take the laptop to the wall{place}"
+    mat = "" if base is Base.STANDING else "the mat and "
+    told = f"Take {mat}the laptop to the wall{place}"
     ahead = carry_wordings(timeline, timeline.segments[0])
     assert ahead == (told,)
     said = standing_texts(wall, 1, VoiceLevel.FULL, is_start=True, ahead=ahead)
@@ -427,7 +448,7 @@ def test_things_are_named_before_the_way_to_the_wall() -> None:
     timeline = timeline_of(wall)
     way = carry_wordings(timeline, timeline.segments[0])
     said = standing_texts(wall, 1, VoiceLevel.FULL, ahead=way)
-    assert said[1:5] == (ball, TO_FETCH, *way, BRIDGE.setup[0])
+    assert said[1:6] == (ball, TO_FETCH, *way, WHEN_THERE, BRIDGE.setup[0])
     fixed = words(session(replace(wall, waits=False, change_ms=60_000)), PhraseKind.SETUP)
     assert fixed[:3] == [ball, *way, BRIDGE.setup[0]]
 
@@ -443,7 +464,8 @@ def test_the_first_drill_on_the_floor_says_where_the_laptop_goes() -> None:
     kneel = replace(BRIDGE, base=Base.HALF_KNEELING, waits=True)
     timeline = timeline_of(kneel)
     (told,) = carry_wordings(timeline, timeline.segments[0])
-    assert told == "Put the laptop on the floor close to your right side"
+    place = "on the floor close to your right side, keys towards you"
+    assert told == f"You will kneel. Put the laptop {place}"
     known = timeline_of(replace(kneel, waits=False))
     assert carry_wordings(known, known.segments[0]) == ()
 
@@ -496,17 +518,21 @@ def test_on_a_side_the_laptop_is_in_front_of_the_chest() -> None:
         waits=True,
         equipment=("wall",),
         side_text=SideWords(
-            left="Lie on your right side; work the left leg",
-            right="Lie on your left side; work the right leg",
+            left="Lie on your right side, your back against a wall; work the left leg",
+            right="Lie on your left side, your back against a wall; work the right leg",
         ),
     )
     timeline = timeline_of(side)
     (told,) = carry_wordings(timeline, timeline.segments[0])
-    where = WILL_LIE.format(where="on your right side")
-    assert told == f"Take the laptop to the wall; {where}"
-    first, second = turn_wordings_of(side, Side.RIGHT)
-    assert first == f"switch sides: {WILL_LIE.format(where='on your left side')}"
-    assert second.startswith("turn round")
+    assert told == (
+        "Take the mat and the laptop to the wall. You will lie on your right side, with "
+        "your back to the wall. Put the laptop on the floor in front of you, level with "
+        "your chest, keys towards you"
+    )
+    turn = standing_texts(side, 1, VoiceLevel.FULL, side=Side.RIGHT, is_turn=True)
+    assert turn[0].endswith("turn round, so your head will be where your feet were")
+    assert turn[1].startswith("Move the laptop along")
+    assert turn[2].startswith("Lie on your left side")
 
 
 def test_on_hands_and_knees_nobody_is_told_to_switch_sides() -> None:

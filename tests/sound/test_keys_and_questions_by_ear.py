@@ -124,8 +124,10 @@ def test_stopping_is_asked_about_and_heard(tmp_path: Path) -> None:
 
 def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
     where = (
-        "For an emergency such as chest pain, press six. Where does it hurt? Press one for "
-        "low back, two knee, three hip, four hamstrings, five elsewhere."
+        "For an emergency such as chest pain, press six, two rows above the H and "
+        "just left. Where does it hurt? Press one for low back, two knee, three hip, "
+        "four hamstrings, "
+        "five elsewhere. H pressed by mistake? Space continues."
     )
     much = "How much does it hurt? Press zero to nine, or T for ten."
     noted = "noted: knee, pain 1"
@@ -377,7 +379,7 @@ def test_the_words_about_other_symptoms_say_which_key_is_taken_at_once() -> None
     # An emergency comes first, and is over with one key.
     where = Dialog(step=Step.WHERE)
     first = spoken_step(where, is_new=True)
-    assert first.startswith("For an emergency such as chest pain, press six.")
+    assert first.startswith("For an emergency such as chest pain, press six, two rows")
     assert isinstance(press(where, "6"), Answer)
     assert "six for an emergency" in said
     assert estimated_ms(said) < 10_000
@@ -535,9 +537,12 @@ def test_keyboard_and_key_for_pain_are_said_once_before_the_first_position(
             for block in (BRIDGE, BREATHING)
         )
         listening = Listening(timeline_of(first, second), folder)
-        listening.play((60_000, "space"), (150_000, "space"))
+        # Before a drill that waits, the things are fetched first.
+        fetched: list[Press] = [(15_000, "space")] if waits else []
+        listening.play(*fetched, (100_000, "space"), (200_000, "space"))
         start = AT_THE_FIRST_START if waits else AT_THE_START[:1]
-        known = ("Glute bridge", *start, first.setup[0])
+        named = (*start, "First drill: Glute bridge") if waits else ("Glute bridge", *start)
+        known = (*named, first.setup[0])
         names = {listening.voice.file(text): text for text in known}
         began = [names.get(file, "") for *_, file in listening.heard.began]
         assert [text for text in began if text][: len(known)] == [*known]

@@ -27,6 +27,7 @@ from coach.sound.way_into_position import (
     AT_THE_START,
     CARRY,
     CARRY_UP,
+    EYES_OPEN,
     STAND_UP,
     standing_texts,
 )
@@ -73,7 +74,10 @@ def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
     assert heard[:4] == [side, *kneel]
     march = replace(clam, sides=Sides.ALTERNATE)
     heard = words(session(march), PhraseKind.SETUP, PhraseKind.SIDE)
-    assert heard[:4] == [*kneel, "first: lie on your right side; the left leg works"]
+    assert heard[:4] == [
+        *kneel,
+        "The first rep, once it starts: lie on your right side; the left leg works",
+    ]
 
 
 def test_a_change_says_the_name_of_the_drill_once() -> None:
@@ -325,18 +329,26 @@ def test_from_the_floor_to_a_standing_drill_the_runner_stands_up_slowly() -> Non
     tall = replace(BRIDGE, sets=1, base=Base.STANDING, change_ms=30_000)
     heard = words(session(floor, tall, tall), PhraseKind.SETUP, PhraseKind.NEXT)
     at = heard.index("next: Glute bridge")
-    assert heard[at - 1 : at + 3] == [
+    assert heard[at - 1 : at + 4] == [
         "Take the band off",
         "next: Glute bridge",
+        EYES_OPEN,
         STAND_UP,
         CARRY_UP,
     ]
-    assert sum("Stand up" in each for each in heard) == 1
+    assert sum("stand up" in each for each in heard) == 1
 
 
 AWAY = (
-    "Come away from the wall, and put the laptop on the floor, where your right hand will "
-    "be. You have fifteen seconds"
+    "Come away from the wall with the mat and the laptop. You will lie on your back. "
+    "Put the laptop on the floor beside your right hip, keys towards you"
+)
+
+
+CHEST = "on the floor in front of you, level with your chest"
+LYING = (
+    "You will lie on your side. "
+    "Put the laptop on the floor in front of you, level with your chest, keys towards you"
 )
 
 
@@ -345,13 +357,14 @@ def test_the_laptop_is_taken_along_to_another_position_or_to_the_wall() -> None:
     wall = replace(calm, equipment=("wall",))
     lying = replace(calm, base=Base.SIDE_LYING)
     to_wall = (
-        "Take the laptop to the wall. You will lie on your back, feet towards it. "
-        "Put the laptop on the floor about a metre out, where your right hand will be"
+        "Take the mat and the laptop to the wall. You will lie on your back, feet towards "
+        "it. Put the laptop on the floor half a metre from the wall, on your right, keys "
+        "towards you"
     )
     for first, second, told in (
         (calm, calm, []),
         (calm, wall, [to_wall]),
-        (calm, lying, [CARRY.format(place="on the floor in front of your chest")]),
+        (calm, lying, [LYING]),
         (wall, calm, [to_wall, AWAY]),
     ):
         heard = words(session(first, second), PhraseKind.SETUP)
@@ -373,7 +386,7 @@ def test_sides_that_take_turns_are_said_with_what_moves() -> None:
     sweep = SideWords(left="Both knees left", right="Both knees right")
     hips = replace(BIRD_DOG, reps=8, side_text=sweep, change_ms=30_000)
     assert words(session(hips), PhraseKind.SIDE)[:3] == [
-        "first: both knees left",
+        "The first rep, once it starts: both knees left",
         "out, both knees left",
         "out, both knees right",
     ]
@@ -586,7 +599,7 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_once() -> Non
         whole,
         "next: Clamshell",
         "1 set of 3 on each leg, left first",
-        CARRY.format(place="on the floor in front of your chest"),
+        f"You will lie on your right side. {CARRY.format(place=CHEST)}",
     ]
     assert not words(timeline, PhraseKind.ASK, level=VoiceLevel.ESSENTIAL)
 

@@ -82,7 +82,7 @@ def test_a_position_that_is_left_gets_time_before_the_question() -> None:
 
 def test_only_waits_that_are_too_short_become_longer() -> None:
     first = replace(BRIDGE, sets=1, change_ms=30_000)
-    clam = replace(CLAMSHELL, change_ms=30_000, switch_ms=20_000)
+    clam = replace(CLAMSHELL, change_ms=34_000, switch_ms=20_000)
     long = session(first, clam)
     assert with_time_to_listen(long, estimated_ms) == long
     without = session(replace(BRIDGE, change_ms=0, sets=1))

@@ -75,7 +75,7 @@ def test_words_of_much_later_are_rendered_on_the_way(tmp_path: Path) -> None:
     listening, program = prepared(tmp_path, LONG, replace(BIRD_DOG, sets=1))
     assert "next: Bird dog" not in program.texts
     assert CONTINUING in program.texts
-    listening.play((9_000, "space"))
+    listening.play((9_000, "space"), (40_000, "space"))
     assert any(line.endswith(" next: Bird dog") for line in listening.words_heard)
     assert program.texts[-1].startswith("Done. ")
 

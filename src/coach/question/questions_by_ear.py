@@ -42,7 +42,10 @@ _FELT_AT_BY: dict[str, str] = {
     BodyPlace.FRONT_OF_HIP: "at",
 }
 """Words for places that are not felt simply in a muscle."""
-_FIRST_BY_EAR = "For an emergency such as chest pain, press six. "
+_FIRST_BY_EAR = (
+    "For an emergency such as chest pain, press six, two rows above the H and just left. "
+)
+_BY_MISTAKE = " H pressed by mistake? Space continues."
 _BY_EAR = {
     Step.FELT: (
         "Press one if it was easy, two good, three too hard, "
@@ -55,7 +58,7 @@ _BY_EAR = {
     Step.BACK: "How was your low back? Press one for working, two tight or pinching.",
     Step.WHERE: (
         f"{_FIRST_BY_EAR}Where does it hurt? Press one for low back, two knee, three hip, "
-        "four hamstrings, five elsewhere."
+        f"four hamstrings, five elsewhere.{_BY_MISTAKE}"
     ),
     Step.HIP: (
         "Where in the hip? Press one for groin or deep inside, two front, "
@@ -119,7 +122,9 @@ def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
     """
     whole, short = _BY_EAR[dialog.step], ASKED.get(dialog.step, "")
     if is_of_morning(dialog):
-        whole = whole.removeprefix(_FIRST_BY_EAR)
+        whole = whole.removeprefix(_FIRST_BY_EAR).removesuffix(_BY_MISTAKE)
+    if dialog.is_over:
+        whole = whole.removesuffix(_BY_MISTAKE)
     if dialog.step is Step.FELT:
         return spoken_questions(dialog.drill, dialog.target)[0 if is_new else 1]
     is_whole = is_new or not short or dialog.is_about_pain or dialog.step is Step.SIDE
@@ -156,7 +161,8 @@ def spoken_about_pain() -> Iterator[str]:
     """Yield all words of the questions about pain, in the order in which they may come."""
     yield _BY_EAR[Step.WHERE]
     over = Dialog(step=Step.WHERE, is_over=True)
-    yield from (in_time(_BY_EAR[step], over) for step in (Step.WHERE, Step.PAIN))
+    told = (_BY_EAR[step].removesuffix(_BY_MISTAKE) for step in (Step.WHERE, Step.PAIN))
+    yield from (in_time(text, over) for text in told)
     yield from (place_words(place) for place in PAIN_PLACES.values())
     for step in (Step.SIDE, Step.PAIN, Step.HIP, Step.REST):
         yield _BY_EAR[step]

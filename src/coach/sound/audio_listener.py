@@ -232,6 +232,7 @@ class AudioListener:
         if self._questions.say_way_on(moment):
             self._waits.note_way_on(moment)
         if moment.is_leaving and not self._was_leaving:
+            self._speaker.interrupt(moment)
             self._speaker.remark([LEAVING], moment)
         self._was_leaving = moment.is_leaving
         wakes = [self._speaker.say_remarks(moment)]
@@ -427,6 +428,7 @@ class AudioListener:
     def _tell(self, event: Event, moment: Moment) -> None:
         """Say what a key did; one that ends a pause and skips is said to skip."""
         if self._speaker.speech is not None and isinstance(event, Skipped | WentBack):
+            self._speaker.cut_words(moment)
             self._speaker.speech.forget(but=self._speaker.speech.lasting)
         told = event_wordings(event, moment)
         if isinstance(event, Skipped):

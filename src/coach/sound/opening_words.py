@@ -10,6 +10,7 @@ from coach.model.prescription import Block
 from coach.model.terms import Base
 from coach.sound.way_into_position import (
     CALM_MS,
+    GATES,
     afterwards_wordings,
     carry_wordings,
     is_elsewhere,
@@ -29,6 +30,8 @@ _MAT, _OR = "mat", " or "
 _OPTIONAL = re.compile(r"ball or rolled towel|\b(?:band|ball|pad|pillow|straw)\b(?! by)")
 _NAMED = {"pad": "pad to kneel on"}
 _FOR_LAPTOP = "chair or table for the laptop"
+FETCH_FIRST = "Press space when you have them."
+"""Said after the things of a session; nothing more is said until then."""
 PRESS_MS = 6_000
 """Usual time until a runner who is in position presses the key, or answers."""
 
@@ -58,6 +61,11 @@ def overview_wordings(timeline: Timeline) -> tuple[str, ...]:
         liked.append(_FOR_LAPTOP)
     ready = [f"Have {_listed(liked)} ready, if you like."] if liked else []
     return (" ".join([told, *needed, *ready]),)
+
+
+def needs_things(overview: str) -> bool:
+    """Return whether an overview names things for the runner to fetch."""
+    return "You need " in overview or " ready, if you like" in overview
 
 
 def _liked(blocks: Iterable[Block]) -> list[str]:
@@ -106,6 +114,7 @@ def _stood_ms(timeline: Timeline, first: Segment) -> int:
     )
     left = afterwards_wordings(timeline, first)
     said_ms += sum(estimated_ms(text) + leave_ms(text) for text in left)
+    said_ms += sum(PRESS_MS for text in texts if text in GATES)
     asked = question_wordings(timeline, first)[-1:]
     said_ms += sum(estimated_ms(text) + CALM_MS + PRESS_MS for text in asked)
     return said_ms + PRESS_MS

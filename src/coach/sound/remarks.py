@@ -15,6 +15,9 @@ RETRY_MS = 20
 LATEST_REMARK_MS = 4_000
 """Longest wait for a sentence about a key; if it came later, it would puzzle the runner."""
 
+LONG_GAP_MS = 1_000
+"""Shortest silence after words in which the runner does what they say."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Remark:
@@ -37,6 +40,8 @@ class Speech:
         """Time at which the last words are over."""
         self._words_end_ms = 0
         self._last_ms = 0
+        self._gap_ms = 0
+        """Silence after the words spoken last."""
         self._text = ""
         """The words spoken last."""
         self.is_kept = False
@@ -84,6 +89,12 @@ class Speech:
         """Let the next sentence start as soon as the current words are over."""
         self._free_ms = min(self._free_ms, max(now_ms, self._words_end_ms))
 
+    def say_once_more(self, now_ms: int) -> None:
+        """Say the words that are interrupted again, with all the time after them."""
+        is_said = now_ms >= self._words_end_ms and self._gap_ms < LONG_GAP_MS
+        if not is_said:
+            self._remarks.appendleft(_Remark(self._text, self._gap_ms, None))
+
     def forget(self, but: Collection[str] = ()) -> None:
         """Forget the sentences outside the plan, except some texts."""
         self._remarks = deque(each for each in self._remarks if each.text in but)
@@ -125,7 +136,7 @@ class Speech:
         output.play(Channel.VOICE, file)
         self._free_ms = now_ms + self._voice.length_ms(text) + gap_ms
         self._words_end_ms = now_ms + self._voice.length_ms(text)
-        self._text, self.is_kept = text, is_kept
+        self._text, self._gap_ms, self.is_kept = text, gap_ms, is_kept
         return True
 
     def say_remarks(self, output: Output | None, now_ms: int) -> int | None:

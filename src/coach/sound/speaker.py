@@ -176,17 +176,20 @@ class Speaker:
             self.speech.forget()
 
     def make_way(self, moment: Moment) -> None:
-        """Stop what is being said, except for the way into the next drill."""
+        """Stop all words but those of the plan; the way into a drill continues later."""
         speech = self.speech
         if speech is None:
             return
-        now_ms = self.now_ms(moment)
-        if speech.is_saying(self.way_in, now_ms):
-            speech.end_gap(now_ms)
-            speech.settle(BETWEEN_MS, now_ms)
-        elif not speech.is_kept:
-            self.cut_words(moment)
+        if speech.is_saying(self.way_in, self.now_ms(moment)) or not speech.is_kept:
+            self.interrupt(moment)
         speech.forget(but=self.way_in)
+
+    def interrupt(self, moment: Moment) -> None:
+        """Stop what is being said; a step of the way into a drill is said once more."""
+        speech, now_ms = self.speech, self.now_ms(moment)
+        if speech is not None and speech.is_saying(self.way_in, now_ms):
+            speech.say_once_more(now_ms)
+        self.cut_words(moment)
 
     def cut_words(self, moment: Moment) -> None:
         """Stop the words being spoken."""

@@ -14,28 +14,27 @@ from coach.sound.drill_phrases import (
     weight_wordings,
 )
 from coach.sound.event_phrases import REST_FIRST, ready_wordings, sore_wording
-from coach.sound.opening_words import overview_wordings
+from coach.sound.opening_words import FETCH_FIRST, needs_things, overview_wordings
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.speaker import Speaker
 from coach.sound.speech_plan import Phrase, PhraseKind
 from coach.sound.spoken_ending import SpokenEnding
 from coach.sound.spoken_questions import ANSWER_MS, SpokenQuestions
 from coach.sound.way_into_position import (
+    AT_THE_FIRST_START,
     DRILL_DONE,
+    GATES,
     SETTLE_MS,
-    TO_FETCH,
     TONES_TOLD,
-    WHEN_THERE,
+    TURN_ROUND,
     afterwards_wordings,
     carry_wordings,
     is_elsewhere,
     is_held,
-    is_way_there,
     leave_ms,
     once_wordings,
     standing_texts,
     step_ms,
-    turn_wordings_of,
 )
 from coach.text.speech_length import BETWEEN_MS
 from coach.timeline import Segment, SegmentKind, ready_to_work_ms
@@ -69,12 +68,16 @@ class SpokenWaits:
         self._asked_ms = 0
         """Time at which anything was last said in the wait."""
         self._behind: tuple[str, ...] = ()
-        """The texts that follow once the runner is at the wall, step or chair."""
+        """The texts that follow once the runner has pressed the key for the next step."""
         self._part: tuple[str, ...] = ()
         """The texts of the way into the position that were said last."""
         self._rests_before: int | None = None
         """Index of the bout of which nothing is said until the runner has rested."""
         self._is_rest_told = False
+        self._rest_words = REST_FIRST
+        """What is said until the runner asks for the next drill."""
+        self._has_fetched = False
+        """Whether the runner was given time to fetch things before the first drill."""
         self._warned_of: int | None = None
         """Index of the block of which it was said that it loads a place that hurts."""
         self._left_for: int | None = None
@@ -91,16 +94,17 @@ class SpokenWaits:
         """Say the next drill to a runner who has rested, or the position."""
         self._speaker.stop_words(moment)
         if self._rests_before is None:
-            self._say_position(moment)
+            self._say_next_part(moment)
             return
         self._rests_before = None
-        if self._speaker.says(PhraseKind.NEXT):
+        if self._rest_words != FETCH_FIRST and self._speaker.says(PhraseKind.NEXT):
             name = next_drill_wordings(moment.block)[:1]
             self._speaker.remark(name, moment, is_lasting=True)
 
     def rest_first(self, moment: Moment) -> None:
         """Say nothing of the next drill until the runner asks for it, after pain."""
         self._rests_before, self._is_rest_told = moment.segment.bout, False
+        self._rest_words = REST_FIRST
 
     def say_overview(self, moment: Moment) -> None:
         """Say what the session is, where the first drill waits for the runner."""
@@ -111,6 +115,10 @@ class SpokenWaits:
         for text in overview_wordings(moment.timeline):
             self._speaker.remark([text], moment, is_lasting=True)
             self.opening_ms = self._speaker.voice.length_ms(text) + BETWEEN_MS
+            if needs_things(text) and self._speaker.says(PhraseKind.WAIT):
+                self._rests_before, self._is_rest_told = moment.segment.bout, True
+                self._rest_words, self._has_fetched = FETCH_FIRST, True
+                self._speaker.remark([FETCH_FIRST], moment, is_lasting=True)
 
     def leave_last(self, segment: Segment, moment: Moment) -> None:
         """Say how to leave the last drill, where the next one waits for the runner."""
@@ -167,13 +175,8 @@ class SpokenWaits:
             self._speaker.way_in = texts
             self._speaker.speech.settle(SETTLE_MS, now_ms)
             asked = tuple(self._questions.why_now(moment))
-            place = next((at for at, one in enumerate(setup, 1) if is_way_there(one)), 0)
-            if place:
-                # The position follows once the runner is there.
-                self._behind = (*setup[place:], press_key)
-                self._say_part((*setup[:place], *asked, WHEN_THERE), asked, moment)
-            else:
-                self._say_part((*setup, *asked, press_key), asked, moment)
+            self._behind = (*setup, press_key)
+            self._say_next_part(moment, asked)
             self._speaker.render(ready_wordings(moment, ready_to_work_ms(moment.block)))
             self._asked_ms = now_ms
 
@@ -188,7 +191,7 @@ class SpokenWaits:
             self._asked_ms = now_ms
         elif not self._is_rest_told or now_ms - self._asked_ms >= ASK_AGAIN_MS:
             self._is_rest_told, self._asked_ms = True, now_ms
-            self._speaker.remark([REST_FIRST], moment, is_lasting=True)
+            self._speaker.remark([self._rest_words], moment, is_lasting=True)
 
     def _say_part(
         self, texts: Iterable[str], asked: Collection[str], moment: Moment
@@ -196,19 +199,22 @@ class SpokenWaits:
         """Say the way into a position, each step with the time that it takes."""
         self._part = tuple(texts)
         moves, now_ms = self._moves(moment), self._speaker.now_ms(moment)
-        for text in self._part:
+        for text, after in zip(self._part, (*self._part[1:], ""), strict=True):
             gap_ms = SETTLE_MS
-            if text in moves and not is_way_there(text):
+            if text in moves and after not in GATES:
                 gap_ms = self._step_ms(text, moment)
             gap_ms = ANSWER_MS if text in asked else gap_ms
             if self._speaker.speech is not None:
                 self._speaker.speech.remark([text], now_ms, gap_ms=gap_ms, is_lasting=True)
 
-    def _say_position(self, moment: Moment) -> None:
-        """Say the position to a runner who is at the wall, step or chair."""
-        behind, self._behind = self._behind, ()
+    def _say_next_part(self, moment: Moment, asked: tuple[str, ...] = ()) -> None:
+        """Say the way into the position, up to the next key that the runner presses."""
+        texts = self._behind
+        ends = (at for at, text in enumerate(texts, 1) if text in GATES)
+        place = next(ends, len(texts))
+        self._behind = texts[place:]
         self._asked_ms = self._speaker.now_ms(moment)
-        self._say_part(behind, (), moment)
+        self._say_part((*texts[: place - 1], *asked, texts[place - 1]), asked, moment)
 
     def _warning(self, moment: Moment) -> Iterator[str]:
         """Yield once that the next drill loads a place that hurt, and how to skip it."""
@@ -228,7 +234,7 @@ class SpokenWaits:
             self._asked_ms = now_ms
             # Without the key, the position comes after a while.
             if self._behind:
-                self._say_position(moment)
+                self._say_next_part(moment)
             else:
                 self._speaker.remark(self._speaker.way_in[-1:], moment)
 
@@ -254,6 +260,10 @@ class SpokenWaits:
             ahead=carry_wordings(timeline, first),
             behind=once_wordings(timeline, first),
         )
+        if self._has_fetched and first.kind is SegmentKind.LEAD_IN:
+            keys = tuple(text for text in texts if text in AT_THE_FIRST_START)
+            name = f"First drill: {moment.block.name}"
+            texts = (*keys, name, *(text for text in texts if text not in keys))
         return tuple(text for text in texts if self._has_tones or text != TONES_TOLD)
 
     def _moves(self, moment: Moment) -> Collection[str]:
@@ -261,8 +271,7 @@ class SpokenWaits:
         block, first = moment.block, moment.segment
         sides = side_wordings(block, first.side) if first.side else ()
         moves = {*sayable(block.setup), *weight_wordings(block), *sides}
-        turn = turn_wordings_of(block, first.side)
-        return {*moves, *carry_wordings(moment.timeline, first), *turn, TO_FETCH}
+        return {*moves, *carry_wordings(moment.timeline, first), *TURN_ROUND}
 
     def _step_ms(self, text: str, moment: Moment) -> int:
         """Return the time that the runner needs for a step into the position."""

@@ -38,6 +38,9 @@ from coach.sound.way_into_position import (
     AT_THE_START,
     CALM_MS,
     DRILL_DONE,
+    EYES_OPEN,
+    STAND_UP,
+    STAND_UP_SHORT,
     TURN_WORDINGS,
     afterwards_wordings,
     carry_ms,
@@ -436,14 +439,17 @@ def _taken_along(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandi
     wordings = weight_wordings(run.block)
     if wordings:
         yield replace(base, kind=PhraseKind.SETUP, wordings=wordings)
-    for text in carry_wordings(run.timeline, run.first):
+    carried = carry_wordings(run.timeline, run.first)
+    for text in carried:
+        short = (STAND_UP_SHORT,) if text == STAND_UP else ()
+        later = (STAND_UP_SHORT,) if text == EYES_OPEN and STAND_UP in carried else ()
         # Without time to carry the laptop, its new place is said all the same.
         for silence_ms in (carry_ms(text), 0):
             yield replace(
                 base,
                 kind=PhraseKind.SETUP,
-                wordings=(text,),
-                room_for=tuple(_most_needed(run, base)),
+                wordings=(text, *short),
+                room_for=(*later, *_most_needed(run, base)),
                 then_ms=silence_ms,
                 settles=f"{text} {base.from_ms}",
                 unless=f"{text} {base.from_ms}",

@@ -42,26 +42,29 @@ TURN_WORDINGS = (
     "turn round",
 )
 """Words for a switch after which the runner lies the other way round."""
-CARRY = "Put the laptop {place}"
+CARRY = "Put the laptop {place}, keys towards you"
 """Said before the runner moves to another position: the keys stay within reach."""
-CARRY_UP = "Put the laptop on a chair or table beside you, within reach"
+_UP = "Put the laptop on a chair or table at your right side, not in front of you"
+CARRY_UP = _UP
 """The same for a runner who stands up."""
 TURN_ROUND = (
-    "switch sides; take the laptop with you",
-    "turn round, so your head is where your feet were",
+    "switch sides: sit up and turn round, so your head will be where your feet were",
+    "Move the laptop along, so that it is in front of your chest again",
 )
 """The turn in steps, where the wait lasts until the runner lies on the other side."""
-WILL_LIE = "you will lie {where}, with the laptop in front of your chest"
-"""Where the body ends, before a move that could go either way."""
 FEET_TO_WALL = (
-    "You will lie on your back, feet towards it. Put the laptop on the floor about a metre "
-    "out, where your right hand will be"
+    "You will lie on your back, feet towards it. Put the laptop on the floor {where}, "
+    "on your right, keys towards you"
 )
 """The same for a drill with the feet on a wall, where the hands are far from the wall."""
+_FEET_AT = {
+    "the wall": "half a metre from the wall",
+    "the wall or chair": "half a metre from the wall, or beside the chair",
+}
 WHEN_THERE = "press space when you are there"
 """Said on the way to a wall, step or chair: the position follows this key."""
-EYES_OPEN = "Keep your eyes open"
-"""Said before the first standing drill, for balance."""
+EYES_OPEN = "Open your eyes now, and keep them open in this drill"
+"""Said before the runner stands up, and before a first drill on the feet, for balance."""
 WHEN_IN_POSITION = "press space when ready"
 AT_THE_WALL = "press space when you are in position at {place}"
 """The same for a drill at a wall, so that nobody presses on the way there."""
@@ -82,8 +85,9 @@ WHERE_H_IS = "If anything hurts, press H, just left of the J with the bump."
 AT_THE_FIRST_START = (
     "Keep the laptop within reach. The space bar pauses and continues.",
     WHERE_H_IS,
-    "N, just below H, skips. S, two left of the F with the bump, repeats the last words.",
-    "Q, at the top left, ends the session.",
+    "N, below and between H and J, skips a drill or a side.",
+    "S, two left of the F with the bump, repeats the last words.",
+    "Q, the first letter of the top letter row, just right of Tab, ends the session.",
     TONES_TOLD,
 )
 """The same where the first drill is new to the runner, and so may be the keys and tones."""
@@ -91,16 +95,29 @@ _PLACES = re.compile(r"wall|step|bench|chair|sofa|bed")
 _SIDE_IS_POSITION = {Base.SIDE_LYING, Base.HALF_KNEELING}
 """Positions in which the whole body lies or kneels differently for each side."""
 TAKE = "Take the laptop to"
-STAND_UP = "Stand up slowly"
+TAKE_ALL = "Take the mat and the laptop to"
+"""The same for a drill on the floor."""
+STAND_UP_SHORT = "Stand up slowly"
+STAND_UP = "Pick up the laptop, and stand up slowly"
 """The way from the floor to a standing drill; standing up fast makes you dizzy."""
 _BY_HAND = {
-    Base.SIDE_LYING: "on the floor in front of your chest",
-    Base.QUADRUPED: "on the floor in front of your hands",
+    Base.SIDE_LYING: "on the floor in front of you, level with your chest",
+    Base.QUADRUPED: "on the floor just ahead of your hands",
     Base.PRONE: "on the floor in front of your head",
     Base.HALF_KNEELING: "on the floor close to your right side",
 }
-_BESIDE = "on the floor, where your right hand will be"
-"""Where the laptop is within reach of the hands; beside the right hand for all others."""
+_BESIDE = "on the floor beside your right hip"
+"""Where the laptop is within reach of the hands; beside the right hip for all others."""
+_WILL_BE = {
+    Base.SUPINE: "You will lie on your back",
+    Base.SIDE_LYING: "You will lie on your side",
+    Base.PRONE: "You will lie face down",
+    Base.QUADRUPED: "You will be on hands and knees",
+    Base.HALF_KNEELING: "You will kneel",
+    Base.SEATED: "You will sit",
+}
+"""How the body will be, which the place of the laptop depends on."""
+_BACK_TO_WALL = re.compile(r"your back .*wall")
 DRILL_DONE = "That drill is done"
 """The end of a drill, before the way out of its position."""
 CALM_MS = 3_500
@@ -111,10 +128,12 @@ BODY_MS = 6_000
 """Silence after a move of the whole body: to lie down, kneel, stand up or turn round."""
 MOVE_MS = 2_500
 """Silence after any other step of the setup."""
-AWAY_SECONDS = "You have fifteen seconds"
-TO_FETCH = "You have ten seconds"
-"""Said after a thing to fetch or put on, such as a band."""
-FETCH_MS = 10_000
+TO_FETCH = "press space for the next step"
+"""Said after a thing to fetch or put on, such as a band; the runner takes any time."""
+GATES = (TO_FETCH, WHEN_THERE)
+"""Words after which the way into a position continues with a key."""
+HANDLE_MS = 5_500
+"""Silence after a step with a thing or at a wall."""
 SETTLE_MS = 600
 """Silence between two sentences before a set."""
 KEEP_MS = 4_000
@@ -161,7 +180,7 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     if level is VoiceLevel.TONES:
         return ()
     if is_turn:
-        turn = [(PhraseKind.WAIT, text) for text in turn_wordings_of(block, side)]
+        turn = [(PhraseKind.WAIT, text) for text in TURN_ROUND]
         turn += (
             (PhraseKind.SIDE, text)
             for text in (side_wordings(block, side)[:1] if side else ())
@@ -178,7 +197,8 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
         place = steps_before_side(block) - len(things)
         said.insert(place, (PhraseKind.SIDE, side_wordings(block, side)[0]))
     if is_full:
-        said[:0] = ((PhraseKind.SETUP, text) for text in ahead)
+        there = [WHEN_THERE] if any(carry_ms(each) >= CARRY_MS for each in ahead) else []
+        said[:0] = ((PhraseKind.SETUP, text) for text in (*ahead, *there))
         said += ((PhraseKind.SETUP, text) for text in behind)
     # All that must be fetched comes before the way to another place.
     said[:0] = ((PhraseKind.SETUP, text) for text in weight_wordings(block)[:1])
@@ -201,14 +221,6 @@ def when_in_position(block: Block) -> str:
     """Return the key to press in position, with the place if the drill has one."""
     wall = _wall(block)
     return AT_THE_WALL.format(place=wall) if wall else WHEN_IN_POSITION
-
-
-def turn_wordings_of(block: Block, side: Side | None) -> tuple[str, ...]:
-    """Return the turn to the other side in steps: where to lie first, then the move."""
-    where = _lying(block, side)
-    if not where:
-        return TURN_ROUND
-    return (f"switch sides: {WILL_LIE.format(where=where)}", TURN_ROUND[1])
 
 
 def _lying(block: Block, side: Side | None) -> str:
@@ -267,46 +279,56 @@ def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     last = timeline.block_of(before) if before is not None else None
     is_standing = block.base is Base.STANDING
     wall = _wall(block) if last is None or not _wall(last) else ""
-    place = _BY_HAND.get(block.base, _BESIDE)
+    on_floor = _on_floor(block, first.side)
     at_wall = _at_wall(block, first.side, wall)
     if last is None:
         is_told = is_held(block, first) and not is_standing
-        on_floor = (CARRY.format(place=place),) if is_told else ()
-        return (at_wall,) if wall else on_floor
+        return (at_wall,) if wall else (on_floor,) if is_told else ()
     if is_standing and last.base is not Base.STANDING:
-        return (STAND_UP, at_wall if wall else CARRY_UP)
+        return (EYES_OPEN, STAND_UP, at_wall if wall else CARRY_UP)
     if wall:
         return (at_wall,)
     if _wall(last) and not _wall(block):
-        return (
-            f"Come away from {_wall(last)}, and put the laptop {place}. {AWAY_SECONDS}",
-        )
-    return (CARRY.format(place=place),) if last.base is not block.base else ()
+        things = "the laptop" if is_standing else "the mat and the laptop"
+        there = CARRY_UP if is_standing else on_floor
+        return (f"Come away from {_wall(last)} with {things}. {there}",)
+    return (on_floor,) if last.base is not block.base else ()
+
+
+def _on_floor(block: Block, side: Side | None) -> str:
+    """Return how the body will be, and where on the floor the laptop goes."""
+    where = _lying(block, side)
+    body = f"You will lie {where}" if where else _WILL_BE.get(block.base, "")
+    told = CARRY.format(place=_BY_HAND.get(block.base, _BESIDE))
+    return f"{body}. {told}" if body else told
 
 
 def _at_wall(block: Block, side: Side | None, wall: str) -> str:
     """Return the way to a wall, step or chair, and where the laptop goes there."""
-    where = _lying(block, side)
-    if where:
-        return f"{TAKE} {wall}; {WILL_LIE.format(where=where)}"
     if block.base is Base.STANDING:
-        return f"{TAKE} {wall}, with a chair or table to put it on, within reach"
-    if block.base is Base.SUPINE and "wall" in wall:
-        return f"{TAKE} {wall}. {FEET_TO_WALL}"
-    return f"{TAKE} {wall}, and put it {_BY_HAND.get(block.base, _BESIDE)}"
+        return f"{TAKE} {wall}. {_UP}"
+    if block.base is Base.SUPINE and wall in _FEET_AT:
+        return f"{TAKE_ALL} {wall}. {FEET_TO_WALL.format(where=_FEET_AT[wall])}"
+    where, told = _lying(block, side), _on_floor(block, side)
+    sentence = block.side_text.for_side(side) if block.side_text and side else ""
+    if where and _BACK_TO_WALL.search(sentence):
+        told = told.replace(where, f"{where}, with your back to the wall", 1)
+    return f"{TAKE_ALL} {wall}. {told}"
 
 
 def carry_ms(text: str) -> int:
     """Return the silence after words about the way to the next drill."""
+    if text == EYES_OPEN:
+        return MOVE_MS
     if text == STAND_UP:
         return BODY_MS
-    is_far = text == CARRY_UP or not text.startswith(CARRY.format(place=""))
+    is_far = text == CARRY_UP or is_way_there(text) or text.startswith("Come away")
     return CARRY_MS if is_far else KEEP_MS
 
 
 def is_way_there(text: str) -> bool:
     """Return whether a text sends the runner to a wall, step or chair."""
-    return text.startswith(TAKE)
+    return text.startswith((TAKE, TAKE_ALL))
 
 
 def is_elsewhere(timeline: Timeline, first: Segment) -> bool:
@@ -332,16 +354,15 @@ def step_ms(
     """
     if text in fetched_wordings(block):
         return SETTLE_MS
-    if text == TO_FETCH:
-        return FETCH_MS
     if text in carried:
         return carry_ms(text)
     whole = set(block.setup[block.steps_ahead or 0 :][:1])
     if side and block.sides is Sides.EACH and block.base in _SIDE_IS_POSITION:
         lying = block.base is Base.SIDE_LYING  # the side says on which side to lie
         whole = {*(() if lying else whole), *side_wordings(block, side)[:1]}
-    is_whole = text in whole and not is_placed
-    return BODY_MS if is_whole or text == TURN_ROUND[1] else MOVE_MS
+    if (text in whole and not is_placed) or text == TURN_ROUND[0]:
+        return BODY_MS
+    return HANDLE_MS if is_about_things(text) or _PLACES.search(text) else MOVE_MS
 
 
 def _wall(block: Block) -> str:
@@ -355,12 +376,9 @@ def once_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
 
 
 def _eyes_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
-    """Return that the eyes stay open, before the first drill on the feet."""
-    blocks = timeline.prescription.blocks
-    is_first = not any(each.base is Base.STANDING for each in blocks[: first.block])
-    is_standing = blocks[first.block].base is Base.STANDING
-    is_new = first.kind in NEW_DRILL
-    return (EYES_OPEN,) if is_new and is_standing and is_first else ()
+    """Return that the eyes stay open, before a session that begins on the feet."""
+    is_standing = timeline.block_of(first).base is Base.STANDING
+    return (EYES_OPEN,) if first.kind is SegmentKind.LEAD_IN and is_standing else ()
 
 
 def empty_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
