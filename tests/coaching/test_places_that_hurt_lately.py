@@ -1196,3 +1196,18 @@ def test_who_has_done_a_drill_elsewhere_since_it_hurt_is_not_told_otherwise() ->
         is_own = block.kept is not None and block.kept.slot == block.drill
         was_done = is_own and block.drill in done
         assert not was_done or "You haven't done this drill" not in said
+
+
+def test_pain_that_came_after_checked_is_named_in_the_reason() -> None:
+    course = Course()
+    hip = {"where_pain": "outer_hip", "side": "left"}
+    course.do("strength-a", {"glute-bridge": {"pain": 5, **hip}})
+    course.do("strength-b", {"bird-dog": {"pain": 5, **hip}})
+    course.do("strength-a", {"side-lying-abduction": {"pain": 5, **hip}})
+    course.checked["pain_at:outer_hip"] = "checked 0003"
+    course.do("strength-a", {"quadruped-hip-extension": {"pain": 3, **hip}})
+    said = " ".join(
+        rule.reason for block in blocks(course, "strength-a") for rule in block.rules
+    )
+    assert "outer hip hurt on" in said
+    assert "has said the outer hip is fine" not in said

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 import msgspec
+from msgspec import structs
 
 from coach.coaching.drill_log import NOTED_PAIN
 from coach.coaching.pain_reports import PainReport
@@ -68,6 +69,8 @@ class PlaceLock(msgspec.Struct, frozen=True):
     """Day of the last pain there, however slight; None for the day of the last report."""
     drills: frozenset[str] = frozenset()
     """Ids of further drills in which the place hurt."""
+    told_since: tuple[PainReport, ...] = ()
+    """Milder pain there since a doctor or physio cleared the place."""
     is_cleared: bool = False
     """Whether a doctor or physio cleared the place after the pain."""
     is_over: bool = False
@@ -127,6 +130,8 @@ class PlaceLock(msgspec.Struct, frozen=True):
         if self.rule is not None and self.rule.why_first and self.is_over:
             return self._filled(self.rule.why_first, today)
         if self.rule is not None and self.rule.why_checked and not self.reports:
+            if self.told_since:
+                return structs.replace(self, reports=self.told_since).why(today)
             return self._filled(self.rule.why_checked, today)
         if self.rule is None or not self.reports:
             return self._filled(_STILL_OUT, today)

@@ -203,8 +203,10 @@ def _hurt_lately(pain: _Pain, rule: PlaceRule, past: DrillHistory) -> PlaceLock 
     counted = such if rule.times > 1 else (newest,)
     counted = tuple(each for each in counted if each is not None and each not in cleared)
     session = newest.session if newest else pain.checked
-    day = newest.day if newest else None
-    return PlaceLock(pain.place, session, rule, counted, day, pain.drills)
+    since_checked = tuple(each for each in known[-1:] if is_checked)
+    days = [each.day for each in (newest, *since_checked) if each is not None]
+    day = max(days, default=None)
+    return PlaceLock(pain.place, session, rule, counted, day, pain.drills, since_checked)
 
 
 def _is_free(pain: _Pain, lock: PlaceLock, past: DrillHistory, versions: Versions) -> bool:
