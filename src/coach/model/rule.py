@@ -342,7 +342,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
 
 
 class RoutineExit(_Part, frozen=True, kw_only=True):
-    """Limits after which coach offers the easier routine."""
+    """Number of hard sessions in a row after which coach offers the easier routine."""
 
     id: RuleId
     """Unique name of the rule."""
