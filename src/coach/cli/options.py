@@ -28,9 +28,7 @@ Drills = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 AsPlain = Annotated[
     bool | None,
-    typer.Option(
-        "--plain", help="Print plain lines, with a tab between the fields of a record."
-    ),
+    typer.Option("--plain", help="Print plain lines, with tabs between the columns."),
 ]
 EventLines = Annotated[
     bool | None,

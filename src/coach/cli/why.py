@@ -243,7 +243,7 @@ def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -
     if name is None:
         raise UsageError(
             "'--bring-back' needs a drill or a routine",
-            hint="name one, as in `coach why glute-bridge --bring-back`",
+            hint="name the drill or routine, as in `coach why glute-bridge --bring-back`",
         )
     if as_json:
         raise UsageError("you can't use '--json' and '--bring-back' together")
