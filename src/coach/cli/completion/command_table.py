@@ -21,7 +21,7 @@ class Parameter(NamedTuple):
 
     names: tuple[str, ...]
     kind: str
-    """``file``, ``folder``, ``text``, ``flag`` (no value) or choices such as ``|on|off``."""
+    """``file``, ``folder``, ``text``, ``flag`` (no value) or choices like ``|on|off``."""
     help: str
 
     @property
