@@ -176,7 +176,10 @@ def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
     else:
         hint = "coach can't always tell whether the computer has slept"
         yield ProbeResult(
-            "boot", "this computer has no clock that counts the time asleep", False, hint
+            "boot",
+            "this computer has no clock that runs while the computer sleeps",
+            False,
+            hint,
         )
     yield ProbeResult("wall", f"{clock.wall().isoformat(sep=' ', timespec='seconds')}")
 
