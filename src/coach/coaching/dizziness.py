@@ -14,7 +14,7 @@ from coach.model.session_facts import SessionFacts
 from coach.model.terms import Flag
 
 _EASY_SESSIONS = 2
-"""Fewest sessions for which advice about repeated dizziness lasts, the dizzy one included."""
+"""Fewest sessions, with the last dizzy one, for which advice about dizziness lasts."""
 _ADVISED_DAYS = timedelta(days=14)
 """Time after the last dizzy session in which coach advises a doctor, as after pain."""
 
