@@ -58,9 +58,9 @@ class SpokenQuestions:
         self._since_ms = 0
         """Time at which anything was last said about that question."""
         self._answered = ""
-        """Name of the drill of which a question was answered in this wait."""
+        """Name of the drill about which a question was answered in this wait."""
         self._is_correction_told = False
-        """Whether the key was said that takes an answer back."""
+        """Whether the key that takes an answer back was said."""
 
     def note(self, event: Event) -> None:
         """Remember reported pain until work starts, which also ends a skipped wait."""
