@@ -180,7 +180,7 @@ class SpokenQuestions:
         return is_said
 
     def say_hint(self, moment: Moment) -> None:
-        """Say what the key does that skipped a set, after the way into the next one."""
+        """Say what the key that skipped a set does, after the way into the next set."""
         if self.hints and self._say_first_that_fits(self.hints, moment):
             self.hints = ()
 
