@@ -71,7 +71,7 @@ class PainToday:
         return None if self.rests_as_new(drill) else self._side_to_do(drill)
 
     def rests_as_new(self, drill: Drill) -> bool:
-        """Return whether a side could be done, but nobody begins a drill on one side."""
+        """Return whether one side could do a drill, but the drill is new and so rests."""
         found = self._side_to_do(drill)
         return found is not None and self._past.last_done(drill.id) is None
 
