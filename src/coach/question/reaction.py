@@ -35,7 +35,7 @@ STOP_RUNNING = "See a doctor about your groin within a few days. Do not run unti
 BOOK_FIRST = "See a doctor or physio this week. Do not run until then."
 SEE_SOMEBODY = frozenset({BOOK, STOP_RUNNING, BOOK_FIRST})
 """Sentences that send the runner to somebody who can examine the pain."""
-ENOUGH = "That is enough of this drill for today."
+ENOUGH = "That's enough of this drill for today."
 _BRIDGE = "bridge"
 """The pattern of drills that lift the hips with the feet on the floor."""
 ALARMING = {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}

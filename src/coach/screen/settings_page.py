@@ -109,7 +109,7 @@ def _in_short(
         for line in wrapped(f"Not set: {', '.join(unset)}.", min(columns, WIDEST)):
             yield Text(line, Role.QUIET.style)
         yield Text("")
-        words = ("What a setting is for: ", Role.QUIET.style)
+        words = ("Read about a setting: ", Role.QUIET.style)
         yield Text.assemble(words, ("coach config NAME", Role.KEY.style))
 
 

@@ -90,10 +90,11 @@ def how_to_hear(platform: str = sys.platform) -> str:
     """Return a sentence of advice for a computer without a player."""
     if platform == "darwin":
         return (
-            "no player was found: 'afplay' is part of macOS; check that PATH has /usr/bin"
+            "no sound player was found: 'afplay' is part of macOS; check that PATH has"
+            " /usr/bin"
         )
     return (
-        "no player was found: install one, for example with "
+        "no sound player was found: install one, for example with "
         "'sudo apt install pulseaudio-utils'"
     )
 
