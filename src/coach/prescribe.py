@@ -38,7 +38,7 @@ FLOOR_TO_STANDING_MS = 15_000
 SWITCH_MS = 5_000
 """Time to change sides where the position stays much the same."""
 TURN_ROUND_MS = 25_000
-"""Time to change sides lying on one: get up, turn round and lie down again."""
+"""Time to change sides in a side-lying drill: get up, turn round and lie down again."""
 MOST_SETS = 3
 """Most sets that automatic progress or a programme week leads to."""
 

@@ -80,7 +80,7 @@ class AuthoredPart(
 
 
 class Phase(AuthoredPart, frozen=True, kw_only=True):
-    """One instruction, for one breath or a part of it."""
+    """One instruction, for a whole breath or part of one."""
 
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     """What to do, in a few words that coach shows and speaks."""

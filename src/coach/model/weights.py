@@ -58,7 +58,7 @@ class Weight(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class WeightSpan(msgspec.Struct, frozen=True):
-    """The runner's weights from one to another; a single weight is both."""
+    """A range of the runner's weights; a single weight is both ends of the range."""
 
     least: Weight
     most: Weight

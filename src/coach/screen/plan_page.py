@@ -117,7 +117,7 @@ def plan_in_short(
 
 
 def has_short_form(plan: PlanDay) -> bool:
-    """Return whether nothing but the week and its next session has to be told."""
+    """Return whether the week and its next session are all there is to show."""
     is_told = plan.notes or plan.starts_nothing or not plan.days
     following = plan.next_day.routine if plan.next_day else None
     return not is_told and (plan.routine or following) is not None

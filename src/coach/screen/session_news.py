@@ -119,11 +119,11 @@ class NewsRoom(msgspec.Struct, frozen=True):
 
     columns: int
     usual: int
-    """Rows that the news may take without a second thought."""
+    """Rows that the news may always take."""
     most: int
     """Rows if nothing but the news needs them."""
     kept: int
-    """Rows of these for the drills, which come before the reasons."""
+    """How many of these rows belong to the drills, which matter more than the reasons."""
     is_ascii: bool = False
 
 
@@ -132,8 +132,8 @@ def news_band(
 ) -> tuple[Band, bool]:
     """Return whole reasons if they fit into the usual rows, otherwise a line per drill.
 
-    Sentences about the whole session are not cut, and give way only if there is no room.
-    In the short form, for which the flag stands, changes of doses are told at the drills.
+    Sentences about the whole session are not cut, and are left out only if there is no
+    room. The flag is true for the short form, in which the drills show changes of doses.
     """
     columns = room.columns
     said = [row for each in news.said for row in _told(each, room)]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from coach.model.session_facts import BoutFacts
 
 WIDEST = 90
-"""Width of the longest row, so that all of it is read together."""
+"""Width of the longest row; a longer one is hard to read at one look."""
 _SET_IN = "  "
 _FELT_IN = "felt in"
 _GAP = 2

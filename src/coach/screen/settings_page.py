@@ -40,10 +40,9 @@ _UNSET = "-"
 def settings_page(
     settings: Sequence[ShownSetting], columns: int, rows: int, *, is_ascii: bool = False
 ) -> list[Text]:
-    """Return how many settings were changed, then all of them, as briefly as they must be.
+    """Return how many settings were changed, then all settings, as fully as they fit.
 
-    If the rows are too few to say what each is for, two columns hold the values, and the
-    settings without one are only named.
+    In few rows, two columns show the values, and settings without a value are only named.
     """
     number = sum(bool(each.changed_in) for each in settings)
     words = f"{number} set by you" if number else "all standard"

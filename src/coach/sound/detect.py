@@ -37,7 +37,7 @@ def find_players(
     """Return player commands, best first; if the runner has set one, only that.
 
     Raises:
-        CoachError: if the runner's own cannot be understood.
+        CoachError: if the runner's own command cannot be understood.
     """
     if command is not None:
         return (split_command(command, "sound.player"),)
@@ -62,7 +62,7 @@ def find_engines(  # noqa: PLR0913  three settings, and the machine they are loo
     """Return speech programs, best first; if the runner has set one, only that.
 
     Raises:
-        CoachError: if the runner's own cannot be understood.
+        CoachError: if the runner's own command cannot be understood.
     """
     if command is not None:
         return (own_program(command),)

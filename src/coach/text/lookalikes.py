@@ -1,4 +1,4 @@
-"""Characters that look like keyboard characters, or like nothing, but are others.
+"""Characters that are invisible, or only look like characters on the keyboard.
 
 They come from web pages, chats and word processors by copy and paste.
 """
