@@ -191,8 +191,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Who should avoid or adapt the drill. Coach moves a runner up to a drill with a
     warning only on the way back to the routine's own drill."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """More choices of the ``leave_out`` setting that exclude the drill; some already follow
-    from ``base`` and ``breath_effort``."""
+    """Further choices of the ``leave_out`` setting that exclude the drill, beyond those
+    that coach works out from ``base`` and ``breath_effort``."""
     equipment: Lines = ()
     """Equipment the drill needs."""
     optional_equipment: Lines = ()
@@ -203,8 +203,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Order of the sides, if ``sides`` is ``each``."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
     """With ``sides: each``: load on each body area of the side that rests. If one side
-    hurts in an area that is not listed, the other side still works. Coach leaves out both
-    sides if the low back or the neck hurts, or if this key is missing."""
+    hurts in an area that is not listed, the other side still works. Pain in the low back or
+    the neck rules out both sides; without this key, pain in any area does."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None

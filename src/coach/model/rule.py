@@ -169,8 +169,8 @@ class Rule(_Part, frozen=True, kw_only=True):
     advises: bool = False
     """Whether coach also gives the reason on the home page, as advice."""
     cue: dict[str, Line] = {}
-    """The cue that comes first, by drill, pattern or base; ``any`` is for all others. If
-    no key fits a drill, the rule has no cue for the drill."""
+    """The cue to show first, for a drill, a pattern or a base; ``any`` is for all others.
+    If no key fits a drill, the rule has no cue for the drill."""
     why_gentle: Text | None = None
     """Reason for runners who leave out forced breaths or were dizzy, instead of ``why``."""
     gentle_cue: dict[str, Line] = {}
@@ -293,9 +293,9 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     area more than a little; after pain above 5 out of 10, sharp pain, numbness or giving
     way, even a low load counts. ``out``: like ``today``, but until the runner types
     *checked*. ``easier``: make every drill that loads the body area easier. ``small``: give
-    each of these drills its smallest dose. ``keep``: don't let these drills get harder.
-    ``easier``, ``small`` and ``keep`` end after ``free_days`` days without pain. ``hold``:
-    let no drill get harder."""
+    every drill that loads the body area its smallest dose. ``keep``: let no drill that
+    loads the body area get harder. ``easier``, ``small`` and ``keep`` end after
+    ``free_days`` days without pain. ``hold``: let no drill get harder."""
     stops_running: bool = False
     """Whether the runner should also stop running."""
     basis: Line

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _ROOMY = 90
 """Width from which the table of a session needs no short forms."""
-AHEAD_WORDS = "dated in the future: does not count yet"
+AHEAD_WORDS = "dated in the future, so not counted yet"
 SKIP_WORDS: dict[str, str] = {
     SkipReason.NO_TIME: "no time or equipment",
     SkipReason.TOO_HARD: "too hard",
