@@ -63,7 +63,7 @@ class Wishes(msgspec.Struct, frozen=True):
     weights: Mapping[str, Weight | None] = {}
     """Weights that the runner chose for this session, by drill id; None for no weight."""
     usual_weights: Mapping[str, Weight] = {}
-    """Weights of drills that were done with them before, by drill id."""
+    """Weights that the runner used before, by drill id."""
     waits_for: frozenset[str] = frozenset()
     """Ids of drills that start only when the runner confirms being in position."""
 

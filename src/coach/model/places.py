@@ -88,7 +88,7 @@ def placed_words(place: str, side: str | None) -> str:
 def the_place(place: str, side: str | None = None) -> str:
     """Return ``the low back`` or ``the front of the left hip``.
 
-    It is ``the area that hurt`` if nobody named the place.
+    Return ``the area that hurt`` if the place is ``elsewhere``.
 
     Args:
         place: the place.
