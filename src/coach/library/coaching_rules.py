@@ -111,7 +111,7 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
     if not table.places and any(rule.then.clinician for rule in table.rules):
         yield ValueProblem(
             ("rules",),
-            "this table has an older format, without rules about pain in body areas",
+            "this table is in an older format, without rules about pain in body areas",
             "copy `places:` from the bundled coaching.yaml",
         )
     for index, rule in enumerate(table.rules):
