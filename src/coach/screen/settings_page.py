@@ -40,9 +40,10 @@ _UNSET = "-"
 def settings_page(
     settings: Sequence[ShownSetting], columns: int, rows: int, *, is_ascii: bool = False
 ) -> list[Text]:
-    """Return how many settings were changed, then all settings, as fully as they fit.
+    """Return how many settings were changed, then all of them, as briefly as they must be.
 
-    In few rows, two columns show the values, and settings without a value are only named.
+    If the rows are too few to say what each is for, two columns hold the values, and the
+    settings without one are only named.
     """
     number = sum(bool(each.changed_in) for each in settings)
     words = f"{number} set by you" if number else "all standard"
@@ -108,7 +109,7 @@ def _in_short(
         for line in wrapped(f"Not set: {', '.join(unset)}.", min(columns, WIDEST)):
             yield Text(line, Role.QUIET.style)
         yield Text("")
-        words = ("Read about a setting: ", Role.QUIET.style)
+        words = ("What a setting is for: ", Role.QUIET.style)
         yield Text.assemble(words, ("coach config NAME", Role.KEY.style))
 
 
