@@ -272,7 +272,8 @@ def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
     assert answers(run) == [first]
     shown = run("history", "show").out
     line = (
-        "Glute bridge: effort 6 out of 10, felt in glutes, pain 4 out of 10, it hurt: knee"
+        "Glute bridge: effort 6 out of 10, felt in glutes, pain 4 out of 10, "
+        "painful area: knee"
     )
     assert line in " ".join(shown.split())
     assert run("history", "edit", session, "--drill=glute-bridge", "--pain=2").code == 0
