@@ -241,8 +241,7 @@ def _promises(table: Coaching) -> Iterator[ValueProblem]:
     for index, row in enumerate(table.places):
         texts += [(("places", index, key), said) for key, said in row.sentences.items()]
     if table.exits is not None:
-        texts.append((("exits", "drill", "why"), table.exits.drill.why))
-        texts.append((("exits", "routine", "why"), table.exits.routine.why))
+        texts += [(("exits", *at), said) for at, said in table.exits.sentences.items()]
     for path, text in texts:
         promise = find_promise(text)
         if promise:

@@ -360,6 +360,19 @@ class Exits(_Part, frozen=True, kw_only=True):
     routine: RoutineExit
     """When coach asks about a whole routine."""
 
+    @property
+    def sentences(self) -> dict[tuple[str, str], str]:
+        """Return every text that the runner may read, by the keys on the way to it."""
+        drill = self.drill
+        return {
+            ("drill", "why"): drill.why,
+            ("drill", "why_changed"): drill.why_changed,
+            ("drill", "why_easier"): drill.why_easier,
+            ("drill", "why_least"): drill.why_least,
+            ("drill", "why_many"): drill.why_many,
+            ("routine", "why"): self.routine.why,
+        }
+
 
 class RaceRule(_Part, frozen=True, kw_only=True):
     """Changes to a programme for one race distance."""
