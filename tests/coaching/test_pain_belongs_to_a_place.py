@@ -45,6 +45,29 @@ def test_the_day_of_a_pain_in_the_evening_lasts_until_morning(
     assert (loading(course, PainPlace.LOW_BACK) == set()) is is_spared
 
 
+def test_pain_after_midnight_is_of_the_evening_before_and_over_the_next_evening() -> None:
+    course = Course()
+    course.now = MONDAY.replace(hour=0, minute=40)
+    course.do("glute-bridge", BACK, then_days=0.4)
+    (advice,) = course.decide("strength-a").standing
+    assert advice.sentence.startswith("Your low back hurt last night (8 out of 10)")
+    course.now = MONDAY.replace(hour=23)
+    assert loading(course, PainPlace.LOW_BACK)
+
+
+@pytest.mark.parametrize(("hour", "is_one"), [(23, True), (7, False)])
+def test_two_sessions_of_one_night_are_one_day_without_pain(
+    hour: int, *, is_one: bool
+) -> None:
+    course = Course()
+    course.do("strength-a", {"glute-bridge": {"pain": 5, "where_pain": "low_back"}})
+    course.now = course.now.replace(hour=hour)
+    course.do("strength-a", GOOD, then_days=0.07 if is_one else 1)
+    course.do("strength-a", GOOD)
+    drills = {block.drill for block in course.plan("strength-a").blocks}
+    assert ("glute-bridge" in drills) is not is_one
+
+
 def test_pain_that_moves_from_drill_to_drill_locks_its_place_at_the_second() -> None:
     course = Course()
     course.do("glute-bridge", BACK)

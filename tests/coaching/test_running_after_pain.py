@@ -15,8 +15,8 @@ UNTIL_SEEN = "Do not run until a doctor or physio has seen"
 
 def until_seen_or(place: str) -> str:
     """The advice for a place where a run may do harm."""
-    proof = f"you've loaded the {place} for two weeks without pain"
-    return f"{UNTIL_SEEN} the {place}, or until {proof}."
+    proof = f"drills that load the {place} more than a little"
+    return f"{UNTIL_SEEN} the {place}, or {proof} have been pain-free for two weeks."
 
 
 def running_after(*answers: Answer) -> RunningToday:
@@ -50,6 +50,17 @@ def hurt(place: str, pain: int = 8) -> Answer:
 )
 def test_after_severe_pain_nobody_runs_on_what_hurts(place: str, said: str) -> None:
     assert running_after(hurt(place)).sentence == said
+
+
+def test_what_only_felt_numb_is_not_called_pain() -> None:
+    numb: Answer = {"flags": ("numb",), "where_pain": "hamstrings"}
+    mild: Answer = {"pain": 4, "where_pain": "hamstrings"}
+    assert "the pain in the hamstrings" in running_after(mild).sentence
+    course = Course()
+    course.do("strength-a", {"hip-hinge-wall-tap": numb})
+    course.checked["seen:hamstrings"] = "seen 0001"
+    pain = PainToday(DrillHistory(course.sessions, course.checked), course.frame)
+    assert "the numbness or weakness in the hamstrings" in running_today(pain).sentence
 
 
 def test_a_place_that_is_locked_is_not_run_on_until_it_was_seen() -> None:

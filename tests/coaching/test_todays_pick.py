@@ -16,7 +16,7 @@ from coach.coaching.equipment import needs_equipment
 from coach.coaching.pick_routine import Pick, pick, too_near_words
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.gate import all_of
-from coach.coaching.programme.weeks import RaceTerms
+from coach.coaching.programme.weeks import RaceTerms, SpanKind
 from coach.coaching.trim import Limits, NothingLeftError, trim
 from coach.library.check.promises import find_promise
 from coach.model.prescription import Prescription
@@ -180,6 +180,25 @@ def test_on_race_morning_nobody_in_pain_is_sent_to_the_race() -> None:
     )
 
 
+def test_strength_that_is_not_planned_before_a_race_is_said_to_come_too_soon() -> None:
+    runner = on_plan(19, race=after(20))
+    said = too_near_words("strength-c", runner.plan(), {"post-run-reset": "Post-run reset"})
+    assert said.startswith("Your race is tomorrow. That's too close for hard work")
+    assert said.endswith("Post-run reset is easier: coach start post-run-reset")
+    planned = on_plan(15, race=after(20)).plan()
+    assert planned.routine or planned.next_day
+    assert not too_near_words(planned.routine or "taper", planned, {})
+
+
+def test_on_a_free_day_before_a_race_home_suggests_no_warm_up() -> None:
+    runner = on_plan(18, race=after(20))
+    assert runner.plan().routine is None
+    assert ask(runner, hour=18) == Pick(
+        "post-run-reset",
+        "no hard work so close to your race: easy stretches and breathing",
+    )
+
+
 def test_strength_in_the_days_after_a_race_is_said_to_come_too_soon() -> None:
     plan = on_plan(21, race=after(20)).plan()
     said = too_near_words("strength-c", plan, {"post-run-reset": "Post-run reset"})
@@ -314,7 +333,8 @@ def test_a_pick_has_a_reason_and_keeps_the_limits(
     assert found.because
     assert "!" not in found.because
     assert find_promise(found.because) is None
-    assert found.routine or situation.has_race
+    is_taper = situation.plan and situation.plan.stretch.kind is SpanKind.TAPER
+    assert found.routine or situation.has_race or is_taper
     if found.is_rest:
         return
     prescription = prescription_of(found.routine, limits)

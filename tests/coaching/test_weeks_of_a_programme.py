@@ -518,6 +518,20 @@ def terms_of(distance: str, *, is_new: bool = False) -> RaceTerms:
     return RaceTerms(rule, is_new)
 
 
+@pytest.mark.parametrize("distance", ["5k", "ultra"])
+def test_no_strength_routine_is_new_shortly_before_a_race(distance: str) -> None:
+    for race_day in range(16, 45):
+        begun = ProgrammeStart(plan=SIX.id, on=MONDAY, race=after(race_day))
+        runner = Runner(begun)
+        runner.terms = terms_of(distance)
+        runner.train(race_day)
+        near = after(race_day - runner.terms.rule.first_strength_days)
+        strength = [each for each in runner.done if each.routine.startswith("strength")]
+        early = {each.routine for each in strength if each.day < near}
+        late = {each.routine for each in strength if each.day >= near}
+        assert late <= (early or {"strength-a"})
+
+
 @pytest.mark.parametrize(
     ("distance", "taper", "reset"),
     [("5k", 6, 2), ("10k", 6, 2), ("half", 6, 4), ("marathon", 10, 7), ("ultra", 10, 10)],

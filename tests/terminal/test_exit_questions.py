@@ -91,4 +91,4 @@ def test_after_checked_the_session_on_offer_is_chosen_again() -> None:
         terminal.type("q")
         terminal.wait_for_end()
     assert "a doctor or physio has seen the knee" not in said
-    assert "A doctor or physio has said the knee is fine" in said
+    assert "A doctor or physio has cleared the knee" in said

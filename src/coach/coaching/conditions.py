@@ -9,7 +9,7 @@ from itertools import groupby, islice, takewhile
 import msgspec
 
 from coach.coaching.drill_log import DrillLog
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import training_day
 from coach.model.prescription import Block
 from coach.model.rule import Rule, Scores, When
 from coach.model.terms import PainPlace, Side, Sides
@@ -151,15 +151,16 @@ def answers_counted(
     # A complaint about the other side does not count as a repeat.
     logs = (log for log in found if not _is_other_side(log, newest))
     if rule.within_days is not None:
-        end = situation.today or day_of(newest.at)
+        end = situation.today or training_day(newest.at)
         since = end - timedelta(days=rule.within_days)
-        recent = takewhile(lambda log: day_of(log.at) >= since, logs)
+        recent = takewhile(lambda log: training_day(log.at) >= since, logs)
         return (log for log in recent if is_such(rule, log, days))
     such = takewhile(lambda log: is_such(rule, log, days), logs)
     if not rule.then.progress:
         return such
     # A dose grows only after good sessions on different days.
-    return (next(of_day) for _, of_day in groupby(such, key=lambda log: day_of(log.at)))
+    by_day = groupby(such, key=lambda log: training_day(log.at))
+    return (next(of_day) for _, of_day in by_day)
 
 
 def _is_other_side(log: DrillLog, newest: DrillLog) -> bool:

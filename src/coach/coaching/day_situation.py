@@ -225,9 +225,12 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
 
     def is_kept_for_later(self, routine: str) -> bool:
         """Return whether a routine would be new, too near a race for anything new."""
-        if self.plan is None or not self.plan.is_too_near:
+        plan = self.plan
+        if plan is None or routine == AFTER_A_RUN:
             return False
-        return routine != AFTER_A_RUN and not self.was_done(routine)
+        if plan.is_too_near:
+            return not self.was_done(routine)
+        return plan.stretch.kind is SpanKind.TAPER and routine != plan.routine
 
     # Words for the reasons
 

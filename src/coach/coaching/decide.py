@@ -123,7 +123,7 @@ class _Deciding:
         self._drafts: dict[int, Draft] = {}
         self._progressed: set[Group] = set()
         self._pain = PainToday(past, frame)
-        self._growth = GrowthToday(past, self._pain.places, frame.now.date())
+        self._growth = GrowthToday(past, self._pain.places, frame.today)
         self._rows = DecidedRows(frame, self._pain, {c.drill.base for c in chosen})
         # Rules that send the runner to a doctor or physio act as locks instead.
         rules = [rule for rule in frame.table.rules if not rule.then.clinician]
@@ -489,7 +489,7 @@ class _Deciding:
             is_named=choice.routine is None,
             has_rested=False,
             kit=frozenset(self._kit),
-            today=self._frame.now.date(),
+            today=self._frame.today,
             at_hand=self._frame.at_hand,
             work_ms=work_ms,
             may_be=self._may_replace,

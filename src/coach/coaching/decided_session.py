@@ -10,7 +10,7 @@ import msgspec
 from coach.coaching.exits import StuckDrill
 from coach.coaching.pattern_locks import lock_text
 from coach.coaching.place_locks import Advice, place_lock_text
-from coach.model.days_and_weeks import day_until_morning
+from coach.model.days_and_weeks import training_day
 from coach.model.drill import Drill
 from coach.model.prescription import LeftOut
 from coach.model.rule import Coaching
@@ -40,9 +40,9 @@ class Frame(msgspec.Struct, frozen=True):
     """Whether the runner leaves out forced breaths."""
 
     @property
-    def pain_day(self) -> date:
+    def today(self) -> date:
         """Return the day from which pain counts as today's: a day lasts until morning."""
-        return day_until_morning(self.now)
+        return training_day(self.now)
 
 
 class SlotVerdict(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from coach.coaching.reasons import fill, when
-from coach.model.days_and_weeks import day_of, on_day
+from coach.model.days_and_weeks import day_of, on_day, training_day
 from coach.model.rule import Rule
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import Flag
@@ -28,22 +28,25 @@ class Dizziness(msgspec.Struct, frozen=True):
     """Start of the newest dizzy session; None if there was none."""
     again: Rule | None = None
     """The rule that advises a doctor after repeated dizziness; None if it doesn't apply."""
+    once: Rule | None = None
+    """The rule about dizziness in the newest session; None without such dizziness."""
 
     def words(self, today: date) -> str:
         """Return why today stays easy: ``you were dizzy again on Friday``; else nothing."""
         if self.last is None:
             return ""
-        if day_of(self.last) >= today:
+        if training_day(self.last) >= today:
             return "you were dizzy earlier today"
         return (
             f"you were dizzy again {on_day(day_of(self.last), today)}" if self.again else ""
         )
 
     def advice(self, now: datetime) -> str:
-        """Return the advice to see a doctor; empty if dizziness has not come back."""
-        if self.again is None or self.newest is None:
+        """Return the advice, which ends with a session without dizziness, or later."""
+        rule = self.again or self.once
+        if rule is None or self.newest is None:
             return ""
-        return fill(self.again.why, {"when": when(self.newest, now)})
+        return fill(rule.why, {"when": when(self.newest, now)})
 
 
 def dizziness(
@@ -61,13 +64,17 @@ def dizziness(
         return Dizziness()
     newest = dizzy[-1]
     trained = [facts for facts in sessions if was_dizzy(facts) or _is_training(facts)]
-    is_last = newest is trained[-1] or day_of(newest.started_at) >= today
+    is_last = newest is trained[-1] or training_day(newest.started_at) >= today
     is_recent = newest in trained[-_EASY_SESSIONS:]
-    is_recent = is_recent or today - day_of(newest.started_at) < _ADVISED_DAYS
+    is_recent = is_recent or today - training_day(newest.started_at) < _ADVISED_DAYS
+    about = [
+        rule for rule in rules if any(Flag.DIZZY in (e.flags or ()) for e in rule.when)
+    ]
     return Dizziness(
         last=newest.started_at if is_last else None,
         newest=newest.started_at,
-        again=_rule_about_again(dizzy, rules, today) if is_recent else None,
+        again=_rule_about_again(dizzy, about, today) if is_recent else None,
+        once=next((r for r in about if r.times == 1), None) if is_last else None,
     )
 
 
@@ -86,10 +93,9 @@ def _rule_about_again(
 ) -> Rule | None:
     """Return the rule that counts dizzy sessions and advises; None if none matches."""
     for rule in rules:
-        is_about = any(Flag.DIZZY in (each.flags or ()) for each in rule.when)
-        if not (rule.advises and is_about and rule.within_days):
+        if not (rule.advises and rule.within_days):
             continue
         since = today - timedelta(days=rule.within_days)
-        if sum(day_of(each.started_at) >= since for each in dizzy) >= rule.times:
+        if sum(training_day(each.started_at) >= since for each in dizzy) >= rule.times:
             return rule
     return None

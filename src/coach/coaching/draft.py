@@ -9,7 +9,7 @@ import msgspec
 from coach.coaching.dose_place import DoseChange, DosePlace
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.place_locks import PlaceLock
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import training_day
 from coach.model.drill import Drill
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
@@ -60,7 +60,7 @@ def told_rules(draft: Draft, now: datetime) -> list[Rule]:
     newest = draft.newest
     is_old = (
         newest is not None
-        and (day_of(now) - day_of(newest.at)).days > draft.fresh_days
+        and (training_day(now) - training_day(newest.at)).days > draft.fresh_days
         and not said.is_out
     )
     is_news = not is_same(said, draft.kept, draft.stands) or bool(

@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 
 from coach.coaching.drill_log import DrillLog, ReadLogs, has_answers
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import training_day
 from coach.model.prescription import Block
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import PainPlace, SafetyAnswer
@@ -125,7 +125,7 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
         """Return the day of the last finished drill; None if there is none."""
         done = (log for log in self.logs if log.is_done)
         last = next(done, None)
-        return day_of(last.at) if last else None
+        return training_day(last.at) if last else None
 
     def days_without_pain(
         self,
@@ -145,7 +145,7 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
         answered: set[date] = set()
         silent: set[date] = set()
         for log in self.logs:
-            day = day_of(log.at)
+            day = training_day(log.at)
             if after is not None and day <= after:
                 break
             if before is not None and day >= before:
@@ -161,7 +161,7 @@ class DrillHistory(msgspec.Struct, frozen=True, dict=True):
         """Return the day a drill was last done; None if it never was."""
         done = (log for log in self.of_drill(drill) if log.is_done)
         last = next(done, None)
-        return day_of(last.at) if last else None
+        return training_day(last.at) if last else None
 
 
 def _may_have_hurt(log: DrillLog, place: PainPlace) -> bool:

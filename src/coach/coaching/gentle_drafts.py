@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from coach.coaching.conditions import is_such
 from coach.coaching.decided_session import Frame
+from coach.coaching.dizziness import dizziness
 from coach.coaching.dose_place import DoseChange, DosePlace
 from coach.coaching.draft import Draft, is_same
 from coach.coaching.drill_history import DrillHistory
@@ -17,7 +18,7 @@ from coach.coaching.pain_today import PainToday
 from coach.coaching.place_locks import PlaceLock
 from coach.coaching.slot_history import ANSWER_DAYS
 from coach.coaching.smaller_doses import at_the_floor, go_easy
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import training_day
 from coach.model.drill import Drill
 from coach.model.loads import is_less, is_more, is_on
 from coach.model.prescription import KeptDose
@@ -58,13 +59,16 @@ class GentleDrafts:
         trained = (each for each in reversed(past.sessions) if not each.is_silent_test)
         dizzy = [log for log in past.logs if Flag.DIZZY in log.flags]
         self._times_dizzy = len({log.session for log in dizzy})
-        # Whoever was dizzy more than once breathes easily until two sessions went well.
+        # Whoever was dizzy more than once breathes easily until two sessions went well,
+        # and for as long as coach advises a doctor.
         lasts = {each.id for each in islice(trained, min(2, self._times_dizzy))}
-        self._dizzy = next((log for log in dizzy if log.session in lasts), None)
+        is_advised = dizziness(past.sessions, rules, frame.today).again is not None
+        recent = (log for log in dizzy if is_advised or log.session in lasts)
+        self._dizzy = next(recent, None)
         # After a warning sign, every drill starts small, not only the one that caused it.
         # The days count from the last session, so that a break does not hide the sign.
-        since = (past.last_day or frame.now.date()) - timedelta(days=ANSWER_DAYS)
-        lately = takewhile(lambda log: day_of(log.at) >= since, past.logs)
+        since = (past.last_day or frame.today) - timedelta(days=ANSWER_DAYS)
+        lately = takewhile(lambda log: training_day(log.at) >= since, past.logs)
         self._warned = next((log for log in lately if Flag.URGENT in log.flags), None)
 
     def gentler(self, draft: Draft, resting: PlaceLock | None) -> Draft:
@@ -83,7 +87,7 @@ class GentleDrafts:
     def _little_today(self, draft: Draft, resting: PlaceLock) -> Draft:
         """Return the smallest dose for the other side on the day on which a side hurt."""
         change = draft.change
-        if resting.newest_pain < self._frame.pain_day or change.is_out:
+        if resting.newest_pain < self._frame.today or change.is_out:
             return draft
         place = self._place(draft.choice, change.drill, change.kept)
         change = replace(change, kept=at_the_floor(place))
@@ -266,7 +270,7 @@ class GentleDrafts:
         drill = draft.change.drill
         logs = (*slot, *self._past.of_drill(drill.id))
         both = (log for log in logs if log.is_done and not log.block.is_one_sided)
-        last = max((day_of(log.at) for log in both), default=date.min)
+        last = max((training_day(log.at) for log in both), default=date.min)
         found = self._pain.starting(drill)
         return [lock for lock in found if lock.newest_pain >= last]
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.exits import HARD
 from coach.coaching.place_locks import TEXT, PainfulPlaces
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import training_day
 from coach.model.drill import Drill
 from coach.model.terms import Compared, Flag, SkipReason
 
@@ -35,8 +35,8 @@ class GrowthToday:
         cleared = (at for text, at in past.checked_at.items() if text.startswith(TEXT))
         self.is_one_at_a_time = any(
             report.is_severe and report.day >= since for report in places.reports
-        ) or any(day_of(at) >= since for at in cleared)
-        lately = takewhile(lambda log: day_of(log.at) >= since, past.answered)
+        ) or any(training_day(at) >= since for at in cleared)
+        lately = takewhile(lambda log: training_day(log.at) >= since, past.answered)
         self.is_one_at_a_time |= any(Flag.URGENT in log.flags for log in lately)
         """Whether only one drill in each group grows per session; a return to an earlier
         dose counts as growth."""

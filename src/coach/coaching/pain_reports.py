@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from coach.coaching.drill_log import ALARMS, NOTED_PAIN, SEVERE
 from coach.event import PauseReason
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import day_of, training_day
 from coach.model.loads import block_loads
 from coach.model.records import FeedbackRecord
 from coach.model.session_facts import SessionFacts
@@ -38,6 +38,9 @@ class PainReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     n: int = 0
     """Counter of the record; later records have a higher one."""
     day: date = date.min
+    """The training day, which lasts until four in the morning."""
+    said_of: date = date.min
+    """The date of the session or of the morning, for sentences."""
     is_morning: bool = False
     is_number: bool = True
     """Whether the runner gave a number; 0 does not count if a joint gave way."""
@@ -45,6 +48,11 @@ class PainReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Whether the runner said where; otherwise ``place`` is ``elsewhere``."""
     times: int = 1
     """Number of drills in which the place hurt severely; 1 for milder pain."""
+
+    @property
+    def is_unsafe(self) -> bool:
+        """Return whether the place was numb or gave way."""
+        return not self.flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
 
     @property
     def is_severe(self) -> bool:
@@ -71,7 +79,8 @@ def pain_reports(sessions: Iterable[SessionFacts], today: date) -> list[PainRepo
 def _of_session(session: SessionFacts, today: date, n: int) -> Iterator[PainReport]:
     if not (session.feedback or session.stops or session.morning or session.pain):
         return
-    day = min(day_of(session.started_at), today)
+    day = min(training_day(session.started_at), today)
+    said_of = day_of(session.started_at)
     places: dict[PainPlace, PainReport] = {}
     for report in _of_drills(session, day, n):
         before = places.get(report.place)
@@ -88,6 +97,7 @@ def _of_session(session: SessionFacts, today: date, n: int) -> Iterator[PainRepo
             ),
             n=max((each.n for each in session.feedback), default=n),
             day=day,
+            said_of=said_of,
             is_placed=False,
         )
     yield from places.values()
@@ -114,6 +124,7 @@ def _of_session(session: SessionFacts, today: date, n: int) -> Iterator[PainRepo
                 session=session.id,
                 n=morning.n,
                 day=min(_morning_after(session), day_of(morning.at), today),
+                said_of=min(_morning_after(session), day_of(morning.at)),
                 is_morning=True,
                 is_number=morning.pain is not None,
                 is_placed=place not in places or places[place].is_placed,
@@ -143,6 +154,7 @@ def _of_drills(session: SessionFacts, day: date, n: int) -> Iterator[PainReport]
                     drills=frozenset({blocks[index].drill}),
                     n=max((each.n for each in said_of_it), default=n),
                     day=day,
+                    said_of=day_of(session.started_at),
                 )
 
 

@@ -44,8 +44,8 @@ def _worst_of_days(reports: Sequence[PainReport]) -> list[PainReport]:
     """Return the worst report for each day or morning, in order."""
     worst: dict[tuple[date, bool], PainReport] = {}
     # A correction may have been written long after the day it is about.
-    for each in sorted(reports, key=lambda each: (each.day, not each.is_morning)):
-        key = each.day, each.is_morning
+    for each in sorted(reports, key=lambda each: (each.said_of, not each.is_morning)):
+        key = each.said_of, each.is_morning
         if key not in worst or (each.pain, len(each.flags)) > (
             worst[key].pain,
             len(worst[key].flags),
@@ -76,8 +76,15 @@ def verb_of(report: PainReport) -> str:
     return " and ".join([*felt, *(["hurt"] if is_said else [])])
 
 
+def day_words_of(report: PainReport, today: date) -> str:
+    """Return ``earlier today``, ``last night``, ``on Monday``; today lasts all night."""
+    if report.day >= today:
+        return "earlier today"
+    return "last night" if report.said_of >= today else on_day(report.said_of, today)
+
+
 def _day(report: PainReport, today: date) -> str:
-    day = "earlier today" if report.day >= today else on_day(report.day, today)
+    day = day_words_of(report, today)
     if report.is_morning:
         # The answer is about that morning, even if it was given later in the day.
         if report.day >= today:

@@ -22,7 +22,7 @@ from coach.coaching.place_locks import (
     PlaceLock,
     place_lock_text,
 )
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import training_day
 from coach.model.loads import (
     HIP_PARTS,
     block_loads,
@@ -110,7 +110,7 @@ def _is_soon_after_checked(rule: PlaceRule, newest: PainReport, past: DrillHisto
     if not past.checked_up_to(text):
         return False
     at = past.checked_on(text)
-    return at is None or newest.day - day_of(at) <= timedelta(days=rule.within_days)
+    return at is None or newest.day - training_day(at) <= timedelta(days=rule.within_days)
 
 
 def _with_the_whole_hip(told: _Told) -> _Told:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from coach.coaching.conditions import DrillSituation, EarlierAnswers, RulesAbout, holds
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import training_day
 from coach.model.rule import Rule
 from coach.model.verdict import Verdict
 
@@ -59,7 +59,7 @@ class Judging:
             self._known[span] = [
                 _verdict(log, related, self._about)
                 for log in answered
-                if first <= day_of(log.at) <= last
+                if first <= training_day(log.at) <= last
                 if log.block.routine == routine or log.is_alarming or log.morning
             ]
         return self._known[span]
@@ -138,7 +138,7 @@ def _verdict(log: DrillLog, related: _Related, about: RulesAbout) -> Verdict:
 
     Rules about time away concern the day of the next session, so they don't apply here.
     """
-    day = day_of(log.at)
+    day = training_day(log.at)
     rule = _first_that_holds(log, related, about, day)
     verdict = Verdict(
         log.session,

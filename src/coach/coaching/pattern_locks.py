@@ -15,7 +15,7 @@ from coach.coaching.conditions import (
 )
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import training_day
 from coach.model.rule import Coaching, Rule
 from coach.model.terms import SafetyAnswer
 
@@ -99,4 +99,4 @@ def _found(past: DrillHistory, table: Coaching) -> Iterator[tuple[str, PainLock]
 
 
 def _at_that_time(newest: DrillLog, logs: Sequence[DrillLog]) -> DrillSituation:
-    return DrillSituation(newest, 0, EarlierAnswers(newest, logs), day_of(newest.at))
+    return DrillSituation(newest, 0, EarlierAnswers(newest, logs), training_day(newest.at))

@@ -186,14 +186,18 @@ def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str
             "stretches and breathing."
         )
         return f"{said} {_easier_than_strength(names)}".rstrip()
-    if not plan.is_too_near:
+    is_planned = plan.stretch.kind is not SpanKind.TAPER or plan.routine == routine
+    if not plan.is_too_near and is_planned:
         return ""
     ahead = {0: "today", 1: "tomorrow"}.get(plan.days_to_race)
-    said = (
-        f"Your race is {ahead or f'in {plan.days_to_race} days'}. That's too close for a "
-        "first strength session. It's better to begin after the race, but you can still do "
-        "this session."
-    )
+    said = f"Your race is {ahead or f'in {plan.days_to_race} days'}."
+    if plan.is_too_near:
+        said += (
+            " That's too close for a first strength session. It's better to begin after "
+            "the race, but you can still do this session."
+        )
+    else:
+        said += " That's too close for hard work, but you can still do this session."
     return f"{said} {_easier_than_strength(names)}".rstrip()
 
 

@@ -14,8 +14,7 @@ from msgspec import structs
 
 from coach.coaching.drill_log import NOTED_PAIN
 from coach.coaching.pain_reports import PainReport
-from coach.coaching.pain_words import side_of, told_words
-from coach.model.days_and_weeks import on_day
+from coach.coaching.pain_words import day_words_of, side_of, told_words
 from coach.model.drill import Drill
 from coach.model.loads import (
     block_loads,
@@ -27,7 +26,7 @@ from coach.model.loads import (
 from coach.model.places import the_place
 from coach.model.prescription import Block
 from coach.model.rule import PlaceRule
-from coach.model.terms import Flag, Load, PainPlace, SafetyAnswer, Side
+from coach.model.terms import Load, PainPlace, SafetyAnswer, Side
 
 TEXT = "pain_at:"
 """Prefix for a place in the acknowledgement of its lock."""
@@ -39,7 +38,6 @@ _STILL_OUT = (
     "Because of pain in {where}, we're still leaving out every drill that {loads}, until a "
     "doctor or physio says it's fine."
 )
-_UNSAFE = {Flag.NUMB, Flag.GIVING_WAY}
 
 
 def place_lock_text(place: PainPlace) -> str:
@@ -103,7 +101,7 @@ class PlaceLock(msgspec.Struct, frozen=True):
     @property
     def has_felt_unsafe(self) -> bool:
         """Return whether the place was numb or gave way."""
-        return any(not each.flags.isdisjoint(_UNSAFE) for each in self.reports)
+        return any(each.is_unsafe for each in self.reports)
 
     def is_loaded_by(self, drill: Drill, versions: Collection[str]) -> bool:
         """Return whether a drill, or an easier version, loads the place or hurt there.
@@ -154,7 +152,7 @@ class PlaceLock(msgspec.Struct, frozen=True):
         said = said.replace("{loads}", loads)
         if self.reports:
             said = said.replace("{told}", told_words(self.reports, today))
-            said = said.replace("{when}", on_day(self.reports[-1].day, today))
+            said = said.replace("{when}", day_words_of(self.reports[-1], today))
             said = said.replace("{n}", str(len({e.session for e in self.reports})))
         return said
 
@@ -284,6 +282,6 @@ def _advice(
         stops_running=lock.rule is not None and lock.rule.stops_running,
         is_locked=is_locked,
         session=lock.session,
-        since=lock.reports[0].day if lock.reports else None,
+        since=lock.reports[0].said_of if lock.reports else None,
         until=until,
     )

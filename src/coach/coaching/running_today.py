@@ -66,7 +66,8 @@ def running_today(pain: PainToday) -> RunningToday:
         return RunningToday(f"Don't run if the pain in {_named(slight)} is above {most}.")
     noted = [lock for lock in _loaded(pain.not_yet_loaded) if _is_noted(lock)]
     if noted:
-        said = f"If a run brings back the pain in {_named(noted)}, stop running for now."
+        felt = "pain" if any(map(_is_pain, noted)) else "numbness or weakness"
+        said = f"If a run brings back the {felt} in {_named(noted)}, stop running for now."
         return RunningToday(said)
     return RunningToday()
 
@@ -78,16 +79,17 @@ def _until_seen(first: Sequence[PlaceLock], *, may_end: bool) -> RunningToday:
         first: the places to be seen.
         may_end: whether two weeks of loading the places without pain will do as well.
     """
-    told = [lock.rule is not None and lock.rule.stops_running for lock in first]
+    told = {lock.place for lock in first if lock.rule and lock.rule.stops_running}
     # If only the journal knows a lock, its rule is unknown.
     has_groin = any(lock.place is PainPlace.GROIN_OR_DEEP_HIP for lock in first)
-    who = "a doctor" if has_groin or any(told) else "a doctor or physio"
+    who = "a doctor" if has_groin or told else "a doctor or physio"
     until = f"{who} has seen {_named(first)}"
     said = f"Do not run until {until}."
     if may_end:
-        proof = f"you've loaded {_named(first)} for two weeks without pain"
-        said = f"Do not run until {until}, or until {proof}."
-    return RunningToday(said, until, who, is_out=True, is_told=all(told))
+        proof = f"drills that load {_named(first)} more than a little"
+        said = f"Do not run until {until}, or {proof} have been pain-free for two weeks."
+    is_told = told == {lock.place for lock in first}
+    return RunningToday(said, until, who, is_out=True, is_told=is_told)
 
 
 def _loaded(locks: Iterable[PlaceLock]) -> list[PlaceLock]:
@@ -100,6 +102,11 @@ def _is_slight(lock: PlaceLock) -> bool:
     is_near = lock.place in MAY_BE_BONE
     has_been = all(e.pain <= SLIGHT and not e.is_severe for e in told)
     return bool(told) and not is_near and has_been
+
+
+def _is_pain(lock: PlaceLock) -> bool:
+    """Return whether a place hurt; it may only have been numb or have given way."""
+    return any(e.is_number or not e.is_unsafe for e in lock.reports)
 
 
 def _is_noted(lock: PlaceLock) -> bool:

@@ -12,7 +12,7 @@ from coach.coaching.conditions import DrillSituation, EarlierAnswers
 from coach.coaching.decided_session import Frame
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import training_day
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import KeptDose
 from coach.model.terms import Sides, Unit
@@ -107,7 +107,7 @@ class SlotHistory:
             (
                 log
                 for log in self._past.of_drill(stands.drill.id)
-                if log.says_something and day_of(log.at) >= since
+                if log.says_something and training_day(log.at) >= since
                 if last is None or log.at > last.at or log.session == last.session
                 # Sessions added by hand count too, although coach decided nothing for them.
                 if (log.block.routine, log.slot) == here or _concerns_all(log)
@@ -118,19 +118,19 @@ class SlotHistory:
     def _last_day(self, drill: Drill) -> date:
         """Return the day a drill was last done; failing that, of any session, or today."""
         done = self._past.last_done(drill.id) or self._past.last_day
-        return done or self._frame.now.date()
+        return done or self._frame.today
 
     def _last_day_of_group(self, drill: Drill) -> date:
         """Return the day any drill of a group was last done; failing that, this drill."""
         logs = (log for log in self._past.logs if log.is_done)
         last = next((log for log in logs if log.block.group is drill.group), None)
-        return day_of(last.at) if last else self._last_day(drill)
+        return training_day(last.at) if last else self._last_day(drill)
 
     def situation(
         self, choice: Chosen, stands: Chosen, newest: DrillLog | None
     ) -> DrillSituation:
         """Return the facts for the rules: the answer, earlier answers and days away."""
-        today = self._frame.now.date()
+        today = self._frame.today
         days = (today - self._last_day(stands.drill)).days
         if days <= SHORT_BREAK_DAYS:
             # A runner who alternates between routines has not been away.

@@ -21,7 +21,7 @@ from coach.coaching.place_locks import (
     PlaceLock,
     place_lock_text,
 )
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import training_day
 from coach.model.drill import Drill
 from coach.model.loads import block_loads, is_more, is_on, spares
 from coach.model.prescription import Block
@@ -223,7 +223,7 @@ def _is_free(pain: _Pain, lock: PlaceLock, past: DrillHistory, versions: Version
     after = lock.newest_pain
     cleared = past.checked_on(place_lock_text(pain.place))
     if pain.checked and cleared is not None:
-        after = max(after, day_of(cleared) - timedelta(days=1))
+        after = max(after, training_day(cleared) - timedelta(days=1))
     known = None if after == date.min else after
     answered, silent = past.days_without_pain(pain.place, loads, known)
     needed = lock.rule.free_days if lock.rule else 1

@@ -21,7 +21,7 @@ def day_of(at: datetime) -> date:
     return at.date()
 
 
-def day_until_morning(now: datetime) -> date:
+def training_day(now: datetime) -> date:
     """Return today's date; before four in the morning, still the date of the evening.
 
     What hurt in the evening is spared until the runner has slept.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coach.app.current_programme import judging_of
 from coach.coaching.trim import Limits
 from coach.errors import CoachError
-from coach.model.days_and_weeks import day_of, day_until_morning
+from coach.model.days_and_weeks import day_of, training_day
 from coach.timeline import length_ms
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         no_running_until=running.until if running else "",
         locked=_words_for(_to_be_seen_first(pain), "what hurts"),
         may_run=running is None or not running.is_out,
-        dizzy=dizzy.words(day_until_morning(now)),
+        dizzy=dizzy.words(training_day(now)),
         is_dizzy_again=dizzy.again is not None,
         holds_growth=bool(pain.locks) or _holds_growth(context, now, pain),
         to_be_seen=_to_be_seen(pain),
@@ -91,7 +91,7 @@ def dizziness_of(context: Context, now: datetime) -> Dizziness:
     recent = [] if context.is_untouched else recent_sessions(context, now)
     if not any(was_dizzy(facts) for facts in recent):
         return Dizziness()  # the rules need not be read
-    return dizziness(recent, context.coaching.rules, day_until_morning(now))
+    return dizziness(recent, context.coaching.rules, training_day(now))
 
 
 def pain_of(context: Context, now: datetime) -> PainfulPlaces:
@@ -101,7 +101,7 @@ def pain_of(context: Context, now: datetime) -> PainfulPlaces:
 
     if context.is_untouched:
         return PainfulPlaces()
-    return painful_places(_history(context, now), context.coaching, day_until_morning(now))
+    return painful_places(_history(context, now), context.coaching, training_day(now))
 
 
 def pain_today_of(context: Context, now: datetime) -> PainToday:
@@ -138,7 +138,7 @@ def standing_advice(context: Context, now: datetime) -> list[str]:
     from coach.app.home_facts import why_nothing_starts_today
 
     pain = pain_of(context, now)
-    said = [advice.sentence for advice in pain.standing(day_until_morning(now))]
+    said = [advice.sentence for advice in pain.standing(training_day(now))]
     if pain.reports and not why_nothing_starts_today(context):
         said += pain_today_of(context, now).told_at_home
     running = _running(context, now, pain)
@@ -224,7 +224,7 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
     running = _running(context, now, pain)
     beside = () if has_sign else plan.beside
     dizzy = dizziness_of(context, now)
-    is_dizzy = bool(dizzy.words(day_until_morning(now)))
+    is_dizzy = bool(dizzy.words(training_day(now)))
     if is_dizzy:
         beside = tuple(each for each in beside if each.routine == AFTER_A_RUN)
     if dizzy.again is not None or (running is not None and running.is_out):

@@ -280,6 +280,8 @@ def _week(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
     wanted = slots(course.begun.days, len(sessions), stretch.first)
     taken = [*_recent(course, stretch), *done]
     from_day = max(today, stretch.first)
+    if course.is_near_race(stretch.last):
+        left = _known_ones(course, left, today)[: max(0, len(sessions) - len(done))]
     found = place(len(left), from_day, stretch.last, wanted, taken)
     missed = [day for day in wanted if day < today and day not in done]
     days = _days(stretch, done, dict(zip(found, left, strict=False)))
@@ -289,6 +291,17 @@ def _week(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
         left_over=len(left) - len(found) if _is_whole(stretch) else 0,
         is_all_done=is_end(course, stretch),
     )
+
+
+def _known_ones(course: Course, routines: Sequence[str], today: date) -> list[str]:
+    """Return strength routines without new ones, whose place the newest known one takes.
+
+    Near a race, muscles that are sore from something new would not recover in time.
+    """
+    known = [each.routine for each in course.efforts(date.min, today)]
+    if not known:
+        return [*routines]
+    return [each if each in known else known[-1] for each in routines]
 
 
 def _is_whole(stretch: ProgrammeSpan) -> bool:
@@ -319,7 +332,7 @@ def _taper(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
     is_ahead = on >= max(today, stretch.first)
     if not efforts and is_ahead and not course.waits_for_race:
         left = remaining(course, stretch, stretch.since, stretch.last) or sessions
-        to_come[on] = left[0]
+        to_come[on] = _known_ones(course, left, today)[0]
         taken.append(on)
     if programme.taper is not None and not course.waits_for_race:
         tapers = {

@@ -133,6 +133,11 @@ class Course:
         near = self.begun.race - self.race.first_strength_days * DAY
         return near <= today and not self.efforts(date.min, near - DAY)
 
+    def is_near_race(self, day: date) -> bool:
+        """Return whether a day is too near the race for a new strength routine."""
+        race, near = self.begun.race, self.race.first_strength_days
+        return race is not None and timedelta() <= race - day <= near * DAY
+
     @property
     def taper_begins(self) -> date | None:
         """Return the first day of the taper; None if there is no race."""
