@@ -69,11 +69,13 @@ WHEN_IN_POSITION = "press space when ready"
 AT_THE_WALL = "press space when you are in position at {place}"
 """The same for a drill at a wall, so that nobody presses on the way there."""
 IF_IT_HURTS = "If anything hurts, press H."
+IF_UNWELL = "If anything hurts, or you feel dizzy, press H."
 _KEYS_AT_THE_START = (
     "Keep the laptop within reach. Space pauses, S repeats, N skips, Q ends the session."
 )
 AT_THE_START = (
-    f"{_KEYS_AT_THE_START} {IF_IT_HURTS}",
+    f"{_KEYS_AT_THE_START} {IF_UNWELL}",
+    IF_UNWELL,
     IF_IT_HURTS,
 )
 """What to know before the first drill, once the way into the position begins."""
@@ -81,13 +83,18 @@ TONES_TOLD = (
     "A rising tone means breathe in; a falling tone, breathe out. "
     "Short beeps count down to the start."
 )
-WHERE_H_IS = "If anything hurts, press H, just left of the J with the bump."
+WHERE_H_IS = (
+    "If anything hurts, or you feel dizzy or unwell, press H, just left of the J with the "
+    "bump."
+)
+WHERE_N_IS, WHERE_Q_IS = "N, just below H", "Q, right of Tab"
+"""Keys that are rarely needed, for fingers that have to find them."""
 AT_THE_FIRST_START = (
     "Keep the laptop within reach. The space bar pauses and continues.",
     WHERE_H_IS,
-    "N, below and between H and J, skips a drill or a side.",
+    f"{WHERE_N_IS}, skips a wait, a set or a drill.",
     "S, two left of the F with the bump, repeats the last words.",
-    "Q, the first letter of the top letter row, just right of Tab, ends the session.",
+    f"{WHERE_Q_IS}, ends the session; press Q twice.",
     TONES_TOLD,
 )
 """The same where the first drill is new to the runner, and so may be the keys and tones."""
