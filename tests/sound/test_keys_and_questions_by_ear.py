@@ -44,6 +44,7 @@ from coach.sound.way_into_position import (
     AT_THE_START,
     CARRY_UP,
     STAND_UP,
+    STEADY,
     WHEN_IN_POSITION,
 )
 from coach.text.speech_length import estimated_ms
@@ -580,7 +581,8 @@ def test_the_way_out_is_said_once_before_a_drill_that_waits_also_after_pain(
     script = [*answers, (47_000, "space"), (95_000, "q"), (95_100, "q")]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
     said = [file for _, where, file in listening.heard.began if where is Channel.VOICE]
-    for text in ("continuing", "Take your feet down", STAND_UP, CARRY_UP):
+    carried = f"{STEADY}{CARRY_UP[:1].lower()}{CARRY_UP[1:]}"
+    for text in ("continuing", "Take your feet down", STAND_UP, carried):
         file = listening.voice.file(text)
         assert file is not None
         assert said.count(file) == 1

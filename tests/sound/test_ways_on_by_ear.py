@@ -118,6 +118,17 @@ def test_skipping_says_what_follows_and_the_same_key_leaves_the_drill(
     assert heard(tmp_path / "b", script, single, LAST, known=known) == known
 
 
+def test_a_skipped_leg_that_comes_back_after_the_rest_is_said_to(tmp_path: Path) -> None:
+    clam = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=2, rest_ms=30_000)
+    timeline = timeline_of(clam, LAST)
+    right = next(
+        each for each in timeline.segments if each.is_work and each.side == "right"
+    )
+    told = N_AFTER_TURNS.format(side="right leg")
+    script: list[Press] = [(right.at_ms + 2_000, "n")]
+    assert told in heard(tmp_path, script, clam, LAST, known=[told, N_AGAIN])
+
+
 def test_drills_left_out_for_pain_are_said_to_come_later() -> None:
     assert later_left_out([FIRST, LUNGE], [1]) == (
         "Because of this pain, we're leaving out Lunge."

@@ -45,7 +45,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     Step.WHERE: (
         (
             "where does it hurt?|1 low back|2 knee|3 hip|4 hamstrings|5 elsewhere"
-            "|6 dizzy|e emergency"
+            "|6 dizzy or faint|e emergency"
         ),
         "where?|1 back|2 knee|3 hip|4 hams|5 other|6 dizzy|e emergency",
         "1bk|2knee|3hip|4hams|5else|6dizzy|e help",

@@ -185,17 +185,16 @@ def _starts_after(skipped: str, kind: str, moment: Moment) -> tuple[str, ...]:
 
 def skip_hints(kind: str, moment: Moment) -> tuple[str, ...]:
     """Return wordings for what the key that skipped a set does next; empty for no set."""
-    following, side = moment.segment, moment.segment.side
+    following = moment.segment
     if kind != SegmentKind.PHASE or following.kind in NEW_DRILL:
         return ()
-    if following.kind is not SegmentKind.SWITCH or side is None:
+    side = moment.timeline.bouts[max(0, following.bout - 1)].side
+    later = moment.timeline.bouts[following.bout :]
+    returns = any(each.block == following.block and each.side is side for each in later)
+    if side is None or not returns or moment.segment.side is side:
         return (N_AGAIN,)
-    later = moment.timeline.bouts[following.bout + 1 :]
-    returns = any(
-        each.block == following.block and each.side is side.other for each in later
-    )
-    told = N_AFTER_TURNS.format(side=f"{side.other} {side_noun(moment.block)}")
-    return (*((told,) if returns else ()), N_AGAIN)
+    told = N_AFTER_TURNS.format(side=f"{side} {side_noun(moment.block)}")
+    return (told, N_AGAIN)
 
 
 def later_left_out(blocks: Sequence[Block], numbers: Iterable[int]) -> str:

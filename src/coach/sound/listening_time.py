@@ -135,8 +135,13 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
         yield from side_wordings(block, side)[:1]
     first = _first(timeline, bout)
     asked = _asked(timeline, bout)[:1]
-    yield from (asked or (DRILL_DONE,)) if is_change else overview_wordings(timeline)
-    yield from afterwards_wordings(timeline, first)
+    left = afterwards_wordings(timeline, first)
+    if is_change:
+        yield from asked
+        yield from (DRILL_DONE,) if left or not asked else ()
+    else:
+        yield from overview_wordings(timeline)
+    yield from left
     yield from carry_wordings(timeline, first)
     yield from once_wordings(timeline, first)
 

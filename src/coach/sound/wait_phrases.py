@@ -274,7 +274,8 @@ def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCa
     """Yield how to leave the last drill and how it was, before anything about the next."""
     most_needed = (*next_drill_wordings(run.block)[:1], *_most_needed(run, base))
     asked = question_wordings(run.timeline, run.first)
-    if run.first.kind is SegmentKind.CHANGE and not asked:
+    left = afterwards_wordings(run.timeline, run.first)
+    if run.first.kind is SegmentKind.CHANGE and (left or not asked):
         yield replace(
             base,
             kind=PhraseKind.SETUP,
@@ -283,7 +284,7 @@ def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCa
             spare_ms=_silences_ms(run),
             is_essential=False,
         )
-    for text in afterwards_wordings(run.timeline, run.first):
+    for text in left:
         yield replace(
             base,
             kind=PhraseKind.SETUP,

@@ -44,19 +44,26 @@ TURN_WORDINGS = (
 """Words for a switch after which the runner lies the other way round."""
 CARRY = "Put the laptop {place}, keys towards you"
 """Said before the runner moves to another position: the keys stay within reach."""
-_UP = "Put the laptop on a chair or table at your right side, not in front of you"
-CARRY_UP = _UP
-"""The same for a runner who stands up."""
+_ON_CHAIR = "put the laptop on a chair or table, or on the floor"
+CARRY_UP = f"{_ON_CHAIR[:1].upper()}{_ON_CHAIR[1:]}, and stand with it on your right"
+"""The same for a runner who stands away from a wall."""
+STEADY = "Once you feel steady, "
+"""Said after standing up, before the runner moves on with the laptop."""
 TURN_ROUND = (
     "switch sides: sit up and turn round, so your head will be where your feet were",
-    "Move the laptop along, so that it is in front of your chest again",
+    "Move the laptop along, within reach of your top hand again, keys towards you",
 )
 """The turn in steps, where the wait lasts until the runner lies on the other side."""
+CHANGE_KNEES = (
+    "switch sides: ease out, and change knees. Move the pad across, if you use one",
+)
+"""The same for a runner who kneels on one knee."""
 FEET_TO_WALL = (
-    "You will lie on your back, feet towards it. Put the laptop on the floor {where}, "
-    "on your right, keys towards you"
+    "Lay the mat with one end there. You will lie on your back, feet at that end. "
+    "Put the laptop on the floor to the right of the mat, {where}, keys towards you"
 )
 """The same for a drill with the feet on a wall, where the hands are far from the wall."""
+_ALONG_THE_WALL = "Lay the mat along the wall. "
 _FEET_AT = {
     "the wall": "half a metre from the wall",
     "the wall or chair": "half a metre from the wall, or beside the chair",
@@ -101,29 +108,46 @@ AT_THE_FIRST_START = (
 _PLACES = re.compile(r"wall|step|bench|chair|sofa|bed")
 _SIDE_IS_POSITION = {Base.SIDE_LYING, Base.HALF_KNEELING}
 """Positions in which the whole body lies or kneels differently for each side."""
-TAKE = "Take the laptop to"
-TAKE_ALL = "Take the mat and the laptop to"
+_MOVE = "Open your eyes, and "
+TAKE = f"{_MOVE}take the laptop to"
+TAKE_ALL = f"{_MOVE}take the mat and the laptop to"
 """The same for a drill on the floor."""
+_TAKE_THINGS = f"{_MOVE}take the mat, the laptop and your other things to"
+_TAKE_STEADY = f"{STEADY}take the laptop to"
+COME_AWAY = f"{_MOVE}come away from"
 STAND_UP_SHORT = "Stand up slowly"
-STAND_UP = "Pick up the laptop, and stand up slowly"
+STAND_UP = "Leave the laptop where it is, and stand up slowly"
 """The way from the floor to a standing drill; standing up fast makes you dizzy."""
 _BY_HAND = {
-    Base.SIDE_LYING: "on the floor in front of you, level with your chest",
-    Base.QUADRUPED: "on the floor just ahead of your hands",
+    Base.SIDE_LYING: "on the floor in front of your face, at arm's length",
+    Base.QUADRUPED: "on the floor just outside your right hand",
     Base.PRONE: "on the floor in front of your head",
-    Base.HALF_KNEELING: "on the floor close to your right side",
+    Base.HALF_KNEELING: "on the floor to your right, level with your hips",
+    Base.SUPINE: "on the floor just outside your right hand",
 }
 _BESIDE = "on the floor beside your right hip"
-"""Where the laptop is within reach of the hands; beside the right hip for all others."""
+_ABOVE_HEAD = "on the floor above your head, within reach of your top hand"
+"""The place for a drill in which the top hand reaches forward."""
+_BEHIND = "on the floor behind your right hip, beside your right hand"
+"""The place for a drill in which the knees go to both sides."""
+_REACHES = re.compile(r"\b[Tt]op (?:arm|hand) (?:straight out|reaches)")
+"""Where the laptop is within reach of the hands, and never where an arm or knee goes."""
 _WILL_BE = {
     Base.SUPINE: "You will lie on your back",
     Base.SIDE_LYING: "You will lie on your side",
     Base.PRONE: "You will lie face down",
     Base.QUADRUPED: "You will be on hands and knees",
-    Base.HALF_KNEELING: "You will kneel",
+    Base.HALF_KNEELING: "You will kneel; have something within reach to hold on to",
     Base.SEATED: "You will sit",
 }
 """How the body will be, which the place of the laptop depends on."""
+_STANDING_AT = (
+    (re.compile(r"sideways to a"), "You will stand sideways to {wall}"),
+    (re.compile(r"your back to a"), "You will stand with your back to {wall}"),
+    (re.compile(r"^Face a"), "You will face {wall}"),
+)
+"""How the runner will stand at a wall, by the words of the first step."""
+_WALL_BESIDE = re.compile(r"sideways|wall beside you")
 _BACK_TO_WALL = re.compile(r"your back .*wall")
 DRILL_DONE = "That drill is done"
 """The end of a drill, before the way out of its position."""
@@ -135,7 +159,7 @@ BODY_MS = 6_000
 """Silence after a move of the whole body: to lie down, kneel, stand up or turn round."""
 MOVE_MS = 2_500
 """Silence after any other step of the setup."""
-TO_FETCH = "press space for the next step"
+TO_FETCH = "open your eyes for this, then press space for the next step"
 """Said after a thing to fetch or put on, such as a band; the runner takes any time."""
 GATES = (TO_FETCH, WHEN_THERE)
 """Words after which the way into a position continues with a key."""
@@ -187,7 +211,8 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     if level is VoiceLevel.TONES:
         return ()
     if is_turn:
-        turn = [(PhraseKind.WAIT, text) for text in TURN_ROUND]
+        steps = TURN_ROUND if block.base is Base.SIDE_LYING else CHANGE_KNEES
+        turn = [(PhraseKind.WAIT, text) for text in steps]
         turn += (
             (PhraseKind.SIDE, text)
             for text in (side_wordings(block, side)[:1] if side else ())
@@ -287,40 +312,85 @@ def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     is_standing = block.base is Base.STANDING
     wall = _wall(block) if last is None or not _wall(last) else ""
     on_floor = _on_floor(block, first.side)
-    at_wall = _at_wall(block, first.side, wall)
+    has_things = any(map(_needs_things, timeline.prescription.blocks))
     if last is None:
+        at_wall = _at_wall(block, first.side, wall, has_things=has_things)
         is_told = is_held(block, first) and not is_standing
         return (at_wall,) if wall else (on_floor,) if is_told else ()
     if is_standing and last.base is not Base.STANDING:
-        return (EYES_OPEN, STAND_UP, at_wall if wall else CARRY_UP)
+        place = _place_at(block, wall or _wall(block))
+        up = (
+            f"{_TAKE_STEADY} {wall}. {place}"
+            if wall
+            else f"{STEADY}{_decapitalised(place)}"
+        )
+        return (EYES_OPEN, STAND_UP, up)
     if wall:
-        return (at_wall,)
+        return (_at_wall(block, first.side, wall, has_things=has_things),)
     if _wall(last) and not _wall(block):
-        things = "the laptop" if is_standing else "the mat and the laptop"
+        others = "the mat, the laptop and your other things"
+        things = others if has_things else "the mat and the laptop"
+        things = "the laptop" if is_standing else things
         there = CARRY_UP if is_standing else on_floor
-        return (f"Come away from {_wall(last)} with {things}. {there}",)
+        return (f"{COME_AWAY} {_wall(last)} with {things}. {there}",)
     return (on_floor,) if last.base is not block.base else ()
 
 
-def _on_floor(block: Block, side: Side | None) -> str:
-    """Return how the body will be, and where on the floor the laptop goes."""
-    where = _lying(block, side)
-    body = f"You will lie {where}" if where else _WILL_BE.get(block.base, "")
-    told = CARRY.format(place=_BY_HAND.get(block.base, _BESIDE))
+def _needs_things(block: Block) -> bool:
+    """Return whether a drill's steps name things, such as a band, that move along."""
+    return any(map(is_about_things, block.setup))
+
+
+def _decapitalised(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def _place_at(block: Block, wall: str) -> str:
+    """Return how a runner will stand, and where the laptop goes for that."""
+    if not wall:
+        return CARRY_UP
+    step = next(iter(block.setup[block.steps_ahead or 0 :]), "")
+    ways = (told.format(wall=wall) for found, told in _STANDING_AT if found.search(step))
+    body = next(ways, "")
+    # Whoever turns round at a wall still has the same free side.
+    is_beside = any(map(_WALL_BESIDE.search, block.setup))
+    side = "on the side away from the wall" if is_beside else "on your right"
+    told = f"{_ON_CHAIR[:1].upper()}{_ON_CHAIR[1:]}, beside you, {side}"
     return f"{body}. {told}" if body else told
 
 
-def _at_wall(block: Block, side: Side | None, wall: str) -> str:
+def _on_floor(block: Block, side: Side | None, *, is_at_wall: bool = False) -> str:
+    """Return how the body will be, and where on the floor the laptop goes."""
+    where = _lying(block, side)
+    body = _WILL_BE.get(block.base, "")
+    if where:
+        wall = ", your back to the wall" if is_at_wall else ""
+        top = Side.RIGHT if where.endswith("left side") else Side.LEFT
+        body = f"You will lie {where}{wall}, your {top} leg on top"
+    told = CARRY.format(place=_by_hand(block))
+    return f"{body}. {told}" if body else told
+
+
+def _by_hand(block: Block) -> str:
+    """Return where the keys are within reach, and no arm or knee meets the laptop."""
+    if block.base is Base.SIDE_LYING and any(map(_REACHES.search, block.setup)):
+        return _ABOVE_HEAD
+    if block.base is Base.SEATED and block.sides is Sides.ALTERNATE:
+        return _BEHIND
+    return _BY_HAND.get(block.base, _BESIDE)
+
+
+def _at_wall(block: Block, side: Side | None, wall: str, *, has_things: bool) -> str:
     """Return the way to a wall, step or chair, and where the laptop goes there."""
     if block.base is Base.STANDING:
-        return f"{TAKE} {wall}. {_UP}"
+        return f"{TAKE} {wall}. {_place_at(block, wall)}"
+    take = f"{_TAKE_THINGS if has_things else TAKE_ALL} {wall}"
     if block.base is Base.SUPINE and wall in _FEET_AT:
-        return f"{TAKE_ALL} {wall}. {FEET_TO_WALL.format(where=_FEET_AT[wall])}"
-    where, told = _lying(block, side), _on_floor(block, side)
+        return f"{take}. {FEET_TO_WALL.format(where=_FEET_AT[wall])}"
     sentence = block.side_text.for_side(side) if block.side_text and side else ""
-    if where and _BACK_TO_WALL.search(sentence):
-        told = told.replace(where, f"{where}, with your back to the wall", 1)
-    return f"{TAKE_ALL} {wall}. {told}"
+    is_along = bool(_lying(block, side) and _BACK_TO_WALL.search(sentence))
+    mat = _ALONG_THE_WALL if is_along else ""
+    return f"{take}. {mat}{_on_floor(block, side, is_at_wall=is_along)}"
 
 
 def carry_ms(text: str) -> int:
@@ -329,13 +399,13 @@ def carry_ms(text: str) -> int:
         return MOVE_MS
     if text == STAND_UP:
         return BODY_MS
-    is_far = text == CARRY_UP or is_way_there(text) or text.startswith("Come away")
+    is_far = text == CARRY_UP or text.startswith((STEADY, COME_AWAY)) or is_way_there(text)
     return CARRY_MS if is_far else KEEP_MS
 
 
 def is_way_there(text: str) -> bool:
     """Return whether a text sends the runner to a wall, step or chair."""
-    return text.startswith((TAKE, TAKE_ALL))
+    return text.startswith((TAKE, TAKE_ALL, _TAKE_THINGS, _TAKE_STEADY))
 
 
 def is_elsewhere(timeline: Timeline, first: Segment) -> bool:
@@ -367,7 +437,7 @@ def step_ms(
     if side and block.sides is Sides.EACH and block.base in _SIDE_IS_POSITION:
         lying = block.base is Base.SIDE_LYING  # the side says on which side to lie
         whole = {*(() if lying else whole), *side_wordings(block, side)[:1]}
-    if (text in whole and not is_placed) or text == TURN_ROUND[0]:
+    if (text in whole and not is_placed) or text in {TURN_ROUND[0], *CHANGE_KNEES}:
         return BODY_MS
     return HANDLE_MS if is_about_things(text) or _PLACES.search(text) else MOVE_MS
 
