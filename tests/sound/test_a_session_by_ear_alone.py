@@ -52,6 +52,16 @@ from coach.sound.event_phrases import (
     noted_wording,
     pain_wording,
 )
+from coach.sound.laptop_place import (
+    CARRY,
+    EYES_OPEN,
+    FEET_TO_WALL,
+    STAND_UP,
+    TAKE,
+    TAKE_ALL,
+    carry_ms,
+    carry_wordings,
+)
 from coach.sound.listening_time import with_time_to_listen
 from coach.sound.opening_words import FETCH_FIRST, overview_wordings
 from coach.sound.player_process import Channel
@@ -64,20 +74,12 @@ from coach.sound.wait_phrases import (
 )
 from coach.sound.way_into_position import (
     AT_THE_FIRST_START,
-    CARRY,
     DRILL_DONE,
-    EYES_OPEN,
-    FEET_TO_WALL,
-    STAND_UP,
-    TAKE,
-    TAKE_ALL,
     TO_FETCH,
     TONES_TOLD,
     WHEN_IN_POSITION,
     WHEN_THERE,
     WHERE_H_IS,
-    carry_ms,
-    carry_wordings,
     is_held,
     standing_texts,
     when_in_position,

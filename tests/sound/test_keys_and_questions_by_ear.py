@@ -36,15 +36,17 @@ from coach.sound.event_phrases import (
     WHEN_IN_POSITION_OR_NOT,
     closing_words,
 )
+from coach.sound.laptop_place import (
+    CARRY_UP,
+    STAND_UP,
+    STEADY,
+)
 from coach.sound.player_process import Channel
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.speech_plan import PhraseKind
 from coach.sound.way_into_position import (
     AT_THE_FIRST_START,
     AT_THE_START,
-    CARRY_UP,
-    STAND_UP,
-    STEADY,
     WHEN_IN_POSITION,
 )
 from coach.text.speech_length import estimated_ms

@@ -19,12 +19,7 @@ from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block, PrescribedPhase, SideDose, SideDoses, SideWords
 from coach.model.terms import Base, Breath, BreathEffort, Side, SideOrder, Sides, Unit
 from coach.model.weights import Weight, WeightUnit
-from coach.sound.speech_plan import PhraseKind, phrases
-from coach.sound.tone_plan import tone_notes
-from coach.sound.tones import Tone
-from coach.sound.wait_phrases import COME_BACK
-from coach.sound.way_into_position import (
-    AT_THE_START,
+from coach.sound.laptop_place import (
     CARRY,
     CARRY_UP,
     EYES_OPEN,
@@ -32,6 +27,13 @@ from coach.sound.way_into_position import (
     STAND_UP,
     STEADY,
     TAKE_ALL,
+)
+from coach.sound.speech_plan import PhraseKind, phrases
+from coach.sound.tone_plan import tone_notes
+from coach.sound.tones import Tone
+from coach.sound.wait_phrases import COME_BACK
+from coach.sound.way_into_position import (
+    AT_THE_START,
     standing_texts,
 )
 from coach.text.speech_length import estimated_ms

@@ -15,6 +15,7 @@ from coach.sound.drill_phrases import (
     side_wordings,
     weight_wordings,
 )
+from coach.sound.laptop_place import carry_ms, carry_wordings
 from coach.sound.opening_words import overview_wordings
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.wait_phrases import (
@@ -29,8 +30,6 @@ from coach.sound.way_into_position import (
     CALM_MS,
     DRILL_DONE,
     afterwards_wordings,
-    carry_ms,
-    carry_wordings,
     is_told_side,
     leave_ms,
     once_wordings,

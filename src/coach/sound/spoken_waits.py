@@ -14,6 +14,7 @@ from coach.sound.drill_phrases import (
     weight_wordings,
 )
 from coach.sound.event_phrases import REST_FIRST, ready_wordings, sore_wording
+from coach.sound.laptop_place import carry_wordings
 from coach.sound.opening_words import FETCH_FIRST, needs_things, overview_wordings
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.speaker import Speaker
@@ -29,7 +30,6 @@ from coach.sound.way_into_position import (
     TONES_TOLD,
     TURN_ROUND,
     afterwards_wordings,
-    carry_wordings,
     is_elsewhere,
     is_held,
     leave_ms,

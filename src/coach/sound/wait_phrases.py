@@ -24,6 +24,13 @@ from coach.sound.drill_phrases import (
     things_wordings,
     weight_wordings,
 )
+from coach.sound.laptop_place import (
+    EYES_OPEN,
+    STAND_UP,
+    STAND_UP_SHORT,
+    carry_ms,
+    carry_wordings,
+)
 from coach.sound.opening_words import overview_wordings
 from coach.sound.phrase_candidates import (
     NEW_DRILL,
@@ -38,13 +45,8 @@ from coach.sound.way_into_position import (
     AT_THE_START,
     CALM_MS,
     DRILL_DONE,
-    EYES_OPEN,
-    STAND_UP,
-    STAND_UP_SHORT,
     TURN_WORDINGS,
     afterwards_wordings,
-    carry_ms,
-    carry_wordings,
     is_held,
     is_told_side,
     leave_ms,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from coach.config.choices import VoiceLevel
@@ -18,10 +17,19 @@ from coach.sound.drill_phrases import (
     is_about_things,
     sayable,
     side_wordings,
-    stay_wording,
     things_wordings,
     way_out_wording,
     weight_wordings,
+)
+from coach.sound.laptop_place import (
+    BODY_MS,
+    CARRY_MS,
+    EYES_OPEN,
+    MOVE_MS,
+    PLACES,
+    carry_ms,
+    last_of_drill_before,
+    place_of,
 )
 from coach.sound.phrase_candidates import (
     NEW_DRILL,
@@ -42,13 +50,6 @@ TURN_WORDINGS = (
     "turn round",
 )
 """Words for a switch after which the runner lies the other way round."""
-CARRY = "Put the laptop {place}, keys towards you"
-"""Said before the runner moves to another position: the keys stay within reach."""
-_ON_CHAIR = "put the laptop on a chair or table, or on the floor"
-CARRY_UP = f"{_ON_CHAIR[:1].upper()}{_ON_CHAIR[1:]}, and stand with it on your right"
-"""The same for a runner who stands away from a wall."""
-STEADY = "Once you feel steady, "
-"""Said after standing up, before the runner moves on with the laptop."""
 TURN_ROUND = (
     "switch sides: sit up and turn round, so your head will be where your feet were",
     "Move the laptop along, within reach of your top hand again, keys towards you",
@@ -58,20 +59,8 @@ CHANGE_KNEES = (
     "switch sides: ease out, and change knees. Move the pad across, if you use one",
 )
 """The same for a runner who kneels on one knee."""
-FEET_TO_WALL = (
-    "Lay the mat with one end there. You will lie on your back, feet at that end. "
-    "Put the laptop on the floor to the right of the mat, {where}, keys towards you"
-)
-"""The same for a drill with the feet on a wall, where the hands are far from the wall."""
-_ALONG_THE_WALL = "Lay the mat along the wall. "
-_FEET_AT = {
-    "the wall": "half a metre from the wall",
-    "the wall or chair": "half a metre from the wall, or beside the chair",
-}
 WHEN_THERE = "press space when you are there"
 """Said on the way to a wall, step or chair: the position follows this key."""
-EYES_OPEN = "Open your eyes now, and keep them open in this drill"
-"""Said before the runner stands up, and before a first drill on the feet, for balance."""
 WHEN_IN_POSITION = "press space when ready"
 AT_THE_WALL = "press space when you are in position at {place}"
 """The same for a drill at a wall, so that nobody presses on the way there."""
@@ -105,60 +94,14 @@ AT_THE_FIRST_START = (
     TONES_TOLD,
 )
 """The same where the first drill is new to the runner, and so may be the keys and tones."""
-_PLACES = re.compile(r"wall|step|bench|chair|sofa|bed")
 _SIDE_IS_POSITION = {Base.SIDE_LYING, Base.HALF_KNEELING}
 """Positions in which the whole body lies or kneels differently for each side."""
-_MOVE = "Open your eyes, and "
-TAKE = f"{_MOVE}take the laptop to"
-TAKE_ALL = f"{_MOVE}take the mat and the laptop to"
-"""The same for a drill on the floor."""
-_TAKE_THINGS = f"{_MOVE}take the mat, the laptop and your other things to"
-_TAKE_STEADY = f"{STEADY}take the laptop to"
-COME_AWAY = f"{_MOVE}come away from"
-STAND_UP_SHORT = "Stand up slowly"
-STAND_UP = "Leave the laptop where it is, and stand up slowly"
-"""The way from the floor to a standing drill; standing up fast makes you dizzy."""
-_BY_HAND = {
-    Base.SIDE_LYING: "on the floor in front of your face, at arm's length",
-    Base.QUADRUPED: "on the floor just outside your right hand",
-    Base.PRONE: "on the floor in front of your head",
-    Base.HALF_KNEELING: "on the floor to your right, level with your hips",
-    Base.SUPINE: "on the floor just outside your right hand",
-}
-_BESIDE = "on the floor beside your right hip"
-_ABOVE_HEAD = "on the floor above your head, within reach of your top hand"
-"""The place for a drill in which the top hand reaches forward."""
-_BEHIND = "on the floor behind your right hip, beside your right hand"
-"""The place for a drill in which the knees go to both sides."""
-_REACHES = re.compile(r"\b[Tt]op (?:arm|hand) (?:straight out|reaches)")
-"""Where the laptop is within reach of the hands, and never where an arm or knee goes."""
-_WILL_BE = {
-    Base.SUPINE: "You will lie on your back",
-    Base.SIDE_LYING: "You will lie on your side",
-    Base.PRONE: "You will lie face down",
-    Base.QUADRUPED: "You will be on hands and knees",
-    Base.HALF_KNEELING: "You will kneel; have something within reach to hold on to",
-    Base.SEATED: "You will sit",
-}
-"""How the body will be, which the place of the laptop depends on."""
-_STANDING_AT = (
-    (re.compile(r"sideways to a"), "You will stand sideways to {wall}"),
-    (re.compile(r"your back to a"), "You will stand with your back to {wall}"),
-    (re.compile(r"^Face a"), "You will face {wall}"),
-)
-"""How the runner will stand at a wall, by the words of the first step."""
-_WALL_BESIDE = re.compile(r"sideways|wall beside you")
-_BACK_TO_WALL = re.compile(r"your back .*wall")
 DRILL_DONE = "That drill is done"
 """The end of a drill, before the way out of its position."""
 CALM_MS = 3_500
 """Silence between the last rep of a drill and the question about it."""
 LEAVE_MS = 4_000
 """Silence after the way out of a position, before a question."""
-BODY_MS = 6_000
-"""Silence after a move of the whole body: to lie down, kneel, stand up or turn round."""
-MOVE_MS = 2_500
-"""Silence after any other step of the setup."""
 TO_FETCH = "open your eyes for this, then press space for the next step"
 """Said after a thing to fetch or put on, such as a band; the runner takes any time."""
 GATES = (TO_FETCH, WHEN_THERE)
@@ -167,10 +110,6 @@ HANDLE_MS = 5_500
 """Silence after a step with a thing or at a wall."""
 SETTLE_MS = 600
 """Silence between two sentences before a set."""
-KEEP_MS = 4_000
-"""Silence after the laptop moves along on the floor."""
-CARRY_MS = 15_000
-"""Silence after the laptop moves to another place."""
 PUT_AWAY_MS = 8_000
 """Silence after a thing to take off or put away."""
 
@@ -211,8 +150,8 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     if level is VoiceLevel.TONES:
         return ()
     if is_turn:
-        steps = TURN_ROUND if block.base is Base.SIDE_LYING else CHANGE_KNEES
-        turn = [(PhraseKind.WAIT, text) for text in steps]
+        turned = TURN_ROUND if block.base is Base.SIDE_LYING else CHANGE_KNEES
+        turn = [(PhraseKind.WAIT, text) for text in turned]
         turn += (
             (PhraseKind.SIDE, text)
             for text in (side_wordings(block, side)[:1] if side else ())
@@ -251,13 +190,8 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
 
 def when_in_position(block: Block) -> str:
     """Return the key to press in position, with the place if the drill has one."""
-    wall = _wall(block)
+    wall = place_of(block)
     return AT_THE_WALL.format(place=wall) if wall else WHEN_IN_POSITION
-
-
-def _lying(block: Block, side: Side | None) -> str:
-    """Return ``on your right side``; empty where the runner doesn't lie on a side."""
-    return stay_wording(block, side).removeprefix("stay ") if side else ""
 
 
 def is_told_side(block: Block) -> bool:
@@ -286,7 +220,7 @@ def steps_before_side(block: Block) -> int:
 
 def afterwards_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     """Return how to come out of the last drill's position; empty if the next needs it."""
-    before, block = _before(timeline, first), timeline.block_of(first)
+    before, block = last_of_drill_before(timeline, first), timeline.block_of(first)
     if before is None:
         return ()
     return sayable([way_out_wording(timeline.block_of(before), block)])
@@ -299,118 +233,9 @@ def leave_ms(text: str) -> int:
     return PUT_AWAY_MS if is_about_things(text) else LEAVE_MS
 
 
-def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
-    """Return where the laptop goes, before a drill in another position or place.
-
-    Whoever was on the floor and stands next is told to stand up. A session that begins at
-    a wall begins with the way to it. The laptop goes where the hands will be.
-    """
-    before, block = _before(timeline, first), timeline.block_of(first)
-    if before is None and first.kind is not SegmentKind.LEAD_IN:
-        return ()
-    last = timeline.block_of(before) if before is not None else None
-    is_standing = block.base is Base.STANDING
-    wall = _wall(block) if last is None or not _wall(last) else ""
-    on_floor = _on_floor(block, first.side)
-    has_things = any(map(_needs_things, timeline.prescription.blocks))
-    if last is None:
-        at_wall = _at_wall(block, first.side, wall, has_things=has_things)
-        is_told = is_held(block, first) and not is_standing
-        return (at_wall,) if wall else (on_floor,) if is_told else ()
-    if is_standing and last.base is not Base.STANDING:
-        place = _place_at(block, wall or _wall(block))
-        up = (
-            f"{_TAKE_STEADY} {wall}. {place}"
-            if wall
-            else f"{STEADY}{_decapitalised(place)}"
-        )
-        return (EYES_OPEN, STAND_UP, up)
-    if wall:
-        return (_at_wall(block, first.side, wall, has_things=has_things),)
-    if _wall(last) and not _wall(block):
-        others = "the mat, the laptop and your other things"
-        things = others if has_things else "the mat and the laptop"
-        things = "the laptop" if is_standing else things
-        there = CARRY_UP if is_standing else on_floor
-        return (f"{COME_AWAY} {_wall(last)} with {things}. {there}",)
-    return (on_floor,) if last.base is not block.base else ()
-
-
-def _needs_things(block: Block) -> bool:
-    """Return whether a drill's steps name things, such as a band, that move along."""
-    return any(map(is_about_things, block.setup))
-
-
-def _decapitalised(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"
-
-
-def _place_at(block: Block, wall: str) -> str:
-    """Return how a runner will stand, and where the laptop goes for that."""
-    if not wall:
-        return CARRY_UP
-    step = next(iter(block.setup[block.steps_ahead or 0 :]), "")
-    ways = (told.format(wall=wall) for found, told in _STANDING_AT if found.search(step))
-    body = next(ways, "")
-    # Whoever turns round at a wall still has the same free side.
-    is_beside = any(map(_WALL_BESIDE.search, block.setup))
-    side = "on the side away from the wall" if is_beside else "on your right"
-    told = f"{_ON_CHAIR[:1].upper()}{_ON_CHAIR[1:]}, beside you, {side}"
-    return f"{body}. {told}" if body else told
-
-
-def _on_floor(block: Block, side: Side | None, *, is_at_wall: bool = False) -> str:
-    """Return how the body will be, and where on the floor the laptop goes."""
-    where = _lying(block, side)
-    body = _WILL_BE.get(block.base, "")
-    if where:
-        wall = ", your back to the wall" if is_at_wall else ""
-        top = Side.RIGHT if where.endswith("left side") else Side.LEFT
-        body = f"You will lie {where}{wall}, your {top} leg on top"
-    told = CARRY.format(place=_by_hand(block))
-    return f"{body}. {told}" if body else told
-
-
-def _by_hand(block: Block) -> str:
-    """Return where the keys are within reach, and no arm or knee meets the laptop."""
-    if block.base is Base.SIDE_LYING and any(map(_REACHES.search, block.setup)):
-        return _ABOVE_HEAD
-    if block.base is Base.SEATED and block.sides is Sides.ALTERNATE:
-        return _BEHIND
-    return _BY_HAND.get(block.base, _BESIDE)
-
-
-def _at_wall(block: Block, side: Side | None, wall: str, *, has_things: bool) -> str:
-    """Return the way to a wall, step or chair, and where the laptop goes there."""
-    if block.base is Base.STANDING:
-        return f"{TAKE} {wall}. {_place_at(block, wall)}"
-    take = f"{_TAKE_THINGS if has_things else TAKE_ALL} {wall}"
-    if block.base is Base.SUPINE and wall in _FEET_AT:
-        return f"{take}. {FEET_TO_WALL.format(where=_FEET_AT[wall])}"
-    sentence = block.side_text.for_side(side) if block.side_text and side else ""
-    is_along = bool(_lying(block, side) and _BACK_TO_WALL.search(sentence))
-    mat = _ALONG_THE_WALL if is_along else ""
-    return f"{take}. {mat}{_on_floor(block, side, is_at_wall=is_along)}"
-
-
-def carry_ms(text: str) -> int:
-    """Return the silence after words about the way to the next drill."""
-    if text == EYES_OPEN:
-        return MOVE_MS
-    if text == STAND_UP:
-        return BODY_MS
-    is_far = text == CARRY_UP or text.startswith((STEADY, COME_AWAY)) or is_way_there(text)
-    return CARRY_MS if is_far else KEEP_MS
-
-
-def is_way_there(text: str) -> bool:
-    """Return whether a text sends the runner to a wall, step or chair."""
-    return text.startswith((TAKE, TAKE_ALL, _TAKE_THINGS, _TAKE_STEADY))
-
-
 def is_elsewhere(timeline: Timeline, first: Segment) -> bool:
     """Return whether a drill starts in another position or place than the last one."""
-    before, block = _before(timeline, first), timeline.block_of(first)
+    before, block = last_of_drill_before(timeline, first), timeline.block_of(first)
     if before is None:
         return True
     last = timeline.block_of(before)
@@ -439,12 +264,7 @@ def step_ms(
         whole = {*(() if lying else whole), *side_wordings(block, side)[:1]}
     if (text in whole and not is_placed) or text in {TURN_ROUND[0], *CHANGE_KNEES}:
         return BODY_MS
-    return HANDLE_MS if is_about_things(text) or _PLACES.search(text) else MOVE_MS
-
-
-def _wall(block: Block) -> str:
-    """Return ``the wall or chair`` if a drill needs a place like that; otherwise empty."""
-    return next((f"the {each}" for each in block.equipment if _PLACES.search(each)), "")
+    return HANDLE_MS if is_about_things(text) or PLACES.search(text) else MOVE_MS
 
 
 def once_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
@@ -480,19 +300,10 @@ def question_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
 
     Only the first questions list their keys.
     """
-    before = _before(timeline, first)
+    before = last_of_drill_before(timeline, first)
     if before is None or not timeline.block_of(before).asks:
         return ()
     last = timeline.block_of(before)
     whole, short = spoken_questions(last.name, last.feel.target)
     is_first = is_asked_whole(timeline, before.block)
     return sayable([whole, short] if is_first else [short])
-
-
-def _before(timeline: Timeline, first: Segment) -> Segment | None:
-    """Return the end of the drill before a wait for a new one; None if there is none."""
-    if first.kind is not SegmentKind.CHANGE:
-        return None
-    earlier = timeline.segments[: timeline.index_at(first.at_ms)]
-    last = next((each for each in reversed(earlier) if each.bout != first.bout), None)
-    return last if last is not None and last.block != first.block else None
