@@ -28,7 +28,7 @@ def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     )
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(pain, is_new=True).startswith(
-        "For an emergency such as chest pain, press E. With your left first finger on the "
+        "Press E for emergency, such as chest pain. With your left first finger on the "
         "bump of F, E is just above your middle finger. Where does it hurt? Press one for"
     )
     assert "Dizzy or faint? Press six." in spoken_step(pain, is_new=True)
@@ -52,13 +52,13 @@ def test_each_question_about_pain_tells_the_same_key_for_an_emergency(keys: str)
         assert isinstance(asked, Dialog)
         asked = press(asked, key)
     assert isinstance(asked, Dialog)
-    assert spoken_step(asked, is_new=False).endswith("For an emergency, press E.")
+    assert spoken_step(asked, is_new=False).endswith("Press E for emergency.")
 
 
 def test_the_keys_of_a_scale_are_told_by_what_is_beside_them() -> None:
     asked = spoken_step(Dialog(step=Step.PAIN), is_new=True)
     assert "zero is just right of nine" in asked
-    assert "T, above and right of the bump of F" in asked
+    assert "T, as in ten, above and right of the bump of F" in asked
 
 
 def test_by_ear_a_buttock_is_no_glute() -> None:

@@ -127,7 +127,7 @@ def test_stopping_is_asked_about_and_heard(tmp_path: Path) -> None:
 
 def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
     where = (
-        "For an emergency such as chest pain, press E. With your left first finger on the "
+        "Press E for emergency, such as chest pain. With your left first finger on the "
         "bump of F, E is just above your middle finger. "
         "Where does it hurt? Press one for low back, two knee, three hip, "
         "four hamstrings, five elsewhere, such as buttock or calf. "
@@ -384,9 +384,9 @@ def test_the_words_about_other_symptoms_say_which_key_is_taken_at_once() -> None
     # An emergency comes first, and is over with one key.
     where = Dialog(step=Step.WHERE)
     first = spoken_step(where, is_new=True)
-    assert first.startswith("For an emergency such as chest pain, press E. ")
+    assert first.startswith("Press E for emergency, such as chest pain. ")
     assert isinstance(press(where, "e"), Answer)
-    assert said.endswith("For an emergency, press E.")
+    assert said.endswith("Press E for emergency.")
     assert estimated_ms(said) < 10_000
     assert isinstance(press(flags, "e"), Answer)
     assert isinstance(press(flags, "0"), Answer)

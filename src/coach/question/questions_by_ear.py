@@ -43,10 +43,10 @@ _FELT_AT_BY: dict[str, str] = {
 }
 """Words for places that are not felt simply in a muscle."""
 _FIRST_BY_EAR = (
-    "For an emergency such as chest pain, press E. With your left first finger on the "
+    "Press E for emergency, such as chest pain. With your left first finger on the "
     "bump of F, E is just above your middle finger. "
 )
-_EMERGENCY = " For an emergency, press E."
+_EMERGENCY = " Press E for emergency."
 """The end of all other questions about pain."""
 _IF_DIZZY = "Dizzy or faint? Press six. "
 _WHERE_KEYS_ARE = "One is second from the left, above the letters."
@@ -78,7 +78,7 @@ _BY_EAR = {
     Step.SIDE: "Which side? Press one for left, two right, three both.",
     Step.PAIN: (
         "How much does it hurt? Press zero to nine; zero is just right of nine. "
-        f"For ten, press T, above and right of the bump of F.{_EMERGENCY}"
+        f"For ten, press T, as in ten, above and right of the bump of F.{_EMERGENCY}"
     ),
     Step.FLAGS: (
         "Anything else? Zero for no. One sharp, two numb, three giving way, "

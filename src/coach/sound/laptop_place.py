@@ -1,4 +1,4 @@
-"""Where the laptop goes before a drill, and the way there. Pure."""
+"""Places for the laptop before a drill, and the way there. Pure."""
 
 from __future__ import annotations
 
