@@ -47,7 +47,7 @@ _APART = 4
 """Columns between two columns of answers."""
 _WORST, _NO_PAIN, _TEN = "the worst", "no pain", "10"
 _URGENT = "emergency: see below"
-"""The answer that stands above all urgent signs."""
+"""The answer above the list of urgent signs."""
 _EMERGENCY = f"{EMERGENCY} emergency"
 _NOTHING_ELSE = "nothing else"
 """What Enter means while no answer is selected."""
@@ -322,7 +322,7 @@ def _scale(
 ) -> Iterator[Band]:
     """Yield the numbers for pain across the screen, with words for its ends.
 
-    The keys for an emergency and of ten stand below it.
+    The keys for an emergency and for ten are below the numbers.
     """
     columns, high = viewport.columns, height_of(scale) if scale else 1
     keys = [each.key for each in choices]
