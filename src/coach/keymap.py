@@ -106,7 +106,8 @@ BINDINGS = (
         Command.HURTS,
         "h",
         "it hurts",
-        "it hurts: pause and, if questions are on, answer questions about the pain",
+        "it hurts, or you feel dizzy: pause and, if questions are on, answer questions "
+        "about it",
     ),
     _binding(Command.WHY, "w", "why", "pause and read why you do this drill"),
     _binding(

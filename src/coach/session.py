@@ -32,7 +32,7 @@ from coach.model.terms import PainPlace
 from coach.model.weights import NO_LADDERS, Ladder
 from coach.moment import Moment
 from coach.player import Player, State
-from coach.question.dialog import KEYS
+from coach.question.dialog import keys_of
 from coach.question.question_text import left_out_words
 from coach.question.reaction import LeavesOut, left_out, reaction_to, still_loading
 from coach.timeline import SegmentKind, Timeline
@@ -287,7 +287,7 @@ class Session:
         if not is_meant:
             return False
         before = interview.open
-        if before and before.dialog.is_about_pain and key in KEYS[before.dialog.step]:
+        if before and before.dialog.is_about_pain and key in keys_of(before.dialog):
             # Put off to this wait, which stays paused until the runner answers.
             self._stand_still_for_pain()
         at_ms = player.position_ms(self._now_ms())

@@ -235,12 +235,17 @@ def work_segments(
             )
 
 
+_TURNS = {Base.SIDE_LYING, Base.HALF_KNEELING}
+"""Positions in which the other side takes the runner any time."""
+
+
 def is_wait_for_runner(block: Block, kind: SegmentKind) -> bool:
     """Return whether a wait lasts until the runner is in position.
 
     A runner who turns over has the head where the feet were, so the keys are out of reach.
+    One who changes knees may have to move a pad.
     """
-    is_turn = kind is SegmentKind.SWITCH and block.base is Base.SIDE_LYING
+    is_turn = kind is SegmentKind.SWITCH and block.base in _TURNS
     return block.waits and (kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE} or is_turn)
 
 

@@ -86,7 +86,7 @@ def test_drills_left_out_are_neither_done_nor_skipped(tmp_path: Path) -> None:
 
 
 def test_an_urgent_sign_is_remembered_until_somebody_was_asked(tmp_path: Path) -> None:
-    assert played(tmp_path, typed("5196")).acknowledged == {"urgent": "yes"}
+    assert played(tmp_path, typed("519e")).acknowledged == {"urgent": "yes"}
 
 
 def test_silence_writes_nothing(tmp_path: Path) -> None:

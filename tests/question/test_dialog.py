@@ -23,7 +23,6 @@ from coach.model.terms import (
 )
 from coach.question.answer import NOTHING, Answer
 from coach.question.dialog import (
-    EMERGENCY,
     ENTER,
     KEYS,
     TAKE_BACK,
@@ -33,7 +32,7 @@ from coach.question.dialog import (
     ask_morning,
     ask_pain,
     ask_why_skipped,
-    is_of_morning,
+    keys_of,
     press,
 )
 from coach.question.reaction import reaction_to
@@ -97,17 +96,48 @@ def test_t_is_ten() -> None:
 
 
 def test_what_is_urgent_waits_for_no_other_key() -> None:
-    said = pressed(ask_pain(), "1716")
+    said = pressed(ask_pain(), "171e")
     assert isinstance(said, Answer)
     assert said.is_urgent
     assert said.flags == (Flag.SHARP, Flag.URGENT)
 
 
-def test_an_emergency_is_told_with_the_first_key_after_pain() -> None:
-    said = pressed(ask_pain(), "6")
+@pytest.mark.parametrize("before", ["", "3", "5", "33", "331", "14"])
+def test_one_key_means_an_emergency_in_every_question_about_pain(before: str) -> None:
+    opened = ask_pain(make_block(sides=Sides.EACH))
+    said = pressed(opened, before + "e")
     assert isinstance(said, Answer)
     assert said.flags == (Flag.URGENT,)
     assert reaction_to(said).ends
+
+
+@pytest.mark.parametrize("dialog", [BRIDGE, BIRD_DOG, ask_why_skipped()])
+def test_the_key_for_an_emergency_hit_by_a_slip_only_asks_about_pain(
+    dialog: Dialog,
+) -> None:
+    asked = pressed(dialog, "e")
+    assert isinstance(asked, Dialog)
+    assert asked.step is Step.WHERE
+    said = pressed(asked, "e")
+    assert isinstance(said, Answer)
+    assert said.is_urgent
+
+
+def test_six_is_a_number_where_pain_is_counted_and_never_an_emergency() -> None:
+    assert pressed(ask_pain(), "1t0") == Answer(pain=10, where_pain=PainPlace.LOW_BACK)
+    six = pressed(ask_pain(), "160")
+    assert six == Answer(pain=6, where_pain=PainPlace.LOW_BACK)
+    flags = pressed(ask_pain(), "16")
+    assert isinstance(flags, Dialog)
+    assert press(flags, "6") is None
+
+
+def test_a_runner_who_is_dizzy_needs_one_key_and_then_goes_at_their_own_pace() -> None:
+    said = pressed(ask_pain(), "6")
+    assert said == Answer(flags=(Flag.DIZZY,))
+    assert isinstance(said, Answer)
+    assert reaction_to(said).own_pace
+    assert not reaction_to(said).ends
 
 
 def test_that_it_hurts_is_said_even_if_nothing_more_is() -> None:
@@ -130,9 +160,8 @@ def test_only_one_spot_the_morning_after_asks_where_and_how_much() -> None:
     assert pressed(morning, "31") == sore
     knee = Answer(compared=Compared.MORE, where_pain=PainPlace.KNEE, pain=6)
     assert pressed(morning, "3226") == knee
-    assert (
-        press(Dialog(step=Step.WHERE, answer=Answer(compared=Compared.MORE)), "6") is None
-    )
+    where = Dialog(step=Step.WHERE, answer=Answer(compared=Compared.MORE))
+    assert press(where, "6") is press(where, "e") is None
     assert pressed(morning, "3.") == Answer(compared=Compared.MORE)
 
 
@@ -157,8 +186,7 @@ def test_any_keys_lead_to_a_question_or_an_answer_and_others_change_nothing(
     for key in keys:
         following = press(state, key)
         if following is None:
-            is_sign = key == EMERGENCY and is_of_morning(state)
-            assert key not in KEYS[state.step] or is_sign
+            assert key not in keys_of(state)
         elif isinstance(following, Answer):
             assert following.pain is None or 0 <= following.pain <= 10
             assert not (following.felt and BodyPlace.NOWHERE in following.felt[1:])

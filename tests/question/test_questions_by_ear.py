@@ -6,7 +6,8 @@ import pytest
 from tests.builders import make_block
 
 from coach.model.prescription import ExpectedFeel
-from coach.model.terms import BodyPlace
+from coach.model.terms import BodyPlace, Sides
+from coach.question.answer import Answer
 from coach.question.dialog import KEYS, Dialog, Step, ask_felt, ask_pain, press
 from coach.question.questions_by_ear import spoken_answer, spoken_step
 
@@ -27,9 +28,10 @@ def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     )
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(pain, is_new=True).startswith(
-        "For an emergency such as chest pain, press six, two rows above the H "
-        "and just left. Where does it hurt? Press one for"
+        "Press E for emergency, such as chest pain. With your left first finger on the "
+        "bump of F, E is just above your middle finger. Where does it hurt? Press one for"
     )
+    assert "Dizzy or faint? Press six." in spoken_step(pain, is_new=True)
     # Keys that are rarely needed are said each time.
     assert spoken_step(pain, is_new=False) == spoken_step(pain, is_new=True)
 
@@ -41,6 +43,31 @@ def test_every_question_names_all_its_keys_by_ear(step: Step) -> None:
     keys = KEYS[step] & set(named)
     assert step is Step.PAIN or all(re.search(rf"\b{named[key]}\b", spoken) for key in keys)
     assert ("enter" in spoken) == (step in {Step.PLACES, Step.HIP, Step.REST, Step.FLAGS})
+
+
+@pytest.mark.parametrize("keys", ["3", "5", "1", "14"])
+def test_each_question_about_pain_tells_the_same_key_for_an_emergency(keys: str) -> None:
+    asked: Dialog | Answer | None = ask_pain(make_block(sides=Sides.EACH))
+    for key in keys:
+        assert isinstance(asked, Dialog)
+        asked = press(asked, key)
+    assert isinstance(asked, Dialog)
+    assert spoken_step(asked, is_new=False).endswith("Press E for emergency.")
+
+
+def test_the_keys_of_a_scale_are_told_by_what_is_beside_them() -> None:
+    asked = spoken_step(Dialog(step=Step.PAIN), is_new=True)
+    assert "zero is just right of nine" in asked
+    assert "T, as in ten, above and right of the bump of F" in asked
+
+
+def test_by_ear_a_buttock_is_no_glute() -> None:
+    elsewhere = press(ask_pain(), "5")
+    assert isinstance(elsewhere, Dialog)
+    assert "one for buttock" in spoken_step(elsewhere, is_new=True)
+    after = press(elsewhere, "1")
+    assert isinstance(after, Dialog)
+    assert spoken_answer(elsewhere, after, after.answer) == "buttock"
 
 
 def test_an_answer_is_confirmed_in_a_word_or_two() -> None:

@@ -297,7 +297,7 @@ def test_where_nothing_is_left_after_pain_the_session_ends_as_stopped() -> None:
 
 
 def test_an_urgent_sign_ends_the_session() -> None:
-    played = performed(typed("5196"))
+    played = performed(typed("519e"))
     assert played.outcome.is_urgent
     assert played.outcome.status is EndStatus.STOPPED
     ((_, answer),) = answers(played)
@@ -306,7 +306,7 @@ def test_an_urgent_sign_ends_the_session() -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "hurts"), [("51.6", False), ("5106", False), ("5196", True)]
+    ("keys", "hurts"), [("51.e", False), ("510e", False), ("519e", True)]
 )
 def test_an_urgent_sign_is_no_pain_unless_it_hurt_as_well(
     keys: str, *, hurts: bool

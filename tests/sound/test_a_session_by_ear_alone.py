@@ -29,7 +29,7 @@ from coach.model.terms import (
     Sides,
 )
 from coach.question.answer import Answer
-from coach.question.dialog import Dialog, ask_felt, ask_pain, press
+from coach.question.dialog import Dialog, Step, ask_felt, ask_pain, press
 from coach.question.question_text import question_of
 from coach.question.questions_by_ear import (
     HOW_TO_CORRECT,
@@ -52,6 +52,16 @@ from coach.sound.event_phrases import (
     noted_wording,
     pain_wording,
 )
+from coach.sound.laptop_place import (
+    CARRY,
+    EYES_OPEN,
+    FEET_TO_WALL,
+    STAND_UP,
+    TAKE,
+    TAKE_ALL,
+    carry_ms,
+    carry_wordings,
+)
 from coach.sound.listening_time import with_time_to_listen
 from coach.sound.opening_words import FETCH_FIRST, overview_wordings
 from coach.sound.player_process import Channel
@@ -64,18 +74,13 @@ from coach.sound.wait_phrases import (
 )
 from coach.sound.way_into_position import (
     AT_THE_FIRST_START,
-    CARRY,
     DRILL_DONE,
-    EYES_OPEN,
-    FEET_TO_WALL,
-    STAND_UP,
     TO_FETCH,
     TONES_TOLD,
     WHEN_IN_POSITION,
     WHEN_THERE,
     WHERE_H_IS,
-    carry_ms,
-    carry_wordings,
+    is_held,
     standing_texts,
     when_in_position,
 )
@@ -192,7 +197,10 @@ def test_a_drill_at_a_wall_waits_for_the_runner_at_the_wall() -> None:
     [
         (
             Base.STANDING,
-            ". Put the laptop on a chair or table at your right side, not in front of you",
+            (
+                ". Put the laptop on a chair or table, or on the floor, beside you, on "
+                "your right"
+            ),
         ),
         (
             Base.SUPINE,
@@ -212,8 +220,7 @@ def test_a_session_that_begins_at_a_wall_begins_with_the_way_there(
 ) -> None:
     wall = replace(BRIDGE, base=base, equipment=("wall",), waits=True)
     timeline = timeline_of(wall)
-    mat = "" if base is Base.STANDING else "the mat and "
-    told = f"Take {mat}the laptop to the wall{place}"
+    told = f"{TAKE if base is Base.STANDING else TAKE_ALL} the wall{place}"
     ahead = carry_wordings(timeline, timeline.segments[0])
     assert ahead == (told,)
     said = standing_texts(wall, 1, VoiceLevel.FULL, is_start=True, ahead=ahead)
@@ -222,8 +229,78 @@ def test_a_session_that_begins_at_a_wall_begins_with_the_way_there(
     assert told in words(session(fixed), PhraseKind.SETUP)
 
 
+@pytest.mark.parametrize("routine", ROUTINES)
+def test_nobody_walks_or_fetches_with_closed_eyes_or_stands_up_with_full_hands(
+    routine: str,
+) -> None:
+    timeline = with_the_voice(routine)
+    for first in timeline.segments:
+        told = carry_wordings(timeline, first)
+        ways = [text for text in told if carry_ms(text) >= 15_000]
+        assert all(text.startswith(("Open your eyes", "Once you feel")) for text in ways)
+        assert EYES_OPEN in told or not any("Once you feel" in text for text in ways)
+        assert not any("Pick up" in text for text in told)
+    assert TO_FETCH.startswith("open your eyes")
+
+
+@pytest.mark.parametrize(
+    ("drill", "place"),
+    [
+        ("ninety-ninety-switch", "behind your right hip"),  # both knees go to the sides
+        ("side-lying-exhale-reach", "above your head"),  # the hand reaches forward
+        ("bird-dog", "just outside your right hand"),  # an arm reaches ahead
+        ("glute-bridge", "just outside your right hand"),  # the arms lie by the sides
+    ],
+)
+def test_the_laptop_is_never_where_an_arm_or_a_knee_goes(drill: str, place: str) -> None:
+    (block,) = session_of(drill, BreathPreset.STANDARD).blocks
+    timeline = timeline_of(replace(block, waits=True))
+    (told,) = carry_wordings(timeline, timeline.segments[0])
+    assert place in told
+
+
+@pytest.mark.parametrize(
+    ("drill", "stands", "place"),
+    [
+        ("hip-hinge-wall-tap", "with your back to the wall", "on your right"),
+        ("wall-drive-hold", "You will face the wall", "on your right"),
+        ("wall-abduction-iso", "sideways to the wall", "on the side away from the wall"),
+        ("standing-hip-flexor", "sideways to the wall", "on the side away from the wall"),
+    ],
+)
+def test_at_a_wall_the_body_is_told_before_the_place_of_the_laptop(
+    drill: str, stands: str, place: str
+) -> None:
+    (block,) = session_of(drill, BreathPreset.STANDARD).blocks
+    timeline = timeline_of(replace(block, waits=True))
+    (told,) = carry_wordings(timeline, timeline.segments[0])
+    assert 0 < told.index(stands) < told.index("Put the laptop") < told.index(place)
+
+
+def test_whoever_changes_knees_has_any_time_to_move_the_pad() -> None:
+    (block,) = session_of("half-kneeling-hip-flexor", BreathPreset.STANDARD).blocks
+    block = replace(block, waits=True)
+    timeline = timeline_of(block)
+    turn = next(each for each in timeline.segments if each.kind is SegmentKind.SWITCH)
+    assert is_held(block, turn)
+    said = standing_texts(block, 1, VoiceLevel.FULL, side=Side.RIGHT, is_turn=True)
+    assert "change knees. Move the pad across" in said[0]
+    assert said[1:] == (block.side_text.for_side(Side.RIGHT), WHEN_IN_POSITION)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_that_a_drill_is_done_is_said_before_its_band_comes_off(
+    tmp_path: Path, *, waits: bool
+) -> None:
+    band = replace(BRIDGE, sets=1, asks=True, afterwards="If you used a band, take it off")
+    after = replace(CLAMSHELL, sets=1, waits=waits, change_ms=40_000)
+    timeline = with_time_to_listen(timeline_of(band, after), estimated_ms)
+    said = heard(tmp_path, timeline, (300_000, "q"), (300_100, "q"))
+    assert said[said.index("If you used a band, take it off") - 1] == DRILL_DONE
+
+
 def test_whoever_carries_the_laptop_gets_more_time_than_for_a_step() -> None:
-    assert carry_ms("Take the laptop to the wall") >= 15_000 > carry_ms(STAND_UP)
+    assert carry_ms(f"{TAKE} the wall") >= 15_000 > carry_ms(STAND_UP)
     assert carry_ms(CARRY.format(place="here")) > 3_000
 
 
@@ -391,7 +468,7 @@ def test_a_wrong_number_is_taken_back(tmp_path: Path) -> None:
         (42_000, "0"),
     ]
     said = heard(tmp_path, hurting(BRIDGE), *script, (50_000, "space"))
-    much = "How much does it hurt? Press zero to nine, or T for ten."
+    much = spoken_step(Dialog(step=Step.PAIN), is_new=True)
     assert said.count(HOW_TO_CORRECT) == 1
     assert said[said.index("knee") + 1] == HOW_TO_CORRECT
     assert said.count(much) == 2
@@ -464,8 +541,9 @@ def test_the_first_drill_on_the_floor_says_where_the_laptop_goes() -> None:
     kneel = replace(BRIDGE, base=Base.HALF_KNEELING, waits=True)
     timeline = timeline_of(kneel)
     (told,) = carry_wordings(timeline, timeline.segments[0])
-    place = "on the floor close to your right side, keys towards you"
-    assert told == f"You will kneel. Put the laptop {place}"
+    place = "on the floor to your right, level with your hips, keys towards you"
+    body = "You will kneel; have something within reach to hold on to"
+    assert told == f"{body}. Put the laptop {place}"
     known = timeline_of(replace(kneel, waits=False))
     assert carry_wordings(known, known.segments[0]) == ()
 
@@ -511,7 +589,7 @@ def test_in_a_short_rest_on_hands_and_knees_the_position_is_said() -> None:
     assert any(text.endswith("; stay on hands and knees") for text in said)
 
 
-def test_on_a_side_the_laptop_is_in_front_of_the_chest() -> None:
+def test_on_a_side_the_laptop_is_in_front_of_the_face() -> None:
     side = replace(
         CLAMSHELL,
         sets=1,
@@ -525,9 +603,9 @@ def test_on_a_side_the_laptop_is_in_front_of_the_chest() -> None:
     timeline = timeline_of(side)
     (told,) = carry_wordings(timeline, timeline.segments[0])
     assert told == (
-        "Take the mat and the laptop to the wall. You will lie on your right side, with "
-        "your back to the wall. Put the laptop on the floor in front of you, level with "
-        "your chest, keys towards you"
+        f"{TAKE_ALL} the wall. Lay the mat along the wall. You will lie on your right "
+        "side, your back to the wall, your left leg on top. Put the laptop on the floor in "
+        "front of your face, at arm's length, keys towards you"
     )
     turn = standing_texts(side, 1, VoiceLevel.FULL, side=Side.RIGHT, is_turn=True)
     assert turn[0].endswith("turn round, so your head will be where your feet were")
@@ -576,7 +654,9 @@ def test_pain_after_a_drill_is_asked_about_in_the_past() -> None:
 def test_after_pain_one_sentence_names_each_key_once() -> None:
     for told, keys in ((NEXT_DRILL, "NQ"), (PAIN_GONE, "Q"), (LEAVE_LAST, "N")):
         assert told.startswith("Rest. ")
-        assert [key for key in "HNQ" if f"{key} " in told] == list(keys)
+        assert re.findall(r"\b([NQ]),", told) == list(keys)
+    assert all("N, just below H," in told for told in (NEXT_DRILL, LEAVE_LAST))
+    assert all("Q, right of Tab," in told for told in (NEXT_DRILL, PAIN_GONE))
 
 
 def test_no_drill_calls_a_movement_by_the_word_for_a_key() -> None:

@@ -36,14 +36,17 @@ from coach.sound.event_phrases import (
     WHEN_IN_POSITION_OR_NOT,
     closing_words,
 )
+from coach.sound.laptop_place import (
+    CARRY_UP,
+    STAND_UP,
+    STEADY,
+)
 from coach.sound.player_process import Channel
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.speech_plan import PhraseKind
 from coach.sound.way_into_position import (
     AT_THE_FIRST_START,
     AT_THE_START,
-    CARRY_UP,
-    STAND_UP,
     WHEN_IN_POSITION,
 )
 from coach.text.speech_length import estimated_ms
@@ -124,12 +127,14 @@ def test_stopping_is_asked_about_and_heard(tmp_path: Path) -> None:
 
 def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
     where = (
-        "For an emergency such as chest pain, press six, two rows above the H and "
-        "just left. Where does it hurt? Press one for low back, two knee, three hip, "
-        "four hamstrings, "
-        "five elsewhere. H pressed by mistake? Space continues."
+        "Press E for emergency, such as chest pain. With your left first finger on the "
+        "bump of F, E is just above your middle finger. "
+        "Where does it hurt? Press one for low back, two knee, three hip, "
+        "four hamstrings, five elsewhere, such as buttock or calf. "
+        "Dizzy or faint? Press six. One is second from the left, above the letters. "
+        "H pressed by mistake? Space continues."
     )
-    much = "How much does it hurt? Press zero to nine, or T for ten."
+    much = spoken_step(Dialog(step=Step.PAIN), is_new=True)
     noted = "noted: knee, pain 1"
     script: list[Press] = [
         (15_000, "h"),
@@ -379,11 +384,11 @@ def test_the_words_about_other_symptoms_say_which_key_is_taken_at_once() -> None
     # An emergency comes first, and is over with one key.
     where = Dialog(step=Step.WHERE)
     first = spoken_step(where, is_new=True)
-    assert first.startswith("For an emergency such as chest pain, press six, two rows")
-    assert isinstance(press(where, "6"), Answer)
-    assert "six for an emergency" in said
+    assert first.startswith("Press E for emergency, such as chest pain. ")
+    assert isinstance(press(where, "e"), Answer)
+    assert said.endswith("Press E for emergency.")
     assert estimated_ms(said) < 10_000
-    assert isinstance(press(flags, "6"), Answer)
+    assert isinstance(press(flags, "e"), Answer)
     assert isinstance(press(flags, "0"), Answer)
     assert isinstance(press(flags, "1"), Dialog)
     assert "chest pain" in STOP_NOW
@@ -555,7 +560,7 @@ def test_where_the_first_wait_is_short_the_key_for_pain_is_said_in_short() -> No
     short = words(
         session(replace(BRIDGE, change_ms=9_000)), PhraseKind.WAIT, length_ms=estimated_ms
     )
-    assert short[0] == AT_THE_START[1]
+    assert short[0] == AT_THE_START[-1]
 
 
 def test_who_reports_pain_before_the_next_name_hears_it_once_the_session_goes_on(
@@ -578,7 +583,8 @@ def test_the_way_out_is_said_once_before_a_drill_that_waits_also_after_pain(
     script = [*answers, (47_000, "space"), (95_000, "q"), (95_100, "q")]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
     said = [file for _, where, file in listening.heard.began if where is Channel.VOICE]
-    for text in ("continuing", "Take your feet down", STAND_UP, CARRY_UP):
+    carried = f"{STEADY}{CARRY_UP[:1].lower()}{CARRY_UP[1:]}"
+    for text in ("continuing", "Take your feet down", STAND_UP, carried):
         file = listening.voice.file(text)
         assert file is not None
         assert said.count(file) == 1

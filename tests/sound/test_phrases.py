@@ -19,16 +19,21 @@ from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block, PrescribedPhase, SideDose, SideDoses, SideWords
 from coach.model.terms import Base, Breath, BreathEffort, Side, SideOrder, Sides, Unit
 from coach.model.weights import Weight, WeightUnit
+from coach.sound.laptop_place import (
+    CARRY,
+    CARRY_UP,
+    EYES_OPEN,
+    FEET_TO_WALL,
+    STAND_UP,
+    STEADY,
+    TAKE_ALL,
+)
 from coach.sound.speech_plan import PhraseKind, phrases
 from coach.sound.tone_plan import tone_notes
 from coach.sound.tones import Tone
 from coach.sound.wait_phrases import COME_BACK
 from coach.sound.way_into_position import (
     AT_THE_START,
-    CARRY,
-    CARRY_UP,
-    EYES_OPEN,
-    STAND_UP,
     standing_texts,
 )
 from coach.text.speech_length import estimated_ms
@@ -334,22 +339,21 @@ def test_from_the_floor_to_a_standing_drill_the_runner_stands_up_slowly() -> Non
         "next: Glute bridge",
         EYES_OPEN,
         STAND_UP,
-        CARRY_UP,
+        f"{STEADY}{CARRY_UP[:1].lower()}{CARRY_UP[1:]}",
     ]
+    assert "Leave the laptop" in STAND_UP  # nobody stands up with full hands
     assert sum("stand up" in each for each in heard) == 1
 
 
 AWAY = (
-    "Come away from the wall with the mat and the laptop. You will lie on your back. "
-    "Put the laptop on the floor beside your right hip, keys towards you"
+    "Open your eyes, and come away from the wall with the mat and the laptop. You will lie "
+    "on your back. Put the laptop on the floor just outside your right hand, keys towards "
+    "you"
 )
 
 
-CHEST = "on the floor in front of you, level with your chest"
-LYING = (
-    "You will lie on your side. "
-    "Put the laptop on the floor in front of you, level with your chest, keys towards you"
-)
+FACE = "on the floor in front of your face, at arm's length"
+LYING = f"You will lie on your side. Put the laptop {FACE}, keys towards you"
 
 
 def test_the_laptop_is_taken_along_to_another_position_or_to_the_wall() -> None:
@@ -357,9 +361,7 @@ def test_the_laptop_is_taken_along_to_another_position_or_to_the_wall() -> None:
     wall = replace(calm, equipment=("wall",))
     lying = replace(calm, base=Base.SIDE_LYING)
     to_wall = (
-        "Take the mat and the laptop to the wall. You will lie on your back, feet towards "
-        "it. Put the laptop on the floor half a metre from the wall, on your right, keys "
-        "towards you"
+        f"{TAKE_ALL} the wall. {FEET_TO_WALL.format(where='half a metre from the wall')}"
     )
     for first, second, told in (
         (calm, calm, []),
@@ -547,7 +549,7 @@ def test_tones_alone_need_no_words() -> None:
 
 def test_texts_come_in_the_order_they_are_needed() -> None:
     ahead = texts(session(BRIDGE), VoiceLevel.FULL)
-    assert ahead[:6] == ("Glute bridge", *AT_THE_START, "2 sets of 3", *BRIDGE.setup)
+    assert ahead[:7] == ("Glute bridge", *AT_THE_START, "2 sets of 3", *BRIDGE.setup)
     assert ahead[-1] == "done"
     assert len(set(ahead)) == len(ahead)
 
@@ -599,7 +601,10 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_once() -> Non
         whole,
         "next: Clamshell",
         "1 set of 3 on each leg, left first",
-        f"You will lie on your right side. {CARRY.format(place=CHEST)}",
+        (
+            "You will lie on your right side, your left leg on top. "
+            f"{CARRY.format(place=FACE)}"
+        ),
     ]
     assert not words(timeline, PhraseKind.ASK, level=VoiceLevel.ESSENTIAL)
 

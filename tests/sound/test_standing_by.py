@@ -36,8 +36,8 @@ TURNED: Press = (300_000, "space")
 
 
 LYING = (
-    "You will lie on your right side. "
-    "Put the laptop on the floor in front of you, level with your chest, keys towards you"
+    "You will lie on your right side, your left leg on top. "
+    "Put the laptop on the floor in front of your face, at arm's length, keys towards you"
 )
 
 

@@ -70,7 +70,7 @@ def test_a_drill_that_loads_a_sore_place_is_said_to_and_one_key_leaves_it_out(
     known = [PAUSED_TO_ANSWER, warning, SKIPPED_DRILL, "next: 90/90 breathing"]
     assert heard(tmp_path, script, FIRST, LUNGE, LAST, known=known) == known
     assert warning.startswith("Lunge loads the front of the hip, which hurt.")
-    assert "To leave that drill out, press N." in warning
+    assert "To leave that drill out, press N, just below H." in warning
 
 
 def test_after_a_drill_left_for_pain_the_warning_comes_before_the_next_position(
@@ -116,6 +116,17 @@ def test_skipping_says_what_follows_and_the_same_key_leaves_the_drill(
     known[1] = N_AGAIN
     single = replace(clam, sets=1)
     assert heard(tmp_path / "b", script, single, LAST, known=known) == known
+
+
+def test_a_skipped_leg_that_comes_back_after_the_rest_is_said_to(tmp_path: Path) -> None:
+    clam = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=2, rest_ms=30_000)
+    timeline = timeline_of(clam, LAST)
+    right = next(
+        each for each in timeline.segments if each.is_work and each.side == "right"
+    )
+    told = N_AFTER_TURNS.format(side="right leg")
+    script: list[Press] = [(right.at_ms + 2_000, "n")]
+    assert told in heard(tmp_path, script, clam, LAST, known=[told, N_AGAIN])
 
 
 def test_drills_left_out_for_pain_are_said_to_come_later() -> None:

@@ -13,10 +13,10 @@ from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
 from coach.model.terms import Side
 from coach.sound.event_phrases import CONTINUING, SKIPPED_DRILL
+from coach.sound.laptop_place import carry_wordings
 from coach.sound.opening_words import overview_wordings
 from coach.sound.speech_engines import Engine
 from coach.sound.way_into_position import (
-    carry_wordings,
     standing_texts,
 )
 

@@ -74,7 +74,7 @@ def test_an_urgent_sign_ends_it_and_locks_until_checked_is_typed(
 ) -> None:
     with Terminal(*start, rows=50) as terminal:
         terminal.wait_for(FELT)
-        terminal.type("5196")
+        terminal.type("519e")
         assert terminal.wait_for_end() == 0
         assert "Get urgent help now" in terminal.text
         assert "or feeling very unwell." in " ".join(terminal.text.split())
@@ -94,8 +94,8 @@ def test_an_urgent_sign_told_after_the_summary_locks_the_next_start(
     with Terminal(*start_one, rows=50) as terminal:
         terminal.wait_for(r"(?s)Done\..*One slide: did you feel it.*5 it hurts")
         terminal.type("519")
-        terminal.wait_for(r"(?s)Urgent signs: .*very\s+unwell.*6 one of the urgent")
-        terminal.type("6")
+        terminal.wait_for(r"(?s)Urgent signs: .*very\s+unwell.*e emergency: an urgent")
+        terminal.type("e")
         assert terminal.wait_for_end() == 0
         assert "Get urgent help now" in terminal.text
     result = run_here("start", "glute-squeeze", "--yes", "--plain")

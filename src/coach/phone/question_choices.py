@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from coach.question.dialog import ENTER, KEYS, PAINS, Dialog, Step
+from coach.question.dialog import EMERGENCY, ENTER, PAINS, Dialog, Step, keys_of
 from coach.question.question_text import PICKED, heading, question_lines
 from coach.safety_text import STOP_NOW
 
@@ -13,6 +13,7 @@ _WIDE = 10_000
 """Width in which a question fits on one line, with two spaces between its choices."""
 _CHOICE = re.compile(rf"(Enter|\w)(\{PICKED})?:? ?(.+)", re.DOTALL)
 NO_ANSWER = "no answer"
+_EMERGENCY = "emergency"
 
 
 def question_fields(dialog: Dialog) -> dict[str, Any]:
@@ -22,6 +23,8 @@ def question_fields(dialog: Dialog) -> dict[str, Any]:
     labels = {key: (label, is_on) for key, label, is_on in filter(None, choices)}
     if dialog.step is Step.PAIN:
         labels = {key: (str(number), False) for key, number in PAINS.items()}
+    if EMERGENCY in keys_of(dialog):
+        labels.setdefault(EMERGENCY, (_EMERGENCY, False))
     labels.setdefault(ENTER, (NO_ANSWER, False))
     title = heading(dialog, _WIDE) or first
     return {
@@ -39,6 +42,6 @@ def _choice(words: str, dialog: Dialog) -> tuple[str, str, bool] | None:
     """Return a choice's key, its label and whether it is picked; None for other text."""
     match = _CHOICE.fullmatch(words.strip())
     key = match[1].lower() if match else ""
-    if match is None or key not in KEYS[dialog.step]:
+    if match is None or key not in keys_of(dialog):
         return None
     return key, match[3], bool(match[2])

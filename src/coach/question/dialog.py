@@ -102,35 +102,42 @@ CLOSER = {PainPlace.HIP: Step.HIP, PainPlace.ELSEWHERE: Step.REST}
 """Places that lead to a closer question; Enter keeps the place itself."""
 PAINS = {str(number): number for number in range(10)} | {"t": 10}
 NO_FLAG = "0"
+EMERGENCY = "e"
+"""The key for an urgent sign, the same in every question about pain.
+
+In the other questions of a session, the key opens the questions about pain.
+"""
 FLAGS = {
     "1": Flag.SHARP,
     "2": Flag.NUMB,
     "3": Flag.GIVING_WAY,
     "4": Flag.DIZZY,
     "5": Flag.CRAMP,
-    "6": Flag.URGENT,
+    EMERGENCY: Flag.URGENT,
 }
-EMERGENCY = "6"
-"""The key for an urgent sign, in the first question about pain as in the last one."""
+DIZZY = "6"
+"""The key for a runner who is dizzy or faint, in the first question about pain."""
 SKIPS = {"1": SkipReason.NO_TIME, "2": SkipReason.TOO_HARD, "3": SkipReason.HURTS}
 MORNINGS = {"1": Compared.LESS, "2": Compared.SAME, "3": Compared.MORE}
 MUSCLES, SPOT = "1", "2"
 
 KEYS: Mapping[Step, frozenset[str]] = {
-    Step.FELT: frozenset({*EFFORTS, ELSEWHERE, HURTS, ENTER}),
-    Step.PLACES: frozenset({*PLACES, ENTER}),
-    Step.BACK: frozenset({*BACKS, ENTER}),
-    Step.WHERE: frozenset({*PAIN_PLACES, EMERGENCY, ENTER}),
-    Step.HIP: frozenset({*HIP_PLACES, ENTER}),
-    Step.REST: frozenset({*REST_PLACES, ENTER}),
-    Step.SIDE: frozenset({*SIDES, ENTER}),
-    Step.PAIN: frozenset({*PAINS, ENTER}),
+    Step.FELT: frozenset({*EFFORTS, ELSEWHERE, HURTS, EMERGENCY, ENTER}),
+    Step.PLACES: frozenset({*PLACES, EMERGENCY, ENTER}),
+    Step.BACK: frozenset({*BACKS, EMERGENCY, ENTER}),
+    Step.WHERE: frozenset({*PAIN_PLACES, DIZZY, EMERGENCY, ENTER}),
+    Step.HIP: frozenset({*HIP_PLACES, EMERGENCY, ENTER}),
+    Step.REST: frozenset({*REST_PLACES, EMERGENCY, ENTER}),
+    Step.SIDE: frozenset({*SIDES, EMERGENCY, ENTER}),
+    Step.PAIN: frozenset({*PAINS, EMERGENCY, ENTER}),
     Step.FLAGS: frozenset({*FLAGS, NO_FLAG, ENTER}),
-    Step.SKIP: frozenset({*SKIPS, ENTER}),
+    Step.SKIP: frozenset({*SKIPS, EMERGENCY, ENTER}),
     Step.MORNING: frozenset({*MORNINGS, ENTER}),
     Step.SORE: frozenset({MUSCLES, SPOT, ENTER}),
 }
-"""Keys of each step."""
+"""Keys of each step; those in `SIGNS` are of no use in questions about a morning."""
+SIGNS = frozenset({(Step.WHERE, DIZZY), *((step, EMERGENCY) for step in KEYS)})
+"""Keys for signs, which the answers about a morning don't hold."""
 ABOUT_PAIN = frozenset({Step.WHERE, Step.HIP, Step.REST, Step.PAIN, Step.FLAGS})
 """Steps during which the session stays paused; so does a side question that follows."""
 
@@ -215,10 +222,12 @@ def press(dialog: Dialog, key: str) -> Dialog | Answer | None:
 
 
 def _after(dialog: Dialog, key: str) -> Dialog | Answer | None:
-    if key not in KEYS[dialog.step] or (key == EMERGENCY and is_of_morning(dialog)):
+    if key not in keys_of(dialog):
         return None
     if key == ENTER:
         return _pass_over(dialog)
+    if key == EMERGENCY:
+        return _emergency(dialog)
     return _TAKE[dialog.step](dialog, key)
 
 
@@ -249,12 +258,29 @@ def _back(dialog: Dialog, key: str) -> Dialog | Answer:
 
 def is_of_morning(dialog: Dialog) -> bool:
     """Return whether a question is about pain of the morning after."""
-    return dialog.answer.compared is not None and dialog.step is Step.WHERE
+    return dialog.answer.compared is not None
+
+
+def keys_of(dialog: Dialog) -> frozenset[str]:
+    """Return the keys that answer an open question."""
+    keys = KEYS[dialog.step]
+    if not is_of_morning(dialog):
+        return keys
+    return frozenset(key for key in keys if (dialog.step, key) not in SIGNS)
+
+
+def _emergency(dialog: Dialog) -> Dialog | Answer:
+    """End a question about pain with an urgent sign; a slip elsewhere only asks first."""
+    if not dialog.is_about_pain:
+        return hurting(dialog)
+    answer = dialog.answer
+    place = None if dialog.step is Step.WHERE else answer.where_pain
+    return replace(answer, where_pain=place, flags=(*answer.flags, Flag.URGENT))
 
 
 def _where(dialog: Dialog, key: str) -> Dialog | Answer:
-    if key == EMERGENCY:
-        return replace(dialog.answer, where_pain=None, flags=(Flag.URGENT,))
+    if key == DIZZY:
+        return replace(dialog.answer, where_pain=None, flags=(Flag.DIZZY,))
     place = PAIN_PLACES[key]
     said = _with(dialog, where_pain=place)
     return replace(said, step=CLOSER[place]) if place in CLOSER else _side_or_pain(said)
@@ -294,13 +320,11 @@ def _pain(dialog: Dialog, key: str) -> Dialog | Answer:
 
 
 def _flag(dialog: Dialog, key: str) -> Dialog | Answer:
-    """Add or remove a symptom; an urgent one ends the dialog."""
+    """Add or remove a symptom."""
     answer, flags = dialog.answer, dialog.answer.flags
     if key == NO_FLAG:
         return replace(answer, flags=())
     flag = FLAGS[key]
-    if flag is Flag.URGENT:
-        return replace(answer, flags=(*flags, flag))
     left = tuple(each for each in flags if each is not flag)
     return _with(dialog, flags=left if flag in flags else (*flags, flag))
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.question.dialog import (
+    DIZZY,
     EMERGENCY,
     FLAGS,
     NO_FLAG,
@@ -44,10 +45,10 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     Step.WHERE: (
         (
             "where does it hurt?|1 low back|2 knee|3 hip|4 hamstrings|5 elsewhere"
-            "|6 urgent sign"
+            "|6 dizzy or faint|e emergency"
         ),
-        "where?|1 back|2 knee|3 hip|4 hamstrings|5 elsewhere|6 urgent",
-        "1back|2knee|3hip|4hams|5other|6urgent",
+        "where?|1 back|2 knee|3 hip|4 hams|5 other|6 dizzy|e emergency",
+        "1bk|2knee|3hip|4hams|5else|6dizzy|e help",
     ),
     Step.HIP: (
         "where in the hip?|1 groin or deep|2 front|3 outer side|Enter: not sure",
@@ -56,11 +57,11 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     ),
     Step.REST: (
         (
-            "where?|1 glutes|2 shin or calf|3 ankle or foot|4 shoulder or wrist|5 neck"
+            "where?|1 buttock|2 shin or calf|3 ankle or foot|4 shoulder or wrist|5 neck"
             "|Enter: none of these"
         ),
-        "where?|1 glutes|2 calf|3 foot|4 shoulder|5 neck|Enter",
-        "1glu|2calf|3foot|4arm|5neck",
+        "where?|1 buttock|2 calf|3 foot|4 shoulder|5 neck|Enter",
+        "1butt|2calf|3foot|4arm|5neck",
     ),
     Step.SIDE: (
         "which side?|1 left|2 right|3 both|Enter: not sure",
@@ -68,17 +69,17 @@ _FORMS: dict[Step, tuple[str, ...]] = {
         "1left|2right|3both",
     ),
     Step.PAIN: (
-        "how much does it hurt?|0 to 9, or t for ten",
-        "how much?|0-9, t for ten",
-        "pain 0-9? t is ten",
+        "how much does it hurt?|0 to 9, or t for ten|e emergency",
+        "how much?|0-9, t for ten|e emergency",
+        "pain 0-9? t is ten|e urgent",
     ),
     Step.FLAGS: (
         (
             "anything else?|0 no|1 sharp|2 numb or tingling|3 giving way|4 dizzy or faint"
-            "|5 cramp|6 one of the urgent signs|Enter: that's all"
+            "|5 cramp|e emergency: an urgent sign|Enter: that's all"
         ),
-        "also?|0 no|1 sharp|2 numb|3 giving way|4 dizzy|5 cramp|6 urgent|Enter",
-        "0no|1sharp|2numb|3weak|4dizzy|5cramp|6urgent",
+        "also?|0 no|1 sharp|2 numb|3 giving way|4 dizzy|5 cramp|e emergency|Enter",
+        "0no|1sharp|2numb|3weak|4dizzy|5cramp|e urgent",
     ),
     Step.SKIP: (
         "why did you skip the set?|1 no time or equipment|2 too hard|3 it hurts",
@@ -350,7 +351,7 @@ def _choices(form: str, dialog: Dialog) -> list[str]:
     words = in_time(words, dialog)
     picked = _picked(dialog)
     # The answers about a morning hold no signs.
-    gone = EMERGENCY if is_of_morning(dialog) else "|"
+    gone = (f"{EMERGENCY} ", DIZZY) if is_of_morning(dialog) else ("|",)
     return [
         f"{choice[0]}{PICKED}{choice[1:]}" if choice[0] in picked else choice
         for choice in words.split("|")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coach.model.places import place_words
-from coach.model.terms import BodyPlace, Flag
+from coach.model.terms import BodyPlace, Flag, PainPlace
 from coach.question.answer import Answer
 from coach.question.dialog import (
     CLOSER,
@@ -43,8 +43,14 @@ _FELT_AT_BY: dict[str, str] = {
 }
 """Words for places that are not felt simply in a muscle."""
 _FIRST_BY_EAR = (
-    "For an emergency such as chest pain, press six, two rows above the H and just left. "
+    "Press E for emergency, such as chest pain. With your left first finger on the "
+    "bump of F, E is just above your middle finger. "
 )
+_EMERGENCY = " Press E for emergency."
+"""The end of all other questions about pain."""
+_IF_DIZZY = "Dizzy or faint? Press six. "
+_WHERE_KEYS_ARE = "One is second from the left, above the letters."
+"""Said with the first question about a drill and about pain, for closed eyes."""
 _BY_MISTAKE = " H pressed by mistake? Space continues."
 _BY_EAR = {
     Step.FELT: (
@@ -58,21 +64,25 @@ _BY_EAR = {
     Step.BACK: "How was your low back? Press one for working, two tight or pinching.",
     Step.WHERE: (
         f"{_FIRST_BY_EAR}Where does it hurt? Press one for low back, two knee, three hip, "
-        f"four hamstrings, five elsewhere.{_BY_MISTAKE}"
+        "four hamstrings, five elsewhere, such as buttock or calf. "
+        f"{_IF_DIZZY}{_WHERE_KEYS_ARE}{_BY_MISTAKE}"
     ),
     Step.HIP: (
         "Where in the hip? Press one for groin or deep inside, two front, "
-        "three outer side, Enter if you are not sure."
+        f"three outer side, Enter if you are not sure.{_EMERGENCY}"
     ),
     Step.REST: (
-        "Where? Press one for glutes, two shin or calf, three ankle or foot, "
-        "four shoulder or wrist, five neck, Enter for none of these."
+        "Where? Press one for buttock, two shin or calf, three ankle or foot, "
+        f"four shoulder or wrist, five neck, Enter for none of these.{_EMERGENCY}"
     ),
     Step.SIDE: "Which side? Press one for left, two right, three both.",
-    Step.PAIN: "How much does it hurt? Press zero to nine, or T for ten.",
+    Step.PAIN: (
+        "How much does it hurt? Press zero to nine; zero is just right of nine. "
+        f"For ten, press T, as in ten, above and right of the bump of F.{_EMERGENCY}"
+    ),
     Step.FLAGS: (
-        "Anything else? Press zero for no, six for an emergency. One sharp, two numb, "
-        "three giving way, four dizzy, five cramp: press all that fit, then Enter."
+        "Anything else? Zero for no. One sharp, two numb, three giving way, "
+        f"four dizzy, five cramp: press all that fit, then Enter.{_EMERGENCY}"
     ),
     Step.SKIP: (
         "Why did you skip the set? Press one for no time, two too hard, three it hurts."
@@ -93,8 +103,6 @@ _FELT_THERE_BY_EAR = (
     "Press one for yes, easy, two for yes, good, three for yes, too hard, "
     "four for elsewhere or not at all, five if it hurt."
 )
-_WHERE_KEYS_ARE = "One is second from the left, above the letters."
-"""Said with the first question, for closed eyes."""
 
 
 def felt_in(target: Sequence[str]) -> str:
@@ -123,12 +131,20 @@ def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
     whole, short = _BY_EAR[dialog.step], ASKED.get(dialog.step, "")
     if is_of_morning(dialog):
         whole = whole.removeprefix(_FIRST_BY_EAR).removesuffix(_BY_MISTAKE)
+        whole = whole.replace(_IF_DIZZY, "").removesuffix(_EMERGENCY)
+    elif dialog.step is Step.SIDE and dialog.is_about_pain:
+        whole += _EMERGENCY
     if dialog.is_over:
         whole = whole.removesuffix(_BY_MISTAKE)
     if dialog.step is Step.FELT:
         return spoken_questions(dialog.drill, dialog.target)[0 if is_new else 1]
     is_whole = is_new or not short or dialog.is_about_pain or dialog.step is Step.SIDE
     return in_time(whole, dialog) if is_whole else short.capitalize()
+
+
+def spoken_place(place: PainPlace) -> str:
+    """Return a place that hurts as people say it: ``buttock``, not ``glutes``."""
+    return "buttock" if place is PainPlace.GLUTES else place_words(place)
 
 
 def is_taken_back(before: Dialog, after: Dialog | None) -> bool:
@@ -149,7 +165,7 @@ def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
         word = next(_FELT_WORDS[key] for key, rpe in EFFORTS.items() if rpe == said.rpe)
         return f"noted: {word}"
     if before.step in CLOSER.values() or before.step is Step.WHERE:
-        return place_words(said.where_pain) if said.where_pain else ""
+        return spoken_place(said.where_pain) if said.where_pain else ""
     if before.step is Step.SIDE and said.side is not None:
         return said.side.value
     if before.step is Step.PAIN and said.pain is not None:
@@ -163,13 +179,13 @@ def spoken_about_pain() -> Iterator[str]:
     over = Dialog(step=Step.WHERE, is_over=True)
     told = (_BY_EAR[step].removesuffix(_BY_MISTAKE) for step in (Step.WHERE, Step.PAIN))
     yield from (in_time(text, over) for text in told)
-    yield from (place_words(place) for place in PAIN_PLACES.values())
-    for step in (Step.SIDE, Step.PAIN, Step.HIP, Step.REST):
-        yield _BY_EAR[step]
+    yield from (spoken_place(place) for place in PAIN_PLACES.values())
+    yield _BY_EAR[Step.SIDE] + _EMERGENCY
+    yield from (_BY_EAR[step] for step in (Step.PAIN, Step.HIP, Step.REST))
     yield from SIDES.values()
     yield from (f"pain {number}" for number in PAINS.values())
     yield HOW_TO_CORRECT
     yield _BY_EAR[Step.FLAGS]
     closer = (*HIP_PLACES.values(), *REST_PLACES.values())
-    yield from (place_words(place) for place in closer)
+    yield from (spoken_place(place) for place in closer)
     yield from (_SPOKEN_FLAGS[flag] for flag in FLAGS.values() if flag in _SPOKEN_FLAGS)

@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from rich.text import Text
 
-from coach.question.dialog import NO_FLAG, Dialog, Step
+from coach.question.dialog import EMERGENCY, NO_FLAG, Dialog, Step, is_of_morning
 from coach.question.question_text import ENTER_WORD, Choice, choices_of
 from coach.screen.big_letters import (
     can_draw,
@@ -46,8 +46,9 @@ _AFTER_KEY = 5
 _APART = 4
 """Columns between two columns of answers."""
 _WORST, _NO_PAIN, _TEN = "the worst", "no pain", "10"
-_URGENT = "an urgent sign below"
+_URGENT = "emergency: see below"
 """The answer above the list of urgent signs."""
+_EMERGENCY = f"{EMERGENCY} emergency"
 _NOTHING_ELSE = "nothing else"
 """What Enter means while no answer is selected."""
 
@@ -56,8 +57,9 @@ def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield the answers in ever fewer rows."""
     forms = [*_shown(dialog)]
     if dialog.step is Step.PAIN:
+        is_today = not is_of_morning(dialog)
         for scale in _KEY_SCALES:
-            yield from _scale(forms[0], scale, viewport)
+            yield from _scale(forms[0], scale, viewport, has_emergency=is_today)
         return
     most = len(forms[0])
     is_beside_signs = dialog.step in BESIDE_SIGNS and viewport.size is not Size.NARROW
@@ -127,7 +129,9 @@ def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield the whole answers for a narrow screen, in ever fewer rows."""
     choices = next(_shown(dialog))
     if dialog.step is Step.PAIN:
-        yield from chain.from_iterable(_scale(choices, each, viewport) for each in (1, 0))
+        is_today = not is_of_morning(dialog)
+        for scale in (1, 0):
+            yield from _scale(choices, scale, viewport, has_emergency=is_today)
         return
     pairs = [*zip(choices, _cells(choices, 0, 0, viewport), strict=True)]
     for shape in ((1, 1), (1, 0), (2, 0)):
@@ -220,11 +224,12 @@ def _columns(
     if not cells:
         return
     beside, apart = shape
-    # The ways out of a question with several answers have a column of their own.
+    # The way out of a question with many answers has a column of its own.
     is_apart = beside > 1 and len(cells) == _ANSWERS_AND_WAYS_OUT
+    is_apart = is_apart and (not scale or cells[-1][0].key == ENTER_WORD)
     kinds: list[list[list[Text]]] = [[], []]
-    for choice, cell in cells:
-        kinds[is_apart and choice.key in {NO_FLAG, ENTER_WORD}].append(cell)
+    for number, (_, cell) in enumerate(cells, 1):
+        kinds[is_apart and number == len(cells)].append(cell)
     taken = []
     down = -(-len(kinds[0]) // beside)
     for kind in kinds:
@@ -312,10 +317,12 @@ def _with_key(choice: Choice, said: Text, viewport: Viewport) -> Text:
     return Text.assemble(key, " ", said)
 
 
-def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterator[Band]:
+def _scale(
+    choices: Sequence[Choice], scale: int, viewport: Viewport, *, has_emergency: bool
+) -> Iterator[Band]:
     """Yield the numbers for pain across the screen, with words for its ends.
 
-    The key for ten is below its number.
+    The keys for an emergency and for ten are below the numbers.
     """
     columns, high = viewport.columns, height_of(scale) if scale else 1
     keys = [each.key for each in choices]
@@ -341,11 +348,15 @@ def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterato
         for key, place in zip(shown, places, strict=True):
             line_ = line_.ljust(place) + key[row]
         rows.append(Text(line_.rstrip(), Role.LOUD.style))
-    below = f"{keys[-1].lower()} for {_TEN}".rjust(columns)
+    key_of_ten = f"{keys[-1].lower()} for {_TEN}"
+    below = Text()
+    if has_emergency and len(_EMERGENCY) + len(key_of_ten) + _APART_DIGITS <= columns:
+        below = Text.assemble((_EMERGENCY, Role.WARNING.style))
+    below.append(key_of_ten.rjust(columns - below.cell_len), Role.KEY.style)
     between = max(2, columns - len(_NO_PAIN) - len(_WORST) - 2)
     ends = Text.assemble(
         (_NO_PAIN, Role.QUIET.style),
         (f" {('-' if viewport.is_ascii else '─') * between} ", Role.EDGE.style),
         (_WORST, Role.QUIET.style),
     )
-    yield text_band([*rows, Text(below, Role.KEY.style), ends])
+    yield text_band([*rows, below, ends])

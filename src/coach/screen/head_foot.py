@@ -12,7 +12,7 @@ from coach.keymap import BINDINGS, Command
 from coach.model.terms import Side, Sides
 from coach.model.weights import Weight
 from coach.moment import Moment
-from coach.question.dialog import TAKE_BACK, Step
+from coach.question.dialog import EMERGENCY, TAKE_BACK, Step
 from coach.question.question_text import heading, question_grid, question_rows
 from coach.screen.cells import Cells, words
 from coach.screen.event_words import (
@@ -194,12 +194,19 @@ def foot(moment: Moment, viewport: Viewport) -> Band:
     if moment.pause_reason is PauseReason.PAIN:  # the safest first
         items.sort(key=lambda item: helping.index(item[0]))
     shown = [text for command, text in items if command in kept]
+    if moment.question is not None and moment.question.step in _WITHOUT_EMERGENCY:
+        urgent = Text.assemble((EMERGENCY, Role.WARNING.style), " emergency")
+        is_told = moment.question.is_about_pain and urgent.cell_len + len(_GAP) <= room
+        shown += [urgent] if is_told else []
+        room -= urgent.cell_len + len(_GAP) if is_told else 0
     if moment.question is not None and moment.question.before is not None:
         back = Text.assemble((TAKE_BACK, Role.KEY.style), " ", (_CORRECT, Role.QUIET.style))
         shown += [back] if back.cell_len + len(_GAP) <= room else []
     return text_band([Text(_GAP).join(shown)])
 
 
+_WITHOUT_EMERGENCY = frozenset({Step.HIP, Step.REST, Step.SIDE})
+"""Questions about pain that leave the key for an emergency to the foot."""
 _CORRECT = "correct"
 """What the key does that takes an answer back, shown if there is room."""
 

@@ -12,7 +12,7 @@ from coach.event import PauseReason
 from coach.model.places import place_words
 from coach.model.terms import Sides
 from coach.moment import Moment
-from coach.question.dialog import EMERGENCY, KEYS, Dialog, Step, is_of_morning
+from coach.question.dialog import EMERGENCY, Dialog, Step, is_of_morning
 from coach.question.question_text import question_of
 from coach.screen.answer_grid import (
     BESIDE_SIGNS,
@@ -111,8 +111,7 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         dialog = replace(dialog, drill="")  # the head names it
     bottom = foot(moment, viewport)
     bottom = stack(_what_waits(moment, viewport), bottom)
-    has_signs = EMERGENCY in KEYS[dialog.step] and dialog.step in BESIDE_SIGNS
-    has_signs = has_signs and not is_of_morning(dialog)
+    has_signs = dialog.step in BESIDE_SIGNS and not is_of_morning(dialog)
     is_first = moment.pause_reason is PauseReason.PAIN and dialog.step is Step.WHERE
     if is_first and viewport.size is Size.NARROW:
         top = Band()  # the question names the drill

@@ -20,11 +20,12 @@ from coach.event import (
     WeightChanged,
     WentBack,
 )
-from coach.model.places import place_words, the_place
+from coach.model.places import the_place
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import PainPlace, PainSide, Side, Sides
 from coach.moment import Moment
 from coach.question.answer import Answer
+from coach.question.questions_by_ear import spoken_place
 from coach.set_counts import count_slow_exhales
 from coach.sound.drill_phrases import position_wording, short_side_wordings, side_noun
 from coach.sound.phrase_candidates import NEW_DRILL
@@ -32,6 +33,8 @@ from coach.sound.way_into_position import (
     DRILL_DONE,
     WHEN_IN_POSITION,
     WHEN_THERE,
+    WHERE_N_IS,
+    WHERE_Q_IS,
     is_told_side,
 )
 from coach.text.count_of import count_of
@@ -56,7 +59,7 @@ PAUSES = {
 """Words for a pause; a wait for the runner to get into position says the setup instead."""
 PAUSED_TO_ANSWER = "noted: ease out and rest"
 """Words for pain reported in a wait, in which there is nothing to stop."""
-WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}, N to skip, Q to stop"
+WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}. {WHERE_N_IS}, skips; {WHERE_Q_IS}, stops."
 LEAVING = "press Q again to stop"
 LEVELS = {
     VoiceLevel.FULL: "speaking more",
@@ -86,12 +89,15 @@ SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
     "Skipping the rest break.",
 )
 _GONE = "Once the pain has gone, press space: {then}."
-PAIN_GONE = f"Rest. {_GONE} If the pain stays, Q ends the session."
+PAIN_GONE = f"Rest. {_GONE} If the pain stays, press {WHERE_Q_IS}, to end the session."
 NEXT_DRILL = (
-    f"Rest. If the pain stays, N leaves the drill, Q ends the session. {_GONE} "
+    f"Rest. If the pain stays, press {WHERE_N_IS}, to leave the drill, or {WHERE_Q_IS}, to "
+    f"end the session. {_GONE} Use a smaller range."
+)
+LEAVE_LAST = (
+    f"Rest. If the pain stays, press {WHERE_N_IS}, to end the session. {_GONE} "
     "Use a smaller range."
 )
-LEAVE_LAST = f"Rest. If the pain stays, N ends the session. {_GONE} Use a smaller range."
 """The keys after pain in the last drill, after which the session is over."""
 _COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
 COMMON_WORDS = (
@@ -179,17 +185,16 @@ def _starts_after(skipped: str, kind: str, moment: Moment) -> tuple[str, ...]:
 
 def skip_hints(kind: str, moment: Moment) -> tuple[str, ...]:
     """Return wordings for what the key that skipped a set does next; empty for no set."""
-    following, side = moment.segment, moment.segment.side
+    following = moment.segment
     if kind != SegmentKind.PHASE or following.kind in NEW_DRILL:
         return ()
-    if following.kind is not SegmentKind.SWITCH or side is None:
+    side = moment.timeline.bouts[max(0, following.bout - 1)].side
+    later = moment.timeline.bouts[following.bout :]
+    returns = any(each.block == following.block and each.side is side for each in later)
+    if side is None or not returns or moment.segment.side is side:
         return (N_AGAIN,)
-    later = moment.timeline.bouts[following.bout + 1 :]
-    returns = any(
-        each.block == following.block and each.side is side.other for each in later
-    )
-    told = N_AFTER_TURNS.format(side=f"{side.other} {side_noun(moment.block)}")
-    return (*((told,) if returns else ()), N_AGAIN)
+    told = N_AFTER_TURNS.format(side=f"{side} {side_noun(moment.block)}")
+    return (told, N_AGAIN)
 
 
 def later_left_out(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
@@ -270,9 +275,9 @@ def sore_wording(block: Block, place: PainPlace, *, is_paused: bool = False) -> 
     """Return that the next drill loads a place that hurt, and the key that skips it."""
     told = f"{block.name} loads {the_place(place)}, which hurt."
     if is_paused:
-        leave = f"{told} To leave that drill out, press N."
+        leave = f"{told} To leave that drill out, press {WHERE_N_IS}."
         return f"{leave} {PAIN_GONE.format(then='the drill starts')}"
-    return f"{told} To leave this drill out, press N."
+    return f"{told} To leave this drill out, press {WHERE_N_IS}."
 
 
 def pain_wording(said: Answer) -> str:
@@ -304,7 +309,7 @@ def sided_wording(said: Answer) -> str:
     """Return the place that hurts with its side: ``right hip, front``; empty for none."""
     if said.where_pain is None:
         return ""
-    place = _IN_THE_HIP.get(said.where_pain, place_words(said.where_pain))
+    place = _IN_THE_HIP.get(said.where_pain, spoken_place(said.where_pain))
     if said.side is None:
         return place
     return f"{place}, both sides" if said.side is PainSide.BOTH else f"{said.side} {place}"

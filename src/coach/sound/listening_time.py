@@ -15,6 +15,7 @@ from coach.sound.drill_phrases import (
     side_wordings,
     weight_wordings,
 )
+from coach.sound.laptop_place import carry_ms, carry_wordings
 from coach.sound.opening_words import overview_wordings
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.wait_phrases import (
@@ -29,8 +30,6 @@ from coach.sound.way_into_position import (
     CALM_MS,
     DRILL_DONE,
     afterwards_wordings,
-    carry_ms,
-    carry_wordings,
     is_told_side,
     leave_ms,
     once_wordings,
@@ -135,8 +134,13 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
         yield from side_wordings(block, side)[:1]
     first = _first(timeline, bout)
     asked = _asked(timeline, bout)[:1]
-    yield from (asked or (DRILL_DONE,)) if is_change else overview_wordings(timeline)
-    yield from afterwards_wordings(timeline, first)
+    left = afterwards_wordings(timeline, first)
+    if is_change:
+        yield from asked
+        yield from (DRILL_DONE,) if left or not asked else ()
+    else:
+        yield from overview_wordings(timeline)
+    yield from left
     yield from carry_wordings(timeline, first)
     yield from once_wordings(timeline, first)
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from coach.config.choices import VoiceLevel
 from coach.model.prescription import Block
 from coach.model.terms import Base
+from coach.sound.laptop_place import carry_wordings
 from coach.sound.way_into_position import (
     CALM_MS,
     GATES,
     afterwards_wordings,
-    carry_wordings,
     is_elsewhere,
     is_held,
     leave_ms,

@@ -12,6 +12,7 @@ from operator import itemgetter
 import msgspec
 
 from coach.config.choices import VoiceLevel
+from coach.sound.laptop_place import carry_wordings
 from coach.sound.opening_words import overview_wordings
 from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
 from coach.sound.wait_phrases import (
@@ -19,7 +20,6 @@ from coach.sound.wait_phrases import (
 )
 from coach.sound.way_into_position import (
     afterwards_wordings,
-    carry_wordings,
     is_held,
     once_wordings,
     question_wordings,

@@ -59,8 +59,8 @@ class SpokenQuestions:
         """Time at which anything was last said about that question."""
         self._answered = ""
         """Name of the drill about which a question was answered in this wait."""
-        self._is_correction_told = False
-        """Whether the key that takes an answer back was said."""
+        self._corrected: set[bool] = set()
+        """Whether the key that takes an answer back was said, also about pain."""
 
     def note(self, event: Event) -> None:
         """Remember reported pain until work starts, which also ends a skipped wait."""
@@ -114,7 +114,7 @@ class SpokenQuestions:
         if not is_taken_back(before, dialog):  # which is asked again
             self._speaker.remark([spoken_answer(before, dialog, dialog.answer)], moment)
         if dialog.before is not None and dialog.step is not before.step:
-            self._say_how_to_correct(moment)
+            self._say_how_to_correct(moment, is_pain=dialog.is_about_pain)
 
     def _is_answered(self, dialog: Dialog | None) -> bool:
         """Return whether a question was answered in this wait, and is asked again."""
@@ -122,10 +122,10 @@ class SpokenQuestions:
             dialog is not None and bool(self._answered) and self._answered == dialog.drill
         )
 
-    def _say_how_to_correct(self, moment: Moment) -> None:
-        """Say once which key takes an answer back."""
-        if not self._is_correction_told:
-            self._is_correction_told = True
+    def _say_how_to_correct(self, moment: Moment, *, is_pain: bool = False) -> None:
+        """Say once which key takes an answer back, and once more about pain."""
+        if is_pain not in self._corrected:
+            self._corrected.add(is_pain)
             self._speaker.remark([HOW_TO_CORRECT], moment)
 
     def _ask_felt(self, moment: Moment) -> None:

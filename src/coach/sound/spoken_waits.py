@@ -14,6 +14,7 @@ from coach.sound.drill_phrases import (
     weight_wordings,
 )
 from coach.sound.event_phrases import REST_FIRST, ready_wordings, sore_wording
+from coach.sound.laptop_place import carry_wordings
 from coach.sound.opening_words import FETCH_FIRST, needs_things, overview_wordings
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.speaker import Speaker
@@ -22,13 +23,13 @@ from coach.sound.spoken_ending import SpokenEnding
 from coach.sound.spoken_questions import ANSWER_MS, SpokenQuestions
 from coach.sound.way_into_position import (
     AT_THE_FIRST_START,
+    CHANGE_KNEES,
     DRILL_DONE,
     GATES,
     SETTLE_MS,
     TONES_TOLD,
     TURN_ROUND,
     afterwards_wordings,
-    carry_wordings,
     is_elsewhere,
     is_held,
     leave_ms,
@@ -132,7 +133,10 @@ class SpokenWaits:
         ):
             self._left_for = segment.bout
             told = afterwards_wordings(moment.timeline, segment)
-            if segment.kind is SegmentKind.CHANGE and self._ending.is_end_unsaid(moment):
+            is_over = self._ending.is_end_unsaid(moment) or (
+                bool(told) and self._ending.is_last_done
+            )
+            if segment.kind is SegmentKind.CHANGE and is_over:
                 self._speaker.remark([DRILL_DONE], moment, is_lasting=True)
             for text in told:
                 self._speaker.remark([text], moment, is_lasting=True, gap_ms=leave_ms(text))
@@ -271,7 +275,7 @@ class SpokenWaits:
         block, first = moment.block, moment.segment
         sides = side_wordings(block, first.side) if first.side else ()
         moves = {*sayable(block.setup), *weight_wordings(block), *sides}
-        return {*moves, *carry_wordings(moment.timeline, first), *TURN_ROUND}
+        return {*moves, *carry_wordings(moment.timeline, first), *TURN_ROUND, *CHANGE_KNEES}
 
     def _step_ms(self, text: str, moment: Moment) -> int:
         """Return the time that the runner needs for a step into the position."""

@@ -24,6 +24,13 @@ from coach.sound.drill_phrases import (
     things_wordings,
     weight_wordings,
 )
+from coach.sound.laptop_place import (
+    EYES_OPEN,
+    STAND_UP,
+    STAND_UP_SHORT,
+    carry_ms,
+    carry_wordings,
+)
 from coach.sound.opening_words import overview_wordings
 from coach.sound.phrase_candidates import (
     NEW_DRILL,
@@ -38,13 +45,8 @@ from coach.sound.way_into_position import (
     AT_THE_START,
     CALM_MS,
     DRILL_DONE,
-    EYES_OPEN,
-    STAND_UP,
-    STAND_UP_SHORT,
     TURN_WORDINGS,
     afterwards_wordings,
-    carry_ms,
-    carry_wordings,
     is_held,
     is_told_side,
     leave_ms,
@@ -274,7 +276,8 @@ def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCa
     """Yield how to leave the last drill and how it was, before anything about the next."""
     most_needed = (*next_drill_wordings(run.block)[:1], *_most_needed(run, base))
     asked = question_wordings(run.timeline, run.first)
-    if run.first.kind is SegmentKind.CHANGE and not asked:
+    left = afterwards_wordings(run.timeline, run.first)
+    if run.first.kind is SegmentKind.CHANGE and (left or not asked):
         yield replace(
             base,
             kind=PhraseKind.SETUP,
@@ -283,7 +286,7 @@ def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCa
             spare_ms=_silences_ms(run),
             is_essential=False,
         )
-    for text in afterwards_wordings(run.timeline, run.first):
+    for text in left:
         yield replace(
             base,
             kind=PhraseKind.SETUP,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from coach.config.choices import VoiceLevel
@@ -18,10 +17,19 @@ from coach.sound.drill_phrases import (
     is_about_things,
     sayable,
     side_wordings,
-    stay_wording,
     things_wordings,
     way_out_wording,
     weight_wordings,
+)
+from coach.sound.laptop_place import (
+    BODY_MS,
+    CARRY_MS,
+    EYES_OPEN,
+    MOVE_MS,
+    PLACES,
+    carry_ms,
+    last_of_drill_before,
+    place_of,
 )
 from coach.sound.phrase_candidates import (
     NEW_DRILL,
@@ -42,38 +50,28 @@ TURN_WORDINGS = (
     "turn round",
 )
 """Words for a switch after which the runner lies the other way round."""
-CARRY = "Put the laptop {place}, keys towards you"
-"""Said before the runner moves to another position: the keys stay within reach."""
-_UP = "Put the laptop on a chair or table at your right side, not in front of you"
-CARRY_UP = _UP
-"""The same for a runner who stands up."""
 TURN_ROUND = (
     "switch sides: sit up and turn round, so your head will be where your feet were",
-    "Move the laptop along, so that it is in front of your chest again",
+    "Move the laptop along, within reach of your top hand again, keys towards you",
 )
 """The turn in steps, where the wait lasts until the runner lies on the other side."""
-FEET_TO_WALL = (
-    "You will lie on your back, feet towards it. Put the laptop on the floor {where}, "
-    "on your right, keys towards you"
+CHANGE_KNEES = (
+    "switch sides: ease out, and change knees. Move the pad across, if you use one",
 )
-"""The same for a drill with the feet on a wall, where the hands are far from the wall."""
-_FEET_AT = {
-    "the wall": "half a metre from the wall",
-    "the wall or chair": "half a metre from the wall, or beside the chair",
-}
+"""The same for a runner who kneels on one knee."""
 WHEN_THERE = "press space when you are there"
 """Said on the way to a wall, step or chair: the position follows this key."""
-EYES_OPEN = "Open your eyes now, and keep them open in this drill"
-"""Said before the runner stands up, and before a first drill on the feet, for balance."""
 WHEN_IN_POSITION = "press space when ready"
 AT_THE_WALL = "press space when you are in position at {place}"
 """The same for a drill at a wall, so that nobody presses on the way there."""
 IF_IT_HURTS = "If anything hurts, press H."
+IF_UNWELL = "If anything hurts, or you feel dizzy, press H."
 _KEYS_AT_THE_START = (
     "Keep the laptop within reach. Space pauses, S repeats, N skips, Q ends the session."
 )
 AT_THE_START = (
-    f"{_KEYS_AT_THE_START} {IF_IT_HURTS}",
+    f"{_KEYS_AT_THE_START} {IF_UNWELL}",
+    IF_UNWELL,
     IF_IT_HURTS,
 )
 """What to know before the first drill, once the way into the position begins."""
@@ -81,54 +79,30 @@ TONES_TOLD = (
     "A rising tone means breathe in; a falling tone, breathe out. "
     "Short beeps count down to the start."
 )
-WHERE_H_IS = "If anything hurts, press H, just left of the J with the bump."
+WHERE_H_IS = (
+    "If anything hurts, or you feel dizzy or unwell, press H, just left of the J with the "
+    "bump."
+)
+WHERE_N_IS, WHERE_Q_IS = "N, just below H", "Q, right of Tab"
+"""Keys that are rarely needed, for fingers that have to find them."""
 AT_THE_FIRST_START = (
     "Keep the laptop within reach. The space bar pauses and continues.",
     WHERE_H_IS,
-    "N, below and between H and J, skips a drill or a side.",
+    f"{WHERE_N_IS}, skips a wait, a set or a drill.",
     "S, two left of the F with the bump, repeats the last words.",
-    "Q, the first letter of the top letter row, just right of Tab, ends the session.",
+    f"{WHERE_Q_IS}, ends the session; press Q twice.",
     TONES_TOLD,
 )
 """The same where the first drill is new to the runner, and so may be the keys and tones."""
-_PLACES = re.compile(r"wall|step|bench|chair|sofa|bed")
 _SIDE_IS_POSITION = {Base.SIDE_LYING, Base.HALF_KNEELING}
 """Positions in which the whole body lies or kneels differently for each side."""
-TAKE = "Take the laptop to"
-TAKE_ALL = "Take the mat and the laptop to"
-"""The same for a drill on the floor."""
-STAND_UP_SHORT = "Stand up slowly"
-STAND_UP = "Pick up the laptop, and stand up slowly"
-"""The way from the floor to a standing drill; standing up fast makes you dizzy."""
-_BY_HAND = {
-    Base.SIDE_LYING: "on the floor in front of you, level with your chest",
-    Base.QUADRUPED: "on the floor just ahead of your hands",
-    Base.PRONE: "on the floor in front of your head",
-    Base.HALF_KNEELING: "on the floor close to your right side",
-}
-_BESIDE = "on the floor beside your right hip"
-"""Where the laptop is within reach of the hands; beside the right hip for all others."""
-_WILL_BE = {
-    Base.SUPINE: "You will lie on your back",
-    Base.SIDE_LYING: "You will lie on your side",
-    Base.PRONE: "You will lie face down",
-    Base.QUADRUPED: "You will be on hands and knees",
-    Base.HALF_KNEELING: "You will kneel",
-    Base.SEATED: "You will sit",
-}
-"""How the body will be, which the place of the laptop depends on."""
-_BACK_TO_WALL = re.compile(r"your back .*wall")
 DRILL_DONE = "That drill is done"
 """The end of a drill, before the way out of its position."""
 CALM_MS = 3_500
 """Silence between the last rep of a drill and the question about it."""
 LEAVE_MS = 4_000
 """Silence after the way out of a position, before a question."""
-BODY_MS = 6_000
-"""Silence after a move of the whole body: to lie down, kneel, stand up or turn round."""
-MOVE_MS = 2_500
-"""Silence after any other step of the setup."""
-TO_FETCH = "press space for the next step"
+TO_FETCH = "open your eyes for this, then press space for the next step"
 """Said after a thing to fetch or put on, such as a band; the runner takes any time."""
 GATES = (TO_FETCH, WHEN_THERE)
 """Words after which the way into a position continues with a key."""
@@ -136,10 +110,6 @@ HANDLE_MS = 5_500
 """Silence after a step with a thing or at a wall."""
 SETTLE_MS = 600
 """Silence between two sentences before a set."""
-KEEP_MS = 4_000
-"""Silence after the laptop moves along on the floor."""
-CARRY_MS = 15_000
-"""Silence after the laptop moves to another place."""
 PUT_AWAY_MS = 8_000
 """Silence after a thing to take off or put away."""
 
@@ -180,7 +150,8 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     if level is VoiceLevel.TONES:
         return ()
     if is_turn:
-        turn = [(PhraseKind.WAIT, text) for text in TURN_ROUND]
+        turned = TURN_ROUND if block.base is Base.SIDE_LYING else CHANGE_KNEES
+        turn = [(PhraseKind.WAIT, text) for text in turned]
         turn += (
             (PhraseKind.SIDE, text)
             for text in (side_wordings(block, side)[:1] if side else ())
@@ -219,13 +190,8 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
 
 def when_in_position(block: Block) -> str:
     """Return the key to press in position, with the place if the drill has one."""
-    wall = _wall(block)
+    wall = place_of(block)
     return AT_THE_WALL.format(place=wall) if wall else WHEN_IN_POSITION
-
-
-def _lying(block: Block, side: Side | None) -> str:
-    """Return ``on your right side``; empty where the runner doesn't lie on a side."""
-    return stay_wording(block, side).removeprefix("stay ") if side else ""
 
 
 def is_told_side(block: Block) -> bool:
@@ -254,7 +220,7 @@ def steps_before_side(block: Block) -> int:
 
 def afterwards_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     """Return how to come out of the last drill's position; empty if the next needs it."""
-    before, block = _before(timeline, first), timeline.block_of(first)
+    before, block = last_of_drill_before(timeline, first), timeline.block_of(first)
     if before is None:
         return ()
     return sayable([way_out_wording(timeline.block_of(before), block)])
@@ -267,73 +233,9 @@ def leave_ms(text: str) -> int:
     return PUT_AWAY_MS if is_about_things(text) else LEAVE_MS
 
 
-def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
-    """Return where the laptop goes, before a drill in another position or place.
-
-    A runner who was on the floor and stands next is told to stand up. A session that
-    begins at a wall begins with the way to it. The laptop goes where the hands will be.
-    """
-    before, block = _before(timeline, first), timeline.block_of(first)
-    if before is None and first.kind is not SegmentKind.LEAD_IN:
-        return ()
-    last = timeline.block_of(before) if before is not None else None
-    is_standing = block.base is Base.STANDING
-    wall = _wall(block) if last is None or not _wall(last) else ""
-    on_floor = _on_floor(block, first.side)
-    at_wall = _at_wall(block, first.side, wall)
-    if last is None:
-        is_told = is_held(block, first) and not is_standing
-        return (at_wall,) if wall else (on_floor,) if is_told else ()
-    if is_standing and last.base is not Base.STANDING:
-        return (EYES_OPEN, STAND_UP, at_wall if wall else CARRY_UP)
-    if wall:
-        return (at_wall,)
-    if _wall(last) and not _wall(block):
-        things = "the laptop" if is_standing else "the mat and the laptop"
-        there = CARRY_UP if is_standing else on_floor
-        return (f"Come away from {_wall(last)} with {things}. {there}",)
-    return (on_floor,) if last.base is not block.base else ()
-
-
-def _on_floor(block: Block, side: Side | None) -> str:
-    """Return how the body will be, and where on the floor the laptop goes."""
-    where = _lying(block, side)
-    body = f"You will lie {where}" if where else _WILL_BE.get(block.base, "")
-    told = CARRY.format(place=_BY_HAND.get(block.base, _BESIDE))
-    return f"{body}. {told}" if body else told
-
-
-def _at_wall(block: Block, side: Side | None, wall: str) -> str:
-    """Return the way to a wall, step or chair, and where the laptop goes there."""
-    if block.base is Base.STANDING:
-        return f"{TAKE} {wall}. {_UP}"
-    if block.base is Base.SUPINE and wall in _FEET_AT:
-        return f"{TAKE_ALL} {wall}. {FEET_TO_WALL.format(where=_FEET_AT[wall])}"
-    where, told = _lying(block, side), _on_floor(block, side)
-    sentence = block.side_text.for_side(side) if block.side_text and side else ""
-    if where and _BACK_TO_WALL.search(sentence):
-        told = told.replace(where, f"{where}, with your back to the wall", 1)
-    return f"{TAKE_ALL} {wall}. {told}"
-
-
-def carry_ms(text: str) -> int:
-    """Return the silence after words about the way to the next drill."""
-    if text == EYES_OPEN:
-        return MOVE_MS
-    if text == STAND_UP:
-        return BODY_MS
-    is_far = text == CARRY_UP or is_way_there(text) or text.startswith("Come away")
-    return CARRY_MS if is_far else KEEP_MS
-
-
-def is_way_there(text: str) -> bool:
-    """Return whether a text sends the runner to a wall, step or chair."""
-    return text.startswith((TAKE, TAKE_ALL))
-
-
 def is_elsewhere(timeline: Timeline, first: Segment) -> bool:
     """Return whether a drill starts in another position or place than the last one."""
-    before, block = _before(timeline, first), timeline.block_of(first)
+    before, block = last_of_drill_before(timeline, first), timeline.block_of(first)
     if before is None:
         return True
     last = timeline.block_of(before)
@@ -360,14 +262,9 @@ def step_ms(
     if side and block.sides is Sides.EACH and block.base in _SIDE_IS_POSITION:
         lying = block.base is Base.SIDE_LYING  # the side says on which side to lie
         whole = {*(() if lying else whole), *side_wordings(block, side)[:1]}
-    if (text in whole and not is_placed) or text == TURN_ROUND[0]:
+    if (text in whole and not is_placed) or text in {TURN_ROUND[0], *CHANGE_KNEES}:
         return BODY_MS
-    return HANDLE_MS if is_about_things(text) or _PLACES.search(text) else MOVE_MS
-
-
-def _wall(block: Block) -> str:
-    """Return ``the wall or chair`` if a drill needs a place like that; otherwise empty."""
-    return next((f"the {each}" for each in block.equipment if _PLACES.search(each)), "")
+    return HANDLE_MS if is_about_things(text) or PLACES.search(text) else MOVE_MS
 
 
 def once_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
@@ -403,19 +300,10 @@ def question_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
 
     Only the first questions list their keys.
     """
-    before = _before(timeline, first)
+    before = last_of_drill_before(timeline, first)
     if before is None or not timeline.block_of(before).asks:
         return ()
     last = timeline.block_of(before)
     whole, short = spoken_questions(last.name, last.feel.target)
     is_first = is_asked_whole(timeline, before.block)
     return sayable([whole, short] if is_first else [short])
-
-
-def _before(timeline: Timeline, first: Segment) -> Segment | None:
-    """Return the end of the drill before a wait for a new one; None if there is none."""
-    if first.kind is not SegmentKind.CHANGE:
-        return None
-    earlier = timeline.segments[: timeline.index_at(first.at_ms)]
-    last = next((each for each in reversed(earlier) if each.bout != first.bout), None)
-    return last if last is not None and last.block != first.block else None
