@@ -18,6 +18,7 @@ from coach.screen.big_letters import (
 )
 from coach.screen.even_lines import wrapped
 from coach.screen.layout import Band, gap, stack, text_band
+from coach.screen.letter_shapes import PICKED, UNPICKED
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import second_column
 from coach.screen.viewport import Size, Viewport
@@ -25,6 +26,8 @@ from coach.screen.viewport import Size, Viewport
 _KEY_SCALES = (2, 1, 0)
 """Scales of the keys in front of the answers; 0 is plain text."""
 _BOXES = {True: "[x] ", False: "[ ] ", None: ""}
+_LARGE_BOXES = {True: f"{PICKED} ", False: f"{UNPICKED} ", None: ""}
+"""The boxes of answers that are picked and that are not, as text and in big letters."""
 BESIDE_SIGNS = frozenset({Step.WHERE, Step.FLAGS})
 """Steps whose answers leave little room, because the urgent signs are below them."""
 _ANSWERS_AND_WAYS_OUT = 7
@@ -35,7 +38,7 @@ _APART_DIGITS = 2
 """Fewest columns between two large digits of a scale."""
 _BESIDE, _FEW = 3, 5
 """Answers in a row, and the most answers that stand in such rows."""
-_LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46)
+_LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46, 41)
 """Fewest columns for answers in large letters to every question; widths to try."""
 _LARGEST_ANSWERS_FROM = 160
 """Fewest columns for answers in letters as high as their keys."""
@@ -76,7 +79,7 @@ def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
                 choices = [*map(_above_signs, form)] if is_whole else form
                 cells = _cells(choices, scale, widest, viewport)
                 pairs = [*zip(choices, cells, strict=False)]
-                yield from _columns(pairs, scale, shape, viewport)
+                yield from _columns(_capped(pairs, shape), scale, shape, viewport)
 
 
 def _above_signs(choice: Choice) -> Choice:
@@ -94,16 +97,19 @@ def answers_in_letters(dialog: Dialog, viewport: Viewport) -> Band:
     if dialog.step is Step.PAIN or not is_one or len(choices) > _FEW or viewport.is_ascii:
         return Band()
     keys = tuple(each.key for each in choices)
+    numbers = tuple(each for each in keys if each != ENTER_WORD)
     said = tuple(_said(each) for each in choices)
     plain = tuple(each.plain.upper() for each in said)
-    if not all(map(can_draw, (*keys, *plain))):
+    if not all(map(can_draw, (*numbers, *plain))):
         return Band()
     is_roomy = len(choices) <= _BESIDE
     lines = [wrapped(each, _LONGEST) if is_roomy else [each] for each in plain]
     large = low_letters(tuple(chain.from_iterable(lines)), viewport.columns - _KEY_COLUMNS)
-    digits = low_letters(keys, _KEY_COLUMNS - 1)
+    digits = low_letters(numbers, _KEY_COLUMNS - 1)
     if not large or not digits:
         return Band()
+    # The word of that key is short enough only in usual letters.
+    digits += (("", ENTER_WORD),) * (len(keys) - len(numbers))
     bands: list[Band] = []
     rest = iter(large)
     for digit, own, words in zip(digits, lines, said, strict=True):
@@ -131,7 +137,7 @@ def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
         return
     pairs = [*zip(choices, _cells(choices, 0, 0, viewport), strict=True)]
     for shape in ((1, 1), (1, 0), (2, 0)):
-        yield from _columns(pairs, 0, shape, viewport)
+        yield from _columns(_capped(pairs, shape), 0, shape, viewport)
 
 
 def _shown(dialog: Dialog) -> Iterator[list[Choice]]:
@@ -270,7 +276,7 @@ def _cells(
     if not scale:
         return [[_with_key(*each, viewport)] for each in zip(choices, said, strict=True)]
     high, is_ascii = height_of(scale), viewport.is_ascii
-    plain = tuple(each.plain for each in said)
+    plain = tuple(f"{_LARGE_BOXES[choice.is_picked]}{choice.words}" for choice in choices)
     is_largest = scale > 1 and viewport.columns >= _LARGEST_ANSWERS_FROM
     tall = 2 if is_largest else 1
     large = fitted_alike(plain, widest * tall, height_of(tall), is_ascii=is_ascii)
@@ -295,6 +301,25 @@ def _cells(
     return cells
 
 
+def _capped(
+    pairs: Sequence[tuple[Choice, list[Text]]], shape: tuple[int, int]
+) -> list[tuple[Choice, list[Text]]]:
+    """Return answers without key caps if those would run together in a column."""
+    _, apart = shape
+    if apart:
+        return [*pairs]
+    return [(choice, [*map(_without_cap, rows)]) for choice, rows in pairs]
+
+
+def _without_cap(row: Text) -> Text:
+    """Return an answer whose key is bold, but no key cap."""
+    spans = [each for each in row.spans if each.style != _CAP]
+    return Text(row.plain, spans=spans)
+
+
+_CAP = "reverse"
+
+
 def _said(choice: Choice) -> Text:
     """Return the words of an answer, with the mark of one that can be picked."""
     own, box = (Role.PLAIN, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
@@ -304,11 +329,11 @@ def _said(choice: Choice) -> Text:
 
 
 def _with_key(choice: Choice, said: Text, viewport: Viewport) -> Text:
-    """Return an answer in one row, with its key in front."""
+    """Return an answer in one row, with its key in front, as on a key cap."""
     role = Role.WARNING if choice.is_urgent else Role.KEY
     is_narrow = viewport.size is Size.NARROW
     key = Text(choice.key if is_narrow else f" {choice.key} ", role.style)
-    key.stylize("reverse")
+    key.stylize(_CAP)
     return Text.assemble(key, " ", said)
 
 
@@ -321,14 +346,14 @@ def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterato
     keys = [each.key for each in choices]
     room = columns // (len(keys) + 1)
     wide = max(1, min(5 * scale, room - _APART_DIGITS))
-    shown = [
-        fitted(key, wide, high, is_ascii=viewport.is_ascii) if scale else (key,)
-        for key in keys[:-1]
-    ]
-    ten = fitted(_TEN, 2 * wide + 2, high, is_ascii=viewport.is_ascii) if scale else (_TEN,)
-    shown.append(ten)
-    if any(len(key) != high for key in shown):
-        return
+    shown: list[tuple[str, ...]] = [(key,) for key in (*keys[:-1], _TEN)]
+    if scale:
+        # All of one width, so that their strokes have one weight.
+        digits = fitted_alike(tuple(keys[:-1]), wide, high, is_ascii=viewport.is_ascii)
+        if not digits or len(digits[0]) != high:
+            return
+        ten = (f"{one} {nought}" for nought, one in zip(*digits[:2], strict=True))
+        shown = [*digits, tuple(ten)]
     widths = [len(key[0]) for key in shown]
     space = (columns - sum(widths)) / (len(keys) - 1)
     if not scale:  # in a row so close together, uneven spaces would be seen

@@ -109,8 +109,8 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
     is_named = moment.timeline.prescription.blocks[about].name == dialog.drill
     if viewport.size is Size.NARROW and is_named:
         dialog = replace(dialog, drill="")  # the head names it
-    bottom = foot(moment, viewport)
-    bottom = stack(_what_waits(moment, viewport), bottom)
+    keys = foot(moment, viewport)
+    bottom = stack(_what_waits(moment, viewport), keys)
     has_signs = EMERGENCY in KEYS[dialog.step] and dialog.step in BESIDE_SIGNS
     has_signs = has_signs and not is_of_morning(dialog)
     is_first = moment.pause_reason is PauseReason.PAIN and dialog.step is Step.WHERE
@@ -134,7 +134,10 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         body = stack(body, space, said)
     body = body.cut(room).padded(room)
     if viewport.size is Size.NARROW and bottom.movers:
-        body = over(body, *_clock_beside(body, viewport))
+        clock = [*_clock_beside(body, viewport)]
+        body = over(body, *clock)
+        # The time is told once.
+        bottom = stack(_what_waits(moment, viewport, has_time=not clock), keys)
     return stack(top, body, bottom)
 
 
@@ -219,8 +222,11 @@ def _frames(
     yield _Frame(brief, [], 0)
 
 
-def _what_waits(moment: Moment, viewport: Viewport) -> Band:
-    """Return what the session waits for meanwhile, with the time; nothing in a pause."""
+def _what_waits(moment: Moment, viewport: Viewport, *, has_time: bool = True) -> Band:
+    """Return what the session waits for meanwhile, with the time; nothing in a pause.
+
+    The time is left out if it stands elsewhere.
+    """
     is_held = moment.is_awaiting_ready or moment.is_paused
     if moment.is_paused and moment.pause_reason is not PauseReason.READY:
         return Band()
@@ -231,10 +237,10 @@ def _what_waits(moment: Moment, viewport: Viewport) -> Band:
     if side is not None and moment.block.sides is Sides.EACH:
         whole = f"{named}, {working_side(moment.block, side)}"
         forms = [f"Next: {whole}", whole, *forms]
-    right: Text | Moving = Moving(14, 1, starts_in)
+    right: Text | Moving | None = Moving(14, 1, starts_in) if has_time else None
     if is_held:
         right = Text(PRESS_SPACE if is_narrow else WHEN_READY, Role.LOUD.style)
-    width = right.width if isinstance(right, Moving) else right.cell_len
+    width = right.width if isinstance(right, Moving) else len(right or "")
     room = viewport.columns - width - 1
     coming = next((each for each in forms if len(each) <= room), _NEXT)
     return line(Text(coming, Role.QUIET.style), right, viewport.columns)
@@ -282,9 +288,13 @@ def _in_letters(dialog: Dialog, viewport: Viewport, room: int) -> Band:
     large = fitted(word, viewport.columns, _LEAST_LETTERS, is_ascii=viewport.is_ascii)
     wide = len(large[0]) if large else 0
     beside_ = replace(viewport, columns=right_columns(viewport.columns, wide))
-    if not answer.height or not large or beside_.columns < _LEAST_BESIDE:
+    if not answer.height or not large:
         return Band()
-    asked = _whole_question(dialog, beside_).rows
+    asked: Sequence[Text] = ()
+    if not _is_said(dialog):
+        if beside_.columns < _LEAST_BESIDE:
+            return Band()
+        asked = _whole_question(dialog, beside_).rows
     if len(asked) > len(large):
         return Band()
     asked = (*[Text("")] * ((len(large) - len(asked)) // 2), *asked)
@@ -377,10 +387,14 @@ def _large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[B
             big = text_band(Text(row, Role.LOUD.style) for row in large)
             has_air = dialog.step is Step.MORNING or viewport.size is Size.FULL
             space = gap(has_air and viewport.size is not Size.NARROW)
-            is_said = not dialog.drill and not dialog.day and dialog.step in _SAID
-            whole = Band() if is_said else _whole_question(dialog, viewport)
+            whole = Band() if _is_said(dialog) else _whole_question(dialog, viewport)
             yield stack(big, space if whole.height else Band(), whole)
             return
+
+
+def _is_said(dialog: Dialog) -> bool:
+    """Return whether the word in big letters is the whole question."""
+    return not dialog.drill and not dialog.day and dialog.step in _SAID
 
 
 def _titles(dialog: Dialog) -> Iterator[str]:

@@ -30,7 +30,7 @@ from coach.screen.event_words import (
     side_sentence,
     weight_sentence,
 )
-from coach.screen.head_foot import foot, head, side_letters
+from coach.screen.head_foot import foot, head, session_left, side_letters
 from coach.screen.layout import (
     Band,
     Moving,
@@ -47,16 +47,18 @@ from coach.screen.question_page import WHEN_READY, starts_in
 from coach.screen.roles import Role
 from coach.screen.stage import (
     PRESS_SPACE,
-    StageWord,
+    SPACE,
+    has_sky,
     kept,
     lines_above,
     place_of_side,
-    press_space,
+    press,
     rows_for_words,
     sizes_of,
     small_height,
     standing,
 )
+from coach.screen.stage_word import StageWord
 from coach.screen.viewport import NORMAL_FROM, Size, Viewport
 from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
@@ -97,6 +99,8 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     starts, sky = None if has_clock or _is_held(moment) else starts_in, None
     if starts and viewport.size is Size.NARROW and side_letters(moment):
         sky = StageWord("0:00", Role.PLAIN, _clock, alike=_ZERO)
+    if sky is not None and motion is not None and has_sky(motion, viewport):
+        starts = session_left  # the time until the work is told once
     return standing(moment, viewport, motion, letters, words, clock=starts, sky=sky)
 
 
@@ -164,7 +168,7 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     sides = [own] if working and not is_said else []
     if _is_held(moment):
         ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
-        key = press_space(viewport, gives_way=True)
+        key = press(SPACE, viewport, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.
     is_narrow = viewport.size is Size.NARROW
@@ -202,7 +206,8 @@ def _name_and_clock(
     for others, height in forms if small else ():
         room = own.rows - 1 - len(others) * (1 + height)
         if height == own.letters and room + 1 >= height and not viewport.is_ascii:
-            words_ = tuple(wrapped(name, max(map(len, name.split()))))
+            spoken = _IN_PARTS.get(name, name)
+            words_ = tuple(wrapped(spoken, max(map(len, spoken.split()))))
             lines = stacked(words_, own.side, height) if len(words_) == _TWO else ()
             if lines and can_draw(name):
                 drawn = StageWord(name, Role.LOUD, lines=lines)
@@ -214,6 +219,8 @@ def _name_and_clock(
     return [*sides, word, clock]
 
 
+_IN_PARTS = {"CLAMSHELL": "CLAM SHELL"}
+"""Single words too long for strong letters, in the parts of which they are made."""
 _SHORT_SETUP = 72
 """Letters of a setup that is read at one look."""
 _TWO = 2
