@@ -585,4 +585,15 @@ def test_an_ascii_figure_is_solid() -> None:
     look = Viewport(80, 24, is_ascii=True)
     shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
     assert any("####" in row[:30] for row in shown[-9:])
-    assert not any(sign in row[:30] for row in shown[-9:-4] for sign in "/\\|o")
+    assert not any(sign in row[:30] for row in shown[-9:-4] for sign in "/\\|")
+
+
+def test_a_narrow_ascii_screen_tells_what_is_left_and_when_the_work_starts() -> None:
+    look = Viewport(40, 12, is_ascii=True)
+    for name, words in (
+        ("work-exhale", "3 reps to go"),
+        ("lead-in", "starts in 8"),
+        ("rest", "starts in 18"),
+    ):
+        shown = text_of(STILLS[name], look, motion_for(STILLS[name]))
+        assert words in "\n".join(line.plain for line in shown)

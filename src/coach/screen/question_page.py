@@ -149,15 +149,14 @@ def _clock_beside(body: Band, viewport: Viewport) -> Iterator[Band]:
     room = viewport.columns - max((row.cell_len for row in rows), default=0) - _AIR
     if viewport.is_ascii or len(fitted(_LONGEST_TIME, room, high)) != high:
         return
-    width = len(fitted(_LONGEST_TIME, room, high)[0])
 
     def draw(moment: Moment) -> Cells:
         now = format_clock(seconds_left(moment.work_starts_ms) * 1000)
         lines, _ = fitted_alike((now, _LONGEST_TIME), room, high) or (("",), ())
-        return block((*lines, *[""] * (high - len(lines))), width, Role.PLAIN)
+        return block((*lines, *[""] * (high - len(lines))), room, Role.PLAIN)
 
-    at = viewport.columns - width
-    yield stack(gap(title), moving_band((at, Moving(width, high, draw))))
+    at = viewport.columns - room
+    yield stack(gap(title), moving_band((at, Moving(room, high, draw))))
 
 
 _LONGEST_TIME = "0:00"

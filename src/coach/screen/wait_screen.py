@@ -86,7 +86,9 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     is_side_shown = place_of_side(moment, viewport, motion) is not None
     letters = _letters(moment, viewport, is_side_shown=is_side_shown)
     letters = [*kept(letters, viewport)]
-    has_clock = any(each.read is not None for each in letters)
+    # Letters of ASCII are so high that a narrow screen has room only for one word.
+    is_cramped = viewport.is_ascii and viewport.size is Size.NARROW
+    has_clock = any(each.read is not None for each in letters) and not is_cramped
     first = Band()  # big letters say what kind of wait it is
     if moment.segment.breath is not None and not _is_held(moment):
         first = breath_line(moment, viewport, moment.segment.do)

@@ -91,7 +91,10 @@ def _words(
 ) -> Band:
     """Return the lines below the stage: breath and movement, cue, and what comes next."""
     if viewport.size is Size.NARROW:
-        breath = breath_line(moment, viewport, moment.segment.do, is_short=True)
+        # Letters of ASCII leave no room for the number.
+        reps = reps_text(moment) if viewport.is_ascii else None
+        do = moment.segment.do
+        breath = breath_line(moment, viewport, do, reps, is_short=True)
         if moment.is_awaiting_ready:
             when = f"{PRESS_SPACE.capitalize()} {WHEN_THE_AIR_COMES}"
             ask = line(Text(when, Role.KEY.style), None, viewport.columns)
