@@ -34,8 +34,10 @@ _ANSWERS_AND_WAYS_OUT = 7
 """Answers to the question with the most of them beside the urgent signs."""
 _LARGE_FROM = 4
 """Fewest answers with large keys that fill two columns."""
-_APART_DIGITS = 2
-"""Fewest columns between two large digits of a scale."""
+_APART_DIGITS, _APART_FROM = (2, 3), 8
+"""Fewest columns between two large digits of a scale, and from so many columns for each."""
+_LARGER_DIGITS = 4, 3
+"""Scales of the digits for pain to try on a huge screen."""
 _BESIDE, _FEW = 3, 5
 """Answers in a row, and the most answers that stand in such rows."""
 _LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46, 41)
@@ -59,7 +61,8 @@ def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield the answers in ever fewer rows."""
     forms = [*_shown(dialog)]
     if dialog.step is Step.PAIN:
-        for scale in _KEY_SCALES:
+        larger = _LARGER_DIGITS if viewport.is_huge else ()
+        for scale in (*larger, *_KEY_SCALES):
             yield from _scale(forms[0], scale, viewport)
         return
     most = len(forms[0])
@@ -345,7 +348,7 @@ def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterato
     columns, high = viewport.columns, height_of(scale) if scale else 1
     keys = [each.key for each in choices]
     room = columns // (len(keys) + 1)
-    wide = max(1, min(5 * scale, room - _APART_DIGITS))
+    wide = max(1, min(5 * scale, room - _APART_DIGITS[room >= _APART_FROM]))
     shown: list[tuple[str, ...]] = [(key,) for key in (*keys[:-1], _TEN)]
     if scale:
         # All of one width, so that their strokes have one weight.

@@ -37,7 +37,11 @@ _PEN_SHARE = 3, 8
 
 _HALF_BLOCKS = {(" ", " "): " ", ("#", " "): "▀", (" ", "#"): "▄", ("#", "#"): "█"}
 _QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""Characters, keyed by their quarters: upper left, upper right, lower left, lower right."""
+"""Characters by their quarters: upper left, upper right, lower left, lower right."""
+_QUARTERS = {
+    "".join("#" if number >> bit & 1 else " " for bit in range(4)): sign
+    for number, sign in enumerate(_QUADRANTS)
+}
 LARGEST = 12
 """Largest scale to try."""
 _OF_SENTENCE = (3, 2, 1)
@@ -159,17 +163,19 @@ def sentence(
     A blank row parts the lines; empty if no letters fit.
     """
     room = columns if is_ascii else 2 * columns
-    for scale in scales:
-        if is_ascii and scale % 2:
-            continue
-        most = (rows + 1) // (height_of(scale) + 1)
-        for form in _forms(scale, is_ascii=is_ascii):
-            if form.is_narrow or form.is_dense:
+    # Letters much higher than wide are read less well than lower ones.
+    for least_wide in (_WIDE_ENOUGH, 0.0):
+        for scale in scales:
+            if is_ascii and scale % 2:
                 continue
-            lines = _in_lines(text, room, form.wide, form.space)
-            if len(lines) <= most and all(form.width(line) <= room for line in lines):
-                drawn = [(*form.lines(line), "") for line in lines]
-                return tuple(row for line in drawn for row in line)[:-1]
+            most = (rows + 1) // (height_of(scale) + 1)
+            for form in _forms(scale, is_ascii=is_ascii):
+                if form.is_narrow or form.is_dense or form.wide < least_wide * form.high:
+                    continue
+                lines = _in_lines(text, room, form.wide, form.space)
+                if len(lines) <= most and all(form.width(line) <= room for line in lines):
+                    drawn = [(*form.lines(line), "") for line in lines]
+                    return tuple(row for line in drawn for row in line)[:-1]
     return ()
 
 
@@ -192,6 +198,8 @@ def stacked(words: tuple[str, ...], columns: int, rows: int) -> tuple[str, ...]:
     return ()
 
 
+_WIDE_ENOUGH = 0.68
+"""Least width of letters to be read well, as a share of their height."""
 _BETWEEN = 2
 """Half rows between words one below the other."""
 _LEAST_HIGH = 5
@@ -273,7 +281,7 @@ class _Form:
 
     def lit(self, text: str) -> list[str]:
         """Return the halves, or the cells for ASCII, of a text that are lit."""
-        drawn = [self._drawn(character) for character in text.upper()]
+        drawn = [_drawn(self, character) for character in text.upper()]
         return [(" " * self.space).join(row) for row in zip(*drawn, strict=True)]
 
     def _wide(self, character: str) -> int:
@@ -298,7 +306,7 @@ class _Form:
         # A stroke in the middle would else stand beside it.
         return wide + (wide - pen) % 2 if character in _CENTRED else wide
 
-    def _drawn(self, character: str) -> list[str]:
+    def drawn(self, character: str) -> list[str]:
         """Return the rows of a letter, drawn with the pen along its strokes."""
         (across, down), wide, high = self.pen, self._wide(character), self.high
         lit = [[" "] * wide for _ in range(high)]
@@ -306,6 +314,13 @@ class _Form:
         for stroke in self._strokes(character):
             points = [(x * right / 4, y * low / 6) for x, y in stroke]
             for (x, y), (to_x, to_y) in pairwise(points):
+                if x == to_x or y == to_y:  # most strokes, and quickly drawn
+                    left, end = sorted((_even(x, right), _even(to_x, right)))
+                    top, foot = sorted((_even(y, low), _even(to_y, low)))
+                    wide_ = "#" * (end - left + across)
+                    for row in lit[top : foot + down]:
+                        row[left : end + across] = wide_
+                    continue
                 steps = max(1, round(2 * max(abs(to_x - x), abs(to_y - y))))
                 before = _even(y, low)
                 for step in range(steps + 1):
@@ -339,6 +354,11 @@ class _Form:
         most = max(0, right - across - 1)
         bar = min(right / 2, max(1, most // 2), most)
         return (*strokes, ((4, 4), (4 - 4 * bar / right, 4)))
+
+
+@lru_cache(256)
+def _drawn(form: _Form, character: str) -> list[str]:
+    return form.drawn(character)
 
 
 def _even(at: float, last: int) -> int:
@@ -379,18 +399,8 @@ def _cells(lit: list[str]) -> tuple[str, ...]:
     lit = [row.ljust(width) for row in lit]
     if len(lit) % 2:
         lit.append(" " * width)
+    columns = range(0, width, 2)
     return tuple(
-        "".join(
-            _QUADRANTS[
-                sum(
-                    1 << bit
-                    for bit, quarter in enumerate(
-                        upper[column : column + 2] + lower[column : column + 2]
-                    )
-                    if quarter == "#"
-                )
-            ]
-            for column in range(0, width, 2)
-        )
+        "".join([_QUARTERS[upper[at : at + 2] + lower[at : at + 2]] for at in columns])
         for upper, lower in zip(lit[::2], lit[1::2], strict=True)
     )
