@@ -284,7 +284,7 @@ def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
     if size == (40, 12):
         assert "SWITCH SIDES" in shown
         assert "starts in" not in shown  # the time is told once, in big letters
-        (clock, _) = fitted_alike(("0:04", "0:00"), own.columns - 1, 4)
+        (clock, _) = fitted_alike(("0:04", "0:00"), own.columns - 3, 4)
         assert all(row.rstrip() in shown for row in clock)
 
 
@@ -597,3 +597,12 @@ def test_a_narrow_ascii_screen_tells_what_is_left_and_when_the_work_starts() -> 
     ):
         shown = text_of(STILLS[name], look, motion_for(STILLS[name]))
         assert words in "\n".join(line.plain for line in shown)
+
+
+@pytest.mark.parametrize("name", ["lead-in", "rest", "change", "switch"])
+def test_the_digits_of_a_wait_are_wide_enough_on_a_narrow_screen(name: str) -> None:
+    moment, look = STILLS[name], Viewport(40, 12)
+    shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
+    time_left = {"lead-in": "0:08", "rest": "0:18", "change": "0:10", "switch": "0:04"}
+    (digits, _) = fitted_alike((time_left[name], "0:00"), 16, 4)
+    assert all(row.rstrip() in shown for row in digits)

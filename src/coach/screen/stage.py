@@ -224,6 +224,8 @@ def _said_above(moment: Moment) -> tuple[str, tuple[str, ...]]:
     return said, (said,)
 
 
+_APART = 3
+"""Columns between letters above the figure and those beside them."""
 _INTO_POSITION = {SegmentKind.LEAD_IN, SegmentKind.CHANGE, SegmentKind.SWITCH}
 """Waits in which the runner gets into position."""
 _SOME_DO = "If "
@@ -257,7 +259,7 @@ def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
         still = Moving(cells.width, cells.height, lambda _: cells)
         above.append(stack(gap(note + _sky(viewport)), moving_band((0, still))))
     elif sky is not None and has_sky(motion, viewport):
-        above.append(lit(sky, own.columns - 1, height_of(1), viewport, at_foot=False))
+        above.append(lit(sky, own.columns - _APART, height_of(1), viewport, at_foot=False))
     if movement := lines_above(moment, viewport, motion):
         words_ = block(movement, max(map(len, movement)), Role.PLAIN, at_right=False)
         at_row = note + ABOVE + (place.high + 1 + ABOVE if place else 0)

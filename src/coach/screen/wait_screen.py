@@ -63,8 +63,8 @@ from coach.screen.viewport import NORMAL_FROM, Size, Viewport
 from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
 
-UNTIL_START, WAIT = "until you start", "wait"
-"""The label of a time until the work, and the one for a narrow screen."""
+UNTIL_START = "until you start"
+"""The label of a time until the work."""
 _START, _SHORTER_START = "START", {SegmentKind.LEAD_IN, SegmentKind.RESTART}
 """The word above the time until the first breath where there is little room."""
 _ZERO = ("0:00",)
@@ -174,7 +174,8 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
         return [*sides, ask, key]
     # The line below says the seconds as well.
     is_narrow = viewport.size is Size.NARROW
-    label = Text(WAIT if is_narrow else UNTIL_START, Role.QUIET.style)
+    # There, a label would leave the digits too narrow to be told apart.
+    label = None if is_narrow else Text(UNTIL_START, Role.QUIET.style)
     clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch, alike=_ZERO)
     if segment.breath is Breath.INHALE:
         return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE, is_wide=True), clock]
