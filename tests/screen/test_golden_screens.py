@@ -20,7 +20,8 @@ from coach.screen.help_pages import KEYS, why_page
 from coach.screen.letter_shapes import PICKED, UNPICKED
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.session_view import view
-from coach.screen.stage import lines_above, place_of_side, sizes_of
+from coach.screen.stage import lines_above, place_of_side
+from coach.screen.stage_sizes import sizes_of
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Layout, Viewport
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
 
+from coach.screen.block_signs import HALF_BLOCKS, quarter_cells
 from coach.screen.letter_shapes import (
     GLYPHS,
     LOW_STROKES,
@@ -35,13 +36,6 @@ _CENTRED = frozenset("ITVXYMW1?")
 _PEN_SHARE = 3, 8
 """Most of the width of a letter for one stroke."""
 
-_HALF_BLOCKS = {(" ", " "): " ", ("#", " "): "▀", (" ", "#"): "▄", ("#", "#"): "█"}
-_QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""Characters by their quarters: upper left, upper right, lower left, lower right."""
-_QUARTERS = {
-    "".join("#" if number >> bit & 1 else " " for bit in range(4)): sign
-    for number, sign in enumerate(_QUADRANTS)
-}
 LARGEST = 12
 """Largest scale to try."""
 _OF_SENTENCE = (3, 2, 1)
@@ -75,7 +69,7 @@ def big(text: str, scale: int, *, is_ascii: bool = False) -> tuple[str, ...]:
     if len(rows) % 2:
         rows.append(" " * len(rows[0]))
     return tuple(
-        "".join([_HALF_BLOCKS[pair] for pair in zip(upper, lower, strict=True)])
+        "".join([HALF_BLOCKS[pair] for pair in zip(upper, lower, strict=True)])
         for upper, lower in zip(rows[::2], rows[1::2], strict=True)
     )
 
@@ -194,7 +188,7 @@ def stacked(words: tuple[str, ...], columns: int, rows: int) -> tuple[str, ...]:
             for word in words:
                 lit += [" " * wide] * (_BETWEEN if lit else 0)
                 lit += (row.ljust(wide) for row in form.lit(word))
-            return _cells(lit)
+            return quarter_cells(lit)
     return ()
 
 
@@ -219,7 +213,7 @@ def letters_in(
     for form in _forms_of_height(high):
         if all(form.width(text) <= 2 * columns for text in texts):
             lit = [form.lit(text) for text in texts]
-            return tuple(map(_cells, lit))
+            return tuple(map(quarter_cells, lit))
     return ()
 
 
@@ -277,7 +271,7 @@ class _Form:
     def lines(self, text: str) -> tuple[str, ...]:
         """Return the lines of a text."""
         lit = self.lit(text)
-        return tuple(lit) if self.is_ascii else _cells(lit)
+        return tuple(lit) if self.is_ascii else quarter_cells(lit)
 
     def lit(self, text: str) -> list[str]:
         """Return the halves, or the cells for ASCII, of a text that are lit."""
@@ -391,16 +385,3 @@ def _forms(
             for space, is_narrow in ((2, False), (1, False), (1, True))
         )
     return tuple(forms)
-
-
-def _cells(lit: list[str]) -> tuple[str, ...]:
-    """Return the characters for quarters of cells."""
-    width = len(lit[0]) + len(lit[0]) % 2
-    lit = [row.ljust(width) for row in lit]
-    if len(lit) % 2:
-        lit.append(" " * width)
-    columns = range(0, width, 2)
-    return tuple(
-        "".join([_QUARTERS[upper[at : at + 2] + lower[at : at + 2]] for at in columns])
-        for upper, lower in zip(lit[::2], lit[1::2], strict=True)
-    )

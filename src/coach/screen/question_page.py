@@ -20,9 +20,9 @@ from coach.screen.answer_grid import (
     answers_in_few_rows,
     answers_in_letters,
 )
-from coach.screen.big_letters import fitted, fitted_alike, height_of
+from coach.screen.big_letters import fitted, height_of
 from coach.screen.card_frame import beside, right_columns
-from coach.screen.cells import Cells, block, words
+from coach.screen.countdowns import clock_beside, starts_in
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import working_side
 from coach.screen.head_foot import foot, head
@@ -32,7 +32,6 @@ from coach.screen.layout import (
     Sheet,
     gap,
     line,
-    moving_band,
     over,
     stack,
     text_band,
@@ -47,7 +46,6 @@ from coach.screen.pause_screen import (
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Size, Viewport
-from coach.units import format_clock, seconds_left
 
 _FROM_ROWS = 12
 """Fewest rows of a screen that is high enough for a page."""
@@ -134,33 +132,11 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         body = stack(body, space, said)
     body = body.cut(room).padded(room)
     if viewport.size is Size.NARROW and bottom.movers:
-        clock = [*_clock_beside(body, viewport)]
+        clock = [*clock_beside(body, viewport)]
         body = over(body, *clock)
         # The time is told once.
         bottom = stack(_what_waits(moment, viewport, has_time=not clock), keys)
     return stack(top, body, bottom)
-
-
-def _clock_beside(body: Band, viewport: Viewport) -> Iterator[Band]:
-    """Yield the time until the work in big letters beside the question, if it fits."""
-    high = height_of(1)
-    title = next((at for at, row in enumerate(body.rows) if row.plain.strip()), 0)
-    rows = body.rows[title : title + high]
-    room = viewport.columns - max((row.cell_len for row in rows), default=0) - _AIR
-    if viewport.is_ascii or len(fitted(_LONGEST_TIME, room, high)) != high:
-        return
-
-    def draw(moment: Moment) -> Cells:
-        now = format_clock(seconds_left(moment.work_starts_ms) * 1000)
-        lines, _ = fitted_alike((now, _LONGEST_TIME), room, high) or (("",), ())
-        return block((*lines, *[""] * (high - len(lines))), room, Role.PLAIN)
-
-    at = viewport.columns - room
-    yield stack(gap(title), moving_band((at, Moving(room, high, draw))))
-
-
-_LONGEST_TIME = "0:00"
-"""A time with the widest digits."""
 
 
 def _about(dialog: Dialog, moment: Moment) -> int:
@@ -243,12 +219,6 @@ def _what_waits(moment: Moment, viewport: Viewport, *, has_time: bool = True) ->
     room = viewport.columns - width - 1
     coming = next((each for each in forms if len(each) <= room), _NEXT)
     return line(Text(coming, Role.QUIET.style), right, viewport.columns)
-
-
-def starts_in(moment: Moment) -> Cells:
-    """Return ``starts in 12``."""
-    text = f"starts in {seconds_left(moment.work_starts_ms)}"
-    return words(text, 14, Role.LOUD, at_right=True)
 
 
 def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band:

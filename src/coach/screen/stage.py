@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import replace as replace_word
 
 from msgspec.structs import replace
@@ -38,52 +37,10 @@ from coach.screen.layout import (
 from coach.screen.movement_letters import movement_letters
 from coach.screen.roles import Role
 from coach.screen.side_place import ABOVE, SidePlace, room_above, side_place
+from coach.screen.stage_sizes import WORD_ROWS, StageSizes, sizes_of, small_height
 from coach.screen.stage_word import StageWord, lit
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import SegmentKind
-
-SIDE_SHARE = 0.45
-"""Share of the width that the letters take beside a figure."""
-WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
-"""Rows below the stage, for words and the keys or a question."""
-_LARGEST = 8
-_BLANKS = 2
-"""Blank rows above and between two words."""
-
-
-@dataclass(frozen=True, slots=True)
-class StageSizes:
-    """Sizes of the parts of the stage, the same throughout a session."""
-
-    columns: int
-    """Width of the figure."""
-    side: int
-    """Width of the letters."""
-    rows: int
-    letters: int
-    """Height of each of two words in big letters."""
-
-
-def sizes_of(viewport: Viewport) -> StageSizes:
-    """Return the sizes of the stage of a screen."""
-    side = round(viewport.columns * SIDE_SHARE)
-    columns = viewport.columns - side - 1
-    if columns < SMALLEST[0]:
-        side, columns = viewport.columns - SMALLEST[0], SMALLEST[0]
-    rows = max(1, viewport.rows - _top_rows(viewport) - WORD_ROWS[viewport.size])
-    spare = 0 if viewport.size is Size.NARROW else _BLANKS
-    return StageSizes(columns, side, rows, _highest((rows - spare) // 2, viewport) or rows)
-
-
-def _highest(rows: int, viewport: Viewport) -> int:
-    """Return the height of the tallest letters that fit in these rows; 0 if none do."""
-    step = 2 if viewport.is_ascii else 1
-    heights = map(height_of, range(_LARGEST - _LARGEST % step, 0, -step))
-    return next((height for height in heights if height <= rows), 0)
-
-
-def _top_rows(viewport: Viewport) -> int:
-    return 1 if viewport.size is Size.NARROW else 3
 
 
 def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
@@ -358,11 +315,6 @@ def kept(letters: Sequence[StageWord], viewport: Viewport) -> Sequence[StageWord
     if is_chosen or small_height(sizes_of(viewport), viewport):
         return letters
     return [each for each in letters if not each.gives_way]
-
-
-def small_height(own: StageSizes, viewport: Viewport) -> int:
-    """Return the height of the smaller two of three words; 0 if there is no room."""
-    return _highest((own.rows - own.letters) // 2, viewport)
 
 
 def _without_figure(

@@ -20,6 +20,7 @@ from coach.screen.big_letters import (
 )
 from coach.screen.breath_view import breath_bar, breath_line
 from coach.screen.cells import words
+from coach.screen.countdowns import starts_in
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import (
     BREATH_WORDS,
@@ -43,7 +44,7 @@ from coach.screen.layout import (
     text_band,
 )
 from coach.screen.paged_text import page_of
-from coach.screen.question_page import WHEN_READY, starts_in
+from coach.screen.question_page import WHEN_READY
 from coach.screen.roles import Role
 from coach.screen.stage import (
     PRESS_SPACE,
@@ -54,10 +55,9 @@ from coach.screen.stage import (
     place_of_side,
     press,
     rows_for_words,
-    sizes_of,
-    small_height,
     standing,
 )
+from coach.screen.stage_sizes import sizes_of, small_height
 from coach.screen.stage_word import StageWord
 from coach.screen.viewport import NORMAL_FROM, Size, Viewport
 from coach.timeline import SegmentKind
