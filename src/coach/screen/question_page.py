@@ -272,8 +272,10 @@ def _in_letters(dialog: Dialog, viewport: Viewport, room: int) -> Band:
     spare = room - question.height - answer.height
     if spare < 0:
         return Band()
-    above, between = min(1, spare), min(_AIR, max(0, (spare - 1) // 2))
-    between = max(between, 1 if spare > 1 else 0)
+    # The question stands apart from its answers first, then from the head.
+    between = min(_AIR, max(0, (spare - 1) // 2))
+    between = max(between, min(1, spare))
+    above = min(1, spare - between)
     return stack(gap(above), question, gap(between), answer)
 
 
