@@ -607,3 +607,15 @@ def test_the_digits_of_a_wait_are_wide_enough_on_a_narrow_screen(name: str) -> N
     time_left = {"lead-in": "0:08", "rest": "0:18", "change": "0:10", "switch": "0:04"}
     (digits, _) = fitted_alike((time_left[name], "0:00"), 16, 4)
     assert all(row.rstrip() in shown for row in digits)
+
+
+def test_other_signs_are_in_large_letters_with_the_whole_words_below() -> None:
+    shown = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(120, 40))]
+    brief = ("sharp", "numb", "giving way", "dizzy", "cramp", "urgent", "done")
+    boxes = (PICKED, *[UNPICKED] * 5, "")
+    words = tuple(f"{box} {word}".strip() for box, word in zip(boxes, brief, strict=True))
+    for letters in fitted_alike(words, 41, 4):
+        assert all(any(row.strip() in line for line in shown) for row in letters)
+    at = next(n for n, row in enumerate(shown) if "numb or tingling" in row)
+    numb = fitted_alike(words, 41, 4)[1]
+    assert numb[-1].strip() in shown[at - 1]

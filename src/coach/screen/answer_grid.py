@@ -67,7 +67,12 @@ def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
         return
     most = len(forms[0])
     is_beside_signs = dialog.step in BESIDE_SIGNS and viewport.size is not Size.NARROW
+    has_brief = dialog.step is Step.FLAGS and viewport.columns >= _LARGE_ANSWERS_FROM
     for scale, widest in _sizes(viewport):
+        if has_brief and not widest:
+            has_brief = False
+            pairs = [*zip(forms[0], _in_brief(forms, viewport), strict=False)]
+            yield from _columns(pairs, 1, (2, 0), viewport)
         if scale > 1 and dialog.step is Step.MORNING:
             continue  # the answers are more than their digits
         is_small = viewport.columns < _LARGE_ANSWERS_FROM
@@ -231,6 +236,7 @@ def _columns(
     beside, apart = shape
     # The ways out of a question with several answers have a column of their own.
     is_apart = beside > 1 and len(cells) == _ANSWERS_AND_WAYS_OUT
+    is_apart = is_apart and (apart > 0 or not scale)
     kinds: list[list[list[Text]]] = [[], []]
     for choice, cell in cells:
         kinds[is_apart and choice.key in {NO_FLAG, ENTER_WORD}].append(cell)
@@ -321,6 +327,20 @@ def _without_cap(row: Text) -> Text:
 
 
 _CAP = "reverse"
+
+
+def _in_brief(forms: Sequence[Sequence[Choice]], viewport: Viewport) -> list[list[Text]]:
+    """Return brief answers in large letters, with the whole words below those.
+
+    Empty if they cannot be so large.
+    """
+    cells = _cells(forms[-1], 1, _WIDEST_ANSWERS[-1], viewport)
+    for whole, brief, cell in zip(forms[0], forms[-1], cells, strict=False):
+        is_told = whole.words == brief.words or whole.key == ENTER_WORD
+        words_ = "" if is_told else whole.words
+        role = Role.WARNING if whole.is_urgent else Role.PLAIN
+        cell.append(Text(" " * (_AFTER_KEY + 5)).append(words_, role.style))
+    return cells
 
 
 def _said(choice: Choice) -> Text:
