@@ -37,3 +37,7 @@ def test_only_stop_is_red_at_every_size() -> None:
         assert len(parts) >= 4
         assert all(red.strip() and others.startswith(" ") for red, others in parts)
         assert any(others.strip(" │") for _, others in parts)
+    (rules, _) = safety_sheets(Viewport(80, 24, is_ascii=True))
+    (heading,) = (row for row in rules.rows if "STOP ON PAIN" in row.plain)
+    (span,) = (each for each in heading.spans if each.style == Role.WARNING.style)
+    assert heading.plain[span.start : span.end] == "STOP"

@@ -178,8 +178,10 @@ def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
 
 
 def _first_word(rows: Sequence[Text]) -> int:
-    """Return the columns of the first word of big letters: up to the widest gap."""
+    """Return the columns of the first word of a heading: up to its first wide gap."""
     lines = [row.plain for row in rows]
+    if len(lines) == 1:  # usual letters
+        return lines[0].index(" ")
     wide = max(map(len, lines))
     blank = [all(line_.ljust(wide)[at] == " " for line_ in lines) for at in range(wide)]
     spaces = "".join(" " if each else "#" for each in blank).split(_WORD_GAP)
