@@ -9,16 +9,19 @@ from msgspec.structs import replace
 from tests.conftest import GOLDEN, Golden
 from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_for, text_of
 
+from coach.moment import Moment
 from coach.question.reaction import BOOK
 from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import big, fitted, fitted_alike, low_letters, sentence
 from coach.screen.even_lines import wrapped
 from coach.screen.figure_view import start_and_end
+from coach.screen.head_foot import side_letters
 from coach.screen.help_pages import KEYS, why_page
+from coach.screen.letter_shapes import PICKED, UNPICKED
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.session_view import view
-from coach.screen.side_place import APART
-from coach.screen.stage import lines_above, sizes_of
+from coach.screen.stage import lines_above, place_of_side
+from coach.screen.stage_sizes import sizes_of
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Layout, Viewport
 
@@ -151,8 +154,15 @@ def test_a_question_has_the_screen_to_itself_and_keeps_the_keys(
     shown = [line.plain for line in text_of(moment, Viewport(*size), motion_for(moment))]
     assert not any("\u2800" < c <= "\u28ff" for row in shown for c in row)
     assert "q stop" in shown[-1]
-    waits = "starts in" in "\n".join(shown)
-    assert waits != moment.is_paused
+    # While a breath is coming, the time until then is told, and told once.
+    time_left = "0:04" if name == "asked-skip" else "0:10"
+    clocks = (fitted_alike((time_left, "0:00"), room, 4) for room in range(8, 21))
+    is_large = any(
+        all(any(row.rstrip() in line for line in shown) for row in clock)
+        for clock, _ in filter(None, clocks)
+    )
+    waits = "\n".join(shown).count("starts in") + is_large
+    assert waits == (not moment.is_paused)
     assert sheet.height == size[1]
 
 
@@ -194,7 +204,9 @@ def test_what_is_picked_is_marked_apart_from_its_key_and_never_green() -> None:
         lines = text_of(STILLS["asked-where"], Viewport(*size))
         shown = " ".join(line.plain for line in lines)
         letters = fitted_alike(
-            ("[x] low back", "[x] hamstrings", "[ ] front of hip"), 46, 4
+            (f"{PICKED} low back", f"{PICKED} hamstrings", f"{UNPICKED} front of hip"),
+            41,
+            4,
         )
         rows_ = [line.plain for line in lines]
         large = sum(
@@ -225,6 +237,30 @@ def test_all_urgent_signs_are_on_one_screen_with_stop(
     assert len(signs) == len(STOP_NOW.split("; "))  # a list, never a paragraph
 
 
+def leg_letters(moment: Moment, look: Viewport) -> tuple[str, ...]:
+    """The big letters for the side and the leg above the figure."""
+    place = place_of_side(moment, look.inside, motion_for(moment))
+    assert place is not None
+    assert place.is_whole
+    return place.lines(side_letters(moment))
+
+
+def test_a_side_is_nearly_as_high_as_a_breath_on_a_usual_screen() -> None:
+    for size in ((80, 24), (100, 30)):
+        look = Viewport(*size)
+        for name in ("work-exhale", "switch", "paused"):
+            letters = leg_letters(STILLS[name], look)
+            assert len(letters) >= sizes_of(look.inside).letters - 1
+
+
+def test_a_wait_for_the_key_never_counts_a_breath() -> None:
+    for size in ((40, 12), (80, 24), (120, 40)):
+        lines = text_of(STILLS["awaiting"], Viewport(*size), motion_for(STILLS["awaiting"]))
+        shown = "\n".join(line.plain for line in lines)
+        assert not re.search(r"EMPTY \d|■ \d", shown)
+        assert "when the air comes" in shown
+
+
 @pytest.mark.parametrize(
     ("size", "letters"),
     [((80, 24), ("SWITCH", "RIGHT LEG")), ((40, 12), ("RIGHT", "LEG"))],
@@ -237,11 +273,9 @@ def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
     shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
     own = sizes_of(look.inside)
     for word in letters:
-        heights = (
-            fitted(word, room, rows)
-            for rows in (4, 7)
-            for room in (own.side, own.columns - APART)
-        )
+        heights = iter([fitted(word, own.side, 7)])
+        if word == "RIGHT LEG":
+            heights = iter([leg_letters(moment, look)])
         if size == (40, 12):
             at = letters.index(word)
             heights = (fitted_alike(letters, own.side, 4)[at] for _ in range(1))
@@ -250,7 +284,9 @@ def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
         )
     if size == (40, 12):
         assert "SWITCH SIDES" in shown
-        assert "starts in 4" in shown
+        assert "starts in" not in shown  # the time is told once, in big letters
+        (clock, _) = fitted_alike(("0:04", "0:00"), own.columns - 3, 4)
+        assert all(row.rstrip() in shown for row in clock)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
@@ -261,10 +297,8 @@ def test_the_leg_that_works_stands_above_the_figure_and_leaves_the_number_its_si
     shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
     assert not any("LEFT LEG" in row for row in shown)
     own = sizes_of(look.inside)
-    leg = fitted_alike(
-        ("LEFT LEG", "RIGHT LEG"), own.columns - APART, max(4, (own.letters + 1) // 2)
-    )[0]
-    assert len(leg) >= 4
+    leg = leg_letters(moment, look)
+    assert len(leg) >= 0.5 * own.letters
     assert all(row.rstrip() in line for row, line in zip(leg, shown[4:], strict=False))
     digits = fitted(str(moment.shown_reps), own.side, own.letters)
     assert len(digits) == own.letters
@@ -385,10 +419,7 @@ def test_big_letters_name_the_leg_that_works(name: str, size: tuple[int, int]) -
     look = Viewport(*size)
     moment = STILLS[name]
     shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
-    own = sizes_of(look.inside)
-    both, room = ("LEFT LEG", "RIGHT LEG"), own.columns - APART
-    heights = (fitted_alike(both, room, rows)[0] for rows in (4, 7, 11, 14, 18))
-    assert any(lines and all(row.rstrip() in shown for row in lines) for lines in heights)
+    assert all(row.rstrip() in shown for row in leg_letters(moment, look))
 
 
 @pytest.mark.parametrize(("rows", "words"), [(40, "stop and save"), (24, "q      stop")])
@@ -474,19 +505,19 @@ def test_the_questions_about_pain_are_in_big_letters_above_all_urgent_signs() ->
         assert any("urgent help now" in row for row in shown)
 
 
-def test_a_cue_in_a_rest_is_dim_and_named_on_a_large_screen() -> None:
+def test_a_cue_in_a_rest_is_bright_and_named_on_a_large_screen() -> None:
     moment, look = STILLS["rest"], Viewport(200, 60)
     motion = motion_for(moment)
     cue = lines_above(moment, look.inside, motion)
     assert cue
     lines = text_of(moment, look, motion)
-    dim = "\n".join(
+    bright = "\n".join(
         line.plain[span.start : span.end]
         for line in lines
         for span in line.spans
-        if span.style == Role.QUIET.style
+        if span.style == Role.PLAIN.style
     )
-    assert all(row.strip() in dim for row in cue)
+    assert all(row.strip() in bright for row in cue)
     assert not any("Think" in line.plain for line in lines)  # it is told once
 
 
@@ -563,4 +594,36 @@ def test_an_ascii_figure_is_solid() -> None:
     look = Viewport(80, 24, is_ascii=True)
     shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
     assert any("####" in row[:30] for row in shown[-9:])
-    assert not any(sign in row[:30] for row in shown[-9:-4] for sign in "/\\|o")
+    assert not any(sign in row[:30] for row in shown[-9:-4] for sign in "/\\|")
+
+
+def test_a_narrow_ascii_screen_tells_what_is_left_and_when_the_work_starts() -> None:
+    look = Viewport(40, 12, is_ascii=True)
+    for name, words in (
+        ("work-exhale", "3 reps to go"),
+        ("lead-in", "starts in 8"),
+        ("rest", "starts in 18"),
+    ):
+        shown = text_of(STILLS[name], look, motion_for(STILLS[name]))
+        assert words in "\n".join(line.plain for line in shown)
+
+
+@pytest.mark.parametrize("name", ["lead-in", "rest", "change", "switch"])
+def test_the_digits_of_a_wait_are_wide_enough_on_a_narrow_screen(name: str) -> None:
+    moment, look = STILLS[name], Viewport(40, 12)
+    shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
+    time_left = {"lead-in": "0:08", "rest": "0:18", "change": "0:10", "switch": "0:04"}
+    (digits, _) = fitted_alike((time_left[name], "0:00"), 16, 4)
+    assert all(row.rstrip() in shown for row in digits)
+
+
+def test_other_signs_are_in_large_letters_with_the_whole_words_below() -> None:
+    shown = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(120, 40))]
+    brief = ("sharp", "numb", "giving way", "dizzy", "cramp", "urgent", "done")
+    boxes = (PICKED, *[UNPICKED] * 5, "")
+    words = tuple(f"{box} {word}".strip() for box, word in zip(boxes, brief, strict=True))
+    for letters in fitted_alike(words, 41, 4):
+        assert all(any(row.strip() in line for line in shown) for row in letters)
+    at = next(n for n, row in enumerate(shown) if "numb or tingling" in row)
+    numb = fitted_alike(words, 41, 4)[1]
+    assert numb[-1].strip() in shown[at - 1]

@@ -25,7 +25,8 @@ from coach.screen.head_foot import foot, side_letters
 from coach.screen.layout import lines_of
 from coach.screen.session_view import view
 from coach.screen.side_place import ABOVE
-from coach.screen.stage import lines_above, place_of_side, sizes_of
+from coach.screen.stage import lines_above, place_of_side
+from coach.screen.stage_sizes import sizes_of
 from coach.screen.viewport import Viewport
 from coach.timeline import Timeline, compile_timeline
 

@@ -12,6 +12,12 @@ _LOW = 2
 """Dot row of a cell from which a horizontal line becomes an underscore."""
 
 
+_THICK = 2
+"""Least thickness of a line that is two letters wide."""
+BODY = (4, 5)
+"""Inks of the body and of what works."""
+
+
 class Letters:
     """Cells with one letter each; the drawing methods expect dots, as in ``Dots``."""
 
@@ -22,16 +28,22 @@ class Letters:
         self._letters = [" "] * (columns * rows)
         self._inks = bytearray(columns * rows)
 
-    def line(self, start: Point, end: Point, _thickness: int, ink: int) -> None:
-        """Draw a line with the letter closest to its slope."""
+    def line(self, start: Point, end: Point, thickness: int, ink: int) -> None:
+        """Draw a line with the letter closest to its slope.
+
+        A thick line that is not flat is two letters wide, as a letter is twice as high.
+        """
         (x, y), (to_x, to_y) = start, end
         dx, dy = to_x - x, to_y - y
         steps = int(max(abs(dx), abs(dy))) + 1
         letter = _letter(dx, dy)
+        is_wide = thickness >= _THICK and letter != "-" and ink in BODY
         for step in range(steps + 1):
             right, down = round(x + dx * step / steps), round(y + dy * step / steps)
             low = letter == "-" and down & 3 > _LOW
             self._put(right, down, "_" if low else letter, ink)
+            if is_wide:
+                self._put(right + 1 if right & 1 else right - 1, down, letter, ink)
 
     def _put(self, x: int, y: int, letter: str, ink: int) -> None:
         column, row = x >> 1, y >> 2

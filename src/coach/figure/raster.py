@@ -43,12 +43,15 @@ def first_rows(joints: Joints, figure: Figure, columns: int, rows: int) -> list[
     """
     scale = dots_per_unit(figure, columns, rows)
     left = (columns * 2 - 1 - WIDTH * scale) / 2
-    first = [rows] * columns
+    # A column more at each edge; each counts for its neighbours as well.
+    first = [rows] * (columns + 2)
+    across, up = scale / 2, scale / 4
+    left = left / 2 + 1
 
     def touch(x: float, y: float) -> None:
-        column, row = round((left + x * scale) / 2), rows - 1 - int(y * scale / 4 + 0.5)
-        for near in range(max(0, column - 1), min(columns, column + 2)):
-            first[near] = min(first[near], row)
+        column, row = round(left + x * across), rows - 1 - int(y * up + 0.5)
+        if 0 <= column <= columns + 1 and row < first[column]:
+            first[column] = row
 
     for stroke in strokes(joints, figure):
         if isinstance(stroke, Disc):
@@ -57,10 +60,11 @@ def first_rows(joints: Joints, figure: Figure, columns: int, rows: int) -> list[
                 touch(x + stroke.radius * share / 4, y + stroke.radius)
             continue
         for (x, y), (x1, y1) in pairwise(stroke.points):
-            steps = max(1, round(max(abs(x1 - x), abs(y1 - y)) * scale / 2))
+            steps = max(1, round(max(abs(x1 - x), abs(y1 - y)) * across))
+            right, over = (x1 - x) / steps, (y1 - y) / steps
             for step in range(steps + 1):
-                touch(x + (x1 - x) * step / steps, y + (y1 - y) * step / steps)
-    return first
+                touch(x + right * step, y + over * step)
+    return [*map(min, first, first[1:], first[2:])]
 
 
 def draw(

@@ -18,6 +18,7 @@ from coach.screen.big_letters import (
 )
 from coach.screen.even_lines import wrapped
 from coach.screen.layout import Band, gap, stack, text_band
+from coach.screen.letter_shapes import PICKED, UNPICKED
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import second_column
 from coach.screen.viewport import Size, Viewport
@@ -25,17 +26,21 @@ from coach.screen.viewport import Size, Viewport
 _KEY_SCALES = (2, 1, 0)
 """Scales of the keys in front of the answers; 0 is plain text."""
 _BOXES = {True: "[x] ", False: "[ ] ", None: ""}
+_LARGE_BOXES = {True: f"{PICKED} ", False: f"{UNPICKED} ", None: ""}
+"""The boxes of answers that are picked and that are not, as text and in big letters."""
 BESIDE_SIGNS = frozenset({Step.WHERE, Step.FLAGS})
 """Steps whose answers leave little room, because the urgent signs are below them."""
 _ANSWERS_AND_WAYS_OUT = 7
 """Answers to the question with the most of them beside the urgent signs."""
 _LARGE_FROM = 4
 """Fewest answers with large keys that fill two columns."""
-_APART_DIGITS = 2
-"""Fewest columns between two large digits of a scale."""
+_APART_DIGITS, _APART_FROM = (2, 3), 8
+"""Fewest columns between two large digits of a scale, and from so many columns for each."""
+_LARGER_DIGITS = 4, 3
+"""Scales of the digits for pain to try on a huge screen."""
 _BESIDE, _FEW = 3, 5
 """Answers in a row, and the most answers that stand in such rows."""
-_LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46)
+_LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46, 41)
 """Fewest columns for answers in large letters to every question; widths to try."""
 _LARGEST_ANSWERS_FROM = 160
 """Fewest columns for answers in letters as high as their keys."""
@@ -58,12 +63,18 @@ def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     forms = [*_shown(dialog)]
     if dialog.step is Step.PAIN:
         is_today = not is_of_morning(dialog)
-        for scale in _KEY_SCALES:
+        larger = _LARGER_DIGITS if viewport.is_huge else ()
+        for scale in (*larger, *_KEY_SCALES):
             yield from _scale(forms[0], scale, viewport, has_emergency=is_today)
         return
     most = len(forms[0])
     is_beside_signs = dialog.step in BESIDE_SIGNS and viewport.size is not Size.NARROW
+    has_brief = dialog.step is Step.FLAGS and viewport.columns >= _LARGE_ANSWERS_FROM
     for scale, widest in _sizes(viewport):
+        if has_brief and not widest:
+            has_brief = False
+            pairs = [*zip(forms[0], _in_brief(forms, viewport), strict=False)]
+            yield from _columns(pairs, 1, (2, 0), viewport)
         if scale > 1 and dialog.step is Step.MORNING:
             continue  # the answers are more than their digits
         is_small = viewport.columns < _LARGE_ANSWERS_FROM
@@ -78,7 +89,7 @@ def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
                 choices = [*map(_above_signs, form)] if is_whole else form
                 cells = _cells(choices, scale, widest, viewport)
                 pairs = [*zip(choices, cells, strict=False)]
-                yield from _columns(pairs, scale, shape, viewport)
+                yield from _columns(_capped(pairs, shape), scale, shape, viewport)
 
 
 def _above_signs(choice: Choice) -> Choice:
@@ -96,16 +107,19 @@ def answers_in_letters(dialog: Dialog, viewport: Viewport) -> Band:
     if dialog.step is Step.PAIN or not is_one or len(choices) > _FEW or viewport.is_ascii:
         return Band()
     keys = tuple(each.key for each in choices)
+    numbers = tuple(each for each in keys if each != ENTER_WORD)
     said = tuple(_said(each) for each in choices)
     plain = tuple(each.plain.upper() for each in said)
-    if not all(map(can_draw, (*keys, *plain))):
+    if not all(map(can_draw, (*numbers, *plain))):
         return Band()
     is_roomy = len(choices) <= _BESIDE
     lines = [wrapped(each, _LONGEST) if is_roomy else [each] for each in plain]
     large = low_letters(tuple(chain.from_iterable(lines)), viewport.columns - _KEY_COLUMNS)
-    digits = low_letters(keys, _KEY_COLUMNS - 1)
+    digits = low_letters(numbers, _KEY_COLUMNS - 1)
     if not large or not digits:
         return Band()
+    # The word of that key is short enough only in usual letters.
+    digits += (("", ENTER_WORD),) * (len(keys) - len(numbers))
     bands: list[Band] = []
     rest = iter(large)
     for digit, own, words in zip(digits, lines, said, strict=True):
@@ -135,7 +149,7 @@ def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
         return
     pairs = [*zip(choices, _cells(choices, 0, 0, viewport), strict=True)]
     for shape in ((1, 1), (1, 0), (2, 0)):
-        yield from _columns(pairs, 0, shape, viewport)
+        yield from _columns(_capped(pairs, shape), 0, shape, viewport)
 
 
 def _shown(dialog: Dialog) -> Iterator[list[Choice]]:
@@ -226,7 +240,7 @@ def _columns(
     beside, apart = shape
     # The way out of a question with many answers has a column of its own.
     is_apart = beside > 1 and len(cells) == _ANSWERS_AND_WAYS_OUT
-    is_apart = is_apart and (not scale or cells[-1][0].key == ENTER_WORD)
+    is_apart = is_apart and (apart > 0 or not scale or cells[-1][0].key == ENTER_WORD)
     kinds: list[list[list[Text]]] = [[], []]
     for number, (_, cell) in enumerate(cells, 1):
         kinds[is_apart and number == len(cells)].append(cell)
@@ -275,7 +289,7 @@ def _cells(
     if not scale:
         return [[_with_key(*each, viewport)] for each in zip(choices, said, strict=True)]
     high, is_ascii = height_of(scale), viewport.is_ascii
-    plain = tuple(each.plain for each in said)
+    plain = tuple(f"{_LARGE_BOXES[choice.is_picked]}{choice.words}" for choice in choices)
     is_largest = scale > 1 and viewport.columns >= _LARGEST_ANSWERS_FROM
     tall = 2 if is_largest else 1
     large = fitted_alike(plain, widest * tall, height_of(tall), is_ascii=is_ascii)
@@ -300,6 +314,39 @@ def _cells(
     return cells
 
 
+def _capped(
+    pairs: Sequence[tuple[Choice, list[Text]]], shape: tuple[int, int]
+) -> list[tuple[Choice, list[Text]]]:
+    """Return answers without key caps if those would run together in a column."""
+    _, apart = shape
+    if apart:
+        return [*pairs]
+    return [(choice, [*map(_without_cap, rows)]) for choice, rows in pairs]
+
+
+def _without_cap(row: Text) -> Text:
+    """Return an answer whose key is bold, but no key cap."""
+    spans = [each for each in row.spans if each.style != _CAP]
+    return Text(row.plain, spans=spans)
+
+
+_CAP = "reverse"
+
+
+def _in_brief(forms: Sequence[Sequence[Choice]], viewport: Viewport) -> list[list[Text]]:
+    """Return brief answers in large letters, with the whole words below those.
+
+    Empty if they cannot be so large.
+    """
+    cells = _cells(forms[-1], 1, _WIDEST_ANSWERS[-1], viewport)
+    for whole, brief, cell in zip(forms[0], forms[-1], cells, strict=False):
+        is_told = whole.words == brief.words or whole.key == ENTER_WORD
+        words_ = "" if is_told else whole.words
+        role = Role.WARNING if whole.is_urgent else Role.PLAIN
+        cell.append(Text(" " * (_AFTER_KEY + 5)).append(words_, role.style))
+    return cells
+
+
 def _said(choice: Choice) -> Text:
     """Return the words of an answer, with the mark of one that can be picked."""
     own, box = (Role.PLAIN, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
@@ -309,11 +356,11 @@ def _said(choice: Choice) -> Text:
 
 
 def _with_key(choice: Choice, said: Text, viewport: Viewport) -> Text:
-    """Return an answer in one row, with its key in front."""
+    """Return an answer in one row, with its key in front, as on a key cap."""
     role = Role.WARNING if choice.is_urgent else Role.KEY
     is_narrow = viewport.size is Size.NARROW
     key = Text(choice.key if is_narrow else f" {choice.key} ", role.style)
-    key.stylize("reverse")
+    key.stylize(_CAP)
     return Text.assemble(key, " ", said)
 
 
@@ -327,15 +374,15 @@ def _scale(
     columns, high = viewport.columns, height_of(scale) if scale else 1
     keys = [each.key for each in choices]
     room = columns // (len(keys) + 1)
-    wide = max(1, min(5 * scale, room - _APART_DIGITS))
-    shown = [
-        fitted(key, wide, high, is_ascii=viewport.is_ascii) if scale else (key,)
-        for key in keys[:-1]
-    ]
-    ten = fitted(_TEN, 2 * wide + 2, high, is_ascii=viewport.is_ascii) if scale else (_TEN,)
-    shown.append(ten)
-    if any(len(key) != high for key in shown):
-        return
+    wide = max(1, min(5 * scale, room - _APART_DIGITS[room >= _APART_FROM]))
+    shown: list[tuple[str, ...]] = [(key,) for key in (*keys[:-1], _TEN)]
+    if scale:
+        # All of one width, so that their strokes have one weight.
+        digits = fitted_alike(tuple(keys[:-1]), wide, high, is_ascii=viewport.is_ascii)
+        if not digits or len(digits[0]) != high:
+            return
+        ten = (f"{one} {nought}" for nought, one in zip(*digits[:2], strict=True))
+        shown = [*digits, tuple(ten)]
     widths = [len(key[0]) for key in shown]
     space = (columns - sum(widths)) / (len(keys) - 1)
     if not scale:  # in a row so close together, uneven spaces would be seen

@@ -9,124 +9,21 @@ from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
 
+from coach.screen.block_signs import HALF_BLOCKS, quarter_cells
+from coach.screen.letter_shapes import (
+    GLYPHS,
+    LOW_STROKES,
+    OPEN_W,
+    PICKED,
+    STROKES,
+    UNPICKED,
+    UPRIGHT_W,
+    Strokes,
+)
+
 DOTS = 7
 """Height of a letter in dots."""
 
-_GLYPHS = {
-    "0": "01110 10001 10001 10001 10001 10001 01110",
-    "1": "00100 01100 00100 00100 00100 00100 01110",
-    "2": "01110 10001 00001 00110 01000 10000 11111",
-    "3": "11110 00001 00001 01110 00001 00001 11110",
-    "4": "00010 00110 01010 10010 11111 00010 00010",
-    "5": "11111 10000 11110 00001 00001 10001 01110",
-    "6": "01110 10000 10000 11110 10001 10001 01110",
-    "7": "11111 00001 00010 00100 00100 01000 01000",
-    "8": "01110 10001 10001 01110 10001 10001 01110",
-    "9": "01110 10001 10001 01111 00001 00001 01110",
-    "A": "01110 10001 10001 11111 10001 10001 10001",
-    "D": "11110 10001 10001 10001 10001 10001 11110",
-    "E": "11111 10000 10000 11110 10000 10000 11111",
-    "B": "11110 10001 10001 11110 10001 10001 11110",
-    "C": "01111 10000 10000 10000 10000 10000 01111",
-    "H": "10001 10001 10001 11111 10001 10001 10001",
-    "I": "111 010 010 010 010 010 111",
-    "L": "10000 10000 10000 10000 10000 10000 11111",
-    "M": "10001 11011 10101 10101 10001 10001 10001",
-    "N": "10001 11001 10101 10101 10011 10001 10001",
-    "O": "01110 10001 10001 10001 10001 10001 01110",
-    "P": "11110 10001 10001 11110 10000 10000 10000",
-    "R": "11110 10001 10001 11110 10100 10010 10001",
-    "S": "01111 10000 10000 01110 00001 00001 11110",
-    "T": "11111 00100 00100 00100 00100 00100 00100",
-    "U": "10001 10001 10001 10001 10001 10001 01110",
-    "W": "10001 10001 10001 10101 10101 11011 10001",
-    "Y": "10001 10001 01010 00100 00100 00100 00100",
-    "?": "01110 10001 00001 00110 00100 00000 00100",
-    ":": "0 0 1 0 1 0 0",
-    "F": "11111 10000 10000 11110 10000 10000 10000",
-    "G": "01111 10000 10000 10111 10001 10001 01110",
-    "X": "10001 10001 01010 00100 01010 10001 10001",
-    "J": "00111 00010 00010 00010 00010 10010 01100",
-    "K": "10001 10010 10100 11000 10100 10010 10001",
-    "Q": "01110 10001 10001 10001 10101 10010 01101",
-    "V": "10001 10001 10001 10001 10001 01010 00100",
-    "Z": "11111 00001 00010 00100 01000 10000 11111",
-    ".": "0 0 0 0 0 0 1",
-    ",": "00 00 00 00 00 01 10",
-    "'": "1 1 0 0 0 0 0",
-    "/": "00001 00001 00010 00100 01000 10000 10000",
-    "-": "000 000 000 111 000 000 000",
-    "[": "111 100 100 100 100 100 111",
-    "]": "111 001 001 001 001 001 111",
-    " ": "000 000 000 000 000 000 000",
-    "|": "1 1 1 1 1 1 1",
-}
-_BOWL = "00 30 41 42 33 03"
-_ROUND = "10 30 41 45 36 16 05 01 10"
-_STROKES_IN_WORDS = {
-    "0": _ROUND,
-    "1": "01 20 26, 06 46",
-    "2": "01 10 30 41 42 06 46",
-    "3": "00 30 41 42 33 13, 33 44 45 36 06",
-    "4": "00 04 44, 40 46",
-    "5": "40 00 02 32 43 45 36 06",
-    "6": "40 10 01 05 16 36 45 44 33 03",
-    "7": "00 40 41 16",
-    "8": "13 02 01 10 30 41 42 33 13 04 05 16 36 45 44 33",
-    "9": "06 36 45 41 30 10 01 02 13 43",
-    "A": "06 01 10 30 41 46, 03 43",
-    "B": f"{_BOWL}, 33 44 45 36 06 00",
-    "C": "40 10 01 05 16 46",
-    "D": "00 30 41 45 36 06 00",
-    "E": "40 00 06 46, 03 33",
-    "F": "40 00 06, 03 33",
-    "G": "40 10 01 05 16 46 44",
-    "H": "00 06, 40 46, 03 43",
-    "I": "00 40, 20 26, 06 46",
-    "J": "40 45 36 16 05",
-    "K": "00 06, 40 13 03, 13 46",
-    "L": "00 06 46",
-    "M": "06 00 23 40 46",
-    "N": "06 00 46 40",
-    "O": _ROUND,
-    "P": f"{_BOWL}, 00 06",
-    "Q": "10 30 41 44 35 15 04 01 10, 25 46",
-    "R": f"{_BOWL}, 00 06, 23 46",
-    "S": "40 10 01 02 13 33 44 45 36 06",
-    "T": "00 40, 20 26",
-    "U": "00 05 16 36 45 40",
-    "V": "00 26 40",
-    "W": "00 06 23 46 40",
-    "X": "00 46, 40 06",
-    "Y": "00 23 40, 23 26",
-    "Z": "00 40 06 46",
-    "?": "01 10 30 41 42 23 24, 26 26",
-    ":": "02 02, 04 04",
-    ".": "06 06",
-    ",": "45 06",
-    "'": "00 01",
-    "/": "40 06",
-    "-": "03 43",
-    "[": "40 00 06 46",
-    "]": "00 40 46 06",
-    "|": "00 06",
-}
-_STROKES = {
-    character: tuple(
-        tuple((int(point[0]), int(point[1])) for point in stroke.split())
-        for stroke in strokes.split(", ")
-    )
-    for character, strokes in _STROKES_IN_WORDS.items()
-}
-"""The strokes of each letter: points from the upper left, 0 to 4 across, 0 to 6 down."""
-_Strokes = tuple[tuple[tuple[float, float], ...], ...]
-_UPRIGHT_W: _Strokes = (
-    ((0, 0), (0, 5), (1, 6), (2, 5), (3, 6), (4, 5), (4, 0)),
-    ((2, 2), (2, 5)),
-)
-"""The strokes of a W too narrow for slanting ones."""
-_OPEN_W = 4.5
-"""Widths of a stroke in a W whose slanting strokes stand apart."""
 _ONE_STROKE = frozenset(":.'|")
 _SLIM, _SLIM_SHARE = frozenset("I1[]-"), 0.6
 """Letters narrower than the others, and their share of the width."""
@@ -139,9 +36,6 @@ _CENTRED = frozenset("ITVXYMW1?")
 _PEN_SHARE = 3, 8
 """Most of the width of a letter for one stroke."""
 
-_HALF_BLOCKS = {(" ", " "): " ", ("#", " "): "▀", (" ", "#"): "▄", ("#", "#"): "█"}
-_QUADRANTS = " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█"
-"""Characters, keyed by their quarters: upper left, upper right, lower left, lower right."""
 LARGEST = 12
 """Largest scale to try."""
 _OF_SENTENCE = (3, 2, 1)
@@ -150,7 +44,7 @@ _OF_SENTENCE = (3, 2, 1)
 
 def can_draw(text: str) -> bool:
     """Return whether every character of a text has a big letter."""
-    return all(character in _GLYPHS for character in text.upper())
+    return all(character in GLYPHS for character in text.upper())
 
 
 def width_of(text: str, scale: int) -> int:
@@ -175,7 +69,7 @@ def big(text: str, scale: int, *, is_ascii: bool = False) -> tuple[str, ...]:
     if len(rows) % 2:
         rows.append(" " * len(rows[0]))
     return tuple(
-        "".join([_HALF_BLOCKS[pair] for pair in zip(upper, lower, strict=True)])
+        "".join([HALF_BLOCKS[pair] for pair in zip(upper, lower, strict=True)])
         for upper, lower in zip(rows[::2], rows[1::2], strict=True)
     )
 
@@ -198,7 +92,7 @@ def _row(text: str, row: int, scale: int) -> str:
 
 
 def _rows(character: str) -> list[str]:
-    return _GLYPHS.get(character.upper(), _GLYPHS[" "]).split()
+    return GLYPHS.get(character.upper(), GLYPHS[" "]).split()
 
 
 @lru_cache(256)
@@ -263,17 +157,19 @@ def sentence(
     A blank row parts the lines; empty if no letters fit.
     """
     room = columns if is_ascii else 2 * columns
-    for scale in scales:
-        if is_ascii and scale % 2:
-            continue
-        most = (rows + 1) // (height_of(scale) + 1)
-        for form in _forms(scale, is_ascii=is_ascii):
-            if form.is_narrow or form.is_dense:
+    # Letters much higher than wide are read less well than lower ones.
+    for least_wide in (_WIDE_ENOUGH, 0.0):
+        for scale in scales:
+            if is_ascii and scale % 2:
                 continue
-            lines = _in_lines(text, room, form.wide, form.space)
-            if len(lines) <= most and all(form.width(line) <= room for line in lines):
-                drawn = [(*form.lines(line), "") for line in lines]
-                return tuple(row for line in drawn for row in line)[:-1]
+            most = (rows + 1) // (height_of(scale) + 1)
+            for form in _forms(scale, is_ascii=is_ascii):
+                if form.is_narrow or form.is_dense or form.wide < least_wide * form.high:
+                    continue
+                lines = _in_lines(text, room, form.wide, form.space)
+                if len(lines) <= most and all(form.width(line) <= room for line in lines):
+                    drawn = [(*form.lines(line), "") for line in lines]
+                    return tuple(row for line in drawn for row in line)[:-1]
     return ()
 
 
@@ -292,10 +188,12 @@ def stacked(words: tuple[str, ...], columns: int, rows: int) -> tuple[str, ...]:
             for word in words:
                 lit += [" " * wide] * (_BETWEEN if lit else 0)
                 lit += (row.ljust(wide) for row in form.lit(word))
-            return _cells(lit)
+            return quarter_cells(lit)
     return ()
 
 
+_WIDE_ENOUGH = 0.68
+"""Least width of letters to be read well, as a share of their height."""
 _BETWEEN = 2
 """Half rows between words one below the other."""
 _LEAST_HIGH = 5
@@ -315,7 +213,7 @@ def letters_in(
     for form in _forms_of_height(high):
         if all(form.width(text) <= 2 * columns for text in texts):
             lit = [form.lit(text) for text in texts]
-            return tuple(map(_cells, lit))
+            return tuple(map(quarter_cells, lit))
     return ()
 
 
@@ -373,11 +271,11 @@ class _Form:
     def lines(self, text: str) -> tuple[str, ...]:
         """Return the lines of a text."""
         lit = self.lit(text)
-        return tuple(lit) if self.is_ascii else _cells(lit)
+        return tuple(lit) if self.is_ascii else quarter_cells(lit)
 
     def lit(self, text: str) -> list[str]:
         """Return the halves, or the cells for ASCII, of a text that are lit."""
-        drawn = [self._drawn(character) for character in text.upper()]
+        drawn = [_drawn(self, character) for character in text.upper()]
         return [(" " * self.space).join(row) for row in zip(*drawn, strict=True)]
 
     def _wide(self, character: str) -> int:
@@ -391,7 +289,9 @@ class _Form:
             return pen + max(1, pen // 2)
         more = 1 if self.is_ascii else 2
         wide = self.wide
-        if character in _SLIM:
+        if character in {UNPICKED, PICKED}:
+            wide = max(wide, self.high)
+        elif character in _SLIM:
             wide = min(wide, max(3 * pen, round(_SLIM_SHARE * wide)))
         elif character in _WITH_MIDDLE:
             wide = max(wide, 3 * pen + 2 * max(more, pen // 2))
@@ -400,7 +300,7 @@ class _Form:
         # A stroke in the middle would else stand beside it.
         return wide + (wide - pen) % 2 if character in _CENTRED else wide
 
-    def _drawn(self, character: str) -> list[str]:
+    def drawn(self, character: str) -> list[str]:
         """Return the rows of a letter, drawn with the pen along its strokes."""
         (across, down), wide, high = self.pen, self._wide(character), self.high
         lit = [[" "] * wide for _ in range(high)]
@@ -408,6 +308,13 @@ class _Form:
         for stroke in self._strokes(character):
             points = [(x * right / 4, y * low / 6) for x, y in stroke]
             for (x, y), (to_x, to_y) in pairwise(points):
+                if x == to_x or y == to_y:  # most strokes, and quickly drawn
+                    left, end = sorted((_even(x, right), _even(to_x, right)))
+                    top, foot = sorted((_even(y, low), _even(to_y, low)))
+                    wide_ = "#" * (end - left + across)
+                    for row in lit[top : foot + down]:
+                        row[left : end + across] = wide_
+                    continue
                 steps = max(1, round(2 * max(abs(to_x - x), abs(to_y - y))))
                 before = _even(y, low)
                 for step in range(steps + 1):
@@ -420,15 +327,20 @@ class _Form:
                     for row in lit[first:last]:
                         row[at_x : at_x + across] = "#" * across
                     before = at_y
+        if character == PICKED:
+            first = next(at for at, row in enumerate(lit) if "#" in row)
+            lit[first:] = [["#"] * wide] * (high - first)
         return ["".join(row) for row in lit]
 
-    def _strokes(self, character: str) -> _Strokes:
+    def _strokes(self, character: str) -> Strokes:
         """Return the strokes of a letter, in a form that its width does not fill."""
         if self.is_narrow and character == "I":
-            return _STROKES["|"]
-        strokes = _STROKES.get(character, ())
-        if character == "W" and self._wide("W") < _OPEN_W * self.pen[0]:
-            return _UPRIGHT_W
+            return STROKES["|"]
+        strokes = STROKES.get(character, ())
+        if self.high < DOTS and not self.is_ascii:
+            strokes = LOW_STROKES.get(character, strokes)
+        if character == "W" and self._wide("W") < OPEN_W * self.pen[0]:
+            return UPRIGHT_W
         if character != "G":
             return strokes
         across, right = self.pen[0], self.wide - self.pen[0]
@@ -436,6 +348,11 @@ class _Form:
         most = max(0, right - across - 1)
         bar = min(right / 2, max(1, most // 2), most)
         return (*strokes, ((4, 4), (4 - 4 * bar / right, 4)))
+
+
+@lru_cache(256)
+def _drawn(form: _Form, character: str) -> list[str]:
+    return form.drawn(character)
 
 
 def _even(at: float, last: int) -> int:
@@ -468,26 +385,3 @@ def _forms(
             for space, is_narrow in ((2, False), (1, False), (1, True))
         )
     return tuple(forms)
-
-
-def _cells(lit: list[str]) -> tuple[str, ...]:
-    """Return the characters for quarters of cells."""
-    width = len(lit[0]) + len(lit[0]) % 2
-    lit = [row.ljust(width) for row in lit]
-    if len(lit) % 2:
-        lit.append(" " * width)
-    return tuple(
-        "".join(
-            _QUADRANTS[
-                sum(
-                    1 << bit
-                    for bit, quarter in enumerate(
-                        upper[column : column + 2] + lower[column : column + 2]
-                    )
-                    if quarter == "#"
-                )
-            ]
-            for column in range(0, width, 2)
-        )
-        for upper, lower in zip(lit[::2], lit[1::2], strict=True)
-    )

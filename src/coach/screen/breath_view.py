@@ -63,7 +63,9 @@ def breath_line(  # noqa: PLR0913  what may stand in the line, and what gives wa
     if is_short and do:
         left = left[:1]
     movers = []
+    # A wait for a key lasts as long as it takes, so nothing is counted.
     is_long = moment.segment.span_ms >= SHOW_SECONDS_FROM_MS
+    is_long = is_long and not moment.is_awaiting_ready
     if has_seconds and is_long and left.cell_len + 3 <= viewport.columns:
         role = BREATH_ROLES[breath_of(moment)]
         seconds = Moving(2, 1, lambda m: words(str(_span_left(m)), 2, role))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from coach.figure.ascii_canvas import BODY
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST, Raster, draw
-from coach.figure.strokes import Ink
 from coach.model.prescription import Block
 from coach.model.terms import Breath
 from coach.moment import Moment
@@ -55,11 +55,11 @@ def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Movin
 def _solid(raster: Raster) -> tuple[str, ...]:
     """Return the lines of an ASCII figure with the sign that fills a cell for its body.
 
-    The far limbs, the props and the floor stay thin.
+    The far limbs, the props and the floor stay thin, and a spot that works stays round.
     """
     return tuple(
         "".join(
-            _SOLID if ink >= Ink.PLAIN and letter != " " else letter
+            _SOLID if ink in BODY and letter != " " else letter
             for letter, ink in zip(line, inks, strict=True)
         )
         for line, inks in zip(raster.lines, raster.inks, strict=True)
@@ -130,7 +130,8 @@ def _own_phase(block: Block, phase: int, share: float) -> tuple[int, float]:
 
 def raster_lines(raster: Raster) -> list[Text]:
     """Return a drawn figure as lines in the colours of its parts."""
-    cells = Cells(raster.lines, raster.inks)
+    is_ascii = all(line.isascii() for line in raster.lines)
+    cells = Cells(_solid(raster) if is_ascii else raster.lines, raster.inks)
     return [
         Text.assemble(*((text, role.style) for text, role in cells.runs(row)))
         for row in range(raster.rows)

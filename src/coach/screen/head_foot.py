@@ -86,7 +86,10 @@ def _short_head(
     if countdown is not None:
         what = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
         return line(what, Moving(_COUNTDOWN, 1, countdown), viewport.columns)
-    name = Text(moment.timeline.prescription.blocks[about].name, Role.LOUD.style)
+    named = moment.timeline.prescription.blocks[about].name
+    if moment.segment.kind is SegmentKind.CHANGE and about == moment.segment.block:
+        named = _next_if_short(named, viewport)
+    name = Text(named, Role.LOUD.style)
     shown = Moving(_CLOCK, 1, lambda m: words(_clock(m), _CLOCK, Role.NONE, at_right=True))
     short = Text(short_set_words(moment.block, moment.segment))
     whole = Text(side_letters(moment), Role.ACCENT.style)
@@ -101,6 +104,16 @@ def _short_head(
         short = Text("")
     still = line(name, short, viewport.columns - shown.width - 1).rows[0]
     return line(still, shown, viewport.columns)
+
+
+def _next_if_short(named: str, viewport: Viewport) -> str:
+    """Return the name of a drill that is next, with that word where both fit."""
+    both = f"Next: {named}"
+    return both if len(both) + _CLOCK + _SET + 2 <= viewport.columns else named
+
+
+_SET = 8
+"""Columns for the set, or the side, in a narrow head."""
 
 
 def title(moment: Moment, viewport: Viewport, *, has_side: bool = True) -> Band:
@@ -143,6 +156,11 @@ def _clock(moment: Moment) -> str:
         return ""
     about = "~" if moment.timeline.prescription.self_paced else ""
     return f"{about}{format_clock(seconds_left(moment.left_ms) * 1000)}"
+
+
+def session_left(moment: Moment) -> Cells:
+    """Return the time left of the session, as wide as a countdown in its place."""
+    return words(_clock(moment), _COUNTDOWN, Role.NONE, at_right=True)
 
 
 def _time_left(moment: Moment) -> Cells:

@@ -137,7 +137,7 @@ def _pages(
     joins: bool,
     mark: int = 0,
 ) -> list[list[Text]]:
-    """Return pages of whole sentences in full lines.
+    """Return pages of as many whole sentences as fit, in lines of similar length.
 
     Only a sentence longer than a page is split. The last line of a full page leaves room
     for its number, if that stands there.
@@ -150,12 +150,16 @@ def _pages(
         is_full = len(lines) == room and lines[-1].cell_len > columns - mark
         return len(lines) <= room and not is_full
 
+    def evened(said: Sequence[tuple[str, Role]]) -> list[Text]:
+        even = _lines(said, columns, joins=joins)
+        return even if fits(even) else drawn(said)
+
     pages: list[list[Text]] = []
     page: list[tuple[str, Role]] = []
     for sentence in sentences:
         longer = [*page, sentence]
         if page and not fits(drawn(longer)):
-            pages.append(drawn(page))
+            pages.append(evened(page))
             longer = [sentence]
         page = longer
         while not fits(drawn(page)):
@@ -166,7 +170,7 @@ def _pages(
             if not page[0][0]:
                 page = []
                 break
-    return [*pages, drawn(page)] if page else pages
+    return [*pages, evened(page)] if page else pages
 
 
 def _after(text: str, lines: Sequence[str]) -> str:

@@ -22,12 +22,12 @@ from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
 from coach.screen.stage import (
     SPACE,
-    StageWord,
     lines_above,
-    press_space,
+    press,
     rows_for_words,
     standing,
 )
+from coach.screen.stage_word import StageWord
 from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph
 from coach.screen.viewport import Size, Viewport
 
@@ -59,8 +59,8 @@ _STOP_SHARE = 0.6
 _RESTARTS = "This rep starts again in five seconds."
 _GO_ON = f"press space. {_RESTARTS}"
 _LEAVING = _Said("STOP?", "Press q again to stop and save, space to continue.", ())
-_PRESS_Q, _STOPS = "PRESS Q", "again, to stop and save"
-"""What ends the session, in big letters, and the label below them."""
+_LEAVE_KEY, _STOPS = "Q", "again, to stop and save"
+"""The key that ends the session, in big letters, and the label below them."""
 _GAP = _Said(
     "PAUSED",
     "The computer paused for a while",
@@ -228,15 +228,16 @@ def _standing(
     words = _words(said, viewport.columns, rows, moment)
     word = said.shorter if viewport.is_ascii and said.shorter else said.word
     letters = [StageWord(word, Role.LOUD, shorter=said.shorter)]
-    if moment.is_leaving and viewport.size is not Size.NARROW:
+    if moment.is_leaving and viewport.size is Size.NARROW:
+        letters.append(StageWord(f"PRESS {_LEAVE_KEY}", Role.KEY, shorter=_LEAVE_KEY))
+    elif moment.is_leaving:
         label = Text(_STOPS, Role.QUIET.style)
-        press = _PRESS_Q.rpartition(" ")[2] if viewport.is_ascii else _PRESS_Q
-        letters.append(StageWord(press, Role.KEY, label=label, is_low=True))
+        letters.append(press(_LEAVE_KEY, viewport, label=label))
     elif viewport.size is not Size.NARROW:
         is_left = moment.segment.is_work and not lines_above(moment, viewport, motion)
         label_ = reps_text(moment) if is_left else None
-        letters.append(press_space(viewport, label=label_))
-    elif not moment.is_leaving:
+        letters.append(press(SPACE, viewport, label=label_))
+    else:
         letters.append(StageWord(SPACE, Role.KEY))
     return standing(moment, viewport, motion, letters, words)
 

@@ -20,9 +20,9 @@ from coach.screen.answer_grid import (
     answers_in_few_rows,
     answers_in_letters,
 )
-from coach.screen.big_letters import fitted, fitted_alike, height_of
+from coach.screen.big_letters import fitted, height_of
 from coach.screen.card_frame import beside, right_columns
-from coach.screen.cells import Cells, block, words
+from coach.screen.countdowns import clock_beside, starts_in
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import working_side
 from coach.screen.head_foot import foot, head
@@ -32,7 +32,6 @@ from coach.screen.layout import (
     Sheet,
     gap,
     line,
-    moving_band,
     over,
     stack,
     text_band,
@@ -47,7 +46,6 @@ from coach.screen.pause_screen import (
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Size, Viewport
-from coach.units import format_clock, seconds_left
 
 _FROM_ROWS = 12
 """Fewest rows of a screen that is high enough for a page."""
@@ -109,8 +107,8 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
     is_named = moment.timeline.prescription.blocks[about].name == dialog.drill
     if viewport.size is Size.NARROW and is_named:
         dialog = replace(dialog, drill="")  # the head names it
-    bottom = foot(moment, viewport)
-    bottom = stack(_what_waits(moment, viewport), bottom)
+    keys = foot(moment, viewport)
+    bottom = stack(_what_waits(moment, viewport), keys)
     has_signs = dialog.step in BESIDE_SIGNS and not is_of_morning(dialog)
     is_first = moment.pause_reason is PauseReason.PAIN and dialog.step is Step.WHERE
     if is_first and viewport.size is Size.NARROW:
@@ -133,31 +131,11 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         body = stack(body, space, said)
     body = body.cut(room).padded(room)
     if viewport.size is Size.NARROW and bottom.movers:
-        body = over(body, *_clock_beside(body, viewport))
+        clock = [*clock_beside(body, viewport)]
+        body = over(body, *clock)
+        # The time is told once.
+        bottom = stack(_what_waits(moment, viewport, has_time=not clock), keys)
     return stack(top, body, bottom)
-
-
-def _clock_beside(body: Band, viewport: Viewport) -> Iterator[Band]:
-    """Yield the time until the work in big letters beside the question, if it fits."""
-    high = height_of(1)
-    title = next((at for at, row in enumerate(body.rows) if row.plain.strip()), 0)
-    rows = body.rows[title : title + high]
-    room = viewport.columns - max((row.cell_len for row in rows), default=0) - _AIR
-    if viewport.is_ascii or len(fitted(_LONGEST_TIME, room, high)) != high:
-        return
-    width = len(fitted(_LONGEST_TIME, room, high)[0])
-
-    def draw(moment: Moment) -> Cells:
-        now = format_clock(seconds_left(moment.work_starts_ms) * 1000)
-        lines, _ = fitted_alike((now, _LONGEST_TIME), room, high) or (("",), ())
-        return block((*lines, *[""] * (high - len(lines))), width, Role.PLAIN)
-
-    at = viewport.columns - width
-    yield stack(gap(title), moving_band((at, Moving(width, high, draw))))
-
-
-_LONGEST_TIME = "0:00"
-"""A time with the widest digits."""
 
 
 def _about(dialog: Dialog, moment: Moment) -> int:
@@ -218,8 +196,11 @@ def _frames(
     yield _Frame(brief, [], 0)
 
 
-def _what_waits(moment: Moment, viewport: Viewport) -> Band:
-    """Return what the session waits for meanwhile, with the time; nothing in a pause."""
+def _what_waits(moment: Moment, viewport: Viewport, *, has_time: bool = True) -> Band:
+    """Return what the session waits for meanwhile, with the time; nothing in a pause.
+
+    The time is left out if it stands elsewhere.
+    """
     is_held = moment.is_awaiting_ready or moment.is_paused
     if moment.is_paused and moment.pause_reason is not PauseReason.READY:
         return Band()
@@ -230,19 +211,13 @@ def _what_waits(moment: Moment, viewport: Viewport) -> Band:
     if side is not None and moment.block.sides is Sides.EACH:
         whole = f"{named}, {working_side(moment.block, side)}"
         forms = [f"Next: {whole}", whole, *forms]
-    right: Text | Moving = Moving(14, 1, starts_in)
+    right: Text | Moving | None = Moving(14, 1, starts_in) if has_time else None
     if is_held:
         right = Text(PRESS_SPACE if is_narrow else WHEN_READY, Role.LOUD.style)
-    width = right.width if isinstance(right, Moving) else right.cell_len
+    width = right.width if isinstance(right, Moving) else len(right or "")
     room = viewport.columns - width - 1
     coming = next((each for each in forms if len(each) <= room), _NEXT)
     return line(Text(coming, Role.QUIET.style), right, viewport.columns)
-
-
-def starts_in(moment: Moment) -> Cells:
-    """Return ``starts in 12``."""
-    text = f"starts in {seconds_left(moment.work_starts_ms)}"
-    return words(text, 14, Role.LOUD, at_right=True)
 
 
 def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band:
@@ -281,9 +256,13 @@ def _in_letters(dialog: Dialog, viewport: Viewport, room: int) -> Band:
     large = fitted(word, viewport.columns, _LEAST_LETTERS, is_ascii=viewport.is_ascii)
     wide = len(large[0]) if large else 0
     beside_ = replace(viewport, columns=right_columns(viewport.columns, wide))
-    if not answer.height or not large or beside_.columns < _LEAST_BESIDE:
+    if not answer.height or not large:
         return Band()
-    asked = _whole_question(dialog, beside_).rows
+    asked: Sequence[Text] = ()
+    if not _is_said(dialog):
+        if beside_.columns < _LEAST_BESIDE:
+            return Band()
+        asked = _whole_question(dialog, beside_).rows
     if len(asked) > len(large):
         return Band()
     asked = (*[Text("")] * ((len(large) - len(asked)) // 2), *asked)
@@ -292,8 +271,10 @@ def _in_letters(dialog: Dialog, viewport: Viewport, room: int) -> Band:
     spare = room - question.height - answer.height
     if spare < 0:
         return Band()
-    above, between = min(1, spare), min(_AIR, max(0, (spare - 1) // 2))
-    between = max(between, 1 if spare > 1 else 0)
+    # The question stands apart from its answers first, then from the head.
+    between = min(_AIR, max(0, (spare - 1) // 2))
+    between = max(between, min(1, spare))
+    above = min(1, spare - between)
     return stack(gap(above), question, gap(between), answer)
 
 
@@ -376,10 +357,14 @@ def _large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[B
             big = text_band(Text(row, Role.LOUD.style) for row in large)
             has_air = dialog.step is Step.MORNING or viewport.size is Size.FULL
             space = gap(has_air and viewport.size is not Size.NARROW)
-            is_said = not dialog.drill and not dialog.day and dialog.step in _SAID
-            whole = Band() if is_said else _whole_question(dialog, viewport)
+            whole = Band() if _is_said(dialog) else _whole_question(dialog, viewport)
             yield stack(big, space if whole.height else Band(), whole)
             return
+
+
+def _is_said(dialog: Dialog) -> bool:
+    """Return whether the word in big letters is the whole question."""
+    return not dialog.drill and not dialog.day and dialog.step in _SAID
 
 
 def _titles(dialog: Dialog) -> Iterator[str]:

@@ -23,9 +23,8 @@ _DONE, _LEFT = ("■", "#"), ("□", ".")
 """Signs of a set, and those to use without such signs."""
 _MOST_CELLS = 20
 _NO_DOTS = "\u2800"
-_NAMES = 34
-"""Most columns for the names of the drills beside a figure."""
-_WIDEST_FIGURE, _HIGHEST_FIGURE = 60, 22
+_LARGEST, _LARGEST_IF_HUGE = (60, 22), (90, 34)
+"""Columns and rows of the largest figure."""
 
 
 def resume_page(
@@ -51,23 +50,39 @@ def resume_page(
     if name.cell_len + len(age) <= look.columns:
         name.append(age, Role.QUIET.style)
     high = height_of(2 if look.is_ascii or look.size is Size.FULL else 1)
-    large = fitted(title, look.columns, high, is_ascii=look.is_ascii)
-    big = [Text(row, Role.LOUD.style) for row in large or (title,)]
-    above = [Text(""), name, Text(""), *big, Text(""), _cells(facts, look), Text("")]
-    below = [Text(""), Text(CONTINUE, Role.LOUD.style), *keys]
+    big = _letters(title, high, look)
+    above = [Text(""), name, Text(""), *big, Text(""), *_cells(facts, look), Text("")]
+    asked = [Text(CONTINUE, Role.LOUD.style)]
+    if look.size is Size.FULL:
+        asked = [*_letters(CONTINUE.upper(), height_of(1), look), Text("")]
+    below = [Text(""), *asked, *keys]
     room = look.rows - len(above) - len(below)
     if room < 1:
         above, below = ([each for each in part if each.plain] for part in (above, below))
-        room = max(0, look.rows - len(above) - len(below))
-    drills = [*_drills_left(facts)][:room]
-    names = min(_NAMES, max((row.cell_len for row in drills), default=_NAMES))
+        room = look.rows - len(above) - len(below)
+    drills = [*_drills_left(facts, look)]
+    if len(drills) > room > 0:
+        more = f"and {len(drills) - room + 1} more"
+        drills = [*drills[: room - 1], Text(more, Role.QUIET.style)]
+    drills = drills[: max(0, room)]
+    names = max((row.cell_len for row in drills), default=0)
     art = _figure(motion, look, room, names)
-    # The figure stands on the lowest row, as on the stage, with the names at its right.
-    art = [*[Text("")] * (room - len(art)), *art] if art else []
-    wide = max((row.cell_len for row in art), default=0)
-    drills = [*[Text("")] * ((room - len(drills)) // 2 if art else 0), *drills]
-    middle = beside(art, drills, wide, is_ascii=look.is_ascii) if art else drills
-    return [*above, *middle, *[Text("")] * (room - len(middle)), *below]
+    middle = drills
+    if art:
+        # The names stand beside the middle of the figure.
+        drills = [*[Text("")] * ((len(art) - len(drills)) // 2), *drills]
+        art = [*[Text("")] * (len(drills) - len(art)), *art]
+        wide = max((row.cell_len for row in art), default=0)
+        middle = beside(art, drills, wide, is_ascii=look.is_ascii)
+    spare = room - len(middle)
+    over = spare // 2 if art else 0
+    blanks = [Text("")] * spare
+    return [*above, *blanks[:over], *middle, *blanks[over:], *below]
+
+
+def _letters(words: str, high: int, look: Viewport) -> list[Text]:
+    large = fitted(words, look.columns, high, is_ascii=look.is_ascii)
+    return [Text(row, Role.LOUD.style) for row in large or (words,)]
 
 
 def next_drill(facts: SessionFacts) -> str | None:
@@ -84,31 +99,48 @@ def _left(facts: SessionFacts) -> Iterator[tuple[int, int]]:
             yield index, left
 
 
-def _cells(facts: SessionFacts, look: Viewport) -> Text:
+def _cells(facts: SessionFacts, look: Viewport) -> list[Text]:
     """Return a cell for each set, those that are done full, and how many those are."""
     done, planned = facts.sets_done, facts.sets_planned
     said = f"{done} of {planned} sets done"
-    row = Text()
-    if planned <= _MOST_CELLS and planned * 2 + 1 + len(said) <= look.columns:
-        row.append(f"{_DONE[look.is_ascii]} " * done, Role.PROGRESS.style)
-        row.append(f"{_LEFT[look.is_ascii]} " * (planned - done), Role.QUIET.style)
-        row.append(" ")
-    return row.append(said, Role.QUIET.style)
+    is_large = look.size in {Size.NORMAL, Size.FULL} and not look.is_ascii
+    cells = _LARGE if is_large else ((_DONE[look.is_ascii],), (_LEFT[look.is_ascii],))
+    wide = len(cells[0][0]) + 1
+    rows = [Text() for _ in cells[0]]
+    if planned <= _MOST_CELLS and planned * wide + 1 + len(said) <= look.columns:
+        for row, full, empty in zip(rows, *cells, strict=True):
+            row.append(f"{full} " * done, Role.PROGRESS.style)
+            row.append(f"{empty} " * (planned - done), Role.QUIET.style)
+            row.append(" ")
+    rows[-1].append(said, Role.PLAIN.style)
+    return rows if len(rows) == 1 or rows[0] else rows[-1:]
 
 
-def _drills_left(facts: SessionFacts) -> Iterator[Text]:
+_LARGE = ("███", "███"), ("┌─┐", "└─┘")
+"""A cell of two rows for a set that is done, and for one that is left."""
+
+
+def _drills_left(facts: SessionFacts, look: Viewport) -> Iterator[Text]:
     """Yield a row for each drill with sets that are left; the next one is bright."""
+    is_wide = look.size in {Size.NORMAL, Size.FULL}
     for place, (index, number) in enumerate(_left(facts)):
         sets = f"{number} {'set' if number == 1 else 'sets'}"
         role = Role.PLAIN if place else Role.LOUD
-        row = Text(facts.prescription.blocks[index].name, role.style)
+        mark = "" if not is_wide else _BLANK if place else _NEXT
+        row = Text.assemble((mark, Role.QUIET.style))
+        row.append(facts.prescription.blocks[index].name, role.style)
         yield row.append(f"  {sets}", Role.QUIET.style)
+
+
+_NEXT = "next  "
+_BLANK = " " * len(_NEXT)
 
 
 def _figure(motion: Motion | None, look: Viewport, rows: int, names: int) -> list[Text]:
     """Return the figure in its start pose; empty without one or without room for it."""
-    columns = min(_WIDEST_FIGURE, right_columns(look.columns, names))
-    high = min(_HIGHEST_FIGURE, rows)
+    widest, highest = _LARGEST_IF_HUGE if look.is_huge else _LARGEST
+    columns = min(widest, right_columns(look.columns, names))
+    high = min(highest, rows)
     if motion is None or not has_room(columns, high):
         return []
     start, _ = motion.start_and_end

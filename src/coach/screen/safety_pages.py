@@ -9,7 +9,7 @@ from rich.text import Text
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.big_letters import fitted, fitted_alike, height_of
 from coach.screen.card_frame import EDGE, framed
-from coach.screen.even_lines import filled, wrapped
+from coach.screen.even_lines import wrapped
 from coach.screen.key_bar import CardChoice, keys_rows
 from coach.screen.layout import Band, Sheet, line, stack, text_band
 from coach.screen.roles import Role
@@ -90,9 +90,9 @@ def _large_sheets(viewport: Viewport) -> list[Sheet]:
     """
     columns = min(viewport.columns - 2 * _LARGE_MARGIN, WIDEST)
     heading = _large(_LARGE_BEFORE, columns, viewport)
-    stop = len((*fitted("STOP", columns, height_of(1), is_ascii=viewport.is_ascii), "")[0])
     for row in heading:
-        row.stylize(Role.WARNING.style, 0, stop)
+        row.stylize(Role.WARNING.style, 0, _first_word(heading))
+    apart = [Text("")] if viewport.is_huge else []
     rules = [
         Text(""),
         *heading,
@@ -101,14 +101,14 @@ def _large_sheets(viewport: Viewport) -> list[Sheet]:
         *_apart(IN_SHORT, columns),
         Text(""),
         Text(""),
-        *_full_lines(DISCLAIMER, Role.PLAIN, "", columns),
+        *_lines(DISCLAIMER, Role.PLAIN, "", columns),
     ]
     question = [
         Text(""),
         *_large(_LARGE_ASKED, columns, viewport),
-        Text(""),
-        *(row for each in _list() for row in _full_lines(*each, columns)),
         Text(_APPLIES, Role.LOUD.style),
+        *(row for each in _list() for row in (*apart, *_lines(*each, columns))),
+        Text(""),
         *_large_answers(columns, viewport),
     ]
     feet = [
@@ -137,9 +137,14 @@ def _large_sheets(viewport: Viewport) -> list[Sheet]:
 
 
 def _large(words: str, columns: int, viewport: Viewport) -> list[Text]:
-    """Return words in low big letters; in bold if none are low enough."""
-    rows = fitted(words, columns, height_of(1), is_ascii=viewport.is_ascii)
+    """Return words in big letters, low ones if rows are few; in bold if none fit."""
+    high = height_of(_scale(viewport))
+    rows = fitted(words, columns, high, is_ascii=viewport.is_ascii)
     return [Text(row, Role.LOUD.style) for row in rows or (words,)]
+
+
+def _scale(viewport: Viewport) -> int:
+    return 2 if viewport.is_huge else 1
 
 
 def _apart(text: str, columns: int) -> list[Text]:
@@ -170,6 +175,21 @@ def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
             row.pad_right(number * (columns // 3) - row.cell_len)
             row.append(part[:first], Role.LOUD.style).append(part[first:], Role.PLAIN.style)
     return rows if large else [*keys_rows(_ANSWERS, columns)]
+
+
+def _first_word(rows: Sequence[Text]) -> int:
+    """Return the columns of the first word of a heading: up to its first wide gap."""
+    lines = [row.plain for row in rows]
+    if len(lines) == 1:  # usual letters
+        return lines[0].index(" ")
+    wide = max(map(len, lines))
+    blank = [all(line_.ljust(wide)[at] == " " for line_ in lines) for at in range(wide)]
+    spaces = "".join(" " if each else "#" for each in blank).split(_WORD_GAP)
+    return len(spaces[0])
+
+
+_WORD_GAP = "   "
+"""At least so many blank columns part two words."""
 
 
 def _is_blank(lines: Sequence[str], column: int) -> bool:
@@ -215,15 +235,9 @@ def _foot(keys: Sequence[CardChoice], where: str, columns: int) -> Band:
     return text_band([*rows, *line(last, number if has_room else None, columns).rows])
 
 
-def _full_lines(text: str, role: Role, sign: str, columns: int) -> Sequence[Text]:
-    return _lines(text, role, sign, columns, is_even=False)
-
-
-def _lines(
-    text: str, role: Role, sign: str, columns: int, *, is_even: bool = True
-) -> Sequence[Text]:
+def _lines(text: str, role: Role, sign: str, columns: int) -> Sequence[Text]:
     room = max(1, columns - len(sign))
-    first, *others = (wrapped if is_even else filled)(text, room)
+    first, *others = wrapped(text, room)
     blanks = " " * len(sign)
     return [
         Text(row, role.style)

@@ -108,6 +108,40 @@ def _forms(
                     letters = letters_in(words, room, 2 * height - 1)
                 if letters and len(letters[0]) == height:
                     yield SidePlace(names, letters, words == names, 0)
+            if words == names != shorter and height > _BESIDE_ROWS:
+                letters = _side_and_limb(names, columns, height)
+                if letters:
+                    yield SidePlace(names, letters, is_whole=True, figure_rows=0)
+
+
+_BESIDE_ROWS = 4
+"""Height of the limb beside a side in higher letters."""
+
+
+def _side_and_limb(
+    names: tuple[str, ...], columns: int, height: int
+) -> tuple[tuple[str, ...], ...]:
+    """Return sides in high letters, each with its limb in low ones at their foot.
+
+    Empty if they do not fit, or if both fit in high letters.
+    """
+    sides = tuple(name.partition(" ")[0] for name in names)
+    limbs = tuple(name.partition(" ")[2] for name in names)
+    low = fitted_alike(limbs, columns // 3, _BESIDE_ROWS)
+    if not low or len(low[0]) != _BESIDE_ROWS:
+        return ()
+    room = columns - APART - max(len(lines[0]) for lines in low)
+    high = letters_in(sides, room, 2 * height - 1)
+    if not high:
+        return ()
+    sky = (" " * max(len(lines[0]) for lines in low),) * (height - _BESIDE_ROWS)
+    return tuple(
+        tuple(
+            f"{side}{' ' * APART}{limb}"
+            for side, limb in zip(side_lines, (*sky, *limb_lines), strict=True)
+        )
+        for side_lines, limb_lines in zip(high, low, strict=True)
+    )
 
 
 @lru_cache(64)

@@ -6,8 +6,7 @@ Waits, work, questions and pauses share it, so nothing jumps between them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from dataclasses import replace as replace_word
 
 from msgspec.structs import replace
@@ -18,9 +17,9 @@ from coach.figure.raster import SMALLEST
 from coach.model.pose import View
 from coach.model.terms import Side, Sides
 from coach.moment import Moment
-from coach.screen.big_letters import fitted_alike, height_of, stacked
+from coach.screen.big_letters import height_of, stacked
 from coach.screen.breath_view import brief_left_text, reps_left_text, reps_text
-from coach.screen.cells import Cells, block
+from coach.screen.cells import block
 from coach.screen.event_words import COUNTED, side_sentence
 from coach.screen.figure_view import figure, has_room
 from coach.screen.head_foot import foot, head, question_band, side_letters, title
@@ -38,81 +37,10 @@ from coach.screen.layout import (
 from coach.screen.movement_letters import movement_letters
 from coach.screen.roles import Role
 from coach.screen.side_place import ABOVE, SidePlace, room_above, side_place
+from coach.screen.stage_sizes import WORD_ROWS, StageSizes, sizes_of, small_height
+from coach.screen.stage_word import StageWord, lit
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import SegmentKind
-
-SIDE_SHARE = 0.45
-"""Share of the width that the letters take beside a figure."""
-WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
-"""Rows below the stage, for words and the keys or a question."""
-_LARGEST = 8
-_BLANKS = 2
-"""Blank rows above and between two words."""
-_LOW, _HIGH = 2, 3
-"""Share of their rows that low letters take."""
-_HIGH_ENOUGH = 0.5
-"""If the whole word is lower than this share of the short form, the short form is used."""
-
-
-@dataclass(frozen=True, slots=True)
-class StageWord:
-    """Big letters with a role; the text may change with the moment."""
-
-    text: str
-    role: Role
-    read: Callable[[Moment], str] | None = None
-    """Returns the text for a moment, if it changes."""
-    label: Text | None = None
-    """The unit that the letters count."""
-    brief_label: Text | None = None
-    """The label to use where the whole one leaves no room for big letters."""
-    shorter: str = ""
-    """The text to use if the whole one does not fit."""
-    gives_way: bool = False
-    """Whether the word is left out if three words do not fit."""
-    alike: tuple[str, ...] = ()
-    """Other words whose letters have the same width."""
-    is_wide: bool = False
-    """Whether the letters fill the columns, as those of a breath do."""
-    is_low: bool = False
-    """Whether the letters are lower than those of other words, and so wider."""
-    lines: tuple[str, ...] = ()
-    """The big letters, if they are drawn already."""
-
-
-@dataclass(frozen=True, slots=True)
-class StageSizes:
-    """Sizes of the parts of the stage, the same throughout a session."""
-
-    columns: int
-    """Width of the figure."""
-    side: int
-    """Width of the letters."""
-    rows: int
-    letters: int
-    """Height of each of two words in big letters."""
-
-
-def sizes_of(viewport: Viewport) -> StageSizes:
-    """Return the sizes of the stage of a screen."""
-    side = round(viewport.columns * SIDE_SHARE)
-    columns = viewport.columns - side - 1
-    if columns < SMALLEST[0]:
-        side, columns = viewport.columns - SMALLEST[0], SMALLEST[0]
-    rows = max(1, viewport.rows - _top_rows(viewport) - WORD_ROWS[viewport.size])
-    spare = 0 if viewport.size is Size.NARROW else _BLANKS
-    return StageSizes(columns, side, rows, _highest((rows - spare) // 2, viewport) or rows)
-
-
-def _highest(rows: int, viewport: Viewport) -> int:
-    """Return the height of the tallest letters that fit in these rows; 0 if none do."""
-    step = 2 if viewport.is_ascii else 1
-    heights = map(height_of, range(_LARGEST - _LARGEST % step, 0, -step))
-    return next((height for height in heights if height <= rows), 0)
-
-
-def _top_rows(viewport: Viewport) -> int:
-    return 1 if viewport.size is Size.NARROW else 3
 
 
 def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
@@ -176,7 +104,10 @@ def place_of_side(
         return None
     rows = own.rows - _note_rows(motion, own)
     least = height_of(2 if viewport.is_ascii else 1)
-    high = _highest(max(least, (own.letters + 1) // 2), viewport)
+    # Where nothing else stands above the figure, the side is nearly as high as a breath.
+    is_alone = own.letters // _ABOVE_SHARE < height_of(1)
+    most = own.letters - 1 if is_alone else (own.letters + 1) // 2
+    high = max(least, most)
     sky = _sky(viewport)
     place = side_place(
         motion, names, own.columns, rows, high, above=sky, is_ascii=viewport.is_ascii
@@ -196,8 +127,8 @@ def _note_rows(motion: Motion, own: StageSizes) -> int:
     return 1 if is_from_above else 0
 
 
-_SCALES_ABOVE = (2, 1)
-"""Scales of the letters above the figure to try."""
+_SCALES_ABOVE, _ABOVE_SHARE = (2, 1), 3
+"""Scales of the letters above the figure to try; a breath is so many times as high."""
 
 
 def lines_above(
@@ -217,7 +148,8 @@ def lines_above(
     taken = rows - own.rows + note + (ABOVE + place.high + 1 if place else 0)
     texts = tuple(dict.fromkeys(texts))
     # The breath and the side come first, so their letters are larger.
-    most = min(own.letters // 3, place.high - 1 if place else own.letters)
+    most = own.letters // _ABOVE_SHARE
+    most = min(most, place.high - 1) if place else most
     scales = tuple(each for each in _SCALES_ABOVE if height_of(each) <= most)
     drawn = movement_letters(
         motion, texts, own.columns, rows, taken, scales, is_ascii=viewport.is_ascii
@@ -249,6 +181,8 @@ def _said_above(moment: Moment) -> tuple[str, tuple[str, ...]]:
     return said, (said,)
 
 
+_APART = 3
+"""Columns between letters above the figure and those beside them."""
 _INTO_POSITION = {SegmentKind.LEAD_IN, SegmentKind.CHANGE, SegmentKind.SWITCH}
 """Waits in which the runner gets into position."""
 _SOME_DO = "If "
@@ -281,12 +215,10 @@ def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
         cells = block(lines, len(lines[0]), Role.ACCENT)
         still = Moving(cells.width, cells.height, lambda _: cells)
         above.append(stack(gap(note + _sky(viewport)), moving_band((0, still))))
-    elif sky is not None and _has_sky(motion, own, viewport):
-        above.append(_lit(sky, own.columns - 1, height_of(1), viewport, at_foot=False))
+    elif sky is not None and has_sky(motion, viewport):
+        above.append(lit(sky, own.columns - _APART, height_of(1), viewport, at_foot=False))
     if movement := lines_above(moment, viewport, motion):
-        # In a rest, nobody takes what comes later for what to do now.
-        role = Role.QUIET if moment.segment.kind is SegmentKind.REST else Role.PLAIN
-        words_ = block(movement, max(map(len, movement)), role, at_right=False)
+        words_ = block(movement, max(map(len, movement)), Role.PLAIN, at_right=False)
         at_row = note + ABOVE + (place.high + 1 + ABOVE if place else 0)
         moving = Moving(words_.width, words_.height, lambda _: words_)
         above.append(stack(gap(at_row), moving_band((0, moving))))
@@ -298,8 +230,11 @@ def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
     return over(scene, *above)
 
 
-def _has_sky(motion: Motion, own: StageSizes, viewport: Viewport) -> bool:
+def has_sky(motion: Motion, viewport: Viewport) -> bool:
     """Return whether letters have room above the whole figure of a narrow screen."""
+    own = sizes_of(viewport)
+    if not has_room(own.columns, own.rows):
+        return False
     firsts = room_above(motion, own.columns, own.rows)
     return not viewport.is_ascii and min(firsts[: own.columns - 1]) >= height_of(1)
 
@@ -310,24 +245,27 @@ def rows_for_words(moment: Moment, viewport: Viewport) -> int:
     return rows if viewport.size is Size.NARROW else rows - 1
 
 
-SPACE = "SPACE"
-PRESS_SPACE = f"PRESS {SPACE}"
+_PRESS, SPACE = "PRESS", "SPACE"
+PRESS_SPACE = f"{_PRESS} {SPACE}"
 """What to do to continue, in big letters, after the form for little room."""
 
 
-def press_space(
-    viewport: Viewport, *, label: Text | None = None, gives_way: bool = False
+def press(
+    key: str, viewport: Viewport, *, label: Text | None = None, gives_way: bool = False
 ) -> StageWord:
-    """Return what to do to continue, in two lines of thick letters where they fit."""
+    """Return the key to press, in two lines of thick letters where they fit."""
     own = sizes_of(viewport)
     lines: tuple[str, ...] = ()
     if viewport.size is not Size.NARROW and not viewport.is_ascii:
-        lines = stacked(tuple(PRESS_SPACE.split()), own.side, own.letters)
+        # The letters of all keys have one size.
+        widest = stacked((_PRESS, SPACE), own.side, own.letters)
+        wide = len(widest[0]) if widest else own.side
+        lines = stacked((_PRESS, key), wide, own.letters)
     return StageWord(
-        PRESS_SPACE,
+        f"{_PRESS} {key}",
         Role.KEY,
         label=label,
-        shorter=SPACE,
+        shorter=key,
         gives_way=gives_way,
         lines=lines,
     )
@@ -379,11 +317,6 @@ def kept(letters: Sequence[StageWord], viewport: Viewport) -> Sequence[StageWord
     return [each for each in letters if not each.gives_way]
 
 
-def small_height(own: StageSizes, viewport: Viewport) -> int:
-    """Return the height of the smaller two of three words; 0 if there is no room."""
-    return _highest((own.rows - own.letters) // 2, viewport)
-
-
 def _without_figure(
     letters: Sequence[StageWord], own: StageSizes, viewport: Viewport, other: Band
 ) -> Band:
@@ -409,7 +342,7 @@ def _beside(
         space = 1 if spare >= len(letters) - bool(index) else 0
         if is_last:
             space = own.rows - sum(heights[index:]) - sum(band.height for band in bands)
-        bands += [gap(space), _lit(each, side, height, viewport, at_foot=is_last)]
+        bands += [gap(space), lit(each, side, height, viewport, at_foot=is_last)]
     return stack(*bands).padded(own.rows).cut(own.rows)
 
 
@@ -430,76 +363,3 @@ def _heights(
         if own.letters + 2 * (small + 1) <= own.rows:
             heights[1] = own.letters
     return heights
-
-
-def _lit(
-    each: StageWord, side: int, height: int, viewport: Viewport, *, at_foot: bool
-) -> Band:
-    """Return one word in big letters, or in small ones if no big ones fit."""
-    if each.read is not None:
-        moving = _changing(each, side, height, viewport, at_foot=at_foot)
-        return moving_band((0, moving)).padded(height)
-    texts = (each.text, each.shorter) if each.shorter else (each.text,)
-    brief = each.brief_label
-    if brief and not _drawn(each, each.text, side, height, viewport):
-        each = replace_word(each, label=brief)
-    found = [each.lines or _drawn(each, text, side, height, viewport) for text in texts]
-    lines = found[0]
-    # A shorter word in taller letters can be read from farther away.
-    if len(lines) < _HIGH_ENOUGH * len(found[-1]):
-        lines = found[-1]
-    lines = lines or (texts[-1],)
-    cells = _labelled(each, lines, side, height, at_foot=at_foot)
-    # Still letters are a moving part too, so a new breath rewrites only what differs.
-    return moving_band((0, Moving(side, height, lambda _: cells)))
-
-
-def _drawn(
-    each: StageWord, text: str, side: int, height: int, viewport: Viewport
-) -> tuple[str, ...]:
-    """Return a text in the big letters of a word."""
-    high = max(height_of(1), _LOW * height // _HIGH) if each.is_low else height
-    both = fitted_alike(
-        (text, *each.alike),
-        _beside_label(each, side),
-        high,
-        is_ascii=viewport.is_ascii,
-        is_wide=each.is_wide,
-    )
-    return next(iter(both), ())
-
-
-def _beside_label(each: StageWord, side: int) -> int:
-    return side - each.label.cell_len - 1 if each.label else side
-
-
-def _labelled(
-    each: StageWord, lines: tuple[str, ...], side: int, height: int, *, at_foot: bool
-) -> Cells:
-    """Return big letters with their label, if any, at the foot of the last letter."""
-    space = ("",) * (height - len(lines))
-    rows = ((*space, *lines) if at_foot else (*lines, *space))[:height]
-    cells = block(rows, side, each.role, at_right=False)
-    if each.label is None:
-        return cells
-    foot_ = max(index for index, row in enumerate(rows) if row)
-    label = f"{rows[foot_]} {each.label.plain}"[:side].ljust(side)
-    roles = bytes([each.role]) * len(rows[foot_])
-    roles += bytes([Role.QUIET]) * (side - len(roles))
-    return Cells(
-        (*cells.lines[:foot_], label, *cells.lines[foot_ + 1 :]),
-        (*cells.roles[:foot_], roles[:side], *cells.roles[foot_ + 1 :]),
-    )
-
-
-def _changing(
-    each: StageWord, side: int, height: int, viewport: Viewport, *, at_foot: bool
-) -> Moving:
-    """Return big letters that change."""
-    read = each.read or (lambda _: each.text)
-
-    def draw(moment: Moment) -> Cells:
-        lines = _drawn(each, read(moment), side, height, viewport)
-        return _labelled(each, lines or (read(moment),), side, height, at_foot=at_foot)
-
-    return Moving(side, height, draw)

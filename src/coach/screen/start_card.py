@@ -170,6 +170,9 @@ def _large_and_drills(large: Band, drills: DrillRows, columns: int, room: int) -
     is_narrow = drills.viewport.size is Size.NARROW
     is_parted = large.height or (len(below) < rows and not is_narrow)
     space = gap(1 if is_parted else 0)
+    if not is_narrow and not drills.changed and 2 * len(below) <= rows + 1:
+        # Drills that stand apart are read from further off.
+        below = [each for row in below for each in (row, Text(""))][:-1]
     return stack(large, space, text_band(below)).cut(room).padded(room)
 
 

@@ -20,6 +20,7 @@ from coach.screen.big_letters import (
 )
 from coach.screen.breath_view import breath_bar, breath_line
 from coach.screen.cells import words
+from coach.screen.countdowns import starts_in
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import (
     BREATH_WORDS,
@@ -30,7 +31,7 @@ from coach.screen.event_words import (
     side_sentence,
     weight_sentence,
 )
-from coach.screen.head_foot import foot, head, side_letters
+from coach.screen.head_foot import foot, head, session_left, side_letters
 from coach.screen.layout import (
     Band,
     Moving,
@@ -43,26 +44,27 @@ from coach.screen.layout import (
     text_band,
 )
 from coach.screen.paged_text import page_of
-from coach.screen.question_page import WHEN_READY, starts_in
+from coach.screen.question_page import WHEN_READY
 from coach.screen.roles import Role
 from coach.screen.stage import (
     PRESS_SPACE,
-    StageWord,
+    SPACE,
+    has_sky,
     kept,
     lines_above,
     place_of_side,
-    press_space,
+    press,
     rows_for_words,
-    sizes_of,
-    small_height,
     standing,
 )
+from coach.screen.stage_sizes import sizes_of, small_height
+from coach.screen.stage_word import StageWord
 from coach.screen.viewport import NORMAL_FROM, Size, Viewport
 from coach.timeline import SegmentKind
 from coach.units import format_clock, seconds_left
 
-UNTIL_START, WAIT = "until you start", "wait"
-"""The label of a time until the work, and the one for a narrow screen."""
+UNTIL_START = "until you start"
+"""The label of a time until the work."""
 _START, _SHORTER_START = "START", {SegmentKind.LEAD_IN, SegmentKind.RESTART}
 """The word above the time until the first breath where there is little room."""
 _ZERO = ("0:00",)
@@ -84,7 +86,9 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     is_side_shown = place_of_side(moment, viewport, motion) is not None
     letters = _letters(moment, viewport, is_side_shown=is_side_shown)
     letters = [*kept(letters, viewport)]
-    has_clock = any(each.read is not None for each in letters)
+    # Letters of ASCII are so high that a narrow screen has room only for one word.
+    is_cramped = viewport.is_ascii and viewport.size is Size.NARROW
+    has_clock = any(each.read is not None for each in letters) and not is_cramped
     first = Band()  # big letters say what kind of wait it is
     if moment.segment.breath is not None and not _is_held(moment):
         first = breath_line(moment, viewport, moment.segment.do)
@@ -97,6 +101,8 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     starts, sky = None if has_clock or _is_held(moment) else starts_in, None
     if starts and viewport.size is Size.NARROW and side_letters(moment):
         sky = StageWord("0:00", Role.PLAIN, _clock, alike=_ZERO)
+    if sky is not None and motion is not None and has_sky(motion, viewport):
+        starts = session_left  # the time until the work is told once
     return standing(moment, viewport, motion, letters, words, clock=starts, sky=sky)
 
 
@@ -164,11 +170,12 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     sides = [own] if working and not is_said else []
     if _is_held(moment):
         ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
-        key = press_space(viewport, gives_way=True)
+        key = press(SPACE, viewport, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.
     is_narrow = viewport.size is Size.NARROW
-    label = Text(WAIT if is_narrow else UNTIL_START, Role.QUIET.style)
+    # There, a label would leave the digits too narrow to be told apart.
+    label = None if is_narrow else Text(UNTIL_START, Role.QUIET.style)
     clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch, alike=_ZERO)
     if segment.breath is Breath.INHALE:
         return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE, is_wide=True), clock]
@@ -202,7 +209,8 @@ def _name_and_clock(
     for others, height in forms if small else ():
         room = own.rows - 1 - len(others) * (1 + height)
         if height == own.letters and room + 1 >= height and not viewport.is_ascii:
-            words_ = tuple(wrapped(name, max(map(len, name.split()))))
+            spoken = _IN_PARTS.get(name, name)
+            words_ = tuple(wrapped(spoken, max(map(len, spoken.split()))))
             lines = stacked(words_, own.side, height) if len(words_) == _TWO else ()
             if lines and can_draw(name):
                 drawn = StageWord(name, Role.LOUD, lines=lines)
@@ -214,6 +222,8 @@ def _name_and_clock(
     return [*sides, word, clock]
 
 
+_IN_PARTS = {"CLAMSHELL": "CLAM SHELL"}
+"""Single words too long for strong letters, in the parts of which they are made."""
 _SHORT_SETUP = 72
 """Letters of a setup that is read at one look."""
 _TWO = 2

@@ -43,13 +43,14 @@ from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.side_place import room_above
 from coach.screen.stage import (
     PRESS_SPACE,
-    StageWord,
+    SPACE,
     lines_above,
     place_of_side,
-    press_space,
+    press,
     reps_letters,
     standing,
 )
+from coach.screen.stage_word import StageWord
 from coach.screen.viewport import Layout, Size, Viewport
 
 _LARGEST_ABOVE = {Size.NORMAL: 2, Size.FULL: 3}
@@ -68,9 +69,11 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     if viewport.layout is Layout.FIGURE and motion is not None:
         return across(moment, viewport, motion)
     letters = [breath_letters(moment), reps_letters(moment)]
-    if moment.is_awaiting_ready and viewport.size is not Size.NARROW:
+    if moment.is_awaiting_ready and viewport.size is Size.NARROW:
+        letters[1] = StageWord(SPACE, Role.KEY)
+    elif moment.is_awaiting_ready:
         label = Text(f"{WHEN_THE_AIR_COMES}   ").append_text(reps_text(moment))
-        letters[1] = press_space(viewport, label=label)
+        letters[1] = press(SPACE, viewport, label=label)
     is_side_shown = place_of_side(moment, viewport, motion) is not None
     is_do_shown = bool(lines_above(moment, viewport, motion))
     words = _words(moment, viewport, is_side_shown=is_side_shown, is_do_shown=is_do_shown)
@@ -88,10 +91,14 @@ def _words(
 ) -> Band:
     """Return the lines below the stage: breath and movement, cue, and what comes next."""
     if viewport.size is Size.NARROW:
-        breath = breath_line(moment, viewport, moment.segment.do, is_short=True)
+        # Letters of ASCII leave no room for the number.
+        reps = reps_text(moment) if viewport.is_ascii else None
+        do = moment.segment.do
+        breath = breath_line(moment, viewport, do, reps, is_short=True)
         if moment.is_awaiting_ready:
-            press = f"{PRESS_SPACE.capitalize()} {WHEN_THE_AIR_COMES}"
-            return stack(breath, line(Text(press, Role.KEY.style), None, viewport.columns))
+            when = f"{PRESS_SPACE.capitalize()} {WHEN_THE_AIR_COMES}"
+            ask = line(Text(when, Role.KEY.style), None, viewport.columns)
+            return stack(ask, line(reps_text(moment), None, viewport.columns))
         return stack(breath, _cue(moment, viewport))
     do = moment.segment.do if is_side_shown else _do(moment)
     if is_do_shown:

@@ -1,0 +1,51 @@
+"""The page that asks whether to continue an unfinished session."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from msgspec.structs import replace
+from rich.text import Text
+from tests.coaching.course import Course, library
+
+from coach.library.figures import figure_of, read_poses
+from coach.screen.resume_page import next_drill, resume_page
+from coach.screen.viewport import Viewport
+
+
+def page(columns: int, rows: int, *, is_ascii: bool = False) -> list[str]:
+    """The page of Strength A after three sets."""
+    course = Course()
+    course.do("strength-a")
+    (facts,) = course.sessions
+    facts = replace(facts, bouts=facts.bouts[:3])
+    drill = next_drill(facts)
+    assert drill is not None
+    bases, _ = read_poses(library().pose_files)
+    motion, _ = figure_of(library().drills[drill], bases)
+    look = Viewport(columns, rows, is_ascii).inside
+    now = facts.last_at + timedelta(minutes=14)
+    return [row.plain for row in resume_page(facts, now, motion, [Text("c go")], look)]
+
+
+@pytest.mark.parametrize("size", [(40, 11), (80, 23), (120, 39), (200, 59)])
+def test_nothing_of_the_page_is_cut(size: tuple[int, int]) -> None:
+    shown = page(*size)
+    room = Viewport(*size).inside.columns
+    assert len(shown) == size[1]
+    assert max(len(row.rstrip()) for row in shown) <= room
+    assert "Side-lying hip abduction  2 sets" in "\n".join(shown)
+    assert "3 of 10 sets done" in "\n".join(shown)
+    assert shown[-1] == "c go"
+
+
+def test_drills_without_room_are_counted() -> None:
+    assert any("and 2 more" in row for row in page(40, 11))
+    assert not any("more" in row for row in page(80, 23))
+
+
+def test_the_sets_are_cells_that_are_seen_from_the_floor() -> None:
+    shown = page(80, 23)
+    assert any(row.startswith("███ ███ ███ ┌─┐") for row in shown)
+    assert any(row.startswith("# # # . .") for row in page(80, 23, is_ascii=True))

@@ -1,0 +1,43 @@
+"""The safety pages before the first session."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.screen.layout import Sheet
+from coach.screen.roles import Role
+from coach.screen.safety_pages import safety_sheets
+from coach.screen.viewport import Viewport
+
+
+def words(sheet: Sheet) -> list[str]:
+    return [row.plain.strip(" │") for row in sheet.rows]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40), (200, 60)])
+def test_the_question_stands_above_what_it_is_about(size: tuple[int, int]) -> None:
+    rules, question = safety_sheets(Viewport(*size))
+    shown = words(question)
+    asked = shown.index("Do any of these apply to you?")
+    items = [at for at, row in enumerate(shown) if row.startswith("- ")]
+    assert asked < min(items)
+    assert not any(row and " " not in row for row in shown[asked : max(items) + 2])
+    assert {len(rules.rows), len(question.rows)} == {size[1]}
+
+
+def test_only_stop_is_red_at_every_size() -> None:
+    for size in ((80, 24), (120, 40), (200, 60)):
+        (rules, _) = safety_sheets(Viewport(*size))
+        parts = [
+            (row.plain[span.start : span.end], row.plain[span.end :])
+            for row in rules.rows
+            for span in row.spans
+            if span.style == Role.WARNING.style
+        ]
+        assert len(parts) >= 4
+        assert all(red.strip() and others.startswith(" ") for red, others in parts)
+        assert any(others.strip(" │") for _, others in parts)
+    (rules, _) = safety_sheets(Viewport(80, 24, is_ascii=True))
+    (heading,) = (row for row in rules.rows if "STOP ON PAIN" in row.plain)
+    (span,) = (each for each in heading.spans if each.style == Role.WARNING.style)
+    assert heading.plain[span.start : span.end] == "STOP"
