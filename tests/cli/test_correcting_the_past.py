@@ -84,7 +84,9 @@ def test_undo_says_which_value_is_back(run: Run, session: str) -> None:
     assert said.endswith(": the note is 'cold' again; the effort is 0 again.\n")
     run("history", "edit", session, "--felt", "front of hip,glutes")
     run("history", "edit", session, "--felt", "quads")
-    assert run("history", "undo").out.endswith(": felt in front of hip, glutes again.\n")
+    assert run("history", "undo").out.endswith(
+        ": the areas you felt are front of hip, glutes again.\n"
+    )
 
 
 def test_a_deleted_session_is_gone_until_it_is_brought_back(run: Run, session: str) -> None:

@@ -241,7 +241,7 @@ def test_two_easy_sessions_that_were_added_by_hand_are_a_reason_to_do_more(
         session = add(run, "glute-bridge", days_ago)
         said = ("--felt", "glutes", "--rpe", "3")
         out = run("history", "edit", session, "--drill", "glute-bridge", *said).out
-        assert ("This changes nothing for next time." in out) is (days_ago == 3)
+        assert ("Nothing changes next time." in out) is (days_ago == 3)
     told = run("why", "glute-bridge", "--json").json["next"]
     assert any("a little more today" in line for line in told)
 
@@ -259,7 +259,7 @@ def test_what_was_said_of_a_drill_goes_before_what_was_said_of_the_session(
     drill = ("--drill", "glute-squeeze", "--felt", "glutes", "--rpe", "6")
     assert run("history", "edit", session, *drill).code == 0
     whole = run("history", "edit", session, "--rpe", "9", "--felt", "quads")
-    assert "This changes nothing for next time." in whole.out
+    assert "Nothing changes next time." in whole.out
 
 
 def summary_of(session: str, *, stopped: bool, is_urgent: bool = False) -> str:

@@ -64,7 +64,7 @@ def test_the_home_view_says_where_the_programme_is(run: Run) -> None:
 def test_another_programme_takes_the_place_of_the_one_that_is_on(run: Run) -> None:
     run("plan", "begin", "six-week")
     again = run("plan", "begin", "six-week").out
-    assert "You've begun 'six-week' again; your sessions are kept." in again
+    assert "You've restarted 'six-week'; your sessions are kept." in again
     other = run("plan", "begin", "four-week").out
     assert "You've stopped 'six-week'; your sessions are kept." in other
     assert "Four weeks, week 1 of 4" in run("plan").out
@@ -209,11 +209,11 @@ def test_start_says_what_was_picked_what_was_left_out_and_why(run: Run) -> None:
     assert re.search(r"coach: left out to save time: .*Standing wall-press", short.err)
     standing = run("start", "pre-run", "--standing", *quick)
     assert (
-        "coach: left out, because you chose standing drills: Quadruped rocking"
+        "coach: left out because you chose standing drills: Quadruped rocking"
         in standing.err
     )
     kit = run("start", "strength-b", "--no-equipment", *quick)
-    assert "coach: left out, because you chose drills without equipment: " in kit.err
+    assert "coach: left out because you chose drills without equipment: " in kit.err
 
 
 def test_start_says_how_short_it_gets(run: Run) -> None:

@@ -183,7 +183,7 @@ def test_on_race_morning_nobody_in_pain_is_sent_to_the_race() -> None:
 def test_strength_in_the_days_after_a_race_is_said_to_come_too_soon() -> None:
     plan = on_plan(21, race=after(20)).plan()
     said = too_near_words("strength-c", plan, {"post-run-reset": "Post-run reset"})
-    assert said.startswith("Your race is only just over. Up to and including")
+    assert said.startswith("You've only just raced. Up to and including")
     assert said.endswith("Post-run reset is easier: coach start post-run-reset")
     assert not too_near_words("desk-break", plan, {})
 

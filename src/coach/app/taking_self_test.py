@@ -139,7 +139,7 @@ def _refuse_with_pain(
     if pain.holding(test) is not None or not pain.places.spared_by(prescription.blocks):
         raise CoachError(
             "this test loads a body area that hurt recently",
-            hint="before the test, train that area without pain",
+            hint="first train that area without pain, then take the test",
         )
     dizzy = dizziness_of(context, now)
     if dizzy.last is not None:
@@ -153,7 +153,7 @@ def _refuse_with_pain(
     if any(_hurt(facts) for facts in today):
         raise CoachError(
             "you reported pain or another symptom today, so a test would be unreliable",
-            hint="take the test on a day without pain",
+            hint="take the test on a day without pain or other symptoms",
         )
 
 

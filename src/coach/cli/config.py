@@ -73,5 +73,5 @@ def show_config(
     if answered:
         console.print(answered)
     act = "edit" if file.exists() else "create"
-    words = (f"To change one, {act} ", Role.QUIET.style)
+    words = (f"To change a setting, {act} ", Role.QUIET.style)
     console.print(Text.assemble(words, (str(file), Role.KEY.style)), soft_wrap=True)

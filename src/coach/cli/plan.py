@@ -354,7 +354,7 @@ def begin(
     distance: Annotated[
         RaceDistance | None,
         typer.Option(
-            help="Distance of your race; it sets the taper and the easy days afterwards."
+            help="Distance of your race; sets the taper and the easy days afterwards."
         ),
     ] = None,
     week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to start with.")] = 1,
@@ -408,7 +408,7 @@ def begin(
         )
     if before is not None:
         if before.plan == begun.plan:
-            typer.echo(f"You've begun '{before.plan}' again; your sessions are kept.")
+            typer.echo(f"You've restarted '{before.plan}'; your sessions are kept.")
         else:
             typer.echo(f"You've stopped '{before.plan}'; your sessions are kept.")
     current = current_plan(context, changes.now)
@@ -454,7 +454,7 @@ def stop() -> None:
     if still_on is not None:
         raise CoachError(
             f"'{left}' was stopped, but '{still_on.plan}' is your programme now",
-            hint="use `coach plan` to see it, or `coach plan stop` to stop it",
+            hint="see your programme with `coach plan`, or stop it with `coach plan stop`",
         )
     typer.echo(f"You've stopped '{left}'. Your sessions are kept and still count.")
     typer.echo(f"To continue later: {again}{f' --week {week}' if week else ''}")

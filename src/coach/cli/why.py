@@ -198,7 +198,7 @@ class _Page(NamedTuple):
         return _locks_said(self.past, self.context.coaching, today, reasons, drills)
 
     def about(self) -> Iterator[Text]:
-        """Yield what the changes are based on, and how certain they are."""
+        """Yield the evidence behind the changes, and how certain coach is."""
         from coach.screen.charset import can_show_blocks
         from coach.screen.why_page import basis_lines, honesty_lines
 

@@ -161,7 +161,7 @@ def _export_fit(
     with_work = [facts for facts in sessions if has_activity(facts)]
     if not with_work:
         raise CoachError(
-            "this export has no session with a finished set, so it has no activity",
+            "no session in this export has a finished set, so there is no activity",
             hint="list your sessions with `coach history`",
         )
     left_out = len(sessions) - len(with_work)

@@ -61,7 +61,7 @@ def what_it_changes(
     gone = told_together(
         [each for words, each in before.items() if words not in after], "No longer"
     )
-    return [*fresh, *gone] or ["This changes nothing for next time."]
+    return [*fresh, *gone] or ["Nothing changes next time."]
 
 
 def _near(
