@@ -85,7 +85,7 @@ def test_undo_says_which_value_is_back(run: Run, session: str) -> None:
     run("history", "edit", session, "--felt", "front of hip,glutes")
     run("history", "edit", session, "--felt", "quads")
     assert run("history", "undo").out.endswith(
-        ": the areas you felt are front of hip, glutes again.\n"
+        ": felt in front of hip, glutes, as before.\n"
     )
 
 

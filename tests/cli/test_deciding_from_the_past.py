@@ -94,7 +94,7 @@ def test_rules_with_a_mistake_are_left_out_and_that_is_said(
     result = run("start", "desk-break", "--drills", str(tmp_path), *QUICK)
     assert result.code == 0
     assert "the key 'honesty' is missing" in result.err
-    assert "coach uses none of the rules in coaching.yaml until you fix" in result.err
+    assert "coach ignores every rule in coaching.yaml until you fix" in result.err
 
 
 def test_after_a_sign_to_get_help_for_the_first_page_says_that_nothing_starts(

@@ -162,7 +162,10 @@ def test_an_encoding_without_braille_is_told() -> None:
 
 def test_refused_and_forced_colours_are_told() -> None:
     refused = named(machine.terminal(stream(), {"NO_COLOR": "1"}))
-    assert refused["colours"].value == "none: NO_COLOR or CLICOLOR turns colours off"
+    assert (
+        refused["colours"].value
+        == "none: the variable NO_COLOR or CLICOLOR turns colours off"
+    )
     plain = named(machine.terminal(stream(), {}))
     assert plain["colours"].value == "none: the output does not go to a terminal"
 
@@ -179,7 +182,7 @@ def test_a_machine_that_slept_says_how_long() -> None:
     clock.sleep(5_500)
     found = named(machine.clocks(clock, has_boot_clock=True))
     assert found["boot"].value == (
-        "this clock is at 65.500 s: the computer has been asleep for 5.500 s since "
+        "the boot clock reads 65.500 s: the computer has been asleep for 5.500 s since "
         "it started"
     )
     assert not named(machine.clocks(clock, has_boot_clock=False))["boot"].is_ok

@@ -149,7 +149,10 @@ def test_a_test_that_cannot_be_played_says_why() -> None:
     assert finding.is_ok is False
     assert "no-such-player" in finding.value
     (finding,) = sound_checks.play_test(None, ProcessOutput([]), lambda _: 0)
-    assert (finding.value, finding.is_ok) == ("no program can play sound", False)
+    assert (finding.value, finding.is_ok) == (
+        "coach found no program that plays sound",
+        False,
+    )
 
 
 @pytest.mark.parametrize(

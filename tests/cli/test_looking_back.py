@@ -333,7 +333,7 @@ def test_an_index_that_cannot_be_kept_changes_no_answer_and_is_told_once(
     (told,) = result.err.splitlines()
     file = coach_home / "cache" / "history.sqlite"
     assert told.startswith(f"coach: the index '{file}' cannot be used: ")
-    assert told.endswith("; coach reads the journal directly")
+    assert told.endswith("; coach reads the journal directly, which takes longer")
     assert "Errno" not in told
 
 

@@ -101,7 +101,11 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
             "needs 2 strength days a week, but you chose 1 day",
             "use, for example, --days mon,thu",
         ),
-        (("six-week", "--days", "sun,mon"), "these days are next to each other", "mon,thu"),
+        (
+            ("six-week", "--days", "sun,mon"),
+            "these days leave no rest day between strength sessions",
+            "mon,thu",
+        ),
     ],
 )
 def test_what_makes_no_sense_is_said_with_a_next_step(

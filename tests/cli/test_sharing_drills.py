@@ -145,7 +145,7 @@ def test_what_cannot_be_added_is_refused(
     for folder, reason in {
         pack: "has already been added",
         linked: "has already been added",
-        own: "is for your own drills, which coach always uses",
+        own: "is the folder for your own drills, which coach always uses",
         tmp_path / "nowhere": "cannot be used: there is no such folder",
         pack / "README.md": "cannot be used: this is not a folder",
         Path.home(): "is your whole home folder",

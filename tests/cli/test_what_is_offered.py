@@ -123,7 +123,7 @@ def test_a_programme_whose_file_is_gone_is_told_and_costs_nothing_else(
     assert offer().timeline.prescription.names == ("desk-break",)
     said = capsys.readouterr().err
     assert "your programme 'somebody-elses' cannot be read" in said
-    assert "stop it with `coach plan stop`" in said
+    assert "stop the programme with `coach plan stop`" in said
 
 
 # What fits

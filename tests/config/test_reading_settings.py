@@ -161,7 +161,7 @@ def test_a_file_that_is_no_settings_file_is_named(
     tmp_path: Path, content: bytes, line: int, message: str
 ) -> None:
     config = read(tmp_path, content)
-    hint = "coach uses none of these settings until you fix the file"
+    hint = "coach ignores every setting in this file until you fix the file"
     assert told(config) == [(line, message, hint)]
 
 
@@ -273,7 +273,7 @@ def test_a_common_slip_is_named_with_its_line_put_right(
     tmp_path: Path, line: str, said: str, right: str
 ) -> None:
     config = read(tmp_path, f"# mine\n{line}\nchange = 4\n")
-    defaults = "coach uses none of these settings until you fix the file"
+    defaults = "coach ignores every setting in this file until you fix the file"
     assert told(config) == [(2, said, f"write {right}; {defaults}")]
 
 

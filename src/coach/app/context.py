@@ -232,7 +232,7 @@ class Context(msgspec.Struct, dict=True):
         tell_problems(problems)
         if problems:
             file = Path(problems[0].path).name
-            tell(f"coach uses none of the rules in {file} until you fix the file")
+            tell(f"coach ignores every rule in {file} until you fix the file")
         return table
 
     @cached_property
@@ -384,7 +384,7 @@ class Context(msgspec.Struct, dict=True):
         """Print once why reading the history takes longer than usual."""
         if index.trouble and not self._has_told_trouble:
             self._has_told_trouble = True
-            tell(f"{index.trouble}; coach reads the journal directly")
+            tell(f"{index.trouble}; coach reads the journal directly, which takes longer")
 
     def read_history(self) -> History:
         """Return the whole journal as it is now, read and folded."""

@@ -44,7 +44,8 @@ def current_plan(context: Context, now: datetime) -> PlanDay | None:
     except CoachError as error:
         raise CoachError(
             f"your programme '{begun.plan}' cannot be read: {error.message}",
-            hint="stop it with `coach plan stop`, or choose another from `coach plan list`",
+            hint="stop the programme with `coach plan stop`, or find another with "
+            "`coach plan list`",
         ) from error
     instead = _easier_routines(context)
     programme = with_easier_routines(programme, instead)

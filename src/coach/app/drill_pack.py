@@ -116,7 +116,7 @@ def _readme(pack: Pack, folder: Path) -> str:
     return (
         f"# {folder.name}\n\n"
         "Drills for coach, a program that guides runners through exercise sessions.\n\n"
-        f"{lines}\n\nPut this folder where you want to keep it. Go to the folder that "
-        f"contains {folder.name}, and type:\n\n"
+        f"{lines}\n\nPut this folder where you want to keep it. Open a terminal in the "
+        f"folder that contains {folder.name}, and type:\n\n"
         f"    coach drill add {shlex.quote(folder.name)}\n    {start}\n"
     )

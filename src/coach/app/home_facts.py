@@ -46,7 +46,7 @@ def nothing_today() -> Today:
 
 
 def advice_in(context: Context, session: Prescription | None, now: datetime) -> list[str]:
-    """Return those reasons for today's changes that are also advice, told nowhere else."""
+    """Return the reasons for today's changes that are also advice, except on dizziness."""
     if session is None:
         return []
     told = [rule for block in session.blocks for rule in block.rules]

@@ -80,7 +80,7 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
         )
     if shortest_gap(chosen) < APART_DAYS:
         raise UsageError(
-            "leave a rest day between strength sessions; these days are next to each other",
+            "these days leave no rest day between strength sessions",
             hint=example,
         )
     return tuple(sorted(found))

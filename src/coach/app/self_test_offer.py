@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def self_test_offer(context: Context, now: datetime, plan: PlanDay | None) -> str:
     """Return the line; empty if no test is due, or if anything hurts or hurt lately.
 
-    It is empty as well after a dizzy session, until another session went without.
-    Shortly before a race, the line is empty too: a test is as hard as strength work.
+    The line is also empty after a dizzy session, until a session without dizziness, and
+    shortly before a race, because a test is as hard as strength work.
     """
     results = context.index.tests
     if not results and plan is None:

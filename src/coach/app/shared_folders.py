@@ -43,7 +43,7 @@ def refuse_used_folder(context: Context, folder: Path) -> None:
     """Raise CoachError if a folder is already in use, or is a whole home folder or disk."""
     from coach.library.bundled import find_bundled
 
-    own = f"'{folder}' is for your own drills, which coach always uses"
+    own = f"'{folder}' is the folder for your own drills, which coach always uses"
     known = {
         Path.home(): f"'{folder}' is your whole home folder",
         Path(folder.anchor): f"'{folder}' is a whole disk",

@@ -139,7 +139,7 @@ def _refuse_with_pain(
     if pain.holding(test) is not None or not pain.places.spared_by(prescription.blocks):
         raise CoachError(
             "this test loads a body area that hurt recently",
-            hint="first train that area without pain, then take the test",
+            hint="take the test once you can train that area without pain",
         )
     dizzy = dizziness_of(context, now)
     if dizzy.last is not None:

@@ -12,7 +12,7 @@ PLAIN, BOLD, TYPES = "", "bold", "italic"
 
 
 def set_styles() -> None:
-    """Replace every coloured or dim style of Typer's help and errors."""
+    """Remove the colours and dim styles from Typer's help and errors."""
     for name, style in vars(rich_utils).copy().items():
         if name.startswith("STYLE_") and isinstance(style, str) and "TABLE" not in name:
             setattr(rich_utils, name, _without_colour(style))

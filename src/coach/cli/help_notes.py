@@ -246,7 +246,7 @@ _TAB_KEY = {
 
 
 def note(command: Any, path: str) -> None:  # noqa: ANN401  a class from Typer's own click
-    """Add defaults, examples and styles to a command's help."""
+    """Add defaults and examples to a command's help, and remove its colours."""
     set_styles()
     for parameter in command.params:
         parameter.help = _TAB_KEY.get(parameter.opts[0]) or getattr(parameter, "help", None)

@@ -354,7 +354,7 @@ def begin(
     distance: Annotated[
         RaceDistance | None,
         typer.Option(
-            help="Distance of your race; sets the taper and the easy days afterwards."
+            help="Distance of your race, which sets the taper and the easy days afterwards."
         ),
     ] = None,
     week: Annotated[int, typer.Option(min=PLAN_WEEK.least, help="Week to start with.")] = 1,
@@ -454,7 +454,7 @@ def stop() -> None:
     if still_on is not None:
         raise CoachError(
             f"'{left}' was stopped, but '{still_on.plan}' is your programme now",
-            hint="see your programme with `coach plan`, or stop it with `coach plan stop`",
+            hint="see this programme with `coach plan`, or stop it with `coach plan stop`",
         )
     typer.echo(f"You've stopped '{left}'. Your sessions are kept and still count.")
     typer.echo(f"To continue later: {again}{f' --week {week}' if week else ''}")

@@ -42,7 +42,8 @@ def resume(
     yes: Annotated[
         bool,
         typer.Option(
-            "--yes", help="Continue without asking; if you give no ID, the newest session."
+            "--yes",
+            help="Continue without asking: the newest session, unless you give an ID.",
         ),
     ] = False,
     no_input: Annotated[

@@ -198,7 +198,7 @@ class _Page(NamedTuple):
         return _locks_said(self.past, self.context.coaching, today, reasons, drills)
 
     def about(self) -> Iterator[Text]:
-        """Yield the evidence behind the changes, and how certain coach is."""
+        """Yield what each change is based on, and a note on the evidence."""
         from coach.screen.charset import can_show_blocks
         from coach.screen.why_page import basis_lines, honesty_lines
 
@@ -243,7 +243,7 @@ def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -
     if name is None:
         raise UsageError(
             "'--bring-back' needs a drill or a routine",
-            hint="name one, as in `coach why glute-bridge --bring-back`",
+            hint="name the drill or routine, as in `coach why glute-bridge --bring-back`",
         )
     if as_json:
         raise UsageError("you can't use '--json' and '--bring-back' together")

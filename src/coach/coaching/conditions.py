@@ -18,7 +18,7 @@ _PLACES = frozenset(place.value for place in PainPlace)
 
 
 class EarlierAnswers:
-    """The answers that rules look at, for each word of `Rule.among`, found only once."""
+    """Finds the answers that count for each word of `Rule.among`, and keeps them."""
 
     def __init__(
         self,

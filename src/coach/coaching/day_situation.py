@@ -1,4 +1,4 @@
-"""The situation of a day, as far as it matters to what is suggested. Pure."""
+"""The facts of a day on which today's pick depends. Pure."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from coach.model.session_facts import SessionFacts
 from coach.model.terms import Flag
 
 _EASY_SESSIONS = 2
-"""Sessions after dizziness that came back in which breaths stay short."""
+"""Number of newest sessions in which repeated dizziness still counts."""
 
 
 class Dizziness(msgspec.Struct, frozen=True):
@@ -25,7 +25,7 @@ class Dizziness(msgspec.Struct, frozen=True):
     newest: datetime | None = None
     """Start of the newest dizzy session; None if there was none."""
     again: Rule | None = None
-    """The rule that sends to a doctor whoever is dizzy again and again; None if not yet."""
+    """The rule that advises a doctor after repeated dizziness; None if it doesn't apply."""
 
     def words(self, today: date) -> str:
         """Return why today stays easy: ``you were dizzy again on Friday``; else nothing."""

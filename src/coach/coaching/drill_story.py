@@ -63,7 +63,7 @@ class Coming(msgspec.Struct, frozen=True):
 
     @property
     def when(self) -> str:
-        """Return the words before it: ``Next time`` or ``Today``."""
+        """Return the words before the change: ``Next time`` or ``Today``."""
         return "Today" if not self.dose and self.out == OUT_TODAY else "Next time"
 
     def told(self, routine: str) -> str:

@@ -222,7 +222,7 @@ class GentleDrafts:
     def _is_harder(
         self, drill: Drill, hurt: Collection[str], tender: Sequence[PlaceLock]
     ) -> bool:
-        """Return whether one of the versions that hurt loads tender places no more."""
+        """Return whether a version that hurt loads no tender place more than this drill."""
         found = [easier for id_ in hurt if (easier := self._pain.drill_of(id_))]
         places = [lock.place for lock in tender]
         return any(not any(is_more(e, drill, p) for p in places) for e in found)

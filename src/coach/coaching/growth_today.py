@@ -14,7 +14,8 @@ from coach.model.drill import Drill
 from coach.model.terms import Compared, Flag, SkipReason
 
 _GENTLE_DAYS = 28
-"""Days after severe pain, *checked* or a warning sign with growth one drill at a time."""
+"""Days after severe pain, *checked* or a warning sign in which only one drill in each
+group grows per session."""
 
 
 class GrowthToday:

@@ -157,7 +157,7 @@ def _unproven(
 
 
 def _is_proven(lock: PlaceLock, past: DrillHistory) -> bool:
-    """Return whether a place was loaded without pain for two weeks, not only after them."""
+    """Return whether the days on which a place was loaded without pain span two weeks."""
     loads = partial(_has_loaded, lock.reports[-1])
     free, _ = past.days_without_pain(lock.place, loads, lock.newest_pain)
     is_often = len(free) >= _PROVEN_DAYS

@@ -221,7 +221,8 @@ def too_soon_words(  # noqa: PLR0913  what is said is told, not looked for
         plan: the programme, if there is one.
         now: the time by the runner's clock.
         names: names of routines by id.
-        hurts: whether anything hurts or the runner is dizzy, so that nobody should go on.
+        hurts: whether anything hurts or the runner is dizzy; if so, the note does not say
+            that the session can still be done.
     """
     situation = DaySituation(now, done, programme=plan, names=names)
     last, today = situation.last_strength, situation.today

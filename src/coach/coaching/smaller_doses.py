@@ -48,9 +48,9 @@ def step_down(
 
 
 def _less_after_break(place: DosePlace, *, is_taken: bool) -> DoseChange:
-    """Return the written dose; or less, if that takes nothing or an easier one is there.
+    """Return the written dose, or less if that would not make the dose smaller.
 
-    An easier version may already be in the session, and be done there.
+    A drill above level 1 always gets less if the session already has its easier version.
     """
     back = _back_to_authored(place)
     is_less = back.kept.dose != place.kept.dose

@@ -69,7 +69,7 @@ class Config(msgspec.Struct, frozen=True):
         "rest", duration, None, "rest between sets; the drill's own rest if not set"
     )
     change = Setting(
-        "change", duration, None, "time between drills; coach chooses it if not set"
+        "change", duration, None, "time between drills; coach chooses if not set"
     )
     plain = Setting(
         "plain",

@@ -15,7 +15,7 @@ from coach.files.regular import NotAFileError, TooLargeError, read_regular
 LARGEST_BYTES = 256 * 1024
 """Largest settings file in bytes; a larger file can't be one."""
 _TEXT_OR_COMMENT = r"\"(?:[^\"\\]|\\.)*\"|'[^']*'|#.*"
-NOTHING_COUNTS = "coach uses none of these settings until you fix the file"
+NOTHING_COUNTS = "coach ignores every setting in this file until you fix the file"
 
 
 class TomlFile(msgspec.Struct, frozen=True):

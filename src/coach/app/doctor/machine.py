@@ -81,7 +81,9 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
     colours = painting_console(out, ThemeName.AUTO, env).color_system
     wish = colour_wish(env)
     if wish.is_refused:
-        yield ProbeResult("colours", "none: NO_COLOR or CLICOLOR turns colours off")
+        yield ProbeResult(
+            "colours", "none: the variable NO_COLOR or CLICOLOR turns colours off"
+        )
     elif colours is None:
         why = (
             "the terminal named in TERM has no colours"
@@ -163,18 +165,21 @@ def keys(stdin: TextIO) -> Iterator[ProbeResult]:
 def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
     """Report the clocks in use, and whether a sleeping machine is noticed."""
     now_ms, boot_ms = clock.now_ms(), clock.boot_ms()
-    yield ProbeResult("session", f"this clock is at {now_ms / 1000:.3f} s")
+    yield ProbeResult("session", f"the session clock reads {now_ms / 1000:.3f} s")
     if has_boot_clock:
         slept_ms = max(0, boot_ms - now_ms)
         yield ProbeResult(
             "boot",
-            f"this clock is at {boot_ms / 1000:.3f} s: the computer has been asleep "
+            f"the boot clock reads {boot_ms / 1000:.3f} s: the computer has been asleep "
             f"for {slept_ms / 1000:.3f} s since it started",
         )
     else:
         hint = "coach can't always tell whether the computer has slept"
         yield ProbeResult(
-            "boot", "this computer has no clock that counts the time asleep", False, hint
+            "boot",
+            "this computer has no clock that runs while the computer sleeps",
+            False,
+            hint,
         )
     yield ProbeResult("wall", f"{clock.wall().isoformat(sep=' ', timespec='seconds')}")
 

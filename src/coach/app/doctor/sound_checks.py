@@ -59,8 +59,8 @@ def modes(
     yield ProbeResult("level", config.voice_level)
     if is_over_ssh(env):
         hint = (
-            "the remote computer would play the sound; to allow this, add --tones or "
-            "--voice"
+            "the remote computer would play the sound; to allow this, start the session "
+            "with --tones or --voice"
         )
         yield ProbeResult(
             "SSH", "you are connected over SSH, so sessions are silent", hint=hint
@@ -142,7 +142,7 @@ def play_test(
     from coach.sound.player_process import Channel
 
     if output.is_silent:
-        yield ProbeResult("test", "no program can play sound", False)
+        yield ProbeResult("test", "coach found no program that plays sound", False)
         return
     is_said = False
     with tempfile.TemporaryDirectory(prefix="coach-sound-") as folder:

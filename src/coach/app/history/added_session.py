@@ -49,7 +49,7 @@ def alike_words(context: Context, added: SessionFacts, remedy: str) -> list[str]
 def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
     """Return warnings about imported sessions that were added by hand and look like others.
 
-    After a full disk, a command may be given again before its first records come back.
+    While records are waiting because the disk was full, the runner may add a session twice.
     """
     from coach.app.history.changes import words_for
 
@@ -70,8 +70,8 @@ def doubles_brought_in(context: Context, brought: BroughtIn) -> list[str]:
 def guessed_start(noon: datetime, latest: datetime) -> datetime:
     """Return a likely start for a session of which only the day is known.
 
-    Noon, or earlier if a session today would not be over yet, but never before that day:
-    just after midnight it is the first minute of the day.
+    Usually noon. If the session would not be over yet, the start is earlier, but never
+    before midnight.
 
     Args:
         noon: noon of the day, or now before today's noon.

@@ -56,7 +56,7 @@ def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
     newer = sum(line.is_newer for line in fresh)
     if newer:
         later = count_of(newer, "record")
-        told.append(f"Update coach to read {later} that a newer version wrote.")
+        told.append(f"To read {later} from a newer version of coach, update coach.")
     return " ".join(told)
 
 

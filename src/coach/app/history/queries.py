@@ -112,7 +112,7 @@ def session_of(context: Context, prefix: str | None) -> SessionFacts:
 
 
 def session_to_change(context: Context, prefix: str, command: str) -> SessionFacts:
-    """Return one session, by enough letters of its id to rule out a slip of the finger.
+    """Return one session, by enough letters of its id to rule out a typing mistake.
 
     Args:
         context: folders, settings, history.

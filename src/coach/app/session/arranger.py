@@ -222,7 +222,7 @@ class Arranger:
         )
 
     def _hard_routine(self, name: str) -> HardRoutine | None:
-        """Return the offer of an easier routine; None if it is not time for it."""
+        """Return the offer of an easier routine; None if none is due."""
         if self._has_nothing_to_decide or not self._manner.is_coached:
             return None
         from coach.app.session.exit_questions import hard_routine_of

@@ -62,7 +62,7 @@ def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
 def hard_routine_of(
     context: Context, routine: str, past: DrillHistory
 ) -> HardRoutine | None:
-    """Return the offer of the easier routine; None if it is not time for it."""
+    """Return the offer of the easier routine; None if none is due."""
     routines, exits = context.library.routines, context.coaching.exits
     entry = routines.get(routine)
     easier = routines.get(entry.value.easier or "") if entry else None

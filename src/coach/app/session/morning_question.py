@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def ask_about_the_morning(context: Context) -> Signals | None:
-    """Ask about the newest session still to ask about; return a signal if one came."""
+    """Ask about the morning after, if a question is due; return a signal if one came."""
     from coach.coaching.morning_after import WITHIN_AFTER_MORE, session_to_ask_about
 
     clock = context.clock

@@ -67,7 +67,7 @@ def what_it_changes(
 def _near(
     context: Context, ahead: Arranger, past: DrillHistory, drill: Drill | None
 ) -> list[str]:
-    """Return names of recent routines and drills, the newest first, and of today's pick."""
+    """Return the names of recent routines and drills, newest first, and of today's pick."""
     names = {
         log.block.routine or log.slot: None
         for log in past.logs

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 AUTO = "auto"
 """The wish for whichever address coach finds."""
 NO_CODE = (
-    "type the address into your phone's browser; for a code to scan, run "
+    "type the address into your phone's browser; for a code that your phone can scan, run "
     "pip install 'drill-coach[phone]', or pip install segno in coach's own environment"
 )
 

@@ -21,7 +21,7 @@ class Parameter(NamedTuple):
 
     names: tuple[str, ...]
     kind: str
-    """Kind of value: ``file``, ``folder``, ``text`` or `choices`; ``flag`` for no value."""
+    """``file``, ``folder``, ``text``, ``flag`` (no value) or choices like ``|on|off``."""
     help: str
 
     @property
@@ -54,7 +54,7 @@ class TabCommand(NamedTuple):
 
 
 def read_commands(lines: Iterable[str]) -> dict[tuple[str, ...], TabCommand]:
-    """Return all commands, keyed by their words; the key of ``coach`` itself is ()."""
+    """Return all commands, keyed by their words, such as ``("coach", "plan")``."""
     commands: dict[tuple[str, ...], TabCommand] = {}
     parameters: list[Parameter] = []
     for line in lines:

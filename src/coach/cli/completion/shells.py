@@ -21,7 +21,7 @@ Answer = Sequence[tuple[str, str]]
 
 
 def complete(env: Mapping[str, str]) -> int:
-    """Print the completions for a shell; return the exit code, which fish reads too."""
+    """Print the completions for a shell; return the exit code."""
     shell = env[VARIABLE]
     if shell == "complete_bash":
         answer = found(*_bash_words(env))

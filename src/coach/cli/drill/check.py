@@ -31,7 +31,7 @@ def check(
     quiet: Annotated[
         bool,
         typer.Option(
-            "--quiet", help="Print nothing if there is neither a mistake nor advice."
+            "--quiet", help="Print nothing if there are no mistakes and no advice."
         ),
     ] = False,
     as_json: AsJson = False,

@@ -55,7 +55,7 @@ def edit(
         str | None,
         typer.Option(
             metavar="FLAGS",
-            help="Signs you noticed, such as sharp,numb; 'none' removes them.",
+            help="Signs you noticed in the drill, such as sharp,numb; 'none' removes them.",
         ),
     ] = None,
     back: Annotated[

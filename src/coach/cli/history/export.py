@@ -23,7 +23,7 @@ def export(
         ExportFormat,
         typer.Option(
             "--format",
-            help="csv: a row per set and side. json: for backups. fit: watch activities.",
+            help="csv: one row per set and side. json: a backup. fit: watch activities.",
         ),
     ],
     output: Annotated[
