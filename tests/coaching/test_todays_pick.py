@@ -144,7 +144,7 @@ def test_a_rest_day_says_that_it_is_planned_and_what_comes() -> None:
     found = ask(on_plan(1), hour=18)
     assert found.routine == "pre-run"
     assert found.because == (
-        "a planned rest day; Strength A on Thursday; before a run or instead of one"
+        "a planned rest day, then Strength A on Thursday; before a run or instead of one"
     )
 
 

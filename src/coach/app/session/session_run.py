@@ -44,7 +44,7 @@ _PARTS = {
     "JsonLines": "the JSON events",
     "PhoneListener": "the phone",
     "PlainLines": "the text display",
-    "Recorder": "its log",
+    "Recorder": "saving the rest",
     "Screen": "the screen",
 }
 """Names of listeners in messages to the runner."""
