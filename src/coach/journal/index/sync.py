@@ -132,7 +132,7 @@ class KnownFile(msgspec.Struct):
 
 
 def _status(file: BinaryIO, now_ns: int) -> str:
-    """Return text that differs after every change to a file; empty if it might not."""
+    """Return text that shows every change to a file; empty if it might miss one."""
     found = os.fstat(file.fileno())
     if now_ns - max(found.st_mtime_ns, found.st_ctime_ns) <= _SETTLED_NS:
         return ""
