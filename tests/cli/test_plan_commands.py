@@ -76,7 +76,7 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
     assert result.code == 0
     assert "Your sessions are kept and still count." in result.out
     assert "coach plan begin six-week --week 3" in result.out
-    assert "You have no programme yet." in run("plan").out
+    assert "You're not following a programme." in run("plan").out
     again = run("plan", "stop")
     assert (again.code, again.err.splitlines()[0]) == (
         1,
@@ -116,7 +116,7 @@ def test_what_makes_no_sense_is_said_with_a_next_step(
     message, next_step = result.err.splitlines()
     assert said in message
     assert hint in next_step
-    assert "You have no programme yet." in run("plan").out
+    assert "You're not following a programme." in run("plan").out
 
 
 def test_a_race_is_planned_for(run: Run) -> None:

@@ -33,7 +33,7 @@ _BESIDE_FIGURES = 78
 """Columns for a week beside the figures of its next session."""
 _LOW = 18
 """Rows below which a week is shown without its reasons."""
-_NO_PLAN = "You have no programme yet."
+_NO_PLAN = "You're not following a programme."
 _CHOOSE = "Choose a programme"
 _WAYS_TO_BEGIN = (
     ("coach plan list", "all programmes"),
