@@ -23,8 +23,8 @@ _WHY = {
         "drill is enough."
     ),
     SpanReason.HELD: (
-        "Week {week}: you haven't told coach how {routine} felt, so coach adds no "
-        "sets until you say that your sessions feel right."
+        "Week {week}: you haven't told coach how {routine} felt. Until you say that "
+        "your sessions feel right, coach adds no sets."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
     SpanReason.AFTER_BREAK: f"{_NO_STRENGTH}, so you begin again with week 1.",
