@@ -96,6 +96,8 @@ class Chosen(msgspec.Struct, frozen=True):
     """Extra sets that a programme week asks for; negative for fewer."""
     most_sets: int | None = None
     """Upper limit for the sets, above every other wish, when time is short."""
+    is_fixed: bool = False
+    """Whether the routine never grows, and so is done without the usual weight."""
 
 
 class SessionRequest(msgspec.Struct, frozen=True):
@@ -312,7 +314,7 @@ def _weight(choice: Chosen, wishes: Wishes) -> Weight | None:
         return wishes.weights[drill.id]
     if choice.decided is not None:
         return choice.decided.kept.weight
-    return wishes.usual_weights.get(drill.id)
+    return None if choice.is_fixed else wishes.usual_weights.get(drill.id)
 
 
 def _by_side(choice: Chosen, sets: int, reps: int) -> SideDoses | msgspec.UnsetType:

@@ -35,6 +35,16 @@ def test_pain_of_8_keeps_the_place_from_being_loaded_again_that_day() -> None:
     assert loading(course, PainPlace.LOW_BACK)
 
 
+@pytest.mark.parametrize(("hours", "is_spared"), [(1.5, True), (4.5, True), (5.5, False)])
+def test_the_day_of_a_pain_in_the_evening_lasts_until_morning(
+    hours: float, *, is_spared: bool
+) -> None:
+    course = Course()
+    course.now = MONDAY.replace(hour=23)
+    course.do("glute-bridge", BACK, then_days=hours / 24)
+    assert (loading(course, PainPlace.LOW_BACK) == set()) is is_spared
+
+
 def test_pain_that_moves_from_drill_to_drill_locks_its_place_at_the_second() -> None:
     course = Course()
     course.do("glute-bridge", BACK)
@@ -47,6 +57,14 @@ def test_pain_that_moves_from_drill_to_drill_locks_its_place_at_the_second() -> 
     assert "the low back" in reason
     assert "8 out of 10" in reason
     assert "2 March" in reason
+
+
+def test_a_place_that_hurts_a_lot_in_two_drills_of_one_session_is_locked() -> None:
+    course = Course()
+    course.do("strength-a", {"glute-bridge": BACK, "hip-hinge-wall-tap": BACK})
+    session = course.decide("strength-a")
+    assert set(session.locked_places) == {PainPlace.LOW_BACK}
+    assert "until a doctor or physio says it's fine" in session.left_out[0].rules[0].reason
 
 
 @pytest.mark.parametrize(

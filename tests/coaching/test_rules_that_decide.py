@@ -216,6 +216,9 @@ def test_a_warm_up_that_is_no_warm_up_any_more_is_cut_to_the_low_end() -> None:
     assert bridge.rules[0].rule == "E2"
     # Too much for a warm-up is not hard yet.
     assert " hard" not in bridge.rules[0].reason
+    course = Course()
+    course.do("pre-run", {"glute-bridge": HARD})
+    assert course.plan("pre-run").blocks[1].reps <= bridge.reps
 
 
 def test_twice_easy_adds_two_reps_up_to_the_range_and_then_the_harder_drill() -> None:

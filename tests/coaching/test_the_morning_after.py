@@ -65,8 +65,10 @@ def test_it_is_asked_on_a_later_day_and_within_36_hours() -> None:
 
 def test_the_day_is_that_of_the_runners_clock() -> None:
     late = EVENING.astimezone(timezone(timedelta(hours=5, minutes=30)))
-    after_midnight = late + timedelta(hours=2)
-    assert session_to_ask_about([session()], after_midnight) is not None
+    by_night = late + timedelta(hours=2)
+    assert session_to_ask_about([session()], by_night) is None
+    next_morning = late + timedelta(hours=6)
+    assert session_to_ask_about([session()], next_morning) is not None
 
 
 def test_whoever_was_asked_is_not_asked_again() -> None:

@@ -205,8 +205,10 @@ def test_whoever_had_a_complaint_gets_no_more_after_a_break_than_who_had_none(
     for said in (answer, GOOD):
         course = Course(kit=["band", "step"])
         course.do("strength-c", said, then_days=days)
-        plans.append(course.plan("strength-c"))
-    complaining, healthy = (sum(map(work_ms, plan.blocks)) for plan in plans)
+        # Two drills in which the same place hurt a lot lock it, which may leave nothing.
+        is_any = bool(course.decide("strength-c").chosen)
+        plans.append(course.plan("strength-c").blocks if is_any else ())
+    complaining, healthy = (sum(map(work_ms, blocks)) for blocks in plans)
     assert complaining <= healthy
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.coaching.course import EASY, HARD, Course
+from msgspec import UNSET
+from tests.coaching.course import EASY, GOOD, HARD, Course
 
 from coach.coaching.differences import differences_of
 from coach.model.owned_things import weights_among
@@ -80,6 +81,16 @@ def test_a_weight_is_that_of_the_drill_in_every_routine() -> None:
     course = Course(wishes=wishes)
     course.do(THRUST, EASY)
     assert kilos(block_of(course, "hip-thrust")) == "8 kg"
+
+
+def test_a_routine_that_never_grows_is_done_without_a_weight() -> None:
+    course = Course(wishes=Wishes(usual_weights={"glute-bridge": Weight(8_000)}))
+    course.do("strength-a", GOOD)
+    for name in ("pre-run", "taper"):
+        blocks = {block.drill: block for block in course.do(name, GOOD).blocks}
+        assert blocks["glute-bridge"].weight is UNSET
+    blocks = {block.drill: block for block in course.plan("strength-a").blocks}
+    assert blocks["glute-bridge"].weight == Weight(8_000)
 
 
 def test_after_weeks_away_the_weight_is_no_heavier() -> None:

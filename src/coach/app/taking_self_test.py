@@ -128,7 +128,7 @@ def _refuse_with_pain(
     a session in which the runner was dizzy.
     """
     from coach.app.session.todays_pick import dizziness_of, pain_today_of, standing_advice
-    from coach.model.days_and_weeks import day_of
+    from coach.model.days_and_weeks import day_of, day_until_morning
 
     pain = pain_today_of(context, now)
     if pain.places.locks or pain.places.advised or pain.places.unseen:
@@ -143,13 +143,13 @@ def _refuse_with_pain(
         )
     dizzy = dizziness_of(context, now)
     if dizzy.last is not None:
-        is_today = day_of(dizzy.last) >= day_of(now)
+        is_today = day_of(dizzy.last) >= day_until_morning(now)
         when = "earlier today" if is_today else "in your last session"
         raise CoachError(
             f"you were dizzy {when}, and a test takes full effort",
             hint=dizzy.advice(now) or "take the test after a session without dizziness",
         )
-    today = context.index.sessions(since=day_of(now), with_ahead=True)
+    today = context.index.sessions(since=day_until_morning(now), with_ahead=True)
     if any(_hurt(facts) for facts in today):
         raise CoachError(
             "you reported pain or another symptom today, so a test would be unreliable",

@@ -118,7 +118,7 @@ def _value(parameter: Any) -> str:  # noqa: ANN401  as above
 
 
 def _left(rows: Sequence[tuple[str, str]], columns: int, share: float = _LEFT_SHARE) -> int:
-    """Return the width of the words to type, of which very long ones do not count."""
+    """Return the width of the words to type, not counting very long ones."""
     most = round(columns * share)
     return max((len(typed) for typed, _ in rows if len(typed) <= most), default=0)
 

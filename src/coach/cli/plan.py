@@ -170,11 +170,12 @@ def _as_home_suggests(context: Context, current: PlanDay, now: datetime) -> Plan
     from coach.app.current_programme import routine_names
     from coach.app.session.todays_pick import dizziness_of, pain_of
     from coach.coaching.programme.sentences import name_of
+    from coach.model.days_and_weeks import day_until_morning
 
     if current.routine is None or current.starts_nothing:
         return current
     is_locked = bool(pain_of(context, now).locks)
-    dizzy = dizziness_of(context, now).words(now.date())
+    dizzy = dizziness_of(context, now).words(day_until_morning(now))
     why = "because of your pain" if is_locked else dizzy and f"because {dizzy}"
     if not why:
         return current

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from coach.cli.options import AsJson, Drills
+from coach.model.days_and_weeks import day_until_morning
 
 if TYPE_CHECKING:
     from datetime import date
@@ -76,7 +77,7 @@ def why(
         typer.echo(encode(answer))
         return
     page = _Page(context, past, found, told, upcoming, chosen, locked)
-    lines = [*page.lines(now.date())]
+    lines = [*page.lines(day_until_morning(now))]
     if context.is_looked_at and sys.stdout.isatty():
         from coach.screen.printing import margin_rows
         from coach.screen.why_page import fitting

@@ -70,6 +70,8 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     """Whether pain lets the runner run, and so get ready for a race."""
     dizzy: str = ""
     """Dizziness today, or again lately: ``you were dizzy again on Friday``."""
+    is_dizzy_again: bool = False
+    """Whether the runner should ask a doctor about dizziness that came back."""
     holds_growth: bool = False
     """Whether pain keeps every drill from getting harder."""
     is_whole: Callable[[str], bool] = lambda _: True
@@ -217,8 +219,9 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
             return False
         if self.only_the_reset or self.is_kept_for_later(routine):
             return True
-        # A warm-up would send the runner out for a run despite the pain.
-        return bool(self.to_be_seen) and routine in BEFORE_A_RUN
+        # A warm-up would send the runner out for a run despite the pain or dizziness.
+        waits = bool(self.to_be_seen) or self.is_dizzy_again
+        return waits and routine in BEFORE_A_RUN
 
     def is_kept_for_later(self, routine: str) -> bool:
         """Return whether a routine would be new, too near a race for anything new."""

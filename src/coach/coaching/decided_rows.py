@@ -133,7 +133,7 @@ class DecidedRows:
         )
         both = NEW_TO_BOTH if self._pain.rests_as_new(drill) else both
         this = self._pain.why_this(drill, lock)
-        why = " ".join(filter(None, [lock.why(self._frame.now.date()), this, both]))
+        why = " ".join(filter(None, [lock.why(self._frame.pain_day), this, both]))
         id_ = lock.rule.id if lock.rule else LOCKED
         return AppliedRule(id_, why, today="" if is_locked else OUT_TODAY)
 
@@ -200,9 +200,9 @@ class DecidedRows:
         if one_side is not None and one_side.drill == after.drill.id:
             only, lock = one_side.side, one_side.lock
             self._keep_lock(lock)
-            why = lock.why(self._frame.now.date(), is_one_side_done=True)
+            why = lock.why(self._frame.pain_day, is_one_side_done=True)
             id_ = lock.rule.id if lock.rule else LOCKED
-            is_today = lock.newest_pain >= self._frame.now.date()
+            is_today = lock.newest_pain >= self._frame.pain_day
             little = (ONLY_A_LITTLE if is_today else ONE_SIDE).format(side=only)
             told = f"{only} side only{SMALLEST_DOSE if is_today else ''}"
             # Why the other side does less, if it does, is told as well.
@@ -263,7 +263,7 @@ class DecidedRows:
             stuck: the drill that the runner is asked about, if any.
         """
         places = self._pain.places
-        standing = places.standing(self._frame.now.date())
+        standing = places.standing(self._frame.pain_day)
         return DecidedSession(
             tuple(self._in_order()),
             tuple(_in_place(self._left_out)),

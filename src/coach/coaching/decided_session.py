@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
 from coach.coaching.exits import StuckDrill
 from coach.coaching.pattern_locks import lock_text
 from coach.coaching.place_locks import Advice, place_lock_text
+from coach.model.days_and_weeks import day_until_morning
 from coach.model.drill import Drill
 from coach.model.prescription import LeftOut
 from coach.model.rule import Coaching
@@ -37,6 +38,11 @@ class Frame(msgspec.Struct, frozen=True):
     """Weights that the runner owns."""
     is_gentle: bool = False
     """Whether the runner leaves out forced breaths."""
+
+    @property
+    def pain_day(self) -> date:
+        """Return the day from which pain counts as today's: a day lasts until morning."""
+        return day_until_morning(self.now)
 
 
 class SlotVerdict(msgspec.Struct, frozen=True):

@@ -14,7 +14,9 @@ from coach.model.session_facts import SessionFacts
 from coach.model.terms import Flag
 
 _EASY_SESSIONS = 2
-"""Number of newest sessions in which repeated dizziness still counts."""
+"""Number of newest sessions in which dizziness counts, however long ago."""
+_ADVISED_DAYS = timedelta(days=14)
+"""Time after the last dizzy session in which a doctor is advised, as after pain."""
 
 
 class Dizziness(msgspec.Struct, frozen=True):
@@ -61,6 +63,7 @@ def dizziness(
     trained = [facts for facts in sessions if was_dizzy(facts) or _is_training(facts)]
     is_last = newest is trained[-1] or day_of(newest.started_at) >= today
     is_recent = newest in trained[-_EASY_SESSIONS:]
+    is_recent = is_recent or today - day_of(newest.started_at) < _ADVISED_DAYS
     return Dizziness(
         last=newest.started_at if is_last else None,
         newest=newest.started_at,

@@ -83,7 +83,7 @@ class GentleDrafts:
     def _little_today(self, draft: Draft, resting: PlaceLock) -> Draft:
         """Return the smallest dose for the other side on the day on which a side hurt."""
         change = draft.change
-        if resting.newest_pain < self._frame.now.date() or change.is_out:
+        if resting.newest_pain < self._frame.pain_day or change.is_out:
             return draft
         place = self._place(draft.choice, change.drill, change.kept)
         change = replace(change, kept=at_the_floor(place))

@@ -14,7 +14,7 @@ from coach.coaching.day_situation import LADDER, OURS
 from coach.coaching.differences import THE_SAME
 from coach.coaching.question_plan import FIRST_MEETINGS, SHORT_MS
 from coach.event import PauseReason
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import day_of, day_until_morning
 from coach.model.session_facts import SessionFacts
 from coach.model.terms import Group, SkipReason
 
@@ -41,7 +41,7 @@ def session_to_ask_about(
     """
     for facts in reversed([*sessions]):
         since = now - facts.last_at
-        is_earlier = since >= timedelta() and day_of(facts.last_at) < day_of(now)
+        is_earlier = since >= timedelta() and day_of(facts.last_at) < day_until_morning(now)
         if not is_earlier or not any(bout.reps_done for bout in facts.bouts):
             continue
         if facts.morning is not None:

@@ -43,6 +43,8 @@ class PainReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Whether the runner gave a number; 0 does not count if a joint gave way."""
     is_placed: bool = True
     """Whether the runner said where; otherwise ``place`` is ``elsewhere``."""
+    times: int = 1
+    """Number of drills in which the place hurt severely; 1 for milder pain."""
 
     @property
     def is_severe(self) -> bool:
@@ -153,6 +155,7 @@ def _worse(one: PainReport, other: PainReport) -> PainReport:
         is_placed=one.is_placed and other.is_placed,
         flags=one.flags | other.flags,
         drills=one.drills | other.drills,
+        times=sum(each.times for each in (one, other) if each.is_severe) or 1,
         n=max(one.n, other.n),
     )
 

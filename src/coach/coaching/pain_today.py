@@ -26,7 +26,7 @@ class PainToday:
     def __init__(self, past: DrillHistory, frame: Frame) -> None:
         self._frame = frame
         self._past = past
-        today = frame.now.date()
+        today = frame.pain_day
         self.pattern_locks = locks_of(past, frame.table)
         """Locks of whole kinds of drills, by pattern."""
         self.places = painful_places(past, frame.table, today)
@@ -71,7 +71,7 @@ class PainToday:
         return None if self.rests_as_new(drill) else self._side_to_do(drill)
 
     def rests_as_new(self, drill: Drill) -> bool:
-        """Return whether a side could be done, but nobody begins a drill on one side."""
+        """Return whether one side could do a drill, but the drill is new and so rests."""
         found = self._side_to_do(drill)
         return found is not None and self._past.last_done(drill.id) is None
 
@@ -97,7 +97,7 @@ class PainToday:
         """Return why a drill that hardly loads a place is out or easy; otherwise empty."""
         rule = lock.rule
         # What holds every drill says nothing of why this one is easier.
-        is_later = lock.newest_pain < self._frame.now.date()
+        is_later = lock.newest_pain < self._frame.pain_day
         is_hold = rule is not None and rule.then == "today" and is_later
         is_about_loads = rule is None or "{loads}" in rule.why or is_hold
         if not (is_about_loads and spares(drill, lock.place)):
@@ -170,7 +170,7 @@ class PainToday:
     @property
     def told_at_home(self) -> list[str]:
         """Return the reasons for easy or unchanged drills that the home page repeats."""
-        today = self._frame.now.date()
+        today = self._frame.pain_day
         found = self._tender
         tender = (*found.eased.values(), *found.small.values(), *found.kept.values())
         # The reason for a lock says more, and says it more sternly.

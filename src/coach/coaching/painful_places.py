@@ -262,7 +262,7 @@ def counted_reports(
         so_far = [each for each in such if each.n <= last.n]
         if rule.lasting_days is None:
             counted = [each for each in so_far if first <= each.day]
-            if len(counted) >= rule.times:
+            if sum(each.times for each in counted) >= rule.times:
                 return tuple(counted)
             continue
         run = _without_a_gap(so_far, rule, past)

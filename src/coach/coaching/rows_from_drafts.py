@@ -128,7 +128,7 @@ class RowsFromDrafts:
                 why = UNHEARD.format(drill=name)
                 held = self._pain.holding(draft.change.drill, is_old=True)
                 if held is not None and held.rule is not None:
-                    id_, why = held.rule.id, held.why(self._frame.now.date())
+                    id_, why = held.rule.id, held.why(self._frame.pain_day)
                 self._rows.tell(number, AppliedRule(id_, why, name, THE_SAME))
                 return
 
@@ -218,7 +218,7 @@ class RowsFromDrafts:
         if change.is_out and locked:  # a lock waits for more than days without pain
             tender = locked
         id_ = tender.rule.id if tender.rule else ""
-        day = self._frame.now.date()
+        day = self._frame.pain_day
         is_held = tender.rule is not None and tender.rule.then == "today"
         is_held = is_held and tender.newest_pain < day
         # Whom to see is said elsewhere, and only for two weeks.
@@ -247,7 +247,7 @@ class RowsFromDrafts:
     def _why_nothing_more(self, draft: Draft, rule: Rule) -> tuple[AppliedRule, ...]:
         """Return why a drill that went well gets no more; empty if none is due."""
         drill, away = draft.stands.drill, draft.away
-        lock, today = self._pain.holding(drill), self._frame.now.date()
+        lock, today = self._pain.holding(drill), self._frame.pain_day
         would_grow = draft.rule is not None and draft.rule.then.progress
         if lock is None and away is not None and would_grow and not asks_for_less(away):
             why = self._said(draft, away.why)

@@ -80,14 +80,18 @@ class SlotHistory:
             if other is not None:  # None if the library no longer has the drill
                 stands = choice if is_own else instead(choice, other)
                 kept = last.block.kept
-        return stands, replace(kept, weight=self._weight(stands.drill))
+        return stands, replace(kept, weight=self._weight(choice, stands.drill))
 
-    def _weight(self, drill: Drill) -> Weight | None:
-        """Return the weight a drill was last done with, or otherwise the usual one."""
-        if drill.load is None:
+    def _weight(self, choice: Chosen, drill: Drill) -> Weight | None:
+        """Return the weight a drill was last done with, or otherwise the usual one.
+
+        A routine that never grows, such as a warm-up, is done without a weight.
+        """
+        is_fixed = self._frame.is_fixed
+        if drill.load is None or is_fixed(choice.routine):
             return None
         done = (log for log in self._past.of_drill(drill.id) if log.is_done)
-        last = next(done, None)
+        last = next((log for log in done if not is_fixed(log.block.routine)), None)
         usual = self._frame.wishes.usual_weights
         return usual.get(drill.id) if last is None else last.weight
 

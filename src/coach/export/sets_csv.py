@@ -50,7 +50,7 @@ COLUMNS = (
     "test_measure",
     "test_result",
 )
-"""There is one row for each set that was begun; if sides take turns, one for each side.
+"""Each set that was begun has a row; if the sides work separately, each side has one.
 
 Times of day have their offset from UTC; lengths are in whole milliseconds, which
 spreadsheets in every language read alike.

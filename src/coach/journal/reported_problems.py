@@ -39,7 +39,7 @@ def not_reported_before(problems: Sequence[Problem], memory: Path) -> list[Probl
 
 
 def _key(problem: Problem) -> str:
-    """Return the path as valid text; a file name may not be text."""
+    """Return the path as valid text; a file name need not be valid text."""
     return problem.path.encode(errors="backslashreplace").decode()
 
 

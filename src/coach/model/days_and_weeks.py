@@ -11,12 +11,22 @@ from enum import StrEnum
 
 TRAVEL = timedelta(hours=26)
 """Difference between UTC-12 and UTC+14; a later time comes from a wrong clock."""
+_NIGHT = timedelta(hours=4)
+"""Time after midnight that still belongs to the evening before."""
 DAYS_OF_WEEK = 7
 
 
 def day_of(at: datetime) -> date:
     """Return the date of a moment by its own UTC offset."""
     return at.date()
+
+
+def day_until_morning(now: datetime) -> date:
+    """Return today's date; before four in the morning, still the date of the evening.
+
+    What hurt in the evening is spared until the runner has slept.
+    """
+    return day_of(now - _NIGHT)
 
 
 def latest_that_counts(now: datetime) -> datetime:

@@ -123,7 +123,7 @@ _ROWS = 2
 _APART = "   "
 """Space between choices below their question."""
 _WITH_URGENT = frozenset({Step.WHERE, Step.FLAGS})
-"""Steps with an answer that stands for the urgent signs."""
+"""Steps with an answer for the urgent signs."""
 _ROOMY, _ROOMY_FELT = 2, 3
 """Number of forms, from the longest, with two spaces between the choices."""
 ENTER_WORD = "Enter"
@@ -152,8 +152,8 @@ def question_lines(
     Args:
         dialog: the open question.
         columns: the width of a line.
-        is_asked: whether the question already stands above, so only the choices are
-                needed.
+        is_asked: whether the question is shown above already, so that only the choices
+                are needed.
     """
     rows = MOST_ROWS.get(dialog.step, _ROWS)
     lines: list[str] = []
@@ -178,7 +178,7 @@ class Choice(NamedTuple):
     is_picked: bool | None = None
     """Whether it is selected, in a step that takes several; None in other steps."""
     is_urgent: bool = False
-    """Whether it stands for the urgent signs."""
+    """Whether the answer is for the urgent signs."""
 
 
 SEVERAL = frozenset({Step.PLACES, Step.FLAGS})

@@ -47,7 +47,7 @@ _APART = 4
 """Columns between two columns of answers."""
 _WORST, _NO_PAIN, _TEN = "the worst", "no pain", "10"
 _URGENT = "an urgent sign below"
-"""The answer that stands above all urgent signs."""
+"""The answer above the list of urgent signs."""
 _NOTHING_ELSE = "nothing else"
 """What Enter means while no answer is selected."""
 
@@ -315,7 +315,7 @@ def _with_key(choice: Choice, said: Text, viewport: Viewport) -> Text:
 def _scale(choices: Sequence[Choice], scale: int, viewport: Viewport) -> Iterator[Band]:
     """Yield the numbers for pain across the screen, with words for its ends.
 
-    The key of ten stands below it.
+    The key for ten is below its number.
     """
     columns, high = viewport.columns, height_of(scale) if scale else 1
     keys = [each.key for each in choices]

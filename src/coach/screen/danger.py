@@ -18,7 +18,7 @@ _ACTION = re.compile(r"(?:Book|Get|Do not|Don't|Stop|Rest|See) [^.]*\.")
 def danger_lines(words: str, columns: int, *, is_ascii: bool) -> list[Text]:
     """Return a message with a mark, its first sentence in the colour of danger.
 
-    The colour goes on to the first sentence that says what to do, if it follows at once.
+    If the next sentence says what to do, it has the same colour.
     """
     first = words.find(". ") + 1 or len(words)
     if follows := _ACTION.match(words, first + 1):

@@ -13,7 +13,7 @@ _PAUSES = ";,."
 def wrapped(text: str, columns: int) -> list[str]:
     """Return a text wrapped to lines of similar length; at least one line.
 
-    No word stands alone on a line if it could stand beside others.
+    No word is alone on a line if it fits beside others.
     """
     lines = _broken(text, max(1, columns)) or [""]
     for narrower in range(columns - 1, columns // 2, -1):

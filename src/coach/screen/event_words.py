@@ -102,7 +102,7 @@ def weight_words(block: Block) -> str:
 
 
 def weight_sentence(block: Block) -> str:
-    """Return ``10 kg, leave 2 in the tank``; empty if there is no weight."""
+    """Return ``10 kg, leave 2 reps in reserve``; empty if there is no weight."""
     weight = block.weight
     return f"{weight}, {IN_THE_TANK}" if isinstance(weight, Weight) else ""
 

@@ -50,7 +50,7 @@ _RESUME = "coach resume"
 _GAP = 2
 _NOTHING_BESIDE = 0, 0
 NOTHING = "No session today"
-"""Stands in place of a session if none may start."""
+"""Shown instead of a session if none may start."""
 
 
 class Today(msgspec.Struct, frozen=True):

@@ -214,8 +214,8 @@ def programmes_to_begin(
 ) -> Iterator[Text]:
     """Yield each programme with its weeks as cells, its command and its purpose.
 
-    The current one comes first and on a terminal in big letters; otherwise, the longest
-    does, which is for beginners.
+    The current programme comes first, in big letters on a terminal. Without one, the
+    longest programme comes first, because it is for beginners.
 
     Args:
         programmes: the programmes; the flag marks one's own.

@@ -12,7 +12,7 @@ from coach.screen.even_lines import wrapped
 
 _NO_EQUIPMENT = "Equipment: nothing."
 _BED = "bed or bench"
-"""The equipment of whoever does not lie on the floor."""
+"""Equipment of a drill that is not done lying on the floor."""
 
 
 def is_standing(prescription: Prescription) -> bool:

@@ -18,7 +18,7 @@ from coach.screen.roles import Role
 from coach.text.count_of import count_of
 
 _BEFORE = ", not "
-"""Stands between the dose of today and the one before."""
+"""Words between today's dose and the one before."""
 _SAME = "the same"
 """The words for a drill that the coach looked at and did not change."""
 _LEFT_OUT = "left out"
@@ -133,7 +133,7 @@ def news_band(
     """Return whole reasons if they fit into the usual rows, otherwise a line per drill.
 
     Sentences about the whole session are not cut, and give way only if there is no room.
-    In the short form, for which the flag stands, changes of doses are told at the drills.
+    The flag is true for the short form, which shows changes of doses beside the drills.
     """
     columns = room.columns
     said = [row for each in news.said for row in _told(each, room)]

@@ -56,7 +56,7 @@ _WIDE_FROM = 110
 _TEST_ROWS = 3
 """Rows of a test's card for its dose, between blank rows."""
 _LACKING = ", but "
-"""Stands in the words for the sound before what is missing for it."""
+"""Word before what is missing for the sound."""
 _FIRST_KEYS = {
     Command.MAIN: "pause, continue",
     Command.SKIP: "skip",

@@ -272,7 +272,7 @@ def _shorter(said: Sequence[_Said]) -> Iterator[list[_Said]]:
 
 
 def _height(said: Sequence[_Said], columns: int) -> int:
-    """Return the rows of sentences of which those with one role share lines."""
+    """Return the rows of sentences; sentences with the same role share lines."""
     paragraphs = groupby(said, key=lambda each: each[1])
     texts = (" ".join(text for text, *_ in same) for _, same in paragraphs)
     return sum(len(wrapped(text, columns)) for text in texts)

@@ -136,7 +136,7 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
 
 
 def _plain(event: Event, moment: Moment) -> tuple[str, ...]:
-    """Return the words for events of which nothing but the kind is said."""
+    """Return the words for events that are announced by their kind alone."""
     if isinstance(event, Skipped):
         skipped = _skipped(event.kind, moment)
         return (skipped, *_starts_after(skipped, event.kind, moment))

@@ -58,9 +58,9 @@ class SpokenQuestions:
         self._since_ms = 0
         """Time at which anything was last said about that question."""
         self._answered = ""
-        """Name of the drill of which a question was answered in this wait."""
+        """Name of the drill about which a question was answered in this wait."""
         self._is_correction_told = False
-        """Whether the key was said that takes an answer back."""
+        """Whether the key that takes an answer back was said."""
 
     def note(self, event: Event) -> None:
         """Remember reported pain until work starts, which also ends a skipped wait."""
@@ -180,7 +180,7 @@ class SpokenQuestions:
         return is_said
 
     def say_hint(self, moment: Moment) -> None:
-        """Say what the key does that skipped a set, after the way into the next one."""
+        """Say what the key that skipped a set does, after the way into the next set."""
         if self.hints and self._say_first_that_fits(self.hints, moment):
             self.hints = ()
 

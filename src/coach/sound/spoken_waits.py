@@ -72,14 +72,14 @@ class SpokenWaits:
         self._part: tuple[str, ...] = ()
         """The texts of the way into the position that were said last."""
         self._rests_before: int | None = None
-        """Index of the bout of which nothing is said until the runner has rested."""
+        """Index of the bout that is not announced until the runner has rested."""
         self._is_rest_told = False
         self._rest_words = REST_FIRST
         """What is said until the runner asks for the next drill."""
         self._has_fetched = False
         """Whether the runner was given time to fetch things before the first drill."""
         self._warned_of: int | None = None
-        """Index of the block of which it was said that it loads a place that hurts."""
+        """Index of the block whose warning about a painful place was said."""
         self._left_for: int | None = None
         """Index of the bout before which the way out of the last position was said."""
 

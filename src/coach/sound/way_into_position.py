@@ -270,8 +270,8 @@ def leave_ms(text: str) -> int:
 def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     """Return where the laptop goes, before a drill in another position or place.
 
-    Whoever was on the floor and stands next is told to stand up. A session that begins at
-    a wall begins with the way to it. The laptop goes where the hands will be.
+    A runner who was on the floor and stands next is told to stand up. A session that
+    begins at a wall begins with the way to it. The laptop goes where the hands will be.
     """
     before, block = _before(timeline, first), timeline.block_of(first)
     if before is None and first.kind is not SegmentKind.LEAD_IN:

@@ -137,8 +137,8 @@ class Arranger:
         if found.is_rest:
             from coach.app.session.todays_pick import EASY_BREATHING, RestTodayError
 
-            can_breathe = self.if_possible(EASY_BREATHING) is not None
-            raise RestTodayError(found.because, can_breathe=can_breathe)
+            breathing = next(filter(self.if_possible, EASY_BREATHING), None)
+            raise RestTodayError(found.because, breathing)
         known = self._context.index.acknowledged
         arranged = self._or_easier((found.routine,), limits, found.because)
         if self._context.index.acknowledged == known:

@@ -62,7 +62,13 @@ def of_routine(
         CoachError: if one of the drills cannot be read.
     """
     return [
-        Chosen(entry.value, entry.digest if with_digests else "", item, routine.id)
+        Chosen(
+            entry.value,
+            entry.digest if with_digests else "",
+            item,
+            routine.id,
+            is_fixed=routine.fixed,
+        )
         for item in routine.items
         for entry in [_drill(library, item.drill, routine)]
     ]
@@ -160,7 +166,7 @@ def _instead(context: Context, choice: Chosen, there: Collection[str]) -> Chosen
     if found is None:
         return None
     item = RoutineItem(drill=found.id, sets=choice.item.sets, keep=choice.item.keep)
-    return Chosen(found, entries[found.id].digest, item, choice.routine)
+    return replace(choice, drill=found, digest=entries[found.id].digest, item=item)
 
 
 ASKED_TO_LEAVE_OUT = "LEAVE-OUT"

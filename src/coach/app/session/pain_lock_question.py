@@ -16,6 +16,7 @@ from coach.app.session.safety_question import (
 from coach.app.session.todays_pick import pain_of
 from coach.coaching.pattern_locks import lock_answer
 from coach.coaching.place_locks import SEEN_TEXT, PlaceLock, place_lock_text
+from coach.model.days_and_weeks import day_until_morning
 from coach.model.terms import PainPlace, SafetyAnswer
 
 QUESTION = (
@@ -66,7 +67,7 @@ def is_any_place_released(context: Context, now: datetime) -> bool:
     """Ask about all locked places; return whether any was unlocked."""
     locks = pain_of(context, now).locks
     texts = _as_written(locks)
-    reasons = [lock.why(now.date()) for lock in locks.values()]
+    reasons = [lock.why(day_until_morning(now)) for lock in locks.values()]
     return bool(texts) and may_drills_come_back(context, texts, reasons)
 
 
@@ -78,8 +79,9 @@ def ask_whether_seen(
     Returns whether a doctor or physio has seen the pain.
     """
     now = context.clock.wall()
+    today = day_until_morning(now)
     told = {p.place: p.reports[-1].day for p in pain_of(context, now).to_ask_about}
-    advised = {p: by for p, by in advised.items() if told.get(p, now.date()) < now.date()}
+    advised = {p: by for p, by in advised.items() if told.get(p, today) < today}
     if not advised:
         return False
     for words in advice:

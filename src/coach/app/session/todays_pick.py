@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coach.app.current_programme import judging_of
 from coach.coaching.trim import Limits
 from coach.errors import CoachError
-from coach.model.days_and_weeks import day_of
+from coach.model.days_and_weeks import day_of, day_until_morning
 from coach.timeline import length_ms
 
 if TYPE_CHECKING:
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
     from coach.prescribe import Chosen
 
 
-EASY_BREATHING = "breathing-90-90"
-"""A drill that loads nothing, for a runner who wants to do something on a rest day."""
+EASY_BREATHING = ("breathing-90-90", "crocodile-breathing", "side-lying-exhale-reach")
+"""Drills that load nothing, for a runner who wants to do something on a rest day."""
 
 
 class RestTodayError(CoachError):
     """Today's pick is rest, so there is nothing to start."""
 
-    def __init__(self, because: str, *, can_breathe: bool) -> None:
+    def __init__(self, because: str, breathing: str | None) -> None:
         super().__init__(
             f"rest today: {because}",
-            hint=f"easy breathing while lying down is fine: `coach start {EASY_BREATHING}`"
-            if can_breathe
+            hint=f"easy breathing while lying down is fine: `coach start {breathing}`"
+            if breathing
             else None,
         )
 
@@ -51,6 +51,7 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
     pain = pain_of(context, now)
     running = _running(context, now, pain)
     last = context.index.last_done()
+    dizzy = dizziness_of(context, now)
     return DaySituation(
         now=now,
         done=context.index.routines_done(first),
@@ -62,7 +63,8 @@ def situation_of(context: Context, now: datetime, plan: PlanDay | None) -> DaySi
         no_running_until=running.until if running else "",
         locked=_words_for(_to_be_seen_first(pain), "what hurts"),
         may_run=running is None or not running.is_out,
-        dizzy=dizziness_of(context, now).words(day_of(now)),
+        dizzy=dizzy.words(day_until_morning(now)),
+        is_dizzy_again=dizzy.again is not None,
         holds_growth=bool(pain.locks) or _holds_growth(context, now, pain),
         to_be_seen=_to_be_seen(pain),
         clock=context.config.clock,
@@ -89,7 +91,7 @@ def dizziness_of(context: Context, now: datetime) -> Dizziness:
     recent = [] if context.is_untouched else recent_sessions(context, now)
     if not any(was_dizzy(facts) for facts in recent):
         return Dizziness()  # the rules need not be read
-    return dizziness(recent, context.coaching.rules, day_of(now))
+    return dizziness(recent, context.coaching.rules, day_until_morning(now))
 
 
 def pain_of(context: Context, now: datetime) -> PainfulPlaces:
@@ -99,7 +101,7 @@ def pain_of(context: Context, now: datetime) -> PainfulPlaces:
 
     if context.is_untouched:
         return PainfulPlaces()
-    return painful_places(_history(context, now), context.coaching, day_of(now))
+    return painful_places(_history(context, now), context.coaching, day_until_morning(now))
 
 
 def pain_today_of(context: Context, now: datetime) -> PainToday:
@@ -136,7 +138,7 @@ def standing_advice(context: Context, now: datetime) -> list[str]:
     from coach.app.home_facts import why_nothing_starts_today
 
     pain = pain_of(context, now)
-    said = [advice.sentence for advice in pain.standing(day_of(now))]
+    said = [advice.sentence for advice in pain.standing(day_until_morning(now))]
     if pain.reports and not why_nothing_starts_today(context):
         said += pain_today_of(context, now).told_at_home
     running = _running(context, now, pain)
@@ -221,10 +223,11 @@ def as_pain_allows(context: Context, plan: PlanDay, now: datetime) -> PlanDay:
     pain, has_sign = pain_of(context, now), bool(why_nothing_starts_today(context))
     running = _running(context, now, pain)
     beside = () if has_sign else plan.beside
-    is_dizzy = bool(dizziness_of(context, now).words(day_of(now)))
+    dizzy = dizziness_of(context, now)
+    is_dizzy = bool(dizzy.words(day_until_morning(now)))
     if is_dizzy:
         beside = tuple(each for each in beside if each.routine == AFTER_A_RUN)
-    if running is not None and running.is_out:
+    if dizzy.again is not None or (running is not None and running.is_out):
         beside = tuple(each for each in beside if each.routine not in BEFORE_A_RUN)
     if running is None or not running.is_out:
         who = "a doctor" if is_dizzy else ""

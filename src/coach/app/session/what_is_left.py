@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from coach.errors import CoachError
 from coach.journal.resumable import over_bouts, plan_to_resume
+from coach.model.days_and_weeks import day_until_morning
 from coach.model.left_out import (
     as_gentle_block,
     block_left_out_by,
@@ -102,4 +103,4 @@ def _why_out(
     if what is not None:
         return why_left_out(what)
     loading = (lock for lock in locks if block_loads(block, lock.place))
-    return next((lock.why(now.date()) for lock in loading), "")
+    return next((lock.why(day_until_morning(now)) for lock in loading), "")

@@ -109,7 +109,7 @@ def _meant(paths: Sequence[Path], own_folders: Sequence[Path], bundled: Path) ->
 
 
 def _absent(paths: Iterable[Path]) -> Iterator[Problem]:
-    """Yield problems for names of nothing; a missing file is reported when it is read."""
+    """Yield problems for names that match nothing; missing files are reported later."""
     for path in paths:
         if not _is_file(path) and not os.path.lexists(path):
             message, hint = "there is no such drill, file or folder", "check the name"
