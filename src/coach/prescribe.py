@@ -38,7 +38,7 @@ FLOOR_TO_STANDING_MS = 15_000
 SWITCH_MS = 5_000
 """Time to change sides where the position stays much the same."""
 TURN_ROUND_MS = 25_000
-"""Time to change sides lying on one: get up, turn round and lie down again."""
+"""Time to change sides in a side-lying drill: get up, turn round and lie down again."""
 MOST_SETS = 3
 """Most sets that automatic progress or a programme week leads to."""
 
@@ -63,7 +63,7 @@ class Wishes(msgspec.Struct, frozen=True):
     weights: Mapping[str, Weight | None] = {}
     """Weights that the runner chose for this session, by drill id; None for no weight."""
     usual_weights: Mapping[str, Weight] = {}
-    """Weights of drills that were done with them before, by drill id."""
+    """Weights that the runner used before, by drill id."""
     waits_for: frozenset[str] = frozenset()
     """Ids of drills that start only when the runner confirms being in position."""
 

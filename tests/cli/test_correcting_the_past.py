@@ -71,7 +71,7 @@ def test_sets_done_and_back_again(run: Run, session: str) -> None:
     assert "changed the effort and the sets of glute-bridge." in said
     assert only(run)["sets_done"] == 3
     said = run("history", "undo").out
-    assert "the effort: blank again; sets done: 1 of 3 again." in said
+    assert "the effort is blank again; sets done: 1 of 3 again." in said
     assert (only(run)["sets_done"], only(run)["rpe"]) == (1, None)
     assert "no changes from this computer to undo" in run("history", "undo").out
 
@@ -272,7 +272,8 @@ def test_later_answers_of_one_drill_are_added_then_corrected_then_taken_back(
     assert answers(run) == [first]
     shown = run("history", "show").out
     line = (
-        "Glute bridge: effort 6 out of 10, felt in glutes, pain 4 out of 10, it hurt: knee"
+        "Glute bridge: effort 6 out of 10, felt in glutes, pain 4 out of 10, "
+        "painful area: knee"
     )
     assert line in " ".join(shown.split())
     assert run("history", "edit", session, "--drill=glute-bridge", "--pain=2").code == 0

@@ -153,7 +153,7 @@ def test_a_session_far_ahead_decides_nothing_and_is_named(
     wrong = keep(now + timedelta(days=5), "cd34ef")
     assert run().out == before
     history = run("history")
-    assert history.out.count("dated in the future: does not count yet") == 1
+    assert history.out.count("dated in the future, so not counted yet") == 1
     told = run("history", "--json").json["sessions"]
     assert [each["dated_ahead"] for each in told] == [False, True]
     doctor = run("doctor", "--json").json["findings"]

@@ -230,9 +230,9 @@ def test_links_out_of_an_added_folder_are_refused(
     (pack / "secret.yaml").symlink_to(outside / "secret.yaml")
     (pack / "more").symlink_to(outside)
     result = run("drill", "add", str(pack))
-    assert f"{pack}/secret.yaml: this link leads out of the folder" in result.out
+    assert f"{pack}/secret.yaml: this link points outside the folder" in result.out
     assert (
-        f"{pack}/more: this link leads to a folder, so coach does not follow it"
+        f"{pack}/more: this link points to a folder, so coach does not follow it"
         in result.out
     )
     assert "secret" not in ids(run)
@@ -255,7 +255,7 @@ def test_what_else_a_folder_brings_is_said_when_it_is_added(pack: Path, run: Run
         f"added: {pack}",
         "  2 drills, 1 routine, 2 programmes",
         "  six-week replaces the bundled file of the same name",
-        "  coaching.yaml replaces bundled rules, some of them about pain",
+        "  coaching.yaml replaces bundled rules, including some about pain",
     ]
     write(pack, {"coaching.yaml": rules.replace("then:", "than:")})
     run("drill", "remove", str(pack))

@@ -130,6 +130,20 @@ def test_a_table_of_the_older_form_says_what_to_change(tmp_path: Path) -> None:
     assert "copy `places:` from the bundled coaching.yaml" in problem
 
 
+@pytest.mark.parametrize("key", ["why", "why_changed", "why_easier", "why_least"])
+def test_no_question_about_a_drill_that_does_not_help_may_promise(
+    tmp_path: Path, key: str
+) -> None:
+    texts = dict.fromkeys(["why", "why_changed", "why_easier", "why_least"], "Try less.")
+    rows = "".join(f"    {k}: {v}\n" for k, v in (texts | {key: "This cures you."}).items())
+    rule = (
+        f"exits:\n  drill:\n    id: X-drill\n{rows}    sessions: 6\n    basis: practice\n"
+    )
+    rule += "  routine: {id: X-routine, why: Too hard., sessions: 3, basis: practice}\n"
+    _, (problem,) = read(tmp_path, RULE + rule)
+    assert "'cures' promises too much" in problem
+
+
 @pytest.mark.parametrize(
     ("key", "said", "message"),
     [

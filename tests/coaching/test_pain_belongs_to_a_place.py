@@ -109,7 +109,7 @@ def test_a_place_that_only_a_newer_program_knows_is_shown_and_locks_no_other_pla
         )
         course.sessions[-1] = replace(session, morning=morning)
     assert not course.decide("strength-a").all_locks
-    assert "it hurt: left lower jaw" in " ".join(answer_lines(course.sessions[-1]))
+    assert "painful area: left lower jaw" in " ".join(answer_lines(course.sessions[-1]))
 
 
 def test_pain_of_5_at_the_hip_locks_it_at_the_third() -> None:

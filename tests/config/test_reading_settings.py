@@ -227,7 +227,7 @@ def test_a_lookalike_in_the_settings_is_named_where_it_stands(tmp_path: Path) ->
     problem = read_toml(file).problem
     assert problem is not None
     assert (problem.line, problem.column) == (2, 10)
-    expected = "this is U+201C (left double quotation mark); use plain quotes, or none"
+    expected = "this is U+201C (left double quotation mark); use straight quotes, or none"
     assert problem.message == expected
 
 

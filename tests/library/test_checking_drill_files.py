@@ -73,8 +73,8 @@ def test_a_way_to_harder_drills_never_comes_back(bundle: Path) -> None:
         },
     )
     assert told(bundle) == [
-        "a.yaml:18:9: 'harder' leads in a circle: a > c > b > a",
-        "d.yaml:18:9: 'easier' leads in a circle: d > e > d",
+        "a.yaml:18:9: 'harder' goes round in a circle: a > c > b > a",
+        "d.yaml:18:9: 'easier' goes round in a circle: d > e > d",
     ]
 
 

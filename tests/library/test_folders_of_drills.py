@@ -342,15 +342,15 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
         "OWN/folder.yaml: this is a folder, not a file (rename the folder)",
         "OWN/loop.yaml: broken link: no such file (remove or correct the link)",
         (
-            "OWN/out.yaml: this link leads out of the folder"
+            "OWN/out.yaml: this link points outside the folder"
             " (replace the link with a copy of the file)"
         ),
         (
-            "OWN/pack: this link leads to a folder, so coach does not follow it"
+            "OWN/pack: this link points to a folder, so coach does not follow it"
             " (to use the linked folder, add --drills FOLDER)"
         ),
         "OWN/pipe.yaml: this is not an ordinary file",
-        "OWN/to-folder.yaml: this link leads to something that is not a file",
+        "OWN/to-folder.yaml: this link points to something that is not a file",
     ]
 
 

@@ -67,7 +67,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "  \u2013 Slow and",
             (
                 "15:3: this is U+2013 (en dash), not the - on your keyboard"
-                " (type - instead, or put the whole text in plain quotes)"
+                " (type - instead, or put the whole text in straight quotes)"
             ),
         ),
         (
@@ -75,7 +75,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             "  \u2022 Lie",
             (
                 "9:3: this is U+2022 (bullet), not the - on your keyboard"
-                " (type - instead, or put the whole text in plain quotes)"
+                " (type - instead, or put the whole text in straight quotes)"
             ),
         ),
         (
@@ -92,7 +92,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             (
                 '1:7: this is U+201C (left double quotation mark), not the "'
                 " on your keyboard"
-                " (put the whole text in plain quotes)"
+                " (put the whole text in straight quotes)"
             ),
         ),
         (
@@ -101,7 +101,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             (
                 "4:8: expected a whole number, not '\u201c1\u201d';"
                 " it contains U+201C (left double quotation mark)"
-                " (use plain quotes, or none)"
+                " (use straight quotes, or none)"
             ),
         ),
         (

@@ -263,8 +263,8 @@ def test_a_file_full_of_mistakes_does_not_flood_the_screen() -> None:
 def test_a_newer_format_is_the_only_problem_of_its_file() -> None:
     assert problems_of("format: 2\n" + DRILL.replace("sets: 2", "sets: infinite")) == [
         (
-            "1:9: this file needs a newer version of coach: it has format 2,"
-            " and this version reads only format 1"
+            "1:9: this file needs a newer version of coach: the file has format 2,"
+            " but this version reads only format 1"
         )
     ]
 

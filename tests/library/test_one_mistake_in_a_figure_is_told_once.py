@@ -141,7 +141,7 @@ MISTAKES = {
         BIRD_DOG,
         "hip: ![56, 27]",
         "hip: ![150, 27]",
-        "the hip leaves the canvas, which is 104 units wide and 60 units high",
+        "the hip is off the canvas, which is 104 units wide and 60 units high",
     ),
     "a limb outside the canvas": (
         EXTENSION,

@@ -103,7 +103,7 @@ def test_a_test_is_found_by_its_name_and_counts_what_it_measures(tmp_path: Path)
             "measure: yes-no",
             "a yes-or-no test needs a question",
         ),
-        ("sides: each", "sides: alternate", "a test can't alternate the sides"),
+        ("sides: each", "sides: alternate", "a test can't alternate sides"),
         ("count: 30", "count: 30\nquestion: Was it level?", "can't have a question"),
         ("rest: 1s", "rest: 1s\ntrains: [nothing]", "no drill is called 'nothing'"),
         ("why: Counts how", "why: This cures knees. Counts how", "cures"),

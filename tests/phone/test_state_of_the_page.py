@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.builders import make_block, make_prescription
 from tests.doubles import FakeClock, Press, play
+from tests.screen.stills import STILLS
 
 from coach.event import PauseReason
 from coach.model.terms import BodyPlace, Sides
@@ -146,6 +148,19 @@ def test_waiting_for_the_runner_has_a_button_of_its_own() -> None:
     assert PauseReason.READY not in {now["big"] for now in waiting}
     sounds = phones.of("sounds")[0]
     assert sounds["standing"][0][-1] == "tap when you are in position"
+
+
+def test_a_second_tap_on_next_step_does_not_start_the_set() -> None:
+    clock = FakeClock()
+    phones = SentStates(clock)
+    listener = PhoneListener(phones, clock.now_ms, {})
+    waiting = STILLS["awaiting"]
+    for has_more in (True, False):
+        listener.on_moment(replace(waiting, has_more_to_hear=has_more))
+    before, after = phones.of("now")
+    assert before["main"] == ("space", "Next step")
+    assert after["main"] == ("space", "I'm in position")
+    assert before["seen"]["main"] != after["seen"]["main"]
 
 
 def test_the_end_is_told() -> None:

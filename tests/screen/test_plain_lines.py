@@ -79,7 +79,7 @@ def test_only_alternating_sides_are_said_at_every_rep() -> None:
 
 def test_pain_is_answered_with_what_to_look_out_for() -> None:
     said = " ".join(read_aloud(bridge(), [(12_000, "h"), (20_000, "q"), (21_000, "q")]))
-    assert "it hurts: stop this drill" in said
+    assert "it hurts: stop; press n to leave this drill" in said
     assert STOP_NOW in said
 
 

@@ -56,7 +56,7 @@ def test_of_one_drill_the_sessions_that_changed_are_bright() -> None:
 
 
 def test_of_one_drill_long_answers_stand_below_the_dose() -> None:
-    said = "felt in glutes, effort 3 out of 10, pain 4 out of 10, it hurt: low back"
+    said = "felt in glutes, effort 3 out of 10, pain 4 out of 10, painful area: low back"
     brief = said.replace("3 out of 10", "3")
     lines = why_lines([replace(PLAIN, said=said)], TODAY, 60, is_one_drill=True)
     shown = [line.plain for line in lines]

@@ -377,7 +377,7 @@ def test_pain_is_confirmed_and_said_again_at_the_end(tmp_path: Path) -> None:
 def test_whoever_stops_after_pain_hears_whom_to_see(tmp_path: Path) -> None:
     script: list[Press] = [(15_000, "h"), (20_000, "1"), (25_000, "4"), (32_000, "0")]
     said = heard(tmp_path, hurting(BRIDGE), *script, (60_000, "q"), (60_100, "q"))
-    assert "That is enough of this drill for today." in said
+    assert "That's enough of this drill for today." in said
     assert said[-1].startswith("stopped. Pain today: low back. ")
 
 

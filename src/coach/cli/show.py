@@ -207,7 +207,10 @@ def _figures_of(context: Context, routine: Routine) -> dict[str, Motion]:
 def _refuse_mixtures(names: list[str], wanted: list[str]) -> None:
     """Raise UsageError for two outputs at once, or several names without a handout."""
     if len(wanted) > 1:
-        raise UsageError(f"you can't use '{wanted[0]}' and '{wanted[1]}' together")
+        raise UsageError(
+            f"you can't use '{wanted[0]}' and '{wanted[1]}' together",
+            hint="leave out one of them",
+        )
     if len(names) > 1 and wanted != ["--html"]:
         raise UsageError(
             "you can give several names only for a handout",

@@ -247,7 +247,10 @@ def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -
             hint="name the drill or routine, as in `coach why glute-bridge --bring-back`",
         )
     if as_json:
-        raise UsageError("you can't use '--json' and '--bring-back' together")
+        raise UsageError(
+            "you can't use '--json' and '--bring-back' together",
+            hint="leave out one of them",
+        )
     context = Context(drills, with_sources=False)
     found = context.library.find(name).value
     said = take_back(context, found.id)

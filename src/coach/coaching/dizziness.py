@@ -14,9 +14,9 @@ from coach.model.session_facts import SessionFacts
 from coach.model.terms import Flag
 
 _EASY_SESSIONS = 2
-"""Number of newest sessions in which dizziness counts, however long ago."""
+"""Fewest sessions, with the last dizzy one, for which advice about dizziness lasts."""
 _ADVISED_DAYS = timedelta(days=14)
-"""Time after the last dizzy session in which a doctor is advised, as after pain."""
+"""Time after the last dizzy session in which coach advises a doctor, as after pain."""
 
 
 class Dizziness(msgspec.Struct, frozen=True):

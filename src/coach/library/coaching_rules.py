@@ -111,7 +111,7 @@ def _findings(table: Coaching, library: Library) -> Iterator[ValueProblem]:
     if not table.places and any(rule.then.clinician for rule in table.rules):
         yield ValueProblem(
             ("rules",),
-            "this table is in an older format and says nothing about pain in body areas",
+            "this table is in an older format, without rules about pain in body areas",
             "copy `places:` from the bundled coaching.yaml",
         )
     for index, rule in enumerate(table.rules):
@@ -210,9 +210,8 @@ def _rule_findings(
         is_alarm = when.pain or when.flags or when.stopped or when.skipped
         if rule.then.clinician and not is_alarm:
             message = (
-                "this rule sends the runner to a doctor or physio, but has no condition"
-                " about pain,"
-                " flags, a stop or a skip"
+                "a rule that sends the runner to a doctor or physio needs 'pain', 'flags',"
+                " 'stopped' or 'skipped' here"
             )
             yield ValueProblem(("when", number), message)
         for routine in when.routine or ():
@@ -242,8 +241,7 @@ def _promises(table: Coaching) -> Iterator[ValueProblem]:
     for index, row in enumerate(table.places):
         texts += [(("places", index, key), said) for key, said in row.sentences.items()]
     if table.exits is not None:
-        texts.append((("exits", "drill", "why"), table.exits.drill.why))
-        texts.append((("exits", "routine", "why"), table.exits.routine.why))
+        texts += [(("exits", *at), said) for at, said in table.exits.sentences.items()]
     for path, text in texts:
         promise = find_promise(text)
         if promise:

@@ -41,7 +41,7 @@ def decode_sources(document: Document) -> dict[str, Source]:
 def _convert(document: Document, kind: Any, given: dict[str, str]) -> object:  # noqa: ANN401  a type form such as dict[Id, Source]
     _check_format(document)
     value = {key: item for key, item in document.value.items() if key != "format"}
-    reason: str = "the file contains a field that coach fills in, such as the id"
+    reason: str = "the file contains a key that only coach sets, such as 'id'"
     if given.keys().isdisjoint(value):
         try:
             return msgspec.convert({**value, **given}, kind, dec_hook=custom_value)
@@ -62,8 +62,8 @@ def _check_format(document: Document) -> None:
         message, hint = f"expected a format number, not {got(number)}", f"write {FORMAT}"
     elif number > FORMAT:
         message = (
-            f"this file needs a newer version of coach: it has format {number}, and this"
-            f" version reads only format {FORMAT}"
+            f"this file needs a newer version of coach: the file has format {number}, but"
+            f" this version reads only format {FORMAT}"
         )
         hint = None
     else:

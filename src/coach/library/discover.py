@@ -160,7 +160,7 @@ class _Search:
                 hint = "to use the linked folder, add --drills FOLDER"
                 self._report(
                     parts,
-                    "this link leads to a folder, so coach does not follow it",
+                    "this link points to a folder, so coach does not follow it",
                     hint,
                 )
             return
@@ -172,11 +172,11 @@ class _Search:
         if not Path(target).is_relative_to(self._root):
             self._report(
                 parts,
-                "this link leads out of the folder",
+                "this link points outside the folder",
                 "replace the link with a copy of the file",
             )
         elif not entry.is_file():
-            self._report(parts, "this link leads to something that is not a file")
+            self._report(parts, "this link points to something that is not a file")
         else:
             self._keep(parts)
 

@@ -179,7 +179,7 @@ def _of_body(
         if has_body and root is not None and not _is_on_canvas(root, figure):
             height = figure.scale.height
             message = (
-                f"the {key} leaves the canvas, which is {WIDTH:g} units wide and "
+                f"the {key} is off the canvas, which is {WIDTH:g} units wide and "
                 f"{height:g} units high"
             )
             yield ValueProblem(("poses", name, key), message)

@@ -32,7 +32,8 @@ _OTHERS = {COACHING, POSES, SOURCES}
 def named_file(path: Path) -> FoundFiles:
     """Return the files of an imaginary folder that contains only this file.
 
-    The file is a routine if it is in a folder named ``routines``, or if it lists items.
+    A file in a folder named ``routines``, or one that lists items, is a routine. Programmes
+    and tests must be in folders named after them.
     """
     shown = name_of(path)
     if path.suffix not in ENDINGS:

@@ -50,7 +50,7 @@ setup:
   - Lie on your back, knees bent, feet flat
 dose: {{sets: 2, reps: 8, rest: 30s, range: 6-12}}  # or breaths, or time, instead of reps
 
-# One rep. Phases in a row with the same breath count as one: here, 4 s out.
+# One rep. Phases in a row with the same breath form one breath: here, 4 s out.
 cycle:
   - {{do: push and lift, breath: exhale, time: 3s, pose: lifted}}
   - {{do: "stay up, keep breathing out", breath: exhale, time: 1s, pose: lifted}}
@@ -62,7 +62,7 @@ cues:  # one per set, short enough to say
 faults:
   - {{see: Low back arches at the top, fix: "Don't lift so high, breathe out first"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
-# to spare a body area, coach leaves out drills whose load on it is medium or high
+# if a body area hurts, coach leaves out drills with a medium or high load on that area
 # for the neck, the groin or the deep hip, or after severe pain, even a low load counts
 loads: {{low_back: medium, groin_or_deep_hip: low, glutes: medium, hamstrings: medium,
   knee: low, neck: low}}

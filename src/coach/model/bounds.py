@@ -128,7 +128,7 @@ IMPORT_MB: Final = Bound(0, 256, "the size of a file to import, in MB")
 PLAN_WEEK: Final = Bound(1, 52, "the week of a programme (`--week`)")
 SPEED_TENTHS: Final = Bound(1, 10_000, "the value of `--speed`, in tenths")
 REMEMBERED_PERCENT: Final = Bound(
-    25, 400, "the remembered length of a breath, as a percentage of the written one"
+    25, 400, "the saved breath length, as a percentage of the length in the drill file"
 )
 
 TABLE: Final = {name: bound for name, bound in vars().items() if isinstance(bound, Bound)}

@@ -80,12 +80,12 @@ class AuthoredPart(
 
 
 class Phase(AuthoredPart, frozen=True, kw_only=True):
-    """One instruction, for one breath or a part of it."""
+    """One instruction, for a whole breath or part of one."""
 
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-    """What to do, in a few words; coach shows and speaks them."""
+    """What to do, in a few words that coach shows and speaks."""
     breath: Breath
-    """Kind of breath; phases in a row with the same kind form one breath."""
+    """Kind of breath; phases in a row with the same breath form one breath."""
     time: Milliseconds
     """Length of the phase with the breath setting ``standard``."""
     pose: Line | None = None
@@ -137,7 +137,7 @@ class Feel(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SideText(AuthoredPart, frozen=True, kw_only=True):
-    """The way into position, for each working side."""
+    """Instructions for getting into position, one for each side."""
 
     left: Line
     """How to get into position for the left side."""
@@ -188,11 +188,11 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """``forced``: breathe out hard or against resistance; ``full``: all the way out;
     ``easy``: not all the way out."""
     warning: Line | None = None
-    """Who should avoid or adapt the drill. Coach picks no harder version that has a
-    warning, except on the way back to the routine's own drill."""
+    """Who should avoid or adapt the drill. Coach moves a runner up to a drill with a
+    warning only on the way back to the routine's own drill."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """Choices of the ``leave_out`` setting that exclude the drill, in addition to those
-    that follow from ``base`` and ``breath_effort``."""
+    """Further choices of the ``leave_out`` setting that exclude the drill, beyond those
+    that coach works out from ``base`` and ``breath_effort``."""
     equipment: Lines = ()
     """Equipment the drill needs."""
     optional_equipment: Lines = ()
@@ -202,9 +202,9 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, if ``sides`` is ``each``."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
-    """Load on each body area of the resting side, with ``sides: each``. If a side hurts in
-    an area that is not listed, the other side still works, unless the area is the low back
-    or the neck. Without this key, both sides rest if one hurts."""
+    """With ``sides: each``: load on each body area of the side that rests. If one side
+    hurts in an area that is not listed, the other side still works. Pain in the low back or
+    the neck rules out both sides; without this key, pain in any area does."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None
@@ -283,7 +283,7 @@ class RoutineItem(AuthoredPart, frozen=True, kw_only=True):
     rest: Milliseconds | None = None
     """Replaces the drill's rest."""
     keep: Annotated[int, bounds.FILE_LEVEL.number] = 1
-    """Importance when time is short: coach leaves out drills with 3 first, those with
+    """Importance when time is short: coach leaves out drills with 3 first and drills with
     1 last."""
 
 

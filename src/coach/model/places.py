@@ -20,7 +20,7 @@ NEAR_BONE = frozenset({PainPlace.SHIN_OR_CALF, PainPlace.ANKLE_OR_FOOT, PainPlac
 """Places where severe pain may come from a bone that each step of a run loads again; the
 answer ``hip`` may mean the groin."""
 MAY_BE_BONE = NEAR_BONE | {PainPlace.GROIN_OR_DEEP_HIP}
-"""Those places and the groin, which has rules of its own."""
+"""The places near a bone, and the groin, which has its own rules."""
 
 _IN_THE_LEG = {
     PainPlace.GLUTES,
@@ -57,9 +57,9 @@ _ALSO: dict[str, str] = {
 def with_urgent_sign(
     flags: Collection[str], place: str | None, side: str | None
 ) -> tuple[Flag, ...]:
-    """Return the signs, with the urgent one if what the runner told is on its list.
+    """Return the signs, and the urgent sign if these answers need urgent help.
 
-    That is numbness in both legs, or numbness and weakness that come from the low back.
+    They do after numbness in both legs, or numbness and giving way with low back pain.
     """
     told = tuple(Flag(flag) for flag in flags)
     in_both_legs = place in _IN_THE_LEG and side == PainSide.BOTH
@@ -88,7 +88,7 @@ def placed_words(place: str, side: str | None) -> str:
 def the_place(place: str, side: str | None = None) -> str:
     """Return ``the low back`` or ``the front of the left hip``.
 
-    It is ``the area that hurt`` if nobody named the place.
+    Return ``the area that hurt`` if the place is ``elsewhere``.
 
     Args:
         place: the place.

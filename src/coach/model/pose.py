@@ -77,8 +77,8 @@ class Arrow(AuthoredPart, frozen=True, kw_only=True):
     at: Point | str
     """Joint or point that the arrow points away from."""
     dir: Angle
-    """Direction of the arrow. With ``turn``, the side of ``at`` on which the arrow
-    starts."""
+    """Direction of the arrow. With ``turn``, the direction from ``at`` to the start of the
+    arrow."""
     turn: Angle | None = None
     """Degrees by which the arrow turns around ``at``; positive is anti-clockwise."""
 
@@ -103,7 +103,7 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     drawn."""
     tilt: Angle | None = None
     """Tilt of the pelvis. In a front view, a positive tilt lifts the hip on the right of
-    the picture, on the side of the near leg. In a side view, the pelvis turns only if
+    the picture, on the side of the near leg. In a side view, the tilt shows only if
     ``working`` lists ``pelvis`` and no pose has a ``roll``."""
     curve: Bulge | None = None
     """How far the spine bows out to the left of the line from hip to neck, in units."""
@@ -172,8 +172,7 @@ class BasePose(Pose, frozen=True, kw_only=True):
     scale: Scale
     """Size of the canvas for the position."""
     props: tuple[Prop, ...] = ()
-    """Props to show when the position is drawn without a drill; each drill names its own
-    props."""
+    """Props to show only when the position is drawn without a drill."""
 
 
 class Figure(AuthoredPart, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ class SetChange(AuthoredPart, frozen=True, kw_only=True):
     """Sets to add; negative to remove sets. At least one set remains, and coach adds no set
     beyond the third."""
     drills: tuple[Id, ...] = ()
-    """Drills that get more or fewer sets; without this key, all drills."""
+    """Drills whose sets change; without this key, all drills."""
 
 
 class Week(AuthoredPart, frozen=True, kw_only=True):

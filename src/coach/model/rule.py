@@ -46,16 +46,14 @@ class When(_Part, frozen=True, kw_only=True):
     """Conditions about the runner's answers; every condition given must be met."""
 
     pain: Scores | None = None
-    """The pain is in this range. Without an answer, the pain counts as 0, unless the runner
-    stopped or skipped the drill because of pain: then the condition is not met."""
+    """The pain is in this range. Without an answer, the pain counts as 0. But if the runner
+    stopped or skipped the drill because of pain, the condition is not met."""
     pain_at: tuple[PainPlace, ...] | None = None
     """One of these body areas hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
     """None of these body areas hurt."""
     placed: bool | None = None
-    """Whether the runner said where it hurt; the answer ``elsewhere`` counts, too. Under
-    ``places``, pain below 6 out of 10 without a body area or a sign never locks anything
-    and makes no drill easier."""
+    """Whether the runner said where it hurt; the answer ``elsewhere`` counts, too."""
     flags: tuple[Flag, ...] | None = None
     """The runner reported one of these signs."""
     felt: tuple[BodyPlace, ...] | None = None
@@ -70,8 +68,8 @@ class When(_Part, frozen=True, kw_only=True):
     effort: Scores | None = None
     """The effort (RPE) is in this range; without an answer, the condition is not met."""
     completed: bool | None = None
-    """Whether the runner finished all sets of coach's dose; a shortened drill doesn't
-    count."""
+    """Whether the runner finished every set of the dose that coach chose; a shortened drill
+    doesn't count."""
     skipped: tuple[SkipReason, ...] | None = None
     """The runner skipped a set for one of these reasons."""
     stopped: Literal["pain", "free"] | None = None
@@ -97,7 +95,7 @@ class Then(_Part, frozen=True, kw_only=True):
     """Drill to do: the same drill, the easier drill, a drill from ``siblings`` or ``find``,
     or none today."""
     or_out: bool = False
-    """If the drill that the rule picks is already in the session, leave this drill out once
+    """If the session already has the drill that the rule picks, leave this drill out once
     instead of reducing its dose."""
     or_rest: bool = False
     """If there is no easier drill, leave this drill out once instead of reducing its
@@ -122,7 +120,7 @@ class Then(_Part, frozen=True, kw_only=True):
     cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
     """Reps or breaths per set, as a percentage of the last dose."""
     exhale_lead_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
-    """How long before the effort the exhale starts."""
+    """How long the exhale starts before the effort."""
     exhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
     """Time to add to the exhale; negative to shorten the exhale."""
     inhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
@@ -148,7 +146,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Reason for the runner; coach fills in ``{when}``, ``{drill}``, ``{place}``,
     ``{felt}`` and ``{hurt}``."""
     why_same: Text | None = None
-    """Reason if the rule wants another drill and none fits."""
+    """Reason if the rule asks for another drill, but none fits."""
     why_first: Text | None = None
     """Reason for a drill that the runner has never done, if the rule is about time away."""
     when: tuple[When, ...]
@@ -171,8 +169,8 @@ class Rule(_Part, frozen=True, kw_only=True):
     advises: bool = False
     """Whether coach also gives the reason on the home page, as advice."""
     cue: dict[str, Line] = {}
-    """The cue that comes first, by drill, pattern or base; ``any`` is for all others. If
-    no key fits a drill, the rule has no cue for the drill."""
+    """The cue to show first, for a drill, a pattern or a base; ``any`` is for all others.
+    If no key fits a drill, the rule has no cue for the drill."""
     why_gentle: Text | None = None
     """Reason for runners who leave out forced breaths or were dizzy, instead of ``why``."""
     gentle_cue: dict[str, Line] = {}
@@ -217,7 +215,7 @@ class Rule(_Part, frozen=True, kw_only=True):
 
     @property
     def is_about_effort(self) -> bool:
-        """Return whether every condition of the rule includes how hard the drill was."""
+        """Return whether every condition of the rule is about how hard the drill was."""
         return all(
             when.effort is not None or when.skipped == (SkipReason.TOO_HARD,)
             for when in self.when
@@ -254,35 +252,34 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Count only reports from the morning after a session."""
     after_checked: bool = False
     """With ``out``: the rule applies only if the runner typed *checked* for the body area
-    no more than ``within_days`` days before the pain."""
+    at most ``within_days`` days before the pain."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Number of reports that the rule needs."""
     within_days: Days = 14
-    """Count only reports that are no more than this many days apart. With ``lasting_days``
-    or ``of_sessions``, this key has no effect."""
+    """Count only reports that are at most this many days apart. With ``lasting_days`` or
+    ``of_sessions``, this key has no effect."""
     lasting_days: Days | None = None
     """Count days with pain instead of reports. The first and the last of these days must be
     more than this many days apart."""
     gone_days: Days = 14
-    """With ``lasting_days``: pain counts as new after a gap of more than this many days, if
-    drills loaded the body area without pain on ``free_days`` days of the gap."""
+    """With ``lasting_days``: pain counts as new after more than this many days without
+    pain, if the runner loaded the body area on ``free_days`` of these days."""
     free_days: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
-    """Number of days on which the runner must load the body area, give an answer and report
-    no pain there. Three such days without an answer count as one, but not in the gap of
-    ``gone_days``."""
+    """Number of pain-free days on which the runner must load the body area and give an
+    answer. Three days without an answer count as one, except with ``lasting_days``."""
     why_checked: Text | None = None
     """Reason after the runner types *checked*; coach fills in ``{where}`` and
     ``{loads}``."""
     why_first: Text | None = None
-    """With ``easier``: reason for a small dose of a drill that the runner has not done
-    since the pain, although the ``free_days`` are complete; coach fills in ``{where}``."""
+    """With ``easier``: reason why a drill starts with a small dose after the ``free_days``,
+    because the runner has not done the drill since the pain; coach fills in ``{where}``."""
     why_held: Text | None = None
     """With ``today``: reason why a drill gets no harder while coach advises the runner to
     see a doctor or physio."""
     load: Load = Load.MEDIUM
-    """Load on the body area from which a drill counts: ``medium`` or ``high`` with
-    ``easier``, ``low`` or ``medium`` with ``small``. For the groin and the neck, ``medium``
-    includes low loads; with ``easier``, it also does so after numbness or giving way."""
+    """Smallest load that counts: ``medium`` or ``high`` with ``easier``, ``low`` or
+    ``medium`` with ``small``. For the groin and the neck, ``medium`` includes low loads;
+    with ``easier``, the same is true of any area after numbness or giving way."""
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     at_home: bool = False
@@ -292,13 +289,13 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Count painful sessions instead of reports, among this many recent sessions."""
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: for the rest of the day, leave out the drill that hurt and its harder
-    versions. ``today``: for the rest of the day, leave out these drills, and every drill
-    that loads the body area more than a little; after pain above 5 out of 10, sharp pain,
-    numbness or giving way, even a little load counts. ``out``: leave out the same drills as
-    with ``today``, but until the runner types *checked*. Until the runner has had
-    ``free_days`` days without pain, ``easier`` makes every drill that loads the body area
-    easier, ``small`` gives each of these drills its smallest dose, and ``keep`` stops them
-    getting harder. ``hold``: no drill gets harder."""
+    versions. ``today``: like ``rest``, but also leave out every drill that loads the body
+    area more than a little; after pain above 5 out of 10, sharp pain, numbness or giving
+    way, even a low load counts. ``out``: like ``today``, but until the runner types
+    *checked*. ``easier``: make every drill that loads the body area easier. ``small``: give
+    every drill that loads the body area its smallest dose. ``keep``: let no drill that
+    loads the body area get harder. ``easier``, ``small`` and ``keep`` end after
+    ``free_days`` days without pain. ``hold``: let no drill get harder."""
     stops_running: bool = False
     """Whether the runner should also stop running."""
     basis: Line
@@ -332,8 +329,8 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     why_least: Text
     """Question to ask if the dose can't get any smaller."""
     why_many: Text = ""
-    """Sentence after the question if no change helped in several drills; ``{n}`` is their
-    number."""
+    """Sentence to add if changes have not helped in several drills; ``{n}`` is the number
+    of these drills."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
     """Number of sessions with the same complaint, or with any complaint at the smallest
     dose, before coach asks."""
@@ -342,7 +339,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
 
 
 class RoutineExit(_Part, frozen=True, kw_only=True):
-    """Number of hard sessions in a row after which coach offers the easier routine."""
+    """Limit after which coach offers the easier routine, because this one is too hard."""
 
     id: RuleId
     """Unique name of the rule."""
@@ -359,9 +356,22 @@ class Exits(_Part, frozen=True, kw_only=True):
     """Limits after which coach asks the runner instead of repeating a rule."""
 
     drill: DrillExit
-    """Limits for one drill."""
+    """When coach asks about one drill."""
     routine: RoutineExit
-    """Limits for a whole routine."""
+    """When coach asks about a whole routine."""
+
+    @property
+    def sentences(self) -> dict[tuple[str, str], str]:
+        """Return every text that the runner may read, by the keys on the way to it."""
+        drill = self.drill
+        return {
+            ("drill", "why"): drill.why,
+            ("drill", "why_changed"): drill.why_changed,
+            ("drill", "why_easier"): drill.why_easier,
+            ("drill", "why_least"): drill.why_least,
+            ("drill", "why_many"): drill.why_many,
+            ("routine", "why"): self.routine.why,
+        }
 
 
 class RaceRule(_Part, frozen=True, kw_only=True):
@@ -387,8 +397,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """Rules in order. For each drill, coach applies the first matching rule about the
     runner's answers, and the first matching rule about time away."""
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
-    """Rules about pain in a body area. For each protected area and each effect under
-    ``then``, the first rule that matches applies."""
+    """Rules about pain in a body area. For each area and each effect under ``then``, the
+    first matching rule applies."""
     exits: Exits | None = None
     """Limits after which coach asks the runner instead of repeating a rule; without this
     key, the bundled limits apply."""

@@ -137,7 +137,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
                 breaths=self.count if is_held else None,
             ),
             cycle=self.cycle,
-            cues=tuple(f"Ends when {in_a_sentence(line)}" for line in self.ends),
+            cues=tuple(f"The test ends when {in_a_sentence(line)}" for line in self.ends),
             feel=Feel(target=()),
             loads=self.loads,
             figure=self.figure,

@@ -58,7 +58,7 @@ class Weight(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
 
 class WeightSpan(msgspec.Struct, frozen=True):
-    """The runner's weights from one to another; a single weight is both."""
+    """A range of the runner's weights; a single weight is both ends of the range."""
 
     least: Weight
     most: Weight
@@ -167,7 +167,7 @@ def _grams(weight: Weight) -> int:
 def steps_in(unit: WeightUnit, authored: WeightUnit, start: int, step: int) -> WeightSteps:
     """Return the first weight and the step of a drill in the runner's unit.
 
-    Pounds of a drill that is written in kg are rounded to the next plate of five.
+    For a drill written in kg, pounds are rounded to the nearest five.
     """
     if unit is authored or unit is WeightUnit.KG:
         return WeightSteps(weight_of(start, authored), weight_of(step, authored).g)

@@ -22,8 +22,8 @@ _NOT_REAL = ("docker", "br-", "veth", "virbr", "lxc", "lxd", "vmnet", "vbox", "p
 _ASK_FOR_ADDRESS = 0x8915
 """SIOCGIFADDR in Linux, which asks for the IPv4 address of an interface."""
 _GLOBAL_SCOPE, _UNUSABLE = 0x00, 0x01 | 0x08 | 0x20 | 0x40
-"""Marks of IPv6 addresses in Linux: reachable beyond the cable; temporary, doubled,
-outdated or not ready."""
+"""IPv6 addresses in Linux: the scope of a global address, and the flags of a temporary,
+duplicate, outdated or tentative one."""
 _SOMEWHERE = ("192.0.2.1", "2001:db8::1")
 """Addresses that belong to no computer. They show which of our addresses would be used;
 coach sends nothing there."""
@@ -82,7 +82,7 @@ def parse_address(word: str) -> IpAddress:
     if isinstance(ip, ipaddress.IPv6Address) and (ip.scope_id or ip.is_link_local):
         raise UsageError(
             f"a browser cannot open the address '{word}'",
-            hint="use an address without %, and not one that begins with fe80",
+            hint="use an address that has no % and doesn't begin with fe80",
         )
     return ip
 

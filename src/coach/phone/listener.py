@@ -146,6 +146,7 @@ class PhoneListener:
             moment.is_ended,
             moment.pause_reason,
             moment.is_awaiting_ready,
+            moment.has_more_to_hear,
             moment.is_open_ended and segment.is_work,
         )
         place = (segment.bout, segment.kind, self._number)

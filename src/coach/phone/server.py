@@ -4,9 +4,9 @@
 
 FD is a listening socket. The first line on standard input is the secret. Each other line is
 a message for the page: its name and its JSON. Each line on standard output is a tap. The
-process ends when its input ends. It imports nothing from coach but its own page and limits,
-so that a flood of requests costs the session no time, and there is nothing else to read
-here.
+process ends when its input ends. From coach, the process imports only limits and a parser
+for requests. So a flood of requests costs the session no time, and there is nothing else
+to read here.
 """
 
 from __future__ import annotations

@@ -95,7 +95,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
     ),
     Step.SORE: (
         "what is the pain like?|1 dull muscle ache, both sides|2 one spot, or a joint",
-        "what pain?|1 dull, both sides|2 one spot or joint",
+        "what kind?|1 dull, both sides|2 one spot or joint",
         "1 dull, both sides|2 one spot or joint",
     ),
 }

@@ -28,14 +28,14 @@ TOO_MUCH = 5
 NOTABLE = 3
 """Pain in some places that ends a drill: 3 out of 10, a stricter rule for runners."""
 STRICT = {PainPlace.LOW_BACK, PainPlace.KNEE, PainPlace.HIP}
-"""Those places; pain in the hip, without saying where, may be deep in the groin."""
+"""Places with this stricter limit; pain somewhere in the hip may be deep in the groin."""
 BOOK = "See a doctor or physio this week."
 STOP_RUNNING = "See a doctor about your groin within a few days. Do not run until then."
 """Pain deep in the groin may come from the bone."""
 BOOK_FIRST = "See a doctor or physio this week. Do not run until then."
 SEE_SOMEBODY = frozenset({BOOK, STOP_RUNNING, BOOK_FIRST})
 """Sentences that send the runner to somebody who can examine the pain."""
-ENOUGH = "That is enough of this drill for today."
+ENOUGH = "That's enough of this drill for today."
 _BRIDGE = "bridge"
 """The pattern of drills that lift the hips with the feet on the floor."""
 ALARMING = {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}
@@ -127,8 +127,9 @@ def left_out(
 ) -> frozenset[int]:
     """Return the indices of the blocks removed after an answer about one block.
 
-    After severe pain, those are all drills that load that place at all; after notable pain,
-    the later drills with a high load on it.
+    After severe pain: this drill, all with its pattern, and all with any load on the place
+    that hurts. After notable pain: later drills with a high load on the place, and in
+    some places this drill.
     """
     if not 0 <= index < len(blocks):
         return frozenset()

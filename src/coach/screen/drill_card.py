@@ -151,7 +151,7 @@ def smallest_drill_card(
 ) -> Group:
     """Return the breath and the dose of a drill, for a screen as small as 40x12.
 
-    A tight card does not tell where the whole one is.
+    A tight card does not name the command for the full details.
     """
     feel = ", ".join(_place(place) for place in drill.feel.target)
     said = [_dose_line(drill), f"feel it in {feel}"]

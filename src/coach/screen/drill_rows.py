@@ -64,7 +64,7 @@ class DrillRows(msgspec.Struct, frozen=True):
         return height_of(1) + blocks + others + 3 if is_usual else 0
 
     def only_marked(self) -> DrillRows:
-        """Return the rows with marks alone, as sentences tell the changes."""
+        """Return the rows with marks only, because sentences describe the changes."""
         return replace(self, changed=dict.fromkeys(self.changed, MARKED))
 
     @property
@@ -80,7 +80,7 @@ class DrillRows(msgspec.Struct, frozen=True):
     def fitting(self, columns: int, rows: int) -> list[Text]:
         """Return the drills with their doses, as many as there are rows for.
 
-        The title is the name of a single one.
+        A single drill has no name here, because its name is the title.
         """
         shown = self._fitting(columns, rows)
         if self.is_quiet:
@@ -114,7 +114,7 @@ class DrillRows(msgspec.Struct, frozen=True):
         """Return a row for each drill, or more if its name and dose do not fit into one.
 
         A sign marks the changed drills, unless all have changed. Drills that are left out
-        and those that others stand in for have a row if there is room.
+        or replaced have a row if there is room.
         """
         room = min(columns, LEFT)
         # Without marks, the names begin where the minutes do.

@@ -60,7 +60,7 @@ def head(
     """Return the session and its progress; on a narrow screen, the drill instead.
 
     There, a countdown may take the place of the time that is left of the session. A
-    question may be about another drill than the one that is on.
+    question may be about a drill other than the current one.
     """
     about = moment.segment.block if about is None else about
     if viewport.size in {Size.TINY, Size.NARROW}:

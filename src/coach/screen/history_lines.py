@@ -117,9 +117,9 @@ def _work(facts: SessionFacts, names: int, clocks: int, sets: int) -> Text:
 
 
 def _with_news(said: list[Text], news: Sequence[str], columns: int) -> list[Text]:
-    """Return what is said of a session with its firsts, as many as fit into its row.
+    """Return the words about a session with as many of its firsts as fit into its row.
 
-    The others are on the page of the session.
+    The page of the session shows all of them.
     """
     for number in range(len(news), 0, -1):
         new = Text(f"new: {', '.join(news[:number])}", Role.PROGRESS.style)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _ROOMY = 90
 """Width from which the table of a session needs no short forms."""
-AHEAD_WORDS = "dated in the future: does not count yet"
+AHEAD_WORDS = "dated in the future, so not counted yet"
 SKIP_WORDS: dict[str, str] = {
     SkipReason.NO_TIME: "no time or equipment",
     SkipReason.TOO_HARD: "too hard",
@@ -177,7 +177,7 @@ def morning_lines(facts: SessionFacts) -> list[str]:
             words.append(f"{facts.morning.pain} out of 10")
         if facts.morning.where_pain:
             where = placed_words(facts.morning.where_pain, facts.morning.side)
-            words.append(f"it hurt: {where}")
+            words.append(f"painful area: {where}")
         lines.append(", ".join(words))
     return lines
 
@@ -192,7 +192,7 @@ def answer_words(said: FeedbackRecord | Answer) -> list[str]:
     if said.pain is not None:
         words.append(f"pain {said.pain} out of 10")
     if said.where_pain:
-        words.append(f"it hurt: {placed_words(said.where_pain, said.side)}")
+        words.append(f"painful area: {placed_words(said.where_pain, said.side)}")
     words += (place_words(flag) for flag in said.flags)
     if said.skipped:
         words.append(f"skipped: {SKIP_WORDS.get(said.skipped, said.skipped)}")

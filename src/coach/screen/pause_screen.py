@@ -308,7 +308,7 @@ def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
 
 
 def _drill_that_hurts(moment: Moment, columns: int) -> list[Text]:
-    """Return the rows that name the current drill and its side, if it is the one."""
+    """Return the rows that name the current drill and its side, if that drill hurts."""
     if moment.pause_about is not None:
         return []
     side = side_letters(moment)

@@ -17,8 +17,8 @@ NO_PHONE = "This session doesn't use a phone. Start the next session with --phon
 _LEAST_TEXT = 44
 """Fewest columns for the card beside a code."""
 _ON_WHITE = "reverse #ffffff on #000000"
-"""Cameras need dark on light, whatever the theme; without colours, reverse gives that on
-the usual dark terminal."""
+"""The style of the code: cameras need dark on light, whatever the theme. Without colours,
+``reverse`` does this on a dark terminal."""
 _HALVES = {(True, True): "█", (True, False): "▀", (False, True): "▄", (False, False): " "}
 
 

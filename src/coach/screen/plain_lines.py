@@ -59,7 +59,7 @@ PAUSES = {
     PauseReason.READY: ("press space when you are in position",),
     PauseReason.FREE: ("breathe as you like; press space to continue",),
     PauseReason.PAIN: (
-        "it hurts: stop this drill; press n to leave it, q to stop and save",
+        "it hurts: stop; press n to leave this drill, q to stop and save",
         URGENT,
     ),
 }

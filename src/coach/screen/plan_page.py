@@ -117,7 +117,7 @@ def plan_in_short(
 
 
 def has_short_form(plan: PlanDay) -> bool:
-    """Return whether nothing but the week and its next session has to be told."""
+    """Return whether the week and its next session are all there is to show."""
     is_told = plan.notes or plan.starts_nothing or not plan.days
     following = plan.next_day.routine if plan.next_day else None
     return not is_told and (plan.routine or following) is not None
@@ -214,8 +214,8 @@ def programmes_to_begin(
 ) -> Iterator[Text]:
     """Yield each programme with its weeks as cells, its command and its purpose.
 
-    The current programme comes first, in big letters on a terminal. Without one, the
-    longest programme comes first, because it is for beginners.
+    The current one comes first; otherwise, the longest bundled one, which is for
+    beginners. On a terminal, the first has big letters, or both of two.
 
     Args:
         programmes: the programmes; the flag marks one's own.

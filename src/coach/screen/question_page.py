@@ -94,7 +94,7 @@ WHEN_READY = f"{PRESS_SPACE} when you are ready"
 def owns_screen(moment: Moment, viewport: Viewport) -> bool:
     """Return whether the open question has the screen to itself.
 
-    A breath stays to be seen, and the smallest screens have no room for a page.
+    A cued breath stays visible, and the smallest screens have no room for a page.
     """
     is_standing = moment.is_paused or moment.segment.breath is None
     has_room = viewport.size is not Size.TINY and viewport.rows >= _FROM_ROWS

@@ -126,7 +126,7 @@ def course_lines(
     *,
     is_ascii: bool = False,
 ) -> Iterator[Text]:
-    """Yield one test's results: the last, the previous, the first, and a plot."""
+    """Yield one test's results, the newest first, a plot, and a note on a weaker side."""
     course = courses_of(results).get(test.id)
     if course is None:
         yield Text(f"{test.name}: not done yet")

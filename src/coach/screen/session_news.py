@@ -119,11 +119,11 @@ class NewsRoom(msgspec.Struct, frozen=True):
 
     columns: int
     usual: int
-    """Rows that the news may take without a second thought."""
+    """Rows that the news may always take."""
     most: int
     """Rows if nothing but the news needs them."""
     kept: int
-    """Rows of these for the drills, which come before the reasons."""
+    """How many of these rows belong to the drills, which matter more than the reasons."""
     is_ascii: bool = False
 
 

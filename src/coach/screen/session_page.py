@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from coach.model.session_facts import BoutFacts
 
 WIDEST = 90
-"""Width of the longest row, so that all of it is read together."""
+"""Width of the longest row; a longer one is hard to read at one look."""
 _SET_IN = "  "
 _FELT_IN = "felt in"
 _GAP = 2
@@ -45,7 +45,7 @@ def can_show_by_drill(facts: SessionFacts) -> bool:
 def drill_rows(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator[Text]:
     """Yield what was done of each drill, how long it took and how hard it was.
 
-    Below a drill are what the runner said of it, and its sets if one was not whole.
+    Below a drill are its sets, if one was not complete, and the runner's answers.
     """
     room, is_narrow = min(columns, WIDEST), columns < NARROW
     plan = facts.prescription
@@ -127,7 +127,7 @@ def _left(name: str, done: Text, columns: int) -> Text:
 
 
 def _is_whole(block: Block, bouts: Sequence[BoutFacts], *, is_open_ended: bool) -> bool:
-    """Return whether the words for the whole drill say all there is to say of its sets."""
+    """Return whether the words for the whole drill say everything about its sets."""
     if not bouts or is_open_ended or block.sets == 1 == len(bouts):
         return True
     planned: Mapping[tuple[int, object], int] = {

@@ -68,8 +68,8 @@ def summary_card(
 ) -> list[Text]:
     """Return the summary in one frame: wide, or upright if there are few columns.
 
-    If the wide card has more rows than the screen, its word is small. Of an upright
-    card that has more, only as much is shown as fits, how the session ended first.
+    If the wide card has more rows than the screen, its word is small. An upright card is
+    cut to fit; how the session ended comes first.
     """
     if columns < WIDE_CARD:
         return _upright_card(summary, rows - _ROWS_AROUND, is_ascii=is_ascii)

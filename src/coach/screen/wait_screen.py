@@ -68,7 +68,7 @@ _START, _SHORTER_START = "START", {SegmentKind.LEAD_IN, SegmentKind.RESTART}
 _ZERO = ("0:00",)
 """A time with the widest digits, so that no digit changes its size."""
 WHEN = " when ready"
-"""When to press the key, beside it."""
+"""When to press the key, shown beside the key."""
 _EDGES = 6
 """Columns of the edges of a screen."""
 READY = "READY?"

@@ -331,7 +331,7 @@ def basis_lines(
 
 
 def honesty_lines(words: str, columns: int) -> Iterator[Text]:
-    """Yield the lines about how well all this is known."""
+    """Yield the lines about the evidence for the rules, and its limits."""
     yield Text("")
     yield from _below(words, columns, 0, Role.QUIET)
 

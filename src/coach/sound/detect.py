@@ -37,7 +37,7 @@ def find_players(
     """Return player commands, best first; if the runner has set one, only that.
 
     Raises:
-        CoachError: if the runner's own cannot be understood.
+        CoachError: if the runner's own command cannot be understood.
     """
     if command is not None:
         return (split_command(command, "sound.player"),)
@@ -62,7 +62,7 @@ def find_engines(  # noqa: PLR0913  three settings, and the machine they are loo
     """Return speech programs, best first; if the runner has set one, only that.
 
     Raises:
-        CoachError: if the runner's own cannot be understood.
+        CoachError: if the runner's own command cannot be understood.
     """
     if command is not None:
         return (own_program(command),)
@@ -90,10 +90,11 @@ def how_to_hear(platform: str = sys.platform) -> str:
     """Return a sentence of advice for a computer without a player."""
     if platform == "darwin":
         return (
-            "no player was found: 'afplay' is part of macOS; check that PATH has /usr/bin"
+            "no sound player was found: 'afplay' is part of macOS; check that PATH has"
+            " /usr/bin"
         )
     return (
-        "no player was found: install one, for example with "
+        "no sound player was found: install one, for example with "
         "'sudo apt install pulseaudio-utils'"
     )
 

@@ -1,4 +1,4 @@
-"""Characters that look like keyboard characters, or like nothing, but are others.
+"""Characters that are invisible, or only look like characters on the keyboard.
 
 They come from web pages, chats and word processors by copy and paste.
 """
@@ -73,7 +73,7 @@ def cure(character: str) -> str:
     if instead == " " or character == "\t":
         return "type a plain space instead"
     if instead in {"'", '"'}:
-        return "use plain quotes, or none"
+        return "use straight quotes, or none"
     if instead not in {"", character}:
         return f"type {instead} instead"
     return "type the letter again" if character.isalpha() else "delete it"

@@ -96,7 +96,7 @@ def parse_since(word: str, today: date) -> date:
 
 
 def parse_day_ahead(word: str, today: date) -> date:
-    """Return the future day in ``2027-03-14``, ``tomorrow`` or a weekday's name.
+    """Return the day in ``2027-03-14``, ``today``, ``tomorrow`` or a coming weekday.
 
     Raises:
         UsageError: if the text is none of these.

@@ -94,5 +94,5 @@ def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> Non
     if when > latest:
         raise UsageError(
             f"a session that began at {clock.shown(when)} would not be over yet",
-            hint="use the time you started, or --minutes if the session was shorter",
+            hint="use the time you started; if the session was shorter, add --minutes",
         )

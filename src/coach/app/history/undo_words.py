@@ -41,6 +41,7 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
         return [f"your last answers about {change.drill} no longer count"]
     from coach.app.history.typed_answers import FIELD_WORDS
     from coach.model.places import place_words
+    from coach.text.listed import listed
 
     values = {
         FIELD_WORDS.get(field, field): getattr(facts, field, None)
@@ -55,7 +56,7 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     ]
     missing = [field for field, value in values.items() if value in EMPTY]
     if missing:
-        said.append(f"{', '.join(missing)}: blank again")
+        said.append(f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} blank again")
     if change.has_sets and facts:
         said.append(f"sets done: {facts.sets_done} of {facts.sets_planned} again")
     return said

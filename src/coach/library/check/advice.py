@@ -251,5 +251,5 @@ def _printed_quotes(lines: Iterable[tuple[_Path, str]]) -> Iterator[ValueProblem
                 path,
                 f"the marks {text[0]} and {text[-1]} are part of this text, so coach"
                 " shows them",
-                "use plain quotes, or none",
+                "use straight quotes, or none",
             )

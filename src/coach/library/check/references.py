@@ -94,7 +94,7 @@ def _circles(
             names = " > ".join([*circle[first:], *circle[: first + 1]])
             yield (
                 drills[min(circle)],
-                ValueProblem((key,), f"'{key}' leads in a circle: {names}"),
+                ValueProblem((key,), f"'{key}' goes round in a circle: {names}"),
             )
 
 

@@ -133,7 +133,7 @@ def _files(found: FoundFiles) -> Iterator[tuple[str, Path]]:
 
 
 def _alone(paths: Sequence[Path], found: Sequence[FoundFiles]) -> Iterator[FoundFiles]:
-    """Yield the files that are in no folder, or that a folder refuses."""
+    """Yield the named files that are in no folder, or that their folder does not accept."""
     known = {_place(path) for each in found for _, path in _files(each)}
     known |= {_place(Path(p.path)) for each in found for p in each.problems}
     for path in paths:
@@ -163,7 +163,7 @@ def _problems(found: Sequence[FoundFiles], layers: Sequence[Layer]) -> Iterator[
 
 
 def _hidden(layers: Sequence[Layer]) -> Iterator[Problem]:
-    """Yield problems for files in one of the user's folders that another one hides."""
+    """Yield a problem for each of the user's files that another file with its id hides."""
     first: dict[str, str] = {}
     for layer in reversed(layers):
         for entry in layer.entries() if layer.is_own else ():

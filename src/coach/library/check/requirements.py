@@ -38,11 +38,11 @@ def drill_faults(drill: Drill) -> Iterator[ValueProblem]:
     for place in drill.loads or {}:
         if place in UNNAMED_PLACES:
             hint = (
-                listed(HIP_PARTS, "or")
+                f"use {listed(HIP_PARTS, 'or')}"
                 if place is PainPlace.HIP
-                else "name the body area, such as knee"
+                else "name a body area, such as knee"
             )
-            message = f"{quoted(place)} does not say which body area is loaded"
+            message = f"{quoted(place)} is too vague; name the body area that is loaded"
             yield ValueProblem(("loads", place.value), message, hint)
 
 
@@ -82,7 +82,7 @@ def self_test_faults(test: SelfTest) -> Iterator[ValueProblem]:
     """Yield the faults that make a self-test unusable."""
     yield from _cycle_faults(test)
     if test.sides is Sides.ALTERNATE:
-        message = "a test can't alternate the sides"
+        message = "a test can't alternate sides"
         hint = "write 'sides: each' or 'sides: both'"
         yield ValueProblem(("sides",), message, hint)
     is_asked = test.measure is Measure.YES_NO

@@ -86,9 +86,9 @@ def stray_problem(shown: str, place: tuple[int, int], character: str) -> Problem
     hint = cure(character)
     meant = plain(character)
     if re.match(f"[{DASHES}{BULLETS}]", character):
-        hint = f"{hint}, or put the whole text in plain quotes"
+        hint = f"{hint}, or put the whole text in straight quotes"
     elif meant in {"'", '"'}:
-        hint = "put the whole text in plain quotes"
+        hint = "put the whole text in straight quotes"
     instead = "a plain space" if meant == " " else f"the {meant} on your keyboard"
     message = f"this is {named(character)}" + (f", not {instead}" if meant else "")
     return Problem(shown, *place, message, hint)

@@ -29,7 +29,7 @@ _PLAIN: dict[str, tuple[str, str | None]] = {
     ),
     "did not find expected <document start>": (
         "the document ends above, but more text follows here",
-        "check brackets and indentation",
+        "check the brackets and the indentation",
     ),
     "found unknown escape character": (
         "this '\\' has no meaning in double quotes",
@@ -45,7 +45,7 @@ _PLAIN: dict[str, tuple[str, str | None]] = {
     ),
     "did not find expected key": (
         "this line does not fit the line above",
-        "check indentation, quotes and brackets",
+        "check the indentation, quotes and brackets",
     ),
     "did not find expected '-' indicator": (
         "this line does not continue the list above",
