@@ -111,11 +111,11 @@ class Resumed(_Happening, frozen=True):
 
 
 WHOLE_DRILL = "drill"
-"""`Skipped.kind` when the whole rest of a drill was skipped."""
+"""`Skipped.kind` if all remaining sets of a drill were skipped."""
 
 
 class Skipped(_Happening, frozen=True):
-    """The runner skipped a wait or the rest of a set."""
+    """The runner skipped a wait, or what was left of a set."""
 
     kind: str
     """Kind of the segment that was cut short."""

@@ -68,13 +68,13 @@ BINDINGS = (
         Command.BACK,
         "b left",
         "back",
-        "start this set again; before it starts or just after, the previous set",
+        "start this set again; in a wait or just after the start, go back a set",
     ),
     _binding(
         Command.REPEAT,
         "r",
         "repeat",
-        "repeat this set; during a rest, repeat the set before it",
+        "repeat this set; during a rest, repeat the last set",
     ),
     _binding(
         Command.MORE_REST,
@@ -98,7 +98,7 @@ BINDINGS = (
         Command.WEIGHT,
         "l",
         "weight",
-        "take the next heavier weight, or none after the heaviest, now and next time; "
+        "take the next heavier weight, now and next time; after the heaviest, no weight; "
         "only in a wait",
     ),
     _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),

@@ -155,7 +155,7 @@ def test_no_counter_keeps_a_command_from_what_it_does(
     assert run("history", "--json").json["sessions"][0]["rpe"] == 7
     does("plan", "begin", "six-week")
     assert "You've stopped" in does("plan", "stop")
-    assert "You have no programme yet" in does("plan")
+    assert "You're not following a programme" in does("plan")
     quick = ("quick-slide", "--drills", drills, "--sets=1", "--reps=1")
     done = run("start", *quick, "--lead-in=0", "--yes", "--plain", "--mute")
     assert (done.code, "log" in done.err) == (0, False)
@@ -175,7 +175,7 @@ def test_a_programme_begun_by_a_clock_that_is_ahead_can_be_stopped(run: Run) -> 
         after=50,
     )
     assert "You've stopped 'six-week'" in run("plan", "stop").out
-    assert "You have no programme yet" in run("plan").out
+    assert "You're not following a programme" in run("plan").out
 
 
 # Locks

@@ -64,7 +64,7 @@ def test_the_home_view_says_where_the_programme_is(run: Run) -> None:
 def test_another_programme_takes_the_place_of_the_one_that_is_on(run: Run) -> None:
     run("plan", "begin", "six-week")
     again = run("plan", "begin", "six-week").out
-    assert "You've begun 'six-week' again; your sessions are kept." in again
+    assert "You've restarted 'six-week'; your sessions are kept." in again
     other = run("plan", "begin", "four-week").out
     assert "You've stopped 'six-week'; your sessions are kept." in other
     assert "Four weeks, week 1 of 4" in run("plan").out
@@ -76,7 +76,7 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
     assert result.code == 0
     assert "Your sessions are kept and still count." in result.out
     assert "coach plan begin six-week --week 3" in result.out
-    assert "You have no programme yet." in run("plan").out
+    assert "You're not following a programme." in run("plan").out
     again = run("plan", "stop")
     assert (again.code, again.err.splitlines()[0]) == (
         1,
@@ -116,7 +116,7 @@ def test_what_makes_no_sense_is_said_with_a_next_step(
     message, next_step = result.err.splitlines()
     assert said in message
     assert hint in next_step
-    assert "You have no programme yet." in run("plan").out
+    assert "You're not following a programme." in run("plan").out
 
 
 def test_a_race_is_planned_for(run: Run) -> None:
@@ -213,11 +213,11 @@ def test_start_says_what_was_picked_what_was_left_out_and_why(run: Run) -> None:
     assert re.search(r"coach: left out to save time: .*Standing wall-press", short.err)
     standing = run("start", "pre-run", "--standing", *quick)
     assert (
-        "coach: left out, because you chose standing drills: Quadruped rocking"
+        "coach: left out because you chose standing drills: Quadruped rocking"
         in standing.err
     )
     kit = run("start", "strength-b", "--no-equipment", *quick)
-    assert "coach: left out, because you chose drills without equipment: " in kit.err
+    assert "coach: left out because you chose drills without equipment: " in kit.err
 
 
 def test_start_says_how_short_it_gets(run: Run) -> None:

@@ -152,7 +152,7 @@ def test_only_standing_drills_are_left_and_the_others_are_named() -> None:
     ]
     assert prescription.notes == (
         (
-            "left out, because you chose standing drills: Quadruped rocking, Glute bridge, "
+            "left out because you chose standing drills: Quadruped rocking, Glute bridge, "
             "Dead bug with full exhale"
         ),
     )
@@ -168,7 +168,7 @@ def test_without_kit_what_has_to_be_brought_is_left_out_and_named() -> None:
     ]
     (note,) = prescription.notes
     assert note.startswith(
-        "left out, because you chose drills without equipment: "
+        "left out because you chose drills without equipment: "
         "Couch stretch (wall or sofa, pad), "
     )
 

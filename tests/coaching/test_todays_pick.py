@@ -144,7 +144,7 @@ def test_a_rest_day_says_that_it_is_planned_and_what_comes() -> None:
     found = ask(on_plan(1), hour=18)
     assert found.routine == "pre-run"
     assert found.because == (
-        "a planned rest day; Strength A on Thursday; before a run or instead of one"
+        "a planned rest day, then Strength A on Thursday; before a run or instead of one"
     )
 
 
@@ -202,7 +202,7 @@ def test_on_a_free_day_before_a_race_home_suggests_no_warm_up() -> None:
 def test_strength_in_the_days_after_a_race_is_said_to_come_too_soon() -> None:
     plan = on_plan(21, race=after(20)).plan()
     said = too_near_words("strength-c", plan, {"post-run-reset": "Post-run reset"})
-    assert said.startswith("Your race is only just over. Up to and including")
+    assert said.startswith("You've only just raced. Up to and including")
     assert said.endswith("Post-run reset is easier: coach start post-run-reset")
     assert not too_near_words("desk-break", plan, {})
 

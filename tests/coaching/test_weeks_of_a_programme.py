@@ -200,7 +200,7 @@ def test_after_a_break_the_week_comes_again_because_of_the_break(week: int) -> N
     for days in (29, 35, 43):
         runner.today = after(days)
         assert words(runner).startswith(
-            "You did no strength session for more than four weeks, so you begin "
+            "You've done no strength session for more than four weeks, so you begin "
         )
     runner.do("strength-a")
     runner.rest(7)
@@ -306,7 +306,7 @@ def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> 
     assert "again: you haven't told coach how Strength A felt" in words(runner)
     runner.train(7)
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, SpanReason.HELD)
-    assert "so coach adds no sets until you say that your sessions feel right" in words(
+    assert "Until you say that your sessions feel right, coach adds no sets." in words(
         runner
     )
     runner.train(7)

@@ -245,12 +245,12 @@ def test_lines_of_settings_are_those_of_an_editor(tmp_path: Path) -> None:
         ("rest = 30s  # short", "'rest': the value needs quotation marks", 'rest = "30s"'),
         (
             "plain = True",
-            "'plain': write on or off as true or false, in lower case",
+            "'plain': write true for on or false for off, in lower case",
             "plain = true",
         ),
         (
             "ask = off",
-            "'ask': write on or off as true or false, in lower case",
+            "'ask': write true for on or false for off, in lower case",
             "ask = false",
         ),
         ('breath: "long"', "'breath' needs = before its value", 'breath = "long"'),

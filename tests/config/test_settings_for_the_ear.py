@@ -89,12 +89,12 @@ def test_everything_can_be_set_in_the_environment(tmp_path: Path) -> None:
         ('voice.name = "a\\u001bb"', "'a\\x1bb' is not a name (write the name on"),
         (
             'hooks.on_set_end = ""',
-            "'' is not a command (type the name of a program",
+            "'' is not a command (write a program",
         ),
         ('hooks.on_set_end = "\'"', '"\'" is not a command: no closing quotation'),
-        ('hooks.on_set_end = ["a", 1]', "a list is not a command (type the name"),
-        ("hooks.on_set_end = true", "true is not a command (type the name of a program"),
-        ('voice.command = "a\\u0000b"', "'a\\x00b' is not a command (type the name"),
+        ('hooks.on_set_end = ["a", 1]', "a list is not a command (write a program"),
+        ("hooks.on_set_end = true", "true is not a command (write a program"),
+        ('voice.command = "a\\u0000b"', "'a\\x00b' is not a command (write a program"),
     ],
 )
 def test_a_wrong_value_is_told_with_what_to_write(

@@ -81,7 +81,9 @@ def test_an_unknown_base_is_named() -> None:
 
 def test_a_base_seen_from_elsewhere_does_not_fit() -> None:
     found = complaints(BRIDGE.replace("supine-hooklying", "side-lying"))
-    assert "has the view front, but this figure has side" in found["poses.lying.from"]
+    assert (
+        "has 'view: front', but this figure has 'view: side'" in found["poses.lying.from"]
+    )
 
 
 def test_poses_that_lead_back_to_themselves_are_reported() -> None:

@@ -134,12 +134,15 @@ def test_a_command_is_no_line_for_a_shell(script: Script, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        ("sleep 60", "it was still running after 0.3 s, so coach stopped it"),
-        ("exec yes", "it was still running after 0.3 s, so coach stopped it"),
-        ("trap '' TERM INT HUP; while :; do sleep 1; done", "it was still running after"),
-        ("exit 3", "it ended with exit code 3"),
-        ("kill -KILL $$", "it was stopped by signal 9"),
-        ("echo no >&2; head -c 1000000 /dev/zero; exit 1", "it ended with exit code 1"),
+        ("sleep 60", "still running after 0.3 s, so coach stopped the program"),
+        ("exec yes", "still running after 0.3 s, so coach stopped the program"),
+        ("trap '' TERM INT HUP; while :; do sleep 1; done", "still running after"),
+        ("exit 3", "the program ended with exit code 3"),
+        ("kill -KILL $$", "signal 9 stopped the program"),
+        (
+            "echo no >&2; head -c 1000000 /dev/zero; exit 1",
+            "the program ended with exit code 1",
+        ),
     ],
 )
 def test_a_bad_command_is_told_once_and_holds_nobody_up(
@@ -186,7 +189,7 @@ def test_what_a_command_started_is_ended_with_it(script: Script, tmp_path: Path)
     play_with(hooks)
     # Opens when somebody has the other end, and ends when nobody has it any more.
     assert (tmp_path / "alive").read_bytes() == b""
-    assert "so coach stopped it" in str(hooks.finish(PATIENCE_S))
+    assert "so coach stopped the program" in str(hooks.finish(PATIENCE_S))
 
 
 def test_at_the_end_nobody_waits_long(script: Script) -> None:
@@ -195,7 +198,7 @@ def test_at_the_end_nobody_waits_long(script: Script) -> None:
     began = time.perf_counter()
     assert hooks.finish(0.1) is None
     assert time.perf_counter() - began < 2.0
-    assert "so coach stopped it" in str(hooks.finish(PATIENCE_S))
+    assert "so coach stopped the program" in str(hooks.finish(PATIENCE_S))
 
 
 PLAY_AND_LEAVE = """

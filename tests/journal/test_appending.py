@@ -188,7 +188,7 @@ def test_what_cannot_be_written_is_kept_and_written_first_later(
     for count in (1, 2):
         with pytest.raises(JournalError, match=r"cannot write .*ab12cd\.jsonl'") as told:
             writer.append(NOW, naming(f"session {count}"))
-        assert "and will try again next time" in (told.value.hint or "")
+        assert "in memory and will try again" in (told.value.hint or "")
         assert [record.n for record in writer.pending] == list(range(1, count + 1))
     if obstacle.is_dir():
         obstacle.rmdir()

@@ -13,8 +13,8 @@ from coach.library.yaml.guarded_load import load
 from coach.model.drill import Routine
 
 NO_MEANING = "this key has no effect with 'sides: both'"
-ONLY_EACH = "this key has an effect only with 'sides: each'"
-ONLY_ALTERNATE = "this key has an effect only with 'sides: alternate'"
+ONLY_EACH = "this key works only with 'sides: each'"
+ONLY_ALTERNATE = "this key works only with 'sides: alternate'"
 _PHASES = """\
   - {do: slide the heel away, breath: exhale, time: 4s}
   - {do: bring it back, breath: inhale, time: 3s}

@@ -144,7 +144,7 @@ def page(name: str, columns: int, rows: int) -> str:
     today = Today(
         "Pre-run activation",
         "coach start",
-        "a planned rest day; Strength A on Thursday; before a run or instead of one",
+        "a planned rest day, then Strength A on Thursday; before a run or instead of one",
         "5:43",
         motion_for(still(60_000)),
         plan="Six weeks, week 2 of 6: Repeat, 1 of 2 done this week",

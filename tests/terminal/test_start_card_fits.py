@@ -21,7 +21,7 @@ def test_what_is_chosen_on_the_card_is_what_is_done_and_written_down() -> None:
         assert "Quadruped rocking  " in terminal.text
         terminal.type("s")
         terminal.wait_for("s standing: on")
-        standing = "left out, because you chose standing drills: Quadruped rocking"
+        standing = "left out because you chose standing drills: Quadruped rocking"
         assert standing in " ".join(terminal.text.split())
         terminal.type("m")
         terminal.wait_for("left out to save time")
@@ -60,7 +60,7 @@ def test_in_lines_the_card_waits_for_a_key_too() -> None:
         terminal.type("?")
         terminal.wait_for("pause, even in a self-paced set")
         terminal.type("s")
-        terminal.wait_for("(?s)left out, because you chose standing drills.*standing: on,")
+        terminal.wait_for("(?s)left out because you chose standing drills.*standing: on,")
         assert "get into position" not in terminal.text
         terminal.type("\r")
         terminal.wait_for("get into position")

@@ -376,7 +376,7 @@ class Context(msgspec.Struct, dict=True):
 
         for path in waiting(self.paths.rescued):
             tell(
-                f"some records are still in '{path}'; "
+                f"some of your records are in '{path}', not in the journal; "
                 f"import them with `{command_for(path)}`"
             )
 

@@ -288,7 +288,8 @@ def _sets(context: Context, change: SetChange) -> str:
     more = "more" if change.sets > 0 else "fewer"
     sets = count_of(abs(change.sets), f"{more} set")
     names = [drills[id_].value.name if id_ in drills else id_ for id_ in change.drills]
-    return f"{sets} of {listed(names) if names else 'each drill'}"
+    every = "each drill" if change.sets > 0 else "each drill that has more than one"
+    return f"{sets} of {listed(names) if names else every}"
 
 
 def _before_a_race(context: Context, programme: Programme) -> str:

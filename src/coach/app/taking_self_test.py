@@ -153,7 +153,7 @@ def _refuse_with_pain(
     if any(_hurt(facts) for facts in today):
         raise CoachError(
             "you reported pain or another symptom today, so a test would be unreliable",
-            hint="take the test on a day without pain",
+            hint="take the test on a day without pain or other symptoms",
         )
 
 

@@ -85,7 +85,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach history edit 7kq2 --rpe 4", "correct the session's effort"),
             (
                 "coach history edit 7kq2 --drill clamshell --where knee",
-                "say where the drill hurt",
+                "add the body area that hurt",
             ),
         ),
         "coach history delete": (

@@ -121,7 +121,7 @@ def home(
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Run a command line and exit with its code.
 
-    0: success, 1: a known kind of error, 2: wrong usage, 3: a bug, 128 + n: a signal.
+    0: success, 1: an error, 2: wrong usage, 3: a bug in coach, 128 + n: signal n.
     """
     # A start makes many objects but no garbage, so collecting would waste a tenth of the
     # time, and as much again at the end, when the process frees everything anyway.

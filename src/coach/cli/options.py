@@ -45,7 +45,7 @@ WIDE = 1_000
 
 
 def print_records(*tables: Table) -> None:
-    """Print each row of the tables as a line."""
+    """Print one line for each row of the tables."""
     from coach.screen.plain_records import records
 
     for line in records(*tables):
@@ -61,7 +61,7 @@ def duration(word: str) -> int:
 
 
 def speed(word: str) -> float:
-    """Return the speed of a rehearsal as a factor."""
+    """Return the speed, as a multiple of normal speed."""
     try:
         value = float(word)
     except ValueError:

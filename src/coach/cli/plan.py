@@ -33,7 +33,7 @@ _BESIDE_FIGURES = 78
 """Columns for a week beside the figures of its next session."""
 _LOW = 18
 """Rows below which a week is shown without its reasons."""
-_NO_PLAN = "You have no programme yet."
+_NO_PLAN = "You're not following a programme."
 _CHOOSE = "Choose a programme"
 _WAYS_TO_BEGIN = (
     ("coach plan list", "all programmes"),
@@ -409,7 +409,7 @@ def begin(
         )
     if before is not None:
         if before.plan == begun.plan:
-            typer.echo(f"You've begun '{before.plan}' again; your sessions are kept.")
+            typer.echo(f"You've restarted '{before.plan}'; your sessions are kept.")
         else:
             typer.echo(f"You've stopped '{before.plan}'; your sessions are kept.")
     current = current_plan(context, changes.now)

@@ -80,7 +80,7 @@ def resume(
     if finish and discard:
         raise UsageError(
             "you can't use '--finish' and '--discard' together",
-            hint="use --finish to end the session, or --discard to stop offering it",
+            hint="use --finish to end the session, or --discard to set it aside",
         )
     act = Act.FINISH if finish else Act.DISCARD if discard else None
     if act is None and (yes or session is not None):

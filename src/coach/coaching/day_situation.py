@@ -262,5 +262,5 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         if plan.routine is None and plan.next_day is not None:
             following = name_of(plan.next_day.routine, self.names)
             when = day_words(plan.next_day.day, self.today)
-            return f"a planned rest day; {following} {when}; "
+            return f"a planned rest day, then {following} {when}; "
         return "a planned rest day; " if plan.routine is None else ""

@@ -38,8 +38,8 @@ class GrowthToday:
         ) or any(training_day(at) >= since for at in cleared)
         lately = takewhile(lambda log: training_day(log.at) >= since, past.answered)
         self.is_one_at_a_time |= any(Flag.URGENT in log.flags for log in lately)
-        """Whether only one drill in each group grows per session; a return to an earlier
-        dose counts as growth."""
+        """Whether only one drill in each group may get harder per session; going back to
+        a larger dose counts too."""
 
     def is_held(self, drills: Iterable[Drill], since: datetime | None) -> bool:
         """Return whether muscles are sore, or a drill was too hard after a good answer.

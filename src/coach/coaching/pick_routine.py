@@ -182,7 +182,7 @@ def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str
     if plan.stretch.kind is SpanKind.RECOVERY:
         until = day_name(plan.stretch.last, plan.today)
         said = (
-            f"Your race is only just over. Up to and including {until}, do only easy "
+            f"You've only just raced. Up to and including {until}, do only easy "
             "stretches and breathing."
         )
         return f"{said} {_easier_than_strength(names)}".rstrip()

@@ -115,7 +115,7 @@ def _place_notes(chosen: Sequence[Chosen], limits: Limits) -> list[str]:
     notes = []
     if limits.standing:
         lying = [c.drill.name for c in chosen if c.drill.base is not Base.STANDING]
-        why = "left out, because you chose standing drills"
+        why = "left out because you chose standing drills"
         notes += [f"{why}: {_listed(lying)}"] if lying else []
     if limits.no_equipment:
         rest = [c.drill for c in chosen if Limits(standing=limits.standing).allow(c.drill)]
@@ -124,7 +124,7 @@ def _place_notes(chosen: Sequence[Chosen], limits: Limits) -> list[str]:
             for drill in rest
             if needs_equipment(drill.equipment)
         ]
-        why = "left out, because you chose drills without equipment"
+        why = "left out because you chose drills without equipment"
         notes += [f"{why}: {_listed(tied)}"] if tied else []
     return notes
 

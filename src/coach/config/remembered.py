@@ -93,7 +93,7 @@ def _changed(  # noqa: PLR0913  all that is remembered
     fields = _read(path)
     if _is_newer(fields):
         raise CoachError(
-            f"'{path}' is from a newer version of coach, so it was not changed",
+            f"'{path}' is from a newer version of coach, so coach did not change the file",
             hint="update coach on this computer",
         )
     fields["format"] = FORMAT

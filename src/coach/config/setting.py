@@ -204,8 +204,8 @@ def command(value: object) -> str:
             raise ValueError(f"{_shown(value)} is not a command: {reason}") from None
     if not argv or not argv[0]:
         raise ValueError(
-            f"{_shown(value)} is not a command; type the name of a program and what to "
-            "pass to it, such as 'notify-send Done'"
+            f"{_shown(value)} is not a command; write a program and its arguments, such as "
+            "'notify-send Done'"
         )
     program = os.path.expanduser(argv[0])  # noqa: PTH111  Path's own raises without a home
     return shlex.join([program, *argv[1:]])

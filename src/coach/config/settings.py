@@ -105,7 +105,7 @@ class Config(msgspec.Struct, frozen=True):
         "equipment",
         things,
         NO_WORDS,
-        "equipment you have: band, bench, step 20 cm, dumbbells 2-10 kg",
+        "equipment you have, such as band, bench, step 20 cm, dumbbells 2-10 kg",
         formerly="kit",
     )
     weight_unit = Setting(

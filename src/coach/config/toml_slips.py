@@ -75,7 +75,8 @@ def _guesses(line: str) -> Iterator[Slip]:
     if value.lower() in _SWITCHES:
         right = _SWITCHES[value.lower()]
         yield Slip(
-            f"'{key}': write on or off as true or false, in lower case", f"{key} = {right}"
+            f"'{key}': write true for on or false for off, in lower case",
+            f"{key} = {right}",
         )
     if value != setting["value"]:
         yield Slip(f"'{key}' has an extra character at the end", f"{key} = {value}")

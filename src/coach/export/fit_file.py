@@ -129,7 +129,7 @@ def encode(messages: Sequence[Message]) -> bytes:
         wrong = str(error)
     if wrong:
         raise CoachError(
-            f"this session does not fit into a FIT file, so nothing was written: {wrong}",
+            f"a FIT file can't hold this session, so nothing was written: {wrong}",
             hint=_OTHERWISE,
         )
     return data
@@ -171,7 +171,7 @@ def _differences(messages: Sequence[Message], data: bytes) -> Iterator[str]:
         return
     for message, again in zip(messages, read, strict=True):
         if not isinstance(again, _class_of(message.kind)):
-            yield f"coach read back something other than the '{message.kind}' it wrote"
+            yield f"coach wrote '{message.kind}', but read back something else"
             continue
         for name, value in message.fields.items():
             found = getattr(again, name)

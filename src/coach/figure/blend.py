@@ -8,7 +8,7 @@ from coach.figure.stance import Bones, Effort, Stance
 from coach.model.pose import Figure, Point
 
 _GONE = 3.0
-"""The arrows of the first stance fade in the first of this many parts of the motion."""
+"""Number of equal parts of the motion; the first arrows fade during the first part."""
 
 
 def smooth(share: float) -> float:

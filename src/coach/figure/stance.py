@@ -109,14 +109,14 @@ def _same_look(base: BasePose, name: str, figure: Figure, where: Path) -> None:
     if base.view is not figure.view:
         raise FigureFault(
             where,
-            f"base pose '{name}' has the view {base.view.value}, but this figure has"
-            f" {figure.view.value}",
+            f"base pose '{name}' has 'view: {base.view.value}', but this figure has"
+            f" 'view: {figure.view.value}'",
         )
     if base.scale is not figure.scale:
         raise FigureFault(
             where,
-            f"base pose '{name}' has the scale {base.scale.value}, but this figure"
-            f" has {figure.scale.value}",
+            f"base pose '{name}' has 'scale: {base.scale.value}', but this figure"
+            f" has 'scale: {figure.scale.value}'",
         )
 
 

@@ -1,4 +1,4 @@
-"""Atomic writing of private files, and removal of what killed programs left behind."""
+"""Atomic writing of private files, and removal of files that killed programs left."""
 
 from __future__ import annotations
 

@@ -54,10 +54,10 @@ def _run(command: Sequence[str], facts: bytes, patience_s: float) -> str | None:
     except subprocess.TimeoutExpired:
         _kill(process)
         process.wait()
-        return f"it was still running after {patience_s:g} s, so coach stopped it"
+        return f"still running after {patience_s:g} s, so coach stopped the program"
     if code < 0:
-        return f"it was stopped by signal {-code}"
-    return f"it ended with exit code {code}" if code else None
+        return f"signal {-code} stopped the program"
+    return f"the program ended with exit code {code}" if code else None
 
 
 def _start(command: Sequence[str], facts: bytes) -> subprocess.Popen[bytes]:

@@ -19,7 +19,7 @@ from coach.journal.record_json import NOT_DECODABLE, decode_head
 
 _FLAGS = os.O_RDWR | os.O_APPEND | os.O_NONBLOCK | os.O_NOCTTY
 _TAILS = (64 * 1024, 1024 * 1024, 32 * 1024 * 1024)
-"""Bytes to search backwards for the last record, in steps until one is found."""
+"""Bytes at the end of the file to search for the last record; each search is longer."""
 
 
 class DeviceFile:

@@ -165,7 +165,7 @@ def _unite(records: Iterable[AnyRecord]) -> dict[str, AnyRecord]:
 
 
 def one_of(one: AnyRecord, other: AnyRecord) -> AnyRecord:
-    """Return the record that counts of two with the same id, in whichever order they come.
+    """Return which of two records with the same id counts, in whichever order they come.
 
     They differ only if a copy was edited.
     """

@@ -178,5 +178,5 @@ class JournalWriter:
         return refused(
             f"cannot write the journal '{self.path}'",
             error,
-            f"coach keeps {kept} and will try again next time",
+            f"coach keeps {kept} in memory and will try again",
         )

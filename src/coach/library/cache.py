@@ -1,10 +1,9 @@
 """Cache of valid drill files between commands, which can be deleted at any time.
 
-A file counts as unchanged while its path, size, inode and both times stay the same. A file
-that changed just before it was read is not cached: a second change in the same tick of the
-clock would be invisible (git calls such files racily clean). Nor is a file with problems,
-because its author wants to see them every time. If anything is wrong with the cache, the
-files are read instead, without a message.
+A file counts as unchanged while its path, size, inode and both times stay the same. Two
+kinds of file are not cached: files with problems, because their authors want to see these
+every time, and files that changed just before they were read, because a second change in
+the same tick of the clock would not show. If the cache is damaged, coach reads the files.
 """
 
 from __future__ import annotations

@@ -101,7 +101,8 @@ def journal(read: Callable[[], JournalRead], now: datetime) -> Iterator[ProbeRes
         when = f"{facts.started_at:%Y-%m-%d %H:%M}"
         yield ProbeResult(
             "dated ahead",
-            f"{facts.prescription.name} is dated {when}, so the session does not count yet",
+            f"{facts.prescription.name} has a future date, {when}, so the session "
+            "does not count yet",
             False,
             "check the computer's clock; if the date is wrong, use `coach history "
             f"delete {short[facts.id]}`, then `coach history add`",

@@ -41,7 +41,7 @@ def import_data(file: Path) -> bytes:
 def import_words(lines: Sequence[Line], brought: BroughtIn) -> str:
     """Return a paragraph about the records an import brought in."""
     if not lines:
-        return "The export is empty, so there is nothing to import."
+        return "The file has no records, so there is nothing to import."
     fresh = brought.fresh
     told = [_fresh_words(brought)]
     if brought.repeated:

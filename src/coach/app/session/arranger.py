@@ -217,7 +217,7 @@ class Arranger:
         if easiest is None or days_away(self._context, self._now) <= LONG_BREAK:
             return ""
         return (
-            "You were away for more than four weeks. To begin again, start with "
+            "You haven't trained for more than four weeks. To begin again, start with "
             f"{easiest.name}: coach start {easiest.id}"
         )
 

@@ -123,7 +123,7 @@ def choices_in_force(context: Context) -> list[dict[str, str]]:
             ExitChoice.SWAP: (
                 f"You swapped {name} in {where} for {_name(context, answer.drill)}."
             ),
-            ExitChoice.EASIER: f"You chose an easier routine than {name}.",
+            ExitChoice.EASIER: f"You chose an easier routine instead of {name}.",
         }.get(answer.choice)
         if said is not None:
             id_ = slot or routine or ""

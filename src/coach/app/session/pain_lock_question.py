@@ -34,7 +34,7 @@ def keep_locked(context: Context, locked: Mapping[str, str]) -> None:
     for text, session in locked.items():
         answer = lock_answer(SafetyAnswer.LOCKED, session)
         if known.get(text) != answer:
-            write_down(context, text, answer, "the lock on these drills is not saved")
+            write_down(context, text, answer, "coach may forget to leave these drills out")
 
 
 def may_drills_come_back(

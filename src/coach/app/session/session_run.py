@@ -44,7 +44,7 @@ _PARTS = {
     "JsonLines": "the JSON events",
     "PhoneListener": "the phone",
     "PlainLines": "the text display",
-    "Recorder": "its log",
+    "Recorder": "saving the rest",
     "Screen": "the screen",
 }
 """Names of listeners in messages to the runner."""
@@ -435,8 +435,8 @@ class SessionRun(msgspec.Struct):
         if not self._has_complained:
             self._has_complained = True
             warning = (
-                f"{error.message}; the session continues, and coach will try to save it in "
-                "another file"
+                f"{error.message}; the session continues, and coach will try to save your "
+                "sets in another file"
             )
             if self._is_screen_taken:
                 self._warnings.append(warning)

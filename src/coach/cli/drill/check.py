@@ -39,7 +39,7 @@ def check(
 ) -> None:
     """Check drill files for mistakes, and give advice.
 
-    The exit code is 1 only for mistakes, not for advice.
+    The exit code is 1 if there are mistakes, and 0 if there is only advice.
     """
     from coach.app.check_report import checked_words, report_json, report_words
     from coach.app.context import Context

@@ -48,7 +48,7 @@ def edit(
     ] = None,
     where: Annotated[
         str | None,
-        typer.Option(metavar="PLACE", help="Where the drill hurt, such as knee."),
+        typer.Option(metavar="PLACE", help="Body area that hurt, such as knee."),
     ] = None,
     side: Annotated[PainSide | None, typer.Option(help="Which side hurt.")] = None,
     flags: Annotated[

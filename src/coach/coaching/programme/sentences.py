@@ -13,7 +13,7 @@ from coach.coaching.programme.weeks import DAY, SpanKind, SpanReason
 from coach.model.days_and_weeks import date_words, day_name, on_day
 from coach.text.listed import listed
 
-_NO_STRENGTH = "You did no strength session for more than four weeks"
+_NO_STRENGTH = "You've done no strength session for more than four weeks"
 _WHY = {
     SpanReason.NOT_DONE: (
         "Week {week} again: you didn't get to every session last time. Nothing is lost."
@@ -23,8 +23,8 @@ _WHY = {
         "drill is enough."
     ),
     SpanReason.HELD: (
-        "Week {week}: you haven't told coach how {routine} felt, so coach adds no "
-        "sets until you say that your sessions feel right."
+        "Week {week}: you haven't told coach how {routine} felt. Until you say that "
+        "your sessions feel right, coach adds no sets."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
     SpanReason.AFTER_BREAK: f"{_NO_STRENGTH}, so you begin again with week 1.",
@@ -124,7 +124,7 @@ def race_words(plan: PlanDay) -> str:
     if plan.waits_for_race and plan.stretch.kind is SpanKind.TAPER:
         return f"{said}; strength sessions start after the race"
     if plan.taper_from is not None and plan.taper_from > plan.today:
-        return f"{said}, the taper begins on {plan.taper_from.day} {plan.taper_from:%B}"
+        return f"{said}; the taper begins on {plan.taper_from.day} {plan.taper_from:%B}"
     return said
 
 

@@ -177,7 +177,7 @@ class HistoryIndex:
         return self._database.ask(query)
 
     def first_pain(self, since: date) -> date | None:
-        """Return the day of the oldest session since a day that may have hurt, or None."""
+        """Return the first day since a given one whose session may have hurt, or None."""
 
         def query(db: sqlite3.Connection) -> date | None:
             (day,) = db.execute(

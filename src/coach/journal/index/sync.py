@@ -31,8 +31,8 @@ from coach.model.records import AnyRecord, Record
 from coach.model.session_facts import History
 
 _SETTLED_NS = 2_000_000_000
-"""If a file changed twice within one tick of its file system's clock, the second change is
-invisible, so files younger than this are compared by content. FAT has the longest ticks."""
+"""Age below which files are compared by content, because a second change within one tick
+of the file system's clock does not show. FAT has the longest ticks."""
 
 _MOST_NEW = 1_000
 """Number of new records above which reading everything is just as quick."""
@@ -132,7 +132,7 @@ class KnownFile(msgspec.Struct):
 
 
 def _status(file: BinaryIO, now_ns: int) -> str:
-    """Return text that differs after every change to a file; empty if it might not."""
+    """Return text that shows every change to a file; empty if it might miss one."""
     found = os.fstat(file.fileno())
     if now_ns - max(found.st_mtime_ns, found.st_ctime_ns) <= _SETTLED_NS:
         return ""
@@ -297,8 +297,8 @@ with recursive touched (session) as (
 )
 select session from touched
 """
-"""Sessions that are named, sessions that may have a record that is named, and sessions that
-may have a copy of one of these records. Ids in the same range are taken to be the same."""
+"""Finds the sessions that new records name, those whose records may be named, and those
+that may have a copy of such a record. It compares only ranges of ids."""
 
 
 def _touched(

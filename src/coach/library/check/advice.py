@@ -99,7 +99,7 @@ def _advice(path: _Path, message: str, hint: str | None = None) -> ValueProblem:
 
 
 def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
-    each = "this key has an effect only with 'sides: each'"
+    each = "this key works only with 'sides: each'"
     if drill.side_text is not None and drill.sides is Sides.BOTH:
         yield _advice(("side_text",), "this key has no effect with 'sides: both'", _REMOVE)
     if drill.side_order is not SideOrder.BY_SET and drill.sides is not Sides.EACH:
@@ -107,9 +107,7 @@ def _side_remarks(drill: Drill) -> Iterator[ValueProblem]:
     if drill.switch is not None and drill.sides is not Sides.EACH:
         yield _advice(("switch",), each, _REMOVE)
     if drill.flip != 1 and drill.sides is not Sides.ALTERNATE:
-        yield _advice(
-            ("flip",), "this key has an effect only with 'sides: alternate'", _REMOVE
-        )
+        yield _advice(("flip",), "this key works only with 'sides: alternate'", _REMOVE)
     count = drill.dose.reps or drill.dose.breaths or 0
     if drill.sides is Sides.ALTERNATE and drill.flip > 1 and count % (2 * drill.flip):
         yield _advice(
@@ -200,7 +198,7 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
 
 def _load_remarks(drill: Drill) -> Iterator[ValueProblem]:
     if drill.loads is None and not is_breathing_at_rest(drill):
-        hint = "write 'loads: {knee: medium, ...}'; then coach can spare a knee that hurts"
+        hint = "write 'loads: {knee: medium, ...}', so that coach can spare a painful knee"
         yield _advice(("feel",), "the drill does not say which body areas it loads", hint)
 
 
