@@ -19,11 +19,13 @@ from coach.config.settings import SETTINGS
 from coach.journal.record_ids_and_order import make_stamp
 from coach.library.self_tests import read_self_tests
 from coach.model.records import TestResultRecord
+from coach.model.self_test import Measure
 from coach.model.trends import Totals
 from coach.screen.headline import headline
 from coach.screen.plan_page import plan_page, programmes_to_begin
 from coach.screen.routine_card import routine_card
 from coach.screen.self_test_page import self_tests_page
+from coach.screen.self_test_results_page import results_page
 from coach.screen.settings_page import ShownSetting, settings_lines, settings_page
 from coach.screen.year_calendar import year_headline
 
@@ -152,27 +154,78 @@ def test_pages_on_a_terminal_begin_in_big_letters() -> None:
         terminal.wait_for("✓ .* drills, .* other files")
 
 
-def test_the_tests_that_are_due_are_counted_and_the_first_has_the_arrow() -> None:
-    tests = [entry.value for entry in read_self_tests(LIBRARY).entries.values()]
+TESTS = [entry.value for entry in read_self_tests(LIBRARY).entries.values()]
+FIRST_RESULT = TestResultRecord(
+    **make_stamp(MORNING, "here", 1).fields,
+    of_session="session",
+    test=TESTS[0].id,
+    measure="reps",
+    left=9,
+    right=8,
+)
+
+
+def page_of_tests(
+    results: list[TestResultRecord], columns: int, *, is_ascii: bool = False
+) -> str:
     today = MORNING.date()
-    first = TestResultRecord(
-        **make_stamp(MORNING, "here", 1).fields,
-        of_session="session",
-        test=tests[0].id,
-        measure="reps",
-        left=9,
-        right=8,
-    )
-    text = printed(self_tests_page(tests, [first], today, 80, is_ascii=False), 80)
+    head, rows = self_tests_page(TESTS, results, today, columns, is_ascii=is_ascii)
+    return printed([*head, Text(""), *rows], columns)
+
+
+def test_the_tests_that_are_due_are_counted_and_the_first_has_the_arrow() -> None:
+    tests = TESTS
+    text = page_of_tests([FIRST_RESULT], 80)
     assert large(f"{len(tests) - 1} to do") in text
     assert f"■ {tests[0].name}" in text
     assert "left 9, right 8 reps, today" in text
     assert f"▶ {tests[1].name}" in text
     assert text.count("▶") == 1
-    results = [replace(first, test=each.id) for each in tests]
-    done = printed(self_tests_page(tests, results, today, 80, is_ascii=False), 80)
+    results = [replace(FIRST_RESULT, test=each.id) for each in tests]
+    done = page_of_tests(results, 80)
     assert large("all done") in done
     assert "▶" not in done
-    narrow = printed(self_tests_page(tests, [], today, 40, is_ascii=True), 40)
+    narrow = page_of_tests([], 40, is_ascii=True)
     assert narrow.count("\n") < 12
     assert f"> {tests[0].name}" in narrow
+
+
+def test_tests_that_are_due_come_before_the_others_with_their_commands() -> None:
+    text = page_of_tests([FIRST_RESULT], 80)
+    assert text.index(f"coach test {TESTS[-1].id}") < text.index(f"■ {TESTS[0].name}")
+
+
+def page_of_results(
+    results: list[TestResultRecord], columns: int = 80, *, test: int = 0
+) -> str:
+    today = MORNING.date()
+    head, rows = results_page(TESTS[test], results, today, columns, is_ascii=False)
+    return printed([*head, Text(""), *rows], columns)
+
+
+def test_the_last_result_of_a_test_is_large_and_all_results_are_bars() -> None:
+    again = replace(FIRST_RESULT, at=MORNING + timedelta(days=-1), left=4, right=8)
+    text = page_of_results([again, FIRST_RESULT])
+    assert large("left 9 right 8") in text
+    assert text.index("LEFT") < text.index("RIGHT")
+    nine, four = (next(r for r in text.splitlines() if r.endswith(f" {n}")) for n in "94")
+    assert nine.count("▆") > four.count("▆")
+    assert "weaker" not in text
+    narrow = page_of_results([FIRST_RESULT, again], 40)
+    assert "left 4, right 8 reps" in narrow
+    assert "left side is clearly weaker" in narrow
+    assert max(map(len, narrow.splitlines())) <= 40
+
+
+def test_a_test_without_a_result_shows_the_command_to_take_it() -> None:
+    text = page_of_results([])
+    assert large("not done yet") in text
+    assert f"▶ coach test {TESTS[0].id}" in text
+
+
+def test_a_question_answered_with_yes_or_no_has_no_bar() -> None:
+    (number,) = [n for n, test in enumerate(TESTS) if test.measure is Measure.YES_NO]
+    asked = replace(FIRST_RESULT, test=TESTS[number].id, left=1, right=0)
+    text = page_of_results([asked], test=number)
+    assert large("left yes right no") in text
+    assert "▆" not in text
