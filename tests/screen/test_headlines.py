@@ -22,7 +22,8 @@ from coach.model.records import TestResultRecord
 from coach.model.self_test import Measure
 from coach.model.trends import Totals
 from coach.screen.headline import headline
-from coach.screen.plan_page import plan_page, programmes_to_begin
+from coach.screen.plan_page import plan_page
+from coach.screen.programmes_page import programmes_to_begin
 from coach.screen.routine_card import routine_card
 from coach.screen.self_test_page import self_tests_page
 from coach.screen.self_test_results_page import results_page
@@ -49,8 +50,9 @@ def test_programmes_stand_apart_and_the_current_one_is_marked() -> None:
     rows = [(entry.value, False) for entry in PROGRAMMES.values()]
     text = printed(programmes_to_begin(rows, 80, ("four-week", 2)), 80)
     assert text.lstrip("\n").startswith(large("Four weeks"))
-    assert "▶ coach plan " in text
+    assert "▶ coach plan\n" in text
     assert "■■□□  week 2 of 4" in text
+    assert "Learn · Build · Build more · Load" in text
     assert "coach plan begin four-week" not in text
     assert "coach plan begin six-week You" in " ".join(text.split())
     own = [(replace(value, name="Base"), True) for value, _ in rows[:1]]
@@ -68,6 +70,26 @@ def test_without_a_programme_one_stands_out_to_start_with() -> None:
     narrow = printed(programmes_to_begin(rows, 40, is_ascii=True), 40)
     assert "> coach plan begin six-week" in narrow
     assert max(map(len, narrow.splitlines())) <= 40
+
+
+def test_on_a_wide_screen_two_programmes_stand_side_by_side_week_by_week() -> None:
+    rows = [(entry.value, False) for entry in PROGRAMMES.values()]
+    lines = printed(programmes_to_begin(rows, 200, ("six-week", 2)), 200).splitlines()
+    (both,) = (line for line in lines if "■ Repeat" in line)
+    assert "with all their sets" in both
+    assert all(line.index("2 Build ") > 90 for line in lines if "2 Build " in line)
+    assert any("2 Build " in line for line in lines)
+    narrower = printed(programmes_to_begin(rows, 116), 116)
+    assert "1 Learn" in narrower
+    assert max(map(len, narrower.splitlines())) <= 116
+
+
+def test_two_programmes_to_choose_from_fit_a_screen_of_24_rows() -> None:
+    rows = [(entry.value, False) for entry in PROGRAMMES.values()]
+    text = printed(programmes_to_begin(rows, 76), 76)
+    above_and_below = 4
+    """A margin, the title, the line about days and the prompt."""
+    assert text.count("\n") + above_and_below <= 24
 
 
 def test_a_year_begins_with_its_number_of_sessions() -> None:
