@@ -27,7 +27,12 @@ from coach.screen.programmes_page import programmes_to_begin
 from coach.screen.routine_card import routine_card
 from coach.screen.self_test_page import self_tests_page
 from coach.screen.self_test_results_page import results_page
-from coach.screen.settings_page import ShownSetting, settings_lines, settings_page
+from coach.screen.settings_page import (
+    ShownSetting,
+    one_setting,
+    settings_lines,
+    settings_page,
+)
 from coach.screen.year_calendar import year_headline
 
 
@@ -157,6 +162,17 @@ def test_all_settings_fit_a_screen_and_the_number_of_changes_comes_first(
     named = " ".join(lines)
     for each in SETTINGS:
         assert each.name in named or columns == 40
+
+
+def test_one_setting_shows_its_value_in_big_letters_and_a_path_as_it_is() -> None:
+    theme = ShownSetting("theme", "dark", "file", "colours: auto, dark, light, contrast")
+    page = printed(one_setting(theme, 80, is_ascii=False), 80)
+    assert large("dark") in page
+    assert "colours: auto, dark" in page
+    folder = ShownSetting("journal.folder", "/srv/Runs", "file", "folder for the journal")
+    assert "/srv/Runs" in printed(one_setting(folder, 80, is_ascii=False), 80)
+    unset = ShownSetting("rest", "", "", "rest between sets")
+    assert "not set" in printed(one_setting(unset, 40, is_ascii=True), 40)
 
 
 def test_a_short_test_does_not_say_that_only_space_ends_it() -> None:
