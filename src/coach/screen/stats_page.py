@@ -13,6 +13,7 @@ from rich.text import Text
 
 from coach.model.terms import Group
 from coach.model.trends import NOTHING, DrillTrend, Totals, WeekTotals
+from coach.screen.even_lines import cut_words
 from coach.screen.event_words import counted, group_words, slow_exhales
 from coach.screen.headline import headline
 from coach.screen.plots import bar, condensed, marks, spark
@@ -316,7 +317,7 @@ def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[Renderabl
                 table.add_row("")
             group = trend.group
             table.add_row(Text(group_words(group).upper(), Role.LOUD.style))
-        name = Text(trend.name)
+        name = Text(cut_words(trend.name, max(1, room)))
         style = "" if is_narrow else Role.PROGRESS.style
         table.add_row(name, *numbers, Text(last, style))
     table.expand = is_narrow
