@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from coach.app.context import Context
 
 
-_NARROWEST_FIGURE = 16
+_NARROWEST_FIGURE, _LOWEST_FIGURE = 16, 6
 _FIGURE, _FIGURE_IF_HUGE = (44, 12), (84, 20)
-"""Columns and rows of the figure of a test."""
+"""Least and most columns and rows of the figure of a test."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -145,7 +145,7 @@ def _beside_figure(
     for left, most_rows in parts:
         left_columns = max(line.cell_len for line in left)
         columns = min(widest, right_columns(width, left_columns))
-        if columns < _NARROWEST_FIGURE or len(head) == 1:
+        if columns < _NARROWEST_FIGURE or len(left) < _LOWEST_FIGURE:
             continue
         motion = motion_of_test(context, context.self_tests.find(name))
         if motion is None:
