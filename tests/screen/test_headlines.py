@@ -19,12 +19,20 @@ from coach.config.settings import SETTINGS
 from coach.journal.record_ids_and_order import make_stamp
 from coach.library.self_tests import read_self_tests
 from coach.model.records import TestResultRecord
+from coach.model.self_test import Measure
 from coach.model.trends import Totals
 from coach.screen.headline import headline
-from coach.screen.plan_page import plan_page, programmes_to_begin
+from coach.screen.plan_page import plan_page
+from coach.screen.programmes_page import programmes_to_begin
 from coach.screen.routine_card import routine_card
 from coach.screen.self_test_page import self_tests_page
-from coach.screen.settings_page import ShownSetting, settings_lines, settings_page
+from coach.screen.self_test_results_page import results_page
+from coach.screen.settings_page import (
+    ShownSetting,
+    one_setting,
+    settings_lines,
+    settings_page,
+)
 from coach.screen.year_calendar import year_headline
 
 
@@ -47,8 +55,9 @@ def test_programmes_stand_apart_and_the_current_one_is_marked() -> None:
     rows = [(entry.value, False) for entry in PROGRAMMES.values()]
     text = printed(programmes_to_begin(rows, 80, ("four-week", 2)), 80)
     assert text.lstrip("\n").startswith(large("Four weeks"))
-    assert "▶ coach plan " in text
+    assert "▶ coach plan\n" in text
     assert "■■□□  week 2 of 4" in text
+    assert "Learn · Build · Build more · Load" in text
     assert "coach plan begin four-week" not in text
     assert "coach plan begin six-week You" in " ".join(text.split())
     own = [(replace(value, name="Base"), True) for value, _ in rows[:1]]
@@ -66,6 +75,26 @@ def test_without_a_programme_one_stands_out_to_start_with() -> None:
     narrow = printed(programmes_to_begin(rows, 40, is_ascii=True), 40)
     assert "> coach plan begin six-week" in narrow
     assert max(map(len, narrow.splitlines())) <= 40
+
+
+def test_on_a_wide_screen_two_programmes_stand_side_by_side_week_by_week() -> None:
+    rows = [(entry.value, False) for entry in PROGRAMMES.values()]
+    lines = printed(programmes_to_begin(rows, 200, ("six-week", 2)), 200).splitlines()
+    (both,) = (line for line in lines if "■ Repeat" in line)
+    assert "with all their sets" in both
+    assert all(line.index("2 Build ") > 90 for line in lines if "2 Build " in line)
+    assert any("2 Build " in line for line in lines)
+    narrower = printed(programmes_to_begin(rows, 116), 116)
+    assert "1 Learn" in narrower
+    assert max(map(len, narrower.splitlines())) <= 116
+
+
+def test_two_programmes_to_choose_from_fit_a_screen_of_24_rows() -> None:
+    rows = [(entry.value, False) for entry in PROGRAMMES.values()]
+    text = printed(programmes_to_begin(rows, 76), 76)
+    above_and_below = 4
+    """A margin, the title, the line about days and the prompt."""
+    assert text.count("\n") + above_and_below <= 24
 
 
 def test_a_year_begins_with_its_number_of_sessions() -> None:
@@ -135,6 +164,17 @@ def test_all_settings_fit_a_screen_and_the_number_of_changes_comes_first(
         assert each.name in named or columns == 40
 
 
+def test_one_setting_shows_its_value_in_big_letters_and_a_path_as_it_is() -> None:
+    theme = ShownSetting("theme", "dark", "file", "colours: auto, dark, light, contrast")
+    page = printed(one_setting(theme, 80, is_ascii=False), 80)
+    assert large("dark") in page
+    assert "colours: auto, dark" in page
+    folder = ShownSetting("journal.folder", "/srv/Runs", "file", "folder for the journal")
+    assert "/srv/Runs" in printed(one_setting(folder, 80, is_ascii=False), 80)
+    unset = ShownSetting("rest", "", "", "rest between sets")
+    assert "not set" in printed(one_setting(unset, 40, is_ascii=True), 40)
+
+
 def test_a_short_test_does_not_say_that_only_space_ends_it() -> None:
     short = replace(BRIDGE, test="tucked-thomas", reps=3)
     assert "at most 3" in block_dose(short)
@@ -152,27 +192,78 @@ def test_pages_on_a_terminal_begin_in_big_letters() -> None:
         terminal.wait_for("✓ .* drills, .* other files")
 
 
-def test_the_tests_that_are_due_are_counted_and_the_first_has_the_arrow() -> None:
-    tests = [entry.value for entry in read_self_tests(LIBRARY).entries.values()]
+TESTS = [entry.value for entry in read_self_tests(LIBRARY).entries.values()]
+FIRST_RESULT = TestResultRecord(
+    **make_stamp(MORNING, "here", 1).fields,
+    of_session="session",
+    test=TESTS[0].id,
+    measure="reps",
+    left=9,
+    right=8,
+)
+
+
+def page_of_tests(
+    results: list[TestResultRecord], columns: int, *, is_ascii: bool = False
+) -> str:
     today = MORNING.date()
-    first = TestResultRecord(
-        **make_stamp(MORNING, "here", 1).fields,
-        of_session="session",
-        test=tests[0].id,
-        measure="reps",
-        left=9,
-        right=8,
-    )
-    text = printed(self_tests_page(tests, [first], today, 80, is_ascii=False), 80)
+    head, rows = self_tests_page(TESTS, results, today, columns, is_ascii=is_ascii)
+    return printed([*head, Text(""), *rows], columns)
+
+
+def test_the_tests_that_are_due_are_counted_and_the_first_has_the_arrow() -> None:
+    tests = TESTS
+    text = page_of_tests([FIRST_RESULT], 80)
     assert large(f"{len(tests) - 1} to do") in text
     assert f"■ {tests[0].name}" in text
     assert "left 9, right 8 reps, today" in text
     assert f"▶ {tests[1].name}" in text
     assert text.count("▶") == 1
-    results = [replace(first, test=each.id) for each in tests]
-    done = printed(self_tests_page(tests, results, today, 80, is_ascii=False), 80)
+    results = [replace(FIRST_RESULT, test=each.id) for each in tests]
+    done = page_of_tests(results, 80)
     assert large("all done") in done
     assert "▶" not in done
-    narrow = printed(self_tests_page(tests, [], today, 40, is_ascii=True), 40)
+    narrow = page_of_tests([], 40, is_ascii=True)
     assert narrow.count("\n") < 12
     assert f"> {tests[0].name}" in narrow
+
+
+def test_tests_that_are_due_come_before_the_others_with_their_commands() -> None:
+    text = page_of_tests([FIRST_RESULT], 80)
+    assert text.index(f"coach test {TESTS[-1].id}") < text.index(f"■ {TESTS[0].name}")
+
+
+def page_of_results(
+    results: list[TestResultRecord], columns: int = 80, *, test: int = 0
+) -> str:
+    today = MORNING.date()
+    head, rows = results_page(TESTS[test], results, today, columns, is_ascii=False)
+    return printed([*head, Text(""), *rows], columns)
+
+
+def test_the_last_result_of_a_test_is_large_and_all_results_are_bars() -> None:
+    again = replace(FIRST_RESULT, at=MORNING + timedelta(days=-1), left=4, right=8)
+    text = page_of_results([again, FIRST_RESULT])
+    assert large("left 9 right 8") in text
+    assert text.index("LEFT") < text.index("RIGHT")
+    nine, four = (next(r for r in text.splitlines() if r.endswith(f" {n}")) for n in "94")
+    assert nine.count("▆") > four.count("▆")
+    assert "weaker" not in text
+    narrow = page_of_results([FIRST_RESULT, again], 40)
+    assert "left 4, right 8 reps" in narrow
+    assert "left side is clearly weaker" in narrow
+    assert max(map(len, narrow.splitlines())) <= 40
+
+
+def test_a_test_without_a_result_shows_the_command_to_take_it() -> None:
+    text = page_of_results([])
+    assert large("not done yet") in text
+    assert f"▶ coach test {TESTS[0].id}" in text
+
+
+def test_a_question_answered_with_yes_or_no_has_no_bar() -> None:
+    (number,) = [n for n, test in enumerate(TESTS) if test.measure is Measure.YES_NO]
+    asked = replace(FIRST_RESULT, test=TESTS[number].id, left=1, right=0)
+    text = page_of_results([asked], test=number)
+    assert large("left yes right no") in text
+    assert "▆" not in text

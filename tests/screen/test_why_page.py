@@ -11,12 +11,12 @@ from tests.doubles import MORNING
 
 from coach.coaching.drill_story import Coming, Told
 from coach.model.prescription import AppliedRule
+from coach.screen.cut_page import fitting
 from coach.screen.roles import Role
 from coach.screen.why_page import (
     basis_lines,
     coming_lines,
     coming_page,
-    fitting,
     pain_lines,
     past_page,
     verdict_lines,
@@ -141,8 +141,13 @@ def test_pain_comes_with_a_mark_and_its_day(
 ) -> None:
     said = [("Bird dog", "pain 4 out of 10 (low back)", TODAY)]
     lines = [line.plain for line in pain_lines(said, TODAY, columns, is_ascii=is_ascii)]
-    assert lines[0].startswith(f"{mark}Bird dog: pain 4")
-    assert f"{TODAY:%a} {TODAY.day} {TODAY:%b}" in " ".join(" ".join(lines).split())
+    day = f"{TODAY:%a} {TODAY.day} {TODAY:%b}"
+    if columns == 40:
+        assert lines[0].startswith(f"{mark}Bird dog: pain 4")
+        assert day in " ".join(" ".join(lines).split())
+    else:
+        (row,) = (" ".join(line.split()) for line in lines if line)
+        assert row == f"{mark}{day} Bird dog pain 4/10 (low back)"
     assert max(map(len, lines)) <= columns
 
 
@@ -204,6 +209,42 @@ def test_a_long_page_shows_its_top_and_no_reason_without_its_change(rows: int) -
     last = shown[-3].plain
     following = page[len(shown) - 2].plain
     assert not (last.startswith("  ") and following.strip() in WHY and following.strip())
+
+
+def test_a_page_never_ends_with_a_reason_whose_drills_are_cut_away() -> None:
+    rows = [Text("Next time", Role.LOUD.style)]
+    for _ in range(9):
+        rows.append(Text.assemble((WHY, Role.QUIET.style)))
+        rows.append(Text.assemble("  Bird dog  ", ("4 reps", Role.LOUD.style)))
+        rows.append(Text(""))
+    for high in range(8, 24):
+        *shown, _, _ = fitting(rows, [], 80, high, 9)
+        assert "Bird dog" in shown[-1].plain or not shown[-1].plain
+
+
+def test_a_danger_is_never_cut() -> None:
+    rows = [Text(f"danger {number}") for number in range(20)] + [Text("")]
+    shown = [row.plain for row in fitting([*rows, *rows], [], 40, 12, whole=21)]
+    assert shown[:20] == [f"danger {number}" for number in range(20)]
+
+
+def test_many_drills_left_out_for_one_reason_stand_in_columns_and_count() -> None:
+    names = [f"Drill number {number}" for number in range(9)]
+    out = [(coming(name, "", "Your hip hurt on Monday."), "") for name in names]
+    rows = [*coming_page(out, 80)]
+    text = "\n".join(row.plain for row in rows)
+    assert "9 drills left out:" in text
+    assert all(name in text for name in names)
+    assert len(rows) < 9
+    (last,) = (row.plain for row in fitting(rows * 3, [], 80, 8, 9)[-1:])
+    assert last.startswith("3 more changes")
+
+
+def test_sessions_in_a_row_with_one_reason_have_it_once() -> None:
+    rule = AppliedRule("E1", WHY, today="2 x 10 reps, not 2 x 8")
+    told = [replace(CHANGED, rules=(rule,), at=MORNING + timedelta(days=n)) for n in (1, 2)]
+    text = "\n".join(x.plain for x in why_lines(told, TODAY, 80, is_one_drill=True))
+    assert text.count(WHY) == 1
 
 
 def test_what_does_not_fit_is_counted_with_what_is_shown() -> None:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from coach.cli.options import WIDE, AsJson, AsPlain, print_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.text import Text
+
+    from coach.app.context import Context
+    from coach.screen.settings_page import ShownSetting
 
 _ROWS_BELOW = 3
 """Rows below the settings: the file, perhaps an answer, and the prompt."""
@@ -55,23 +63,34 @@ def show_config(
         missing = "" if file.exists() else " (does not exist yet)"
         console.print(f"settings file{missing}: {file}", soft_wrap=True)
         return
-    import sys
-
-    from rich.text import Text
-
-    from coach.screen.charset import can_show_blocks
-    from coach.screen.printing import margin_rows
-    from coach.screen.roles import Role
-    from coach.screen.settings_page import settings_lines, settings_page
-
-    shown, columns = shown_settings(config, settings), console.width
-    rows = console.height - margin_rows(console) - _ROWS_BELOW
-    is_ascii = not can_show_blocks(sys.stdout)
-    page = settings_page(shown, columns, rows, is_ascii=is_ascii)
-    for line in settings_lines(shown, columns) if names else page:
+    for line in _page(context, shown_settings(config, settings), is_all=not names):
         console.print(line)
     if answered:
         console.print(answered)
+    from rich.text import Text
+
+    from coach.screen.roles import Role
+
     act = "edit" if file.exists() else "create"
-    words = (f"To change a setting, {act} ", Role.QUIET.style)
+    what = "the setting" if len(settings) == 1 else "a setting"
+    words = (f"To change {what}, {act} ", Role.QUIET.style)
     console.print(Text.assemble(words, (str(file), Role.KEY.style)), soft_wrap=True)
+
+
+def _page(
+    context: Context, shown: Sequence[ShownSetting], *, is_all: bool
+) -> Iterable[Text]:
+    """Return the lines of the page on a terminal."""
+    import sys
+
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.printing import margin_rows
+    from coach.screen.settings_page import one_setting, settings_lines, settings_page
+
+    console, is_ascii = context.console, not can_show_blocks(sys.stdout)
+    if is_all:
+        rows = console.height - margin_rows(console) - _ROWS_BELOW
+        return settings_page(shown, console.width, rows, is_ascii=is_ascii)
+    if len(shown) == 1:
+        return one_setting(shown[0], console.width, is_ascii=is_ascii)
+    return settings_lines(shown, console.width)

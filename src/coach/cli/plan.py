@@ -134,7 +134,7 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
         typer.echo(encode({"version": VERSION, "plan": plan_fields(context, current)}))
     elif current is None:
         from coach.screen.charset import can_show_blocks
-        from coach.screen.plan_page import programmes_to_begin
+        from coach.screen.programmes_page import programmes_to_begin
 
         is_plain = bool(plain if plain is not None else context.config.plain)
         is_choice = context.is_looked_at and not is_plain
@@ -292,7 +292,8 @@ def list_programmes(
         ]
         typer.echo(encode({"version": VERSION, "programmes": found}))
         return
-    from coach.screen.plan_page import programme_table, programmes_to_begin
+    from coach.screen.plan_page import programme_table
+    from coach.screen.programmes_page import programmes_to_begin
 
     console = context.console
     rows = [(entry.value, entry.is_own) for _, entry in entries]

@@ -20,16 +20,16 @@ from coach.cli.options import (
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from rich.text import Text
 
     from coach.app.context import Context
-    from coach.model.self_test import SelfTest
 
 
-_NARROWEST_FIGURE, _WIDEST_FIGURE, _FIGURE_ROWS = 16, 44, 12
-"""Columns and rows of the figure of a test."""
+_NARROWEST_FIGURE, _LOWEST_FIGURE = 16, 6
+_FIGURE, _FIGURE_IF_HUGE = (44, 12), (84, 20)
+"""Least and most columns and rows of the figure of a test."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -70,7 +70,7 @@ def take_test(
         _print_json(context, name)
         return
     if name is None or results:
-        _show(context, name)
+        _show(context, name, is_page=context.is_looked_at and not plain)
         return
     from coach.app.session.display import is_a_person_there
     from coach.app.session.session_audio import SoundFlags
@@ -86,9 +86,12 @@ def take_test(
     raise typer.Exit(lead_test(context, request))
 
 
-def _show(context: Context, name: str | None) -> None:
+def _show(context: Context, name: str | None, *, is_page: bool) -> None:
     import sys
 
+    from rich.text import Text
+
+    from coach.coaching.self_test_results import courses_of, is_due
     from coach.screen.charset import can_show_blocks
     from coach.screen.self_test_page import course_lines, self_tests_page, test_lines
 
@@ -98,37 +101,62 @@ def _show(context: Context, name: str | None) -> None:
     if name is not None:
         test = context.self_tests.find(name).value
         lines = course_lines(test, found, today, is_ascii=is_ascii)
+        if is_page:
+            from coach.screen.self_test_results_page import results_page
+
+            head, rows = results_page(test, found, today, columns, is_ascii=is_ascii)
+            lines = _beside_figure(context, head, rows, test.id, is_ascii=is_ascii)
     else:
         tests = [entry.value for entry in context.self_tests.entries.values()]
         lines = test_lines(tests, found, today, columns)
-        if context.is_looked_at:
-            page = self_tests_page(tests, found, today, columns, is_ascii=is_ascii)
-            lines = _beside_figure(context, page, tests, is_ascii=is_ascii)
+        if is_page:
+            head, rows = self_tests_page(tests, found, today, columns, is_ascii=is_ascii)
+            courses = courses_of(found)
+            due = [test for test in tests if is_due(courses.get(test.id), today)]
+            shown = (due or tests)[:1]
+            lines = [*head, Text(""), *rows]
+            if shown:
+                name = shown[0].id
+                lines = _beside_figure(context, head, rows, name, is_ascii=is_ascii)
     for line in lines:
         context.console.print(line)
 
 
 def _beside_figure(
-    context: Context, page: list[Text], tests: Sequence[SelfTest], *, is_ascii: bool
+    context: Context, head: list[Text], rows: list[Text], name: str, *, is_ascii: bool
 ) -> list[Text]:
-    """Return the page with the figure of the first test that is due, if there is room."""
+    """Return the page with the figure of a test, beside all of it or beside its head.
+
+    Without room for the figure, the page stays as it is.
+    """
+    from rich.text import Text
+
     from coach.app.drill_motions import motion_of_test
-    from coach.coaching.self_test_results import courses_of, is_due
     from coach.screen.card_frame import beside, right_columns
     from coach.screen.figure_view import drawn_at_end
+    from coach.screen.margins import MARGIN
+    from coach.screen.viewport import HUGE_FROM
 
-    today = context.clock.wall().date()
-    courses = courses_of(context.index.tests)
-    due = [test for test in tests if is_due(courses.get(test.id), today)]
-    left = max(line.cell_len for line in page[:-1])
-    columns = min(_WIDEST_FIGURE, right_columns(context.console.width, left))
-    if not due or columns < _NARROWEST_FIGURE:
-        return page
-    motion = motion_of_test(context, context.self_tests.find(due[0].id))
-    if motion is None:
-        return page
-    figure = drawn_at_end(motion, columns, _FIGURE_ROWS, is_ascii=is_ascii)
-    return [*beside(page[:-1], figure, left, is_ascii=is_ascii), page[-1]]
+    page, width = [*head, Text(""), *rows], context.console.width
+    *above, _ = page
+    is_huge = width >= HUGE_FROM[0] - 2 * MARGIN
+    widest, highest = _FIGURE_IF_HUGE if is_huge else _FIGURE
+    parts = [(above, highest), (head, len(head) + 1)]
+    for left, most_rows in parts:
+        left_columns = max(line.cell_len for line in left)
+        columns = min(widest, right_columns(width, left_columns))
+        if columns < _NARROWEST_FIGURE or len(left) < _LOWEST_FIGURE:
+            continue
+        motion = motion_of_test(context, context.self_tests.find(name))
+        if motion is None:
+            break
+        figure = drawn_at_end(motion, columns, most_rows, is_ascii=is_ascii)
+        joined = beside(left, figure, left_columns, is_ascii=is_ascii)
+        rest = page[len(left) :]
+        if len(joined) > len(left) and rest and not rest[0].plain:
+            rest = rest[1:]
+        return [*joined, *rest]
+    return page
 
 
 def _print_json(context: Context, name: str | None) -> None:

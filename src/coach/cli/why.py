@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from coach.coaching.drill_story import Coming, Told
     from coach.model.drill import Drill
     from coach.model.rule import Coaching, Rule
+    from coach.screen.figure_grid import NamedFigure
 
 
 def add_to(app: typer.Typer) -> None:
@@ -79,20 +80,35 @@ def why(
     page = _Page(context, past, found, told, upcoming, chosen, locked)
     lines = [*page.lines(training_day(now))]
     if context.is_looked_at and sys.stdout.isatty():
-        from coach.screen.printing import margin_rows
-        from coach.screen.why_page import fitting
-
-        console = context.console
-        rows = console.height - margin_rows(console)
-        about = [*page.about()]
-        changes = 0 if found else len(upcoming)
-        for row in fitting(lines, about, console.width, rows, changes):
-            console.print(row)
+        _print_page(page, lines, training_day(now))
         return
     for line in (*lines, *page.about()):
         context.console.print(line)
 
 
+def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
+    """Print what fits the terminal, beside the figures of the drills if it is wide."""
+    from rich.console import Group
+
+    from coach.screen.cut_page import fitting
+    from coach.screen.figure_grid import with_figures
+    from coach.screen.printing import margin_rows
+    from coach.screen.why_page import WIDEST
+
+    console, is_ascii = page.context.console, page.is_ascii
+    rows = console.height - margin_rows(console)
+    changes = 0 if page.drill else len(page.upcoming)
+    whole = page.danger_rows(today)
+    shown = fitting(lines, [*page.about()], console.width, rows, changes, whole=whole)
+    figures = [] if whole else page.figures()
+    both = with_figures(
+        Group(*shown), figures, console.width, WIDEST, is_ascii=is_ascii, most_rows=rows - 1
+    )
+    for part in shown if isinstance(both, Group) else [both]:
+        console.print(part)
+
+
+_MOST_FIGURES = 6
 _CLEARED = 'Once you have been cleared, type "checked" when `coach start` asks you.'
 
 
@@ -108,11 +124,17 @@ class _Page(NamedTuple):
     locked: list[str]
     """Reasons why no session may start."""
 
+    @property
+    def is_ascii(self) -> bool:
+        """Return whether only ASCII signs may be used."""
+        from coach.screen.charset import can_show_blocks
+
+        return not can_show_blocks(sys.stdout)
+
     def lines(self, today: date) -> Iterator[Text | str]:
         """Yield lines about past changes, changes for next time, and their reasons."""
         from rich.text import Text
 
-        from coach.screen.charset import can_show_blocks
         from coach.screen.roles import Role
         from coach.screen.why_page import doses_at, past_page, why_lines
 
@@ -123,7 +145,7 @@ class _Page(NamedTuple):
         if told and not upcoming and not self.locked:
             yield Text("Next time: no changes.", Role.LOUD.style)
         is_page = self.context.is_looked_at
-        is_ascii = not can_show_blocks(sys.stdout)
+        is_ascii = self.is_ascii
         if told and not (is_page and upcoming):
             yield Text("")
         is_one_drill = self.drill is not None
@@ -146,17 +168,35 @@ class _Page(NamedTuple):
             yield Text("")
         yield from locks
 
+    def danger_rows(self, today: date) -> int:
+        """Return the number of rows of dangers above all else."""
+        dangers = [*self._dangers(today)]
+        return len([*self._head(dangers)]) if dangers else 0
+
+    def figures(self) -> list[NamedFigure]:
+        """Return the figures of the drill, or of the drills that change next time."""
+        from coach.app.drill_motions import motions_of
+        from coach.screen.figure_grid import NamedFigure
+
+        coming = [each.name for each, _ in self.upcoming.values() if each.dose]
+        drills = {e.value.name: e.value for e in self.context.library.drills.values()}
+        changed = [drills[name] for name in dict.fromkeys(coming) if name in drills]
+        shown = [*([self.drill] if self.drill else []), *changed]
+        names = {drill.id: drill.name for drill in shown}
+        motions, _ = motions_of(self.context, names)
+        return [NamedFigure(names[id_], each) for id_, each in motions.items() if each][
+            :_MOST_FIGURES
+        ]
+
     def _head(self, dangers: list[str]) -> Iterator[Text | str]:
         """Yield the dangers with their marks, or why there is nothing to tell."""
         from rich.text import Text
-
-        from coach.screen.charset import can_show_blocks
 
         columns = self.context.console.width
         if self.context.is_looked_at and dangers:
             from coach.screen.danger import advice_lines
 
-            is_ascii = not can_show_blocks(sys.stdout)
+            is_ascii = self.is_ascii
             for words in dangers:
                 yield from advice_lines(words, columns, is_ascii=is_ascii)
             yield Text("")
@@ -169,9 +209,10 @@ class _Page(NamedTuple):
     def _coming(self, today: date, above: list[str]) -> Iterator[Text]:
         """Yield what changes next time; on a terminal, below what hurt."""
         from coach.coaching.drill_story import told_together
-        from coach.screen.charset import can_show_blocks
+        from coach.screen.figure_grid import WIDE_FROM
         from coach.screen.quick_table import NARROW
         from coach.screen.why_page import (
+            WIDEST,
             coming_lines,
             coming_page,
             drill_heading,
@@ -183,16 +224,22 @@ class _Page(NamedTuple):
         if not self.context.is_looked_at:
             yield from coming_lines(told_together(coming), columns)
             return
-        is_ascii = not can_show_blocks(sys.stdout)
+        is_ascii = self.is_ascii
+        # Beside figures, the letters are as wide as the rows below them.
+        letters = min(columns, WIDEST) if columns >= WIDE_FROM else columns
         name = self.drill.name if self.drill else ""
+        pains: Iterator[Text] = iter(())
         if name and (coming or self.told):
-            yield from drill_heading(name, columns, is_ascii=is_ascii)
+            yield from drill_heading(name, letters, is_ascii=is_ascii)
         elif not name and not self.locked:
             if not above:  # what is dangerous is not counted, but read
-                yield from verdict_lines(len(coming), columns, is_ascii=is_ascii)
+                yield from verdict_lines(len(coming), letters, is_ascii=is_ascii)
             hurting = [] if above and columns < NARROW else _hurting(self.past)
-            yield from pain_lines(hurting, today, columns, is_ascii=is_ascii)
+            pains = pain_lines(hurting, today, columns, is_ascii=is_ascii)
+            if not above:
+                yield from pains
         yield from coming_page(coming, columns, above, name, is_ascii=is_ascii)
+        yield from pains  # below the dangers that tell of them
 
     def _locks(self, today: date, reasons: Collection[str]) -> Iterator[str]:
         drills = [entry.value for entry in self.context.library.drills.values()]
@@ -200,11 +247,10 @@ class _Page(NamedTuple):
 
     def about(self) -> Iterator[Text]:
         """Yield what each change is based on, and a note on the evidence."""
-        from coach.screen.charset import can_show_blocks
         from coach.screen.why_page import basis_lines, honesty_lines
 
         told, table, columns = self.told, self.context.coaching, self.context.console.width
-        is_ascii = not can_show_blocks(sys.stdout)
+        is_ascii = self.is_ascii
         used = [rule.basis for rule in table.rules if _is_used(rule, told)]
         yield from basis_lines(used, columns, is_ascii=is_ascii)
         yield from honesty_lines(table.honesty, columns)

@@ -397,7 +397,7 @@ def _scale(
         rows.append(Text(line_.rstrip(), Role.LOUD.style))
     key_of_ten = f"{keys[-1].lower()} for {_TEN}"
     below = Text()
-    if has_emergency and len(_EMERGENCY) + len(key_of_ten) + _APART_DIGITS <= columns:
+    if has_emergency and len(_EMERGENCY) + len(key_of_ten) + 2 <= columns:
         below = Text.assemble((_EMERGENCY, Role.WARNING.style))
     below.append(key_of_ten.rjust(columns - below.cell_len), Role.KEY.style)
     between = max(2, columns - len(_NO_PAIN) - len(_WORST) - 2)

@@ -16,7 +16,7 @@ from coach.text.count_of import count_of
 from coach.text.harmless import harmless_line
 
 _GOOD, _BAD = ("✓", "+"), ("✗", "!")
-TOPIC_COLUMNS = 15
+TOPIC_COLUMNS = 16
 _INDENT = 2
 _GAP = "   "
 _ABOVE = "see above"
@@ -75,6 +75,8 @@ def doctor_lines(
         names = [*_names(found, room, is_ascii=is_ascii), *_more(room)]
         lines = [*verdict, *names]
         if len(lines) >= rows:
+            lines = [*verdict, *_number(found, is_ascii=is_ascii), *_more(room)]
+        if len(lines) >= rows:
             # Nothing shorter is left; what is last stays in sight.
             return [*names, Text(""), *verdict[:-1]]
     return lines
@@ -89,7 +91,7 @@ def _large_page(
     """
     if rows is None:
         return []
-    wrong = [*_to_look_at(found, room)]
+    wrong = [*_to_look_at(found, room, has_marks=True, is_ascii=is_ascii)]
     above = [*_large_verdict(found, room, is_ascii=is_ascii), Text("")]
     above += [*wrong, Text("")] if wrong else []
     names, more = _names(found, room, is_ascii=is_ascii), [Text(""), *_more(room)]
@@ -124,15 +126,30 @@ def _verdict(
     yield from _to_look_at(found, room)
 
 
-def _to_look_at(found: Mapping[str, Sequence[Finding]], room: int) -> Iterator[Text]:
-    """Yield what is wrong, each with its advice below it."""
+def _to_look_at(
+    found: Mapping[str, Sequence[Finding]],
+    room: int,
+    *,
+    has_marks: bool = False,
+    is_ascii: bool = False,
+) -> Iterator[Text]:
+    """Yield what is wrong, each with its advice below it, and perhaps a mark before it."""
     wrong = [
         (topic, each) for topic, some in found.items() for each in some if not each.is_ok
     ]
-    for topic, each in wrong:
+    for number, (topic, each) in enumerate(wrong):
         said = f"{topic}, {harmless_line(each.name)}: {harmless_line(each.value)}"
-        yield from _wrapped(said, room, _INDENT, Role.NONE)
-        yield from _wrapped(harmless_line(each.hint), room, 2 * _INDENT, Role.QUIET)
+        rows = [*_wrapped(said, room, _INDENT, Role.NONE)]
+        if has_marks:
+            if number:
+                yield Text("")
+            rows[0] = rows[0][_INDENT:]
+            rows[0].stylize(Role.LOUD.style, 0, len(topic))
+            mark = mark_of(is_ok=False, is_ascii=is_ascii)
+            rows[0] = Text.assemble(mark, " ", rows[0])
+        yield from rows
+        indent = _INDENT if has_marks else 2 * _INDENT
+        yield from _wrapped(harmless_line(each.hint), room, indent, Role.QUIET)
 
 
 def _whole(
@@ -197,8 +214,27 @@ def _names(
     """Yield the names of the topics in which all is well."""
     good = [Text(topic) for topic, findings in found.items() if _are_ok(findings)]
     mark = mark_of(is_ok=True, is_ascii=is_ascii)
-    for row in flow(good, room - _INDENT, _GAP):
-        yield Text.assemble(mark, " ", row)
+    if room < NARROW:
+        for row in flow(good, room - _INDENT, _GAP):
+            yield Text.assemble(mark, " ", row)
+        return
+    # Each has its mark, in columns that are read downwards.
+    width = _INDENT + max((each.cell_len for each in good), default=0) + len(_GAP)
+    high = -(-len(good) // max(1, (room + len(_GAP)) // width))
+    for first in range(high):
+        row = Text("")
+        for number, each in enumerate(good[first::high]):
+            row.pad_right(number * width - row.cell_len)
+            row = Text.assemble(row, mark, " ", each)
+        yield row
+
+
+def _number(found: Mapping[str, Sequence[Finding]], *, is_ascii: bool) -> Iterator[Text]:
+    """Yield the number of topics in which all is well."""
+    good = sum(_are_ok(findings) for findings in found.values())
+    if good:
+        mark = mark_of(is_ok=True, is_ascii=is_ascii)
+        yield Text.assemble(mark, f" {count_of(good, 'other topic')} all well")
 
 
 def _more(room: int) -> Iterator[Text]:

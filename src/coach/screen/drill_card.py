@@ -43,6 +43,8 @@ WIDEST_CARD = 170
 """Width of the widest card; longer lines are hard to read."""
 SIDE_BY_SIDE_FROM = 50
 """Width from which both poses stand side by side."""
+_BEFORE_PHASE = len("▼ OUT  10s  ")
+"""Columns before the words of a phase."""
 _WIDEST_SHORT, _WIDEST_SHORT_FIGURE, _SHORT_ROWS = 100, 30, 8
 """Width of the widest short card and of its figure, and the most rows of the figure."""
 GAP = 4
@@ -163,7 +165,7 @@ def smallest_drill_card(
     ]
     name = Text(drill.name, Role.LOUD.style)
     below = safety if is_tight else [*safety, *whole]
-    return Group(name, _cycle_table(drill), *map(Text, rows), *below)
+    return Group(name, _cycle_table(drill, columns), *map(Text, rows), *below)
 
 
 def _title(drill: Drill, columns: int) -> Text:
@@ -310,8 +312,10 @@ def source_words(source: Source) -> str:
     return f"{source.who}{year}, {source.where}: {facts}{limits}"
 
 
-def _cycle_table(drill: Drill) -> Table:
+def _cycle_table(drill: Drill, columns: int | None = None) -> Table:
+    """Return the phases of a breath; in ``columns``, no word of one stands alone."""
     table = Table.grid(padding=(0, 2))
+    room = None if columns is None else columns - _BEFORE_PHASE
     for phase in drill.cycle:
         table.add_row(
             Text(
@@ -319,7 +323,7 @@ def _cycle_table(drill: Drill) -> Table:
                 BREATH_ROLES[phase.breath].style,
             ),
             format_seconds(phase.time),
-            phase.do,
+            phase.do if room is None else "\n".join(wrapped(phase.do or "", room)),
         )
     return table
 

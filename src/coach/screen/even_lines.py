@@ -74,7 +74,8 @@ def cut_words(words: str, columns: int) -> str:
     """Return as many whole words as fit, with dots in place of the rest."""
     if len(words) <= columns:
         return words
-    kept = textwrap.shorten(words, max(len(_MORE), columns), placeholder=_MORE)
+    room = max(len(_MORE), columns)
+    kept = textwrap.shorten(words, room, placeholder=_MORE, break_on_hyphens=False)
     if kept == _MORE.strip():
         kept = f"{words[: max(0, columns - len(_MORE))]}{_MORE}"  # a single long word
     return kept[:columns]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from textwrap import wrap
@@ -15,7 +16,7 @@ from rich.text import Text
 from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.session_facts import SessionFacts
 from coach.screen.big_letters import fitted, height_of
-from coach.screen.even_lines import wrapped
+from coach.screen.even_lines import filled, wrapped
 from coach.screen.flow import flow
 from coach.screen.key_bar import to_do_now
 from coach.screen.plots import marks
@@ -49,6 +50,9 @@ _MOST_MARKS = 24
 _RESUME = "coach resume"
 _GAP = 2
 _NOTHING_BESIDE = 0, 0
+_UNBROKEN = "\N{NO-BREAK SPACE}"
+_COUNT = re.compile(r"\d+ of \d+|\d+ [A-Z][a-z]+( \d{4})?")
+"""A number and its goal, or a date, which no line breaks."""
 NOTHING = "No session today"
 """Shown instead of a session if none may start."""
 
@@ -106,7 +110,11 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
     if today.unfinished:
         has_marks = bool(today.cells)
         heart = _to_go_on_with(
-            today.unfinished, today.since, has_marks=has_marks, is_ascii=look.is_ascii
+            today.unfinished,
+            today.since,
+            look.columns,
+            has_marks=has_marks,
+            is_ascii=look.is_ascii,
         )
         words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
     elif today.done:
@@ -183,7 +191,11 @@ def _large(today: Today, look: Viewport) -> list[Text]:
         words, role = f"{today.sets_left} {noun}", Role.LOUD
         above, name = "Unfinished", today.unfinished.prescription.name
         _, *below = _to_go_on_with(
-            today.unfinished, today.since, has_marks=True, is_ascii=look.is_ascii
+            today.unfinished,
+            today.since,
+            look.columns,
+            has_marks=True,
+            is_ascii=look.is_ascii,
         )
         sets = f"{today.unfinished.sets_done} of {today.unfinished.sets_planned} sets"
         below.insert(0, Text(f"Still to do. {sets} done, {ago(today.since)}"))
@@ -201,7 +213,7 @@ def _large(today: Today, look: Viewport) -> list[Text]:
         _, _, brief = today.why.rpartition(": ") if today.advice else ("", "", today.why)
         why = _sentence(brief, _room_beside(today, look)) if brief else []
         if not why and today.plan:
-            why = [_plan_row(today)]
+            why = _plan_rows(today, _room_beside(today, look))
         below = [*why, _to_do_now(today.command, today, look)]
     else:
         words, role, above, name = today.name.upper(), _role_of_name(today), "", ""
@@ -282,8 +294,14 @@ def _to_do_now(command: str, today: Today, look: Viewport) -> Text:
     return to_do_now(command, is_ascii=look.is_ascii)
 
 
-def _plan_row(today: Today) -> Text:
-    return Text.assemble(today.plan, "  ", ("coach plan", Role.LOUD.style))
+def _plan_rows(today: Today, columns: int) -> list[Text]:
+    """Return the week in the programme with its command, whose words stay together."""
+    command = Text("coach plan", Role.LOUD.style)
+    whole = _COUNT.sub(lambda count: count[0].replace(" ", _UNBROKEN), today.plan)
+    rows = [Text(row.replace(_UNBROKEN, " ")) for row in filled(whole, columns)]
+    if rows[-1].cell_len + _GAP + command.cell_len > columns:
+        return [*rows, command]
+    return [*rows[:-1], Text.assemble(rows[-1], " " * _GAP, command)]
 
 
 def _past(
@@ -297,7 +315,8 @@ def _past(
         past.append(Text.assemble(pain_mark(is_ascii=look.is_ascii), " ", today.pain))
     past.append(Text(week))
     if today.plan and has_plan:
-        past.insert(len(past) - 1 if today.cells else 0, _plan_row(today))
+        at = len(past) - 1 if today.cells else 0
+        past[at:at] = _plan_rows(today, look.columns)
     return [
         *past,
         *([Text(today.test)] if today.test else []),
@@ -323,12 +342,20 @@ def _beside(
 
 
 def _to_go_on_with(
-    facts: SessionFacts, since: timedelta, *, has_marks: bool, is_ascii: bool
+    facts: SessionFacts,
+    since: timedelta,
+    columns: int,
+    *,
+    has_marks: bool,
+    is_ascii: bool,
 ) -> list[Text]:
     sets = f"{facts.sets_done} of {facts.sets_planned} sets, {ago(since)}"
     typed = Text(_RESUME, Role.LOUD.style)
+    first = Text.assemble((facts.prescription.name, Role.LOUD.style), f"   {sets}")
+    if first.cell_len > columns:  # no word of it alone on a row
+        first = Text.assemble((facts.prescription.name, Role.LOUD.style), f"\n{sets}")
     lines = [
-        Text.assemble((facts.prescription.name, Role.LOUD.style), f"   {sets}"),
+        first,
         to_do_now(_RESUME, is_ascii=is_ascii) if has_marks else typed,
     ]
     if has_marks and facts.sets_planned <= _MOST_MARKS:

@@ -1,4 +1,4 @@
-"""Pages of programmes: the current week, and the table of all programmes."""
+"""The page of the current week of a programme, and the table of all programmes."""
 
 from __future__ import annotations
 
@@ -19,20 +19,13 @@ from coach.coaching.programme.sentences import (
 from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
 from coach.coaching.programme.weeks import SpanKind
 from coach.model.programme import Programme
-from coach.screen.even_lines import filled, wrapped
+from coach.screen.even_lines import wrapped
 from coach.screen.headline import headline
 from coach.screen.key_bar import to_do_now
-from coach.screen.plots import marks
 from coach.screen.quick_table import NARROW, table_of
 from coach.screen.roles import Role
-from coach.text.count_of import count_of
 
-_SET_IN = "  "
 _UNBROKEN = "\N{NO-BREAK SPACE}"
-_BESIDE = len("  coach plan begin four-week")
-"""Columns for a command, so that the weeks beside it stand below each other."""
-_WIDEST = 78
-"""Width of the longest line; longer lines are hard to read."""
 
 _MARKS = {
     DayKind.DONE: ("■", "#"),
@@ -202,77 +195,6 @@ def _when(each: PlannedDay, plan: PlanDay) -> str:
             return ""  # the session planned there may have moved
         case DayKind.REST:
             return "today, planned" if is_today else "planned"
-
-
-def programmes_to_begin(
-    programmes: Sequence[tuple[Programme, bool]],
-    columns: int,
-    on: tuple[str, int] | None = None,
-    *,
-    is_ascii: bool = False,
-    is_seen: bool = True,
-) -> Iterator[Text]:
-    """Yield each programme with its weeks as cells, its command and its purpose.
-
-    The current one comes first; otherwise, the longest bundled one, which is for
-    beginners. On a terminal, the first has big letters, or both of two.
-
-    Args:
-        programmes: the programmes; the flag marks one's own.
-        columns: the width of the terminal.
-        on: the id of the current programme and its weeks begun; None if there is none.
-        is_ascii: whether only ASCII signs may be used.
-        is_seen: whether somebody looks at a terminal.
-    """
-    current, begun = on or ("", 0)
-    programmes = sorted(
-        programmes, key=lambda each: (each[0].id != current, each[1], -len(each[0].weeks))
-    )
-    room = max(1, min(columns, _WIDEST))
-    for number, (each, is_own) in enumerate(programmes):
-        is_on = each.id == current
-        yield Text("")
-        # Two to choose between look alike.
-        is_choice = not on and len(programmes) == 2  # noqa: PLR2004  both fit
-        if (number and not is_choice) or columns < NARROW or not is_seen:
-            yield Text(each.name, Role.LOUD.style)
-        else:
-            yield from headline(each.name, columns, is_ascii=is_ascii)
-            yield from [] if is_choice else [Text("")]
-        typed = Text("  ").append(f"coach plan begin {each.id}", Role.KEY.style)
-        if not number and is_seen:
-            words = "coach plan" if is_on else f"coach plan begin {each.id}"
-            typed = to_do_now(words, is_ascii=is_ascii)
-        # Before it is begun, nothing of it is done or open.
-        number_of_weeks = len(each.weeks) if is_on else 0
-        weeks = marks(begun if is_on else 0, number_of_weeks, is_ascii=is_ascii)
-        cells = Text(weeks, Role.PROGRESS.style)
-        told = "on" if is_on else ""
-        if is_on and 0 < begun <= len(each.weeks):
-            told = f"week {begun} of {len(each.weeks)}"
-        if not on and not number and not is_own:
-            told = "start here"
-        cells.append(f"  {told}" if told else "", Role.QUIET.style)
-        cells.append(f"  own, {_in_short(each)}" if is_own else "", Role.QUIET.style)
-        if max(typed.cell_len, _BESIDE) + 2 * len(_SET_IN) + cells.cell_len <= room:
-            typed.pad_right(max(0, _BESIDE - typed.cell_len))
-            yield Text.assemble(typed, _SET_IN * 2, cells)
-        else:
-            yield from (typed, Text(_SET_IN).append_text(cells))
-        # All programmes are in sight at once, also on a small screen.
-        why = filled(each.why, room - len(_SET_IN)) if columns >= NARROW else ()
-        for row in why:
-            yield Text(_SET_IN).append(row, Role.QUIET.style)
-    yield Text("")
-
-
-def _in_short(programme: Programme) -> str:
-    """Return ``6 weeks, 2 strength sessions a week``."""
-    numbers = [sum(each.times for each in week.strength) for week in programme.weeks]
-    least, most = min(numbers), max(numbers)
-    sessions = count_of(most, "strength session")
-    many = sessions if least == most else f"{least} to {sessions}"
-    return f"{count_of(len(programme.weeks), 'week')}, {many} a week"
 
 
 def programme_table(

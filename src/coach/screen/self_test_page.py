@@ -31,6 +31,7 @@ _GAP = "   "
 _NOT_YET = "not done yet"
 _DUE = "six weeks or more ago: a good time to repeat the test"
 _WEEK_DAYS = 7
+WEAKER = "The {side} side is clearly weaker. The difference says nothing about injuries."
 _SIDES = ("left", "right", "both")
 
 
@@ -73,46 +74,72 @@ def self_tests_page(
     columns: int,
     *,
     is_ascii: bool,
-) -> list[Text]:
-    """Return how many tests are due in big letters, then a row for each test.
+) -> tuple[list[Text], list[Text]]:
+    """Return how many tests are due in big letters, and rows for each test.
 
-    The first one that is due has the arrow.
+    Tests that are due come first, with their commands, and the first has the arrow.
     """
     courses = courses_of(results)
     due = [test for test in tests if is_due(courses.get(test.id), today)]
+    done = [test for test in tests if test not in due]
     is_narrow = columns < NARROW
     words = f"{len(due)} to do" if due else "all done"
     role = Role.LOUD if due else Role.PROGRESS
-    head = Text("Self-tests", Role.QUIET.style)
+    head = [Text("Self-tests", Role.QUIET.style)]
     if is_narrow:
-        rows = [head.append(f"   {words}", role.style)]
+        head[0].append(f"   {words}", role.style)
     else:
-        rows = [head, Text(""), *headline(words, columns, role, is_ascii=is_ascii)]
-    rows.append(Text(""))
+        head += [Text(""), *headline(words, columns, role, is_ascii=is_ascii)]
+    rows = []
     names = 2 + max((cell_len(test.name) for test in tests), default=0) + len(_GAP)
-    for test in tests:
-        course = courses.get(test.id)
-        if due and test is due[0]:
+    for number, test in enumerate([*due, *done]):
+        if number == len(due) and due and not is_narrow:
+            rows.append(Text(""))
+        is_first = bool(due) and not number
+        if is_first:
             row = to_do_now(test.name, is_ascii=is_ascii)
         else:
-            mark = marks(int(test not in due), 1, is_ascii=is_ascii)
+            mark = marks(int(test in done), 1, is_ascii=is_ascii)
             row = Text.assemble((mark, Role.PROGRESS.style), f" {test.name}")
-        is_first = bool(due) and test is due[0]
-        command = Text(_command(test), (Role.KEY if is_first else Role.QUIET).style)
-        if is_narrow:
-            rows.append(row)
-            if is_first:
-                rows.append(Text("  ").append_text(command))
-        else:
-            row.pad_right(names - row.cell_len)
-            rows.append(row.append_text(command))
-        if course is not None:
-            said = last_words(test.measure, course, today)
-            rows += (
-                Text(f"  {each}", Role.QUIET.style) for each in wrapped(said, columns - 2)
-            )
+        course = courses.get(test.id)
+        said = [] if course is None else [*_results_in_short(test.measure, course, today)]
+        if test in due:
+            command = Text(_command(test), (Role.KEY if is_first else Role.QUIET).style)
+            said = [*([command] if is_first or not is_narrow else []), *said]
+        rows += _with_details(row, said, 2 if is_narrow else names, columns)
     often = [Text(row, Role.QUIET.style) for row in wrapped(_PURPOSE, columns)]
-    return [*rows, Text(""), *often]
+    return head, [*rows, Text(""), *often]
+
+
+def _results_in_short(measure: Measure, course: TestCourse, today: date) -> Iterator[Text]:
+    """Yield the last result, and below it the previous one, each with its day."""
+    newest = course.newest
+    yield Text.assemble(
+        result_words(measure, newest),
+        (f", {ago_words(newest, today)}", Role.QUIET.style),
+    )
+    for before in course.earlier[:1]:
+        words = f"{result_words(measure, before)}, {ago_words(before, today)}"
+        yield Text(words, Role.QUIET.style)
+
+
+def _with_details(
+    row: Text, details: Sequence[Text], at: int, columns: int
+) -> Iterator[Text]:
+    """Yield a row with its details in a column, or below it if there is no room."""
+    is_beside = row.cell_len < at and all(at + each.cell_len <= columns for each in details)
+    if not is_beside:
+        yield row
+    for number, each in enumerate(details):
+        if is_beside and not number:
+            row.pad_right(at - row.cell_len)
+            yield row.append_text(each)
+        elif is_beside:
+            yield Text(" " * at).append_text(each)
+        else:
+            yield Text("  ").append_text(each)
+    if is_beside and not details:
+        yield row
 
 
 def _command(test: SelfTest) -> str:
@@ -146,10 +173,7 @@ def course_lines(
             )
     weaker = weaker_side(newest)
     if weaker is not None:
-        yield Text(
-            f"  The {weaker} side is clearly weaker. "
-            "The difference says nothing about injuries."
-        )
+        yield Text(f"  {WEAKER.format(side=weaker)}")
 
 
 def last_words(measure: Measure, course: TestCourse, today: date) -> str:

@@ -60,11 +60,13 @@ def drill_rows(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator
     }
     felt_columns = _felt_columns(plan.blocks, done, felt, room, has_effort=has_effort)
     felt_columns = 0 if is_narrow else felt_columns
-    if felt_columns:
-        yield Text(_FELT_IN.rjust(room - felt_columns + len(_FELT_IN)), Role.QUIET.style)
-        room -= felt_columns + _GAP
     right = _GAP + _CLOCK + (_GAP + _EFFORT if has_effort else 0)
     right = 0 if is_narrow else right
+    if felt_columns:
+        room -= felt_columns + _GAP
+        # Near the names, so that a row is read together.
+        room = min(room, _widest(plan.blocks, done) + right)
+        yield Text(" " * (room + _GAP) + _FELT_IN, Role.QUIET.style)
     for index, (block, words) in enumerate(zip(plan.blocks, done, strict=True)):
         bouts = [bout for bout in facts.bouts if bout.block == index]
         work = format_clock(sum(bout.work_ms for bout in bouts)) if bouts else ""
@@ -111,11 +113,15 @@ def _felt_columns(
         return 0
     widest = max(map(len, (*felt.values(), _FELT_IN)))
     right = _GAP + _CLOCK + (_GAP + _EFFORT if has_effort else 0) + _GAP + widest
-    left = max(
+    return widest if _widest(blocks, done) + right <= room else 0
+
+
+def _widest(blocks: Sequence[Block], done: Sequence[Text]) -> int:
+    """Return the width of the longest name with what was done beside it."""
+    return max(
         len(block.name) + _GAP + len(in_short(words.plain))
         for block, words in zip(blocks, done, strict=True)
     )
-    return widest if left + right <= room else 0
 
 
 def _left(name: str, done: Text, columns: int) -> Text:

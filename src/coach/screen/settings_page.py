@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
+from coach.screen.card_frame import beside
 from coach.screen.even_lines import filled, wrapped
 from coach.screen.headline import headline
 from coach.screen.quick_table import NARROW
@@ -33,6 +34,12 @@ class ShownSetting(NamedTuple):
 _GROUPS = {"sound": "SOUND", "voice": "SOUND", "hooks": "FILES", "journal": "FILES"}
 _SCREEN = {"plain", "theme", "motion", "clock", "week_starts", "phone", "stay_awake"}
 _ORDER = ("SESSION", "SCREEN", "SOUND", "FILES")
+_YOURS = "SET BY YOU"
+_BESIDE_FROM = 150
+"""Width from which the groups stand in two columns."""
+_MOST_LETTERS = 12
+"""Most letters of a value in big letters; longer ones are lists."""
+_ORIGIN = len("  environment")
 _UNSET = "-"
 """Stands for a setting without a value."""
 
@@ -42,101 +49,157 @@ def settings_page(
 ) -> list[Text]:
     """Return how many settings were changed, then all of them, as briefly as they must be.
 
-    If the rows are too few to say what each is for, two columns hold the values, and the
-    settings without one are only named.
+    A wide screen shows the groups in two columns, with what each setting is for. If the
+    rows are too few for that, each group is a column of values, and the settings without a
+    value are only named.
     """
     number = sum(bool(each.changed_in) for each in settings)
     words = f"{number} set by you" if number else "all standard"
     head = [Text(words.capitalize(), Role.LOUD.style)]
     if columns >= NARROW:
         head = [*headline(words, columns, is_ascii=is_ascii), Text("")]
-    forms = (
-        settings_lines(settings, columns),
-        _in_short(settings, columns, has_purposes=True),
-    )
+    if columns >= _BESIDE_FROM:
+        return [*head, *_side_by_side(settings, columns)]
     if columns >= NARROW:
-        for lines in ([*head, *form] for form in forms):
-            if len(lines) < rows:
-                return lines
+        whole = [*head, *settings_lines(settings, columns)]
+        if len(whole) < rows:
+            return whole
     return [*head, *_in_short(settings, columns)]
+
+
+def one_setting(each: ShownSetting, columns: int, *, is_ascii: bool) -> list[Text]:
+    """Return a setting with its value in big letters, and what it is for."""
+    origin = f"   {each.changed_in or 'standard'}"
+    name = (each.name, Role.LOUD.style)
+    about = [Text(row) for row in wrapped(_plain(each.about), min(columns, WIDEST))]
+    value = each.value or "not set"
+    if columns < NARROW:
+        head = [Text.assemble(name, "  ", (value, Role.LOUD.style))]
+        return [head[0].append(origin, Role.QUIET.style), *about, Text("")]
+    if len(value) > _MOST_LETTERS or "/" in value or value != value.lower():
+        large = [Text(value, Role.LOUD.style)]  # paths and names as they are written
+    else:
+        large = headline(value, columns, is_ascii=is_ascii)
+    head = [Text.assemble(name, (origin, Role.QUIET.style)), Text("")]
+    return [*head, *large, Text(""), *about, Text("")]
 
 
 def settings_lines(settings: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
     """Yield the settings with their purposes: those that were changed, then by group."""
+    for lines in _groups(settings, columns).values():
+        yield from lines
+
+
+def _groups(settings: Sequence[ShownSetting], columns: int) -> dict[str, list[Text]]:
+    """Return the lines of each group, with a blank one at their end."""
     changed = [each for each in settings if each.changed_in]
     usual = [each for each in settings if not each.changed_in]
     names = max(len(each.name) for each in settings) + _GAP
     values = max((cell_len(each.value or _UNSET) for each in usual), default=0) + _GAP
     room = min(columns, WIDEST)
+    groups: dict[str, list[Text]] = {}
     if changed:
-        yield Text("SET BY YOU", Role.LOUD.style)
+        lines = groups[_YOURS] = [Text(_YOURS, Role.LOUD.style)]
+        widest = max(cell_len(each.value or _UNSET) for each in changed)
         for each in changed:
-            yield _changed(each, names)
-            for row in filled(_plain(each.about), max(1, room - names)):
-                yield Text(" " * names).append(row, Role.QUIET.style)
-        yield Text("")
+            lines.append(_changed(each, names, widest))
+            about = filled(_plain(each.about), max(1, room - names))
+            lines += (Text(" " * names).append(row, Role.QUIET.style) for row in about)
+        lines.append(Text(""))
     for group in _ORDER:
         members = [each for each in usual if _group_of(each.name) == group]
         if members:
-            yield Text(group, Role.LOUD.style)
+            lines = groups[group] = [Text(group, Role.LOUD.style)]
             for each in members:
-                yield from _usual(each, names, names + values, room)
-            yield Text("")
+                lines += _usual(each, names, names + values, room)
+            lines.append(Text(""))
+    return groups
 
 
-def _in_short(
-    settings: Sequence[ShownSetting], columns: int, *, has_purposes: bool = False
-) -> Iterator[Text]:
+def _side_by_side(settings: Sequence[ShownSetting], columns: int) -> list[Text]:
+    """Return the groups in two columns: what was changed and the session at the left."""
+    room = (columns - 2 * _GAP) // 2
+    groups = _groups(settings, room)
+    at_left = {_YOURS, _ORDER[0]}
+    left, right = (
+        [
+            line
+            for group in groups
+            if (group in at_left) is is_left
+            for line in groups[group]
+        ]
+        for is_left in (True, False)
+    )
+    return beside(left, right, room)
+
+
+def _in_short(settings: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
     """Yield the settings: changed, usual, and the names of those without a value."""
     changed = [each for each in settings if each.changed_in]
     usual = [each for each in settings if each.value and not each.changed_in]
     usual.sort(key=lambda each: _ORDER.index(_group_of(each.name)))
     unset = [each.name for each in settings if not (each.value or each.changed_in)]
     has_room = columns >= NARROW
+    names = max((len(one.name) for one in changed), default=0) + _GAP
+    values = max((cell_len(one.value or _UNSET) for one in changed), default=0)
     for each in changed:
-        yield _changed(each, max(len(one.name) for one in changed) + _GAP)
+        yield _changed(each, names, min(values, columns - names - _ORIGIN))
     if changed and has_room:
         yield Text("")
-    if has_purposes:
-        names = max((len(each.name) for each in usual), default=0) + _GAP
-        values = max((cell_len(each.value) for each in usual), default=0) + _GAP
-        for each in usual:
-            yield from _usual(each, names, names + values, min(columns, WIDEST))
-    else:
-        yield from _in_two_columns(usual, columns)
     if has_room:
+        yield from _in_columns(usual)
         yield Text("")
-        for line in wrapped(f"Not set: {', '.join(unset)}.", min(columns, WIDEST)):
+        for line in filled(f"Not set: {', '.join(unset)}.", min(columns, WIDEST)):
             yield Text(line, Role.QUIET.style)
-        yield Text("")
         words = ("What a setting is for: ", Role.QUIET.style)
         yield Text.assemble(words, ("coach config NAME", Role.KEY.style))
+    else:
+        yield from _in_two_columns(usual, columns)
+
+
+def _in_columns(settings: Sequence[ShownSetting]) -> Iterator[Text]:
+    """Yield names and values, each group in a column below its name."""
+    columns = []
+    for group in _ORDER:
+        members = [each for each in settings if _group_of(each.name) == group]
+        if members:
+            names = max(len(each.name) for each in members) + _GAP
+            rows = [Text(group, Role.LOUD.style)]
+            for each in members:
+                row = Text(each.name.ljust(names), Role.QUIET.style)
+                rows.append(row.append(each.value, Role.PLAIN.style))
+            columns.append(rows)
+    for cells in zip_longest(*columns, fillvalue=Text("")):
+        line, at = Text(""), 0
+        for cell, of_column in zip(cells, columns, strict=True):
+            line.pad_right(at - line.cell_len)
+            line.append_text(cell)
+            at += max(each.cell_len for each in of_column) + 2 * _GAP
+        line.rstrip()
+        yield line
 
 
 def _in_two_columns(settings: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
-    """Yield names and values; the values are at the right where there is little room."""
-    names = max((len(each.name) for each in settings), default=0) + _GAP
-    gap = 4 * _GAP if columns >= NARROW else _GAP
-    widest = names + max((cell_len(each.value) for each in settings), default=0)
-    width = (columns - gap) // 2
+    """Yield names and values, the values at the right."""
     half = (len(settings) + 1) // 2
+    width = (columns - _GAP) // 2
     for pair in zip_longest(settings[:half], settings[half:]):
         row = Text()
         for each in filter(None, pair):
-            at = names if widest <= width else width - cell_len(each.value)
-            row.pad_right(min(widest, width) + gap - row.cell_len if row else 0)
-            row.append(each.name.ljust(at), Role.QUIET.style)
-            row.append(each.value, Role.LOUD.style)
+            row.pad_right(width + _GAP - row.cell_len if row else 0)
+            row.append(each.name.ljust(width - cell_len(each.value)), Role.QUIET.style)
+            row.append(each.value)
         yield row
 
 
-def _changed(each: ShownSetting, names: int) -> Text:
+def _changed(each: ShownSetting, names: int, values: int) -> Text:
     value = Text(each.name.ljust(names)).append(each.value or _UNSET, Role.LOUD.style)
+    value.pad_right(names + values - value.cell_len)
     return value.append(f"  {each.changed_in}", Role.QUIET.style)
 
 
 def _usual(each: ShownSetting, names: int, at: int, room: int) -> Iterator[Text]:
-    role = Role.LOUD if each.value else Role.QUIET
+    role = Role.PLAIN if each.value else Role.QUIET
     line = Text(each.name.ljust(names)).append(each.value or _UNSET, role.style)
     line.pad_right(at - line.cell_len)
     first, *others = filled(_plain(each.about), max(1, room - at))

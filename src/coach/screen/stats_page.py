@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from rich.console import Group as Together
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from coach.model.terms import Group
 from coach.model.trends import NOTHING, DrillTrend, Totals, WeekTotals
+from coach.screen.even_lines import cut_words
 from coach.screen.event_words import counted, group_words, slow_exhales
 from coach.screen.headline import headline
 from coach.screen.plots import bar, condensed, marks, spark
@@ -30,6 +32,10 @@ _COMPARED = 4
 _LEAST_BAR, _WIDEST_BAR = 20, 60
 _BESIDE_BARS = 60
 """Columns for the text beside a bar."""
+_WIDE_FROM = 170
+"""Width from which the drills stand beside the weeks."""
+_DRILL_COLUMNS, _BETWEEN = 88, 4
+"""Columns for the drills there, and between both parts."""
 _YEAR = timedelta(days=357)
 """Age from which a date is shown with its year."""
 
@@ -61,46 +67,74 @@ def plain_weeks(weeks: Sequence[WeekTotals]) -> Iterator[str]:
         )
 
 
-def stats_page(
-    stats: Stats, columns: int, *, is_ascii: bool = False, is_seen: bool = False
+def stats_page(  # noqa: PLR0913  what the page shows, and where
+    stats: Stats,
+    columns: int,
+    tests: Sequence[Text] = (),
+    *,
+    rows: int | None = None,
+    is_ascii: bool = False,
+    is_seen: bool = False,
 ) -> Iterator[RenderableType]:
-    """Yield weeks, exhales, groups and drills, from top to bottom.
+    """Yield weeks, exhales, groups and drills, from top to bottom, then results of tests.
 
-    On a terminal, the drills come first, so that the weeks are in sight above the prompt.
+    On a terminal, the drills come first, so that the weeks are in sight above the prompt;
+    a wide one shows the drills to the right of the weeks. If the weeks need more than
+    ``rows``, their number of sessions is not in big letters, which would be cut.
     """
+    is_wide = is_seen and columns >= _WIDE_FROM
+    left = columns - _DRILL_COLUMNS - _BETWEEN if is_wide else columns
+    right = _DRILL_COLUMNS if is_wide else columns
+    by_week = [*_by_week(stats, left, is_ascii=is_ascii, is_seen=is_seen)]
+    by_drill = [
+        *_groups(stats, right, is_ascii=is_ascii),
+        *_drills(stats, right, is_ascii=is_ascii),
+        *_weights(stats, right, is_ascii=is_ascii),
+    ]
+    last = [Text(""), *tests] if tests else []
+    if is_ascii and any(week.total.sessions for week in stats.weeks):
+        step = _step(stats.weeks).capitalize()
+        legend = f"{step}: . nothing, 1 a little, 9 the most"
+        last = [Text(""), Text(legend, Role.QUIET.style), *last]
+    if not is_wide and rows is not None and _height([*by_week, *last]) >= rows:
+        by_week = [*_by_week(stats, left, is_ascii=is_ascii, is_seen=False)]
+    if is_wide and by_drill:
+        both = Table.grid(padding=(0, _BETWEEN, 0, 0))
+        both.add_column(width=left)
+        both.add_column(width=right)
+        # Each part by drill begins with a blank row.
+        both.add_row(Together(*by_week, *last), Together(*by_drill[1:]))
+        yield both
+    elif is_seen and by_drill:
+        yield from (*by_drill[1:], by_drill[0], *by_week, *last)
+    else:
+        yield from (*by_week, *by_drill, *last)
+
+
+def _height(parts: Sequence[RenderableType]) -> int:
+    return sum(part.row_count if isinstance(part, Table) else 1 for part in parts)
+
+
+def _by_week(
+    stats: Stats, columns: int, *, is_ascii: bool, is_seen: bool
+) -> Iterator[RenderableType]:
+    """Yield the numbers of all weeks together, and of each week."""
     weeks = stats.weeks
     whole = sum((week.total for week in weeks), NOTHING)
+    counted = count_of(whole.sessions, "session")
+    if is_seen and columns >= NARROW:
+        yield from headline(counted, columns, is_ascii=is_ascii)
+        yield Text("")
+        counted = ""
     number = f"{len(weeks)} weeks" if len(weeks) > 1 else "1 week"
     first = weeks[0].first_day
-    title = f"{number} from {day_words(first)} {first:%Y}"
-    counted = count_of(whole.sessions, "session")
-    large: list[Text] = []
-    if is_seen and columns >= NARROW:
-        large = [*headline(counted, columns, is_ascii=is_ascii), Text("")]
-    counted = "" if large else f"{counted}, "
-    by_week = [
-        *large,
-        Text(title, Role.LOUD.style),
-        Text(f"{counted}{format_clock(whole.active_ms)} of exercise."),
-        Text(""),
-        _weeks_table(stats, columns, is_ascii=is_ascii),
-        *_over_time(weeks, is_ascii=is_ascii),
-        *_exhaling(weeks, whole, is_ascii=is_ascii),
-    ]
-    by_drill = [
-        *_groups(stats, whole, columns, is_ascii=is_ascii),
-        *_drills(stats, columns, is_ascii=is_ascii),
-        *_weights(stats, columns, is_ascii=is_ascii),
-    ]
-    if is_seen and by_drill:
-        # Each part by drill begins with a blank row.
-        yield from (*by_drill[1:], by_drill[0], *by_week)
-    else:
-        yield from (*by_week, *by_drill)
-    if is_ascii and whole.sessions:
-        yield Text("")
-        legend = f"{_step(weeks).capitalize()}: . nothing, 1 a little, 9 the most"
-        yield Text(legend, Role.QUIET.style)
+    yield Text(f"{number} from {day_words(first)} {first:%Y}", Role.LOUD.style)
+    counted += ", " if counted else ""
+    yield Text(f"{counted}{format_clock(whole.active_ms)} of exercise.")
+    yield Text("")
+    yield _weeks_table(stats, columns, is_ascii=is_ascii)
+    yield from _over_time(weeks, is_ascii=is_ascii)
+    yield from _exhaling(weeks, whole, is_ascii=is_ascii)
 
 
 def day_words(day: date) -> str:
@@ -228,9 +262,8 @@ def _exhaling(
     yield Text(f"{format_clock(whole.exhale_ms)} in total, {slow_exhales(whole.exhales)}")
 
 
-def _groups(
-    stats: Stats, whole: Totals, columns: int, *, is_ascii: bool
-) -> Iterator[RenderableType]:
+def _groups(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[RenderableType]:
+    whole = sum((week.total for week in stats.weeks), NOTHING)
     most = max(whole.sets.values(), default=0)
     if not most:
         return
@@ -284,7 +317,7 @@ def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[Renderabl
                 table.add_row("")
             group = trend.group
             table.add_row(Text(group_words(group).upper(), Role.LOUD.style))
-        name = Text(trend.name)
+        name = Text(cut_words(trend.name, max(1, room)))
         style = "" if is_narrow else Role.PROGRESS.style
         table.add_row(name, *numbers, Text(last, style))
     table.expand = is_narrow

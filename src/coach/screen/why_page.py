@@ -12,6 +12,7 @@ from rich.text import Text
 
 from coach.coaching.drill_story import Coming, Told
 from coach.model.prescription import AppliedRule
+from coach.screen.cut_page import LEFT_OUT_NAME
 from coach.screen.even_lines import filled, wrapped
 from coach.screen.event_words import in_short
 from coach.screen.headline import headline
@@ -31,11 +32,13 @@ from coach.text.count_of import count_of
 WIDEST = 78
 """Width of the longest line; longer lines are hard to read."""
 _INDENT = 2
+_LEFT_OUT = "left out"
+_MANY = 4
+"""Fewest drills that are left out for one reason and stand in columns."""
 _DOSE = re.compile(
     r"(?:left )?(?:\d+ x )?\d+(?:, right \d+)? (?:reps?|breaths?)(?: a side)?|\d+ x \d+"
 )
 """A dose, which no line breaks."""
-_IN_FULL = "All of it: "
 _EFFORT = re.compile(r"(effort \d+) out of 10")
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
@@ -101,22 +104,34 @@ def _of_one_drill(
     yield Text.assemble((title, Role.LOUD.style), (scale, Role.QUIET.style))
     doses = [_changed(each).removeprefix(name).lstrip(":, ") for each in told]
     widest = max(map(len, doses))
-    for each, dose in zip(reversed(told), reversed(doses), strict=True):
-        year = f" {each.at:%Y}" if each.at.year != today.year else ""
-        day = f"{each.at:%a} {each.at.day:>2} {each.at:%b}{year}  ".ljust(at or 0)
-        role = Role.LOUD if each.rules else Role.PLAIN
-        room = min(columns, WIDEST)
-        said = _EFFORT.sub(r"\1", each.said)
-        is_beside = len(day) + widest + _INDENT + len(said) <= room
-        if is_beside and said:
-            row = Text.assemble(day, (dose.ljust(widest + _INDENT), role.style))
-            yield row.append(said, Role.QUIET.style)
-        else:
-            yield from _below(f"{day}{dose}", columns, 0, role)
-        for reason in _reasons(each):
+    newest_first = [*zip(reversed(told), reversed(doses), strict=True)]
+    # Sessions in a row that have the same reasons have them once, below all of them.
+    for reasons, alike in groupby(newest_first, key=lambda each: _reasons(each[0])):
+        for each, dose in alike:
+            year = f" {each.at:%Y}" if each.at.year != today.year else ""
+            day = f"{each.at:%a} {each.at.day:>2} {each.at:%b}{year}  ".ljust(at or 0)
+            yield from _session(each, day, dose, columns, widest, is_page=at is not None)
+        for reason in reasons:
             yield from _below(reason, columns, 1, Role.QUIET)
-        if said and not is_beside:
-            yield from _below(f"you said: {said}", columns, 1, Role.QUIET)
+
+
+def _session(  # noqa: PLR0913  the cells of a row, and their room
+    each: Told, day: str, dose: str, columns: int, widest: int, *, is_page: bool
+) -> Iterator[Text]:
+    """Yield what was done in a session, and beside or below it what was said of it."""
+    role = Role.LOUD if each.rules else Role.PLAIN
+    said = _EFFORT.sub(r"\1", each.said)
+    short = _in_tenths(said) if is_page else said
+    if said and len(day) + widest + _INDENT + len(short) <= min(columns, WIDEST):
+        row = Text.assemble(day, (dose.ljust(widest + _INDENT), role.style))
+        yield row.append(short, Role.QUIET.style)
+        return
+    if len(day) + len(dose) <= min(columns, WIDEST):
+        yield Text.assemble(day, (dose, role.style))
+    else:
+        yield from _below(f"{day}{dose}", columns, 0, role)
+    if said:
+        yield from _below(f"you said: {said}", columns, 1, Role.QUIET)
 
 
 def _changed(told: Told) -> str:
@@ -124,7 +139,7 @@ def _changed(told: Told) -> str:
     rule = _shown(told)
     if rule is not None:
         return f"{rule.about or told.name}: {rule.today}"
-    now = "left out" if told.is_left_out else told.dose
+    now = _LEFT_OUT if told.is_left_out else told.dose
     return f"{told.name}, {now}" if now else told.name
 
 
@@ -185,16 +200,14 @@ def coming_page(
 ) -> Iterator[Text]:
     """Yield the coming changes in rows, each reason once, above the drills that share it.
 
-    A sentence that stands ``above`` as the first of a message is not repeated, nor is the
-    name of the only ``drill`` that the page is about.
+    Sentences that stand ``above`` are not repeated, unless nothing else says why. Nor is
+    the name of the only ``drill`` that the page is about.
     """
-    known = {_first_sentence(words) for words in above}
     days: dict[str, dict[str, dict[_Change, None]]] = {}
     for each, routine in coming:
         is_out = not each.dose
         reason = each.reason if is_out else each.shared or each.reason
-        first = _first_sentence(reason)
-        reason = reason.removeprefix(first).lstrip() if first in known else reason
+        reason = _without(above, reason)
         change = _Change(
             each.name,
             each.out if is_out else _dose_of(each, is_ascii=is_ascii),
@@ -225,11 +238,7 @@ def past_page(
         rule = _shown(each)
         name = (rule.about if rule is not None else "") or each.name
         now = (
-            rule.today
-            if rule is not None
-            else "left out"
-            if each.is_left_out
-            else each.dose
+            rule.today if rule is not None else _LEFT_OUT if each.is_left_out else each.dose
         )
         caption = " ".join(without_name(name, reason) for reason in _reasons(each))
         reasons = days.setdefault(each.at.date(), {})
@@ -258,9 +267,32 @@ def _day_of_changes(
             yield Text("")
         if reason:
             yield from _below(reason, columns, 0, Role.QUIET)
+        out = [each for each in changes if each.today == _LEFT_OUT and not each.where]
+        if columns < NARROW or len(out) < _MANY:
+            out = []
         for each in changes:
-            yield from _row(each, columns, widths)
+            if each not in out:
+                yield from _row(each, columns, widths)
+        yield from _left_out([each.name for each in out], columns)
     yield Text("")
+
+
+def _left_out(names: Sequence[str], columns: int) -> Iterator[Text]:
+    """Yield drills that are left out, in columns that are read downwards."""
+    if not names:
+        return
+    yield Text(
+        f"{' ' * _INDENT}{count_of(len(names), 'drill')} left out:", Role.PLAIN.style
+    )
+    width = max(map(len, names)) + _INDENT
+    room = min(columns, WIDEST) - 2 * _INDENT
+    high = -(-len(names) // max(1, (room + _INDENT) // width))
+    for first in range(high):
+        row = Text(" " * 2 * _INDENT)
+        for number, name in enumerate(names[first::high]):
+            row.pad_right(max(0, 2 * _INDENT + number * width - row.cell_len))
+            row.append(name, LEFT_OUT_NAME)
+        yield row
 
 
 def _row(change: _Change, columns: int, widths: tuple[int, int]) -> Iterator[Text]:
@@ -290,15 +322,20 @@ def _row(change: _Change, columns: int, widths: tuple[int, int]) -> Iterator[Tex
         yield from _below(f"instead of {change.instead_of}", columns, 2, Role.QUIET)
 
 
-def _first_sentence(words: str) -> str:
-    first, stop, _ = words.partition(". ")
-    return f"{first}{stop.strip()}"
+def _without(above: Sequence[str], reason: str) -> str:
+    """Return a reason without the sentences above it, but with its last one at least."""
+    sentences = [f"{each}." for each in reason.removesuffix(".").split(". ")]
+    known = {f"{each}." for words in above for each in words.removesuffix(".").split(". ")}
+    new = [each for each in sentences if each not in known]
+    return reason if len(new) == len(sentences) else " ".join(new or sentences[-1:])
 
 
 def pain_lines(
     hurting: Sequence[tuple[str, str, date]], today: date, columns: int, *, is_ascii: bool
 ) -> Iterator[Text]:
-    """Yield ``◆ Bird dog: pain 4 out of 10 (low back), Mon 23 Nov``, one row for each.
+    """Yield ``◆ Mon 23 Nov  Bird dog  pain 4/10 (low back)``, one row for each, in columns.
+
+    Where a row is too long for columns, it becomes a sentence that may wrap.
 
     Args:
         hurting: drills, what was said of their pain, and the days, the newest first.
@@ -306,15 +343,41 @@ def pain_lines(
         columns: the width of the terminal.
         is_ascii: whether only ASCII signs may be used.
     """
+    if rows := _pain_in_columns(hurting, today, columns, is_ascii=is_ascii):
+        yield from (*rows, Text(""))
+        return
     for name, said, day in hurting:
         year = f" {day:%Y}" if day.year != today.year else ""
         words = f"{name}: {said}, {day:%a} {day.day} {day:%b}{year}"
-        rows = _below(words, columns - _INDENT, 0, Role.PLAIN)
-        for number, row in enumerate(rows):
+        for number, row in enumerate(_below(words, columns - _INDENT, 0, Role.PLAIN)):
             sign = Text(" ") if number else pain_mark(is_ascii=is_ascii)
             yield Text.assemble(sign, " ", row)
     if hurting:
         yield Text("")
+
+
+def _pain_in_columns(
+    hurting: Sequence[tuple[str, str, date]], today: date, columns: int, *, is_ascii: bool
+) -> list[Text]:
+    """Return the rows of drills that hurt; empty if one is too long."""
+    are_old = any(day.year != today.year for _, _, day in hurting)
+    names = max((len(name) for name, _, _ in hurting), default=0) + _INDENT
+    rows = []
+    for name, said, day in hurting:
+        when = f"{day:%a} {day.day:>2} {day:%b}" + (f" {day:%Y}" if are_old else "")
+        row = Text.assemble(
+            pain_mark(is_ascii=is_ascii),
+            (f" {when}  ", Role.QUIET.style),
+            (name.ljust(names), Role.PLAIN.style),
+            (_in_tenths(said), Role.QUIET.style),
+        )
+        rows.append(row)
+    is_long = columns < NARROW or any(row.cell_len > columns for row in rows)
+    return [] if is_long else rows
+
+
+def _in_tenths(said: str) -> str:
+    return said.replace(" out of 10", "/10")
 
 
 def basis_lines(
@@ -334,66 +397,6 @@ def honesty_lines(words: str, columns: int) -> Iterator[Text]:
     """Yield the lines about the evidence for the rules, and its limits."""
     yield Text("")
     yield from _below(words, columns, 0, Role.QUIET)
-
-
-def fitting(
-    lines: Sequence[Text | str],
-    about: Sequence[Text],
-    columns: int,
-    rows: int,
-    changes: int = 0,
-) -> list[Text]:
-    """Return the page as far as it fits on a screen, which shows its top.
-
-    The newest changes come first. What does not fit is named last, with the way to read it,
-    and with the number of the coming ``changes`` that are not shown.
-    """
-    page = [
-        row
-        for each in lines
-        for row in (
-            map(Text, filled(each, columns)) if isinstance(each, str) and each else [each]
-        )
-        if isinstance(row, Text)
-    ]
-    if len(page) + len(about) < rows:
-        return [*page, *about]
-    room = max(1, rows - 3)
-    if len(page) <= room:
-        return [*page, Text(""), _more(page, changes)]
-    kept = page[:room]
-    # No reason is cut, and no day or reason stands last, without a change below it.
-    while kept and _is_reason(page[len(kept)]):
-        kept.pop()
-    while kept and _is_heading(kept[-1]):
-        kept.pop()
-    kept = kept or page[:room]
-    return [*kept, Text(""), _more(kept, changes)]
-
-
-def _more(kept: Sequence[Text], changes: int) -> Text:
-    """Return the way to read the rest, and how many coming changes are in it."""
-    shown = sum(any(span.style == Role.LOUD.style for span in row.spans) for row in kept)
-    words, more = _IN_FULL, changes - shown
-    if more > 0:
-        one = "more change" if shown else "change"
-        words = f"{count_of(more, one)}: "
-    return Text.assemble((words, Role.QUIET.style), ("coach why | less", Role.KEY.style))
-
-
-def _is_heading(row: Text) -> bool:
-    """Return whether a row is blank, or bold from its start."""
-    starts = any(span.style == Role.LOUD.style and not span.start for span in row.spans)
-    return not row.plain or row.style == Role.LOUD.style or starts
-
-
-def _is_reason(row: Text) -> bool:
-    """Return whether all of a row is quiet."""
-    first = len(row.plain) - len(row.plain.lstrip())
-    return any(
-        span.style == Role.QUIET.style and span.start <= first and span.end >= len(row)
-        for span in row.spans
-    )
 
 
 def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:

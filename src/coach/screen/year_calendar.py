@@ -34,8 +34,10 @@ _LABEL = 5
 """Width of the row names."""
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MINUTE_MS = 60_000
-_WIDEST_CELL, _APART_FROM = 3, 2
+_WIDEST_CELL, _APART_FROM = 5, 2
 """Width of the widest day, and width from which there is a gap after each day."""
+_WIDEST_IF_TALL = 9
+"""Width of the widest day on a tall screen, where it is two rows high."""
 _MONTH_NAME = 3
 _DAY = timedelta(days=1)
 
@@ -98,16 +100,19 @@ def calendar_lines(  # noqa: PLR0913  what the page shows, and where
     *,
     is_ascii: bool = False,
     is_counted: bool = False,
+    is_tall: bool = False,
 ) -> Iterator[Text]:
     """Yield the lines of a calendar, in as many parts as the width requires.
 
-    ``is_counted`` says that the number of sessions stands above.
+    ``is_counted`` says that the number of sessions stands above; ``is_tall``, that the
+    screen has rows enough for large squares.
     """
     weeks = span.weeks(days)
     yield from _title(weeks, span, is_counted=is_counted)
     number = len(weeks)
     room = max(1, columns - _LABEL)
-    cell = max(1, min(_WIDEST_CELL, room // number))
+    widest = _WIDEST_IF_TALL if is_tall else _WIDEST_CELL
+    cell = max(1, min(widest, room // number))
     parts = 1 if room >= number else -(-number // min(room, (number + 1) // 2))
     each = -(-number // parts)
     most = max(week.total.active_ms for week in weeks)
@@ -144,19 +149,26 @@ def _days(
     weeks: Sequence[WeekTotals], span: Span, cell: int, *, is_ascii: bool
 ) -> Iterator[Text]:
     yield Text(" " * _LABEL + _months(weeks, span, cell), Role.QUIET.style)
+    shades = shades_of(cell, is_ascii=is_ascii)
+    is_high = cell > _WIDEST_CELL
     for weekday in range(DAYS_OF_WEEK):
         name = _WEEKDAYS[(span.starts.weekday + weekday) % DAYS_OF_WEEK]
         # Every second name is enough, and keeps the rows calm.
-        line = Text(f"{name if weekday % 2 == 0 else '':<{_LABEL}}", Role.QUIET.style)
-        row = Text("", "")
+        is_named = is_high or weekday % 2 == 0
+        line = Text(f"{name if is_named else '':<{_LABEL}}", Role.QUIET.style)
+        row, below = Text("", ""), Text(" " * _LABEL)
         for week in weeks:
             day = week.first_day + timedelta(days=weekday)
-            shades = shades_of(cell, is_ascii=is_ascii)
             sign, role = _sign(week.days[weekday], shades, is_ascii=is_ascii)
-            lit = 1 if role is Role.QUIET else cell - (cell >= _APART_FROM)
+            is_rest = role is Role.QUIET
+            lit = 1 if is_rest else cell - (cell >= _APART_FROM)
             shown = sign * lit if span.has(day) else ""
             row.append(f"{shown:<{cell}}", role.style)
+            below.append(f"{'' if is_rest else shown:<{cell}}", role.style)
         yield Text.assemble(line, row)
+        if is_high:
+            yield below
+            yield Text("")
 
 
 def _plot(weeks: Sequence[WeekTotals], most: int, cell: int) -> Text:
@@ -174,7 +186,8 @@ def _plan(weeks: Sequence[WeekTotals], planned: int, cell: int, *, is_ascii: boo
 
 
 def _row(name: str, signs: str, cell: int, role: Role) -> Text:
-    wide = "".join(f"{sign:<{cell}}" for sign in signs)
+    lit = cell - (cell >= _APART_FROM)
+    wide = "".join(f"{sign if sign == REST else sign * lit:<{cell}}" for sign in signs)
     return Text.assemble((f"{name:<{_LABEL}}", Role.QUIET.style), (wide, role.style))
 
 

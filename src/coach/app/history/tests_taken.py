@@ -30,6 +30,9 @@ def taken_lines(
     tests = taken_tests(context, session)
     if not tests:
         return
+    from rich.text import Text
+
+    from coach.screen.even_lines import wrapped
     from coach.screen.self_test_page import course_lines
 
     results = context.index.tests
@@ -37,8 +40,13 @@ def taken_lines(
         last = max(n for n, each in enumerate(results) if each.of_session == session)
         results = results[: last + 1]
     today = context.clock.wall().date()
+    columns = context.console.width
     for test in tests:
-        yield from course_lines(test, results, today, is_ascii=is_ascii)
+        for line in course_lines(test, results, today, is_ascii=is_ascii):
+            if line.cell_len <= columns:
+                yield line
+            else:  # no unit alone on a row
+                yield from (Text(row, line.style) for row in wrapped(line.plain, columns))
 
 
 def results_in_words(context: Context) -> dict[str, str]:

@@ -10,6 +10,9 @@ import typer
 from coach.cli.options import AsJson
 from coach.model.bounds import SHOWN_YEAR
 
+_TALL_FROM = 40
+"""Rows from which a day may be two rows high."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
@@ -85,5 +88,6 @@ def calendar(
         console.width,
         is_ascii=is_ascii,
         is_counted=context.is_looked_at,
+        is_tall=context.is_looked_at and console.height >= _TALL_FROM,
     ):
         console.print(line)

@@ -78,10 +78,15 @@ def stats(
             typer.echo(words)
         return
     is_ascii = not can_show_blocks(sys.stdout)
-    page = stats_page(shown, console.width, is_ascii=is_ascii, is_seen=context.is_looked_at)
-    for part in page:
-        console.print(part)
     from coach.app.history.tests_taken import taken_lines
 
-    for number, line in enumerate(taken_lines(context, is_ascii=is_ascii)):
-        console.print(*([] if number else [""]), line, sep="\n")
+    page = stats_page(
+        shown,
+        console.width,
+        [*taken_lines(context, is_ascii=is_ascii)],
+        rows=console.height if context.is_looked_at else None,
+        is_ascii=is_ascii,
+        is_seen=context.is_looked_at,
+    )
+    for part in page:
+        console.print(part)

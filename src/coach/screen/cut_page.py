@@ -1,0 +1,90 @@
+"""A page of reasons, cut to the rows of a screen so that what is left makes sense."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from coach.screen.even_lines import filled
+from coach.screen.roles import Role
+from coach.text.count_of import count_of
+
+LEFT_OUT_NAME = Role.NONE.style
+"""The style of the name of a drill that is left out, beside others."""
+_IN_FULL = "All of it: "
+
+
+def fitting(  # noqa: PLR0913  the page, and the room for it
+    lines: Sequence[Text | str],
+    about: Sequence[Text],
+    columns: int,
+    rows: int,
+    changes: int = 0,
+    *,
+    whole: int = 0,
+) -> list[Text]:
+    """Return the page as far as it fits on a screen, which shows its top.
+
+    The newest changes come first. What does not fit is named last, with the way to read it,
+    and with the number of the coming ``changes`` that are not shown. The first ``whole``
+    lines are dangers, which are never cut: rather than that, the page is too long.
+    """
+    page = [
+        row
+        for each in lines
+        for row in (
+            map(Text, filled(each, columns)) if isinstance(each, str) and each else [each]
+        )
+        if isinstance(row, Text)
+    ]
+    if len(page) + len(about) < rows:
+        return [*page, *about]
+    room = max(1, rows - 3, whole)
+    if len(page) <= room:
+        return [*page, Text(""), _more(page, changes)]
+    kept = page[:room]
+    # No reason is cut, and no day or reason stands last, without a change below it.
+    while kept and _is_reason(page[len(kept)]):
+        kept.pop()
+    while kept and (_is_heading(kept[-1]) or _is_caption(kept[-1])):
+        kept.pop()
+    kept = kept or page[:room]
+    return [*kept, Text(""), _more(kept, changes)]
+
+
+def _more(kept: Sequence[Text], changes: int) -> Text:
+    """Return the way to read the rest, and how many coming changes are in it."""
+    shown = sum(_changes_in(row) for row in kept)
+    words, more = _IN_FULL, changes - shown
+    if more > 0:
+        one = "more change" if shown else "change"
+        words = f"{count_of(more, one)}: "
+    return Text.assemble((words, Role.QUIET.style), ("coach why | less", Role.KEY.style))
+
+
+def _changes_in(row: Text) -> int:
+    """Return the number of changes in a row: one of a dose, or one for each name."""
+    if any(span.style == Role.LOUD.style for span in row.spans):
+        return 1
+    return sum(span.style == LEFT_OUT_NAME for span in row.spans)
+
+
+def _is_heading(row: Text) -> bool:
+    """Return whether a row is blank, or bold from its start."""
+    starts = any(span.style == Role.LOUD.style and not span.start for span in row.spans)
+    return not row.plain or row.style == Role.LOUD.style or starts
+
+
+def _is_caption(row: Text) -> bool:
+    """Return whether a row is a reason that stands above its changes."""
+    return _is_reason(row) and not row.plain.startswith(" ")
+
+
+def _is_reason(row: Text) -> bool:
+    """Return whether all of a row is quiet."""
+    first = len(row.plain) - len(row.plain.lstrip())
+    return any(
+        span.style == Role.QUIET.style and span.start <= first and span.end >= len(row)
+        for span in row.spans
+    )
