@@ -619,7 +619,7 @@ def test_the_digits_of_a_wait_are_wide_enough_on_a_narrow_screen(name: str) -> N
 
 def test_other_signs_are_in_large_letters_with_the_whole_words_below() -> None:
     shown = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(120, 40))]
-    brief = ("sharp", "numb", "giving way", "dizzy", "cramp", "urgent", "done")
+    brief = ("sharp", "numb", "giving way", "dizzy", "cramp", "emergency", "done")
     boxes = (PICKED, *[UNPICKED] * 5, "")
     words = tuple(f"{box} {word}".strip() for box, word in zip(boxes, brief, strict=True))
     for letters in fitted_alike(words, 41, 4):

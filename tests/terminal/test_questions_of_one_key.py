@@ -114,7 +114,7 @@ def test_pain_in_a_rehearsal_stops_it_and_asks_nothing(start: tuple[str, ...]) -
     with Terminal(*start, "--speed=0.5", "--change", "0") as terminal:
         terminal.wait_for("OUT 1s")
         terminal.type("h")
-        terminal.wait_for("it hurts: stop this drill")
+        terminal.wait_for("it hurts: stop; press n")
         terminal.type("q")
         assert terminal.wait_for_end() == 0
         assert "here does it hurt" not in terminal.text
