@@ -29,7 +29,7 @@ class LineFault(StrEnum):
     NOT_UTF8 = "not UTF-8"
     FOREIGN = "not a record"
     NEWER = "from a newer version of coach"
-    COUNTER = "with an impossible counter"
+    COUNTER = "with an impossible record number"
     LONG = "longer than 16 MB"
     BEYOND = "with an impossible value"
 
