@@ -312,7 +312,7 @@ def test_pain_has_a_mark_of_its_own_and_the_id_comes_last() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ({"compared": "more", "pain": 4}, "more pain than usual, 4 out of 10"),
+        ({"compared": "more", "pain": 4}, "more pain or soreness than usual, 4 out of 10"),
         ({"compared": "more", "muscles": True}, "sore muscles, but no pain"),
         ({"compared": "more", "pain": 0}, "sore muscles, but no pain"),
         ({"compared": "same"}, "as usual"),

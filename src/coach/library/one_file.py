@@ -128,6 +128,8 @@ def check_id(file: FoundFile) -> None:
     if is_id(file.id):
         return
     message = "the file's name may have only lower-case letters, digits and hyphens"
+    if file.id.startswith("-"):
+        message = "the file's name can't start with a hyphen"
     if len(file.id) > LONGEST:
         message = f"{message}, and at most {LONGEST} characters"
     better = id_of(file.id)

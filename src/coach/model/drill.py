@@ -206,7 +206,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     hurts in an area that is not listed, the other side still works. Pain in the low back or
     the neck rules out both sides; without this key, pain in any area does."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
-    """Reps on one side before an alternating drill changes sides."""
+    """Reps or breaths on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None
     """Time to change sides, with ``sides: each``; without this key, coach works out the
     time from the base."""

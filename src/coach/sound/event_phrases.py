@@ -198,9 +198,12 @@ def skip_hints(kind: str, moment: Moment) -> tuple[str, ...]:
 
 
 def later_left_out(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
-    """Return that later drills are left out because of pain, with their names."""
+    """Return that later drills are left out, with their names.
+
+    An area may have felt numb without pain, so the reason is not named.
+    """
     names = list(dict.fromkeys(blocks[number].name for number in numbers))
-    return f"Because of this pain, we're leaving out {listed(names)}."
+    return f"For the rest of today, we're leaving out {listed(names)}."
 
 
 def continuing_wordings(moment: Moment) -> tuple[str, ...]:

@@ -125,9 +125,10 @@ def split_command(command: str, setting: str) -> tuple[str, ...]:
     try:
         argv = tuple(shlex.split(command))
     except ValueError as error:
+        is_escape = "escape" in str(error)
         raise CoachError(
             f"the '{setting}' setting cannot be understood: {str(error).lower()}",
-            hint="close every quotation mark",
+            hint="remove the last \\" if is_escape else "close every quotation mark",
         ) from None
     if not argv or "\0" in command:
         raise CoachError(
