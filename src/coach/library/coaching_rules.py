@@ -168,7 +168,7 @@ def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
         for blank in sorted(blanks_of(said) - blanks):
             yield ValueProblem((key,), f"{{{blank}}} has no meaning here", f"use {known}")
     if rule.pain is None and not rule.flags:
-        yield ValueProblem((), "this rule has no 'pain' and no 'flags'", "add one of them")
+        yield ValueProblem((), "this rule needs 'pain' or 'flags'", "add one of them")
     low, high = rule.pain or (0, 0)
     if low > high:
         message = f"the range {low} to {high} runs backwards"
