@@ -203,7 +203,7 @@ def later_left_out(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
     An area may have felt numb without pain, so the reason is not named.
     """
     names = list(dict.fromkeys(blocks[number].name for number in numbers))
-    return f"For the rest of today, we're leaving out {listed(names)}."
+    return f"We're leaving out {listed(names)}."
 
 
 def continuing_wordings(moment: Moment) -> tuple[str, ...]:
