@@ -187,8 +187,7 @@ def _unknown_drills(table: Coaching, library: Library) -> Iterator[ValueProblem]
     ]
     for path, drill in named:
         if drill not in library.drills:
-            hint = did_you_mean(drill, library.drills)
-            yield ValueProblem(path, f"no drill is called {quoted(drill)}", hint)
+            yield ValueProblem(path, *library.why_missing("drill", drill))
 
 
 def _rule_findings(
@@ -216,9 +215,8 @@ def _rule_findings(
             yield ValueProblem(("when", number), message)
         for routine in when.routine or ():
             if routine not in library.routines:
-                hint = did_you_mean(routine, library.routines)
-                message = f"no routine is called {quoted(routine)}"
-                yield ValueProblem(("when", number, "routine"), message, hint)
+                path = ("when", number, "routine")
+                yield ValueProblem(path, *library.why_missing("routine", routine))
 
 
 def _cue_findings(rule: Rule, cued: set[str]) -> Iterator[ValueProblem]:

@@ -120,7 +120,8 @@ def split_command(command: str, setting: str) -> tuple[str, ...]:
     """Return the parts of a command, split as a shell would.
 
     Raises:
-        CoachError: if the command is empty or a quotation mark is never closed.
+        CoachError: if the command is empty, ends with a backslash, or a quotation mark is
+            never closed.
     """
     try:
         argv = tuple(shlex.split(command))
