@@ -60,7 +60,7 @@ cues:  # one per set, short enough to say
   - Push the floor away with the whole foot
   - Ribs stay heavy
 faults:
-  - {{see: Low back arches at the top, fix: "Don't lift so high, breathe out first"}}
+  - {{see: Low back arches at the top, fix: "Breathe out first, and lift less"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
 # if a body area hurts, coach may leave out drills with a medium or high load on that area
 # for the neck, the groin or the deep hip, or after severe pain, even a low load counts
