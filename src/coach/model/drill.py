@@ -191,8 +191,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Who should avoid or adapt the drill. Coach moves a runner up to a drill with a
     warning only on the way back to the routine's own drill."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """Choices of the ``leave_out`` setting that exclude the drill, in addition to those that
-    coach works out from the other keys."""
+    """Choices of the ``leave_out`` setting that exclude the drill, in addition to those
+    that coach works out from the other keys."""
     equipment: Lines = ()
     """Equipment the drill needs."""
     optional_equipment: Lines = ()
