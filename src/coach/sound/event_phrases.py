@@ -92,11 +92,11 @@ _GONE = "Once the pain has gone, press space: {then}."
 PAIN_GONE = f"Rest. {_GONE} If the pain stays, press {WHERE_Q_IS}, to end the session."
 NEXT_DRILL = (
     f"Rest. If the pain stays, press {WHERE_N_IS}, to leave the drill, or {WHERE_Q_IS}, to "
-    f"end the session. {_GONE} Use a smaller range."
+    f"end the session. {_GONE} Go more gently."
 )
 LEAVE_LAST = (
     f"Rest. If the pain stays, press {WHERE_N_IS}, to end the session. {_GONE} "
-    "Use a smaller range."
+    "Go more gently."
 )
 """The keys after pain in the last drill, after which the session is over."""
 _COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
