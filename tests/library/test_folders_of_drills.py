@@ -338,9 +338,9 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
     library = read(own)
     assert list(library.drills) == ["heel-slide"]
     assert told(library, own) == [
-        "OWN/dangling.yaml: this link is broken (remove or correct the link)",
+        "OWN/dangling.yaml: broken link (remove or correct the link)",
         "OWN/folder.yaml: this is a folder, not a file (rename the folder)",
-        "OWN/loop.yaml: this link is broken (remove or correct the link)",
+        "OWN/loop.yaml: broken link (remove or correct the link)",
         (
             "OWN/out.yaml: this link points outside the folder"
             " (replace the link with a copy of the file)"
