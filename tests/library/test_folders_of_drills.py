@@ -267,6 +267,16 @@ def test_a_file_name_that_is_no_id_gets_a_suggestion(own: Path) -> None:
     ]
 
 
+def test_a_file_name_cannot_start_with_a_hyphen(own: Path) -> None:
+    write(own, {"-slide.yaml": DRILL})
+    assert told(read(own), own) == [
+        (
+            "OWN/-slide.yaml: the file's name can't start with a hyphen "
+            "(rename the file to 'slide.yaml')"
+        )
+    ]
+
+
 def test_own_sources_are_added_to_ours(own: Path) -> None:
     source = "who: W\n  where: A journal\n  facts: [{says: A, mark: verified}]\n"
     bundle = write(
