@@ -255,8 +255,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """With ``out``: the rule applies only if the runner typed *checked* for the body area
     at most ``within_days`` days before the pain."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
-    """Number of reports that the rule needs. With ``rest`` and ``today``, one is always
-    enough."""
+    """Number of reports that the rule needs. With ``rest`` and ``today``, one report is
+    always enough."""
     within_days: Days = 14
     """Count only reports that are at most this many days apart. With ``lasting_days`` or
     ``hold``, this key has no effect."""
