@@ -29,7 +29,8 @@ from coach.model.weights import Weight
 from coach.text.listed import listed
 
 NO_MORE = (
-    "You asked for more of {drills}, but something hurt, so we're not adding more today."
+    "You asked for more of {drills}, but something hurt or felt wrong, so we're not adding "
+    "more today."
 )
 LEAD_IN_MS = 10_000
 SAME_BASE_MS = 6_000
