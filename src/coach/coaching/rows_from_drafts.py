@@ -45,7 +45,7 @@ WHERE_TO_START = (
     "You last did this drill {days} days ago. "
     "This dose is already easy enough for a restart."
 )
-OFTEN_ENOUGH = "A drill only gets harder if you do it at least once a week."
+OFTEN_ENOUGH = "A drill only gets harder if you do that kind of drill at least once a week."
 NOTHING_EASIER = (
     "{drill} {hurt} {when}, and there's no gentler version, so we're skipping it today."
 )
