@@ -58,8 +58,8 @@ def scale_phases(
     """Return the phases with the breath lengths of a preset.
 
     Lengths are rounded to half seconds. No phase is shorter than one second, no exhale is
-    made longer than eight. Pauses of length 0 do not change. A beat, in which no phase lasts
-    longer than a second, stays even.
+    made longer than eight. Pauses of length 0 do not change. If no phase lasts longer than
+    a second, the phases are a beat, which stays even.
     """
     if all(phase.duration_ms <= SHORTEST_MS for phase in phases):
         return tuple(phases)
