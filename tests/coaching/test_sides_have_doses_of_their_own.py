@@ -94,6 +94,12 @@ def test_a_test_gives_the_weaker_side_one_set_more_and_says_so_once() -> None:
     assert not any("clearly weaker" in each.reason for each in told)
 
 
+def test_a_routine_that_never_grows_gives_no_side_one_set_more() -> None:
+    course = Course()
+    course.weaker = {"standing-hip-extension-wall": (Side.LEFT, "single-leg bridge")}
+    assert not any(block.has_unlike_sides for block in course.plan("pre-run").blocks)
+
+
 @pytest.mark.parametrize(
     ("routine", "answers", "days"),
     [

@@ -222,7 +222,7 @@ class DecidedRows:
     def _may_have_extra_set(self, draft: Draft, drill: Drill, kept: KeptDose) -> bool:
         """Return whether a side may have one more set, which pain rules out."""
         newest = draft.newest
-        if draft.is_below:
+        if draft.is_below or self._frame.is_fixed(draft.choice.routine):
             return False
         is_sore = newest is not None and newest.morning == Compared.MORE
         is_told = newest is not None and newest.is_alarming
