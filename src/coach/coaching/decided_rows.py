@@ -26,7 +26,7 @@ from coach.coaching.side_doses import (
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import AppliedRule, KeptDose, LeftOut
 from coach.model.terms import Base, Compared, PainPlace, Side, Sides
-from coach.prescribe import Chosen, Decided
+from coach.prescribe import MOST_SETS, Chosen, Decided
 
 T = TypeVar("T")
 
@@ -230,7 +230,8 @@ class DecidedRows:
             return False
         if drill.sides is not Sides.EACH or kept.behind is not None:
             return False
-        return self._pain.may_grow(drill)
+        sets = self._frame.wishes.sets or kept.sets
+        return sets < MOST_SETS and self._pain.may_grow(drill)
 
     # Reasons, each given once
 
