@@ -48,7 +48,7 @@ CHOICES = (
     (CardChoice("space", "start"), CardChoice("q", "leave")),
 )
 SAID = (
-    "you warmed up for a run at 07:00",
+    "you warmed up at 07:00",
     "left out to save time: Wall abduction, isometric; some sets of Wall drive march",
 )
 DIFFERENT = (

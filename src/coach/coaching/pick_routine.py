@@ -80,9 +80,7 @@ TABLE = (
     Row(
         lambda s: s.warmed_up is not None,
         _always(AFTER_A_RUN),
-        lambda s: (
-            f"you warmed up for a run at {_clock(s, s.warmed_up)}" if s.warmed_up else ""
-        ),
+        lambda s: f"you warmed up at {_clock(s, s.warmed_up)}" if s.warmed_up else "",
     ),
     Row(
         lambda s: bool(s.planned),
