@@ -8,11 +8,13 @@ from msgspec.structs import replace
 from tests.coaching.course import Course, chosen_of
 from tests.coaching.test_weeks_of_a_programme import NAMES, gate_week
 
+from coach.app.session.todays_pick import RestTodayError
 from coach.coaching.decide import without_locked
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_story import story
 from coach.coaching.pain_reports import PainReport
 from coach.coaching.pain_words import told_words
+from coach.coaching.pick_routine import AS_ALWAYS
 from coach.coaching.place_locks import PlaceLock
 from coach.coaching.programme.sentences import reasons
 from coach.model.terms import Flag, PainPlace
@@ -86,3 +88,9 @@ def test_a_week_that_is_repeated_names_the_week_that_really_follows() -> None:
     assert "You move on to week 5 when" in " ".join(reasons(after_race, NAMES))
     last = replace(plan, stretch=replace(plan.stretch, week=6))
     assert "You finish the programme when" in " ".join(reasons(last, NAMES))
+
+
+def test_a_race_day_is_no_day_of_rest() -> None:
+    refused = RestTodayError(AS_ALWAYS, "crocodile-breathing")
+    assert refused.message == "race day: warm up as you always do, and try nothing new"
+    assert refused.hint is None
