@@ -18,7 +18,7 @@ ONLY_ONE_SIDE = "Do less on the {side} side only."
 ONE_SIDE = "Work only the {side} side today."
 ONLY_A_LITTLE = "Work only the {side} side today, and only a little."
 NEW_TO_BOTH = "You haven't done this drill before, so both sides rest today."
-TOGETHER = "Both sides rest, because they work together."
+TOGETHER = "Both sides rest, because the drill works both."
 LOADED = "Both sides rest, because working either side loads {place}."
 BOTH_HURT = "Both sides rest, because each side may load something that hurts."
 CATCHES_UP = "The {side} side catches up first."
@@ -26,7 +26,7 @@ ONE_STEP_AHEAD = "The {other} side does less too, so that it doesn't get too far
 NOT_ALONE = "The {side} side can't do less on its own, so both sides change."
 LESS_ON_BOTH = "Do less on both sides."
 EASIER_FOR_BOTH = "Do the easier version on both sides."
-EASIER_TOGETHER = "In the easier version, both sides work together."
+EASIER_TOGETHER = "The easier version works both sides."
 EXTRA_SET = (
     "In your last {test} test, the {side} side was clearly weaker, so it gets one more set."
 )
