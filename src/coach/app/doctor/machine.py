@@ -115,7 +115,8 @@ def _size(out: TextIO) -> ProbeResult:
     except (OSError, ValueError):
         return ProbeResult("size", "unknown: the output does not go to a terminal")
     is_tiny = columns < TINY[0] or rows < TINY[1]
-    hint = f"make the window at least {TINY[0]} x {TINY[1]}" if is_tiny else ""
+    size = f"{TINY[0]} columns wide and {TINY[1]} rows high"
+    hint = f"make the window at least {size}" if is_tiny else ""
     return ProbeResult("size", f"{columns} x {rows}", not is_tiny, hint)
 
 
