@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 from tests.coaching.course import Course, chosen_of
-from tests.coaching.test_weeks_of_a_programme import NAMES, gate_week
+from tests.coaching.courses import NAMES
+from tests.coaching.test_weeks_of_a_programme import gate_week
 
 from coach.app.session.todays_pick import RestTodayError
 from coach.coaching.decide import without_locked
