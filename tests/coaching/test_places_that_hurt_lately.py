@@ -835,7 +835,10 @@ def test_a_drill_that_hardly_loads_what_hurt_is_said_to_be_harder_than_what_hurt
             found = drill_of(out.slot)
             assert found is not None
             if spares(found.drill, PainPlace.LOW_BACK):
-                assert "is a harder version of a drill that hurt" in out.rules[0].reason
+                assert (
+                    "is a harder version of the drill in which you felt this"
+                    in out.rules[0].reason
+                )
                 told += 1
     assert told
 

@@ -285,7 +285,7 @@ def test_a_counter_that_cannot_be_followed_is_a_fault_of_its_line(
     written(tmp_path, *scribe.records, n=n, device=device)
     read = read_journal(tmp_path)
     (problem,) = read.problems
-    assert "coach skipped 1 line (1 with an impossible counter)" in str(problem)
+    assert "coach skipped 1 line (1 with an impossible record number)" in str(problem)
     assert len(read.records) == 1
     index = HistoryIndex(None, tmp_path)
     assert index.problems == read.problems

@@ -32,7 +32,10 @@ def start(
         list[str] | None,
         typer.Argument(
             metavar="[NAME]...",
-            help="Routines, drills or their files; also 10min, standing or no-equipment.",
+            help=(
+                "Names or files of routines and drills. Add 10min, standing or "
+                "no-equipment to limit the session."
+            ),
         ),
     ] = None,
     sets: Annotated[

@@ -132,6 +132,8 @@ class DecidedRows:
             drill, lock.place, side_of(lock.reports), is_strict=lock.is_strict
         )
         both = NEW_TO_BOTH if self._pain.rests_as_new(drill) else both
+        if self._pain.side_to_do(drill) is not None:
+            both = ""  # one side could work, so something else keeps both out
         this = self._pain.why_this(drill, lock)
         why = " ".join(filter(None, [lock.why(self._frame.today), this, both]))
         id_ = lock.rule.id if lock.rule else LOCKED

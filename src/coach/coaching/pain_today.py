@@ -17,7 +17,7 @@ from coach.model.terms import PainPlace, Side
 
 THE_ONE_THAT_HURT = "You felt the pain during {drill}."
 THE_ONE_THAT_FELT_WRONG = "You felt the numbness or weakness during {drill}."
-HARDER = "{drill} is a harder version of a drill that hurt."
+HARDER = "{drill} is a harder version of the drill in which you felt this."
 
 
 class PainToday:

@@ -29,7 +29,7 @@ class LineFault(StrEnum):
     NOT_UTF8 = "not UTF-8"
     FOREIGN = "not a record"
     NEWER = "from a newer version of coach"
-    COUNTER = "with an impossible counter"
+    COUNTER = "with an impossible record number"
     LONG = "longer than 16 MB"
     BEYOND = "with an impossible value"
 
@@ -58,11 +58,7 @@ class Tally(msgspec.Struct):
         if not messages:
             return None
         newer = LineFault.NEWER in self.faults
-        hint = (
-            "update coach to read the newer lines"
-            if newer
-            else "coach read everything else"
-        )
+        hint = "update coach to read newer lines" if newer else "coach read everything else"
         # Problems that the user can solve are reported until solved.
         mark = "" if newer or unreadable else f"{self.first_line} {self.crc32:08x}"
         message = "; ".join(messages)

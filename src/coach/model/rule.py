@@ -290,12 +290,13 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: for the rest of the day, leave out the drill that hurt and its harder
     versions. ``today``: like ``rest``, but also leave out every drill that loads the body
-    area more than a little; after pain above 5 out of 10, sharp pain, numbness or giving
-    way, even a low load counts. ``out``: like ``today``, but until the runner types
-    *checked*. ``easier``: make every drill that loads the body area easier. ``small``: give
-    every drill that loads the body area its smallest dose. ``keep``: let no drill that
-    loads the body area get harder. ``easier``, ``small`` and ``keep`` end after
-    ``free_days`` days without pain. ``hold``: let no drill get harder."""
+    area more than a little. Even a low load counts after pain above 5 out of 10, sharp
+    pain, numbness or giving way; with ``mornings``, after pain of 3 or more. ``out``: like
+    ``today``, but until the runner types *checked*. ``easier``: make every drill that loads
+    the body area easier. ``small``: give every drill that loads the body area its smallest
+    dose. ``keep``: don't make any drill that loads the body area harder. ``easier``,
+    ``small`` and ``keep`` end after ``free_days`` days without pain. ``hold``: don't make
+    any drill harder."""
     stops_running: bool = False
     """Whether the runner should also stop running."""
     basis: Line

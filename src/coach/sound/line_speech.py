@@ -162,7 +162,9 @@ def _whole(file: Path, engine: Engine) -> bytes | None:
     try:
         content = read_regular(file, MOST_BYTES)
     except TooLargeError:
-        raise SpeechError(f"the speech program '{engine.name}' prints too much") from None
+        raise SpeechError(
+            f"the speech program '{engine.name}' made too large a sound file"
+        ) from None
     except OSError:
         return None
     if len(content) < 12 or int.from_bytes(content[4:8], "little") + 8 != len(content):  # noqa: PLR2004  the head of a RIFF file
