@@ -58,8 +58,11 @@ def scale_phases(
     """Return the phases with the breath lengths of a preset.
 
     Lengths are rounded to half seconds. No phase is shorter than one second, no exhale is
-    made longer than eight. Pauses of length 0 do not change.
+    made longer than eight. Pauses of length 0 do not change. If no phase lasts longer than
+    a second, the phases are a beat, which stays even.
     """
+    if all(phase.duration_ms <= SHORTEST_MS for phase in phases):
+        return tuple(phases)
     factors = _FACTORS[preset]
     lengths = [
         _scaled_ms(phase.duration_ms, *factors.get(phase.breath, (1, 1)))

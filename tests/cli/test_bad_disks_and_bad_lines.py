@@ -15,9 +15,12 @@ import pytest
 from tests.cli.commands import Run, run_apart, stop_at_first_line
 from tests.journal.scribe import Scribe
 
+from coach.app.context import Context
+from coach.coaching.exits import exit_text
 from coach.journal.raw_lines import read_verbatim
 from coach.journal.read import read_journal
 from coach.journal.record_json import encode
+from coach.model.records import AcknowledgedRecord
 
 SHORTEST = ("--yes", "--plain", "--rest=0", "--change=0", "--lead-in=0", "--mute")
 
@@ -281,3 +284,23 @@ def test_a_note_that_is_too_long_is_refused(coach_home: Path, run: Run) -> None:
     said = run("history", "edit", told["id"], "--note", "n" * 10_001)
     assert said.code == 2
     assert "up to 10,000 characters" in said.err
+
+
+def test_a_choice_that_cannot_be_undone_is_not_said_to_be_undone() -> None:
+    context, text = Context(), exit_text("strength-a", "glute-bridge")
+    context.writer().append(
+        context.clock.wall(),
+        lambda stamp: AcknowledgedRecord(**stamp.fields, text=text, answer="left-out 01J"),
+    )
+    undoing = ("why", "glute-bridge", "--bring-back")
+    result = run_apart(*undoing, beforehand=no_room_at_all)
+    assert "Your choice about Glute bridge in Strength A still applies." in result.out
+    result = run_apart(*undoing)
+    assert "Your choice about Glute bridge in Strength A no longer applies." in result.out
+
+
+def test_drills_before_a_command_are_refused_with_a_line_that_works(run: Run) -> None:
+    for command in ("config", "drill", "history"):
+        refused = run("--drills", "mine", command)
+        assert refused.code == 2
+        assert "as in `coach list --drills mine`" in refused.err

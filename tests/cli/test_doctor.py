@@ -160,6 +160,16 @@ def test_an_encoding_without_braille_is_told() -> None:
     assert not named(machine.terminal(stream(), {}))["TERM"].is_ok
 
 
+def test_on_a_plain_console_another_terminal_is_advised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "linux")
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(out, "isatty", lambda: True)
+    found = named(machine.terminal(out, {"TERM": "linux"}))["encoding"]
+    assert found.hint.endswith("for a more detailed figure, use another terminal")
+
+
 def test_refused_and_forced_colours_are_told() -> None:
     refused = named(machine.terminal(stream(), {"NO_COLOR": "1"}))
     assert (

@@ -394,6 +394,13 @@ def test_whoever_was_dizzy_twice_is_sent_to_a_doctor_for_two_weeks(
     assert ("whenever it suits you: Pre-run activation" in page) is not is_advised
 
 
+def test_the_advice_lasts_two_weeks_even_if_the_first_dizziness_is_old_by_then(
+    run: Run,
+) -> None:
+    dizzy_course(DIZZY, *[GOOD] * 19, DIZZY, ago=10)
+    assert "ask a doctor about the dizziness" in " ".join(run().out.split())
+
+
 @pytest.mark.parametrize("days", [[DIZZY, DIZZY], [DIZZY, DIZZY, GOOD]])
 def test_the_plan_says_once_to_ask_a_doctor_about_dizziness_as_home_does(
     run: Run, days: list[Answer]

@@ -58,6 +58,19 @@ def test_without_a_terminal_it_says_what_there_is_and_how(run: Run) -> None:
             " that session, or --discard to set it aside"
         ),
     ]
+
+
+def test_one_unfinished_session_is_not_called_the_first(run: Run) -> None:
+    session = write_session()
+    *_, last = run("resume").out.splitlines()
+    assert last.startswith(f"`coach resume {session[:4]}` continues the unfinished session")
+
+
+def test_of_several_unfinished_sessions_the_command_to_end_one_is_whole(run: Run) -> None:
+    write_session(quick_plan("Short day"), done=1, minutes_ago=180)
+    write_session()
+    hint = run("resume", "--finish").err.splitlines()[-1]
+    assert hint == "hint: choose a session with `coach resume ID --finish`"
     assert len(records()) == 6
 
 

@@ -78,12 +78,12 @@ def test_where_no_side_can_work_both_rest_and_the_reason_is_said() -> None:
     course.do("only glute-bridge", hurt("knee"), then_days=0)
     loaded = "Both sides rest, because working either side loads the left knee."
     assert loaded in reason_for(course, "fire-hydrant")
-    together = "Both sides rest, because they work together."
+    together = "Both sides rest, because the drill works both."
     assert together in reason_for(course, "glute-bridge")
     course = after_once("prone-hip-extension", "single-leg-bridge")
     course.do("only glute-bridge", hurt("glutes"), then_days=0)
     course.do("only prone-hip-extension", hurt("hamstrings", "right"), then_days=0)
-    both = "Both sides rest, because something hurts on both sides."
+    both = "Both sides rest, because each side may load something that hurts."
     assert both in reason_for(course, "single-leg-bridge")
 
 

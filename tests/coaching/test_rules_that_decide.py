@@ -486,8 +486,8 @@ def test_what_hurt_badly_and_has_nothing_easier_rests_once() -> None:
     session = course.decide("only glute-squeeze")
     (out,) = session.left_out
     assert out.rules[0].reason == (
-        "Standing glute squeeze hurt a lot on Monday, and there's "
-        "no gentler version, so we're skipping it today."
+        "Standing glute squeeze hurt a lot on Monday, and no gentler version fits today, "
+        "so we're skipping it."
     )
     # Rested is rested: it comes back, and with less.
     course.now = course.sessions[0].started_at.replace(day=5)
@@ -512,7 +512,7 @@ def test_only_what_the_runner_answered_is_said(answer: dict[str, Any], hurt: str
     course = Course()
     course.do("only glute-squeeze", answer)
     (out,) = course.decide("only glute-squeeze").left_out
-    said = f"Standing glute squeeze {hurt} on Monday, and there's no gentler version"
+    said = f"Standing glute squeeze {hurt} on Monday, and no gentler version fits today"
     assert out.rules[0].reason.startswith(said)
 
 

@@ -17,6 +17,7 @@ from coach.model.owned_things import weights_among
 from coach.model.prescription import Block, KeptDose
 from coach.model.terms import Side, Sides
 from coach.model.weights import Weight
+from coach.prescribe import Wishes
 from coach.timeline import compile_timeline
 
 DRILL = "single-leg-bridge"
@@ -92,6 +93,20 @@ def test_a_test_gives_the_weaker_side_one_set_more_and_says_so_once() -> None:
     assert [block_of(course).dose_of(side).sets for side in Side] == [3, 2]
     told = differences_of(course.plan(ROUTINE))
     assert not any("clearly weaker" in each.reason for each in told)
+
+
+def test_nobody_is_promised_a_fourth_set() -> None:
+    course = Course(wishes=Wishes(sets=3))
+    course.weaker = {DRILL: (Side.LEFT, "single-leg bridge")}
+    block = block_of(course)
+    assert [block.dose_of(side).sets for side in Side] == [3, 3]
+    assert not any("clearly weaker" in each.reason for each in block.rules)
+
+
+def test_a_routine_that_never_grows_gives_no_side_one_set_more() -> None:
+    course = Course()
+    course.weaker = {"standing-hip-extension-wall": (Side.LEFT, "single-leg bridge")}
+    assert not any(block.has_unlike_sides for block in course.plan("pre-run").blocks)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +261,7 @@ def test_the_second_one_says_why_the_right_gets_less_too() -> None:
     ("place", "said"),
     [
         ("outer_hip", "Do the easier version on both sides."),
-        ("knee", "In the easier version, both sides work together."),
+        ("knee", "The easier version works both sides."),
     ],
 )
 def test_an_easier_version_for_both_legs_together_is_not_done_on_both_sides(

@@ -273,7 +273,8 @@ def test_whoever_finds_all_easy_every_nine_days_hears_why_nothing_grows() -> Non
     (block,) = course.plan("only glute-bridge").blocks
     assert block.rules[0].reason == (
         "You last did this drill over a week ago, so do the same as last time. A drill "
-        "grows beyond the routine's dose only if you do it at least once a week."
+        "grows beyond the routine's dose only if you do this kind of drill at least once "
+        "a week."
     )
 
 

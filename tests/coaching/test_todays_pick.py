@@ -60,7 +60,7 @@ def test_after_more_than_four_weeks_the_first_strength_routine_begins_again() ->
 def test_after_a_warm_up_comes_the_reset_until_three_hours_are_over() -> None:
     warm = did("pre-run", MONDAY, hour=7)
     found = choose(at(0, 9, 59), warm)
-    assert found == Pick("post-run-reset", "you warmed up for a run at 07:00")
+    assert found == Pick("post-run-reset", "you warmed up at 07:00")
     assert choose(at(0, 10), warm).routine != "post-run-reset"
     reset = did("post-run-reset", MONDAY, hour=8)
     assert choose(at(0, 9), warm, reset).routine != "post-run-reset"
@@ -151,7 +151,7 @@ def test_a_rest_day_says_that_it_is_planned_and_what_comes() -> None:
 def test_after_strength_it_is_done_for_today() -> None:
     runner = on_plan(0)
     runner.do("strength-a")
-    assert ask(runner, hour=20).because.startswith("you've done today's strength session; ")
+    assert ask(runner, hour=20).because.startswith("you've done a strength session today; ")
 
 
 def test_a_planned_session_waits_for_its_forty_hours() -> None:

@@ -260,7 +260,7 @@ def test_pain_repeats_the_week_and_says_that_the_rest_was_right() -> None:
     runner = gate_week(("G1",), ("G1", "G1", "P1"))
     assert runner.plan().stretch.week == 2
     assert words(runner).startswith(
-        "Week 2 again: you had pain in the last seven days. Strength A itself felt right."
+        "Week 2 again: you had pain the week before. Strength A itself felt right."
     )
 
 
@@ -277,12 +277,12 @@ def test_pain_repeats_the_week_and_says_that_the_rest_was_right() -> None:
 def test_a_week_that_is_repeated_names_only_what_the_runner_had(
     rules: tuple[str, ...], had: str
 ) -> None:
-    assert f"you had {had} in the last seven days" in words(gate_week(("G1",), rules))
+    assert f"you had {had} the week before" in words(gate_week(("G1",), rules))
 
 
 def test_both_that_were_missing_are_said() -> None:
     said_words = words(gate_week(("E1",), ("S2",)))
-    assert "in the last seven days, and 0 of 2 sessions" in said_words
+    assert "the week before, and 0 of 2 sessions" in said_words
     assert (
         "felt right. You move on to week 3 when at least three in four feel right."
         in said_words

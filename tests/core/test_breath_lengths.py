@@ -55,6 +55,12 @@ def test_a_tie_between_two_half_seconds_goes_up() -> None:
     assert scaled("exhale 3, inhale 1, inhale 3", "short") == [2, 1, 2.5]
 
 
+@pytest.mark.parametrize("preset", ["short", "standard", "long"])
+def test_a_march_at_one_step_a_second_keeps_its_beat(preset: str) -> None:
+    cycle = "exhale 1, exhale 1, inhale 1, inhale 1"
+    assert scaled(cycle, preset) == [1, 1, 1, 1]
+
+
 def test_no_breath_gets_shorter_than_a_second() -> None:
     assert scaled("exhale 1, exhale 3, inhale 1", "short") == [1, 2, 1]
 

@@ -113,7 +113,7 @@ def test_what_it_says_already_needs_no_record(desk: Desk) -> None:
         (
             "glute-bridge",
             4,
-            "the plan has only 3 sets of 'glute-bridge', so you can't have done 4",
+            "the plan has only 3 sets of 'glute-bridge', so the session can't have 4",
         ),
         ("plank", 1, "'plank' is not in that session"),
     ],

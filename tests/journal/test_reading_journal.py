@@ -109,7 +109,7 @@ def test_many_bad_lines_of_a_file_are_one_problem(tmp_path: Path) -> None:
         one.message
         == "coach skipped 5 lines (4 from a newer version of coach, 1 not a record)"
     )
-    assert one.hint == "update coach to read the newer lines"
+    assert one.hint == "update coach to read newer lines"
     assert other.hint == "coach read everything else"
 
 

@@ -16,6 +16,7 @@ from tests.doubles import MORNING, FakeClock, play
 from tests.plans import pre_run, timeline_of
 from tests.screen.stills import framed, motion_for, still
 
+from coach.app.session.start_card_keys import card_of
 from coach.coaching.differences import Difference
 from coach.model.records import EndedBy, EndStatus
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
@@ -48,7 +49,7 @@ CHOICES = (
     (CardChoice("space", "start"), CardChoice("q", "leave")),
 )
 SAID = (
-    "you warmed up for a run at 07:00",
+    "you warmed up at 07:00",
     "left out to save time: Wall abduction, isometric; some sets of Wall drive march",
 )
 DIFFERENT = (
@@ -703,6 +704,12 @@ def test_a_start_card_without_room_leaves_out_whole_sentences(rows: int) -> None
     assert "On the floor" in shown
     sound = "Sound: none yet; to hear coach, press 1 or 2."
     assert "Sound:" not in shown or sound in shown
+
+
+def test_a_card_without_keys_names_no_key_for_the_sound() -> None:
+    for has_keys in (True, False):
+        card = card_of(pre_run(), None, lambda _: "", has_keys=has_keys)
+        assert ("press 1 or 2" in card.sound) is has_keys
 
 
 @pytest.mark.parametrize("is_ascii", [False, True])

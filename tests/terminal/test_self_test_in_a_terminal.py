@@ -74,7 +74,8 @@ def test_nobody_is_tested_after_a_session_that_made_dizzy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pain", "why"), [("8", "so see a doctor or physio first"), ("4", "that hurt recently")]
+    ("pain", "why"),
+    [("8", "so see a doctor or physio first"), ("4", "hurt or felt wrong recently")],
 )
 def test_nobody_is_tested_on_a_place_that_hurt_and_has_not_been_loaded_since(
     pain: str, why: str

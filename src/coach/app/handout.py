@@ -301,7 +301,9 @@ def _before_a_race(context: Context, programme: Programme) -> str:
         )
     if programme.race_morning:
         name = _named(context, programme.race_morning)
-        said.append(f"On the morning of the race, do only {name}.")
+        said.append(
+            f"On the morning of the race, do only {name}, if you've done it before."
+        )
     return " ".join(said)
 
 

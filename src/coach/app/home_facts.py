@@ -68,8 +68,11 @@ def todays_facts(
     context: Context, found: Pick, session: Prescription | None, columns: int
 ) -> Today:
     """Return today's routine or drill with its reason, length and figure."""
+    from coach.coaching.pick_routine import RACE_DAY
     from coach.screen.home_page import BESIDE_FROM, Today
 
+    if found.is_rest and found.because.startswith(RACE_DAY):
+        return Today("Race day", "coach plan", found.because.removeprefix(RACE_DAY), "")
     if found.is_rest:
         return Today("Rest today", "coach why", found.because, "")
     value = context.library.find(found.routine).value

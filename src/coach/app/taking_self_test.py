@@ -133,20 +133,20 @@ def _refuse_with_pain(
     pain = pain_today_of(context, now)
     if pain.places.locks or pain.places.advised or pain.places.unseen:
         raise CoachError(
-            "a test takes full effort, so see a doctor or physio first",
+            "most tests take full effort, so see a doctor or physio first",
             hint=" ".join(standing_advice(context, now)) or None,
         )
     if pain.holding(test) is not None or not pain.places.spared_by(prescription.blocks):
         raise CoachError(
-            "this test loads a body area that hurt recently",
-            hint="take the test once you can train that area without pain",
+            "this test loads a body area that hurt or felt wrong recently",
+            hint="take the test once that area feels fine in training",
         )
     dizzy = dizziness_of(context, now)
     if dizzy.last is not None:
         is_today = day_of(dizzy.last) >= training_day(now)
         when = "earlier today" if is_today else "in your last session"
         raise CoachError(
-            f"you were dizzy {when}, and a test takes full effort",
+            f"you were dizzy {when}, and most tests take full effort",
             hint=dizzy.advice(now) or "take the test after a session without dizziness",
         )
     today = context.index.sessions(since=training_day(now), with_ahead=True)

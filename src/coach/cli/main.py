@@ -110,7 +110,7 @@ def home(
     if drills and invocation.invoked_subcommand is not None:
         raise UsageError(
             "'--drills' belongs after the command",
-            hint=f"use `coach {invocation.invoked_subcommand} --drills {drills[0]}`",
+            hint=f"put this option at the end, as in `coach list --drills {drills[0]}`",
         )
     if invocation.invoked_subcommand is None:
         from coach.cli.home import show_home
@@ -189,9 +189,11 @@ def _refused(error: OSError | MemoryError) -> int:
     elif error.errno in _FULL:
         # The remaining output would fail again when the process ends.
         stdio.give_up_output()
+        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        free = "free some space, or " if is_full else ""
         what, hint = (
             f"the output cannot be written: {why}",
-            "free some space, or send the output somewhere else",
+            f"{free}send the output somewhere else",
         )
     else:
         what, hint = f"the system refused a request: {why}", "see `coach doctor`"

@@ -28,7 +28,7 @@ Drills = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 AsPlain = Annotated[
     bool | None,
-    typer.Option("--plain", help="Print plain lines, with tabs between the columns."),
+    typer.Option("--plain", help="Print plain lines; tabs separate any columns."),
 ]
 EventLines = Annotated[
     bool | None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coach.cli.options import WIDE, AsJson, AsPlain, Drills, print_records
+from coach.cli.options import WIDE, AsJson, Drills, print_records
 from coach.errors import UsageError
 
 if TYPE_CHECKING:
@@ -72,7 +72,13 @@ def show(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite an existing file.")
     ] = False,
-    plain: AsPlain = None,
+    plain: Annotated[
+        bool | None,
+        typer.Option(
+            "--plain",
+            help="Print the whole card, or a timeline with tabs between the columns.",
+        ),
+    ] = None,
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
@@ -251,7 +257,7 @@ def _write_workout(context: Context, name: str, file: Path, *, force: bool) -> N
 
     data = workout_file(_planned(context, name), context.clock.wall())
     write_files({file: data}, replace=force)
-    tell(f"written: '{file}'; connect your watch and copy this file to GARMIN/NewFiles")
+    tell(f"written: '{file}'; connect a Garmin watch and copy this file to GARMIN/NewFiles")
 
 
 def _planned(context: Context, name: str) -> Prescription:

@@ -253,7 +253,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         if plan is None:
             return ""
         if self.was_done_today(*self.strength):
-            return "you've done today's strength session; "
+            return "you've done a strength session today; "
         if plan.routine in self.strength and self.last_strength and not self.is_late:
             ready = (self.last_strength.at + REST).astimezone(self.now.tzinfo)
             if ready.date() == self.today:

@@ -26,7 +26,7 @@ from coach.coaching.side_doses import (
 from coach.model.drill import Drill, RoutineItem
 from coach.model.prescription import AppliedRule, KeptDose, LeftOut
 from coach.model.terms import Base, Compared, PainPlace, Side, Sides
-from coach.prescribe import Chosen, Decided
+from coach.prescribe import MOST_SETS, Chosen, Decided
 
 T = TypeVar("T")
 
@@ -132,6 +132,8 @@ class DecidedRows:
             drill, lock.place, side_of(lock.reports), is_strict=lock.is_strict
         )
         both = NEW_TO_BOTH if self._pain.rests_as_new(drill) else both
+        if self._pain.side_to_do(drill) is not None:
+            both = ""  # one side could work, so something else keeps both out
         this = self._pain.why_this(drill, lock)
         why = " ".join(filter(None, [lock.why(self._frame.today), this, both]))
         id_ = lock.rule.id if lock.rule else LOCKED
@@ -224,7 +226,7 @@ class DecidedRows:
     def _may_have_extra_set(self, draft: Draft, drill: Drill, kept: KeptDose) -> bool:
         """Return whether a side may have one more set, which pain rules out."""
         newest = draft.newest
-        if draft.is_below:
+        if draft.is_below or self._frame.is_fixed(draft.choice.routine):
             return False
         is_sore = newest is not None and newest.morning == Compared.MORE
         is_told = newest is not None and newest.is_alarming
@@ -232,7 +234,8 @@ class DecidedRows:
             return False
         if drill.sides is not Sides.EACH or kept.behind is not None:
             return False
-        return self._pain.may_grow(drill)
+        sets = self._frame.wishes.sets or kept.sets
+        return sets < MOST_SETS and self._pain.may_grow(drill)
 
     # Reasons, each given once
 

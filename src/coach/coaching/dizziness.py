@@ -92,10 +92,13 @@ def _rule_about_again(
     dizzy: Sequence[SessionFacts], rules: Iterable[Rule], today: date
 ) -> Rule | None:
     """Return the rule that counts dizzy sessions and advises; None if none matches."""
+    newest = training_day(dizzy[-1].started_at)
+    # The advice lasts two weeks, even if the first dizzy session is too old by then.
+    until = newest if today - newest < _ADVISED_DAYS else today
     for rule in rules:
         if not (rule.advises and rule.within_days):
             continue
-        since = today - timedelta(days=rule.within_days)
+        since = until - timedelta(days=rule.within_days)
         if sum(training_day(each.started_at) >= since for each in dizzy) >= rule.times:
             return rule
     return None

@@ -209,9 +209,10 @@ def pain_words(log: DrillLog) -> str:
     where = f" ({placed_words(log.pain_at, log.pain_side)})" if log.pain_at else ""
     if log.pain is not None:
         return f"pain {log.pain} out of 10{where}"
+    felt = "it felt wrong" if log.has_only_felt_wrong else "it hurt"
     if log.pain_at:
-        return f"it hurt{where}"
-    return "stopped: it hurt" if "pain" in log.stops else ""
+        return f"{felt}{where}"
+    return f"stopped: {felt}" if "pain" in log.stops else ""
 
 
 def said_words(log: DrillLog) -> str:

@@ -32,7 +32,9 @@ def told_words(reports: Sequence[PainReport], today: date) -> str:
     if len(told) > _MOST_TOLD:
         between = len(told) - _MOST_TOLD
         more = f"on {between} more day{'s' if between > 1 else ''}"
-        told = [told[0], (told[0][0], more), *told[-(_MOST_TOLD - 1) :]]
+        verbs = {verb for verb, _ in told[1 : between + 1]}
+        verb = verbs.pop() if len(verbs) == 1 else "hurt or felt wrong"
+        told = [told[0], (verb, more), *told[-(_MOST_TOLD - 1) :]]
     said, before = [], ""
     for verb, day in told:
         said.append(day if verb == before else f"{verb} {day}")

@@ -22,8 +22,9 @@ from coach.coaching.programme.weeks import SpanKind
 from coach.model.days_and_weeks import day_name, on_day
 from coach.model.session_facts import RoutineDone
 
-NOT_IN_PAIN = "race day: don't race unless a doctor or physio agrees"
-AS_ALWAYS = "race day: warm up as you always do, and try nothing new"
+RACE_DAY = "race day: "
+NOT_IN_PAIN = f"{RACE_DAY}don't race unless a doctor or physio agrees"
+AS_ALWAYS = f"{RACE_DAY}warm up as you always do, and try nothing new"
 
 
 class Pick(msgspec.Struct, frozen=True):
@@ -80,9 +81,7 @@ TABLE = (
     Row(
         lambda s: s.warmed_up is not None,
         _always(AFTER_A_RUN),
-        lambda s: (
-            f"you warmed up for a run at {_clock(s, s.warmed_up)}" if s.warmed_up else ""
-        ),
+        lambda s: f"you warmed up at {_clock(s, s.warmed_up)}" if s.warmed_up else "",
     ),
     Row(
         lambda s: bool(s.planned),

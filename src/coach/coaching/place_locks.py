@@ -35,8 +35,8 @@ SEEN_TEXT = f"{SafetyAnswer.SEEN}:"
 SOON_DAYS = 14
 """Days after the last pain within which a doctor or physio is advised."""
 _STILL_OUT = (
-    "Because of pain in {where}, we're still leaving out every drill that {loads}, until a "
-    "doctor or physio says it's fine."
+    "Because of pain in {where}, we're still leaving out every drill that {loads}, until "
+    "{who} says it's fine."
 )
 
 
@@ -145,11 +145,17 @@ class PlaceLock(msgspec.Struct, frozen=True):
         said = self.rule.why_held if self.rule is not None else None
         return self._filled(said, today) if said else self.why(today)
 
+    @property
+    def _who(self) -> str:
+        """Return who may clear a lock that only the journal knows."""
+        is_groin = self.place is PainPlace.GROIN_OR_DEEP_HIP
+        return "a doctor" if is_groin else "a doctor or physio"
+
     def _filled(self, said: str, today: date) -> str:
         where = the_place(self.place)
         said = said.replace("{where}", where)
         loads = loads_words(self.place, where, is_any=self.is_strict)
-        said = said.replace("{loads}", loads)
+        said = said.replace("{loads}", loads).replace("{who}", self._who)
         if self.reports:
             said = said.replace("{told}", told_words(self.reports, today))
             said = said.replace("{when}", day_words_of(self.reports[-1], today))

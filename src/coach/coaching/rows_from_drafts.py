@@ -41,13 +41,11 @@ ONE_SET = (
     f"{NO_CHANGE}"
 )
 THE_NEXT_MORNING = "about the next morning"
-WHERE_TO_START = (
-    "You last did this drill {days} days ago. "
-    "This dose is already easy enough for a restart."
-)
-OFTEN_ENOUGH = "A drill only gets harder if you do it at least once a week."
+WHERE_TO_START = "{since} {days} days ago. This dose is already easy enough for a restart."
+LAST_DONE, NEVER_DONE = "You last did this drill", "Your last session was"
+OFTEN_ENOUGH = "A drill only gets harder if you do that kind of drill at least once a week."
 NOTHING_EASIER = (
-    "{drill} {hurt} {when}, and there's no gentler version, so we're skipping it today."
+    "{drill} {hurt} {when}, and no gentler version fits today, so we're skipping it."
 )
 NOTHING_LESS = (
     "{drill} hurt {when}, and its dose is already the smallest, so we're skipping it today."
@@ -142,7 +140,7 @@ class RowsFromDrafts:
                 draft.stands.drill.id
             )
             if is_known and not self._rows.is_anything_told:
-                why = WHERE_TO_START.format(days=draft.days)
+                why = self._where_to_start(draft)
                 name = draft.change.drill.name
                 self._rows.tell(number, AppliedRule(away.id, why, name, THE_SAME))
             return
@@ -287,7 +285,7 @@ class RowsFromDrafts:
         if draft.change.drill.id == draft.stands.drill.id and rule.why_same:
             why = rule.why_same
         first = self._frame.drill_of(self._first(rule) or "")
-        if first and self._rows.is_on_the_floor:
+        if first and self._rows.is_on_the_floor and not self._pain.blocking(first.drill):
             why = f"{why} {first.drill.name} comes first."
         is_of_session = draft.newest is not None and draft.newest.is_of_session
         newest = draft.newest
@@ -314,14 +312,24 @@ class RowsFromDrafts:
 
     def _why_of(self, draft: Draft, rule: Rule) -> str:
         """Return a rule's sentence, or its version for a drill that was never done."""
-        is_new = rule.is_about_time and self._past.last_done(draft.stands.drill.id) is None
+        is_new = rule.is_about_time and self._is_new(draft)
         return rule.why_first or rule.why if is_new else rule.why
+
+    def _is_new(self, draft: Draft) -> bool:
+        """Return whether the drill was never done."""
+        return self._past.last_done(draft.stands.drill.id) is None
+
+    def _where_to_start(self, draft: Draft) -> str:
+        """Return the sentence for a dose that needs no reduction after time away."""
+        since = NEVER_DONE if self._is_new(draft) else LAST_DONE
+        return WHERE_TO_START.format(since=since, days=draft.days)
 
     def _why_no_less(self, draft: Draft, rule: Rule) -> str:
         """Return the sentence for a drill that cannot get any smaller or easier."""
         if rule.is_about_time or draft.newest is None:
-            start = WHERE_TO_START.format(days=draft.days)
-            return start if rule.then.restart else f"{start} {OFTEN_ENOUGH}"
+            start = self._where_to_start(draft)
+            is_told = rule.then.restart or self._is_new(draft)
+            return start if is_told else f"{start} {OFTEN_ENOUGH}"
         why = AT_THE_FLOOR if draft.is_least else ONE_SET
         if any(when.morning for when in rule.when):
             why = why.replace("{when}", THE_NEXT_MORNING)

@@ -74,9 +74,7 @@ def remember(  # noqa: PLR0913  all that is remembered, each by its name
     except OSError as error:
         raise CoachError(
             f"cannot write '{path}': {reason(error)}",
-            hint="coach will ask you again"
-            if drills is None
-            else "check the folder and its permissions",
+            hint="check the folder and its permissions",
         ) from error
 
 

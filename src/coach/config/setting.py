@@ -181,7 +181,7 @@ def folder(value: object) -> Path:
         path = Path(os.path.expanduser(value))  # noqa: PTH111  Path's own raises without a home
         if path.is_absolute():
             return path
-    raise ValueError(f"{_shown(value)} is not a full path; begin it with / or ~/")
+    raise ValueError(f"{_shown(value)} is not a full path; begin the path with / or ~/")
 
 
 def command(value: object) -> str:

@@ -75,7 +75,7 @@ def activity(facts: SessionFacts) -> tuple[Message, ...]:
         )
     start_ms, end_ms = _ms(facts.started_at), works[-1].end_ms
     for when_ms in (start_ms, end_ms):
-        what = f"start time of session '{facts.id}' in seconds since 1970"
+        what = f"time of session '{facts.id}' in seconds since 1970"
         within(what, when_ms // 1000, LATEST_MS // 1000, EARLIEST_MS // 1000)
     serial = crc32(facts.id.encode(errors="replace")) or 1
     exercises = Exercises(facts.prescription.blocks)

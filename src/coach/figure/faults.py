@@ -190,7 +190,7 @@ def _mixed(poses: Mapping[str, Stance]) -> Iterator[Fault]:
             elif (one.to is None) != (other.to is None):
                 yield (
                     where,
-                    f"use either 'to' or 'dir' in all poses; '{first_name}' uses the other",
+                    f"use 'to' in all poses or 'dir' in all; '{first_name}' uses the other",
                 )
             elif one.to is not None and one.bend != other.bend:
                 yield (

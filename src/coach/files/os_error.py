@@ -12,7 +12,7 @@ _PERMIT = "check the permissions or choose another folder"
 _NEXT_STEPS = {
     errno.ENOSPC: _FREE,
     errno.EDQUOT: _FREE,
-    errno.EFBIG: _FREE,
+    errno.EFBIG: "choose another folder",
     errno.EROFS: _ELSEWHERE,
     errno.EACCES: _PERMIT,
     errno.EPERM: _PERMIT,

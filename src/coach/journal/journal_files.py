@@ -58,11 +58,7 @@ class Tally(msgspec.Struct):
         if not messages:
             return None
         newer = LineFault.NEWER in self.faults
-        hint = (
-            "update coach to read the newer lines"
-            if newer
-            else "coach read everything else"
-        )
+        hint = "update coach to read newer lines" if newer else "coach read everything else"
         # Problems that the user can solve are reported until solved.
         mark = "" if newer or unreadable else f"{self.first_line} {self.crc32:08x}"
         message = "; ".join(messages)

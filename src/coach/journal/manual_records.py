@@ -149,7 +149,7 @@ def other_sets_done(
     if wanted > len(sets):
         raise CoachError(
             f"the plan has only {count_of(len(sets), 'set')} of '{drill}', "
-            f"so you can't have done {wanted}",
+            f"so the session can't have {wanted}",
             hint="add anything extra with `coach history add`",
         )
     done = [place for place in sets if place in facts.done_sets]

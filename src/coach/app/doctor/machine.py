@@ -70,7 +70,7 @@ def dependencies(version: Callable[[str], str]) -> Iterator[ProbeResult]:
 def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
     """Report what the terminal can show."""
     from coach.config.choices import ThemeName
-    from coach.screen.charset import can_show_blocks
+    from coach.screen.charset import can_show_blocks, is_poor
     from coach.screen.palette import colour_wish, painting_console
 
     term = env.get("TERM", "")
@@ -94,11 +94,12 @@ def terminal(out: TextIO, env: Mapping[str, str]) -> Iterator[ProbeResult]:
     else:
         yield ProbeResult("colours", {"standard": "16"}.get(colours, colours))
     shown = can_show_blocks(out)
+    other = "another terminal" if out.isatty() and is_poor() else "a UTF-8 locale"
     hint = (
         ""
         if shown
         else "coach draws the figure with letters and symbols; for a more detailed figure, "
-        "use a UTF-8 locale"
+        f"use {other}"
     )
     yield ProbeResult("encoding", out.encoding or "unknown", shown, hint)
     yield ProbeResult(
@@ -114,7 +115,8 @@ def _size(out: TextIO) -> ProbeResult:
     except (OSError, ValueError):
         return ProbeResult("size", "unknown: the output does not go to a terminal")
     is_tiny = columns < TINY[0] or rows < TINY[1]
-    hint = f"make the window at least {TINY[0]} x {TINY[1]}" if is_tiny else ""
+    size = f"{TINY[0]} columns wide and {TINY[1]} rows high"
+    hint = f"make the window at least {size}" if is_tiny else ""
     return ProbeResult("size", f"{columns} x {rows}", not is_tiny, hint)
 
 

@@ -76,7 +76,8 @@ def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the
             are_all_kept = are_all_kept and is_kept
             if is_kept:
                 printer.print(f"Noted. {block.name}: {', '.join(answer_words(said))}.")
-                printer.print("Not what you meant? Undo: coach history undo")
+                if not said.is_urgent:  # undo would not open the lock
+                    printer.print("Not what you meant? Undo: coach history undo")
             advice = reaction_to(said, block).words
             for words in advice:
                 printer.print(words)

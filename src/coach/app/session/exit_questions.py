@@ -46,7 +46,8 @@ def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
     choice = {"1": ExitChoice.OUT, "2": ExitChoice.SWAP, "3": ExitChoice.KEEP}[key]
     drill = stuck.swap if choice is ExitChoice.SWAP else ""
     answer = ExitAnswer(choice, stuck.session, drill)
-    write_down(context, exit_text(stuck.routine, stuck.slot), answer.words, _LOST)
+    text = exit_text(stuck.routine, stuck.slot)
+    is_kept = write_down(context, text, answer.words, _LOST)
     context.look_again()
     done = {
         ExitChoice.OUT: f"{slot} stays out of {routine}. {back_words(stuck.slot)}",
@@ -55,7 +56,8 @@ def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
         ),
         ExitChoice.KEEP: f"No change to {stuck.name}.",
     }
-    say_lines(f"Noted. {done[choice]}")
+    if is_kept:
+        say_lines(f"Noted. {done[choice]}")
     return True
 
 
@@ -99,8 +101,10 @@ def prefers_easier_routine(context: Context, hard: HardRoutine) -> bool:
         return False
     choice = ExitChoice.EASIER if key == "1" else ExitChoice.KEEP
     answer = ExitAnswer(choice, hard.session)
-    write_down(context, exit_text(hard.routine), answer.words, _LOST)
+    is_kept = write_down(context, exit_text(hard.routine), answer.words, _LOST)
     context.look_again()
+    if not is_kept:
+        return choice is ExitChoice.EASIER
     if choice is ExitChoice.KEEP:
         say_lines(f"Noted. You're staying with {routine}.")
     elif context.library.routines[hard.easier].value.fixed:
@@ -165,11 +169,12 @@ def take_back(context: Context, name: str) -> list[str]:
     said = []
     for routine, slot, answer in found:
         back = ExitAnswer(ExitChoice.BACK, answer.session)
-        write_down(
+        is_kept = write_down(
             context, exit_text(routine, slot), back.words, "your choice still applies"
         )
         where = f" in {_name(context, routine or '')}" if slot and routine else ""
         name = _name(context, slot or routine or "")
-        said.append(f"Your choice about {name}{where} no longer applies.")
+        still = "still applies" if not is_kept else "no longer applies"
+        said.append(f"Your choice about {name}{where} {still}.")
     context.look_again()
     return said

@@ -36,8 +36,8 @@ def ask_about_the_morning(context: Context) -> Signals | None:
     if isinstance(said, Signals):
         return said
     if said is not None:  # if nobody was there, coach may ask again
-        _write(context, facts, said)
-        if not said.is_empty:
+        is_kept = _write(context, facts, said)
+        if is_kept and not said.is_empty:
             context.console.print("Noted.")
     return None
 
@@ -53,7 +53,8 @@ def _makes_sore(context: Context, facts: SessionFacts) -> bool:
     return is_more_than_usual(facts, met, growing)
 
 
-def _write(context: Context, facts: SessionFacts, said: Answer) -> None:
+def _write(context: Context, facts: SessionFacts, said: Answer) -> bool:
+    """Record the answer; return whether the journal has it."""
     from coach.app.history.safekeeping import append_now
     from coach.journal.record_ids_and_order import Stamp
     from coach.model.records import MorningAfterRecord
@@ -70,10 +71,11 @@ def _write(context: Context, facts: SessionFacts, said: Answer) -> None:
             muscles=said.muscles,
         )
 
-    append_now(
+    is_kept = append_now(
         context,
         build,
         after=context.last_n,
         without="your answer does not count until it is saved",
     )
     context.look_again()
+    return is_kept

@@ -19,12 +19,10 @@ from coach.coaching.place_locks import SEEN_TEXT, PlaceLock, place_lock_text
 from coach.model.days_and_weeks import training_day
 from coach.model.terms import PainPlace, SafetyAnswer
 
-QUESTION = (
-    'Cleared by {who}? Type "checked". To continue without these drills, press Enter: '
-)
-
+# Without "checked", nothing may be left to do, so neither question promises a session.
+QUESTION = 'Cleared by {who}? Type "checked". Otherwise, press Enter: '
 SEEN_QUESTION = (
-    'Has a doctor or physio seen you about this? Type "seen". To continue, press Enter: '
+    'Has a doctor or physio seen you about this? Type "seen". Otherwise, press Enter: '
 )
 
 

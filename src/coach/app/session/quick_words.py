@@ -73,7 +73,7 @@ def _with_minutes(limits: Limits, word: str, minutes: int, unit: str) -> Limits:
         )
     if not MINUTES.holds(minutes):
         raise UsageError(
-            f"a session can't last {count_of(minutes, 'minute')}",
+            f"a session can't be limited to {count_of(minutes, 'minute')}",
             hint=f"use {MINUTES.least} to {MINUTES.most} minutes",
         )
     if limits.minutes not in {None, minutes}:

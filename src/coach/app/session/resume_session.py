@@ -86,7 +86,7 @@ def choose_what_to_resume(  # noqa: PLR0913  the options of the command
     if act is not None:
         raise CoachError(
             f"{len(found)} sessions are unfinished: {'; '.join(lines)}",
-            hint="choose a session with `coach resume ID`",
+            hint=f"choose a session with `coach resume ID --{act.name.lower()}`",
         )
     if is_json:
         fields = [fields_of(facts) for facts in found]
@@ -96,9 +96,9 @@ def choose_what_to_resume(  # noqa: PLR0913  the options of the command
         return ask_what_to_resume(context, found, now, is_plain=is_plain)
     for line in lines:
         _print(line)
-    short = lines[0].split()[0]
+    short, which = lines[0].split()[0], "first" if len(lines) > 1 else "unfinished"
     _print(
-        f"`coach resume {short}` continues the first session; "
+        f"`coach resume {short}` continues the {which} session; "
         "add --finish to end that session, or --discard to set it aside"
     )
     return None

@@ -44,7 +44,7 @@ _LOCKS = (
     _Lock(
         SAFETY_TEXT,
         SafetyAnswer.UNSURE,
-        "Please ask a doctor or physio before your first session.",
+        "Please ask a doctor or physio before you train.",
         "you answered 'yes or not sure' to the safety question",
     ),
     _Lock(
@@ -196,12 +196,14 @@ def ask_what_to_leave_out(context: Context) -> None:
         ):
             break
     left_out = [each for number, each in choices.items() if str(number) in numbers]
-    write_down(context, LEAVE_OUT_TEXT, answer_of(left_out))
+    lost = "coach leaves nothing out until the answer is saved"
+    is_kept = write_down(context, LEAVE_OUT_TEXT, answer_of(left_out), lost)
     context.look_again()
     vars(context).pop("leaves_out", None)  # the cached choices are outdated
-    console.print(
-        "Noted. To change this later, edit leave_out in the settings (`coach config`)."
-    )
+    if is_kept:
+        console.print(
+            "Noted. To change this later, edit leave_out in the settings (`coach config`)."
+        )
 
 
 def _ask_in_lines(console: Console) -> SafetyAnswer:
@@ -244,14 +246,17 @@ def answer_to(question: str) -> str:
 
 def write_down(
     context: Context, text: str, answer: str, lost: str = "coach will ask you again"
-) -> None:
-    """Record an answer; ``lost`` names the consequence if the journal refuses."""
+) -> bool:
+    """Record an answer; return whether the journal has it.
+
+    ``lost`` names the consequence if the journal refuses.
+    """
     from coach.model.records import AcknowledgedRecord
 
     def build(stamp: Stamp) -> AcknowledgedRecord:
         return AcknowledgedRecord(**stamp.fields, text=text, answer=answer)
 
-    _write(context, build, context.last_n, lost)
+    return _write(context, build, context.last_n, lost)
 
 
 def release(context: Context, text: str, answer: str) -> bool:

@@ -284,7 +284,7 @@ class SessionRun(msgspec.Struct):
             waits = console.can_press and self.timeline.bouts[0].wait_ms > 0
             show = keys.card_in_lines(self.context, has_keys=waits, phone=self._code)
             if not waits:
-                show(keys.card_of(offered, audio.mode, audio.missing))
+                show(keys.card_of(offered, audio.mode, audio.missing, has_keys=False))
                 return keys.CardAnswer(is_start=True, timeline=self.timeline, sound=None)
         if self._phone is not None:
             show = self._phone.showing(show)
@@ -434,14 +434,12 @@ class SessionRun(msgspec.Struct):
         """Print the first write error; the others follow from it."""
         if not self._has_complained:
             self._has_complained = True
-            warning = (
-                f"{error.message}; the session continues, and coach will try to save your "
-                "sets in another file"
-            )
-            if self._is_screen_taken:
-                self._warnings.append(warning)
+            if self._is_screen_taken:  # the message appears after the session
+                tried = "coach tried to save your sets in another file"
+                self._warnings.append(f"{error.message}; {tried}")
             else:
-                tell(warning)
+                tries = "coach will try to save your sets in another file"
+                tell(f"{error.message}; the session continues, and {tries}")
 
     def _on_dropped(self, listener: Listener, error: Exception) -> None:
         name = type(listener).__name__

@@ -249,10 +249,12 @@ def card_of(
     mode: SoundMode | None,
     missing: Callable[[SoundMode | None], str],
     asked: str = "",
+    *,
+    has_keys: bool = True,
 ) -> Card:
     """Return the contents of the card."""
     sound = sound_words(mode)
-    if mode in {None, SoundMode.NONE}:
+    if mode in {None, SoundMode.NONE} and has_keys:
         sound = f"{sound}; to hear coach, press 1 or 2"
     if lacking := missing(mode):
         sound = f"{sound}, but {lacking}"

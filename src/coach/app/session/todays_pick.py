@@ -35,6 +35,11 @@ class RestTodayError(CoachError):
     """Today's pick is rest, so there is nothing to start."""
 
     def __init__(self, because: str, breathing: str | None) -> None:
+        from coach.coaching.pick_routine import RACE_DAY
+
+        if because.startswith(RACE_DAY):  # nothing new, and no rest either
+            super().__init__(because)
+            return
         super().__init__(
             f"rest today: {because}",
             hint=f"easy breathing while lying down is fine: `coach start {breathing}`"

@@ -188,7 +188,7 @@ def _why(plan: PlanDay, names: Names) -> str:
     if stretch.kind is not SpanKind.WEEK:
         return ""
     if stretch.why is SpanReason.GATE and stretch.gate:
-        return f"Week {stretch.week} again: {_gate(stretch.gate, stretch.week, names)}"
+        return f"Week {stretch.week} again: {_gate(plan, stretch.gate, names)}"
     routine = name_of(stretch.gate.routine, names) if stretch.gate else ""
     is_known = 1 < stretch.resume <= len(plan.programme.weeks)
     if stretch.why is SpanReason.AFTER_RACE and is_known:
@@ -199,15 +199,19 @@ def _why(plan: PlanDay, names: Names) -> str:
     return _WHY.get(stretch.why, "").format(week=stretch.week, routine=routine)
 
 
-def _gate(gate: Gate, week: int, names: Names) -> str:
-    routine = name_of(gate.routine, names)
+def _gate(plan: PlanDay, gate: Gate, names: Names) -> str:
+    routine, week = name_of(gate.routine, names), plan.stretch.week
+    # After a race, the programme goes on where the runner had been.
+    following = max(week + 1, plan.stretch.resume)
+    is_last = following > len(plan.programme.weeks)
+    goal = "finish the programme" if is_last else f"move on to week {following}"
     felt = (
-        f"{gate.good} of {gate.judged} sessions of {routine} felt right. You move on to "
-        f"week {week + 1} when at least three in four feel right"
+        f"{gate.good} of {gate.judged} sessions of {routine} felt right. You {goal} when "
+        "at least three in four feel right"
     )
     if not gate.has_alarm:
         return f"{felt}."
-    hurt = f"you had {_had(gate.alarms)} in the last seven days"
+    hurt = f"you had {_had(gate.alarms)} the week before"
     if gate.is_good_enough:
         return f"{hurt}. {routine} itself felt right."
     return f"{hurt}, and {felt}." if gate.judged else f"{hurt}."
