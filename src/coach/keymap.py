@@ -117,7 +117,7 @@ BINDINGS = (
         "change the view: everything, large figure, giant letters",
     ),
     _binding(
-        Command.VOICE, "v", "voice", "change the voice: all cues, fewer cues, tones only"
+        Command.VOICE, "v", "voice", "change the voice: all words, fewer words, tones only"
     ),
     _binding(Command.SAY_AGAIN, "s", "say again", "say the last words again"),
     _binding(Command.MUTE, "m", "mute", "mute or unmute"),

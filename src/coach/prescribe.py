@@ -29,7 +29,8 @@ from coach.model.weights import Weight
 from coach.text.listed import listed
 
 NO_MORE = (
-    "You asked for more of {drills}, but something hurt, so we're not adding more today."
+    "You asked for more of {drills}, but something hurt or felt wrong, so we're not adding "
+    "more today."
 )
 LEAD_IN_MS = 10_000
 SAME_BASE_MS = 6_000
@@ -78,8 +79,8 @@ class Decided(msgspec.Struct, frozen=True):
     """The cue to show first."""
     only: Side | None = None
     """The only side that is done, because the other one hurts."""
-    may_add_sets: bool = True
-    """Whether a week of a programme may add sets; not while something hurts."""
+    most_added: int | None = None
+    """Most sets that a week of a programme may add; negative if it must remove some."""
     is_most: bool = False
     """Whether the runner can't ask for a larger dose, because something hurts."""
 
@@ -232,8 +233,8 @@ def usual_sets(choice: Chosen) -> int:
 
 def sets_added(choice: Chosen) -> int:
     """Return the sets that a programme week adds; negative if it removes some."""
-    may_add = choice.decided is None or choice.decided.may_add_sets
-    return choice.add_sets if may_add else min(0, choice.add_sets)
+    most = choice.decided.most_added if choice.decided else None
+    return choice.add_sets if most is None else min(most, choice.add_sets)
 
 
 def sets_with(sets: int, added: int) -> int:

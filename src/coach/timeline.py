@@ -159,7 +159,7 @@ def refuse_endless(prescription: Prescription) -> None:
     try:
         prescription.check_size()
     except ValueError:
-        raise CoachError("the session would take far too long", hint=step) from None
+        raise CoachError("the session would have far too many reps", hint=step) from None
     hours = length_ms(prescription) / LONGEST_MS
     if hours * LONGEST_MS > SESSION_MS.most:
         raise CoachError(

@@ -274,7 +274,7 @@ def test_a_time_that_never_was_is_refused_and_one_that_came_twice_is_said(
     assert gone.code == 2
     assert "there was no 02:30 on 29 March 2026" in gone.err
     twice = run("history", "add", "desk-break", "--date", "2026-10-25T02:30")
-    assert "happened twice. coach uses the first" in twice.out
+    assert "happened twice, and coach uses the first" in twice.out
     (session,) = run("history", "--json").json["sessions"]
     assert session["started_at"] == "2026-10-25T02:30:00+02:00"
 

@@ -237,8 +237,8 @@ def test_a_schema_that_cannot_be_written_keeps_no_drill_from_it(
     [
         ("\u81c0\u6865", "has letters that coach can't use in a file name"),
         ("\u043c\u043e\u0441\u0442", "hint: choose a name such as my-bridge"),
-        ("con", "a drill's file cannot be called 'con': Windows reserves the name"),
-        ("poses", "a drill's file cannot be called 'poses': coach needs the name"),
+        ("con", "a new file cannot be called 'con': Windows reserves the name"),
+        ("poses", "a new file cannot be called 'poses': coach needs the name"),
         ("sources", "such as my-sources"),
         ("a" * 201, "the name has 201 characters; the limit is 200"),
         ("a\x1bb", "the name contains an invisible character, U+001B"),

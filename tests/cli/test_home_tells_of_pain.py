@@ -583,3 +583,33 @@ def test_the_summary_says_once_what_the_advice_says_and_wishes_nobody_a_run(
     after = " ".join(said.partition("Done.")[2].split())
     assert after.count("Do not run until") == 1
     assert "Enjoy the run." not in after
+
+
+def test_whoever_should_not_run_is_offered_no_warm_up_and_is_told_if_one_starts(
+    run: Run,
+) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=16)
+    numb = {"glute-bridge": {"flags": ("numb",), "where_pain": "knee"}}
+    write_course(course, [("strength-a", numb, 15), ("strength-a", GOOD, 1)])
+    said = " ".join(run().out.split())
+    assert "Do not run until a doctor or physio has seen the knee" in said
+    assert "Pre-run activation" not in said
+    started = run("start", "pre-run", "--speed", "1000", "--plain", "--yes").out
+    assert "Do not run until" in " ".join(started.split())
+
+
+def test_who_finds_a_routine_too_hard_again_and_again_starts_what_home_shows(
+    run: Run,
+) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=6)
+    hard = {"easy": 9}
+    write_course(course, [("strength-a", hard, 2)] * 3)
+    assert "Desk break" in run().out
+    started = run("start", "--speed", "1000", "--json", "--yes").out
+    drills = {
+        line["drill"] for line in map(json.loads, started.splitlines()) if "drill" in line
+    }
+    assert drills & {"glute-squeeze", "march-on-the-spot"}
+    assert "hip-hinge-wall-tap" not in drills

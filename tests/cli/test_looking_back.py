@@ -346,7 +346,7 @@ def test_a_pause_for_pain_is_told_with_its_drill_and_set(
     keep(coach_home, scribe)
     said = run("history", "show", session).out
     assert said.count("stopped because of pain") == 1
-    assert "stopped because of pain during Bird dog, set 2" in said
+    assert "stopped because of pain or dizziness during Bird dog, set 2" in said
     stops = run("history", "show", session, "--json").json["session"]["stops"]
     assert stops == [{"block": 1, "reason": "pain", "set": 2}] * 2
 
@@ -360,7 +360,7 @@ def test_a_pause_for_pain_of_an_older_program_or_a_foreign_one_is_told_as_far_as
     keep(coach_home, scribe)
     said = run("history", "show", session).out
     assert said.count("stopped because of pain") == 1
-    assert "stopped because of pain during Glute bridge\n" in said
+    assert "stopped because of pain or dizziness during Glute bridge\n" in said
 
 
 @pytest.mark.parametrize("columns", ["80", "40"])

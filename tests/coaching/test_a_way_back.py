@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.coaching.course import EASY, GOOD, HARD, Answer, Course, library
+from msgspec.structs import replace
+from tests.coaching.course import EASY, GOOD, HARD, Answer, Course, chosen_of, library
 
+from coach.coaching.decide import decide
+from coach.coaching.drill_history import DrillHistory
 from coach.model.loads import is_breathing
 from coach.model.prescription import Block
 from coach.model.terms import Sides
@@ -52,13 +55,30 @@ def test_nothing_is_prescribed_below_the_floor(routine: str) -> None:
             assert block.reps >= low, block.drill
 
 
+def test_nothing_gets_harder_near_a_race_but_a_lost_step_comes_back() -> None:
+    course = Course(kit=("band", "step"))
+    for _ in range(3):
+        course.do("strength-a", EASY)
+    past = DrillHistory(course.sessions)
+    for is_near in (False, True):
+        frame = replace(course.frame, is_near_race=is_near)
+        rows = decide(chosen_of("strength-a"), past, frame).chosen
+        told = {rule.rule for each in rows if each.decided for rule in each.decided.rules}
+        assert ("G1" in told) is not is_near
+    course.do("strength-a", HARD)
+    course.do("strength-a", GOOD)
+    near = replace(course.frame, is_near_race=True)
+    rows = decide(chosen_of("strength-a"), DrillHistory(course.sessions), near).chosen
+    assert any(r.rule == "G1-back" for e in rows if e.decided for r in e.decided.rules)
+
+
 def test_no_set_is_added_to_a_dose_that_only_just_came_back() -> None:
     course = Course(kit=("band", "step"))
 
     def may_add_sets() -> bool:
         chosen = {each.drill.id: each for each in course.decide("strength-b").chosen}
         decided = chosen["step-up-drive"].decided
-        return decided is None or decided.may_add_sets
+        return decided is None or decided.most_added is None
 
     assert may_add_sets()
     course.do("strength-b", {"step-up-drive": HARD})

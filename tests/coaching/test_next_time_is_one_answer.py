@@ -67,7 +67,7 @@ def test_whoever_asks_about_next_time_hears_the_same(name: str, steps: Any) -> N
     ("morning", "said"),
     [
         (("sore", None), "the next morning: sore muscles, but no pain"),
-        (("more", 4), "the next morning: more pain than usual (4 out of 10)"),
+        (("more", 4), "the next morning: more pain or soreness than usual (4 out of 10)"),
         (("same", None), "the next morning: as usual"),
     ],
 )

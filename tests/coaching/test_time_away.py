@@ -10,11 +10,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.coaching.course import EASY, GOOD, HARD, MONDAY, Answer, Course, library, table
+from tests.builders import make_asked
+from tests.coaching.course import (
+    EASY,
+    GOOD,
+    HARD,
+    MONDAY,
+    Answer,
+    Course,
+    library,
+    table,
+)
 from tests.coaching.test_coaching_properties import ANSWERS, ROUTINES, by_slot
 
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import Sides
+from coach.prescribe import Wishes, prescribe
 
 GAPS = (5, 10, 20, 29, 60, 400)
 DIZZY: Answer = {"flags": ("dizzy",), "easy": 6}
@@ -210,6 +221,16 @@ def test_whoever_had_a_complaint_gets_no_more_after_a_break_than_who_had_none(
         plans.append(course.plan("strength-c").blocks if is_any else ())
     complaining, healthy = (sum(map(work_ms, blocks)) for blocks in plans)
     assert complaining <= healthy
+
+
+def test_after_a_week_away_a_programme_adds_no_set_to_those_of_the_last_time() -> None:
+    course = Course()
+    chosen = course.decide("strength-a").chosen
+    first = [replace(each, add_sets=-1) for each in chosen]
+    plan = prescribe(make_asked("strength-a"), first, Wishes())
+    course.do("strength-a", EASY, plan=plan, then_days=9)
+    (bridge,) = [b for b in course.plan("strength-a").blocks if b.drill == "glute-bridge"]
+    assert bridge.sets == 1
 
 
 def test_time_away_and_what_was_said_are_told_together() -> None:

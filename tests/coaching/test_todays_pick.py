@@ -190,6 +190,12 @@ def test_strength_that_is_not_planned_before_a_race_is_said_to_come_too_soon() -
     assert not too_near_words(planned.routine or "taper", planned, {})
 
 
+def test_no_warm_up_is_suggested_while_the_runner_should_not_run() -> None:
+    done = did("strength-a", MONDAY), did("desk-break", MONDAY)
+    assert choose(at(1, 18), *done).routine == "pre-run"
+    assert choose(at(1, 18), *done, may_run=False).routine == "desk-break"
+
+
 def test_on_a_free_day_before_a_race_home_suggests_no_warm_up() -> None:
     runner = on_plan(18, race=after(20))
     assert runner.plan().routine is None

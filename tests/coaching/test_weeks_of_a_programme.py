@@ -490,9 +490,7 @@ def test_strength_close_to_a_race_is_never_more_than_in_the_week_before_it() -> 
 def test_the_days_before_a_race_say_what_is_left_of_them() -> None:
     runner = raced(20)
     runner.train(15)
-    assert words(runner).endswith(
-        "Until then, do only Race-week taper, and try nothing new."
-    )
+    assert words(runner).endswith("Until then, do only Race-week taper.")
     runner.train(4)
     assert words(runner) == "Your race is tomorrow, 22 November. Rest until then."
 
@@ -510,12 +508,40 @@ def test_a_race_after_the_last_week_still_has_its_taper() -> None:
     runner.train(55)
     assert runner.plan().stretch.kind is SpanKind.TAPER
     runner.train(10)
+    assert runner.plan().stretch.week == 1
+    runner.train(7)
     assert runner.plan().stretch.kind is SpanKind.OVER
 
 
 def terms_of(distance: str, *, is_new: bool = False) -> RaceTerms:
     (rule,) = [each for each in table().races if each.distance == distance]
     return RaceTerms(rule, is_new)
+
+
+def test_after_a_race_the_weeks_go_on_without_a_routine_that_was_never_done() -> None:
+    begun = ProgrammeStart(plan=SIX.id, on=MONDAY, race=after(48))
+    runner = Runner(begun)
+    runner.terms = terms_of("5k")
+    runner.train(66)
+    seen = [each.routine for each in runner.done if each.day > after(48)]
+    assert seen[:4] == ["strength-a", "strength-a", "strength-b", "strength-b"]
+
+
+def test_a_race_after_the_last_week_is_followed_by_the_easiest_week_too() -> None:
+    begun = ProgrammeStart(plan=SIX.id, on=MONDAY, race=after(62))
+    runner = Runner(begun)
+    runner.terms = terms_of("half")
+    runner.train(63 + 7)
+    assert runner.plan().stretch.week == 1
+    assert runner.plan().is_near_race
+
+
+def test_once_a_week_a_repeated_week_goes_on_with_what_was_missed() -> None:
+    runner = Runner(ProgrammeStart(plan=SIX.id, on=MONDAY))
+    for _ in range(16):
+        runner.train(1)
+        runner.rest(6)
+    assert {"strength-a", "strength-b"} <= {each.routine for each in runner.done}
 
 
 @pytest.mark.parametrize("distance", ["5k", "ultra"])

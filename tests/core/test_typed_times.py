@@ -125,8 +125,8 @@ def test_a_time_that_came_twice_is_the_first_one_and_that_is_said() -> None:
     found = parse_when("2026-10-25 02:30", now, berlin)
     assert found.at.isoformat() == "2026-10-25T02:30:00+02:00"
     assert (
-        "happened twice. coach uses the first; for the second, type 2026-10-25T02:30+01:00."
-        in found.note
+        "happened twice, and coach uses the first. "
+        "For the second, type 2026-10-25T02:30+01:00." in found.note
     )
     second = parse_when("2026-10-25T02:30+01:00", now, berlin)
     assert (second.at.isoformat(), second.note) == ("2026-10-25T02:30:00+01:00", "")

@@ -71,6 +71,7 @@ def test_equipment_is_understood_as_people_have_it() -> None:
     "thing",
     [
         "dumbbells",
+        "dumbbells 2-10",
         "dumbbells 0-10 kg",
         "dumbbells 2-1000 kg",
         "dumbbells 10-2 kg",

@@ -112,6 +112,20 @@ def test_a_name_means_one_thing_only(bundle: Path) -> None:
     ]
 
 
+def test_a_neighbour_with_problems_is_not_said_to_be_missing(bundle: Path) -> None:
+    write(
+        bundle,
+        {
+            "one.yaml": named("One", "harder: two"),
+            "two.yaml": drill_with("sets: 2", "sets: 0"),
+        },
+    )
+    assert told(bundle) == [
+        "one.yaml:18:9: the file for the drill 'two' has problems",
+        "two.yaml:10:14: expected a whole number from 1 to 20, not 0",
+    ]
+
+
 def test_unusable_files_and_mere_remarks_come_in_one_list_by_file_and_line(
     bundle: Path,
 ) -> None:

@@ -267,6 +267,16 @@ def test_a_file_name_that_is_no_id_gets_a_suggestion(own: Path) -> None:
     ]
 
 
+def test_a_file_name_cannot_start_with_a_hyphen(own: Path) -> None:
+    write(own, {"-slide.yaml": DRILL})
+    assert told(read(own), own) == [
+        (
+            "OWN/-slide.yaml: the file's name can't start with a hyphen "
+            "(rename the file to 'slide.yaml')"
+        )
+    ]
+
+
 def test_own_sources_are_added_to_ours(own: Path) -> None:
     source = "who: W\n  where: A journal\n  facts: [{says: A, mark: verified}]\n"
     bundle = write(
@@ -338,9 +348,9 @@ def test_things_that_only_look_like_files_are_told_and_the_rest_is_read(
     library = read(own)
     assert list(library.drills) == ["heel-slide"]
     assert told(library, own) == [
-        "OWN/dangling.yaml: broken link: no such file (remove or correct the link)",
+        "OWN/dangling.yaml: broken link (remove or correct the link)",
         "OWN/folder.yaml: this is a folder, not a file (rename the folder)",
-        "OWN/loop.yaml: broken link: no such file (remove or correct the link)",
+        "OWN/loop.yaml: broken link (remove or correct the link)",
         (
             "OWN/out.yaml: this link points outside the folder"
             " (replace the link with a copy of the file)"

@@ -173,7 +173,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
             "pattern: The trunk",
             (
                 "3:10: 'The trunk' is not a valid id: "
-                "use only lower-case letters, digits and hyphens"
+                "use lower-case letters, digits and hyphens, and no hyphen at the start"
             ),
         ),
         (
@@ -181,7 +181,7 @@ def test_a_number_with_a_leading_zero_is_the_number() -> None:
             "level: 1\neasier: exhale/sigh",
             (
                 "5:9: 'exhale/sigh' is not a valid id: "
-                "use only lower-case letters, digits and hyphens"
+                "use lower-case letters, digits and hyphens, and no hyphen at the start"
             ),
         ),
         (
@@ -300,7 +300,7 @@ def test_mistakes_in_the_list_of_sources_are_told_alike() -> None:
         "5:31: expected verified, abstract, second-hand or unverified, not 'sure'",
         (
             "6:1: 'Lee 2021' is not a valid id: "
-            "use only lower-case letters, digits and hyphens"
+            "use lower-case letters, digits and hyphens, and no hyphen at the start"
         ),
         "6:11: the key 'who' is missing",
         "6:11: the key 'where' is missing",

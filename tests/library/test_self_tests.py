@@ -78,6 +78,12 @@ def test_the_way_into_a_test_says_when_to_end_a_side_and_when_to_stop_it_all(
     assert closing_words(plan, (), 360_000) == "Done."
 
 
+def test_a_test_of_both_sides_together_ends_once(tmp_path: Path) -> None:
+    both = read(tmp_path, TEST.replace("sides: each", "sides: both"))
+    *_, ends, _ = both.find("quick-lift").value.drill.setup
+    assert ends.startswith("The test ends at the first of these signs: ")
+
+
 def test_a_test_is_found_by_its_name_and_counts_what_it_measures(tmp_path: Path) -> None:
     test = read(tmp_path).find("Quick lift").value
     assert (test.drill.unit, test.drill.dose.reps) == (Unit.REPS, 30)

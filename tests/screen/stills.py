@@ -122,7 +122,7 @@ STILLS = {
         pause_reason=PauseReason.RUNNER,
         advice=(
             *reaction_to(Answer(pain=7)).words,
-            "Skipped today because of this pain: Bridge march.",
+            "Left out: Bridge march.",
         ),
     ),
     "own-pace": still(48_500, replace(pre_run(), prescription=OWN_PACE)),

@@ -258,7 +258,7 @@ def test_a_wait_for_the_key_never_counts_a_breath() -> None:
         lines = text_of(STILLS["awaiting"], Viewport(*size), motion_for(STILLS["awaiting"]))
         shown = "\n".join(line.plain for line in lines)
         assert not re.search(r"EMPTY \d|■ \d", shown)
-        assert "when the air comes" in shown
+        assert "when you are ready" in shown
 
 
 @pytest.mark.parametrize(

@@ -312,7 +312,7 @@ def test_pain_has_a_mark_of_its_own_and_the_id_comes_last() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ({"compared": "more", "pain": 4}, "more pain than usual, 4 out of 10"),
+        ({"compared": "more", "pain": 4}, "more pain or soreness than usual, 4 out of 10"),
         ({"compared": "more", "muscles": True}, "sore muscles, but no pain"),
         ({"compared": "more", "pain": 0}, "sore muscles, but no pain"),
         ({"compared": "same"}, "as usual"),
@@ -502,7 +502,7 @@ def test_letters_that_would_be_cut_at_the_top_of_the_screen_are_not_large() -> N
     fits, cut = (
         printed(stats_page(stats, 80, rows=rows, is_seen=True), 80) for rows in (60, 12)
     )
-    assert "█" in fits.partition("week of")[0].rpartition("weeks from")[0]
+    assert "█" in fits.partition("week of")[0].rpartition("weeks, from")[0]
     assert "sessions, " in cut
     assert "sessions, " not in fits
 

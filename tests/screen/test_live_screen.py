@@ -197,7 +197,7 @@ def test_the_title_says_for_a_moment_what_was_changed(pty: Pty) -> None:
 
 def test_a_longer_rest_is_answered_during_work(pty: Pty) -> None:
     screen = screen_on(pty.slave)
-    screen.on_event(RestChanged(48_500, 0, 30_000), still(48_500))
+    screen.on_event(RestChanged(48_500, 0, 30_000, holds=True), still(48_500))
     screen.on_moment(still(48_500))
     assert note(pty) == "next rest 30 s"
 

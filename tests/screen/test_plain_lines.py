@@ -11,10 +11,12 @@ from tests.plans import BIRD_DOG, BREATHING, BRIDGE, bridge, pre_run, timeline_o
 
 from coach.app.context import Context
 from coach.app.session.choose import choose
+from coach.event import RestChanged
 from coach.prescribe import Wishes, prescribe
 from coach.safety_text import STOP_NOW
+from coach.screen.event_words import rest_words
 from coach.screen.plain_lines import PlainLines
-from coach.timeline import Timeline, compile_timeline
+from coach.timeline import SegmentKind, Timeline, compile_timeline
 
 
 def read_aloud(
@@ -133,8 +135,15 @@ def test_how_to_get_into_position_is_not_repeated_at_every_space() -> None:
 
 def test_plus_and_minus_say_what_they_did_also_where_no_rest_is_left() -> None:
     said = read_aloud(bridge(), [(12_000, "+"), (80_000, "-")])
-    assert any(line.endswith("rest 30 s from now on") for line in said)
+    assert any(line.endswith("next rest 30 s") for line in said)
     assert any(line.endswith("no rest left") for line in said)
+
+
+def test_only_a_rest_is_called_a_rest() -> None:
+    changed = RestChanged(0, 0, 20_000)
+    assert rest_words(changed, SegmentKind.REST) == "rest: 20 s"
+    # The key that says "in position" cuts the wait before a drill.
+    assert rest_words(changed, SegmentKind.CHANGE) == "wait: 20 s"
 
 
 def test_the_cue_of_a_test_is_no_thought() -> None:

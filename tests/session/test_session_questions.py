@@ -285,7 +285,7 @@ def test_much_pain_at_work_breaks_the_set_off_and_stands_still() -> None:
     assert [done.drill for done in others] == ["clam"]
     resumed = [m for m in played.heard.moments if m.advice]
     assert all(moment.is_paused for moment in resumed)
-    assert resumed[-1].advice[-1] == "Skipped today because of this pain: Bridge, March."
+    assert resumed[-1].advice[-1] == "Left out: Bridge, March."
     assert resumed[-1].block.drill == "clam"
 
 
@@ -479,7 +479,7 @@ def test_the_wait_after_a_painful_drill_says_what_is_left_out() -> None:
     assert {moment.block.drill for moment in waits} == {"clam"}
     assert not any(moment.segment.is_work for moment in waits)
     shown = " ".join(row.plain.strip() for row in text_of(waits[0], Viewport(80, 24)))
-    assert "Skipped today because of this pain: Bridge, March." in shown
+    assert "Left out: Bridge, March." in shown
     (left,) = played.outcome.pain_left
     assert left.dialog.step is Step.FLAGS
 

@@ -89,6 +89,16 @@ def test_a_damaged_file_is_rendered_anew(tmp_path: Path) -> None:
     assert from_wav(kept.read_bytes()).length_ms > 500
 
 
+def test_a_command_that_breaks_off_is_told_with_what_to_change() -> None:
+    for command, hint in (
+        ("piper 'voice", "close every quotation mark"),
+        ("piper \\", "remove the last \\"),
+    ):
+        with pytest.raises(CoachError, match="cannot be understood") as caught:
+            own_program(command)
+        assert caught.value.hint == hint
+
+
 FAILING = {
     "fails": ("echo no such voice >&2; exit 3", "exit code 3: no such voice"),
     "dies": ("kill -9 $$", "was stopped by signal 9"),
@@ -99,8 +109,8 @@ FAILING = {
     "hangs": ("sleep 60", "did not finish in time"),
     "hangs with what it started": ("sleep 60 & sleep 60", "did not finish in time"),
     "leaves something behind": ("sleep 60 &", "did not finish in time"),
-    "floods": ("yes", "was stopped by signal 9"),
-    "hides its flood": ("yes >&2", "was stopped by signal 9"),
+    "floods": ("yes", "prints too much"),
+    "hides its flood": ("yes >&2", "prints too much"),
 }
 
 

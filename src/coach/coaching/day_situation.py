@@ -220,7 +220,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         if self.only_the_reset or self.is_kept_for_later(routine):
             return True
         # A warm-up would send the runner out for a run despite the pain or dizziness.
-        waits = bool(self.to_be_seen) or self.is_dizzy_again
+        waits = bool(self.to_be_seen) or self.is_dizzy_again or not self.may_run
         return waits and routine in BEFORE_A_RUN
 
     def is_kept_for_later(self, routine: str) -> bool:

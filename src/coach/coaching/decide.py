@@ -360,6 +360,8 @@ class _Deciding:
             # After a week or two away, doses don't grow, but lost reps may return.
             if draft.away is not None and (rule.then.progress or _takes(draft.away)):
                 return same
+            if self._frame.is_near_race and rule.then.progress:
+                return same
             since = newest.at if newest is not None else None
             is_held = self._growth.is_held(drills, since)
             if is_held or self._pain.holding(*drills, is_old=is_old) is not None:

@@ -210,8 +210,10 @@ class DecidedRows:
             # Why the other side does less, if it does, is told as well.
             also = rules if draft.tender is not None else ()
             rules = (AppliedRule(id_, f"{why} {little}", today=told), *also)
-        may_add = draft.may_add_sets and self._pain.may_grow(after.drill)
-        decided = Decided(kept, rules, cue, only, may_add, self.is_most(draft, after.drill))
+        most = draft.most_added
+        if most is None and not self._pain.may_grow(after.drill):
+            most = 0
+        decided = Decided(kept, rules, cue, only, most, self.is_most(draft, after.drill))
         self._chosen[number] = replace(after, decided=decided)
 
     def is_most(self, draft: Draft, drill: Drill) -> bool:

@@ -38,6 +38,8 @@ class Frame(msgspec.Struct, frozen=True):
     """Weights that the runner owns."""
     is_gentle: bool = False
     """Whether the runner leaves out forced breaths."""
+    is_near_race: bool = False
+    """Whether nothing gets harder because of a race, before or after it."""
 
     @property
     def today(self) -> date:

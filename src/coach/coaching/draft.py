@@ -46,10 +46,15 @@ class Draft(msgspec.Struct, frozen=True):
     """Days for which the answer is shown as a reason."""
 
     @property
-    def may_add_sets(self) -> bool:
-        """Return whether a programme or a test may add a set; not after a break or less."""
+    def most_added(self) -> int | None:
+        """Return the most sets that a week of a programme may add; None for any number.
+
+        After a week away, those of the last time are the most; after less work, none.
+        """
+        if self.away is not None:
+            return min(0, self.kept.week_sets)
         is_less = self.rule is not None and asks_for_less(self.rule)
-        return self.away is None and not (is_less or self.is_below)
+        return 0 if is_less or self.is_below else None
 
 
 def told_rules(draft: Draft, now: datetime) -> list[Rule]:

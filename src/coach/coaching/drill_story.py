@@ -240,4 +240,4 @@ def _morning(compared: str, pain: int | None) -> str:
     if compared == Compared.MORE and pain == 0:
         return "sore muscles, but no pain"
     number = "" if pain is None else f" ({pain} out of 10)"
-    return f"{compared} pain than usual{number}"
+    return f"{compared} pain or soreness than usual{number}"

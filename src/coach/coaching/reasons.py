@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from coach.coaching.drill_log import SEVERE, DrillLog
-from coach.model.days_and_weeks import day_of, on_day
+from coach.model.days_and_weeks import day_of, on_day, training_day
 from coach.model.places import place_words
 from coach.model.prescription import Block
 from coach.model.terms import BodyPlace, Flag, Sides, Unit
@@ -84,9 +84,11 @@ def fill(sentence: str, words: Mapping[str, str]) -> str:
 
 
 def when(at: datetime, now: datetime) -> str:
-    """Return ``earlier today``, ``on Friday``, ``on 3 November 2025``."""
-    day, today = day_of(at), day_of(now)
-    return "earlier today" if day >= today else on_day(day, today)
+    """Return ``earlier today``, ``last night``, ``on Friday``, ``on 3 November 2025``."""
+    day, today = day_of(at), training_day(now)
+    if training_day(at) >= today:
+        return "earlier today"
+    return "last night" if day >= today else on_day(day, today)
 
 
 def dose_words(sets: int, reps: int, unit: Unit) -> str:

@@ -352,9 +352,10 @@ class RowsFromDrafts:
         return today_words(before, (self._as_done(draft, kept, within), drill), cue)
 
     def _as_done(self, draft: Draft, kept: KeptDose, wishes: Wishes) -> KeptDose:
-        added = draft.choice.add_sets
-        if not (draft.may_add_sets and self._pain.may_grow(draft.choice.drill)):
-            added = min(0, added)
+        added, most = draft.choice.add_sets, draft.most_added
+        if most is None and not self._pain.may_grow(draft.choice.drill):
+            most = 0
+        added = added if most is None else min(most, added)
         sets = wishes.sets or sets_with(kept.sets, added)
         return replace(kept, sets=sets, reps=wishes.reps or kept.reps)
 

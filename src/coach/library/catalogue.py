@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
 from coach.library.discover import FoundFile, shown
 from coach.library.name_lookup import Named, did_you_mean_name, id_meant
-from coach.library.phrasing import quoted
+from coach.library.phrasing import did_you_mean, quoted
 from coach.model.drill import Drill, Routine, Source
 from coach.text.name_key import name_key
 
@@ -120,6 +120,18 @@ class Library(msgspec.Struct, frozen=True):
             f"'{name}' contains neither a drill nor a routine",
             hint="use a drill file or a routine file",
         )
+
+    def why_missing(
+        self, kind: Literal["drill", "routine"], id_: str
+    ) -> tuple[str, str | None]:
+        """Return why no drill or routine has this id, and what may be meant instead.
+
+        A file with problems is there, so only its problems are to blame.
+        """
+        if any(Path(problem.path).stem == id_ for problem in self.problems):
+            return f"the file for the {kind} {quoted(id_)} has problems", None
+        known = self.drills if kind == "drill" else self.routines
+        return f"no {kind} is called {quoted(id_)}", did_you_mean(id_, known)
 
     def _not_found(self, name: str, named: list[Named]) -> CoachError:
         key = name_key(name)

@@ -168,7 +168,7 @@ def _place_findings(rule: PlaceRule) -> Iterator[ValueProblem]:
         for blank in sorted(blanks_of(said) - blanks):
             yield ValueProblem((key,), f"{{{blank}}} has no meaning here", f"use {known}")
     if rule.pain is None and not rule.flags:
-        yield ValueProblem((), "this rule has no 'pain' and no 'flags'", "add one of them")
+        yield ValueProblem((), "this rule needs 'pain' or 'flags'", "add one of them")
     low, high = rule.pain or (0, 0)
     if low > high:
         message = f"the range {low} to {high} runs backwards"
@@ -187,8 +187,7 @@ def _unknown_drills(table: Coaching, library: Library) -> Iterator[ValueProblem]
     ]
     for path, drill in named:
         if drill not in library.drills:
-            hint = did_you_mean(drill, library.drills)
-            yield ValueProblem(path, f"no drill is called {quoted(drill)}", hint)
+            yield ValueProblem(path, *library.why_missing("drill", drill))
 
 
 def _rule_findings(
@@ -216,9 +215,8 @@ def _rule_findings(
             yield ValueProblem(("when", number), message)
         for routine in when.routine or ():
             if routine not in library.routines:
-                hint = did_you_mean(routine, library.routines)
-                message = f"no routine is called {quoted(routine)}"
-                yield ValueProblem(("when", number, "routine"), message, hint)
+                path = ("when", number, "routine")
+                yield ValueProblem(path, *library.why_missing("routine", routine))
 
 
 def _cue_findings(rule: Rule, cued: set[str]) -> Iterator[ValueProblem]:

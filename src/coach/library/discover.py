@@ -167,7 +167,7 @@ class _Search:
         try:
             target = os.path.realpath(entry.path, strict=True)
         except OSError:
-            self._report(parts, "broken link: no such file", "remove or correct the link")
+            self._report(parts, "broken link", "remove or correct the link")
             return
         if not Path(target).is_relative_to(self._root):
             self._report(

@@ -130,6 +130,8 @@ def check_id(file: FoundFile) -> None:
     message = "the file's name may have only lower-case letters, digits and hyphens"
     if len(file.id) > LONGEST:
         message = f"{message}, and at most {LONGEST} characters"
+    elif file.id.startswith("-"):
+        message = "the file's name can't start with a hyphen"
     better = id_of(file.id)
     hint = f"rename the file to {quoted(better + file.path.suffix)}"
     if not better:

@@ -8,7 +8,6 @@ from coach.errors import Problem
 from coach.library.cache import NO_CACHE, DrillFileCache
 from coach.library.catalogue import Library
 from coach.library.on_demand import Kind, OnDemand, at_their_places, read_on_demand
-from coach.library.phrasing import did_you_mean, quoted
 from coach.library.value_problem import ValueProblem
 from coach.model.programme import Programme
 
@@ -63,8 +62,7 @@ def _missing(
     path: tuple[str | int, ...], routine: str, library: Library
 ) -> Iterator[ValueProblem]:
     if routine not in library.routines:
-        hint = did_you_mean(routine, library.routines)
-        yield ValueProblem(path, f"no routine is called {quoted(routine)}", hint)
+        yield ValueProblem(path, *library.why_missing("routine", routine))
 
 
 def _unknown_drills(programme: Programme, library: Library) -> Iterator[ValueProblem]:
@@ -73,5 +71,4 @@ def _unknown_drills(programme: Programme, library: Library) -> Iterator[ValuePro
             for number, drill in enumerate(change.drills):
                 if drill not in library.drills:
                     path = ("weeks", index, "changes", place, "drills", number)
-                    hint = did_you_mean(drill, library.drills)
-                    yield ValueProblem(path, f"no drill is called {quoted(drill)}", hint)
+                    yield ValueProblem(path, *library.why_missing("drill", drill))

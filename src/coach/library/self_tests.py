@@ -9,7 +9,6 @@ from coach.library.cache import NO_CACHE, DrillFileCache
 from coach.library.catalogue import Entry, Library
 from coach.library.figures import figure_of
 from coach.library.on_demand import Kind, OnDemand, at_their_places, read_on_demand
-from coach.library.phrasing import did_you_mean, quoted
 from coach.library.value_problem import ValueProblem
 from coach.model.drill import Drill
 from coach.model.pose import BasePose
@@ -55,6 +54,4 @@ def entry_of_drill(entry: Entry[SelfTest]) -> Entry[Drill]:
 def _unknown_drills(test: SelfTest, library: Library) -> Iterator[ValueProblem]:
     for place, drill in enumerate(test.trains):
         if drill not in library.drills:
-            hint = did_you_mean(drill, library.drills)
-            message = f"no drill is called {quoted(drill)}"
-            yield ValueProblem(("trains", place), message, hint)
+            yield ValueProblem(("trains", place), *library.why_missing("drill", drill))

@@ -60,9 +60,9 @@ cues:  # one per set, short enough to say
   - Push the floor away with the whole foot
   - Ribs stay heavy
 faults:
-  - {{see: Low back arches at the top, fix: "Don't lift so high, breathe out first"}}
+  - {{see: Low back arches at the top, fix: "Breathe out first, and lift less"}}
 feel: {{target: [glutes], fine: [hamstrings]}}
-# if a body area hurts, coach leaves out drills with a medium or high load on that area
+# if a body area hurts, coach may leave out drills with a medium or high load on that area
 # for the neck, the groin or the deep hip, or after severe pain, even a low load counts
 loads: {{low_back: medium, groin_or_deep_hip: low, glutes: medium, hamstrings: medium,
   knee: low, neck: low}}
@@ -112,7 +112,7 @@ def new_id(name: str) -> str:
         )
     if id_ in RESERVED:
         raise CoachError(
-            f"a drill's file cannot be called '{id_}': {RESERVED[id_]}",
+            f"a new file cannot be called '{id_}': {RESERVED[id_]}",
             hint=f"choose another name, such as my-{id_}",
         )
     return id_

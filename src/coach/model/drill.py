@@ -191,8 +191,8 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Who should avoid or adapt the drill. Coach moves a runner up to a drill with a
     warning only on the way back to the routine's own drill."""
     counts_as: tuple[LeaveOut, ...] = ()
-    """Further choices of the ``leave_out`` setting that exclude the drill, beyond those
-    that coach works out from ``base`` and ``breath_effort``."""
+    """Choices of the ``leave_out`` setting that exclude the drill, in addition to those
+    that coach works out from the other keys."""
     equipment: Lines = ()
     """Equipment the drill needs."""
     optional_equipment: Lines = ()
@@ -206,7 +206,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     hurts in an area that is not listed, the other side still works. Pain in the low back or
     the neck rules out both sides; without this key, pain in any area does."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
-    """Reps on one side before an alternating drill changes sides."""
+    """Reps or breaths on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None
     """Time to change sides, with ``sides: each``; without this key, coach works out the
     time from the base."""

@@ -61,7 +61,9 @@ def parse_thing(text: str) -> OwnedThing:
         return OwnedThing(words, "weight", _span(text, held))
     first = words.split(" ")[0]
     if first.removesuffix("s") in WEIGHTS:
-        raise ValueError(f"'{text}' has no weight; write, for example, {first} 2-10 kg")
+        raise ValueError(
+            f"'{text}' needs a weight such as 2-10 kg; write, for example, {first} 2-10 kg"
+        )
     raise ValueError(f"'{text}' is unknown; {WRITE}")
 
 

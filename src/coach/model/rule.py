@@ -46,8 +46,9 @@ class When(_Part, frozen=True, kw_only=True):
     """Conditions about the runner's answers; every condition given must be met."""
 
     pain: Scores | None = None
-    """The pain is in this range. Without an answer, the pain counts as 0. But if the runner
-    stopped or skipped the drill because of pain, the condition is not met."""
+    """The pain is in this range. Without an answer, the pain counts as 0. If the runner
+    stopped or skipped the drill because of pain, but gave no number, the condition is not
+    met."""
     pain_at: tuple[PainPlace, ...] | None = None
     """One of these body areas hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
@@ -254,10 +255,11 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """With ``out``: the rule applies only if the runner typed *checked* for the body area
     at most ``within_days`` days before the pain."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
-    """Number of reports that the rule needs."""
+    """Number of reports that the rule needs. With ``rest`` and ``today``, one report is
+    always enough."""
     within_days: Days = 14
     """Count only reports that are at most this many days apart. With ``lasting_days`` or
-    ``of_sessions``, this key has no effect."""
+    ``hold``, this key has no effect."""
     lasting_days: Days | None = None
     """Count days with pain instead of reports. The first and the last of these days must be
     more than this many days apart."""
@@ -286,17 +288,18 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """With ``easier``, ``small`` and ``keep``: whether the home page gives the reason as
     well."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
-    """Count painful sessions instead of reports, among this many recent sessions."""
+    """With ``hold``: count painful sessions instead of reports, among this many recent
+    sessions."""
     then: Literal["rest", "today", "out", "easier", "small", "keep", "hold"]
     """``rest``: for the rest of the day, leave out the drill that hurt and its harder
     versions. ``today``: like ``rest``, but also leave out every drill that loads the body
-    area more than a little. Even a low load counts after pain above 5 out of 10, sharp
-    pain, numbness or giving way; with ``mornings``, after pain of 3 or more. ``out``: like
-    ``today``, but until the runner types *checked*. ``easier``: make every drill that loads
-    the body area easier. ``small``: give every drill that loads the body area its smallest
-    dose. ``keep``: don't make any drill that loads the body area harder. ``easier``,
-    ``small`` and ``keep`` end after ``free_days`` days without pain. ``hold``: don't make
-    any drill harder."""
+    area more than a little. In the groin and the neck, or after pain above 5 out of 10,
+    sharp pain, numbness or giving way, even a low load counts; with ``mornings``, also
+    after pain of 3 or more. ``out``: like ``today``, but until the runner types *checked*.
+    ``easier``: make drills that load the body area easier. ``small``: give drills that load
+    the body area their smallest dose. ``keep``: don't make drills that load the body area
+    harder. ``easier``, ``small`` and ``keep`` end after ``free_days`` days without pain.
+    ``hold``: don't make any drill harder."""
     stops_running: bool = False
     """Whether the runner should also stop running."""
     basis: Line
@@ -347,8 +350,8 @@ class RoutineExit(_Part, frozen=True, kw_only=True):
     why: Text
     """Question to ask the runner; coach fills in ``{routine}`` and ``{easier}``."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
-    """Number of sessions in a row in which at least two drills, and most of the drills with
-    an answer, were too hard."""
+    """Number of sessions in a row in which at least two drills, and most of the drills
+    whose effort is known, were too hard."""
     basis: Line
     """Evidence or practice behind the limits, in a few words."""
 
@@ -398,8 +401,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     """Rules in order. For each drill, coach applies the first matching rule about the
     runner's answers, and the first matching rule about time away."""
     places: Annotated[tuple[PlaceRule, ...], msgspec.Meta(max_length=30)] = ()
-    """Rules about pain in a body area. For each area and each effect under ``then``, the
-    first matching rule applies."""
+    """Rules about pain in a body area. For each area and each effect under ``then``, one
+    matching rule applies, usually the first."""
     exits: Exits | None = None
     """Limits after which coach asks the runner instead of repeating a rule; without this
     key, the bundled limits apply."""

@@ -97,10 +97,10 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     def ends_words(self) -> str:
         """Return when a side is over, as one step of the setup."""
         signs = "; ".join(map(in_a_sentence, self.ends))
+        whose = "Each side's test" if self.sides is Sides.EACH else "The test"
         # In a plank no hand is free before the runner relaxes.
         return (
-            f"Each side's test ends at the first of these signs: {signs}. "
-            "Then relax and press space"
+            f"{whose} ends at the first of these signs: {signs}. Then relax and press space"
         )
 
     @property

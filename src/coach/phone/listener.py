@@ -78,7 +78,7 @@ class PhoneListener:
             case SessionEnded(status=status):
                 self._is_completed = status is EndStatus.COMPLETED
             case RestChanged():
-                self._tell(rest_words(event))
+                self._tell(rest_words(event, moment.segment.kind))
             case _:
                 pass
 

@@ -335,9 +335,9 @@ def in_time(text: str, dialog: Dialog) -> str:
 
 
 def left_out_words(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
-    """Return ``Skipped today because of this pain:``, with the names of the drills."""
+    """Return ``Left out:``, with the names of the drills."""
     names = dict.fromkeys(blocks[number].name for number in numbers)
-    return f"Skipped today because of this pain: {', '.join(names)}."
+    return f"Left out: {', '.join(names)}."
 
 
 def _choices(form: str, dialog: Dialog) -> list[str]:

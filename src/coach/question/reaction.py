@@ -94,7 +94,7 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
     if Flag.CRAMP in said.flags:
         is_bridge = about is None or about.pattern == _BRIDGE
         then = (
-            "bring your heels closer and don't lift so high"
+            "bring your heels closer and lift less"
             if is_bridge
             else "make the movement smaller and slower"
         )

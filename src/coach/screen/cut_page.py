@@ -12,7 +12,7 @@ from coach.text.count_of import count_of
 
 LEFT_OUT_NAME = Role.NONE.style
 """The style of the name of a drill that is left out, beside others."""
-_IN_FULL = "All of it: "
+_IN_FULL = "Full details: "
 
 
 def fitting(  # noqa: PLR0913  the page, and the room for it

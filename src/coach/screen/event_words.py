@@ -149,13 +149,20 @@ def new_weight_words(event: WeightChanged) -> str:
     return "no weight" if event.weight is None else str(event.weight)
 
 
-def rest_words(event: RestChanged) -> str:
-    """Return the effect of ``+`` and ``-``: ``rest 40 s from now on``."""
+def rest_words(event: RestChanged, now: SegmentKind) -> str:
+    """Return the effect of ``+`` and ``-``: ``next rest 40 s``, ``rest: 20 s``.
+
+    Args:
+        event: the change.
+        now: the kind of the current segment, because that of the event may be a default.
+    """
     if event.kind is None:
         return "no rest left"
     seconds = f"{seconds_left(event.wait_ms)} s"
-    words = f"{_CHANGED.get(event.kind, 'wait')} {seconds}"
-    return f"{words} from now on" if event.holds else f"next {words}"
+    if event.holds:
+        return f"next {_CHANGED.get(event.kind, 'wait')} {seconds}"
+    is_rest = event.kind is now is SegmentKind.REST
+    return f"{'rest' if is_rest else 'wait'}: {seconds}"
 
 
 def what_next(moment: Moment) -> str:

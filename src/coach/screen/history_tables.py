@@ -142,7 +142,7 @@ def pain_lines(facts: SessionFacts) -> list[str]:
         if stop.reason == "pain" and 0 <= stop.block < len(blocks)
     )
     return [
-        f"stopped because of pain during {name}"
+        f"stopped because of pain or dizziness during {name}"
         + (f", set {number}" if number is not None else "")
         for name, number in places
     ]
@@ -166,7 +166,7 @@ def morning_lines(facts: SessionFacts) -> list[str]:
     """Return the answers from the morning after in a line; usually none."""
     lines = []
     if facts.morning and facts.morning.compared != Compared.UNSAID:
-        words = [f"the next morning: {facts.morning.compared} pain than usual"]
+        words = [f"the next morning: {facts.morning.compared} pain or soreness than usual"]
         is_painless = facts.morning.muscles or facts.morning.pain == 0
         is_sore = facts.morning.compared == Compared.MORE and is_painless
         if facts.morning.compared == Compared.SAME:

@@ -129,7 +129,7 @@ class Screen:
             case BreathChanged(percent=percent):
                 self._say(moment, lambda: f"breath length {percent}%, from the next rep")
             case RestChanged() if moment.segment.is_work:
-                self._say(moment, lambda: rest_words(event))
+                self._say(moment, lambda: rest_words(event, moment.segment.kind))
             case Answered() if not moment.is_paused or is_getting_ready(moment):
                 self._say(moment, lambda: NOTED)
             case Requested(what=Request.MUTE | Request.VOICE):

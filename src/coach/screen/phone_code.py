@@ -13,7 +13,10 @@ from coach.screen.layout import Sheet, stack, text_band
 from coach.screen.roles import Role
 
 SCAN = "Scan the code with your phone's camera, or open this address in its browser:"
-NO_PHONE = "This session doesn't use a phone. Start the next session with --phone."
+NO_PHONE = (
+    "This session doesn't use a phone. To use your phone, start the next session with "
+    "--phone."
+)
 _LEAST_TEXT = 44
 """Fewest columns for the card beside a code."""
 _ON_WHITE = "reverse #ffffff on #000000"

@@ -68,7 +68,11 @@ QUESTION_COLUMNS = 73
 """Width of a question, which fits 80 columns together with the time before it."""
 _INDENT = " " * 7
 """Blanks as wide as the time before a line."""
-SKIPPED = {"phase": "the rest of this set", "drill": "the rest of this drill"}
+SKIPPED = {
+    "phase": "the rest of this set",
+    "drill": "the rest of this drill",
+    "rest": "the rest break",
+}
 
 
 class PlainLines:
@@ -176,14 +180,11 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case Resumed():
             return ["continuing"]
         case Skipped(kind=kind):
-            return [f"skipped {SKIPPED.get(kind, kind)}"]
+            return [f"skipped {SKIPPED.get(kind, 'the wait')}"]
         case WentBack():
             return ["back to the start of the set"]
-        case RestChanged(holds=False, kind=SegmentKind() as kind, wait_ms=wait_ms):
-            word = "rest" if kind is SegmentKind.REST else "wait"
-            return [f"{word}: {seconds_left(wait_ms)} s"]
         case RestChanged():
-            return [rest_words(event)]
+            return [rest_words(event, moment.segment.kind)]
         case QuestionAsked():
             question = moment.question
             if question is None:

@@ -66,7 +66,7 @@ _TITLES = {
     Step.FLAGS: "ANYTHING ELSE?",
     Step.SKIP: "WHY?",
     Step.MORNING: "SORE?",
-    Step.SORE: "WHAT PAIN?",
+    Step.SORE: "WHAT KIND?",
 }
 """The question of each step in one or two words."""
 _SAID = frozenset({Step.SIDE, Step.FLAGS})

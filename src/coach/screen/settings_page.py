@@ -151,7 +151,7 @@ def _in_short(settings: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
         yield Text("")
         for line in filled(f"Not set: {', '.join(unset)}.", min(columns, WIDEST)):
             yield Text(line, Role.QUIET.style)
-        words = ("What a setting is for: ", Role.QUIET.style)
+        words = ("Read about a setting: ", Role.QUIET.style)
         yield Text.assemble(words, ("coach config NAME", Role.KEY.style))
     else:
         yield from _in_two_columns(usual, columns)

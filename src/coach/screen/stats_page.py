@@ -128,7 +128,7 @@ def _by_week(
         counted = ""
     number = f"{len(weeks)} weeks" if len(weeks) > 1 else "1 week"
     first = weeks[0].first_day
-    yield Text(f"{number} from {day_words(first)} {first:%Y}", Role.LOUD.style)
+    yield Text(f"{number}, from {day_words(first)} {first:%Y}", Role.LOUD.style)
     counted += ", " if counted else ""
     yield Text(f"{counted}{format_clock(whole.active_ms)} of exercise.")
     yield Text("")

@@ -56,8 +56,8 @@ from coach.screen.viewport import Layout, Size, Viewport
 _LARGEST_ABOVE = {Size.NORMAL: 2, Size.FULL: 3}
 """Scale of the largest letters above a figure across the screen."""
 
-WHEN_THE_AIR_COMES = "when the air comes"
-"""When to press the key that ends a wait with empty lungs."""
+WHEN_READY = "when you are ready"
+"""When to press the key that ends a wait for the runner."""
 
 
 def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -72,7 +72,7 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     if moment.is_awaiting_ready and viewport.size is Size.NARROW:
         letters[1] = StageWord(SPACE, Role.KEY)
     elif moment.is_awaiting_ready:
-        label = Text(f"{WHEN_THE_AIR_COMES}   ").append_text(reps_text(moment))
+        label = Text(f"{WHEN_READY}   ").append_text(reps_text(moment))
         letters[1] = press(SPACE, viewport, label=label)
     is_side_shown = place_of_side(moment, viewport, motion) is not None
     is_do_shown = bool(lines_above(moment, viewport, motion))
@@ -96,7 +96,7 @@ def _words(
         do = moment.segment.do
         breath = breath_line(moment, viewport, do, reps, is_short=True)
         if moment.is_awaiting_ready:
-            when = f"{PRESS_SPACE.capitalize()} {WHEN_THE_AIR_COMES}"
+            when = f"{PRESS_SPACE.capitalize()} {WHEN_READY}"
             ask = line(Text(when, Role.KEY.style), None, viewport.columns)
             return stack(ask, line(reps_text(moment), None, viewport.columns))
         return stack(breath, _cue(moment, viewport))

@@ -254,9 +254,8 @@ def _legend(
     if not is_ascii:
         yield Text("week: total for the week", Role.QUIET.style)
     if planned is not None:
-        every = (
-            "the one planned session" if planned == 1 else f"all {planned} planned sessions"
-        )
+        few = {1: "the one planned session", 2: "both planned sessions"}
+        every = few.get(planned, f"all {planned} planned sessions")
         yield Text(f"plan: weeks with {every}", Role.QUIET.style)
 
 

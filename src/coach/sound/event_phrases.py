@@ -92,11 +92,11 @@ _GONE = "Once the pain has gone, press space: {then}."
 PAIN_GONE = f"Rest. {_GONE} If the pain stays, press {WHERE_Q_IS}, to end the session."
 NEXT_DRILL = (
     f"Rest. If the pain stays, press {WHERE_N_IS}, to leave the drill, or {WHERE_Q_IS}, to "
-    f"end the session. {_GONE} Use a smaller range."
+    f"end the session. {_GONE} Go more gently."
 )
 LEAVE_LAST = (
     f"Rest. If the pain stays, press {WHERE_N_IS}, to end the session. {_GONE} "
-    "Use a smaller range."
+    "Go more gently."
 )
 """The keys after pain in the last drill, after which the session is over."""
 _COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
@@ -198,9 +198,12 @@ def skip_hints(kind: str, moment: Moment) -> tuple[str, ...]:
 
 
 def later_left_out(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
-    """Return that later drills are left out because of pain, with their names."""
+    """Return that later drills are left out, with their names.
+
+    An area may have felt numb without pain, so the reason is not named.
+    """
     names = list(dict.fromkeys(blocks[number].name for number in numbers))
-    return f"Because of this pain, we're leaving out {listed(names)}."
+    return f"We're leaving out {listed(names)}."
 
 
 def continuing_wordings(moment: Moment) -> tuple[str, ...]:

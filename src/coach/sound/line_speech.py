@@ -163,7 +163,7 @@ def _whole(file: Path, engine: Engine) -> bytes | None:
         content = read_regular(file, MOST_BYTES)
     except TooLargeError:
         raise SpeechError(
-            f"the speech program '{engine.name}' made too large a sound file"
+            f"the speech program '{engine.name}' made too large a file"
         ) from None
     except OSError:
         return None

@@ -91,6 +91,8 @@ class SpeechProcess:
                 f"the speech program '{engine.name}' did not finish in time, so coach "
                 "stopped it"
             )
+        if len(printed) > _most(order):
+            raise SpeechError(f"the speech program '{engine.name}' prints too much")
         if code != 0:
             raise SpeechError(_failure(engine, order, code, printed))
         return printed
@@ -141,11 +143,16 @@ def _talk(process: subprocess.Popen[bytes], order: Order) -> bytes:
     assert stdout is not None  # noqa: S101
     with stdout:
         _hand_over(stdin, order.stdin)
-        most = MOST_TALK if order.writes_file else MOST_BYTES
+        most = _most(order)
         printed = stdout.read(most + 1)
         if len(printed) > most:
             end(process)
     return printed
+
+
+def _most(order: Order) -> int:
+    """Return the most bytes that a program may print."""
+    return MOST_TALK if order.writes_file else MOST_BYTES
 
 
 def _hand_over(stdin: IO[bytes], text: bytes) -> None:

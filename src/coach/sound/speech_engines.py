@@ -120,14 +120,16 @@ def split_command(command: str, setting: str) -> tuple[str, ...]:
     """Return the parts of a command, split as a shell would.
 
     Raises:
-        CoachError: if the command is empty or a quotation mark is never closed.
+        CoachError: if the command is empty, ends with a backslash, or a quotation mark is
+            never closed.
     """
     try:
         argv = tuple(shlex.split(command))
     except ValueError as error:
+        is_escape = "escape" in str(error)
         raise CoachError(
             f"the '{setting}' setting cannot be understood: {str(error).lower()}",
-            hint="close every quotation mark",
+            hint="remove the last \\" if is_escape else "close every quotation mark",
         ) from None
     if not argv or "\0" in command:
         raise CoachError(

@@ -110,7 +110,7 @@ def from_wav(content: bytes) -> Samples:
         if name == b"fmt " and len(content) >= at + 16:
             form, channels, rate, _, _, bits = struct.unpack_from("<HHIIHH", content, at)
             if form not in {_PCM, _EXTENSIBLE} or bits != 16 or not channels or not rate:  # noqa: PLR2004  bits
-                raise NotSoundError("the WAV file does not have 16 bits per sample")
+                raise NotSoundError("the WAV file is not 16-bit PCM")
         elif name == b"data":
             if not rate:
                 break

@@ -249,8 +249,8 @@ def _in_zone(wall: datetime, to_local: ToLocal) -> tuple[datetime, str]:
     if not _shows(second, wall) or first.utcoffset() == second.utcoffset():
         return first, ""
     return first, (
-        f"The clocks went back on {_date(wall)}, so {wall:%H:%M} happened twice. coach"
-        f" uses the first; for the second, type {second.isoformat(timespec='minutes')}."
+        f"The clocks went back on {_date(wall)}, so {wall:%H:%M} happened twice, and coach"
+        f" uses the first. For the second, type {second.isoformat(timespec='minutes')}."
     )
 
 

@@ -160,8 +160,12 @@ class Arranger:
             if prefers_easier_routine(self._context, hard):
                 self._preferred[names] = (hard.easier,)
                 return self._or_easier(names, limits)
+        elif hard is not None and because:
+            # Whoever named no routine gets what the home page shows.
+            return self._or_easier((hard.easier,), limits, hard.why)
         prescription = self._prescription(names, limits)
         notes = [
+            self._not_running(prescription),
             self._too_near(prescription),
             self._too_soon(prescription),
             self._after_a_break(prescription),
@@ -174,6 +178,16 @@ class Arranger:
         if notes:
             prescription = replace(prescription, notes=(*notes, *prescription.notes))
         return Arranged(prescription, because)
+
+    def _not_running(self, prescription: Prescription) -> str:
+        """Return the advice not to run, for a warm-up; empty on nearly all days."""
+        from coach.coaching.day_situation import BEFORE_A_RUN
+
+        if prescription.routine not in BEFORE_A_RUN or self._situation.may_run:
+            return ""
+        from coach.app.session.todays_pick import no_running_words
+
+        return no_running_words(self._context, self._now)
 
     def _too_near(self, prescription: Prescription) -> str:
         """Return the note about a first strength session near a race; nothing otherwise."""
@@ -351,11 +365,13 @@ class Arranger:
 
         session = self._decided.get(asked.names)
         if session is None:
+            frame = frame_of(self._context, self._manner.wishes, self._now)
+            is_near_race = self.plan is not None and self.plan.is_near_race
             session = decided(
                 self._context,
                 asked,
                 chosen,
-                frame_of(self._context, self._manner.wishes, self._now),
+                replace(frame, is_near_race=is_near_race),
                 lambda: self._past(chosen),
                 asks=self.asks and not is_trial,
                 is_kept=self._manner.is_kept and not is_trial,

@@ -190,7 +190,8 @@ def _why(plan: PlanDay, names: Names) -> str:
     if stretch.why is SpanReason.GATE and stretch.gate:
         return f"Week {stretch.week} again: {_gate(plan, stretch.gate, names)}"
     routine = name_of(stretch.gate.routine, names) if stretch.gate else ""
-    if stretch.why is SpanReason.AFTER_RACE and stretch.resume > 1:
+    is_known = 1 < stretch.resume <= len(plan.programme.weeks)
+    if stretch.why is SpanReason.AFTER_RACE and is_known:
         return (
             "After the race, start with the easiest week, then move on to week "
             f"{stretch.resume}."
@@ -306,7 +307,7 @@ def _taper(plan: PlanDay, names: Names) -> str:
     if not tapers:
         return f"{until} Rest until then."
     taper = name_of(plan.programme.taper, names)
-    return f"{until} Until then, do only {taper}, and try nothing new."
+    return f"{until} Until then, do only {taper}."
 
 
 def _moved(plan: PlanDay, names: Names) -> str:

@@ -119,6 +119,12 @@ class PlanDay(msgspec.Struct, frozen=True, kw_only=True):
         return is_before or self.stretch.kind is SpanKind.RECOVERY
 
     @property
+    def is_near_race(self) -> bool:
+        """Return whether nothing gets harder: from the taper to the week after the race."""
+        is_first_week = self.stretch.why is SpanReason.AFTER_RACE
+        return is_first_week or self.stretch.kind in {SpanKind.TAPER, SpanKind.RECOVERY}
+
+    @property
     def is_too_near(self) -> bool:
         """Return whether nothing new is begun today, because of the race."""
         return self.waits_for_race and self.stretch.kind is SpanKind.TAPER
@@ -277,6 +283,10 @@ def _week(course: Course, stretch: ProgrammeSpan, today: date) -> PlanDay:
     sessions = course.week(stretch.week).sessions
     done = {each.day: each.routine for each in course.efforts(stretch.first, stretch.last)}
     left = remaining(course, stretch, stretch.first, stretch.last)
+    if stretch.why is SpanReason.NOT_DONE:
+        # A repeated week goes on with the session that was missed.
+        missing = remaining(course, stretch, stretch.since, stretch.last)
+        left.sort(key=lambda routine: routine not in missing)
     wanted = slots(course.begun.days, len(sessions), stretch.first)
     taken = [*_recent(course, stretch), *done]
     from_day = max(today, stretch.first)

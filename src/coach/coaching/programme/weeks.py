@@ -227,10 +227,10 @@ def _after(course: Course, before: ProgrammeSpan) -> ProgrammeSpan:
             return replace(before, kind=SpanKind.RECOVERY, first=first, last=last)
         case SpanKind.RECOVERY:
             again = replace(before, first=first, since=first, why=SpanReason.AFTER_RACE)
-            if before.week <= len(course.programme.weeks):
-                # After a race comes week 1, and then the week that the runner had reached.
-                again = replace(again, week=1, resume=before.week)
-            return _week(course, replace(again, attempt=before.attempt + 1))
+            # After a race comes week 1, and then a week whose routines the runner knows.
+            resume = _known_week(course, before)
+            again = replace(again, week=1, resume=resume, attempt=before.attempt + 1)
+            return _week(course, again)
         case _ if first == course.taper_begins and course.begun.race:
             last = course.begun.race
             return replace(
@@ -243,6 +243,15 @@ def _after(course: Course, before: ProgrammeSpan) -> ProgrammeSpan:
             )
         case _:
             return _week(course, _after_week(course, before, first))
+
+
+def _known_week(course: Course, before: ProgrammeSpan) -> int:
+    """Return the week that was reached, or an earlier one if a routine there is new."""
+    done = {each.routine for each in course.efforts(date.min, before.last)}
+    week = before.week
+    while week > 1 and not done.issuperset(course.week(week).sessions):
+        week -= 1
+    return week
 
 
 def _after_week(course: Course, before: ProgrammeSpan, first: date) -> ProgrammeSpan:

@@ -260,7 +260,7 @@ class _Walk:
         elif kind.pattern is not None and not re.search(kind.pattern, value):
             message = (
                 f"{quoted(value)} is not a valid id: "
-                "use only lower-case letters, digits and hyphens"
+                "use lower-case letters, digits and hyphens, and no hyphen at the start"
             )
             self._lookalike(path, value, message)
 

@@ -54,8 +54,7 @@ def drill_references(drill: Drill, library: Library) -> Iterator[ValueProblem]:
         if other == drill.id:
             yield ValueProblem((key,), "a drill cannot be easier or harder than itself")
         elif other is not None and other not in library.drills:
-            hint = did_you_mean(other, library.drills)
-            yield ValueProblem((key,), f"no drill is called {quoted(other)}", hint)
+            yield ValueProblem((key,), *library.why_missing("drill", other))
     if drill.easier is not None and drill.easier == drill.harder:
         message = f"{quoted(drill.easier)} cannot be both the easier and the harder version"
         yield ValueProblem(("harder",), message)
@@ -72,8 +71,7 @@ def _easier_routine(routine: Routine, library: Library) -> Iterator[ValueProblem
     if other == routine.id:
         yield ValueProblem(("easier",), "a routine cannot be its own easier version")
     elif other is not None and other not in library.routines:
-        hint = did_you_mean(other, library.routines)
-        yield ValueProblem(("easier",), f"no routine is called {quoted(other)}", hint)
+        yield ValueProblem(("easier",), *library.why_missing("routine", other))
 
 
 def _circles(
