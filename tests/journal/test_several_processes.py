@@ -123,7 +123,7 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_record_loses_nothing(
     told, kept, later = output.splitlines()
     assert told.startswith(f"cannot write the journal '{tmp_path}")
     assert told.endswith(
-        "| free some space; coach keeps 1 record in memory and will try again"
+        "| choose another folder; coach keeps 1 record in memory and will try again"
     )
     assert (kept, later) == ("1 20", "0")
     journal = read_journal(tmp_path)
