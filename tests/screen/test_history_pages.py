@@ -482,12 +482,6 @@ def test_weeks_before_the_first_session_are_not_drawn(
     assert title.startswith("The year" if begun.year < 2026 else f"{first.day} {first:%B}")
 
 
-def test_sessions_counted_in_large_letters_are_not_counted_again() -> None:
-    days, span = days_of(YEAR), year_to(TODAY)
-    lines = [line.plain for line in calendar_lines(days, span, None, 80, is_counted=True)]
-    assert not any("session" in line for line in lines)
-
-
 def test_a_wide_screen_shows_the_drills_beside_the_weeks() -> None:
     lines = printed(stats_page(stats_of(3, 9), 196, is_seen=True), 196).splitlines()
     (head,) = (line for line in lines if "week of" in line)
@@ -505,19 +499,6 @@ def test_letters_that_would_be_cut_at_the_top_of_the_screen_are_not_large() -> N
     assert "█" in fits.partition("week of")[0].rpartition("weeks from")[0]
     assert "sessions, " in cut
     assert "sessions, " not in fits
-
-
-def test_on_a_tall_screen_a_day_is_two_rows_high() -> None:
-    days, span = {TODAY: Totals(sessions=1, active_ms=60_000)}, year_to(TODAY)
-    span = span._replace(first=TODAY - timedelta(weeks=4))
-    low, tall = (
-        [line.plain for line in calendar_lines(days, span, None, 120, is_tall=is_tall)]
-        for is_tall in (False, True)
-    )
-    shade = "░"
-    assert sum(shade in line for line in tall) == sum(shade in line for line in low) + 1
-    assert any(shade * 8 in line for line in tall)
-    assert any("Tue" in line for line in tall)
 
 
 @pytest.mark.parametrize("columns", WIDTHS)
