@@ -35,7 +35,7 @@ from coach.model.trends import (
 from coach.model.weights import Weight
 from coach.screen.breath_wave import wave_lines
 from coach.screen.headline import headline
-from coach.screen.history_lines import history_lines
+from coach.screen.history_page import Shown, history_page
 from coach.screen.history_tables import (
     TableView,
     history_table,
@@ -127,7 +127,13 @@ def printed(parts: Iterable[RenderableType], columns: int) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def listed(columns: int, *, is_seen: bool = False, is_ascii: bool = False) -> str:
+def listed(
+    columns: int,
+    *,
+    is_seen: bool = False,
+    is_ascii: bool = False,
+    high: int | None = None,
+) -> str:
     past, rows = PastTotals(), []
     for each in YEAR:
         rows.append((each, firsts_of(each, past)))
@@ -138,8 +144,9 @@ def listed(columns: int, *, is_seen: bool = False, is_ascii: bool = False) -> st
     if is_seen:
         last, firsts = shown[-1]
         shown[-1] = replace(last, pain=4), firsts
-        lines = history_lines(shown, short, columns, view, is_ascii=is_ascii)
-        return printed(lines, columns)
+        more = "coach history --last 130"
+        given = Shown(shown, short, "3 in November", 130, more, view, high)
+        return printed(history_page(given, columns, is_ascii=is_ascii), columns)
     return printed([history_table(shown, short, columns, view)], columns)
 
 
@@ -298,12 +305,11 @@ def test_plots_show_the_most_as_full_and_anything_as_something(*, is_ascii: bool
     assert len(marks(5, 3, is_ascii=is_ascii)) == 3
 
 
-def test_pain_has_a_mark_of_its_own_and_the_id_comes_last() -> None:
+def test_pain_has_a_mark_of_its_own() -> None:
     lines = page("lines", 80).splitlines()
     (hurt,) = [line for line in lines if "Tue 17" in line]
     assert "◆ pain 4/10" in hurt
-    assert hurt.split()[-1] == "0129"
-    assert sum("◆ pain" in line for line in lines[:-1]) == 1
+    assert sum("◆ pain" in line for line in lines) == 1
 
 
 # The postcard
@@ -480,6 +486,30 @@ def test_weeks_before_the_first_session_are_not_drawn(
     assert span.last == TODAY
     title = next(calendar_lines(days, span, None, 80)).plain
     assert title.startswith("The year" if begun.year < 2026 else f"{first.day} {first:%B}")
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 11), (76, 22), (116, 38)])
+def test_the_newest_sessions_fit_the_window_and_the_others_are_counted(
+    columns: int, rows: int
+) -> None:
+    lines = listed(columns, is_seen=True, high=rows).splitlines()
+    assert len(lines) <= rows
+    shown = sum("Short day" in line for line in lines)
+    assert any(f"{130 - shown} more: coach history --last 130" in line for line in lines)
+
+
+def test_weeks_are_parted_and_the_id_stands_beside_the_day() -> None:
+    lines = listed(76, is_seen=True, high=40).splitlines()
+    (newest,) = (n for n, line in enumerate(lines) if "Tue 17" in line)
+    assert lines[newest].split()[:4] == ["◐", "Tue", "17", "0129"]
+    assert lines[newest + 1] == ""
+
+
+def test_a_wide_screen_has_two_months_side_by_side_and_bars() -> None:
+    lines = listed(196, is_seen=True, high=59).splitlines()
+    (months,) = (line for line in lines if "November 2026" in line)
+    assert len(months.split()) == 4
+    assert any(line.count("▆▆") >= 2 for line in lines)
 
 
 def test_a_wide_screen_shows_the_drills_beside_the_weeks() -> None:

@@ -208,7 +208,7 @@ DEFAULTS = {
     "coach help [COMMAND]...": "all commands",
     "coach history --drill": "all",
     "coach history --routine": "all",
-    "coach history --last": "15, or all with --json",
+    "coach history --last": "as many as fit the window, 15 in a file, or all with --json",
     "coach history show [ID]": "the last session",
     "coach history stats --weeks": "12, or 8 in a narrow window",
     "coach history calendar --year": "the last twelve months",
