@@ -24,6 +24,7 @@ from coach.model.records import FORMAT, EndedBy, MorningAfterRecord
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, sides_of
 from coach.model.terms import Breath
 from coach.model.trends import (
+    NOTHING,
     PastTotals,
     Totals,
     days_of,
@@ -46,7 +47,8 @@ from coach.screen.palette import theme_of
 from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.postcard import WIDE, WIDTH, Postcard, alternative, postcard_lines
 from coach.screen.roles import Role
-from coach.screen.stats_page import Stats, stats_page
+from coach.screen.stats_page import stats_page
+from coach.screen.stats_tables import Stats
 from coach.screen.svg import svg_of
 from coach.screen.year_calendar import (
     calendar_lines,
@@ -54,6 +56,7 @@ from coach.screen.year_calendar import (
     since_first,
     year_to,
 )
+from coach.text.count_of import count_of
 from coach.units import format_clock
 
 TODAY = date(2026, 11, 18)
@@ -526,22 +529,42 @@ def test_letters_that_would_be_cut_at_the_top_of_the_screen_are_not_large() -> N
     fits, cut = (
         printed(stats_page(stats, 80, rows=rows, is_seen=True), 80) for rows in (60, 12)
     )
-    assert "█" in fits.partition("week of")[0].rpartition("weeks from")[0]
+    assert "█" in fits.partition("week of")[0].rpartition("\n\n")[0]
     assert "sessions, " in cut
     assert "sessions, " not in fits
 
 
-@pytest.mark.parametrize("columns", WIDTHS)
-def test_on_a_terminal_the_weeks_are_nearest_to_the_prompt(columns: int) -> None:
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (76, 23), (76, 60)])
+def test_on_a_terminal_the_weeks_are_nearest_to_the_prompt(columns: int, rows: int) -> None:
     stats = stats_of(3, 9)
-    usual = printed(stats_page(stats, columns), columns).splitlines()
-    seen = printed(stats_page(stats, columns, is_seen=True), columns).splitlines()
-    assert seen[0] == "Sets"
-    at = seen.index(usual[0])
-    assert seen[at - 1] == ""
-    number, _, work = usual[1].partition(", ")
+    whole = sum((week.total for week in stats.weeks), NOTHING)
+    seen = printed(stats_page(stats, columns, rows=rows, is_seen=True), columns)
+    lines = seen.splitlines()
+    assert lines[0] == "Sets"
+    number = count_of(whole.sessions, "session")
     large = [row.plain.rstrip() for row in headline(number, columns)]
-    if columns == 80:  # the number of sessions is read first
-        assert seen[at - len(large) - 1 : at - 1] == large
-        seen[at + 1] = f"{number}, {work}"
-    assert seen[at:] == usual[: len(seen) - at]
+    if columns == 40:
+        large = [f"{number}, {format_clock(whole.active_ms)} of exercise"]
+    at = lines.index(large[0])
+    assert lines[at : at + len(large)] == large
+    assert lines[at - 2 : at] == ["", ""]
+    assert len(lines) - at < rows
+    assert sum("of exercise" in line for line in lines) == 1
+
+
+def test_statistics_beside_each_other_fit_a_usual_wide_window() -> None:
+    stats = stats_of(3, 9)
+    lines = printed(stats_page(stats, 116, rows=39, is_seen=True), 116).splitlines()
+    assert len(lines) < 39
+    assert max(map(len, lines)) <= 116
+    assert "by week" in "".join(lines[4:16])
+
+
+def test_no_name_is_cut_in_a_narrow_window() -> None:
+    stats = stats_of(3, 9)
+    name = "Standing hip extension at the wall"
+    renamed = tuple(replace(trend, name=name) for trend in stats.drills)
+    page_ = stats_page(dataclasses.replace(stats, drills=renamed), 40, is_seen=True)
+    words = " ".join(printed(page_, 40).split())
+    assert words.count("extension at the wall") == len(renamed)
+    assert "..." not in words

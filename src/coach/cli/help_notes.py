@@ -210,7 +210,7 @@ DEFAULTS = {
     "coach history --routine": "all",
     "coach history --last": "as many as fit the window, 15 in a file, or all with --json",
     "coach history show [ID]": "the last session",
-    "coach history stats --weeks": "12, or 8 in a narrow window",
+    "coach history stats --weeks": "12",
     "coach history calendar --year": "the last twelve months",
     "coach history card --week-of": "this week",
     "coach history card --svg": "no file",
