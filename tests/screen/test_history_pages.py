@@ -384,6 +384,28 @@ def test_a_postcard_shows_the_days_that_were_trained_and_names_the_program() -> 
     assert foot.endswith(" coach ─╯")
 
 
+@pytest.mark.parametrize(
+    ("columns", "rows", "width"),
+    [(196, 58, 196), (196, 30, 116), (116, 38, 116), (116, 20, 76), (76, 22, 76)],
+)
+def test_a_wide_window_has_a_card_as_large_as_fits(
+    columns: int, rows: int, width: int
+) -> None:
+    lines = postcard_lines(card(), rows, is_wide=True, columns=columns)
+    assert {line.cell_len for line in lines} == {width}
+    assert len(lines) <= rows
+    text = "\n".join(line.plain for line in lines)
+    assert text.count("12m") == 2
+    assert "2 of 3 sessions" in text
+
+
+def test_a_card_for_a_small_window_has_its_title_in_the_frame() -> None:
+    lines = [line.plain for line in postcard_lines(card(), 11)]
+    assert lines[0].startswith("╭─ Week of 16 November 2026 ─")
+    assert not lines[1].strip("│ ")
+    assert len(lines) <= 11
+
+
 # The wave of breaths
 
 
