@@ -43,3 +43,9 @@ def test_who_wants_plain_lines_gets_plain_lines() -> None:
     assert seen("show", "glutebrige", "--plain", code=1) == plain
     assert seen("show", "glutebrige", code=1, env={"COACH_PLAIN": "on"}) == plain
     assert seen("show", "glutebrige", code=1, env={"TERM": "dumb"}) == plain
+
+
+def test_a_command_in_a_plain_message_stays_whole() -> None:
+    with Terminal(*coach("show", "glutebrige", "--plain"), columns=50) as terminal:
+        assert terminal.wait_for_end() == 1
+        assert "`coach list`" in terminal.text
