@@ -9,10 +9,24 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+class Listed(NamedTuple):
+    """The things that an error names, in rows, for a terminal."""
+
+    message: str
+    """The error without the things."""
+    title: str
+    """Heading of the things."""
+    rows: tuple[tuple[str, ...], ...]
+    """The cells of each; the first cell can be typed."""
+    command: str = ""
+    """A command that shows the first of them, if one is sensible."""
+
+
 class CoachError(Exception):
     """An expected failure, shown as one sentence with exit code 1, without a traceback."""
 
     exit_code = 1
+    listed: Listed | None = None
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)

@@ -20,7 +20,6 @@ from coach.journal.record_ids_and_order import make_stamp
 from coach.library.self_tests import read_self_tests
 from coach.model.records import TestResultRecord
 from coach.model.self_test import Measure
-from coach.model.trends import Totals
 from coach.screen.headline import headline
 from coach.screen.plan_page import plan_page
 from coach.screen.programmes_page import programmes_to_begin
@@ -33,7 +32,6 @@ from coach.screen.settings_page import (
     settings_lines,
     settings_page,
 )
-from coach.screen.year_calendar import year_headline
 
 
 def large(words: str) -> str:
@@ -95,13 +93,6 @@ def test_two_programmes_to_choose_from_fit_a_screen_of_24_rows() -> None:
     above_and_below = 4
     """A margin, the title, the line about days and the prompt."""
     assert text.count("\n") + above_and_below <= 24
-
-
-def test_a_year_begins_with_its_number_of_sessions() -> None:
-    day = MORNING.date()
-    days = {day - timedelta(days=n): Totals(sessions=1) for n in range(12)}
-    rows = year_headline(days, 80)
-    assert large("12 sessions") in "\n".join(row.plain.rstrip() for row in rows)
 
 
 def test_a_routine_shows_its_length_in_big_letters() -> None:

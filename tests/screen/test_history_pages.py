@@ -24,6 +24,7 @@ from coach.model.records import FORMAT, EndedBy, MorningAfterRecord
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus, sides_of
 from coach.model.terms import Breath
 from coach.model.trends import (
+    NOTHING,
     PastTotals,
     Totals,
     days_of,
@@ -35,7 +36,7 @@ from coach.model.trends import (
 from coach.model.weights import Weight
 from coach.screen.breath_wave import wave_lines
 from coach.screen.headline import headline
-from coach.screen.history_lines import history_lines
+from coach.screen.history_page import Shown, history_page
 from coach.screen.history_tables import (
     TableView,
     history_table,
@@ -46,7 +47,8 @@ from coach.screen.palette import theme_of
 from coach.screen.plots import bar, condensed, marks, spark
 from coach.screen.postcard import WIDE, WIDTH, Postcard, alternative, postcard_lines
 from coach.screen.roles import Role
-from coach.screen.stats_page import Stats, stats_page
+from coach.screen.stats_page import stats_page
+from coach.screen.stats_tables import Stats
 from coach.screen.svg import svg_of
 from coach.screen.year_calendar import (
     calendar_lines,
@@ -54,6 +56,7 @@ from coach.screen.year_calendar import (
     since_first,
     year_to,
 )
+from coach.text.count_of import count_of
 from coach.units import format_clock
 
 TODAY = date(2026, 11, 18)
@@ -127,7 +130,13 @@ def printed(parts: Iterable[RenderableType], columns: int) -> str:
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def listed(columns: int, *, is_seen: bool = False, is_ascii: bool = False) -> str:
+def listed(
+    columns: int,
+    *,
+    is_seen: bool = False,
+    is_ascii: bool = False,
+    high: int | None = None,
+) -> str:
     past, rows = PastTotals(), []
     for each in YEAR:
         rows.append((each, firsts_of(each, past)))
@@ -138,8 +147,9 @@ def listed(columns: int, *, is_seen: bool = False, is_ascii: bool = False) -> st
     if is_seen:
         last, firsts = shown[-1]
         shown[-1] = replace(last, pain=4), firsts
-        lines = history_lines(shown, short, columns, view, is_ascii=is_ascii)
-        return printed(lines, columns)
+        more = "coach history --last 130"
+        given = Shown(shown, short, "3 in November", 130, more, view, high)
+        return printed(history_page(given, columns, is_ascii=is_ascii), columns)
     return printed([history_table(shown, short, columns, view)], columns)
 
 
@@ -298,12 +308,11 @@ def test_plots_show_the_most_as_full_and_anything_as_something(*, is_ascii: bool
     assert len(marks(5, 3, is_ascii=is_ascii)) == 3
 
 
-def test_pain_has_a_mark_of_its_own_and_the_id_comes_last() -> None:
+def test_pain_has_a_mark_of_its_own() -> None:
     lines = page("lines", 80).splitlines()
     (hurt,) = [line for line in lines if "Tue 17" in line]
     assert "◆ pain 4/10" in hurt
-    assert hurt.split()[-1] == "0129"
-    assert sum("◆ pain" in line for line in lines[:-1]) == 1
+    assert sum("◆ pain" in line for line in lines) == 1
 
 
 # The postcard
@@ -373,6 +382,28 @@ def test_a_postcard_shows_the_days_that_were_trained_and_names_the_program() -> 
     assert trained == {"Mon", "Wed"}
     assert minutes.split()[1:-1] == ["12m", "12m"]
     assert foot.endswith(" coach ─╯")
+
+
+@pytest.mark.parametrize(
+    ("columns", "rows", "width"),
+    [(196, 58, 196), (196, 30, 116), (116, 38, 116), (116, 20, 76), (76, 22, 76)],
+)
+def test_a_wide_window_has_a_card_as_large_as_fits(
+    columns: int, rows: int, width: int
+) -> None:
+    lines = postcard_lines(card(), rows, is_wide=True, columns=columns)
+    assert {line.cell_len for line in lines} == {width}
+    assert len(lines) <= rows
+    text = "\n".join(line.plain for line in lines)
+    assert text.count("12m") == 2
+    assert "2 of 3 sessions" in text
+
+
+def test_a_card_for_a_small_window_has_its_title_in_the_frame() -> None:
+    lines = [line.plain for line in postcard_lines(card(), 11)]
+    assert lines[0].startswith("╭─ Week of 16 November 2026 ─")
+    assert not lines[1].strip("│ ")
+    assert len(lines) <= 11
 
 
 # The wave of breaths
@@ -482,10 +513,28 @@ def test_weeks_before_the_first_session_are_not_drawn(
     assert title.startswith("The year" if begun.year < 2026 else f"{first.day} {first:%B}")
 
 
-def test_sessions_counted_in_large_letters_are_not_counted_again() -> None:
-    days, span = days_of(YEAR), year_to(TODAY)
-    lines = [line.plain for line in calendar_lines(days, span, None, 80, is_counted=True)]
-    assert not any("session" in line for line in lines)
+@pytest.mark.parametrize(("columns", "rows"), [(40, 11), (76, 22), (116, 38)])
+def test_the_newest_sessions_fit_the_window_and_the_others_are_counted(
+    columns: int, rows: int
+) -> None:
+    lines = listed(columns, is_seen=True, high=rows).splitlines()
+    assert len(lines) <= rows
+    shown = sum("Short day" in line for line in lines)
+    assert any(f"{130 - shown} more: coach history --last 130" in line for line in lines)
+
+
+def test_weeks_are_parted_and_the_id_stands_beside_the_day() -> None:
+    lines = listed(76, is_seen=True, high=40).splitlines()
+    (newest,) = (n for n, line in enumerate(lines) if "Tue 17" in line)
+    assert lines[newest].split()[:4] == ["◐", "Tue", "17", "0129"]
+    assert lines[newest + 1] == ""
+
+
+def test_a_wide_screen_has_two_months_side_by_side_and_bars() -> None:
+    lines = listed(196, is_seen=True, high=59).splitlines()
+    (months,) = (line for line in lines if "November 2026" in line)
+    assert len(months.split()) == 4
+    assert any(line.count("▆▆") >= 2 for line in lines)
 
 
 def test_a_wide_screen_shows_the_drills_beside_the_weeks() -> None:
@@ -502,35 +551,42 @@ def test_letters_that_would_be_cut_at_the_top_of_the_screen_are_not_large() -> N
     fits, cut = (
         printed(stats_page(stats, 80, rows=rows, is_seen=True), 80) for rows in (60, 12)
     )
-    assert "█" in fits.partition("week of")[0].rpartition("weeks, from")[0]
+    assert "█" in fits.partition("week of")[0].rpartition("\n\n")[0]
     assert "sessions, " in cut
     assert "sessions, " not in fits
 
 
-def test_on_a_tall_screen_a_day_is_two_rows_high() -> None:
-    days, span = {TODAY: Totals(sessions=1, active_ms=60_000)}, year_to(TODAY)
-    span = span._replace(first=TODAY - timedelta(weeks=4))
-    low, tall = (
-        [line.plain for line in calendar_lines(days, span, None, 120, is_tall=is_tall)]
-        for is_tall in (False, True)
-    )
-    shade = "░"
-    assert sum(shade in line for line in tall) == sum(shade in line for line in low) + 1
-    assert any(shade * 8 in line for line in tall)
-    assert any("Tue" in line for line in tall)
-
-
-@pytest.mark.parametrize("columns", WIDTHS)
-def test_on_a_terminal_the_weeks_are_nearest_to_the_prompt(columns: int) -> None:
+@pytest.mark.parametrize(("columns", "rows"), [(40, 12), (76, 23), (76, 60)])
+def test_on_a_terminal_the_weeks_are_nearest_to_the_prompt(columns: int, rows: int) -> None:
     stats = stats_of(3, 9)
-    usual = printed(stats_page(stats, columns), columns).splitlines()
-    seen = printed(stats_page(stats, columns, is_seen=True), columns).splitlines()
-    assert seen[0] == "Sets"
-    at = seen.index(usual[0])
-    assert seen[at - 1] == ""
-    number, _, work = usual[1].partition(", ")
+    whole = sum((week.total for week in stats.weeks), NOTHING)
+    seen = printed(stats_page(stats, columns, rows=rows, is_seen=True), columns)
+    lines = seen.splitlines()
+    assert lines[0] == "Sets"
+    number = count_of(whole.sessions, "session")
     large = [row.plain.rstrip() for row in headline(number, columns)]
-    if columns == 80:  # the number of sessions is read first
-        assert seen[at - len(large) - 1 : at - 1] == large
-        seen[at + 1] = f"{number}, {work}"
-    assert seen[at:] == usual[: len(seen) - at]
+    if columns == 40:
+        large = [f"{number}, {format_clock(whole.active_ms)} of exercise"]
+    at = lines.index(large[0])
+    assert lines[at : at + len(large)] == large
+    assert lines[at - 2 : at] == ["", ""]
+    assert len(lines) - at < rows
+    assert sum("of exercise" in line for line in lines) == 1
+
+
+def test_statistics_beside_each_other_fit_a_usual_wide_window() -> None:
+    stats = stats_of(3, 9)
+    lines = printed(stats_page(stats, 116, rows=39, is_seen=True), 116).splitlines()
+    assert len(lines) < 39
+    assert max(map(len, lines)) <= 116
+    assert "by week" in "".join(lines[4:16])
+
+
+def test_no_name_is_cut_in_a_narrow_window() -> None:
+    stats = stats_of(3, 9)
+    name = "Standing hip extension at the wall"
+    renamed = tuple(replace(trend, name=name) for trend in stats.drills)
+    page_ = stats_page(dataclasses.replace(stats, drills=renamed), 40, is_seen=True)
+    words = " ".join(printed(page_, 40).split())
+    assert words.count("extension at the wall") == len(renamed)
+    assert "..." not in words

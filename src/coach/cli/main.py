@@ -20,7 +20,7 @@ from coach.cli.lazy_group import LazyGroup
 from coach.cli.options import Drills
 from coach.errors import CoachError, UsageError
 from coach.terminal import stdio
-from coach.text.harmless import harmless, harmless_line
+from coach.text.harmless import harmless
 
 KILLED_BY_QUIT = 128 + 3
 """The exit code of a command ended with Ctrl-\\."""
@@ -76,8 +76,28 @@ def _harmless_mistakes() -> Iterator[None]:
 
         set_styles()
         message = harmless(error.format_message())
+        _refuse_on_a_page(error, message)
         setattr(error, "format_message", lambda: message)  # noqa: B010  every kind of error has its own
         raise
+
+
+def _refuse_on_a_page(error: TyperException, message: str) -> None:
+    """Raise Typer's error as one of coach's, if errors are shown as a page."""
+    from coach.app.error_report import looked_at
+
+    context = getattr(error, "ctx", None)
+    if not message or not looked_at(sys.argv[1:]):
+        return  # without a message it has printed the help
+    message, _, meant = message.partition(" Did you mean ")
+    see = None
+    if context is not None:
+        what = "commands" if hasattr(context.command, "commands") else "options"
+        see = f"`{context.command_path} --help` shows all {what}"
+    if near := getattr(error, "possibilities", None):
+        message = f"no such option: '{getattr(error, 'option_name', '')}'"
+        meant = f"'{near[0]}'?"
+    hint = f"did you mean {meant} {see}" if meant else see
+    raise UsageError(message.rstrip("."), hint=hint) from None
 
 
 app = typer.Typer(
@@ -140,7 +160,7 @@ def _exit_code(argv: Sequence[str] | None) -> int:
         code = _run(argv)
         sys.stdout.flush()
     except CoachError as error:
-        _tell(error)
+        _tell(error, argv)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
@@ -215,10 +235,10 @@ def _die_of(number: signal.Signals) -> None:
     os.kill(os.getpid(), number)
 
 
-def _tell(error: CoachError) -> None:
-    stdio.say(f"coach: {harmless_line(error.message)}")
-    if error.hint:
-        stdio.say(f"hint: {harmless_line(error.hint)}")
+def _tell(error: CoachError, argv: Sequence[str] | None = None) -> None:
+    from coach.app.error_report import report
+
+    report(error, sys.argv[1:] if argv is None else argv)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from coach.errors import CoachError
+from coach.errors import CoachError, Listed
 
 if TYPE_CHECKING:  # the Tab key has no time for this import
     from coach.model.session_facts import History, SessionFacts
@@ -66,19 +66,22 @@ def find_id(ids: Ids, prefix: str) -> str:
     if len(found) == 1:
         return found[0][0]
     if found:
-        raise CoachError(
-            f"'{prefix}' matches {len(found)} sessions: {_some(ids, found)}",
-            hint="type more characters of the id",
+        said = f"'{prefix}' matches {len(found)} sessions"
+        unclear = CoachError(
+            f"{said}: {_some(ids, found)}", hint="type more characters of the id"
         )
+        title = "Type more characters of the id"
+        unclear.listed = Listed(said, title, _rows(ids, found))
+        raise unclear
     if not ids:
         raise CoachError(
             f"there is no session '{prefix}'",
             hint="your history has no sessions; start a session with `coach start`",
         )
-    raise CoachError(
-        f"no session id begins with '{prefix}'",
-        hint=f"your newest sessions: {_some(ids, ids)}",
-    )
+    said = f"no session id begins with '{prefix}'"
+    unknown = CoachError(said, hint=f"your newest sessions: {_some(ids, ids)}")
+    unknown.listed = Listed(said, "Your newest sessions", _rows(ids, ids))
+    raise unknown
 
 
 def shortest_prefixes(ids: Iterable[str]) -> dict[str, str]:
@@ -107,6 +110,13 @@ def shortest_prefix(id_: str, neighbours: Iterable[str]) -> str:
 
 def _beginning(ids: Ids, prefix: str) -> Ids:
     return [each for each in ids if each[0].startswith(prefix)]
+
+
+def _rows(ids: Ids, found: Ids) -> tuple[tuple[str, str], ...]:
+    """Return a row for each of the newest: the short id, and the day."""
+    short = shortest_prefixes(id_ for id_, _ in ids)
+    newest = found[: -_SHOWN - 1 : -1]
+    return tuple((short[id_], f"{at:%a} {at.day:>2} {at:%b}") for id_, at in newest)
 
 
 def _some(ids: Ids, found: Ids) -> str:

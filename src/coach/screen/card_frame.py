@@ -17,13 +17,21 @@ NARROW_CARD, WIDE_CARD = 40, 76
 _GAP = 3
 
 
-def framed(inside: Iterable[Text], width: int, *, is_ascii: bool = False) -> list[Text]:
-    """Return the lines in a frame of this width; longer ones are cut."""
+def framed(
+    inside: Iterable[Text], width: int, *, title: str = "", is_ascii: bool = False
+) -> list[Text]:
+    """Return the lines in a frame of this width, with a title in its upper edge.
+
+    Longer lines are cut.
+    """
     corners, across, side = ("++++", "-", "|") if is_ascii else ("╭╮╰╯", "─", "│")
     edge = Role.QUIET.style
     room = width - 2 * EDGE
-    rule = across * (width - 2)
-    lines = [Text(f"{corners[0]}{rule}{corners[1]}", edge)]
+    named = f" {title} " if title else ""
+    before = across * bool(named)
+    rule = across * (width - 2 - len(before) - len(named))
+    top = Text.assemble((f"{corners[0]}{before}", edge), (named, Role.LOUD.style))
+    lines = [top.append(f"{rule}{corners[1]}", edge)]
     for text in inside:
         fitted = text.copy()
         fitted.truncate(room, overflow=_cut(is_ascii=is_ascii), pad=True)

@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from textwrap import wrap
+from typing import NamedTuple
 
 from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.trends import Totals
-from coach.screen.big_letters import big, width_of
+from coach.screen.big_letters import big, can_draw, width_of
 from coach.screen.breath_wave import BreathPhase, wave_caption, wave_lines
 from coach.screen.card_frame import (
     EDGE,
@@ -26,16 +27,35 @@ from coach.screen.event_words import slow_exhales
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.roles import Role
 from coach.screen.stats_page import day_words
-from coach.screen.week_cells import DayMarks, week_cells
+from coach.screen.week_cells import CELL, DayMarks, week_cells
 from coach.text.count_of import count_of
 from coach.units import format_clock
 
 WIDTH, WIDE = NARROW_CARD, WIDE_CARD
 """Columns of the upright card and of the wide one, edges included."""
-_WEEK_COLUMNS = 36
-"""Columns of the right half, for three big digits with words, and seven days."""
-_WAVE_ROWS = 2
-_FIGURE_ROWS = {False: 9, True: 10}
+_FIGURE_ROWS = 9
+"""Rows of the figure on an upright card."""
+
+
+class _Size(NamedTuple):
+    """The measures of a wide card."""
+
+    width: int
+    week: int
+    """Columns of the right half, for three big digits with words, and seven days."""
+    figure: int
+    """Rows of the figure."""
+    wave: int = 2
+    """Rows of the wave."""
+    scale: int = 1
+    """Scale of the big digits."""
+    cell: int = CELL
+    """Columns of a day."""
+
+
+_WIDE = _Size(WIDE, 36, 10)
+_LARGER = (_Size(196, 92, 26, 6, 3, 11), _Size(116, 57, 16, 4, 2, 6))
+"""Cards for the whole of a wide window, the largest first."""
 _GAP, _FRAME_ROWS = 2, 2
 
 
@@ -66,33 +86,50 @@ def postcard_lines(
     *,
     is_ascii: bool = False,
     is_wide: bool = False,
+    columns: int = WIDE,
 ) -> list[Text]:
     """Return the lines of the card from the upper edge to the lower.
 
-    If it has more than ``rows``, the upright card is without its figure and its wave.
+    If it has more than ``rows``, the upright card is without its figure and its wave. The
+    wide card is as large as ``columns`` and ``rows`` allow.
     """
-    width = WIDE if is_wide else WIDTH
+    if is_wide:
+        for size in _LARGER:
+            larger = _wide_card(card, size, is_ascii=is_ascii)
+            if size.width <= columns and rows is not None and len(larger) <= rows:
+                return larger
+        return _wide_card(card, _WIDE, is_ascii=is_ascii)
+    width = WIDTH
     room = width - 2 * EDGE
     title = f"Week of {day_words(card.first_day)} {card.first_day:%Y}"
     head = [Text(title, Role.LOUD.style), Text("")]
-    if is_wide:
-        left_columns = right_columns(room, _WEEK_COLUMNS)
-        left = _figure(card, left_columns, is_ascii=is_ascii, is_wide=True)
-        right = _week(card, _WEEK_COLUMNS, is_ascii=is_ascii)
-        # The taller half decides the height; the figure stands at the foot of the card.
-        above = [Text("") for _ in range(len(right) - len(left))]
-        return framed(
-            [*head, *beside([*above, *left], right, left_columns, is_ascii=is_ascii)],
-            width,
-            is_ascii=is_ascii,
-        )
-    figure = _figure(card, room, is_ascii=is_ascii, is_wide=False)
+    figure = _figure(card, room, _FIGURE_ROWS, is_ascii=is_ascii)
     parts = [*head, *figure, *([Text("")] if figure else [])]
-    whole = [*parts, *_week(card, room, is_ascii=is_ascii)]
+    size = _Size(width, room, _FIGURE_ROWS)
+    whole = [*parts, *_week(card, size, is_ascii=is_ascii)]
     if rows is not None and len(whole) + _FRAME_ROWS > rows:
         brief = replace(card, breaths=())
-        whole = [head[0], *_week(brief, room, is_ascii=is_ascii)]
+        whole = [Text(""), *_week(brief, size, is_ascii=is_ascii)]
+        return framed(whole, width, title=title, is_ascii=is_ascii)
     return framed(whole, width, is_ascii=is_ascii)
+
+
+def _wide_card(card: Postcard, size: _Size, *, is_ascii: bool) -> list[Text]:
+    """Return a card with the figure on the left and the week on the right."""
+    room = size.width - 2 * EDGE
+    day = f"{day_words(card.first_day)} {card.first_day:%Y}"
+    head = [Text(f"Week of {day}", Role.LOUD.style), Text("")]
+    if size.scale > 1 and not is_ascii and can_draw(day) and width_of(day, 1) <= room:
+        large = [Text(row, Role.LOUD.style) for row in big(day.upper(), 1)]
+        head = [Text("Week of", Role.QUIET.style), Text(""), *large, Text("")]
+    left_columns = right_columns(room, size.week)
+    left = _figure(card, left_columns, size.figure, is_ascii=is_ascii)
+    right = _week(card, size, is_ascii=is_ascii)
+    # The taller half decides the height; the figure stands at the foot of the card.
+    above = [Text("") for _ in range(len(right) - len(left))]
+    high = [Text("") for _ in range(len(left) - len(right))]
+    both = beside([*above, *left], [*high, *right], left_columns, is_ascii=is_ascii)
+    return framed([*head, *both], size.width, is_ascii=is_ascii)
 
 
 def alternative(card: Postcard) -> str:
@@ -105,28 +142,24 @@ def alternative(card: Postcard) -> str:
     )
 
 
-def _figure(card: Postcard, columns: int, *, is_ascii: bool, is_wide: bool) -> list[Text]:
+def _figure(card: Postcard, columns: int, rows: int, *, is_ascii: bool) -> list[Text]:
     """Return the figure of the drill done most, above its name."""
     name = [Text(card.drill, Role.QUIET.style)] if card.drill else []
     if card.motion is None:
         return name
     _, end = card.motion.start_and_end
-    rows = _FIGURE_ROWS[is_wide]
     raster = draw(end, card.motion.figure, columns, rows, braille=not is_ascii)
     return [*without_sky(raster_lines(raster)), *name]
 
 
-def _week(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
+def _week(card: Postcard, size: _Size, *, is_ascii: bool) -> list[Text]:
     """Return the numbers of the week, a wave of breaths and the seven days."""
-    wave = wave_lines(card.breaths, columns, _WAVE_ROWS, is_ascii=is_ascii)
+    columns = size.week
+    wave = wave_lines(card.breaths, columns, size.wave, is_ascii=is_ascii)
     marks = DayMarks(begun=card.begun)  # and none for pain
-    cells = (
-        week_cells(card.days, card.first_day, marks=marks, is_ascii=is_ascii)
-        if card.days
-        else []
-    )
+    cells = _days(card, marks, size, is_ascii=is_ascii) if card.days else []
     tests = [Text(line) for words in card.tests for line in wrap(words, columns)]
-    parts = [_numbers(card, columns, is_ascii=is_ascii), wave, cells, tests]
+    parts = [_numbers(card, size, is_ascii=is_ascii), wave, cells, tests]
     lines: list[Text] = []
     for part in parts:
         if part and lines:
@@ -136,7 +169,21 @@ def _week(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
     return lines
 
 
-def _numbers(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
+def _days(card: Postcard, marks: DayMarks, size: _Size, *, is_ascii: bool) -> list[Text]:
+    """Return the seven days; on a large card, their cells are two rows high."""
+    names, cells, minutes = week_cells(
+        card.days, card.first_day, marks=marks, is_ascii=is_ascii, cell=size.cell
+    )
+    if size.cell == CELL:
+        return [names, cells, minutes]
+    above = cells.copy()
+    above.plain = cells.plain.replace("·", " ").replace("▄", " ").replace(".", " ")
+    below = cells.copy()
+    below.plain = cells.plain.replace("▄", "█")
+    return [names, above, below, minutes]
+
+
+def _numbers(card: Postcard, size: _Size, *, is_ascii: bool) -> list[Text]:
     """Return the exhales in big digits, with sessions and exercise time beside them."""
     total = card.total
     goal = f" of {card.planned}" if card.planned else ""
@@ -148,11 +195,13 @@ def _numbers(card: Postcard, columns: int, *, is_ascii: bool) -> list[Text]:
         Text(f"{format_clock(total.active_ms)} of exercise"),
     ]
     number = str(total.exhales)
-    width = width_of(number, 1)
-    if is_ascii or width + _GAP + max(line.cell_len for line in said) > columns:
+    width = width_of(number, size.scale)
+    if is_ascii or width + _GAP + max(line.cell_len for line in said) > size.week:
         said[0] = Text(f"{number} {words}", Role.EXHALE.style)
         return said
-    rows = [Text(row.ljust(width + _GAP), Role.EXHALE.style) for row in big(number, 1)]
+    rows = [
+        Text(row.ljust(width + _GAP), Role.EXHALE.style) for row in big(number, size.scale)
+    ]
     # The words are level with the foot of the number.
     above = [Text("") for _ in range(len(rows) - len(said))]
     return [Text.assemble(*pair) for pair in zip(rows, [*above, *said], strict=True)]

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
+from rich.console import Group as Together
+from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
 
-from coach.model.places import place_words
-from coach.model.session_facts import SessionFacts
+from coach.model.places import place_words, placed_words
+from coach.model.session_facts import SessionFacts, SessionStatus, is_hurt
 from coach.model.terms import Unit
-from coach.screen.even_lines import wrapped
-from coach.screen.event_words import COUNTED, in_short
-from coach.screen.history_tables import answer_words
-from coach.screen.layout import line
+from coach.screen.even_lines import cut_words, wrapped
+from coach.screen.event_words import COUNTED, in_short, slow_exhales
+from coach.screen.figure_grid import LARGEST, LARGEST_OF_ALL, WIDE_FROM, figure_grid
+from coach.screen.headline import headline
+from coach.screen.history_tables import answer_words, pain_lines
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
+from coach.screen.session_words import STATUS_WORDS
 from coach.screen.summary_page import done_texts
 from coach.screen.week_cells import pain_mark
 from coach.units import format_clock
@@ -26,14 +32,120 @@ if TYPE_CHECKING:
     from coach.model.prescription import Block
     from coach.model.records import FeedbackRecord
     from coach.model.session_facts import BoutFacts
+    from coach.screen.figure_grid import NamedFigure
 
 WIDEST = 90
 """Width of the longest row; a longer one is hard to read at one look."""
 _SET_IN = "  "
-_FELT_IN = "felt in"
 _GAP = 2
-_CLOCK, _EFFORT = 5, len("effort 10")
-"""Columns for an exercise time and an effort."""
+_UNIT = re.compile(r" (?:reps|breaths|seconds)\b")
+_HEADS = ("done", "time", "effort", "felt in")
+_LEAST_BELOW, _PAGE_GAP = 10, 4
+"""Fewest rows for figures below the page, and columns between it and those beside it."""
+_HUGE_FROM = 170
+"""Width from which figures are large."""
+
+
+def session_page(  # noqa: PLR0913  what the page shows, and where
+    facts: SessionFacts,
+    day: str,
+    said: Sequence[Text],
+    figures: Sequence[NamedFigure],
+    *,
+    columns: int,
+    rows: int,
+    is_ascii: bool,
+) -> Iterator[RenderableType]:
+    """Yield what was done, what hurt, then every drill; on a wide screen with figures.
+
+    Args:
+        facts: the session.
+        day: the day and time in words.
+        said: lines about the session for below its pain.
+        figures: the figures of its drills.
+        columns: the width of the terminal.
+        rows: the rows of the page.
+        is_ascii: whether only ASCII signs may be used.
+    """
+    left = [
+        *_head(facts, day, columns, is_ascii=is_ascii),
+        *hurt_lines(facts, min(columns, WIDEST), is_ascii=is_ascii),
+        *said,
+        Text(),
+        *drill_rows(facts, columns, is_ascii=is_ascii),
+    ]
+    if columns < WIDE_FROM or not figures:
+        yield from left
+        return
+    is_beside = rows - len(left) - 1 < _LEAST_BELOW
+    used = max(row.cell_len for row in left) + _PAGE_GAP if is_beside else 0
+    room = rows if is_beside else rows - len(left) - 1
+    grid = figure_grid(
+        figures,
+        columns - used,
+        max(0, room),
+        is_ascii=is_ascii,
+        counts_others=True,
+        largest=LARGEST_OF_ALL if columns >= _HUGE_FROM else LARGEST,
+    )
+    if not is_beside or not grid.rows:
+        yield from (*left, *([Text(), *grid.rows] if grid.rows else []))
+        return
+    both = Table.grid(padding=(0, _PAGE_GAP, 0, 0))
+    both.add_column(width=used - _PAGE_GAP, no_wrap=True)
+    both.add_column(width=columns - used, no_wrap=True)
+    both.add_row(Together(*left), Together(*grid.rows))
+    yield both
+
+
+def _head(facts: SessionFacts, day: str, columns: int, *, is_ascii: bool) -> Iterator[Text]:
+    """Yield how the session ended in big letters, then its name, day and numbers."""
+    is_good = facts.status is SessionStatus.COMPLETED and not is_hurt(facts)
+    role = Role.PROGRESS if is_good else Role.LOUD
+    words = f"{STATUS_WORDS[facts.status]} {format_clock(facts.active_ms)}"
+    name = (facts.prescription.name, Role.LOUD.style)
+    sets = f"{facts.sets_done} of {facts.sets_planned} sets"
+    effort = same_effort(facts)
+    by_hand = ", added by hand" if facts.by_hand else ""
+    if columns < NARROW:
+        yield Text.assemble(name, "   ", (words, role.style))
+        hard = f", effort {effort}" if effort is not None else ""
+        yield Text(f"{day}, {sets}{hard}{by_hand}", Role.QUIET.style)
+        return
+    large = headline(words, columns, role, is_ascii=is_ascii)
+    yield from (*large, Text(), Text.assemble(name, (f"   {day}", Role.QUIET.style)))
+    each = f", effort {effort} in every drill" if effort is not None else ""
+    yield Text(f"{sets}, {slow_exhales(facts.exhales)}{each}{by_hand}")
+
+
+def hurt_lines(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator[Text]:
+    """Yield each pain in the colour of danger, with its drill if there is room."""
+    hurt = [*pain_lines(facts)]
+    names = [""] * len(hurt)
+    for said in facts.feedback:
+        if _is_hurt(said) and 0 <= said.block < len(facts.prescription.blocks):
+            hurt.append(", ".join(_hurt_words(said, is_short=columns < NARROW)))
+            names.append(facts.prescription.blocks[said.block].name)
+    for words, name in zip(hurt, names, strict=True):
+        mark = pain_mark(is_ascii=is_ascii)
+        for number, row in enumerate(wrapped(words, columns - _GAP)):
+            before = Text(" ") if number else mark
+            line = Text.assemble(before, " ", (row, Role.WARNING.style))
+            if not number and name and line.cell_len + 3 + len(name) <= columns:
+                line.append(f"   {name}", Role.QUIET.style)
+            yield line
+
+
+def _is_hurt(said: FeedbackRecord) -> bool:
+    return bool(said.pain or said.where_pain or said.flags)
+
+
+def _hurt_words(said: FeedbackRecord, *, is_short: bool) -> Iterator[str]:
+    if said.pain is not None:
+        yield f"pain {said.pain}/10" if is_short else f"pain {said.pain} out of 10"
+    if said.where_pain:
+        yield placed_words(said.where_pain, said.side)
+    yield from map(place_words, said.flags)
 
 
 def can_show_by_drill(facts: SessionFacts) -> bool:
@@ -43,54 +155,114 @@ def can_show_by_drill(facts: SessionFacts) -> bool:
 
 
 def drill_rows(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator[Text]:
-    """Yield what was done of each drill, how long it took and how hard it was.
+    """Yield a row for each drill under the names of the columns, with a mark if it hurt.
 
-    Below a drill are its sets, if one was not complete, and the runner's answers.
+    Below a drill are its sets, if one was not complete, and answers without a column.
     """
-    room, is_narrow = min(columns, WIDEST), columns < NARROW
-    plan = facts.prescription
-    done = done_texts(plan, cast("Sequence[SetFinished]", facts.bouts))
+    room, plan = min(columns, WIDEST), facts.prescription
     said = {each.block: each for each in facts.feedback}
-    has_effort = any(each.rpe is not None for each in facts.feedback)
-    has_effort = has_effort and not is_narrow and not same_effort(facts)
-    felt = {
-        each.block: ", ".join(map(place_words, each.felt))
-        for each in facts.feedback
-        if each.felt
-    }
-    felt_columns = _felt_columns(plan.blocks, done, felt, room, has_effort=has_effort)
-    felt_columns = 0 if is_narrow else felt_columns
-    right = _GAP + _CLOCK + (_GAP + _EFFORT if has_effort else 0)
-    right = 0 if is_narrow else right
-    if felt_columns:
-        room -= felt_columns + _GAP
-        # Near the names, so that a row is read together.
-        room = min(room, _widest(plan.blocks, done) + right)
-        yield Text(" " * (room + _GAP) + _FELT_IN, Role.QUIET.style)
-    for index, (block, words) in enumerate(zip(plan.blocks, done, strict=True)):
-        bouts = [bout for bout in facts.bouts if bout.block == index]
-        work = format_clock(sum(bout.work_ms for bout in bouts)) if bouts else ""
+    done = [
+        in_short(words.plain)
+        for words in done_texts(plan, cast("Sequence[SetFinished]", facts.bouts))
+    ]
+    if columns < NARROW:
+        names = _names(facts, room, is_ascii=is_ascii)
+        lines = [_brief(*each, room) for each in zip(names, done, strict=True)]
+        has_felt = True
+    else:
+        head, lines, has_felt = _table(facts, done, room, is_ascii=is_ascii)
+        yield Text(head, Role.QUIET.style)
+    for index, (block, line) in enumerate(zip(plan.blocks, lines, strict=True)):
         answer = said.get(index)
-        if is_narrow and len(block.name) + _GAP + len(in_short(words.plain)) > room:
-            yield Text(block.name)
-            row = _left("", words, room)
-        else:
-            row = _left(block.name, words, room - right)
-        if not is_narrow:
-            row.append(f"{work:>{_GAP + _CLOCK}}", Role.QUIET.style)
-        if answer is not None and answer.rpe is not None:
-            effort = f"{_SET_IN}effort {answer.rpe}" if has_effort else ""
-            row.append(effort, Role.QUIET.style)
-        if felt_columns and index in felt:
-            row.pad_right(room + _GAP - row.cell_len)
-            row.append(felt[index], Role.QUIET.style)
-        yield row
+        yield line
+        bouts = [bout for bout in facts.bouts if bout.block == index]
         if not _is_whole(block, bouts, is_open_ended=plan.self_paced):
             for each in bouts:
                 yield Text(f"{_SET_IN}{_set_words(each, block)}", Role.QUIET.style)
         if answer is not None:
-            below = replace(answer, felt=None) if felt_columns or is_narrow else answer
-            yield from _answers(below, room, is_ascii=is_ascii)
+            felt = None if has_felt else answer.felt
+            yield from _answers(replace(answer, felt=felt), room)
+
+
+def _names(facts: SessionFacts, room: int, *, is_ascii: bool) -> list[Text]:
+    """Return the names of the drills, with a mark behind those that hurt."""
+    hurt = {each.block for each in facts.feedback if _is_hurt(each)}
+    names = []
+    for index, block in enumerate(facts.prescription.blocks):
+        mark = Text()
+        if index in hurt:
+            mark = Text.assemble(" ", pain_mark(is_ascii=is_ascii))
+        name = cut_words(block.name, max(1, room - mark.cell_len))
+        names.append(Text(name).append_text(mark))
+    return names
+
+
+def _brief(name: Text, done: str, room: int) -> Text:
+    """Return a name and what was done, without its unit if the name needs the room."""
+    if len(name) + 1 + len(done) > room:
+        done = _UNIT.sub("", done)
+    between = " " * max(1, room - len(name) - len(done))
+    return Text.assemble(name, between, (done, Role.QUIET.style))
+
+
+def _table(
+    facts: SessionFacts, done: Sequence[str], room: int, *, is_ascii: bool
+) -> tuple[str, list[Text], bool]:
+    """Return the names of the columns, the rows, and whether what was felt is in them."""
+    names = _names(facts, room, is_ascii=is_ascii)
+    said = {each.block: each for each in facts.feedback}
+    felt = [
+        ", ".join(map(place_words, said[index].felt or ())) if index in said else ""
+        for index in range(len(names))
+    ]
+    rows = [
+        (done[index], _time(facts, index), _effort(facts, said.get(index)), felt[index])
+        for index in range(len(names))
+    ]
+    columns = [*zip(*rows, strict=True)]
+    heads = [
+        head if any(column) else "" for head, column in zip(_HEADS, columns, strict=True)
+    ]
+    widths = [
+        max(map(len, (head, *column))) for head, column in zip(heads, columns, strict=True)
+    ]
+    width = max(map(len, names), default=0)
+    whole = width + sum(_GAP + each for each in widths if each)
+    if has_felt := whole <= room:
+        room = whole
+    else:
+        *widths, last = widths
+        whole -= _GAP + last
+    width -= max(0, whole - room)
+    lines = []
+    for name, row in zip(_names(facts, width, is_ascii=is_ascii), rows, strict=True):
+        name.pad_right(width - name.cell_len)
+        line = name.append(_cells(row, widths), Role.QUIET.style)
+        line.rstrip()
+        lines.append(line)
+    return f"{'':{width}}{_cells(heads, widths)}".rstrip(), lines, has_felt
+
+
+def _cells(row: Sequence[str], widths: Sequence[int]) -> str:
+    """Return the cells in columns; numbers are aligned at their right edge."""
+    last = len(_HEADS) - 1
+    cells = zip(row, widths, strict=False)
+    return "".join(
+        f"{'':{_GAP}}{cell:<{width}}" if number == last else f"{'':{_GAP}}{cell:>{width}}"
+        for number, (cell, width) in enumerate(cells)
+        if width
+    )
+
+
+def _time(facts: SessionFacts, index: int) -> str:
+    bouts = [bout for bout in facts.bouts if bout.block == index]
+    return format_clock(sum(bout.work_ms for bout in bouts)) if bouts else ""
+
+
+def _effort(facts: SessionFacts, said: FeedbackRecord | None) -> str:
+    if said is None or said.rpe is None or same_effort(facts) is not None:
+        return ""
+    return str(said.rpe)
 
 
 def same_effort(facts: SessionFacts) -> int | None:
@@ -98,38 +270,6 @@ def same_effort(facts: SessionFacts) -> int | None:
     efforts = [each.rpe for each in facts.feedback if each.rpe is not None]
     is_same = len(efforts) > 1 and len(set(efforts)) == 1
     return efforts[0] if is_same else None
-
-
-def _felt_columns(
-    blocks: Sequence[Block],
-    done: Sequence[Text],
-    felt: Mapping[int, str],
-    room: int,
-    *,
-    has_effort: bool,
-) -> int:
-    """Return the width of the column for what was felt; 0 if it does not fit."""
-    if not felt:
-        return 0
-    widest = max(map(len, (*felt.values(), _FELT_IN)))
-    right = _GAP + _CLOCK + (_GAP + _EFFORT if has_effort else 0) + _GAP + widest
-    return widest if _widest(blocks, done) + right <= room else 0
-
-
-def _widest(blocks: Sequence[Block], done: Sequence[Text]) -> int:
-    """Return the width of the longest name with what was done beside it."""
-    return max(
-        len(block.name) + _GAP + len(in_short(words.plain))
-        for block, words in zip(blocks, done, strict=True)
-    )
-
-
-def _left(name: str, done: Text, columns: int) -> Text:
-    done.plain = in_short(done.plain)
-    (row,) = line(Text(name), done, columns).rows
-    row = row.copy()
-    row.pad_right(max(0, columns - row.cell_len))
-    return row
 
 
 def _is_whole(block: Block, bouts: Sequence[BoutFacts], *, is_open_ended: bool) -> bool:
@@ -157,14 +297,11 @@ def _set_words(bout: BoutFacts, block: Block) -> str:
     return f"set {bout.set}{side}: {counted}{held}, {format_clock(bout.work_ms)}"
 
 
-def _answers(said: FeedbackRecord, columns: int, *, is_ascii: bool) -> Iterator[Text]:
-    """Yield where a drill was felt, then its pain with a mark."""
-    hurt = replace(said, rpe=None, felt=None, back=None, skipped=None)
-    rest = replace(said, rpe=None, pain=None, where_pain=None, side=None, flags=())
-    for each, role in ((rest, Role.QUIET), (hurt, Role.LOUD)):
-        words = ", ".join(answer_words(each))
-        mark = Text.assemble(pain_mark(is_ascii=is_ascii), " ") if each is hurt else Text()
-        rows = wrapped(words, columns - len(_SET_IN) - mark.cell_len) if words else []
-        for number, row in enumerate(rows):
-            before = Text(" " * mark.cell_len) if number else mark
-            yield Text.assemble(_SET_IN, before, (row, role.style))
+def _answers(said: FeedbackRecord, columns: int) -> Iterator[Text]:
+    """Yield the answers about a drill that have no column; pain is told at the top."""
+    rest = replace(said, rpe=None, where_pain=None, side=None, flags=())
+    if _is_hurt(said):
+        rest = replace(rest, pain=None)
+    words = ", ".join(answer_words(rest))
+    for row in wrapped(words, columns - len(_SET_IN)) if words else ():
+        yield Text(f"{_SET_IN}{row}", Role.QUIET.style)

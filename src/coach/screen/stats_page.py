@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from rich.console import Group as Together
@@ -11,46 +10,37 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from coach.model.terms import Group
-from coach.model.trends import NOTHING, DrillTrend, Totals, WeekTotals
-from coach.screen.even_lines import cut_words
-from coach.screen.event_words import counted, group_words, slow_exhales
+from coach.model.trends import NOTHING, Totals, WeekTotals
+from coach.screen.event_words import slow_exhales
 from coach.screen.headline import headline
-from coach.screen.plots import bar, condensed, marks, spark
+from coach.screen.plots import bar, marks
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
+from coach.screen.stats_tables import (
+    Stats,
+    bar_width,
+    by_drill_lines,
+    grid_of,
+    heads_of,
+    step_words,
+    week_plot,
+)
 from coach.text.count_of import count_of
 from coach.units import format_clock
 
 _MOST_MARKS = 7
-_MOST_APART = 6
-"""Most columns of a plot with gaps between them."""
-_PLOTTED = 12
-"""Most columns of a plot over time; if there are more weeks, they share columns."""
 _COMPARED = 4
 """Number of weeks that are compared with the same number before them."""
-_LEAST_BAR, _WIDEST_BAR = 20, 60
-_BESIDE_BARS = 60
-"""Columns for the text beside a bar."""
-_WIDE_FROM = 170
-"""Width from which the drills stand beside the weeks."""
-_DRILL_COLUMNS, _BETWEEN = 88, 4
+_WIDE_FROM, _HUGE_FROM = 110, 170
+"""Width from which the drills stand beside the weeks, also with all their numbers."""
+_BRIEF_COLUMNS, _DRILL_COLUMNS, _BETWEEN = 62, 88, 4
 """Columns for the drills there, and between both parts."""
+_SHORT_BAR, _BESIDE_SHORT = 10, 30
+"""Columns of a bar in a narrow table, and of the text beside it."""
+_LOW = 20
+"""Rows below which there are no big letters."""
 _YEAR = timedelta(days=357)
 """Age from which a date is shown with its year."""
-
-
-@dataclass(frozen=True)
-class Stats:
-    """The content of the statistics page."""
-
-    weeks: Sequence[WeekTotals]
-    """Weeks, newest last; the newest may not be over."""
-    drills: Sequence[DrillTrend]
-    levels: Mapping[Group, int] = field(default_factory=dict)
-    """Highest level ever reached in each group."""
-    planned: int | None = None
-    """Sessions planned for a week."""
 
 
 def plain_weeks(weeks: Sequence[WeekTotals]) -> Iterator[str]:
@@ -78,63 +68,97 @@ def stats_page(  # noqa: PLR0913  what the page shows, and where
 ) -> Iterator[RenderableType]:
     """Yield weeks, exhales, groups and drills, from top to bottom, then results of tests.
 
-    On a terminal, the drills come first, so that the weeks are in sight above the prompt;
-    a wide one shows the drills to the right of the weeks. If the weeks need more than
-    ``rows``, their number of sessions is not in big letters, which would be cut.
+    On a terminal, a wide page shows the drills to the right of the weeks. On others the
+    drills come first, so that the number of sessions and the weeks are in sight above the
+    prompt; what would push them out of ``rows`` comes before them.
     """
-    is_wide = is_seen and columns >= _WIDE_FROM
-    left = columns - _DRILL_COLUMNS - _BETWEEN if is_wide else columns
-    right = _DRILL_COLUMNS if is_wide else columns
-    by_week = [*_by_week(stats, left, is_ascii=is_ascii, is_seen=is_seen)]
-    by_drill = [
-        *_groups(stats, right, is_ascii=is_ascii),
-        *_drills(stats, right, is_ascii=is_ascii),
-        *_weights(stats, right, is_ascii=is_ascii),
-    ]
     last = [Text(""), *tests] if tests else []
     if is_ascii and any(week.total.sessions for week in stats.weeks):
-        step = _step(stats.weeks).capitalize()
+        step = step_words(stats.weeks).capitalize()
         legend = f"{step}: . nothing, 1 a little, 9 the most"
         last = [Text(""), Text(legend, Role.QUIET.style), *last]
-    if not is_wide and rows is not None and _height([*by_week, *last]) >= rows:
-        by_week = [*_by_week(stats, left, is_ascii=is_ascii, is_seen=False)]
-    if is_wide and by_drill:
-        both = Table.grid(padding=(0, _BETWEEN, 0, 0))
-        both.add_column(width=left)
-        both.add_column(width=right)
-        # Each part by drill begins with a blank row.
-        both.add_row(Together(*by_week, *last), Together(*by_drill[1:]))
-        yield both
-    elif is_seen and by_drill:
-        yield from (*by_drill[1:], by_drill[0], *by_week, *last)
-    else:
-        yield from (*by_week, *by_drill, *last)
+    if is_seen:
+        yield from _seen(stats, columns, last, rows, is_ascii=is_ascii)
+        return
+    weeks = stats.weeks
+    whole = sum((week.total for week in weeks), NOTHING)
+    yield Text(_span(weeks), Role.LOUD.style)
+    counted = count_of(whole.sessions, "session")
+    yield Text(f"{counted}, {format_clock(whole.active_ms)} of exercise.")
+    yield Text("")
+    yield _weeks_table(stats, columns, is_ascii=is_ascii)
+    yield from _over_time(weeks, is_ascii=is_ascii)
+    yield from _exhaling(weeks, whole, is_ascii=is_ascii)
+    yield from by_drill_lines(stats, columns, is_ascii=is_ascii)
+    yield from last
+
+
+def _seen(
+    stats: Stats,
+    columns: int,
+    last: Sequence[RenderableType],
+    rows: int | None,
+    *,
+    is_ascii: bool,
+) -> Iterator[RenderableType]:
+    """Yield the page of a terminal."""
+    whole = sum((week.total for week in stats.weeks), NOTHING)
+    counted = count_of(whole.sessions, "session")
+    worked = f"{format_clock(whole.active_ms)} of exercise"
+    head = [*headline(counted, columns, is_ascii=is_ascii), Text("")]
+    title = Text.assemble((_span(stats.weeks), Role.LOUD.style), f"   {worked}")
+    over_time = [*_over_time(stats.weeks, is_ascii=is_ascii)]
+    breath = [
+        *_exhaling(
+            stats.weeks,
+            whole,
+            is_ascii=is_ascii,
+            is_brief=True,
+            is_narrow=columns < NARROW,
+        )
+    ]
+    right = _DRILL_COLUMNS if columns >= _HUGE_FROM else _BRIEF_COLUMNS
+    left = columns - right - _BETWEEN
+    by_drill = [*by_drill_lines(stats, right, is_ascii=is_ascii, is_seen=True)]
+    if columns >= _WIDE_FROM and by_drill:
+        table = _weeks_table(stats, left, is_ascii=is_ascii)
+        by_week = [title, Text(""), table, *over_time, *breath, *last]
+        high = max(_height(by_week), _height(by_drill))
+        if rows is None or len(head) + high < rows:
+            yield from head
+            both = Table.grid(padding=(0, _BETWEEN, 0, 0))
+            both.add_column(width=left)
+            both.add_column(width=right)
+            # Each part by drill begins with a blank row.
+            both.add_row(Together(*by_week), Together(*by_drill[1:]))
+            yield both
+            return
+    is_low = rows is not None and rows < _LOW
+    if is_low or columns < NARROW:
+        head, title = [], Text(f"{counted}, {worked}", Role.LOUD.style)
+    below: list[RenderableType] = [*head, title]
+    below += [Text("")] * (not is_low)
+    below.append(_weeks_table(stats, columns, is_ascii=is_ascii))
+    above = [*by_drill_lines(stats, columns, is_ascii=is_ascii, is_seen=True)][1:]
+    for part in (breath, last, over_time):
+        if rows is None or _height(below) + len(part) < rows:
+            below += part
+        else:
+            above += part
+    yield from above
+    if above:
+        yield from (Text(""), Text(""))
+    yield from below
 
 
 def _height(parts: Sequence[RenderableType]) -> int:
     return sum(part.row_count if isinstance(part, Table) else 1 for part in parts)
 
 
-def _by_week(
-    stats: Stats, columns: int, *, is_ascii: bool, is_seen: bool
-) -> Iterator[RenderableType]:
-    """Yield the numbers of all weeks together, and of each week."""
-    weeks = stats.weeks
-    whole = sum((week.total for week in weeks), NOTHING)
-    counted = count_of(whole.sessions, "session")
-    if is_seen and columns >= NARROW:
-        yield from headline(counted, columns, is_ascii=is_ascii)
-        yield Text("")
-        counted = ""
-    number = f"{len(weeks)} weeks" if len(weeks) > 1 else "1 week"
+def _span(weeks: Sequence[WeekTotals]) -> str:
+    """Return ``9 weeks, from 5 October 2026``."""
     first = weeks[0].first_day
-    yield Text(f"{number}, from {day_words(first)} {first:%Y}", Role.LOUD.style)
-    counted += ", " if counted else ""
-    yield Text(f"{counted}{format_clock(whole.active_ms)} of exercise.")
-    yield Text("")
-    yield _weeks_table(stats, columns, is_ascii=is_ascii)
-    yield from _over_time(weeks, is_ascii=is_ascii)
-    yield from _exhaling(weeks, whole, is_ascii=is_ascii)
+    return f"{count_of(len(weeks), 'week')}, from {day_words(first)} {first:%Y}"
 
 
 def day_words(day: date) -> str:
@@ -150,29 +174,17 @@ def against_plan(done: int, planned: int | None, *, is_ascii: bool) -> str:
     return f"{done} of {planned}{shown}"
 
 
-def _grid(*rights: bool) -> Table:
-    """Return a grid with a column for each flag; True aligns it to the right."""
-    table = Table.grid(padding=(0, 2, 0, 0))
-    for is_right in rights:
-        table.add_column(justify="right" if is_right else "left", no_wrap=True)
-    return table
-
-
-def _head(*names: str) -> list[Text]:
-    return [Text(name, Role.QUIET.style) for name in names]
-
-
 def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
     is_narrow = columns < NARROW
     most = max(week.total.active_ms for week in stats.weeks)
     if is_narrow:
-        table = _grid(True, False, True, False)
-        table.add_row(*_head("week of", "done", "work", ""))
-        width = 10
+        table = grid_of(True, False, True, False)
+        table.add_row(*heads_of("week of", "done", "work", ""))
+        width = max(_SHORT_BAR, min(2 * _SHORT_BAR, columns - _BESIDE_SHORT))
     else:
-        table = _grid(True, False, True, False, True, True)
-        table.add_row(*_head("week of", "sessions", "work", "", "exhaling", "exhales"))
-        width = _bar_width(columns)
+        table = grid_of(True, False, True, False, True, True)
+        table.add_row(*heads_of("week of", "sessions", "work", "", "exhaling", "exhales"))
+        width = bar_width(columns)
     newest = stats.weeks[-1].first_day
     for week in stats.weeks:
         total = week.total
@@ -197,11 +209,6 @@ def _weeks_table(stats: Stats, columns: int, *, is_ascii: bool) -> Table:
             str(total.exhales or "-"),
         )
     return table
-
-
-def _bar_width(columns: int) -> int:
-    """Return the width of the longest bar: what the numbers beside it leave."""
-    return max(_LEAST_BAR, min(_WIDEST_BAR, columns - _BESIDE_BARS))
 
 
 def _short(day: date, newest: date) -> str:
@@ -233,124 +240,22 @@ def _mean(weeks: Sequence[WeekTotals]) -> int:
     return sum(week.total.active_ms for week in weeks) // len(weeks)
 
 
-def _step(weeks: Sequence[WeekTotals]) -> str:
-    """Return what a column of a plot covers: ``week by week``, ``per 2 weeks``."""
-    each, _ = condensed(range(len(weeks)), _PLOTTED)
-    return "week by week" if each == 1 else f"per {each} weeks"
-
-
-def _plot(values: Sequence[int], *, is_ascii: bool) -> str:
-    plot = spark(condensed(values, _PLOTTED)[1], is_ascii=is_ascii)
-    # A few columns have gaps between them; many have no room for gaps.
-    return " ".join(plot) if len(plot) <= _MOST_APART else plot
-
-
 def _exhaling(
-    weeks: Sequence[WeekTotals], whole: Totals, *, is_ascii: bool
+    weeks: Sequence[WeekTotals],
+    whole: Totals,
+    *,
+    is_ascii: bool,
+    is_brief: bool = False,
+    is_narrow: bool = False,
 ) -> Iterator[RenderableType]:
     if not whole.exhale_ms:
         return
+    plot = week_plot([week.total.exhale_ms for week in weeks], is_ascii=is_ascii)
     yield Text("")
-    yield Text.assemble(
-        ("Breathing out  ", Role.LOUD.style),
-        (
-            _plot([week.total.exhale_ms for week in weeks], is_ascii=is_ascii),
-            Role.EXHALE.style,
-        ),
-        (f"  {_step(weeks)}", Role.QUIET.style),
-    )
+    line = Text.assemble(("Breathing out  ", Role.LOUD.style), (plot, Role.EXHALE.style))
+    if is_brief:
+        said = slow_exhales(whole.exhales)
+        yield line.append(f"  {said.replace('slow ', '') if is_narrow else said}")
+        return
+    yield line.append(f"  {step_words(weeks)}", Role.QUIET.style)
     yield Text(f"{format_clock(whole.exhale_ms)} in total, {slow_exhales(whole.exhales)}")
-
-
-def _groups(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[RenderableType]:
-    whole = sum((week.total for week in stats.weeks), NOTHING)
-    most = max(whole.sets.values(), default=0)
-    if not most:
-        return
-    yield Text("")
-    yield Text("Sets", Role.LOUD.style)
-    is_narrow = columns < NARROW
-    table = _grid(False, True, False, False)
-    for group in Group:
-        number = whole.sets.get(group, 0)
-        level = stats.levels.get(group)
-        reached = f"level {level}" if level else ""
-        table.add_row(
-            Text(group_words(group)),
-            str(number),
-            bar(number, most, 6 if is_narrow else _bar_width(columns), is_ascii=is_ascii),
-            reached,
-        )
-    yield table
-
-
-def _drills(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[RenderableType]:
-    if not stats.drills:
-        return
-    step = _step(stats.weeks).replace("week by week", "by week")
-    is_narrow = columns < NARROW
-    names = ("level", "work") if is_narrow else ("level", "sets", "best set", "work", step)
-    rows = [
-        _drill_row(trend, is_narrow=is_narrow, is_ascii=is_ascii) for trend in stats.drills
-    ]
-    # Long names are cut, but numbers never are.
-    room = columns - sum(
-        2 + max(map(len, cells)) for cells in zip(names, *rows, strict=True)
-    )
-    yield Text("")
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(
-        no_wrap=True,
-        overflow="ellipsis",
-        max_width=max(1, room),
-        ratio=1 if is_narrow else None,
-    )
-    for head in names:
-        table.add_column(
-            justify="left" if head in {"best set", step} else "right", no_wrap=True
-        )
-    table.add_row(Text("Drills", Role.LOUD.style), *_head(*names))
-    group = None
-    for trend, (*numbers, last) in zip(stats.drills, rows, strict=True):
-        if trend.group is not group:
-            if group is not None:
-                table.add_row("")
-            group = trend.group
-            table.add_row(Text(group_words(group).upper(), Role.LOUD.style))
-        name = Text(cut_words(trend.name, max(1, room)))
-        style = "" if is_narrow else Role.PROGRESS.style
-        table.add_row(name, *numbers, Text(last, style))
-    table.expand = is_narrow
-    yield table
-
-
-def _weights(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[RenderableType]:
-    """Yield the weights, session by session, for each drill in which they changed."""
-    grown = [trend for trend in stats.drills if len(set(trend.weights)) > 1]
-    if not grown:
-        return
-    yield Text("")
-    yield Text("Weights", Role.LOUD.style)
-    arrow = "->" if is_ascii else "→"
-    rows = []
-    for trend in grown:
-        plot = spark([weight.g for weight in trend.weights[-_PLOTTED:]], is_ascii=is_ascii)
-        rows.append((plot, f"{trend.weights[0]} {arrow} {trend.weights[-1]}"))
-    room = columns - sum(2 + max(map(len, cells)) for cells in zip(*rows, strict=True))
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True, overflow="ellipsis", max_width=max(1, room))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    for trend, (plot, words) in zip(grown, rows, strict=True):
-        table.add_row(Text(trend.name), Text(plot, Role.PROGRESS.style), Text(words))
-    yield table
-
-
-def _drill_row(trend: DrillTrend, *, is_narrow: bool, is_ascii: bool) -> tuple[str, ...]:
-    """Return the cells beside a drill's name."""
-    level, work = str(trend.level), format_clock(sum(trend.work_ms))
-    if is_narrow:
-        return level, work
-    best = counted(trend.unit, trend.best_reps)
-    best += f", {trend.weight}" if trend.weight else ""
-    return level, str(trend.sets), best, work, _plot(trend.work_ms, is_ascii=is_ascii)

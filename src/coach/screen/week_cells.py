@@ -63,13 +63,14 @@ class DoneWeek:
     marks: DayMarks = NO_MARKS
 
 
-def week_cells(
+def week_cells(  # noqa: PLR0913  a week, and how it is drawn
     days: Mapping[date, Totals],
     first: date,
     today: date | None = None,
     marks: DayMarks = NO_MARKS,
     *,
     is_ascii: bool = False,
+    cell: int = CELL,
 ) -> list[Text]:
     """Return three lines: weekdays, cells (full if you exercised) and minutes.
 
@@ -79,8 +80,9 @@ def week_cells(
         today: the day whose name is bright; None for no such day.
         marks: the days with other cells.
         is_ascii: whether only ASCII signs may be used.
+        cell: the width of a cell.
     """
-    lines = [Text(), Text(), Text()]
+    lines, pitch = [Text(), Text(), Text()], cell + 2
     for number in range(DAYS_OF_WEEK):
         day = first + timedelta(days=number)
         total = days.get(day, NOTHING)
@@ -88,17 +90,21 @@ def week_cells(
         for line, (text, role) in zip(
             lines,
             (
-                (f"{day:%a}", Role.LOUD if is_today else Role.QUIET),
+                (f"{day:%a}".center(cell), Role.LOUD if is_today else Role.QUIET),
                 _cell(
-                    total, is_open=is_today, is_half=day in marks.begun, is_ascii=is_ascii
+                    total,
+                    cell,
+                    is_open=is_today,
+                    is_half=day in marks.begun,
+                    is_ascii=is_ascii,
                 ),
-                (_minutes(total), Role.QUIET),
+                (_minutes(total, cell), Role.QUIET),
             ),
             strict=True,
         ):
-            line.append(text.ljust(_PITCH), role.style)
+            line.append(text.ljust(pitch), role.style)
         if day in marks.hurt and total.sessions:
-            middle = lines[1].cell_len - _PITCH + CELL // 2
+            middle = lines[1].cell_len - pitch + cell // 2
             mark, after = pain_mark(is_ascii=is_ascii), lines[1][middle + 1 :]
             lines[1] = lines[1][:middle].append_text(mark).append_text(after)
     for line in lines:
@@ -112,19 +118,19 @@ def pain_mark(*, is_ascii: bool) -> Text:
 
 
 def _cell(
-    total: Totals, *, is_open: bool, is_half: bool, is_ascii: bool
+    total: Totals, cell: int, *, is_open: bool, is_half: bool, is_ascii: bool
 ) -> tuple[str, Role]:
     if total.sessions and is_half:
-        return ("#.." if is_ascii else "▄" * CELL), Role.PROGRESS
+        return ("#".ljust(cell, ".") if is_ascii else "▄" * cell), Role.PROGRESS
     if total.sessions:
-        return ("#" if is_ascii else "█") * CELL, Role.PROGRESS
+        return ("#" if is_ascii else "█") * cell, Role.PROGRESS
     if is_open:
-        return ("o" if is_ascii else "□").center(CELL), Role.LOUD
-    return ("." if is_ascii else "·").center(CELL), Role.QUIET
+        return ("o" if is_ascii else "□").center(cell), Role.LOUD
+    return ("." if is_ascii else "·").center(cell), Role.QUIET
 
 
-def _minutes(total: Totals) -> str:
+def _minutes(total: Totals, cell: int) -> str:
     """Return the minutes of a day, ``5m``; at least 1 if anything was done."""
     if not total.sessions:
         return ""
-    return f"{max(1, round(total.active_ms / _MINUTE_MS))}m".center(CELL)
+    return f"{max(1, round(total.active_ms / _MINUTE_MS))}m".center(cell)

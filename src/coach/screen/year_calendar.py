@@ -12,7 +12,6 @@ from rich.text import Text
 from coach.model.days_and_weeks import DAYS_OF_WEEK, WeekStart, first_of_week
 from coach.model.trends import NOTHING, WEEK, Totals, WeekTotals, weeks_of
 from coach.screen.event_words import slow_exhales
-from coach.screen.headline import headline
 from coach.screen.plots import spark
 from coach.screen.roles import Role
 from coach.screen.stats_page import day_words
@@ -30,14 +29,12 @@ SHADES, ASCII_SHADES = "░▒▓█", "-+*#"
 NARROW_SHADES = "⣀⣤⣶⣿"
 """Shades for days one column wide, in dots that stay apart."""
 REST, ASCII_REST = "·", "."
-_LABEL = 5
+LABEL = 5
 """Width of the row names."""
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MINUTE_MS = 60_000
 _WIDEST_CELL, _APART_FROM = 5, 2
 """Width of the widest day, and width from which there is a gap after each day."""
-_WIDEST_IF_TALL = 9
-"""Width of the widest day on a tall screen, where it is two rows high."""
 _MONTH_NAME = 3
 _DAY = timedelta(days=1)
 
@@ -92,27 +89,20 @@ def calendar_year(year: int, today: date, starts: WeekStart = WeekStart.MONDAY) 
     return Span(date(year, 1, 1), date(year, 12, 31), today, year, starts)
 
 
-def calendar_lines(  # noqa: PLR0913  what the page shows, and where
+def calendar_lines(
     days: Mapping[date, Totals],
     span: Span,
     planned: int | None,
     columns: int,
     *,
     is_ascii: bool = False,
-    is_counted: bool = False,
-    is_tall: bool = False,
 ) -> Iterator[Text]:
-    """Yield the lines of a calendar, in as many parts as the width requires.
-
-    ``is_counted`` says that the number of sessions stands above; ``is_tall``, that the
-    screen has rows enough for large squares.
-    """
+    """Yield the lines of a calendar, in as many parts as the width requires."""
     weeks = span.weeks(days)
-    yield from _title(weeks, span, is_counted=is_counted)
+    yield from _title(weeks, span)
     number = len(weeks)
-    room = max(1, columns - _LABEL)
-    widest = _WIDEST_IF_TALL if is_tall else _WIDEST_CELL
-    cell = max(1, min(widest, room // number))
+    room = max(1, columns - LABEL)
+    cell = max(1, min(_WIDEST_CELL, room // number))
     parts = 1 if room >= number else -(-number // min(room, (number + 1) // 2))
     each = -(-number // parts)
     most = max(week.total.active_ms for week in weeks)
@@ -129,34 +119,24 @@ def calendar_lines(  # noqa: PLR0913  what the page shows, and where
     yield from _legend(planned, columns, shades, is_ascii=is_ascii)
 
 
-def year_headline(
-    days: Mapping[date, Totals], columns: int, *, is_ascii: bool = False
-) -> list[Text]:
-    """Return the number of sessions in big letters."""
-    number = sum((total for total in days.values()), NOTHING).sessions
-    large = headline(count_of(number, "session"), columns, is_ascii=is_ascii)
-    return [*large, Text("")]
-
-
-def _title(weeks: Sequence[WeekTotals], span: Span, *, is_counted: bool) -> Iterator[Text]:
+def _title(weeks: Sequence[WeekTotals], span: Span) -> Iterator[Text]:
     whole = sum((week.total for week in weeks), NOTHING)
     yield Text(span.title, Role.LOUD.style)
-    counted = "" if is_counted else f"{count_of(whole.sessions, 'session')}, "
-    yield Text(f"{counted}{format_clock(whole.active_ms)} of exercise.")
+    counted = count_of(whole.sessions, "session")
+    yield Text(f"{counted}, {format_clock(whole.active_ms)} of exercise.")
 
 
 def _days(
     weeks: Sequence[WeekTotals], span: Span, cell: int, *, is_ascii: bool
 ) -> Iterator[Text]:
-    yield Text(" " * _LABEL + _months(weeks, span, cell), Role.QUIET.style)
+    yield Text(" " * LABEL + months_row(weeks, span, cell), Role.QUIET.style)
     shades = shades_of(cell, is_ascii=is_ascii)
-    is_high = cell > _WIDEST_CELL
     for weekday in range(DAYS_OF_WEEK):
-        name = _WEEKDAYS[(span.starts.weekday + weekday) % DAYS_OF_WEEK]
+        name = WEEKDAYS[(span.starts.weekday + weekday) % DAYS_OF_WEEK]
         # Every second name is enough, and keeps the rows calm.
-        is_named = is_high or weekday % 2 == 0
-        line = Text(f"{name if is_named else '':<{_LABEL}}", Role.QUIET.style)
-        row, below = Text("", ""), Text(" " * _LABEL)
+        is_named = weekday % 2 == 0
+        line = Text(f"{name if is_named else '':<{LABEL}}", Role.QUIET.style)
+        row = Text("", "")
         for week in weeks:
             day = week.first_day + timedelta(days=weekday)
             sign, role = _sign(week.days[weekday], shades, is_ascii=is_ascii)
@@ -164,11 +144,7 @@ def _days(
             lit = 1 if is_rest else cell - (cell >= _APART_FROM)
             shown = sign * lit if span.has(day) else ""
             row.append(f"{shown:<{cell}}", role.style)
-            below.append(f"{'' if is_rest else shown:<{cell}}", role.style)
         yield Text.assemble(line, row)
-        if is_high:
-            yield below
-            yield Text("")
 
 
 def _plot(weeks: Sequence[WeekTotals], most: int, cell: int) -> Text:
@@ -188,7 +164,7 @@ def _plan(weeks: Sequence[WeekTotals], planned: int, cell: int, *, is_ascii: boo
 def _row(name: str, signs: str, cell: int, role: Role) -> Text:
     lit = cell - (cell >= _APART_FROM)
     wide = "".join(f"{sign if sign == REST else sign * lit:<{cell}}" for sign in signs)
-    return Text.assemble((f"{name:<{_LABEL}}", Role.QUIET.style), (wide, role.style))
+    return Text.assemble((f"{name:<{LABEL}}", Role.QUIET.style), (wide, role.style))
 
 
 def shades_of(cell: int, *, is_ascii: bool) -> str:
@@ -206,7 +182,7 @@ def _sign(total: Totals, shades: str, *, is_ascii: bool) -> tuple[str, Role]:
     return shades[shade], Role.PROGRESS
 
 
-def _months(weeks: Sequence[WeekTotals], span: Span, cell: int) -> str:
+def months_row(weeks: Sequence[WeekTotals], span: Span, cell: int) -> str:
     """Return the row of month names."""
     line = ""
     for at, month in _month_columns(weeks, span, cell):
@@ -264,7 +240,7 @@ def calendar_list(
 ) -> Iterator[str]:
     """Yield the calendar as sentences for screen readers; only weeks with sessions."""
     weeks = span.weeks(days)
-    yield from (line.plain for line in _title(weeks, span, is_counted=False))
+    yield from (line.plain for line in _title(weeks, span))
     done = [week for week in weeks if week.total.sessions]
     begins = (max(week.first_day, span.first).replace(day=1) for week in done)
     months = groupby(zip(begins, done, strict=True), key=lambda each: each[0])

@@ -23,6 +23,7 @@ SIZES = {"COLUMNS": 1_000, "LINES": 1_000, "TERMINAL_WIDTH": 1_000}
 SPELT = "coach.spelt"
 """Name of the error handler that writes a character in the letters of an encoding."""
 _BLANKS_AT_END = r" +(?=\n)"
+_KEPT_BLANK = "\N{NO-BREAK SPACE}"
 _SHORT_LINES = 20
 """Fewest columns at which messages are wrapped between words."""
 
@@ -167,8 +168,18 @@ def _rows(line: str) -> list[str]:
     with suppress(OSError, ValueError):
         columns = os.get_terminal_size(sys.stderr.fileno()).columns
         if columns >= _SHORT_LINES:
-            # A path or command to copy may be longer than the line.
-            return wrap(line, columns, break_long_words=False, break_on_hyphens=False) or [
-                ""
-            ]
+            return _wrapped(line, columns)
     return [line]
+
+
+def _wrapped(line: str, columns: int) -> list[str]:
+    """Return the rows of a line; a command in backquotes stays whole if it fits a row."""
+
+    def kept(found: re.Match[str]) -> str:
+        fits = len(found[0]) <= columns
+        return found[0].replace(" ", _KEPT_BLANK) if fits else found[0]
+
+    line = re.sub(r"`[^`]+`", kept, line)
+    # A path or command to copy may be longer than the line.
+    rows = wrap(line, columns, break_long_words=False, break_on_hyphens=False)
+    return [row.replace(_KEPT_BLANK, " ") for row in rows] or [""]

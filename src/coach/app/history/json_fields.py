@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from coach.model.records import TestResultRecord
     from coach.model.self_test import SelfTest
     from coach.model.trends import Firsts, Totals
-    from coach.screen.stats_page import Stats
+    from coach.screen.stats_tables import Stats
 
 
 def session_fields(facts: SessionFacts, firsts: Firsts) -> dict[str, Any]:

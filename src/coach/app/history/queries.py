@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from coach.errors import CoachError
+from coach.errors import CoachError, Listed
 from coach.model.days_and_weeks import day_of
 from coach.model.trends import DrillDay, Firsts, PastTotals, Totals, firsts_of
 
@@ -101,7 +101,12 @@ def session_of(context: Context, prefix: str | None) -> SessionFacts:
         CoachError: if there is none, or more than one.
     """
     if prefix is not None:
-        return context.index.find(prefix)
+        try:
+            return context.index.find(prefix)
+        except CoachError as error:
+            if error.listed is not None:
+                error.listed = _with_names(context, error.listed)
+            raise
     newest = context.index.last() or next(iter(context.index.ahead()), None)
     if newest is None:
         raise CoachError(
@@ -109,6 +114,15 @@ def session_of(context: Context, prefix: str | None) -> SessionFacts:
             hint="start a session with `coach start desk-break`",
         )
     return newest
+
+
+def _with_names(context: Context, listed: Listed) -> Listed:
+    """Return a list of sessions with the name of each at the end of its row."""
+    found = [context.index.find(short) for short, *_ in listed.rows]
+    rows = zip(listed.rows, found, strict=True)
+    return listed._replace(
+        rows=tuple((*row, facts.prescription.name) for row, facts in rows)
+    )
 
 
 def session_to_change(context: Context, prefix: str, command: str) -> SessionFacts:

@@ -10,9 +10,6 @@ import typer
 from coach.cli.options import AsJson
 from coach.model.bounds import SHOWN_YEAR
 
-_TALL_FROM = 40
-"""Rows from which a day may be two rows high."""
-
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
@@ -34,7 +31,7 @@ def calendar(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a year at a glance: weeks are columns, and shades show exercise time."""
+    """Show a year at a glance: weeks are columns, and each day shows its exercise."""
     from coach.app.context import Context
     from coach.app.history import queries
     from coach.screen.charset import can_show_blocks
@@ -75,19 +72,14 @@ def calendar(
         return
     is_ascii = not can_show_blocks(sys.stdout)
     if context.is_looked_at:
-        from coach.screen.year_calendar import since_first, year_headline
+        from coach.screen.calendar_page import calendar_page
+        from coach.screen.year_calendar import since_first
 
         if year is None:
             span = since_first(span, days)
-        for line in year_headline(days, console.width, is_ascii=is_ascii):
-            console.print(line)
-    for line in calendar_lines(
-        days,
-        span,
-        planned,
-        console.width,
-        is_ascii=is_ascii,
-        is_counted=context.is_looked_at,
-        is_tall=context.is_looked_at and console.height >= _TALL_FROM,
-    ):
+        width, height = console.size
+        lines = calendar_page(days, span, planned, width, height, is_ascii=is_ascii)
+    else:
+        lines = calendar_lines(days, span, planned, console.width, is_ascii=is_ascii)
+    for line in lines:
         console.print(line)

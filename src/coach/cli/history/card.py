@@ -77,7 +77,10 @@ def card(
 
         # A row for the prompt.
         rows = context.console.height - margin_rows(context.console) - 1
-    for line in postcard_lines(made, rows, is_ascii=is_ascii, is_wide=is_wide):
+    lines = postcard_lines(
+        made, rows, is_ascii=is_ascii, is_wide=is_wide, columns=context.console.width
+    )
+    for line in lines:
         context.console.print(line, soft_wrap=True)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from coach.app.context import Context
     from coach.app.history.queries import FoundSessions, SessionFilter
+    from coach.screen.history_tables import TableView
 
 LAST = 15
 """Number of sessions shown by default."""
@@ -47,7 +48,8 @@ def history(
         typer.Option(
             min=SHOWN_SESSIONS.least,
             max=SHOWN_SESSIONS.most,
-            help=f"Number of sessions; by default {LAST}, or all with --json.",
+            help="Number of sessions; by default as many as fit the window, "
+            f"{LAST} in a file, or all with --json.",
         ),
     ] = None,
     plain: AsPlain = None,
@@ -58,19 +60,20 @@ def history(
         return
     from coach.app.context import Context
     from coach.app.history.queries import SessionFilter, find, is_unreadable
+    from coach.app.history.tests_taken import results_in_words
+    from coach.screen.history_tables import TableView, history_table
 
     context = Context()
     today = context.clock.wall().date()
-    day = None
-    if since is not None:
-        from coach.text.typed_times import parse_since
-
-        day = parse_since(since, today)
+    day = _first_day(since, today)
     if drill is not None:
         drill = _meant(context, drill, context.index.drill_names(), "drill")
     if routine is not None:
         routine = _meant(context, routine, context.index.routine_names(), "routine")
-    shown = last if as_json else last or LAST
+    plain = plain if plain is not None else context.config.plain
+    is_page = context.is_looked_at and not plain
+    usual = 2 * context.console.height if is_page else LAST
+    shown = last if as_json else last or usual
     wanted = SessionFilter(day, drill, routine, shown)
     found = find(context, wanted)
     ahead = {facts.id for facts in context.index.ahead()}
@@ -86,14 +89,20 @@ def history(
     if not found.sessions:
         typer.echo("No sessions match. To see all sessions: coach history")
         return
-    if plain if plain is not None else context.config.plain:
-        from coach.app.history.tests_taken import results_in_words
-        from coach.screen.history_tables import TableView, history_table
-
-        view = TableView(today, context.config.clock, ahead, results_in_words(context))
+    view = TableView(today, context.config.clock, ahead, results_in_words(context))
+    if plain:
         print_records(history_table(found.sessions, found.short, WIDE, view))
         return
-    _print_table(context, found, wanted, today, ahead)
+    if is_page:
+        _print_page(context, found, wanted, view, is_cut=last is None)
+        return
+    _print_table(context, found, wanted, view)
+
+
+def _first_day(typed: str | None, today: date) -> date | None:
+    from coach.text.typed_times import parse_since
+
+    return None if typed is None else parse_since(typed, today)
 
 
 def _meant(context: Context, typed: str, done: Iterable[tuple[str, str]], what: str) -> str:
@@ -117,38 +126,58 @@ def _print_json(found: FoundSessions, ahead: set[str]) -> None:
     typer.echo(encode({"version": VERSION, "sessions": sessions}))
 
 
-def _print_table(
+def _print_page(
     context: Context,
     found: FoundSessions,
     wanted: SessionFilter,
-    today: date,
-    ahead: set[str],
+    view: TableView,
+    *,
+    is_cut: bool,
 ) -> None:
-    from coach.app.history.tests_taken import results_in_words
-    from coach.screen.history_tables import TableView, history_table
+    """Print the sessions on a terminal; ``is_cut`` leaves out those that do not fit."""
+    from coach.model.days_and_weeks import day_of
+    from coach.screen.charset import can_show_blocks
+    from coach.screen.history_page import Shown, history_page
+    from coach.screen.printing import margin_rows
 
     console = context.console
-    view = TableView(today, context.config.clock, ahead, results_in_words(context))
-    if context.is_looked_at:
-        from coach.screen.charset import can_show_blocks
-        from coach.screen.history_lines import history_lines
+    newest = day_of(found.sessions[-1][0].started_at)
+    since = max(newest.replace(day=1), wanted.since or newest.replace(day=1))
+    number = context.index.count(since=since, drill=wanted.drill, routine=wanted.routine)
+    year = f" {newest.year}" if newest.year != view.today.year else ""
+    shown = Shown(
+        found.sessions,
+        found.short,
+        f"{number} in {newest:%B}{year}",
+        found.number,
+        _more(found, wanted),
+        view,
+        console.height - margin_rows(console) - 1 if is_cut else None,
+        context.config.week_starts,
+    )
+    is_ascii = not can_show_blocks(sys.stdout)
+    for part in history_page(shown, console.width, is_ascii=is_ascii):
+        console.print(part, soft_wrap=True)
 
-        is_ascii = not can_show_blocks(sys.stdout)
-        rows, short = found.sessions, found.short
-        for line in history_lines(rows, short, console.width, view, is_ascii=is_ascii):
-            console.print(line, soft_wrap=True)
-    else:
-        console.print(history_table(found.sessions, found.short, console.width, view))
-    more = found.number - len(found.sessions)
-    if more:
-        same = "add" if wanted.is_filtered else "coach history"
-        console.print(f"{more} more: {same} --last {found.number}")
-    if context.is_looked_at:
-        return
+
+def _more(found: FoundSessions, wanted: SessionFilter) -> str:
+    same = "add" if wanted.is_filtered else "coach history"
+    return f"{same} --last {found.number}"
+
+
+def _print_table(
+    context: Context, found: FoundSessions, wanted: SessionFilter, view: TableView
+) -> None:
     from rich.text import Text
 
     from coach.screen.flow import flow
+    from coach.screen.history_tables import history_table
 
+    console = context.console
+    console.print(history_table(found.sessions, found.short, console.width, view))
+    more = found.number - len(found.sessions)
+    if more:
+        console.print(f"{more} more: {_more(found, wanted)}")
     details = (Text("Details of a session:"), Text("coach history show ID"))
     for line in flow(details, console.width):
         console.print(line)

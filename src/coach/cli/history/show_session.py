@@ -10,17 +10,15 @@ import typer
 from coach.cli.options import WIDE, AsJson, AsPlain, print_records
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from rich.text import Text
 
     from coach.app.context import Context
     from coach.model.records import FeedbackRecord, MorningAfterRecord
     from coach.model.session_facts import SessionFacts
     from coach.model.trends import Firsts
     from coach.screen.roles import Role
-
-
-_BESIDE_FIGURES, _ROWS_AROUND = 76, 14
-"""Columns for the drills beside their figures, and rows above and below both."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -110,7 +108,8 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
     )
     console.print(f"{done}, added by hand" if facts.by_hand else done)
     said = (*pain_lines(facts), *said_lines(feeling_of(facts)), *answer_lines(facts))
-    _print_said(said, facts, firsts, context)
+    for line in _said_lines(said, facts, firsts, context):
+        console.print(line)
     if facts.bouts and is_plain:
         print_records(session_table(facts, WIDE))
     elif facts.bouts:
@@ -119,58 +118,37 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
 
 def _show_by_drill(facts: SessionFacts, firsts: Firsts, context: Context) -> None:
     """Print the session drill by drill, with the answers at their drills."""
-    from rich.text import Text
-
     from coach.screen.charset import can_show_blocks
-    from coach.screen.event_words import slow_exhales
-    from coach.screen.figure_grid import WIDE_FROM, with_figures
-    from coach.screen.history_tables import morning_lines, pain_lines
+    from coach.screen.figure_grid import WIDE_FROM
+    from coach.screen.history_tables import morning_lines
+    from coach.screen.printing import margin_rows
     from coach.screen.quick_table import NARROW
-    from coach.screen.roles import Role
-    from coach.screen.session_page import drill_rows, same_effort
+    from coach.screen.session_page import session_page
     from coach.text.harmless import harmless_line
 
     console, at = context.console, facts.started_at
-    name = (facts.prescription.name, Role.LOUD.style)
-    by_hand = ", added by hand" if facts.by_hand else ""
-    sets = f"{facts.sets_done} of {facts.sets_planned} sets"
-    effort = same_effort(facts)
+    day = f"{at:%A} {at.day} {at:%B %Y}, {context.config.clock.shown(at)}"
     if console.width < NARROW:
-        words, role = _ending(facts)
-        console.print(Text.assemble(name, "   ", (words, role.style)))
-        hard = f", effort {effort}" if effort is not None else ""
-        day = f"{at:%a} {at.day} {at:%b}, {sets}{hard}{by_hand}"
-        console.print(Text(day, Role.QUIET.style))
-    else:
-        _print_headline(facts, context)
-        day = f"   {at:%A} {at.day} {at:%B %Y}, {context.config.clock.shown(at)}"
-        console.print(Text.assemble(name, (day, Role.QUIET.style)))
-        each = f", effort {effort} in every drill" if effort is not None else ""
-        console.print(f"{sets}, {slow_exhales(facts.exhales)}{each}{by_hand}")
+        day = f"{at:%a} {at.day} {at:%b}"
     notes = [harmless_line(each.note) for each in facts.feedback if each.note]
-    said = (*pain_lines(facts), *notes, *morning_lines(facts))
-    _print_said(said, facts, firsts, context)
-    if console.width >= NARROW:
-        console.print()
-    is_ascii = not can_show_blocks(sys.stdout)
-    if console.width < WIDE_FROM:
-        for row in drill_rows(facts, console.width, is_ascii=is_ascii):
-            console.print(row)
-        return
-    from rich.console import Group
+    said = _said_lines((*notes, *morning_lines(facts)), facts, firsts, context)
+    figures = []
+    if console.width >= WIDE_FROM:
+        from coach.app.drill_motions import named_figures
 
-    from coach.app.drill_motions import named_figures
-
-    rows = drill_rows(facts, _BESIDE_FIGURES, is_ascii=is_ascii)
-    page = with_figures(
-        Group(*rows),
-        named_figures(context, facts.prescription.blocks),
-        console.width,
-        _BESIDE_FIGURES,
-        is_ascii=is_ascii,
-        most_rows=max(0, console.height - _ROWS_AROUND),
+        figures = named_figures(context, facts.prescription.blocks)
+    width, height = console.size
+    page = session_page(
+        facts,
+        day,
+        [*said],
+        figures,
+        columns=width,
+        rows=height - margin_rows(console) - 1,
+        is_ascii=not can_show_blocks(sys.stdout),
     )
-    console.print(page)
+    for part in page:
+        console.print(part)
 
 
 def _ending(facts: SessionFacts) -> tuple[str, Role]:
@@ -196,10 +174,10 @@ def _print_headline(facts: SessionFacts, context: Context) -> None:
     context.console.print()
 
 
-def _print_said(
+def _said_lines(
     said: Iterable[str], facts: SessionFacts, firsts: Firsts, context: Context
-) -> None:
-    """Print what the runner said, what was new, and the results of self-tests."""
+) -> Iterator[Text]:
+    """Yield what the runner said, what was new, and the results of self-tests."""
     from rich.text import Text
 
     from coach.app.history.tests_taken import taken_lines
@@ -207,13 +185,11 @@ def _print_said(
     from coach.screen.history_tables import AHEAD_WORDS, firsts_words
     from coach.screen.roles import Role
 
-    console = context.console
     if facts.id in {each.id for each in context.index.ahead()}:
-        console.print(Text(AHEAD_WORDS, Role.CUE.style))
+        yield Text(AHEAD_WORDS, Role.CUE.style)
     for line in said:
-        console.print(Text(line, Role.CUE.style))
+        yield Text(line, Role.CUE.style)
     new = firsts_words(firsts)
     if new:
-        console.print(Text(f"for the first time: {', '.join(new)}", Role.PROGRESS.style))
-    for each in taken_lines(context, facts.id, is_ascii=not can_show_blocks(sys.stdout)):
-        console.print(each)
+        yield Text(f"for the first time: {', '.join(new)}", Role.PROGRESS.style)
+    yield from taken_lines(context, facts.id, is_ascii=not can_show_blocks(sys.stdout))

@@ -10,8 +10,8 @@ import typer
 from coach.cli.options import AsJson, AsPlain
 from coach.model.bounds import SHOWN_WEEKS
 
-WEEKS, FEWER_WEEKS = 12, 8
-"""Weeks shown in a terminal of the usual width, and in a narrow one."""
+WEEKS = 12
+"""Weeks shown by default."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +25,7 @@ def stats(
         typer.Option(
             min=SHOWN_WEEKS.least,
             max=SHOWN_WEEKS.most,
-            help="Number of weeks; by default 12, or 8 in a narrow window.",
+            help=f"Number of weeks; by default {WEEKS}.",
         ),
     ] = None,
     plain: AsPlain = None,
@@ -37,14 +37,13 @@ def stats(
     from coach.model.days_and_weeks import first_of_week
     from coach.model.trends import WEEK, drill_trends, weeks_of
     from coach.screen.charset import can_show_blocks
-    from coach.screen.quick_table import NARROW
-    from coach.screen.stats_page import Stats, stats_page
+    from coach.screen.stats_page import stats_page
+    from coach.screen.stats_tables import Stats
 
     context = Context()
     today = current_day(context, context.clock.wall())
     starts = context.config.week_starts
-    is_narrow = not as_json and context.console.width < NARROW
-    number = weeks or (FEWER_WEEKS if is_narrow else WEEKS)
+    number = weeks or WEEKS
     first = first_of_week(today, starts) - (number - 1) * WEEK
     found = sums(context, first, today)
     if found.began is None and context.is_damaged():
@@ -79,12 +78,13 @@ def stats(
         return
     is_ascii = not can_show_blocks(sys.stdout)
     from coach.app.history.tests_taken import taken_lines
+    from coach.screen.printing import margin_rows
 
     page = stats_page(
         shown,
         console.width,
         [*taken_lines(context, is_ascii=is_ascii)],
-        rows=console.height if context.is_looked_at else None,
+        rows=console.height - margin_rows(console) if context.is_looked_at else None,
         is_ascii=is_ascii,
         is_seen=context.is_looked_at,
     )
