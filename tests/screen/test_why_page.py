@@ -237,7 +237,7 @@ def test_many_drills_left_out_for_one_reason_stand_in_columns_and_count() -> Non
     assert all(name in text for name in names)
     assert len(rows) < 9
     (last,) = (row.plain for row in fitting(rows * 3, [], 80, 8, 9)[-1:])
-    assert last.startswith("3 more changes")
+    assert last.startswith("3 more drills")
 
 
 def test_sessions_in_a_row_with_one_reason_have_it_once() -> None:

@@ -42,7 +42,7 @@ def fitting(  # noqa: PLR0913  the page, and the room for it
         return [*page, *about]
     room = max(1, rows - 3, whole)
     if len(page) <= room:
-        return [*page, Text(""), _more(page, changes)]
+        return [*page, Text(""), _more(page[whole:], changes)]
     kept = page[:room]
     # No reason is cut, and no day or reason stands last, without a change below it.
     while kept and _is_reason(page[len(kept)]):
@@ -50,7 +50,7 @@ def fitting(  # noqa: PLR0913  the page, and the room for it
     while kept and (_is_heading(kept[-1]) or _is_caption(kept[-1])):
         kept.pop()
     kept = kept or page[:room]
-    return [*kept, Text(""), _more(kept, changes)]
+    return [*kept, Text(""), _more(kept[whole:], changes)]
 
 
 def _more(kept: Sequence[Text], changes: int) -> Text:
@@ -58,7 +58,8 @@ def _more(kept: Sequence[Text], changes: int) -> Text:
     shown = sum(_changes_in(row) for row in kept)
     words, more = _IN_FULL, changes - shown
     if more > 0:
-        one = "more change" if shown else "change"
+        is_list = any(s.style == LEFT_OUT_NAME for row in kept for s in row.spans)
+        one = "more drill" if is_list else "more change" if shown else "change"
         words = f"{count_of(more, one)}: "
     return Text.assemble((words, Role.QUIET.style), ("coach why | less", Role.KEY.style))
 

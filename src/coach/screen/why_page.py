@@ -31,6 +31,8 @@ from coach.text.count_of import count_of
 
 WIDEST = 78
 """Width of the longest line; longer lines are hard to read."""
+_WIDEST_LIST = 140
+"""Width of drills in columns, which are read downwards."""
 _INDENT = 2
 _LEFT_OUT = "left out"
 _MANY = 4
@@ -285,7 +287,7 @@ def _left_out(names: Sequence[str], columns: int) -> Iterator[Text]:
         f"{' ' * _INDENT}{count_of(len(names), 'drill')} left out:", Role.PLAIN.style
     )
     width = max(map(len, names)) + _INDENT
-    room = min(columns, WIDEST) - 2 * _INDENT
+    room = min(columns, _WIDEST_LIST) - 2 * _INDENT
     high = -(-len(names) // max(1, (room + _INDENT) // width))
     for first in range(high):
         row = Text(" " * 2 * _INDENT)
