@@ -230,13 +230,19 @@ def with_figures(  # noqa: PLR0913  two columns, and the room for them
     *,
     is_ascii: bool,
     most_rows: int = _MOST_ROWS,
+    counts_others: bool = False,
 ) -> RenderableType:
-    """Return a page with the figures to its right, if the terminal is wide enough."""
+    """Return a page with the figures to its right, if the terminal is wide enough.
+
+    Where ``counts_others``, a last row tells how many figures are not shown.
+    """
     right_columns = columns - left_columns - _PAGE_GAP
     if columns < WIDE_FROM or right_columns < SMALLEST[0]:
         return page
     right_columns = min(right_columns, _WIDEST_GRID)
-    grid = figure_grid(figures, right_columns, most_rows, is_ascii=is_ascii)
+    grid = figure_grid(
+        figures, right_columns, most_rows, is_ascii=is_ascii, counts_others=counts_others
+    )
     if not grid.rows:
         return page
     both = Table.grid(padding=(0, _PAGE_GAP, 0, 0))
