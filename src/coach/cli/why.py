@@ -116,6 +116,12 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
         return
     shown = fitting(lines, [*page.about()], console.width, rows, changes, whole=whole)
     figures = [] if whole else page.figures()
+    if figures and console.width >= BIG_FROM:
+        # The headline is as wide as the page.
+        at = next((at for at, row in enumerate(shown) if not row.plain), -1) + 1
+        for row in shown[:at]:
+            console.print(row)
+        shown, rows = shown[at:], rows - at
     both = with_figures(
         Group(*shown), figures, console.width, WIDEST, is_ascii=is_ascii, most_rows=rows - 1
     )
@@ -123,6 +129,8 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
         console.print(part)
 
 
+BIG_FROM = 170
+"""Width from which the headline is above the page and its figures."""
 _MOST_FIGURES = 6
 _GAP = 4
 """Columns between dangers and what stands beside them."""
@@ -262,7 +270,7 @@ class _Page(NamedTuple):
             return
         is_ascii = self.is_ascii
         # Beside figures, the letters are as wide as the rows below them.
-        letters = min(columns, WIDEST) if columns >= WIDE_FROM else columns
+        letters = min(columns, WIDEST) if WIDE_FROM <= columns < BIG_FROM else columns
         name = self.drill.name if self.drill else ""
         pains: Iterator[Text] = iter(())
         if name and (coming or self.told):
