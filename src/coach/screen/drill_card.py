@@ -18,7 +18,7 @@ from coach.model.places import place_words
 from coach.model.pose import WIDTH
 from coach.model.terms import Base, BodyPlace, Load, Mark, Sides
 from coach.screen.entry_tables import dose_text
-from coach.screen.even_lines import filled, wrapped
+from coach.screen.even_lines import paused, wrapped
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, group_words
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.flow import flow
@@ -202,7 +202,7 @@ def steps_table(
         table = Table.grid(padding=(0, 1))
         marks = max((len(mark) for mark, _ in rows), default=0) + 1
         for mark, words in rows:
-            lines = filled(words, columns - marks)
+            lines = paused(words, columns - marks)
             table.add_row(Text(mark, Role.QUIET.style), Text("\n".join(lines)))
         tables += [table] if rows else []
     return Group(*tables)
