@@ -63,14 +63,7 @@ def danger_shapes(
         for row in filled(_in_one(until) if until else f"{_HEADLINE}.", room)
     ]
     whole = [_rows(each, room, is_ascii=is_ascii) for each in dangers]
-    brief = [
-        _rows(
-            _Danger(each.what.replace(" out of 10", "/10"), each.to_do, ()),
-            room,
-            is_ascii=is_ascii,
-        )
-        for each in dangers
-    ]
+    brief = [_rows(each._replace(rest=()), room, is_ascii=is_ascii) for each in dangers]
     all_brief = [row for rows in brief for row in rows]
     shapes = [
         _parted([bold, *whole]),
@@ -134,7 +127,8 @@ def _in_order(messages: Sequence[str]) -> tuple[str, list[_Danger]]:
         what, *others = said
         to_do = tuple(s for s in others if _ACTION.match(s))
         rest = tuple(s for s in others if not _ACTION.match(s))
-        dangers.append(_Danger(what, to_do, rest))
+        # No line parts a number from its range.
+        dangers.append(_Danger(what.replace(" out of 10", "/10"), to_do, rest))
     return until, dangers
 
 
