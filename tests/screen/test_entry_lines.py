@@ -35,10 +35,9 @@ def test_no_drill_takes_two_lines_and_every_name_is_whole(columns: int) -> None:
     assert max(map(len, lines)) <= columns
     for drill, _ in DRILLS:
         assert words.count(drill.id) == 1
-    in_columns = max(1, columns // 66)
-    assert (
-        len(lines) <= (len(DRILLS) + 8 if in_columns == 1 else 17 + 2) + len(ROUTINES) + 4
-    )
+    # A wide screen has the routines beside the drills.
+    below = 0 if columns == 200 else len(ROUTINES) + 4
+    assert len(lines) <= len(DRILLS) + 8 + below
 
 
 def test_each_group_has_a_heading_and_its_drills_below_it() -> None:
@@ -89,3 +88,10 @@ def test_a_terminal_gets_headings_plain_lines_records_and_a_pipe_the_table() -> 
         assert terminal.wait_for_end() == 0
         terminal.wait_for("glute-bridge +glute-activation +1")
     assert "drill id" in run_here("list").out.splitlines()[1]
+
+
+def test_a_wide_list_has_the_names_of_the_drills_and_routines_beside_them() -> None:
+    lines = listed(200)
+    assert "ROUTINES" in lines[0]
+    for drill, _ in DRILLS:
+        assert any(line.startswith(drill.id) and drill.name in line for line in lines)

@@ -115,10 +115,10 @@ def test_settings_that_were_changed_come_first_and_no_word_is_broken() -> None:
         ShownSetting("rest", "45s", "file", "rest between sets"),
     ]
     lines = [line.plain for line in settings_lines(settings, 60)]
-    assert lines[0] == "SET BY YOU"
+    assert lines[0] == "CHANGED"
     assert lines[lines.index("SESSION") + 1].split()[:3] == ["leave_out", "-", "drills"]
     assert lines[lines.index("SOUND") + 1].split()[:2] == ["sound.latency", "0s"]
-    assert lines[1].split() == ["rest", "45s", "file"]
+    assert lines[1].split()[:3] == ["rest", "45s", "file"]
     assert max(map(len, lines)) <= 60
     assert " ".join(lines).count("on-the-back") == 9
 
@@ -147,7 +147,7 @@ def test_all_settings_fit_a_screen_and_the_number_of_changes_comes_first(
     lines = [line.plain for line in settings_page(settings, columns, rows - 3)]
     assert len(lines) <= rows - 3 + (changed if columns == 40 else 0)
     assert max(map(len, lines)) <= columns
-    words = f"{changed} set by you" if changed else "all standard"
+    words = f"{changed} settings changed" if changed else "all standard"
     first, *_ = headline(words, columns) if columns > 40 else (Text(words.capitalize()),)
     assert lines[0] == first.plain
     named = " ".join(lines)

@@ -131,7 +131,8 @@ def test_on_a_terminal_past_changes_stand_in_rows_too() -> None:
 
 def test_the_number_of_changes_is_read_first() -> None:
     assert len([*verdict_lines(1, 80, is_ascii=False)]) > 1
-    assert not [*verdict_lines(9, 40, is_ascii=False)]
+    assert [row.plain for row in verdict_lines(9, 40, is_ascii=False)] == ["9 changes"]
+    assert not [*verdict_lines(0, 40, is_ascii=False)]
 
 
 @pytest.mark.parametrize("columns", [40, 80])
@@ -142,12 +143,9 @@ def test_pain_comes_with_a_mark_and_its_day(
     said = [("Bird dog", "pain 4 out of 10 (low back)", TODAY)]
     lines = [line.plain for line in pain_lines(said, TODAY, columns, is_ascii=is_ascii)]
     day = f"{TODAY:%a} {TODAY.day} {TODAY:%b}"
-    if columns == 40:
-        assert lines[0].startswith(f"{mark}Bird dog: pain 4")
-        assert day in " ".join(" ".join(lines).split())
-    else:
-        (row,) = (" ".join(line.split()) for line in lines if line)
-        assert row == f"{mark}{day} Bird dog pain 4/10 (low back)"
+    (row,) = (" ".join(line.split()) for line in lines if line)
+    name = "Bird dog " if columns > 40 else ""
+    assert row == f"{mark}{day} {name}pain 4/10 (low back)"
     assert max(map(len, lines)) <= columns
 
 
@@ -237,7 +235,7 @@ def test_many_drills_left_out_for_one_reason_stand_in_columns_and_count() -> Non
     assert all(name in text for name in names)
     assert len(rows) < 9
     (last,) = (row.plain for row in fitting(rows * 3, [], 80, 8, 9)[-1:])
-    assert last.startswith("3 more changes")
+    assert last.startswith("3 more drills")
 
 
 def test_sessions_in_a_row_with_one_reason_have_it_once() -> None:
@@ -253,3 +251,13 @@ def test_what_does_not_fit_is_counted_with_what_is_shown() -> None:
     shown = [row.plain for row in fitting(rows, [], 80, 9, 9)]
     assert shown[-1] == "4 more changes: coach why | less"
     assert sum(row.startswith("  Bird dog") for row in shown) == 5
+
+
+def test_a_cut_page_never_ends_with_a_drill_without_its_dose() -> None:
+    page = [Text("Next time", Role.LOUD.style), Text("It went well.", Role.QUIET.style)]
+    for name in ("Bird dog", "Side-lying hip abduction"):
+        page += [Text(f"  {name}"), Text("    ").append("2 x 8 reps", Role.LOUD.style)]
+    for rows in range(7, 12):
+        kept = [row.plain for row in fitting(page * 3, [], 40, rows, 6)]
+        shown = [row for row in kept[:-2] if row]
+        assert "2 x 8" in shown[-1]

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from coach.coaching.pick_routine import Pick
     from coach.coaching.programme.standing import PlanDay
-    from coach.figure.motion import Motion
     from coach.model.prescription import Prescription
     from coach.model.session_facts import SessionFacts
     from coach.screen.home_page import Today
@@ -89,8 +88,19 @@ def todays_facts(
 
         motion = motion_of(context, first)
     return Today(
-        value.name, "coach start", found.because, shown, motion, routine=found.routine
+        value.name,
+        "coach start",
+        found.because,
+        shown,
+        motion,
+        _name_of(context, first),
+        routine=found.routine,
     )
+
+
+def _name_of(context: Context, drill: str) -> str:
+    found = context.library.drills.get(drill)
+    return found.value.name if found is not None else ""
 
 
 def cells_of(
@@ -146,21 +156,25 @@ def at_a_glance(
         return replace(today, why="")  # the plan in short says it
     if not done:
         return today
-    motion = _motion_of_longest(context, done[-1]) if today.motion else None
-    return replace(today, done=done[-1], motion=motion)
+    longest = _longest(done[-1])
+    motion = None
+    if today.motion and longest in context.library.drills:
+        from coach.app.drill_motions import motion_of
+
+        motion = motion_of(context, longest)
+    drill = _name_of(context, longest)
+    return replace(today, done=done[-1], motion=motion, drill=drill)
 
 
-def _motion_of_longest(context: Context, facts: SessionFacts) -> Motion | None:
-    """Return the figure of the drill of a session that took longest."""
+def _longest(facts: SessionFacts) -> str:
+    """Return the id of the drill of a session that took longest; empty if there is none."""
     from collections import Counter
-
-    from coach.app.drill_motions import motion_of
 
     work_ms: Counter[str] = Counter()
     for bout in facts.bouts:
         work_ms[bout.drill] += bout.work_ms
     ((longest, _),) = work_ms.most_common(1) or [("", 0)]
-    return motion_of(context, longest) if longest in context.library.drills else None
+    return longest
 
 
 def _with_what_is_left(
@@ -180,13 +194,13 @@ def _with_what_is_left(
     except CoachError:
         return today
     sets = {(bout.block, bout.set) for bout in timeline.bouts}
-    motion = today.motion
+    motion, name = today.motion, today.drill
     if motion is not None:
         from coach.app.drill_motions import motion_of
 
         drill = timeline.prescription.blocks[timeline.bouts[0].block].drill
-        motion = motion_of(context, drill)
-    return replace(today, sets_left=len(sets), motion=motion)
+        motion, name = motion_of(context, drill), _name_of(context, drill)
+    return replace(today, sets_left=len(sets), motion=motion, drill=name)
 
 
 def _newest_pain(week: Sequence[SessionFacts], today: date) -> str:

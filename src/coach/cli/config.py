@@ -73,8 +73,11 @@ def show_config(
 
     act = "edit" if file.exists() else "create"
     what = "the setting" if len(settings) == 1 else "a setting"
-    words = (f"To change {what}, {act} ", Role.QUIET.style)
-    console.print(Text.assemble(words, (str(file), Role.KEY.style)), soft_wrap=True)
+    from coach.screen.flow import flow
+
+    words = Text(f"To change {what}, {act}", Role.QUIET.style)
+    for row in flow([words, Text(str(file), Role.KEY.style)], console.width):
+        console.print(row, soft_wrap=True)  # a path is not broken
 
 
 def _page(

@@ -27,8 +27,8 @@ _EXAMPLES, _COMMANDS = "Examples:", "Commands"
 def print_help(command: Any, ctx: Any) -> None:  # noqa: ANN401  classes of Typer's own click
     """Print the usage, the examples, the commands, the arguments and the options."""
     console = rich_utils._get_rich_console()  # noqa: SLF001  the one that prints all other help
-    is_page = console.file.isatty() and console.width >= MARGIN_FROM[0]
-    margin = MARGIN if is_page else 0
+    is_page = console.file.isatty()
+    margin = MARGIN if is_page and console.width >= MARGIN_FROM[0] else 0
     columns = max(_NARROWEST, min(console.width - 2 * margin, _WIDEST))
     for line in _page(command, ctx, columns, is_page=is_page):
         line.rstrip()

@@ -15,9 +15,11 @@ from coach.model.terms import RaceDistance
 from coach.text.count_of import count_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from rich.console import Console
+    from rich.console import Console, RenderableType
+    from rich.text import Text
 
     from coach.app.context import Context
     from coach.coaching.programme.standing import PlanDay
@@ -196,44 +198,35 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
     from rich.console import Group
     from rich.table import Table
 
-    from coach.app.current_programme import drill_names, routine_names
     from coach.app.home_facts import why_nothing_starts_today
     from coach.app.session.todays_pick import as_pain_allows, standing_advice
     from coach.screen.charset import can_show_blocks
-    from coach.screen.danger import advice_lines
     from coach.screen.figure_grid import WIDE_FROM
-    from coach.screen.plan_page import has_short_form, plan_in_short, plan_page
-    from coach.screen.roles import Role
+    from coach.screen.printing import margin_rows
 
     console, now = context.console, context.clock.wall()
     current = _as_home_suggests(context, as_pain_allows(context, current, now), now)
     is_seen = context.is_looked_at and not is_plain
-    for words in (*why_nothing_starts_today(context), *standing_advice(context, now)):
-        if is_seen:
-            is_ascii = not can_show_blocks(sys.stdout)
-            for row in advice_lines(words, console.width, is_ascii=is_ascii):
-                console.print(row)
-        else:
-            console.print(words, style=Role.LOUD.style, soft_wrap=is_plain)
-    is_ascii, names = is_plain or not can_show_blocks(sys.stdout), routine_names(context)
-    if is_seen and console.height < _LOW and has_short_form(current):
-        page = plan_in_short(current, names, console.width, is_ascii=is_ascii)
-    else:
-        page = plan_page(
-            current,
-            names,
-            drill_names(context, current.week.sessions),
-            WIDE if is_plain else min(console.width, _BESIDE_FIGURES),
-            is_ascii=is_ascii,
-            is_seen=is_seen,
-        )
+    is_ascii = is_plain or not can_show_blocks(sys.stdout)
+    advice = [*why_nothing_starts_today(context), *standing_advice(context, now)]
+    above = _advice(advice, console.width, is_ascii=is_ascii, is_seen=is_seen)
+    for row in above:
+        console.print(row, soft_wrap=is_plain)
+    rows = console.height - margin_rows(console) - len(above)
+    page = _page(context, current, rows, is_ascii=is_ascii, is_plain=is_plain)
     if is_seen and console.width >= WIDE_FROM:
         from coach.screen.figure_grid import with_figures
 
         figures = _figures_of_next(context, current)
         console.print(
             with_figures(
-                Group(*page), figures, console.width, _BESIDE_FIGURES, is_ascii=is_ascii
+                Group(*page),
+                figures,
+                console.width,
+                _BESIDE_FIGURES,
+                is_ascii=is_ascii,
+                most_rows=rows - 1,
+                counts_others=True,
             )
         )
     else:
@@ -247,6 +240,57 @@ def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> Non
     offer = self_test_offer(context, now, current)
     if offer:
         console.print(offer)
+
+
+def _advice(
+    advice: Sequence[str], columns: int, *, is_ascii: bool, is_seen: bool
+) -> list[Text]:
+    """Return the advice about pain and danger; on a terminal, in brief."""
+    from rich.text import Text
+
+    from coach.screen.danger_page import danger_shapes
+    from coach.screen.roles import Role
+
+    if not advice or not is_seen:
+        return [Text(words, Role.LOUD.style) for words in advice]
+    return [*danger_shapes(advice, columns, is_ascii=is_ascii)[-1], Text("")]
+
+
+def _page(
+    context: Context, current: PlanDay, rows: int, *, is_ascii: bool, is_plain: bool
+) -> list[RenderableType]:
+    """Return the page of the week; on a terminal, with as many reasons as fit."""
+    from rich.console import Group
+
+    from coach.app.current_programme import drill_names, routine_names
+    from coach.screen.plan_page import has_short_form, plan_in_short, plan_page
+
+    console, names = context.console, routine_names(context)
+    is_seen = context.is_looked_at and not is_plain
+    if is_seen and console.height < _LOW and has_short_form(current):
+        return [*plan_in_short(current, names, console.width, is_ascii=is_ascii)]
+    drills = drill_names(context, current.week.sessions)
+    columns = WIDE if is_plain else min(console.width, _BESIDE_FIGURES)
+    shapes = (
+        [
+            *plan_page(
+                current,
+                names,
+                drills,
+                columns,
+                is_ascii=is_ascii,
+                is_seen=is_seen,
+                most_reasons=most,
+            )
+        ]
+        for most in (None, 4, 3, 2, 1)
+    )
+    page: list[RenderableType] = []
+    for page in shapes:
+        # If the page is too high, the last reasons go before its title does.
+        if not is_seen or len(console.render_lines(Group(*page))) < rows:
+            break
+    return page
 
 
 def _figures_of_next(context: Context, current: PlanDay) -> list[NamedFigure]:

@@ -152,10 +152,27 @@ def _drill_card(context: Context, drill: Drill, name: str, *, is_whole: bool) ->
     )
     if is_whole or not is_seen:
         return whole
+    if columns >= TWO_COLUMNS_FROM:
+        from coach.screen.wide_drill_card import wide_drill_card
+
+        for has_why in (True, False):
+            for rows in range(2 * console.height // 3, FIGURE_ROWS - 1, -2):
+                wide = wide_drill_card(
+                    drill,
+                    motion,
+                    columns=columns,
+                    rows=rows,
+                    is_ascii=is_ascii,
+                    has_why=has_why,
+                    typed=quote(name),
+                )
+                if len(console.render_lines(wide)) < console.height:
+                    return wide
     if columns < BESIDE_FROM or console.height < LEAST_ROWS:
-        smallest = smallest_drill_card(drill, columns, quote(name))
-        if len(console.render_lines(smallest)) < console.height:
-            return smallest
+        for is_airy in (True, False):
+            smallest = smallest_drill_card(drill, columns, quote(name), is_airy=is_airy)
+            if len(console.render_lines(smallest)) < console.height:
+                return smallest
         tight = smallest_drill_card(drill, columns, quote(name), is_tight=True)
         return tight if len(console.render_lines(tight)) < console.height else whole
     cards = [

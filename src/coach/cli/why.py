@@ -89,6 +89,7 @@ def why(
 def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
     """Print what fits the terminal, beside the figures of the drills if it is wide."""
     from rich.console import Group
+    from rich.text import Text
 
     from coach.screen.cut_page import fitting
     from coach.screen.figure_grid import with_figures
@@ -99,8 +100,28 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
     rows = console.height - margin_rows(console)
     changes = 0 if page.drill else len(page.upcoming)
     whole = page.danger_rows(today)
+    if whole and page.columns < console.width:
+        from coach.screen.card_frame import beside
+        from coach.screen.danger_page import WIDEST as LEFT
+        from coach.screen.danger_page import below_headline
+
+        dangers = [row for row in lines[:whole] if isinstance(row, Text)]
+        at = below_headline(dangers)
+        right = fitting(
+            lines[whole:], [*page.about()], page.columns, rows - at, changes, whole=0
+        )
+        for row in (*dangers[:at], *beside(dangers[at:], right, LEFT, is_ascii=is_ascii)):
+            row.rstrip()
+            console.print(row)
+        return
     shown = fitting(lines, [*page.about()], console.width, rows, changes, whole=whole)
     figures = [] if whole else page.figures()
+    if figures and console.width >= BIG_FROM:
+        # The headline is as wide as the page.
+        at = next((at for at, row in enumerate(shown) if not row.plain), -1) + 1
+        for row in shown[:at]:
+            console.print(row)
+        shown, rows = shown[at:], rows - at
     both = with_figures(
         Group(*shown), figures, console.width, WIDEST, is_ascii=is_ascii, most_rows=rows - 1
     )
@@ -108,7 +129,11 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
         console.print(part)
 
 
+BIG_FROM = 170
+"""Width from which the headline is above the page and its figures."""
 _MOST_FIGURES = 6
+_GAP = 4
+"""Columns between dangers and what stands beside them."""
 _CLEARED = 'Once you have been cleared, type "checked" when `coach start` asks you.'
 
 
@@ -131,6 +156,17 @@ class _Page(NamedTuple):
 
         return not can_show_blocks(sys.stdout)
 
+    @property
+    def columns(self) -> int:
+        """Return the width of the page, or of what stands beside dangers on a wide one."""
+        from coach.screen.danger_page import BESIDE_FROM, WIDEST
+
+        width = self.context.console.width
+        if width < BESIDE_FROM or not self.context.is_looked_at:
+            return width
+        today = training_day(self.context.clock.wall())
+        return width - WIDEST - _GAP if any(self._dangers(today)) else width
+
     def lines(self, today: date) -> Iterator[Text | str]:
         """Yield lines about past changes, changes for next time, and their reasons."""
         from rich.text import Text
@@ -138,7 +174,7 @@ class _Page(NamedTuple):
         from coach.screen.roles import Role
         from coach.screen.why_page import doses_at, past_page, why_lines
 
-        told, upcoming, columns = self.told, self.upcoming, self.context.console.width
+        told, upcoming, columns = self.told, self.upcoming, self.columns
         first = [*self._dangers(today)]
         yield from self._head(first)
         yield from self._coming(today, first)
@@ -192,13 +228,21 @@ class _Page(NamedTuple):
         """Yield the dangers with their marks, or why there is nothing to tell."""
         from rich.text import Text
 
+        from coach.screen.even_lines import wrapped
+        from coach.screen.roles import Role
+        from coach.screen.why_page import WIDEST
+
         columns = self.context.console.width
         if self.context.is_looked_at and dangers:
-            from coach.screen.danger import advice_lines
+            from coach.screen.danger_page import largest_danger
+            from coach.screen.printing import margin_rows
 
-            is_ascii = self.is_ascii
-            for words in dangers:
-                yield from advice_lines(words, columns, is_ascii=is_ascii)
+            rows = self.context.console.height - margin_rows(self.context.console)
+            said, how = [e for e in dangers if e != _CLEARED], []
+            if _CLEARED in dangers:
+                how = wrapped(_CLEARED.replace("`", ""), min(columns, WIDEST))
+            below = [Text(row, Role.QUIET.style) for row in how]
+            yield from largest_danger(said, below, columns, rows, is_ascii=self.is_ascii)
             yield Text("")
         elif self.locked:
             yield from (*self.locked, _CLEARED)
@@ -220,13 +264,13 @@ class _Page(NamedTuple):
             verdict_lines,
         )
 
-        columns, coming = self.context.console.width, [*self.upcoming.values()]
+        columns, coming = self.columns, [*self.upcoming.values()]
         if not self.context.is_looked_at:
             yield from coming_lines(told_together(coming), columns)
             return
         is_ascii = self.is_ascii
         # Beside figures, the letters are as wide as the rows below them.
-        letters = min(columns, WIDEST) if columns >= WIDE_FROM else columns
+        letters = min(columns, WIDEST) if WIDE_FROM <= columns < BIG_FROM else columns
         name = self.drill.name if self.drill else ""
         pains: Iterator[Text] = iter(())
         if name and (coming or self.told):
@@ -249,7 +293,7 @@ class _Page(NamedTuple):
         """Yield what each change is based on, and a note on the evidence."""
         from coach.screen.why_page import basis_lines, honesty_lines
 
-        told, table, columns = self.told, self.context.coaching, self.context.console.width
+        told, table, columns = self.told, self.context.coaching, self.columns
         is_ascii = self.is_ascii
         used = [rule.basis for rule in table.rules if _is_used(rule, told)]
         yield from basis_lines(used, columns, is_ascii=is_ascii)
@@ -259,6 +303,13 @@ class _Page(NamedTuple):
         """Yield what comes first: why nothing may start, locks, and advice about pain."""
         yield from self.locked
         said = [*self._locks(today, ())]
+        if said and self.context.is_looked_at:
+            from coach.app.session.todays_pick import standing_advice
+            from coach.screen.danger_page import forbids_running
+
+            # The home page says so as well.
+            advice = standing_advice(self.context, self.context.clock.wall())
+            said[:0] = [e for e in advice if forbids_running([e]) and e not in said]
         if self.locked and _CLEARED not in said:
             said.append(_CLEARED)
         yield from said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
@@ -12,6 +12,9 @@ from coach.text.count_of import count_of
 
 LEFT_OUT_NAME = Role.NONE.style
 """The style of the name of a drill that is left out, beside others."""
+_WIDEST_LIST = 140
+"""Width of drills in columns, which are read downwards."""
+_INDENT = 2
 _IN_FULL = "Full details: "
 
 
@@ -42,15 +45,15 @@ def fitting(  # noqa: PLR0913  the page, and the room for it
         return [*page, *about]
     room = max(1, rows - 3, whole)
     if len(page) <= room:
-        return [*page, Text(""), _more(page, changes)]
+        return [*page, Text(""), _more(page[whole:], changes)]
     kept = page[:room]
     # No reason is cut, and no day or reason stands last, without a change below it.
-    while kept and _is_reason(page[len(kept)]):
+    while kept and (_is_reason(page[len(kept)]) or _is_below(page[len(kept)], kept[-1])):
         kept.pop()
     while kept and (_is_heading(kept[-1]) or _is_caption(kept[-1])):
         kept.pop()
     kept = kept or page[:room]
-    return [*kept, Text(""), _more(kept, changes)]
+    return [*kept, Text(""), _more(kept[whole:], changes)]
 
 
 def _more(kept: Sequence[Text], changes: int) -> Text:
@@ -58,7 +61,8 @@ def _more(kept: Sequence[Text], changes: int) -> Text:
     shown = sum(_changes_in(row) for row in kept)
     words, more = _IN_FULL, changes - shown
     if more > 0:
-        one = "more change" if shown else "change"
+        is_list = any(s.style == LEFT_OUT_NAME for row in kept for s in row.spans)
+        one = "more drill" if is_list else "more change" if shown else "change"
         words = f"{count_of(more, one)}: "
     return Text.assemble((words, Role.QUIET.style), ("coach why | less", Role.KEY.style))
 
@@ -68,6 +72,12 @@ def _changes_in(row: Text) -> int:
     if any(span.style == Role.LOUD.style for span in row.spans):
         return 1
     return sum(span.style == LEFT_OUT_NAME for span in row.spans)
+
+
+def _is_below(row: Text, above: Text) -> bool:
+    """Return whether a row is set in below the one above, whose change it tells."""
+    indent, before = (len(each.plain) - len(each.plain.lstrip()) for each in (row, above))
+    return bool(row.plain and above.plain) and indent > before and not _is_heading(above)
 
 
 def _is_heading(row: Text) -> bool:
@@ -88,3 +98,21 @@ def _is_reason(row: Text) -> bool:
         span.style == Role.QUIET.style and span.start <= first and span.end >= len(row)
         for span in row.spans
     )
+
+
+def left_out_lines(names: Sequence[str], columns: int) -> Iterator[Text]:
+    """Yield drills that are left out, in columns that are read downwards."""
+    if not names:
+        return
+    yield Text(
+        f"{' ' * _INDENT}{count_of(len(names), 'drill')} left out:", Role.PLAIN.style
+    )
+    width = max(map(len, names)) + _INDENT
+    room = min(columns, _WIDEST_LIST) - 2 * _INDENT
+    high = -(-len(names) // max(1, (room + _INDENT) // width))
+    for first in range(high):
+        row = Text(" " * 2 * _INDENT)
+        for number, name in enumerate(names[first::high]):
+            row.pad_right(max(0, 2 * _INDENT + number * width - row.cell_len))
+            row.append(name, LEFT_OUT_NAME)
+        yield row

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from rich.text import Text
 
+from coach.screen.card_frame import beside
 from coach.screen.even_lines import wrapped
+from coach.screen.figure_grid import WIDE_FROM
 from coach.screen.flow import flow
 from coach.screen.headline import headline
 from coach.screen.quick_table import NARROW
@@ -22,6 +24,8 @@ _GAP = "   "
 _ABOVE = "see above"
 _MORE = " ..."
 """The end of a finding that is cut."""
+_WIDEST_PAIR = 170
+"""Width of two columns of topics."""
 WIDEST = 110
 """Width of the longest line; longer lines are hard to read."""
 
@@ -62,7 +66,9 @@ def doctor_lines(
         is_ascii: whether only ASCII signs may be used.
     """
     room = min(columns, WIDEST)
-    if columns >= NARROW and (large := _large_page(found, room, rows, is_ascii=is_ascii)):
+    if columns >= NARROW and (
+        large := _large_page(found, columns, rows, is_ascii=is_ascii)
+    ):
         return large
     verdict = [*_verdict(found, room, is_ascii=is_ascii), Text("")]
     lines = [*verdict, *_whole(found, room, is_ascii=is_ascii)]
@@ -83,24 +89,71 @@ def doctor_lines(
 
 
 def _large_page(
-    found: Mapping[str, Sequence[Finding]], room: int, rows: int | None, *, is_ascii: bool
+    found: Mapping[str, Sequence[Finding]],
+    columns: int,
+    rows: int | None,
+    *,
+    is_ascii: bool,
 ) -> list[Text]:
     """Return the page below its verdict in big letters; empty if it does not fit.
 
-    The topics in which all is well give way to what needs a look.
+    The topics in which all is well give way to what needs a look. A wide page has them in
+    two columns, each with what was found first.
     """
     if rows is None:
         return []
+    room = min(columns, WIDEST)
     wrong = [*_to_look_at(found, room, has_marks=True, is_ascii=is_ascii)]
-    above = [*_large_verdict(found, room, is_ascii=is_ascii), Text("")]
+    above = [*_large_verdict(found, columns, is_ascii=is_ascii), Text("")]
     above += [*wrong, Text("")] if wrong else []
     names, more = _names(found, room, is_ascii=is_ascii), [Text(""), *_more(room)]
+    if columns >= WIDE_FROM:
+        wide = [*above, *_in_two_columns(found, columns, is_ascii=is_ascii), *more]
+        if len(wide) < rows:
+            return wide
     shapes = (
         [*above, *_whole(found, room, is_ascii=is_ascii)],
         [*above, *_a_line_each(found, room, is_ascii=is_ascii), *more],
         [*above, *names, *more],
     )
     return next((lines for lines in shapes if len(lines) < rows), [])
+
+
+def _in_two_columns(
+    found: Mapping[str, Sequence[Finding]], columns: int, *, is_ascii: bool
+) -> list[Text]:
+    """Return the topics in which all is well, each with as much as fits beside it."""
+    width = (min(columns, _WIDEST_PAIR) - len(_GAP)) // 2
+    rows = []
+    for topic, findings in found.items():
+        if not _are_ok(findings):
+            continue  # told above
+        line = Text.assemble(
+            mark_of(is_ok=True, is_ascii=is_ascii), " ", (topic, Role.LOUD.style)
+        )
+        line.pad_right(_INDENT + TOPIC_COLUMNS - line.cell_len)
+        first = line.cell_len
+        for each in findings:
+            gap = _GAP if line.cell_len > first else ""
+            piece = _piece_for(each, topic, width - line.cell_len - len(gap))
+            if piece:
+                line.append(gap).append_text(piece)
+        line.rstrip()
+        rows.append(line)
+    high = -(-len(rows) // 2)
+    return beside(rows[:high], rows[high:], width, is_ascii=is_ascii)
+
+
+def _piece_for(found: Finding, topic: str, room: int) -> Text:
+    """Return a finding, or what comes first in it, in one line; empty if it is too long."""
+    name, value = harmless_line(found.name), harmless_line(found.value)
+    is_told = name == topic or f"the {name} " in value
+    before = Text("" if is_told else f"{name} ", Role.QUIET.style)
+    for end in ("", " in ", ", ", "; ", "-"):
+        piece = Text.assemble(before, value.partition(end)[0] if end else value)
+        if piece.cell_len <= room:
+            return piece
+    return Text("")
 
 
 def _large_verdict(

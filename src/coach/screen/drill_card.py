@@ -18,9 +18,10 @@ from coach.model.places import place_words
 from coach.model.pose import WIDTH
 from coach.model.terms import Base, BodyPlace, Load, Mark, Sides
 from coach.screen.entry_tables import dose_text
-from coach.screen.even_lines import wrapped
+from coach.screen.even_lines import paused, wrapped
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS, group_words
 from coach.screen.figure_view import raster_lines, without_sky
+from coach.screen.flow import flow
 from coach.screen.layout import line
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.units import format_seconds
@@ -107,15 +108,7 @@ def short_drill_card(  # noqa: PLR0913  what the card shows, and where
         typed: the name or file that the runner typed; otherwise the id is named.
     """
     columns = min(columns, _WIDEST_SHORT)
-    feel = ", ".join(_place(place) for place in drill.feel.target)
-    wish = ", ".join(drill.optional_equipment)
-    kit = (", ".join(drill.equipment), f"optional: {wish}" if wish else "")
-    needs = "; ".join(filter(None, kit)) or "nothing"
-    facts = [("dose", _dose_line(drill)), ("feel it in", feel), ("needs", needs)]
-    named = Table.grid(padding=(0, 2, 0, 0))
-    for name, fact in facts:
-        named.add_row(Text(name, Role.QUIET.style), fact)
-    right: RenderableType = Group(_cycle_table(drill), Text(""), named)
+    right: RenderableType = breath_and_facts(drill)
     top = right
     if motion is not None:
         _, end = motion.start_and_end
@@ -135,10 +128,10 @@ def short_drill_card(  # noqa: PLR0913  what the card shows, and where
     rows = [Text(row, role.style) for text, role in said for row in wrapped(text, columns)]
     parts += [*rows, *([Text("")] if rows else [])]
     side = drill.side_text
-    told = [side.left, side.right] if side else []
+    told = [("left", side.left), ("right", side.right)] if side else []
     # The side comes first, because the other steps depend on how the runner lies.
     is_first = drill.base is Base.SIDE_LYING
-    parts.append(_steps(drill.setup, told, columns, is_side_first=is_first))
+    parts.append(steps_table(drill.setup, told, columns, is_side_first=is_first))
     if has_cues:
         parts += _section("Cues", drill.cues)
         faults = [f"{fault.see}: {fault.fix}" for fault in drill.faults]
@@ -149,23 +142,28 @@ def short_drill_card(  # noqa: PLR0913  what the card shows, and where
 
 
 def smallest_drill_card(
-    drill: Drill, columns: int, typed: str = "", *, is_tight: bool = False
+    drill: Drill,
+    columns: int,
+    typed: str = "",
+    *,
+    is_tight: bool = False,
+    is_airy: bool = False,
 ) -> Group:
     """Return the breath and the dose of a drill, for a screen as small as 40x12.
 
-    A tight card does not name the command for the full details.
+    A tight card does not name the command for the full details; an airy one has a blank
+    row before the dose.
     """
     feel = ", ".join(_place(place) for place in drill.feel.target)
     said = [_dose_line(drill), f"feel it in {feel}"]
     rows = [row for words in said for row in wrapped(words, columns)]
     safety = [Text(row, Role.CUE.style) for row in wrapped(STOP_ON_PAIN, columns)]
-    whole = [
-        Text(row, Role.QUIET.style)
-        for row in wrapped(f"Full details: coach show {typed or drill.id} --plain", columns)
-    ]
+    command = Text(f"coach show {typed or drill.id} --plain", Role.QUIET.style)
+    whole = flow([Text("Full details:", Role.QUIET.style), command], columns)
     name = Text(drill.name, Role.LOUD.style)
     below = safety if is_tight else [*safety, *whole]
-    return Group(name, _cycle_table(drill, columns), *map(Text, rows), *below)
+    air = [Text("")] if is_airy else []
+    return Group(name, _cycle_table(drill, columns), *air, *map(Text, rows), *below)
 
 
 def _title(drill: Drill, columns: int) -> Text:
@@ -177,17 +175,37 @@ def _title(drill: Drill, columns: int) -> Text:
     return row
 
 
-def _steps(
-    steps: Sequence[str], sides: Sequence[str], columns: int, *, is_side_first: bool
-) -> Table:
-    """Return the numbered steps and those of each side, in lines of similar length."""
+def breath_and_facts(drill: Drill, columns: int | None = None) -> Group:
+    """Return the phases of a breath, and below them the dose, the places and the needs."""
+    feel = ", ".join(_place(place) for place in drill.feel.target)
+    wish = ", ".join(drill.optional_equipment)
+    kit = (", ".join(drill.equipment), f"optional: {wish}" if wish else "")
+    needs = "; ".join(filter(None, kit)) or "nothing"
+    facts = [("dose", _dose_line(drill)), ("feel it in", feel), ("needs", needs)]
+    named = Table.grid(padding=(0, 2, 0, 0))
+    for name, fact in facts:
+        named.add_row(Text(name, Role.QUIET.style), fact)
+    return Group(_cycle_table(drill, columns), Text(""), named)
+
+
+def steps_table(
+    steps: Sequence[str],
+    sides: Sequence[tuple[str, str]],
+    columns: int,
+    *,
+    is_side_first: bool,
+) -> Group:
+    """Return the numbered steps, and what differs on each side behind its name."""
     numbered = [(f"{number}.", step) for number, step in enumerate(steps, start=1)]
-    marked = [("- ", side) for side in sides]
-    table = Table.grid(padding=(0, 1))
-    for mark, step in [*marked, *numbered] if is_side_first else [*numbered, *marked]:
-        rows = wrapped(step, columns - len("1. "))
-        table.add_row(Text(mark, Role.QUIET.style), Text("\n".join(rows)))
-    return table
+    tables = []
+    for rows in (sides, numbered) if is_side_first else (numbered, sides):
+        table = Table.grid(padding=(0, 1))
+        marks = max((len(mark) for mark, _ in rows), default=0) + 1
+        for mark, words in rows:
+            lines = paused(words, columns - marks)
+            table.add_row(Text(mark, Role.QUIET.style), Text("\n".join(lines)))
+        tables += [table] if rows else []
+    return Group(*tables)
 
 
 def start_and_end(

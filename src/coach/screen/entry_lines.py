@@ -25,6 +25,8 @@ _DOSE_FROM = 74
 """Width of a group from which reps and breaths are written as words."""
 _WIDE_FROM = 112
 """Width from which the names of the drills fit as well."""
+_NAMES_FROM, _WIDEST = 190, 116
+"""Width from which the routines are beside the drills, and the width of these."""
 _GAP = 2
 _MORE = " ..."
 
@@ -46,14 +48,22 @@ def entry_lines(
         columns: the width of the terminal.
         is_ascii: whether only ASCII signs may be used.
     """
-    beside = max(1, columns // _GROUP_COLUMNS)
+    has_names = columns >= _NAMES_FROM
+    beside = 1 if has_names else max(1, columns // _GROUP_COLUMNS)
     room = columns if beside == 1 else columns // beside - _GAP
+    room = _WIDEST if has_names else room
     rows = [
         (name, [_row(*each, room, is_ascii=is_ascii) for each in found])
         for name, found in groupby(drills, key=lambda each: str(each[0].group))
     ]
     widths = _widths([row for _, some in rows for row in some])
     groups = [list(_group(name, some, room, widths)) for name, some in rows]
+    if has_names:
+        left = [row for group in groups for row in (*group, Text())]
+        right = [*_routines(routines, columns - _WIDEST - 2 * _GAP)] if routines else []
+        for pair in zip_longest(left, right, fillvalue=Text()):
+            yield _fitted(pair, _WIDEST + _GAP)
+        groups, routines = [], ()
     for start in range(0, len(groups), beside):
         for row in zip_longest(*groups[start : start + beside], fillvalue=Text()):
             yield _fitted(row, room)

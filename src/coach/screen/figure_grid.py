@@ -25,6 +25,8 @@ _PAGE_GAP, _WIDEST_GRID, _MOST_ROWS = 4, 110, 32
 """Columns between a page and its figures, and columns and rows for all of them."""
 LARGEST, LARGEST_OF_ALL = (48, 14), (84, 24)
 """Columns and rows of the largest figure; on a huge screen, it is seen from further off."""
+_HUGE_FROM = 170
+"""Width from which figures may be the largest of all."""
 _GAP = 2
 _CUT_NAMES = 0.7
 """Worth of figures whose names are cut, compared with whole ones."""
@@ -230,13 +232,24 @@ def with_figures(  # noqa: PLR0913  two columns, and the room for them
     *,
     is_ascii: bool,
     most_rows: int = _MOST_ROWS,
+    counts_others: bool = False,
 ) -> RenderableType:
-    """Return a page with the figures to its right, if the terminal is wide enough."""
+    """Return a page with the figures to its right, if the terminal is wide enough.
+
+    Where ``counts_others``, a last row tells how many figures are not shown.
+    """
     right_columns = columns - left_columns - _PAGE_GAP
     if columns < WIDE_FROM or right_columns < SMALLEST[0]:
         return page
     right_columns = min(right_columns, _WIDEST_GRID)
-    grid = figure_grid(figures, right_columns, most_rows, is_ascii=is_ascii)
+    grid = figure_grid(
+        figures,
+        right_columns,
+        most_rows,
+        is_ascii=is_ascii,
+        counts_others=counts_others,
+        largest=LARGEST_OF_ALL if columns >= _HUGE_FROM else LARGEST,
+    )
     if not grid.rows:
         return page
     both = Table.grid(padding=(0, _PAGE_GAP, 0, 0))

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 from rich.console import RenderableType
 from rich.text import Text
 
 from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.session_facts import SessionFacts
 from coach.screen.big_letters import fitted, height_of
-from coach.screen.even_lines import filled, wrapped
+from coach.screen.even_lines import wrapped
+from coach.screen.event_words import TO_GO
 from coach.screen.flow import flow
+from coach.screen.home_rows import further_rows, past_rows, plan_rows
 from coach.screen.key_bar import to_do_now
+from coach.screen.page_shapes import fits, height, with_advice
 from coach.screen.plots import marks
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS, ago
-from coach.screen.viewport import FULL_FROM, NORMAL_FROM, Viewport
-from coach.screen.week_cells import pain_mark
+from coach.screen.viewport import FULL_FROM, Viewport
+from coach.text.count_of import count_of
 from coach.units import format_clock
 
 if TYPE_CHECKING:
     from coach.figure.motion import Motion
 
-COMMANDS = {
-    "coach list": "all drills and routines",
-    "coach history": "your sessions",
-    "coach --help": "everything else",
-}
-_IN_SHORT = {"coach list": "drills", "coach history": "sessions", "coach --help": "more"}
-_COMMANDS_GAP = "    "
 FIGURE_COLUMNS, FIGURE_ROWS, LETTERS = 30, 8, 1
 LARGE_COLUMNS, LARGE_ROWS, LARGE_LETTERS = 48, 13, 2
 HUGE_COLUMNS, HUGE_ROWS, HUGE_LETTERS = 76, 22, 3
@@ -50,9 +43,6 @@ _MOST_MARKS = 24
 _RESUME = "coach resume"
 _GAP = 2
 _NOTHING_BESIDE = 0, 0
-_UNBROKEN = "\N{NO-BREAK SPACE}"
-_COUNT = re.compile(r"\d+ of \d+|\d+ [A-Z][a-z]+( \d{4})?")
-"""A number and its goal, or a date, which no line breaks."""
 NOTHING = "No session today"
 """Shown instead of a session if none may start."""
 
@@ -67,6 +57,8 @@ class Today(msgspec.Struct, frozen=True):
     length: str
     motion: Motion | None = None
     """The figure of the first drill."""
+    drill: str = ""
+    """The name of the drill of the figure."""
     plan: str = ""
     """The runner's week in the programme; empty if there is none."""
     test: str = ""
@@ -96,44 +88,27 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
     look: Viewport,
 ) -> Iterator[RenderableType]:
     """Yield the page from top to bottom; if rows are few, the least important parts go."""
-    words = [
-        Text("Or today" if today.unfinished else "Today", Role.QUIET.style),
-        Text(f"{today.name}   {today.length}".rstrip(), _role_of_name(today).style),
-        *(_sentence(today.why, _room_beside(today, look)) if today.why else []),
-        Text(""),
-        Text(today.command, Role.LOUD.style)
-        if today.unfinished
-        else _to_do_now(today.command, today, look),
-    ]
-    heart = [text for text in words[1:] if text]
+    advices = _advice(today, look)
+    words, heart = _words(today, look)
     large = _large(today, look)
-    if today.unfinished:
-        has_marks = bool(today.cells)
-        heart = _to_go_on_with(
-            today.unfinished,
-            today.since,
-            look.columns,
-            has_marks=has_marks,
-            is_ascii=look.is_ascii,
-        )
-        words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
-    elif today.done:
-        words = heart = _done_today(today.done, today, look.columns)
-    past = _past(today, week, last, look, has_plan=True)
+    has_plan = not (today.cells and today.unfinished)
+    past = past_rows(today, week, last, look, has_plan=has_plan)
     # The week in the programme is the reason, and told once.
-    rest_of_past = _past(today, week, last, look, has_plan=bool(today.why))
-    further, in_a_row = _further(look.columns, today)
-    figure = _figure(today.motion, look)
+    has_plan = has_plan and bool(today.why)
+    rest_of_past = past_rows(today, week, last, look, has_plan=has_plan)
+    further, in_a_row = further_rows(look.columns, today)
+    figure = _figure(today, look)
     figure_columns = max((row.cell_len for row in figure), default=0)
-    advice = _advice(today, look)
-    room = look.rows - (_height([advice], look.columns, 0) + 1 if advice else 0)
-    below = replace(look, rows=room)
     beside = (len(figure), figure_columns + _GAP) if figure else _NOTHING_BESIDE
-    rest = [[words, past, further], [words, past]]
-    rest += [[heart, past[:many]] for many in range(len(past), 0, -1)]
+    rest = [[words, past, further], [words, past, in_a_row], [words, past]]
+    if last and in_a_row:
+        rest.insert(2, [words, past[:-1], in_a_row])
+    least = max(1, len(today.cells))  # a week is not cut
+    rest += [[heart, past[:many]] for many in range(len(past), least - 1, -1)]
     larger: list[list[list[Text]]] = []
     if large:
-        roomy = large if today.done else [*large[:-1], Text(""), large[-1]]
+        is_roomy = bool(today.done or not large[-2])
+        roomy = large if is_roomy else [*large[:-1], Text(""), large[-1]]
         also = [_also(today, look.columns)] if today.unfinished or today.done else []
         shapes: list[tuple[list[Text], list[list[Text]]]] = [
             (roomy, [in_a_row]),
@@ -141,15 +116,20 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
             (large, []),
         ]
         larger = [[first, *also, rest_of_past, *last] for first, last in shapes]
-    parts = _fitting([*larger, *rest, [heart]], below, beside)
-    if advice and figure and parts == [heart]:
+    shapes_of_page = [*larger, *rest, [heart]]
+    advice, parts = with_advice(advices, shapes_of_page, look, beside)
+    if advice and figure and parts == [heart] and not _is_no_day_to_run(today):
         figure = []
-        parts = _fitting([*rest, [heart]], below, _NOTHING_BESIDE)
-    if advice and parts == [heart]:
+        advice, parts = with_advice(advices, [*rest, [heart]], look, _NOTHING_BESIDE)
+    if advice and parts == [heart] and not fits([[*advice], [*heart]], look):
         # The reason gives way to the advice; if not even these rows fit, the advice stays
         # in sight because it comes last.
-        is_long = _height([[*heart, *advice]], look.columns, 0) >= look.rows
-        yield from (*(heart[:: len(heart) - 1] if is_long else heart), *advice)
+        brief = heart[:: len(heart) - 1]
+        if fits([[*advice, *brief]], look):
+            yield from (*advice, *brief)
+            return
+        is_long = height([[*heart, *advice]], look.columns, 0) >= look.rows
+        yield from (*(brief if is_long else heart), *advice)
         return
     if advice:
         yield from (*advice, Text(""))
@@ -162,18 +142,36 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
         yield from part
 
 
-def _further(columns: int, today: Today) -> tuple[list[Text], list[Text]]:
-    """Return what else can be typed, in rows and in one row; empty if that is too long."""
-    rows = [
-        Text.assemble((f"{command:<15}", Role.LOUD.style), (does, Role.QUIET.style))
-        for command, does in COMMANDS.items()
+def _words(today: Today, look: Viewport) -> tuple[list[Text], list[Text]]:
+    """Return the words about today's session, and the least of them."""
+    why = today.why
+    if today.cells and today.advice and ": " in why:
+        _, _, why = why.rpartition(": ")  # the advice above tells what hurt
+    words = [
+        Text("Or today" if today.unfinished else "Today", Role.QUIET.style),
+        Text(f"{today.name}   {today.length}".rstrip(), _role_of_name(today).style),
+        *(_sentence(why, _room_beside(today, look)) if why else []),
+        Text(""),
+        Text(today.command, Role.LOUD.style)
+        if today.unfinished
+        else _to_do_now(today.command, today, look),
     ]
-    row = Text(_COMMANDS_GAP).join(
-        Text.assemble((command, Role.LOUD.style), " ", (does, Role.QUIET.style))
-        for command, does in _IN_SHORT.items()
-        if command != today.command  # which stands above
-    )
-    return rows, [row] if row.cell_len <= columns else []
+    heart = [text for text in words[1:] if text]
+    if today.cells and look.columns < BESIDE_FROM and not today.advice:
+        heart[0] = Text.assemble(("Today   ", Role.QUIET.style), heart[0])
+    if today.unfinished:
+        has_marks = bool(today.cells)
+        heart = _to_go_on_with(
+            today.unfinished,
+            today.since,
+            look.columns,
+            has_marks=has_marks,
+            is_ascii=look.is_ascii,
+        )
+        words = [Text("Not finished yet", Role.QUIET.style), *heart, Text(""), *words]
+    elif today.done:
+        words = heart = _done_today(today.done, today, look.columns)
+    return words, heart
 
 
 def _large(today: Today, look: Viewport) -> list[Text]:
@@ -182,13 +180,12 @@ def _large(today: Today, look: Viewport) -> list[Text]:
     The letters say what is left of an unfinished session, that today's session is done, or
     how long it takes. Empty if there is no room for them.
     """
-    if not today.cells or look.columns < BESIDE_FROM:
+    if not today.cells or look.columns < BESIDE_FROM or _is_no_day_to_run(today):
         return []
     if today.unfinished:
         if not today.sets_left:
             return []
-        noun = "SET" if today.sets_left == 1 else "SETS"
-        words, role = f"{today.sets_left} {noun}", Role.LOUD
+        words, role = f"{count_of(today.sets_left, 'set')} {TO_GO}".upper(), Role.LOUD
         above, name = "Unfinished", today.unfinished.prescription.name
         _, *below = _to_go_on_with(
             today.unfinished,
@@ -198,7 +195,9 @@ def _large(today: Today, look: Viewport) -> list[Text]:
             is_ascii=look.is_ascii,
         )
         sets = f"{today.unfinished.sets_done} of {today.unfinished.sets_planned} sets"
-        below.insert(0, Text(f"Still to do. {sets} done, {ago(today.since)}"))
+        said = f"{sets} done, {ago(today.since)}"
+        done, command = below[:-1], below[-1]
+        below = [Text("  ").join([*done, Text(said)]), Text(""), command]
     elif today.done:
         words, role, above, name = (
             "DONE",
@@ -213,7 +212,7 @@ def _large(today: Today, look: Viewport) -> list[Text]:
         _, _, brief = today.why.rpartition(": ") if today.advice else ("", "", today.why)
         why = _sentence(brief, _room_beside(today, look)) if brief else []
         if not why and today.plan:
-            why = _plan_rows(today, _room_beside(today, look))
+            why = plan_rows(today, _room_beside(today, look))
         below = [*why, _to_do_now(today.command, today, look)]
     else:
         words, role, above, name = today.name.upper(), _role_of_name(today), "", ""
@@ -233,6 +232,15 @@ def _large(today: Today, look: Viewport) -> list[Text]:
         Text(""),
         *below,
     ]
+
+
+def _is_no_day_to_run(today: Today) -> bool:
+    """Return whether advice forbids running, in letters larger than all else."""
+    if not today.advice:
+        return False
+    from coach.screen.danger_page import forbids_running  # noqa: PLC0415  rarely needed, and start-up counts
+
+    return forbids_running(today.advice)
 
 
 def _role_of_name(today: Today) -> Role:
@@ -265,26 +273,27 @@ def _also(today: Today, columns: int) -> list[Text]:
     name = ", ".join(filter(None, (today.name, today.length)))
     why = f"{today.why[:1].upper()}{today.why[1:]}"
     offer = Text(f"Or today: {name}", Role.QUIET.style)
-    command = Text(today.command, Role.LOUD.style)
+    role = Role.QUIET if today.cells else Role.LOUD  # the loud one is above
+    command = Text(today.command, role.style)
     rows = flow([offer, command], columns, "   ")
     return [*rows, *([Text(why, Role.QUIET.style)] if why else [])]
 
 
-def _advice(today: Today, look: Viewport) -> list[Text]:
-    """Return the advice about pain and danger; on a terminal, with a mark before it."""
+def _advice(today: Today, look: Viewport) -> list[list[Text]]:
+    """Return the advice about pain and danger, from its largest shape to its briefest."""
+    if not today.advice:
+        return []
     if not today.cells:
         return [
-            Text(row, Role.LOUD.style)
-            for words in today.advice
-            for row in wrapped(words, look.columns)
+            [
+                Text(row, Role.LOUD.style)
+                for words in today.advice
+                for row in wrapped(words, look.columns)
+            ]
         ]
-    from coach.screen.danger import advice_lines  # noqa: PLC0415  rarely needed, and start-up counts
+    from coach.screen.danger_page import danger_shapes  # noqa: PLC0415  rarely needed, and start-up counts
 
-    return [
-        row
-        for words in today.advice
-        for row in advice_lines(words, look.columns, is_ascii=look.is_ascii)
-    ]
+    return danger_shapes(today.advice, look.columns, is_ascii=look.is_ascii)
 
 
 def _to_do_now(command: str, today: Today, look: Viewport) -> Text:
@@ -292,36 +301,6 @@ def _to_do_now(command: str, today: Today, look: Viewport) -> Text:
     if not today.cells or today.name == NOTHING:
         return Text(command, Role.LOUD.style)
     return to_do_now(command, is_ascii=look.is_ascii)
-
-
-def _plan_rows(today: Today, columns: int) -> list[Text]:
-    """Return the week in the programme with its command, whose words stay together."""
-    command = Text("coach plan", Role.LOUD.style)
-    whole = _COUNT.sub(lambda count: count[0].replace(" ", _UNBROKEN), today.plan)
-    rows = [Text(row.replace(_UNBROKEN, " ")) for row in filled(whole, columns)]
-    if rows[-1].cell_len + _GAP + command.cell_len > columns:
-        return [*rows, command]
-    return [*rows[:-1], Text.assemble(rows[-1], " " * _GAP, command)]
-
-
-def _past(
-    today: Today, week: str, last: str, look: Viewport, *, has_plan: bool
-) -> list[Text]:
-    """Return the lines about the week, the plan, the tests and the last session."""
-    past = list(today.cells)
-    if today.cells and look.rows >= NORMAL_FROM[1] and past[-1]:
-        past.append(Text(""))
-    if today.pain and not today.advice:  # the advice is about this pain
-        past.append(Text.assemble(pain_mark(is_ascii=look.is_ascii), " ", today.pain))
-    past.append(Text(week))
-    if today.plan and has_plan:
-        at = len(past) - 1 if today.cells else 0
-        past[at:at] = _plan_rows(today, look.columns)
-    return [
-        *past,
-        *([Text(today.test)] if today.test else []),
-        *([Text(last, Role.QUIET.style)] if last else []),
-    ]
 
 
 def _beside(
@@ -349,7 +328,8 @@ def _to_go_on_with(
     has_marks: bool,
     is_ascii: bool,
 ) -> list[Text]:
-    sets = f"{facts.sets_done} of {facts.sets_planned} sets, {ago(since)}"
+    done = " done" if has_marks else ""
+    sets = f"{facts.sets_done} of {facts.sets_planned} sets{done}, {ago(since)}"
     typed = Text(_RESUME, Role.LOUD.style)
     first = Text.assemble((facts.prescription.name, Role.LOUD.style), f"   {sets}")
     if first.cell_len > columns:  # no word of it alone on a row
@@ -364,37 +344,16 @@ def _to_go_on_with(
     return lines
 
 
-def _fitting(
-    shapes: Sequence[list[list[Text]]], look: Viewport, beside: tuple[int, int]
-) -> list[list[Text]]:
-    """Return the first shape that fits and leaves a row for the prompt, or the last one.
-
-    ``beside`` holds the rows and columns of the figure beside the first part of a shape.
-    """
-    rows, columns = beside
-    fitting = (s for s in shapes if _height(s, look.columns, rows, columns) < look.rows)
-    return next(fitting, shapes[-1])
-
-
-def _height(
-    parts: list[list[Text]], columns: int, least: int, less_columns: int = 0
-) -> int:
-    """Return the number of rows of the parts; the first takes at least ``least``."""
-    widths = [columns - less_columns, *(columns for _ in parts[1:])]
-    heights = [
-        sum(len(wrap(t.plain, max(1, width))) or 1 for t in part)
-        for part, width in zip(parts, widths, strict=True)
-    ]
-    return max(heights[0], least) + sum(heights[1:]) + len(parts) - 1
-
-
-def _figure(motion: Motion | None, look: Viewport) -> Sequence[Text]:
-    if motion is None or look.columns < BESIDE_FROM:
+def _figure(today: Today, look: Viewport) -> Sequence[Text]:
+    """Return the figure with the name of its drill below it; empty if there is no room."""
+    if today.motion is None or look.columns < BESIDE_FROM:
         return []
     from coach.screen.figure_view import drawn_at_end  # noqa: PLC0415  only for a figure, and start-up counts
 
     columns, rows, _ = _sizes(look)
-    return drawn_at_end(motion, columns, rows, is_ascii=look.is_ascii)
+    figure = drawn_at_end(today.motion, columns, rows, is_ascii=look.is_ascii)
+    names = wrapped(today.drill, columns) if today.drill else []
+    return [*figure, *(Text(f"{row:^{columns}}", Role.QUIET.style) for row in names)]
 
 
 def _sizes(look: Viewport) -> tuple[int, int, int]:

@@ -122,8 +122,8 @@ def _programme(
     """Yield the name of a programme, how far it is, its command and its purpose."""
     each = shown.programme
     if shown.is_large:
-        is_quiet = shown.is_beside_current
-        role = Role.QUIET if is_quiet else Role.LOUD
+        # The one that is current, or advised, is the brightest.
+        role = Role.LOUD if shown.is_first else Role.QUIET
         yield from headline(each.name, room, role, is_ascii=is_ascii)
     else:
         yield Text(each.name, Role.LOUD.style)
@@ -209,7 +209,8 @@ def _weeks(shown: _Shown, room: int, *, is_ascii: bool) -> Iterator[Text]:
         is_now = number == shown.begun
         sign = marks(int(number <= shown.begun), 1, is_ascii=is_ascii)
         row = Text(_SET_IN)
-        row.append(f"{sign if shown.is_on else number} ", Role.PROGRESS.style)
+        done = Role.PROGRESS if shown.is_on else Role.QUIET  # a number is not done
+        row.append(f"{sign if shown.is_on else number} ", done.style)
         row.append(week.name.ljust(names), (Role.LOUD if is_now else Role.PLAIN).style)
         yield from _with_about(row, week, room, is_now=is_now)
 

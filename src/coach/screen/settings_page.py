@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
@@ -11,9 +12,11 @@ from rich.text import Text
 
 from coach.screen.card_frame import beside
 from coach.screen.even_lines import filled, wrapped
+from coach.screen.figure_grid import WIDE_FROM
 from coach.screen.headline import headline
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
+from coach.text.count_of import count_of
 
 WIDEST = 110
 """Width of the longest line; longer lines are hard to read."""
@@ -34,12 +37,14 @@ class ShownSetting(NamedTuple):
 _GROUPS = {"sound": "SOUND", "voice": "SOUND", "hooks": "FILES", "journal": "FILES"}
 _SCREEN = {"plain", "theme", "motion", "clock", "week_starts", "phone", "stay_awake"}
 _ORDER = ("SESSION", "SCREEN", "SOUND", "FILES")
-_YOURS = "SET BY YOU"
+_YOURS = "CHANGED"
 _BESIDE_FROM = 150
 """Width from which the groups stand in two columns."""
 _MOST_LETTERS = 12
 """Most letters of a value in big letters; longer ones are lists."""
 _ORIGIN = len("  environment")
+_LEAST_PURPOSE = 34
+"""Fewest columns for the purpose of a setting beside its value."""
 _UNSET = "-"
 """Stands for a setting without a value."""
 
@@ -54,7 +59,7 @@ def settings_page(
     value are only named.
     """
     number = sum(bool(each.changed_in) for each in settings)
-    words = f"{number} set by you" if number else "all standard"
+    words = f"{count_of(number, 'setting')} changed" if number else "all standard"
     head = [Text(words.capitalize(), Role.LOUD.style)]
     if columns >= NARROW:
         head = [*headline(words, columns, is_ascii=is_ascii), Text("")]
@@ -64,7 +69,15 @@ def settings_page(
         whole = [*head, *settings_lines(settings, columns)]
         if len(whole) < rows:
             return whole
-    return [*head, *_in_short(settings, columns)]
+    short = [*head, *_in_short(settings, columns)]
+    if columns >= NARROW or len(short) <= rows:
+        return short
+    changed = [each for each in settings if each.changed_in]
+    rest = count_of(len(settings) - number, "other setting")
+    more = Text.assemble(
+        (f"{rest}: ", Role.QUIET.style), ("coach config | less", Role.KEY.style)
+    )
+    return [*head, *_changed_rows(changed, columns), Text(""), more]
 
 
 def one_setting(each: ShownSetting, columns: int, *, is_ascii: bool) -> list[Text]:
@@ -73,6 +86,8 @@ def one_setting(each: ShownSetting, columns: int, *, is_ascii: bool) -> list[Tex
     name = (each.name, Role.LOUD.style)
     about = [Text(row) for row in wrapped(_plain(each.about), min(columns, WIDEST))]
     value = each.value or "not set"
+    for row in about:  # the choice that is on, among the others
+        row.highlight_regex(rf"(?<![\w-]){re.escape(value)}(?![\w-])", Role.LOUD.style)
     if columns < NARROW:
         head = [Text.assemble(name, "  ", (value, Role.LOUD.style))]
         return [head[0].append(origin, Role.QUIET.style), *about, Text("")]
@@ -99,13 +114,11 @@ def _groups(settings: Sequence[ShownSetting], columns: int) -> dict[str, list[Te
     room = min(columns, WIDEST)
     groups: dict[str, list[Text]] = {}
     if changed:
-        lines = groups[_YOURS] = [Text(_YOURS, Role.LOUD.style)]
-        widest = max(cell_len(each.value or _UNSET) for each in changed)
-        for each in changed:
-            lines.append(_changed(each, names, widest))
-            about = filled(_plain(each.about), max(1, room - names))
-            lines += (Text(" " * names).append(row, Role.QUIET.style) for row in about)
-        lines.append(Text(""))
+        groups[_YOURS] = [
+            Text(_YOURS, Role.LOUD.style),
+            *_changed_with_purpose(changed, names, room),
+            Text(""),
+        ]
     for group in _ORDER:
         members = [each for each in usual if _group_of(each.name) == group]
         if members:
@@ -114,6 +127,23 @@ def _groups(settings: Sequence[ShownSetting], columns: int) -> dict[str, list[Te
                 lines += _usual(each, names, names + values, room)
             lines.append(Text(""))
     return groups
+
+
+def _changed_with_purpose(
+    changed: Sequence[ShownSetting], names: int, room: int
+) -> Iterator[Text]:
+    """Yield the changed settings, each with its purpose beside it, or else below it."""
+    widest = max((cell_len(each.value or _UNSET) for each in changed), default=0)
+    at = names + widest + _ORIGIN + _GAP
+    for each in changed:
+        row = _changed(each, names, widest)
+        first, *others = filled(_plain(each.about), max(1, room - at))
+        if room - at < _LEAST_PURPOSE:
+            first, others = "", filled(_plain(each.about), max(1, room - names))
+        row.pad_right(at - row.cell_len if first else 0)
+        yield row.append(first, Role.QUIET.style)
+        indent = at if first else names
+        yield from (Text(" " * indent).append(line, Role.QUIET.style) for line in others)
 
 
 def _side_by_side(settings: Sequence[ShownSetting], columns: int) -> list[Text]:
@@ -140,21 +170,30 @@ def _in_short(settings: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
     usual.sort(key=lambda each: _ORDER.index(_group_of(each.name)))
     unset = [each.name for each in settings if not (each.value or each.changed_in)]
     has_room = columns >= NARROW
-    names = max((len(one.name) for one in changed), default=0) + _GAP
-    values = max((cell_len(one.value or _UNSET) for one in changed), default=0)
-    for each in changed:
-        yield _changed(each, names, min(values, columns - names - _ORIGIN))
+    yield from _changed_rows(changed, columns)
     if changed and has_room:
         yield Text("")
     if has_room:
         yield from _in_columns(usual)
         yield Text("")
-        for line in filled(f"Not set: {', '.join(unset)}.", min(columns, WIDEST)):
+        for line in wrapped(f"Not set: {', '.join(unset)}.", min(columns, WIDEST)):
             yield Text(line, Role.QUIET.style)
         words = ("Read about a setting: ", Role.QUIET.style)
         yield Text.assemble(words, ("coach config NAME", Role.KEY.style))
     else:
         yield from _in_two_columns(usual, columns)
+
+
+def _changed_rows(changed: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
+    """Yield the changed settings, one a row; where there is room, with their purposes."""
+    gap = _GAP if columns >= NARROW else 1
+    names = max((len(each.name) for each in changed), default=0) + gap
+    if columns >= WIDE_FROM:
+        yield from _changed_with_purpose(changed, names, columns)
+        return
+    values = max((cell_len(each.value or _UNSET) for each in changed), default=0)
+    for each in changed:
+        yield _changed(each, names, min(values, columns - names - _ORIGIN))
 
 
 def _in_columns(settings: Sequence[ShownSetting]) -> Iterator[Text]:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from coach.coaching.drill_story import Coming, Told
 from coach.model.prescription import AppliedRule
-from coach.screen.cut_page import LEFT_OUT_NAME
+from coach.screen.cut_page import left_out_lines
 from coach.screen.even_lines import filled, wrapped
 from coach.screen.event_words import in_short
 from coach.screen.headline import headline
@@ -185,9 +185,13 @@ class _Change(NamedTuple):
 
 def verdict_lines(changes: int, columns: int, *, is_ascii: bool) -> Iterator[Text]:
     """Yield the number of changes in big letters, to be read before anything else."""
-    if columns >= NARROW:
-        yield from headline(count_of(changes, "change"), columns, is_ascii=is_ascii)
-        yield Text("")
+    words = count_of(changes, "change")
+    if columns < NARROW:
+        if changes:
+            yield Text(words, Role.LOUD.style)
+        return
+    yield from headline(words, columns, is_ascii=is_ascii)
+    yield Text("")
 
 
 def coming_page(
@@ -273,26 +277,8 @@ def _day_of_changes(
         for each in changes:
             if each not in out:
                 yield from _row(each, columns, widths)
-        yield from _left_out([each.name for each in out], columns)
+        yield from left_out_lines([each.name for each in out], columns)
     yield Text("")
-
-
-def _left_out(names: Sequence[str], columns: int) -> Iterator[Text]:
-    """Yield drills that are left out, in columns that are read downwards."""
-    if not names:
-        return
-    yield Text(
-        f"{' ' * _INDENT}{count_of(len(names), 'drill')} left out:", Role.PLAIN.style
-    )
-    width = max(map(len, names)) + _INDENT
-    room = min(columns, WIDEST) - 2 * _INDENT
-    high = -(-len(names) // max(1, (room + _INDENT) // width))
-    for first in range(high):
-        row = Text(" " * 2 * _INDENT)
-        for number, name in enumerate(names[first::high]):
-            row.pad_right(max(0, 2 * _INDENT + number * width - row.cell_len))
-            row.append(name, LEFT_OUT_NAME)
-        yield row
 
 
 def _row(change: _Change, columns: int, widths: tuple[int, int]) -> Iterator[Text]:
@@ -363,16 +349,18 @@ def _pain_in_columns(
     are_old = any(day.year != today.year for _, _, day in hurting)
     names = max((len(name) for name, _, _ in hurting), default=0) + _INDENT
     rows = []
+    if columns < NARROW:
+        names = 0  # the day and the place tell them apart
     for name, said, day in hurting:
         when = f"{day:%a} {day.day:>2} {day:%b}" + (f" {day:%Y}" if are_old else "")
         row = Text.assemble(
             pain_mark(is_ascii=is_ascii),
             (f" {when}  ", Role.QUIET.style),
-            (name.ljust(names), Role.PLAIN.style),
+            (name.ljust(names) if names else "", Role.PLAIN.style),
             (_in_tenths(said), Role.QUIET.style),
         )
         rows.append(row)
-    is_long = columns < NARROW or any(row.cell_len > columns for row in rows)
+    is_long = any(row.cell_len > columns for row in rows)
     return [] if is_long else rows
 
 
