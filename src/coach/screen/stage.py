@@ -36,7 +36,7 @@ from coach.screen.layout import (
 )
 from coach.screen.movement_letters import movement_letters
 from coach.screen.roles import Role
-from coach.screen.side_place import ABOVE, SidePlace, room_above, side_place
+from coach.screen.side_place import ABOVE, APART, SidePlace, side_place
 from coach.screen.stage_sizes import WORD_ROWS, StageSizes, sizes_of, small_height
 from coach.screen.stage_word import StageWord, lit
 from coach.screen.viewport import Size, Viewport
@@ -51,7 +51,6 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
     words: Band,
     other: Band | None = None,
     clock: Draw | None = None,
-    sky: StageWord | None = None,
 ) -> Sheet:
     """Return a screen with the stage.
 
@@ -63,13 +62,12 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         words: the text below, cut to fit its rows.
         other: what to show instead of a missing figure.
         clock: draws the time until the work, for a narrow screen whose letters lack it.
-        sky: a word above the figure, instead of the side that works.
     """
     own = sizes_of(viewport)
+    place = place_of_side(moment, viewport, motion)
     top = head(moment, viewport, clock)
     has_figure = motion is not None and has_room(own.columns, own.rows)
     if viewport.size is not Size.NARROW:
-        place = place_of_side(moment, viewport, motion)
         is_named = place is not None and place.is_whole
         top = stack(top, title(moment, viewport, has_side=not is_named))
         at = viewport.columns - own.side if has_figure else 0
@@ -78,7 +76,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         letters = [replace_word(each, label=None) for each in letters]
     if motion is not None and has_figure:
         right = _beside(letters, own.side, own, viewport).padded(own.rows)
-        scene = _beside_figure(moment, motion, right, own, viewport, sky)
+        scene = _beside_figure(moment, motion, right, own, viewport)
     else:
         scene = _without_figure(letters, own, viewport, other or Band())
     return stack(top, scene.cut(own.rows).padded(own.rows), below(moment, viewport, words))
@@ -87,6 +85,8 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
 def _caption(letters: Sequence[StageWord], at: int, viewport: Viewport) -> Band:
     """Return the row below the stage: the label of the last letters, or nothing."""
     label = letters[-1].label or Text("") if letters else Text("")
+    if not label.spans:
+        label = Text(label.plain, Role.PLAIN.style)
     row = Text(" " * min(at, max(0, viewport.columns - label.cell_len)))
     return text_band([row.append_text(label)])
 
@@ -108,9 +108,17 @@ def place_of_side(
     is_alone = own.letters // _ABOVE_SHARE < height_of(1)
     most = own.letters - 1 if is_alone else (own.letters + 1) // 2
     high = max(least, most)
-    sky = _sky(viewport)
+    # On other screens, the letters stand apart from the figure anyway.
+    apart = APART if viewport.size is Size.NARROW else 0
     place = side_place(
-        motion, names, own.columns, rows, high, above=sky, is_ascii=viewport.is_ascii
+        motion,
+        names,
+        own.columns,
+        rows,
+        high,
+        above=_sky(viewport),
+        apart=apart,
+        is_ascii=viewport.is_ascii,
     )
     # Sides that take turns have no side in a wait, where the figure has the same size.
     is_whole_set = moment.block.sides is Sides.EACH
@@ -138,11 +146,22 @@ def lines_above(
 
     Empty on a screen that is not large, or without room above the figure.
     """
+    return _drawn_above(moment, viewport, motion)[1]
+
+
+def said_above(moment: Moment, viewport: Viewport, motion: Motion | None) -> str:
+    """Return what the big letters above the figure say; empty without them."""
+    return _drawn_above(moment, viewport, motion)[0]
+
+
+def _drawn_above(
+    moment: Moment, viewport: Viewport, motion: Motion | None
+) -> tuple[str, tuple[str, ...]]:
     own = sizes_of(viewport)
     now, texts = _said_above(moment)
     has_figure = motion is not None and has_room(own.columns, own.rows)
     if not (now and has_figure and motion and viewport.size is Size.FULL):
-        return ()
+        return "", ()
     place, note = place_of_side(moment, viewport, motion), _note_rows(motion, own)
     rows = place.figure_rows if place else own.rows - note
     taken = rows - own.rows + note + (ABOVE + place.high + 1 if place else 0)
@@ -151,10 +170,25 @@ def lines_above(
     most = own.letters // _ABOVE_SHARE
     most = min(most, place.high - 1) if place else most
     scales = tuple(each for each in _SCALES_ABOVE if height_of(each) <= most)
-    drawn = movement_letters(
-        motion, texts, own.columns, rows, taken, scales, is_ascii=viewport.is_ascii
-    )
-    return drawn[texts.index(now)] if drawn else ()
+    # In a rest, one text is enough, the whole one first; else all take turns in one place.
+    is_rest = moment.segment.kind is SegmentKind.REST and not moment.is_paused
+    forms = [(texts, False)]
+    if is_rest:
+        forms = [((text,), is_wide) for is_wide in (True, False) for text in texts]
+    for some, is_wide in forms:
+        drawn = movement_letters(
+            motion,
+            some,
+            own.columns,
+            rows,
+            taken,
+            scales,
+            is_ascii=viewport.is_ascii,
+            is_wide=is_wide,
+        )
+        if drawn:
+            return (some[0], drawn[0]) if is_rest else (now, drawn[texts.index(now)])
+    return "", ()
 
 
 def _said_above(moment: Moment) -> tuple[str, tuple[str, ...]]:
@@ -172,8 +206,10 @@ def _said_above(moment: Moment) -> tuple[str, tuple[str, ...]]:
         return (segment.do if segment.do in texts else ""), texts
     said = ""
     if segment.kind is SegmentKind.REST and moment.cue:
-        said = moment.cue_sentence.rstrip(".")
-    elif segment.kind in _INTO_POSITION and segment.breath is None:
+        # The whole cue stands below, so its first words are enough here.
+        first = _CLAUSE_END.split(moment.cue)[0]
+        return moment.cue, (moment.cue, first)
+    if segment.kind in _INTO_POSITION and segment.breath is None:
         # Nothing that only some runners do comes first.
         steps = [step for step in block.setup if not step.startswith(_SOME_DO)]
         position = side_sentence(block, segment.side) or "".join(steps[:1])
@@ -181,8 +217,6 @@ def _said_above(moment: Moment) -> tuple[str, tuple[str, ...]]:
     return said, (said,)
 
 
-_APART = 3
-"""Columns between letters above the figure and those beside them."""
 _INTO_POSITION = {SegmentKind.LEAD_IN, SegmentKind.CHANGE, SegmentKind.SWITCH}
 """Waits in which the runner gets into position."""
 _SOME_DO = "If "
@@ -191,13 +225,8 @@ _CLAUSE_END = re.compile(r"[,;:.(]")
 _FROM_ABOVE = "seen from above"
 
 
-def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
-    moment: Moment,
-    motion: Motion,
-    right: Band,
-    own: StageSizes,
-    viewport: Viewport,
-    sky: StageWord | None = None,
+def _beside_figure(
+    moment: Moment, motion: Motion, right: Band, own: StageSizes, viewport: Viewport
 ) -> Band:
     """Return the figure with the letters and the side that works.
 
@@ -210,13 +239,11 @@ def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
     rows = place.figure_rows if place else own.rows - note
     shown = moving_band((0, figure(motion, own.columns, rows, viewport)))
     above = [stack(gap(own.rows - rows), shown)]
-    if place and sky is None:
+    if place:
         lines = place.lines(side_letters(moment))
         cells = block(lines, len(lines[0]), Role.ACCENT)
         still = Moving(cells.width, cells.height, lambda _: cells)
         above.append(stack(gap(note + _sky(viewport)), moving_band((0, still))))
-    elif sky is not None and has_sky(motion, viewport):
-        above.append(lit(sky, own.columns - _APART, height_of(1), viewport, at_foot=False))
     if movement := lines_above(moment, viewport, motion):
         words_ = block(movement, max(map(len, movement)), Role.PLAIN, at_right=False)
         at_row = note + ABOVE + (place.high + 1 + ABOVE if place else 0)
@@ -228,15 +255,6 @@ def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
         first.append_text(right.rows[0])
         scene = replace(scene, rows=(first, *scene.rows[1:]))
     return over(scene, *above)
-
-
-def has_sky(motion: Motion, viewport: Viewport) -> bool:
-    """Return whether letters have room above the whole figure of a narrow screen."""
-    own = sizes_of(viewport)
-    if not has_room(own.columns, own.rows):
-        return False
-    firsts = room_above(motion, own.columns, own.rows)
-    return not viewport.is_ascii and min(firsts[: own.columns - 1]) >= height_of(1)
 
 
 def rows_for_words(moment: Moment, viewport: Viewport) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 from rich.text import Text
@@ -38,6 +39,7 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
+from coach.screen.number_aside import number_aside
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.side_place import room_above
@@ -50,6 +52,7 @@ from coach.screen.stage import (
     reps_letters,
     standing,
 )
+from coach.screen.stage_sizes import largest_below, sizes_of
 from coach.screen.stage_word import StageWord
 from coach.screen.viewport import Layout, Size, Viewport
 
@@ -68,7 +71,7 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         return giant(moment, viewport)
     if viewport.layout is Layout.FIGURE and motion is not None:
         return across(moment, viewport, motion)
-    letters = [breath_letters(moment), reps_letters(moment)]
+    letters = [breath_letters(moment), _number(moment, viewport)]
     if moment.is_awaiting_ready and viewport.size is Size.NARROW:
         letters[1] = StageWord(SPACE, Role.KEY)
     elif moment.is_awaiting_ready:
@@ -78,6 +81,26 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     is_do_shown = bool(lines_above(moment, viewport, motion))
     words = _words(moment, viewport, is_side_shown=is_side_shown, is_do_shown=is_do_shown)
     return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
+
+
+def _number(moment: Moment, viewport: Viewport) -> StageWord:
+    """Return the reps left with what they count, or the lower number of a rep."""
+    word, own = reps_letters(moment), sizes_of(viewport)
+    is_narrow = viewport.size is Size.NARROW
+    if moment.is_open_ended:
+        # A number that counts up must not look like the reps left.
+        low = largest_below(own.letters, viewport)
+        lines = fitted(word.text, own.side, low, is_ascii=viewport.is_ascii) if low else ()
+        label = None if is_narrow else word.label
+        return replace(word, role=Role.PLAIN, lines=lines, label=label, brief_label=None)
+    if is_narrow:
+        return replace(word, indent=_INDENT)
+    aside = () if viewport.is_ascii else number_aside(moment, own)
+    return replace(word, aside=aside, label=None) if aside else word
+
+
+_INDENT = 2
+"""Columns between a narrow figure and the number."""
 
 
 def breath_letters(moment: Moment) -> StageWord:
