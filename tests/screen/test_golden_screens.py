@@ -263,7 +263,7 @@ def test_a_wait_for_the_key_never_counts_a_breath() -> None:
 
 @pytest.mark.parametrize(
     ("size", "letters"),
-    [((80, 24), ("SWITCH", "RIGHT LEG")), ((40, 12), ("RIGHT", "LEG"))],
+    [((80, 24), ("SWITCH", "RIGHT LEG")), ((40, 12), ("SWITCH", "RIGHT"))],
 )
 def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
     size: tuple[int, int], letters: tuple[str, str]
@@ -276,16 +276,17 @@ def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
         heights = iter([fitted(word, own.side, 7)])
         if word == "RIGHT LEG":
             heights = iter([leg_letters(moment, look)])
-        if size == (40, 12):
-            at = letters.index(word)
-            heights = (fitted_alike(letters, own.side, 4)[at] for _ in range(1))
+        if word == "RIGHT":
+            place = place_of_side(moment, look.inside, motion_for(moment))
+            assert place is not None
+            heights = iter([place.lines(side_letters(moment))])
         assert any(
             lines and all(row.rstrip() in shown for row in lines) for lines in heights
         )
     if size == (40, 12):
-        assert "SWITCH SIDES" in shown
+        assert "right leg" in shown
         assert "starts in" not in shown  # the time is told once, in big letters
-        (clock, _) = fitted_alike(("0:04", "0:00"), own.columns - 3, 4)
+        (clock, _) = fitted_alike(("0:04", "0:00"), own.side, 4)
         assert all(row.rstrip() in shown for row in clock)
 
 

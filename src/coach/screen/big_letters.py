@@ -297,7 +297,7 @@ class Form:
             return pen + max(1, pen // 2)
         more = 1 if self.is_ascii else 2
         wide = self.wide
-        if wide == _SLIMMEST and character in _CENTRED - _WITH_MIDDLE:
+        if wide == _SLIMMEST and not self.is_ascii and character in _CENTRED - _WITH_MIDDLE:
             return wide - 1
         if character in {UNPICKED, PICKED}:
             wide = max(wide, self.high)
