@@ -58,7 +58,7 @@ def test_in_lines_the_card_waits_for_a_key_too() -> None:
         terminal.type("h")
         terminal.wait_for("Already in pain")
         terminal.type("?")
-        terminal.wait_for("pause, even in a self-paced set")
+        terminal.wait_for("pause even a self-paced set")
         terminal.type("s")
         terminal.wait_for("(?s)left out because you chose standing drills.*standing: on,")
         assert "get into position" not in terminal.text

@@ -31,7 +31,7 @@ _BLANK_SHARE = 0.4
 """Share of the width between two words."""
 _WITH_MIDDLE = frozenset("MW")
 """Letters with a stroke between their two outer ones."""
-_CENTRED = frozenset("ITVXYMW1?")
+_CENTRED = frozenset("ITVXYMW1?+")
 """Letters with a stroke, or a crossing, in their middle."""
 _SLIMMEST = 4
 """Half columns of the narrowest letters, a last resort for a whole word."""

@@ -1,4 +1,4 @@
-"""What the reps left count, in letters beside their number."""
+"""Letters beside the number of reps that say what it counts."""
 
 from __future__ import annotations
 
