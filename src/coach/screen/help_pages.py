@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 from rich.text import Text
 
 from coach.model.prescription import Block
 from coach.model.terms import Breath
 from coach.moment import Moment
-from coach.screen.big_letters import can_draw, fitted, height_of, low_letters
+from coach.screen.big_letters import can_draw, fitted, height_of, low_letters, sentence
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS
 from coach.screen.head_foot import foot
@@ -112,6 +113,9 @@ def page_sheet(
     bottom = keys or foot(moment, viewport)
     room = viewport.rows - bottom.height - height_of(2) - 2
     rows = _words(page, columns) if page.words else key_rows(viewport, room)
+    if viewport.size is Size.FULL and page.art and not viewport.is_ascii:
+        most = viewport.rows - bottom.height - len(page.large_art) - height_of(2) - 3
+        rows = _large_words(page, columns, most) or rows
     room = viewport.rows - bottom.height - len(rows) - height_of(1) - 2
     art = page.large_art if page.large_art and len(page.large_art) <= room else page.art
     drawn = art if art and art[0].cell_len <= columns else ()
@@ -140,11 +144,29 @@ def _title(words: str, rows: int, viewport: Viewport) -> Band:
     large: tuple[str, ...] = ()
     most = 2 if is_ascii or viewport.size is Size.FULL else 1
     high = next((each for each in map(height_of, range(most, 0, -1)) if each <= rows), 0)
-    if viewport.size not in {Size.TINY, Size.NARROW} and high and can_draw(words):
+    if viewport.size is not Size.TINY and high and can_draw(words):
         large = fitted(words.upper(), columns, high, is_ascii=is_ascii)
     texts = (Text(row, Role.LOUD.style) for row in large or (words,))
-    above = gap(1 if large and rows > high else 0)
+    has_sky = large and rows > high and viewport.size is not Size.NARROW
+    above = gap(1 if has_sky else 0)
     return stack(above, text_band(line(text, None, columns).rows[0] for text in texts))
+
+
+def _large_words(page: Page, columns: int, most: int) -> list[Text]:
+    """Return the first words in big letters, or as many as fit; empty if none do."""
+    for many in range(len(page.words), 0, -1):
+        rows: list[Text] = []
+        for words in page.words[:many]:
+            text = words.removesuffix(".").upper()
+            drawn = sentence(text, columns, most, scales=(1,)) if can_draw(text) else ()
+            if not drawn:
+                break
+            rows += [Text(""), *(Text(row, Role.PLAIN.style) for row in drawn)]
+        else:
+            rows += _words(replace(page, words=page.words[many:]), columns)
+            if len(rows) <= most:
+                return rows
+    return []
 
 
 def _words(page: Page, columns: int) -> list[Text]:

@@ -117,6 +117,7 @@ _LOW_IN_WORDS = {
     "3": "00 30 41 42 33 13, 33 44 45 36 06",
     "4": "00 03 43, 40 46",
     "5": "40 00 03 33 44 45 36 06",
+    "Q": "00 40 46 06 00, 24 46",
 }
 
 
@@ -130,7 +131,7 @@ def _points(words: str) -> Strokes:
 STROKES = {character: _points(words) for character, words in _STROKES_IN_WORDS.items()}
 """The strokes of each letter."""
 LOW_STROKES = {character: _points(words) for character, words in _LOW_IN_WORDS.items()}
-"""The strokes of digits so low that their bows would run together."""
+"""The strokes of characters so low that their parts would run together."""
 UPRIGHT_W: Strokes = (
     ((0, 0), (0, 5), (1, 6), (2, 5), (3, 6), (4, 5), (4, 0)),
     ((2, 2), (2, 5)),
