@@ -14,7 +14,6 @@ from coach.screen.big_letters import letters_in
 from coach.screen.resume_page import next_drill, resume_page
 from coach.screen.viewport import Viewport
 
-
 _LARGE = 100
 
 

@@ -43,7 +43,7 @@ _KEYS, _ASCII_KEYS, _NARROW_KEYS, _LARGE_KEYS = 7, 9, 2, 10
 """Widths of the column of keys."""
 _TWO_FROM = 70
 """Screen width from which keys fill two columns."""
-_LEFT_MORE = 2
+_LEFT_MORE = 1
 """Columns by which the left one of two columns is wider."""
 _LETTER_ROWS, _LETTER_HIGH, _APART = 5, 9, 2
 """Rows of a key in big letters, its half rows, and the columns beside it."""

@@ -11,7 +11,14 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.session_facts import SessionFacts
-from coach.screen.big_letters import can_draw, fitted, height_of, letters_in, sentence
+from coach.screen.big_letters import (
+    can_draw,
+    fitted,
+    height_of,
+    letters_in,
+    low_letters,
+    sentence,
+)
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.event_words import TO_GO
 from coach.screen.figure_view import has_room, raster_lines, without_sky
@@ -25,6 +32,8 @@ _DONE, _LEFT = ("■", "#"), ("□", ".")
 _MOST_CELLS = 20
 _ANSWER_HIGH = 5, 7
 """Half rows of an answer in big letters, and of one on a huge screen."""
+_HIGH_FROM = 22
+"""Rows from which a usual screen asks in big letters."""
 _NAMED_FROM = 108
 """Columns from which the next drill has its name in big letters."""
 _NO_DOTS = "\u2800"
@@ -57,10 +66,7 @@ def resume_page(
     high = height_of(2 if look.is_ascii or look.size is Size.FULL else 1)
     big = _letters(title, high, look)
     above = [Text(""), name, Text(""), *big, Text(""), *_cells(facts, look), Text("")]
-    asked = [Text(CONTINUE, Role.LOUD.style), *keys]
-    if look.size is Size.FULL:
-        question = _letters(CONTINUE.upper(), height_of(1), look)
-        asked = [*question, Text(""), *(_large_answers(keys, look) or keys)]
+    asked = _asked([_bright(row) for row in keys], look)
     below = [Text(""), *asked]
     room = look.rows - len(above) - len(below)
     if room < 1:
@@ -86,6 +92,26 @@ def resume_page(
     over = spare // 2 if art else 0
     blanks = [Text("")] * spare
     return [*above, *blanks[:over], *middle, *blanks[over:], *below]
+
+
+def _asked(keys: Sequence[Text], look: Viewport) -> list[Text]:
+    """Return the question and its answers, in big letters where those fit."""
+    asked = [Text(CONTINUE, Role.LOUD.style), *keys]
+    low = low_letters((CONTINUE.upper(),), look.columns)
+    if look.size is Size.NORMAL and low and look.rows >= _HIGH_FROM and not look.is_ascii:
+        asked = [*(Text(row, Role.LOUD.style) for row in low[0]), Text(""), *keys]
+    elif look.size is Size.FULL:
+        question = _letters(CONTINUE.upper(), height_of(2 if look.is_ascii else 1), look)
+        asked = [*question, Text(""), *(_large_answers(keys, look) or keys)]
+    return asked
+
+
+def _bright(row: Text) -> Text:
+    """Return a row of keys whose words are as bright as other text."""
+    bright = Text(row.plain)
+    for start, end, style in row.spans:
+        bright.stylize(Role.PLAIN.style if style == Role.QUIET.style else style, start, end)
+    return bright
 
 
 def _next_large(drills: Sequence[Text], look: Viewport, rows: int) -> list[Text]:

@@ -193,7 +193,7 @@ def _with_press(left: Band, columns: int, viewport: Viewport) -> Band:
     spare = left.height - kept.height - 1
     most = height_of(1 if viewport.size is not Size.FULL or not viewport.is_huge else 2)
     if viewport.is_ascii:
-        drawn = fitted(_PRESS, columns, min(most, spare), is_ascii=True)
+        drawn = fitted(_PRESS, columns, min(height_of(2), spare), is_ascii=True)
     else:
         highs = range(2 * min(most, spare) - 1, _LEAST_PRESS - 1, -1)
         both = (letters_in((_PRESS,), columns, high) for high in highs)

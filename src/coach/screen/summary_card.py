@@ -188,7 +188,11 @@ def _upright_card(summary: Summary, most: int, *, is_ascii: bool) -> list[Text]:
     done = _done_lines(summary, room, is_ascii=is_ascii)
     wave = _wave(summary, room, is_ascii=is_ascii)
     cells = _cells(summary.week, is_ascii=is_ascii) if summary.week else []
-    for parts in ([word, said, done, wave, cells], [word, said, done], [word, said]):
+    wide = max(row.cell_len for row in word)
+    low = _wave(summary, right_columns(room, wide), len(word), is_ascii=is_ascii)
+    word_and_wave = beside(word, low, wide, is_ascii=is_ascii) if low else word
+    forms = ([word, said, done, wave, cells], [word, said, done], [word_and_wave, said])
+    for parts in forms:
         lines: list[Text] = []
         for part in parts:
             if part and lines:

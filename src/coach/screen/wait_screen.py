@@ -188,7 +188,6 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
         return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE, is_wide=True), clock]
     text, is_start = WAIT_LETTERS[segment.kind], segment.kind in _SHORTER_START
     shorter = _START if is_start else ""
-    text = shorter if shorter and viewport.is_ascii else text
     word = StageWord(text, Role.LOUD, shorter=shorter, gives_way=not is_rest)
     if block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
         # The runner has already pressed the key for being in position.
