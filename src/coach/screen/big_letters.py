@@ -33,17 +33,13 @@ _WITH_MIDDLE = frozenset("MW")
 """Letters with a stroke between their two outer ones."""
 _CENTRED = frozenset("ITVXYMW1?+")
 """Letters with a stroke, or a crossing, in their middle."""
-_SLIMMEST = 4
-"""Half columns of the narrowest letters, a last resort for a whole word."""
-_LONG = 6
-"""Fewest letters of a word that may have the narrowest ones."""
+_SLIMMEST, _LONG = 4, 6
+"""Half columns of the narrowest letters, and the fewest letters of a word with those."""
 _PEN_SHARE = 3, 8
 """Most of the width of a letter for one stroke."""
 
-LARGEST = 12
-"""Largest scale to try."""
-_OF_SENTENCE = (3, 2, 1)
-"""Scales of a sentence; larger letters would stand too far apart."""
+LARGEST, _OF_SENTENCE = 12, (3, 2, 1)
+"""Largest scale to try, and those of a sentence; larger ones would stand too far apart."""
 
 
 def can_draw(text: str) -> bool:
@@ -59,6 +55,11 @@ def width_of(text: str, scale: int) -> int:
 def height_of(scale: int) -> int:
     """Return the height of a text in rows; a dot is ``scale`` half rows high."""
     return (DOTS * scale + 1) // 2
+
+
+def scale_of(rows: int) -> int:
+    """Return the scale of a text that is so many rows high."""
+    return 2 * rows // DOTS
 
 
 @lru_cache(256)

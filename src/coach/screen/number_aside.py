@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from coach.moment import Moment
-from coach.screen.big_letters import fitted, letters_in
+from coach.screen.big_letters import forms_of_height, scale_of, width_of
+from coach.screen.block_signs import quarter_cells
 from coach.screen.event_words import counted_left
 from coach.screen.stage_sizes import StageSizes
 
@@ -26,7 +27,7 @@ def number_aside(moment: Moment, own: StageSizes) -> tuple[str, ...]:
     most = block.dose_of(moment.segment.side).reps
     texts = tuple(_lines(counted_left(block, number)) for number in (2, 1))
     now = _lines(counted_left(block, moment.reps_left))
-    return _drawn(len(str(most)), texts, own.side, own.letters)[texts.index(now)]
+    return _drawn(now, texts, len(str(most)), own)
 
 
 def _lines(words: str) -> tuple[str, str]:
@@ -36,17 +37,17 @@ def _lines(words: str) -> tuple[str, str]:
 
 @lru_cache(64)
 def _drawn(
-    digits: int, texts: tuple[tuple[str, str], ...], side: int, rows: int
-) -> tuple[tuple[str, ...], ...]:
-    """Return each text in two lines, all in letters of one size."""
-    number = fitted("0" * digits, side, rows)
-    room = side - _APART - _EDGE - max(map(len, number), default=side)
-    words = tuple(word for text in texts for word in text)
-    for high in range(max(_LOWEST, rows * _SHARE[0] // _SHARE[1]), _LOWEST - 1, -1):
-        drawn = letters_in(words, room, high)
-        if drawn and 2 * len(drawn[0]) + 1 <= rows:
-            wide = max(len(word[0]) for word in drawn) + _EDGE
-            lines = [tuple(row.ljust(wide) for row in word) for word in drawn]
-            pairs = zip(lines[::2], lines[1::2], strict=True)
-            return tuple((*first, " " * wide, *second) for first, second in pairs)
-    return ((),) * len(texts)
+    now: tuple[str, str], texts: tuple[tuple[str, str], ...], digits: int, own: StageSizes
+) -> tuple[str, ...]:
+    """Return a text in two lines, in letters in which all texts fit."""
+    room = own.side - _APART - _EDGE - width_of("0" * digits, scale_of(own.letters))
+    words = [word for text in texts for word in text]
+    most = min(own.letters * _SHARE[0] // _SHARE[1], own.letters - 1)
+    for high in range(max(_LOWEST, most), _LOWEST - 1, -1):
+        for form in forms_of_height(high):
+            wide = max(map(form.width, words))
+            if wide <= 2 * room:
+                first, second = ([row.ljust(wide) for row in form.lit(w)] for w in now)
+                lines = (*quarter_cells(first), "", *quarter_cells(second))
+                return tuple(row.ljust((wide + 1) // 2 + _EDGE) for row in lines)
+    return ()
