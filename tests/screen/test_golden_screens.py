@@ -12,7 +12,14 @@ from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_fo
 from coach.moment import Moment
 from coach.question.reaction import BOOK
 from coach.safety_text import STOP_NOW
-from coach.screen.big_letters import big, fitted, fitted_alike, low_letters, sentence
+from coach.screen.big_letters import (
+    big,
+    fitted,
+    fitted_alike,
+    letters_in,
+    low_letters,
+    sentence,
+)
 from coach.screen.even_lines import wrapped
 from coach.screen.figure_view import start_and_end
 from coach.screen.head_foot import side_letters
@@ -522,7 +529,7 @@ def test_a_cue_in_a_rest_is_bright_and_named_on_a_large_screen() -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (200, 60)])
-@pytest.mark.parametrize("name", ["change", "switch", "paused", "leaving"])
+@pytest.mark.parametrize("name", ["change", "switch", "paused"])
 def test_a_large_screen_says_how_to_lie_or_what_is_left_in_big_letters(
     name: str, size: tuple[int, int]
 ) -> None:
@@ -569,11 +576,51 @@ def test_no_urgent_sign_is_lost_in_two_columns(columns: int) -> None:
 
 
 def test_a_narrow_screen_has_the_side_as_large_as_the_number() -> None:
-    for name in ("work-exhale", "change", "paused"):
+    for name in ("work-exhale", "change"):
         moment = STILLS[name]
         shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
         left = fitted_alike(("LEFT", "RIGHT"), 18, 4)[0]
         assert all(row.rstrip() in line for row, line in zip(left, shown[1:5], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "purpose"),
+    [
+        ("paused", "PAUSED", "to continue"),
+        ("free", "BREATHE", "to continue"),
+        ("awaiting", "EMPTY", "when air comes"),
+    ],
+)
+def test_a_narrow_screen_has_a_space_bar_with_its_purpose_below_a_whole_word(
+    name: str, word: str, purpose: str
+) -> None:
+    moment = STILLS[name]
+    shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
+    letters = [
+        fitted(word, room, 4, is_wide=True)
+        for room in (16, Viewport(40, 12).inside.columns)
+    ]
+    assert any(
+        rows and all(any(row.rstrip() in line for line in shown) for row in rows)
+        for rows in letters
+    )
+    bar = next(at for at, row in enumerate(shown) if "█SPACE█" in row)
+    assert purpose in shown[bar + 2]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+def test_both_ways_out_of_the_question_whether_to_stop_are_alike(
+    size: tuple[int, int],
+) -> None:
+    shown = [row.plain for row in text_of(STILLS["leaving"], Viewport(*size))]
+    columns = Viewport(*size).inside.columns
+    texts = ("SPACE  STOP AND SAVE", "Q", "STOP AND SAVE", "SPACE", "CONTINUE")
+    sizes = [letters_in(texts, columns, high) for high in (14, 12, 10, 9, 7, 5)]
+    sizes = [letters_in(texts, columns, high) for high in (14, 12, 10, 9, 7, 5)]
+    rows_of = [[row for text in each[1:] for row in text] for each in sizes if each]
+    assert any(
+        all(any(row.rstrip() in line for line in shown) for row in rows) for rows in rows_of
+    )
 
 
 def test_the_strokes_of_words_are_as_thick_as_those_of_numbers() -> None:

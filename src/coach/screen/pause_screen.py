@@ -17,11 +17,15 @@ from coach.screen.breath_view import letters, reps_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.head_foot import foot, head, side_letters, title, with_question
+from coach.screen.key_cap import space_bar
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
+from coach.screen.leaving_page import leaving
+from coach.screen.narrow_word import narrow_word, word_across
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
 from coach.screen.stage import (
     SPACE,
+    has_sky,
     lines_above,
     press,
     rows_for_words,
@@ -39,8 +43,6 @@ class _Said(NamedTuple):
     """The word in big letters."""
     first: str
     then: tuple[str, ...]
-    shorter: str = ""
-    """The word to use when there is little room."""
 
 
 STOP, ADVICE = "STOP", "NOTED"
@@ -57,17 +59,16 @@ _ABOVE_SIGNS = (
 _STOP_SHARE = 0.6
 """Share of the width for STOP beside what to do now."""
 _RESTARTS = "This rep starts again in five seconds."
+_CONTINUES = "to continue"
+"""What the key in big letters does."""
 _GO_ON = f"press space. {_RESTARTS}"
 _LEAVING = _Said("STOP?", "Press q again to stop and save, space to continue.", ())
-_LEAVE_KEY, _STOPS = "Q", "again, to stop and save"
-"""The key that ends the session, in big letters, and the label below them."""
 _GAP = _Said(
     "PAUSED",
     "The computer paused for a while",
-    ("That time doesn't count. Press space to continue.",),
-    shorter="PAUSE",
+    ("That time doesn't count.",),
 )
-_FREE = _Said("BREATHE", "Breathe as you like", (), shorter="FREE")
+_FREE = _Said("BREATHE", "Breathe as you like", ())
 URGENT_HEADING = "Get urgent help now if you have:"
 _URGENT = f"{URGENT_HEADING} {STOP_NOW}"
 ONLY_IF_GONE = "Press space only if the pain has gone."
@@ -84,21 +85,18 @@ _ON_THE_WAY = f"Press q to stop and save. {ONLY_IF_GONE}"
 
 
 def _said(moment: Moment) -> _Said:
-    if moment.is_leaving:
-        return _LEAVING
     if moment.pause_reason is PauseReason.PAIN:
         return _pain(moment)
     if moment.advice:
         return _advised(moment)
     if moment.pause_reason is PauseReason.FREE:
-        then = _GO_ON if moment.segment.is_work else "press space."
-        return _FREE._replace(then=(f"When you're ready, {then}",))
+        return _FREE._replace(then=(_RESTARTS,) if moment.segment.is_work else ())
     if moment.is_gap:
         return _GAP
     # The head and the title say what is left of the session and of the set.
     # The key stands in big letters, and at the bottom.
-    then = _RESTARTS if moment.segment.is_work else _then(moment)
-    return _Said("PAUSED", then, (), shorter="PAUSE")
+    then = _RESTARTS if moment.segment.is_work else ""
+    return _Said("PAUSED", then, ())
 
 
 def _advised(moment: Moment) -> _Said:
@@ -127,7 +125,9 @@ def _then(moment: Moment) -> str:
 
 def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen for a pause: its reason and the keys to continue."""
-    said = _said(moment)
+    if moment.is_leaving and viewport.size is not Size.TINY:
+        return leaving(moment, viewport)
+    said = _LEAVING if moment.is_leaving else _said(moment)
     if said.word == ADVICE and viewport.size is not Size.TINY:
         return _advice_page(said, moment, viewport)
     if said.word == STOP or viewport.size is Size.TINY:
@@ -175,7 +175,7 @@ def _word_band(word: str, role: Role, viewport: Viewport) -> Band:
 
 def stop_with_words(moment: Moment, viewport: Viewport, asked: str = "") -> Band:
     """Return STOP, always of one size, with what to do now, or a question, beside it."""
-    word = _word_band(STOP, Role.WARNING, viewport)
+    word = _word_band(STOP, Role.ALARM, viewport)
     width = word.rows[0].cell_len
     said = _pain(moment)
     room = right_columns(viewport.columns, width)
@@ -212,33 +212,29 @@ def urgent_sentences() -> list[tuple[str, Role]]:
 def _standing(
     said: _Said, moment: Moment, viewport: Viewport, motion: Motion | None
 ) -> Sheet:
-    """Return the stage of the moment before the pause, with the reason and what is left."""
+    """Return the stage of the moment before the pause, with the reason and what is left.
+
+    On a narrow screen, the word of the pause stands above the figure.
+    """
     rows = rows_for_words(moment, viewport)
-    if viewport.size is Size.NARROW and said.then:
-        said = said._replace(first="")  # big letters already say this
-    if moment.is_leaving and viewport.size is not Size.NARROW:
-        then = _then(moment).removesuffix(" to continue.").rstrip(".")
-        is_left = moment.segment.is_work and not lines_above(moment, viewport, motion)
-        go_on = f"To continue, {then[:1].lower()}{then[1:]}."
-        left = (reps_text(moment).plain,) if is_left else ()
-        said = said._replace(first=go_on, then=left)
-    if viewport.size is Size.NARROW and moment.segment.is_work and not moment.is_leaving:
-        left_ = _sentence(reps_text(moment).plain)
-        said = said._replace(first=f"{left_}. {said.first}".strip())
+    is_narrow = viewport.size is Size.NARROW
+    word = StageWord(said.word, Role.LOUD, is_wide=is_narrow)
+    left = _sentence(reps_text(moment).plain) if moment.segment.is_work else ""
+    if is_narrow:
+        named = said.first if said.word != "PAUSED" or moment.is_gap else ""
+        first = ". ".join(each for each in (named, left) if each)
+        words = _words(said._replace(first=first, then=()), viewport.columns, rows, moment)
+        bar = StageWord(SPACE, Role.KEY, drawn=partial(space_bar, does=_CONTINUES))
+        if motion is not None and has_sky(motion, viewport):
+            return standing(moment, viewport, motion, [bar], words, sky=word)
+        large = word_across(said.word, Role.LOUD, viewport)
+        return narrow_word(large, _CONTINUES, words, moment, viewport)
+    if left and not lines_above(moment, viewport, motion):
+        first = f"{said.first.rstrip('.')}."
+        said = said._replace(first=first, then=(" ".join((*said.then, f"{left}.")),))
     words = _words(said, viewport.columns, rows, moment)
-    word = said.shorter if viewport.is_ascii and said.shorter else said.word
-    letters = [StageWord(word, Role.LOUD, shorter=said.shorter)]
-    if moment.is_leaving and viewport.size is Size.NARROW:
-        letters.append(StageWord(f"PRESS {_LEAVE_KEY}", Role.KEY, shorter=_LEAVE_KEY))
-    elif moment.is_leaving:
-        label = Text(_STOPS, Role.QUIET.style)
-        letters.append(press(_LEAVE_KEY, viewport, label=label))
-    elif viewport.size is not Size.NARROW:
-        is_left = moment.segment.is_work and not lines_above(moment, viewport, motion)
-        label_ = reps_text(moment) if is_left else None
-        letters.append(press(SPACE, viewport, label=label_))
-    else:
-        letters.append(StageWord(SPACE, Role.KEY))
+    label = Text(_CONTINUES, Role.LOUD.style)
+    letters = [word, press(SPACE, viewport, label=label)]
     return standing(moment, viewport, motion, letters, words)
 
 
@@ -288,7 +284,7 @@ def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
         )
         if not rows:
             continue
-        word = [Text(row, Role.WARNING.style) for row in rows]
+        word = [Text(row, Role.ALARM.style) for row in rows]
         room_beside = right_columns(columns, len(rows[0]))
         words = _drill_that_hurts(moment, room_beside)
         words += (Text(row, Role.LOUD.style) for row in wrapped(said.first, room_beside))
@@ -321,7 +317,7 @@ def _big(word: str, viewport: Viewport, rows: int) -> Band:
     """Return a word in the largest letters that fit; an empty band if none do."""
     scale = largest_scale(word, viewport.columns, rows, is_ascii=viewport.is_ascii)
     return (
-        letters(word, scale, Role.WARNING if word == STOP else Role.LOUD, viewport)
+        letters(word, scale, Role.ALARM if word == STOP else Role.LOUD, viewport)
         if scale
         else Band()
     )

@@ -216,7 +216,8 @@ def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
         still = Moving(cells.width, cells.height, lambda _: cells)
         above.append(stack(gap(note + _sky(viewport)), moving_band((0, still))))
     elif sky is not None and has_sky(motion, viewport):
-        above.append(lit(sky, own.columns - _APART, height_of(1), viewport, at_foot=False))
+        room = viewport.columns if sky.is_wide else own.columns - _APART
+        above.append(lit(sky, room, height_of(1), viewport, at_foot=False))
     if movement := lines_above(moment, viewport, motion):
         words_ = block(movement, max(map(len, movement)), Role.PLAIN, at_right=False)
         at_row = note + ABOVE + (place.high + 1 + ABOVE if place else 0)
@@ -337,7 +338,7 @@ def _beside(
     spare = max(0, own.rows - sum(heights))
     bands: list[Band] = []
     for index, (each, height) in enumerate(zip(letters, heights, strict=True)):
-        is_last = index == len(letters) - 1 > 0
+        is_last = index == len(letters) - 1 > 0 or each.drawn is not None
         # The gaps between words come first, then one above, the rest above the last.
         space = 1 if spare >= len(letters) - bool(index) else 0
         if is_last:

@@ -8,13 +8,10 @@ from itertools import groupby
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.model.terms import Breath, Side, Sides
+from coach.model.terms import Breath, Sides
 from coach.moment import Moment
 from coach.screen.big_letters import (
     can_draw,
-    fitted,
-    fitted_alike,
-    height_of,
     sentence,
     stacked,
 )
@@ -43,11 +40,10 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
+from coach.screen.narrow_word import space_row, word_across
 from coach.screen.paged_text import page_of
-from coach.screen.question_page import WHEN_READY
 from coach.screen.roles import Role
 from coach.screen.stage import (
-    PRESS_SPACE,
     SPACE,
     has_sky,
     kept,
@@ -69,7 +65,7 @@ _START, _SHORTER_START = "START", {SegmentKind.LEAD_IN, SegmentKind.RESTART}
 """The word above the time until the first breath where there is little room."""
 _ZERO = ("0:00",)
 """A time with the widest digits, so that no digit changes its size."""
-WHEN = " when ready"
+WHEN = "when ready"
 """When to press the key, shown beside the key."""
 _EDGES = 6
 """Columns of the edges of a screen."""
@@ -92,12 +88,12 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     first = Band()  # big letters say what kind of wait it is
     if moment.segment.breath is not None and not _is_held(moment):
         first = breath_line(moment, viewport, moment.segment.do)
-    elif viewport.size is not Size.NARROW and not has_clock:
-        first = _starts_line(moment, letters, viewport)
+    elif viewport.size is not Size.NARROW and not has_clock and not _is_held(moment):
+        first = _starts_line(moment, viewport)
     rows = rows_for_words(moment, viewport) - first.height
     is_rest = moment.segment.kind is SegmentKind.REST
     has_cue = not (is_rest and lines_above(moment, viewport, motion))
-    words = stack(first, _read(moment, viewport.columns, rows, has_cue=has_cue))
+    words = stack(first, _read(moment, viewport.columns, rows, has_cue=has_cue, air=1))
     starts, sky = None if has_clock or _is_held(moment) else starts_in, None
     if starts and viewport.size is Size.NARROW and side_letters(moment):
         sky = StageWord("0:00", Role.PLAIN, _clock, alike=_ZERO)
@@ -115,37 +111,15 @@ def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
     """Return READY? in big letters above the steps into position, page by page."""
     top, bottom = head(moment, viewport), foot(moment, viewport)
     columns, room = viewport.columns, viewport.rows - top.height - bottom.height
-    rows = _side_and_ready(moment, viewport)
-    said = _read(moment, columns, room - len(rows) - 1)
-    last, mark = said.rows[-1:], None
-    if last and last[0].plain.startswith("(") and said.height > 1:
-        mark = last[0]  # the number of the page stands beside the key
-        said = text_band(said.rows[:-1])
-    key = Text.assemble((PRESS_SPACE, Role.KEY.style), (WHEN, Role.QUIET.style))
-    ask = stack(text_band(rows), line(key, mark, columns))
+    large = word_across(READY, Role.LOUD, viewport)
+    if viewport.is_ascii:  # the steps need the rows
+        large = text_band([Text(READY, Role.LOUD.style)])
+    ask = stack(large, space_row(WHEN))
+    said = _read(moment, columns, room - ask.height - 1)
+    if said.height > room - ask.height - 1 or not said.height:
+        said = _read(moment, columns, room - ask.height)
     space = gap(1 if ask.height + said.height < room else 0)
     return stack(top, stack(ask, space, said).cut(room).padded(room), bottom)
-
-
-def _side_and_ready(moment: Moment, viewport: Viewport) -> list[Text]:
-    """Return READY? in big letters, behind the side that works if both fit."""
-    columns, high, is_ascii = viewport.columns, height_of(1), viewport.is_ascii
-    now = side_letters(moment).partition(" ")[0]
-    names = tuple(str(side).upper() for side in Side)
-    sides = fitted_alike(names, columns * 2 // 5, high) if now and not is_ascii else ()
-    wide = max((len(lines[0]) + _AFTER_SIDE for lines in sides), default=0)
-    both = fitted(READY, columns - wide, high, is_ascii=is_ascii)
-    if sides and len(both) == len(sides[0]) == high:
-        return [
-            Text(side.ljust(wide), Role.ACCENT.style).append(row, Role.LOUD.style)
-            for side, row in zip(sides[names.index(now)], both, strict=True)
-        ]
-    large = fitted(READY, columns, high, is_ascii=is_ascii)
-    return [Text(row, Role.LOUD.style) for row in large or (READY,)]
-
-
-_AFTER_SIDE = 2
-"""Columns between the side and the question beside it."""
 
 
 def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list[StageWord]:
@@ -170,7 +144,8 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     sides = [own] if working and not is_said else []
     if _is_held(moment):
         ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
-        key = press(SPACE, viewport, gives_way=True)
+        when = Text(WHEN, Role.LOUD.style)
+        key = press(SPACE, viewport, label=when, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.
     is_narrow = viewport.size is Size.NARROW
@@ -235,15 +210,10 @@ def _clock(moment: Moment) -> str:
     return format_clock(seconds_left(moment.work_starts_ms) * 1000)
 
 
-def _starts_line(moment: Moment, letters: Sequence[StageWord], viewport: Viewport) -> Band:
-    """Return the time until the work, or what to do when ready, if no letters say it."""
-    if not _is_held(moment):
-        heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
-        return line(heading, Moving(14, 1, starts_in), viewport.columns)
-    # ASCII letters have room only for the key.
-    is_asked = not viewport.is_ascii and any(each.text == PRESS_SPACE for each in letters)
-    said = Text(f"{WHEN_READY[:1].upper()}{WHEN_READY[1:]}.", Role.LOUD.style)
-    return Band() if is_asked else text_band([said])
+def _starts_line(moment: Moment, viewport: Viewport) -> Band:
+    """Return the time until the work."""
+    heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
+    return line(heading, Moving(14, 1, starts_in), viewport.columns)
 
 
 def _seconds(moment: Moment) -> str:
@@ -251,7 +221,9 @@ def _seconds(moment: Moment) -> str:
     return ">" if is_held else str(seconds_left(moment.work_starts_ms))
 
 
-def _read(moment: Moment, columns: int, rows: int, *, has_cue: bool = True) -> Band:
+def _read(
+    moment: Moment, columns: int, rows: int, *, has_cue: bool = True, air: int = 0
+) -> Band:
     """Return the wrapped sentences for a wait, page by page if they do not fit.
 
     While the session waits for the key, no page turns if the steps fit without the cue,
@@ -264,7 +236,13 @@ def _read(moment: Moment, columns: int, rows: int, *, has_cue: bool = True) -> B
         # How to lie is needed all through the switch.
         said = [each for each in said if each[1] is Role.LOUD] or said
     if _is_held(moment):
-        fitting = (each for each in _shorter(said) if _height(each, columns) <= rows)
+        # The words stand apart from the keys if that takes no step from them.
+        fitting = (
+            each
+            for least in (rows - air, rows)
+            for each in _shorter(said)
+            if _height(each, columns) <= least
+        )
         said = next(fitting, said)
     band = page_of([each[:2] for each in said], columns, rows, moment, joins=True)
     return text_band(line(text, None, columns).rows[0] for text in band.rows)
