@@ -12,7 +12,12 @@ from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.question.reaction import SEE_SOMEBODY
 from coach.safety_text import STOP_NOW
-from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
+from coach.screen.big_letters import (
+    fitted,
+    height_of,
+    largest_scale,
+    sentence,
+)
 from coach.screen.breath_view import letters, reps_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
@@ -22,6 +27,7 @@ from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.leaving_page import leaving
 from coach.screen.narrow_word import narrow_word, word_across
 from coach.screen.paged_text import page_of
+from coach.screen.pain_keys import pain_keys, pain_keys_in_brief
 from coach.screen.roles import Role
 from coach.screen.stage import (
     SPACE,
@@ -32,6 +38,13 @@ from coach.screen.stage import (
     standing,
 )
 from coach.screen.stage_word import StageWord
+from coach.screen.stop_words import (
+    BRIEF_ONLY_IF,
+    ONLY_IF_GONE,
+    STOP,
+    URGENT_HEADING,
+    urgent_sentences,
+)
 from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph
 from coach.screen.viewport import Size, Viewport
 
@@ -45,7 +58,7 @@ class _Said(NamedTuple):
     then: tuple[str, ...]
 
 
-STOP, ADVICE = "STOP", "NOTED"
+ADVICE = "NOTED"
 _LEAST_LINES = 5
 """Fewest lines of text below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
@@ -69,9 +82,7 @@ _GAP = _Said(
     ("That time doesn't count.",),
 )
 _FREE = _Said("BREATHE", "Breathe as you like", ())
-URGENT_HEADING = "Get urgent help now if you have:"
 _URGENT = f"{URGENT_HEADING} {STOP_NOW}"
-ONLY_IF_GONE = "Press space only if the pain has gone."
 _PAIN = _Said(
     STOP,
     "It hurts: stop this drill",
@@ -150,6 +161,10 @@ def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     if viewport.size is Size.NARROW or not first:
         first = tuple(wrapped(said.first, columns))
     large = text_band(Text(row, Role.LOUD.style) for row in first)
+    if viewport.size is Size.NARROW and _DOCTOR in said.first:
+        word = word_across(_DOCTOR.upper(), Role.LOUD, viewport)
+        if word.height + large.height + len(others) < room:
+            large = stack(word, large)
     bands = (large, text_band(others))
     spare = room - sum(band.height for band in bands)
     if spare < 0:
@@ -160,53 +175,10 @@ def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     return stack(top, body.padded(room), bottom)
 
 
+_DOCTOR = "doctor"
+"""The word of the advice that is in big letters on a narrow screen."""
 _ADVICE_SHARE = 0.67
 """Most of the height that the first advice takes."""
-_WORD_ROWS = {Size.NARROW: 4, Size.NORMAL: 4, Size.FULL: 7}
-"""Height of the word above the words of a page, the same on every page of a size."""
-
-
-def _word_band(word: str, role: Role, viewport: Viewport) -> Band:
-    rows = fitted(
-        word, viewport.columns, _WORD_ROWS[viewport.size], is_ascii=viewport.is_ascii
-    )
-    return text_band(Text(row, role.style) for row in rows or (word,))
-
-
-def stop_with_words(moment: Moment, viewport: Viewport, asked: str = "") -> Band:
-    """Return STOP, always of one size, with what to do now, or a question, beside it."""
-    word = _word_band(STOP, Role.ALARM, viewport)
-    width = word.rows[0].cell_len
-    said = _pain(moment)
-    room = right_columns(viewport.columns, width)
-    first, then = said.first, said.then[:-1]
-    if asked:
-        about = moment.pause_about
-        blocks = moment.timeline.prescription.blocks
-        named = blocks[about].name if about is not None else ""
-        first = f"{named}: {asked[:1].lower()}{asked[1:]}" if named else asked
-        then = (*moment.advice, ONLY_IF_GONE)
-    elif viewport.size is Size.NARROW:  # the keys say the rest
-        first, then = ONLY_IF_GONE, ()
-    lines = [Text(row, Role.LOUD.style) for row in wrapped(first, room)]
-    lines += (Text(row) for each in then for row in wrapped(each, room))
-    above = [Text("")] * ((word.height - len(lines)) // 2)
-    rows = beside(word.rows, [*above, *lines], width, is_ascii=viewport.is_ascii)
-    return text_band(rows)
-
-
-def stop_in_a_line(viewport: Viewport) -> Band:
-    """Return STOP and when to continue, where there is room for nothing larger."""
-    words = f"{STOP}: {ONLY_IF_GONE[:1].lower()}{ONLY_IF_GONE[1:]}"
-    rows = [Text(row, Role.WARNING.style) for row in wrapped(words, viewport.columns)]
-    return text_band(rows)
-
-
-def urgent_sentences() -> list[tuple[str, Role]]:
-    """Return the urgent signs as sentences for pages, each with its role."""
-    first, *others = STOP_NOW.split("; ")
-    signs = [f"{URGENT_HEADING} {first}", *others]
-    return [(f"{sign};".replace(".;", "."), Role.NONE) for sign in signs]
 
 
 def _standing(
@@ -257,6 +229,10 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
             # The drill stands beside STOP, so its row stays free.
             top = stack(head(moment, viewport), gap())
             return stack(top, whole.padded(room), bottom)
+    if said.then[-1:] == (_URGENT,):
+        whole = _narrow_pain(said, moment, viewport, room)
+        if whole.height:
+            return stack(top, whole, bottom)
     lines = _words(said, viewport.columns, room, moment)
     big = _big(said.word, viewport, room - lines.height - 1)
     if said.word == STOP and not big.height:
@@ -270,6 +246,35 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     # A single spare row separates the letters from the title.
     above = gap(1 if room == told.height + 1 else 0)
     return stack(top, stack(above, told).centred(room), bottom)
+
+
+def _narrow_pain(said: _Said, moment: Moment, viewport: Viewport, room: int) -> Band:
+    """Return STOP beside its keys, above the urgent signs page by page.
+
+    Empty without room for big letters.
+    """
+    columns = viewport.columns
+    high = height_of(2 if viewport.is_ascii else 1)
+    rows = fitted(STOP, columns - _KEYS_BESIDE, high, is_ascii=viewport.is_ascii)
+    about = moment.pause_about is not None
+    said_ = [said.first, *moment.advice] if about or moment.advice else []
+    told = [(each, Role.LOUD) for each in (*said_, BRIEF_ONLY_IF)]
+    below = page_of(told, columns, 2 * len(told), moment)
+    left = room - len(rows) - below.height - 1
+    if not rows or left < _LEAST_SIGNS:
+        return Band()
+    word = [Text(row, Role.ALARM.style) for row in rows]
+    keys = pain_keys_in_brief(moment)
+    keys = [*[Text("")] * ((len(rows) - len(keys) + 1) // 2), *keys]
+    upper = beside(word, keys, len(rows[0]), is_ascii=viewport.is_ascii)
+    signs = page_of(urgent_sentences(), columns, left, moment, joins=True)
+    return stack(text_band(upper), below, gap(), signs.padded(left))
+
+
+_KEYS_BESIDE = 12
+"""Columns for the keys beside STOP on a narrow screen."""
+_LEAST_SIGNS = 2
+"""Fewest rows for pages of urgent signs."""
 
 
 def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> Band:
@@ -288,13 +293,13 @@ def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
         room_beside = right_columns(columns, len(rows[0]))
         words = _drill_that_hurts(moment, room_beside)
         words += (Text(row, Role.LOUD.style) for row in wrapped(said.first, room_beside))
-        words += (
-            Text(row) for then in said.then[:-1] for row in wrapped(then, room_beside)
-        )
+        words += (Text(row) for then in moment.advice for row in wrapped(then, room_beside))
+        words.append(Text(""))
+        words += pain_keys(moment, room_beside, len(rows) - len(words), viewport)
         upper = beside(word, words, len(rows[0]), is_ascii=viewport.is_ascii)
         lower = signs(URGENT_HEADING, columns)
         spare = room - len(upper) - len(lower)
-        if spare >= 0:
+        if spare >= (2 if signs is signs_apart else 0):
             return stack(
                 gap(1 if spare > 2 else 0),  # noqa: PLR2004  the list first leaves the keys
                 text_band(upper),
