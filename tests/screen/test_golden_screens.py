@@ -181,7 +181,7 @@ def test_the_first_question_about_pain_stands_below_stop(size: tuple[int, int]) 
     columns = Viewport(*size).inside.columns
     stop = fitted("STOP", columns, 4)
     if size > (40, 12):
-        half_rows = {80: 5, 120: 9, 200: 18}[size[0]]
+        half_rows = {80: 5, 120: 7, 200: 14}[size[0]]
         stop, where = letters_in(("STOP", "WHERE?"), columns // 2 - 3, half_rows)
         assert all(any(row.rstrip() in line for line in shown) for row in where)
     assert all(any(row.rstrip() in line for line in shown) for row in stop)

@@ -47,7 +47,7 @@ _AFTER_KEY = 5
 """Columns between a large key and its answer in large letters: more than a space."""
 _APART = 4
 """Columns between two columns of answers."""
-_URGENT = "emergency: see below"
+_URGENT = "emergency"
 """The answer above the list of urgent signs."""
 _NOTHING_ELSE = "nothing else"
 """What Enter means while no answer is selected."""
@@ -204,7 +204,8 @@ def _shapes(
 
 def _sizes(viewport: Viewport) -> Iterator[tuple[int, int]]:
     """Yield scales of the keys with the columns for answers in big letters, or 0."""
-    if viewport.size is not Size.NARROW:
+    # Letters of ASCII are too high for a list, and digits without them are islands.
+    if viewport.size is not Size.NARROW and not viewport.is_ascii:
         # Keys are never higher than their answers.
         scales = (2, 1) if viewport.columns >= _LARGEST_ANSWERS_FROM else (1,)
         widest = (each for each in _WIDEST_ANSWERS if each < viewport.columns)

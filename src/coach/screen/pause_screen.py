@@ -16,6 +16,7 @@ from coach.screen.big_letters import (
     fitted,
     height_of,
     largest_scale,
+    letters_in,
     sentence,
 )
 from coach.screen.breath_view import letters, reps_text
@@ -37,6 +38,7 @@ from coach.screen.stage import (
     rows_for_words,
     standing,
 )
+from coach.screen.stage_sizes import sizes_of
 from coach.screen.stage_word import StageWord
 from coach.screen.stop_words import (
     BRIEF_ONLY_IF,
@@ -72,6 +74,8 @@ _ABOVE_SIGNS = (
 _STOP_SHARE = 0.6
 """Share of the width for STOP beside what to do now."""
 _RESTARTS = "This rep starts again in five seconds."
+_SHORT = 6
+"""Letters of a word that is high beside a figure."""
 _CONTINUES = "to continue"
 """What the key in big letters does."""
 _GO_ON = f"press space. {_RESTARTS}"
@@ -161,16 +165,19 @@ def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     if viewport.size is Size.NARROW or not first:
         first = tuple(wrapped(said.first, columns))
     large = text_band(Text(row, Role.LOUD.style) for row in first)
-    if viewport.size is Size.NARROW and _DOCTOR in said.first:
+    is_small = viewport.size is Size.NARROW or len(first) < height_of(1)
+    if is_small and _DOCTOR in said.first:
         word = word_across(_DOCTOR.upper(), Role.LOUD, viewport)
         if word.height + large.height + len(others) < room:
-            large = stack(word, large)
+            has_air = viewport.size is not Size.NARROW
+            large = stack(word, gap(1 if has_air else 0), large)
     bands = (large, text_band(others))
     spare = room - sum(band.height for band in bands)
     if spare < 0:
         pages = page_of(_sentences(said), columns, room, moment)
         return stack(top, pages.cut(room).padded(room), bottom)
-    between = [gap(1 if spare > number else 0) for number in (1, 0)]
+    has_more = spare > 2 * len(bands)
+    between = [gap(1 if spare > 1 else 0), gap(2 if has_more else min(1, spare))]
     body = stack(*(part for pair in zip(between, bands, strict=True) for part in pair))
     return stack(top, body.padded(room), bottom)
 
@@ -190,7 +197,12 @@ def _standing(
     """
     rows = rows_for_words(moment, viewport)
     is_narrow = viewport.size is Size.NARROW
-    word = StageWord(said.word, Role.LOUD, is_wide=is_narrow)
+    own = sizes_of(viewport)
+    lines: tuple[str, ...] = ()
+    if len(said.word) > _SHORT and viewport.size is Size.NORMAL and not viewport.is_ascii:
+        # Lower letters of a long word are as wide as those of the key.
+        lines = next(iter(letters_in((said.word,), own.side, 3 * own.letters // 2)), ())
+    word = StageWord(said.word, Role.LOUD, is_wide=is_narrow, lines=lines)
     left = _sentence(reps_text(moment).plain) if moment.segment.is_work else ""
     if is_narrow:
         named = said.first if said.word != "PAUSED" or moment.is_gap else ""
@@ -256,6 +268,8 @@ def _narrow_pain(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
     columns = viewport.columns
     high = height_of(2 if viewport.is_ascii else 1)
     rows = fitted(STOP, columns - _KEYS_BESIDE, high, is_ascii=viewport.is_ascii)
+    if viewport.is_ascii and viewport.size is Size.NARROW:
+        rows = (STOP,)  # larger letters leave no rows to the signs
     about = moment.pause_about is not None
     said_ = [said.first, *moment.advice] if about or moment.advice else []
     told = [(each, Role.LOUD) for each in (*said_, BRIEF_ONLY_IF)]

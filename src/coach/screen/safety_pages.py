@@ -258,9 +258,11 @@ def _stop_page(columns: int, viewport: Viewport) -> list[list[Text]]:
 
     Empty if they do not fit.
     """
-    if viewport.is_ascii or viewport.columns >= NORMAL_FROM[0]:
+    if viewport.columns >= NORMAL_FROM[0]:
         return []
     large = fitted(_LARGE_BEFORE.partition(" ")[0], columns, height_of(1), is_wide=True)
+    if viewport.is_ascii and large:
+        large = (_LARGE_BEFORE, "")
     rows = [Text(row, Role.ALARM.style) for row in large]
     for said in IN_SHORT.replace(". ", ".\n").split("\n"):
         rows += _lines(said, _role_of(said), "", columns)

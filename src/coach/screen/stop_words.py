@@ -76,7 +76,7 @@ def _alike(
     return fitted_alike(words, room, height_of(2), is_ascii=True) if has_room else ()
 
 
-_HALF_ROWS_OF_STOP = {Size.TINY: 5, Size.NARROW: 5, Size.NORMAL: 5, Size.FULL: 9}
+_HALF_ROWS_OF_STOP = {Size.TINY: 5, Size.NARROW: 5, Size.NORMAL: 5, Size.FULL: 7}
 """Height of STOP beside a question, in half rows."""
 _AFTER_STOP = 6
 """Columns that part STOP from a question, so that both are not read as one phrase."""
