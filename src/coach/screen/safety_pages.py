@@ -235,7 +235,12 @@ def _small_sheets(viewport: Viewport) -> list[Sheet]:
     for number, page in enumerate(pages, start=1):
         is_last = number == len(pages)
         back = (_BACK,) if number > 1 else ()
-        keys = (*(_ANSWERS if is_last else (_MORE,)), *back, _LEAVE)
+        answers = _large_answers(columns, viewport) if is_last else []
+        is_apart = bool(first) and len(page) + len(answers) + 1 < viewport.rows - 1
+        if is_last and is_apart:  # the answers stand in rows of their own
+            page += [Text(""), *answers]
+        others = () if is_apart else _ANSWERS
+        keys = (*(others if is_last else (_MORE,)), *back, _LEAVE)
         where = f"{number} of {len(pages)}" if len(pages) > 1 else ""
         foot = _foot(keys, where, columns)
         has_frame = (
