@@ -101,7 +101,7 @@ def _large(viewport: Viewport, high: int) -> list[list[Text]]:
     wide = len(drawn[0][0]) - len(drawn[3][0])
     return [
         [
-            Text(key.ljust(wide), Role.LOUD.style).append(words, Role.PLAIN.style)
+            Text(key.ljust(wide), Role.LOUD.style).append(words, Role.ANSWER.style)
             for key, words in zip_longest(drawn[1 + at], drawn[3 + at], fillvalue="")
         ]
         for at in (0, 1)
