@@ -195,7 +195,7 @@ def test_a_wait_for_the_runner_counts_nothing_down_until_the_runner_is_ready() -
         assert _is_lit(stacked(("PRESS", "SPACE"), own.side, own.letters), rows)
         assert not any(" to go" in row or "starts in" in row for row in rows[3:])
         narrow = " ".join(row.plain for row in text_of(moment, Viewport(40, 12)))
-        assert "PRESS SPACE" in narrow
+        assert "SPACE  when ready" in narrow
     after = next(m for m in lead_ins if m not in before)
     rows = [row.plain for row in text_of(after, Viewport(80, 24))]
     assert _is_lit(fitted("0:08", 74, 7), rows)

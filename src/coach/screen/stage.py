@@ -36,7 +36,7 @@ from coach.screen.layout import (
 )
 from coach.screen.movement_letters import movement_letters
 from coach.screen.roles import Role
-from coach.screen.side_place import ABOVE, APART, SidePlace, side_place
+from coach.screen.side_place import ABOVE, APART, SidePlace, room_above, side_place
 from coach.screen.stage_sizes import WORD_ROWS, StageSizes, sizes_of, small_height
 from coach.screen.stage_word import StageWord, lit
 from coach.screen.viewport import Size, Viewport
@@ -51,6 +51,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
     words: Band,
     other: Band | None = None,
     clock: Draw | None = None,
+    sky: StageWord | None = None,
 ) -> Sheet:
     """Return a screen with the stage.
 
@@ -62,6 +63,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         words: the text below, cut to fit its rows.
         other: what to show instead of a missing figure.
         clock: draws the time until the work, for a narrow screen whose letters lack it.
+        sky: a word above the figure, instead of the side that works.
     """
     own = sizes_of(viewport)
     place = place_of_side(moment, viewport, motion)
@@ -76,7 +78,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         letters = [replace_word(each, label=None) for each in letters]
     if motion is not None and has_figure:
         right = _beside(letters, own.side, own, viewport).padded(own.rows)
-        scene = _beside_figure(moment, motion, right, own, viewport)
+        scene = _beside_figure(moment, motion, right, own, viewport, sky)
     else:
         scene = _without_figure(letters, own, viewport, other or Band())
     return stack(top, scene.cut(own.rows).padded(own.rows), below(moment, viewport, words))
@@ -176,15 +178,9 @@ def _drawn_above(
     if is_rest:
         forms = [((text,), is_wide) for is_wide in (True, False) for text in texts]
     for some, is_wide in forms:
+        size, is_ascii = (own.columns, rows, taken), viewport.is_ascii
         drawn = movement_letters(
-            motion,
-            some,
-            own.columns,
-            rows,
-            taken,
-            scales,
-            is_ascii=viewport.is_ascii,
-            is_wide=is_wide,
+            motion, some, *size, scales, is_ascii=is_ascii, is_wide=is_wide
         )
         if drawn:
             return (some[0], drawn[0]) if is_rest else (now, drawn[texts.index(now)])
@@ -217,6 +213,8 @@ def _said_above(moment: Moment) -> tuple[str, tuple[str, ...]]:
     return said, (said,)
 
 
+_APART = 3
+"""Columns between letters above the figure and those beside them."""
 _INTO_POSITION = {SegmentKind.LEAD_IN, SegmentKind.CHANGE, SegmentKind.SWITCH}
 """Waits in which the runner gets into position."""
 _SOME_DO = "If "
@@ -225,8 +223,13 @@ _CLAUSE_END = re.compile(r"[,;:.(]")
 _FROM_ABOVE = "seen from above"
 
 
-def _beside_figure(
-    moment: Moment, motion: Motion, right: Band, own: StageSizes, viewport: Viewport
+def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
+    moment: Moment,
+    motion: Motion,
+    right: Band,
+    own: StageSizes,
+    viewport: Viewport,
+    sky: StageWord | None = None,
 ) -> Band:
     """Return the figure with the letters and the side that works.
 
@@ -239,11 +242,14 @@ def _beside_figure(
     rows = place.figure_rows if place else own.rows - note
     shown = moving_band((0, figure(motion, own.columns, rows, viewport)))
     above = [stack(gap(own.rows - rows), shown)]
-    if place:
+    if place and sky is None:
         lines = place.lines(side_letters(moment))
         cells = block(lines, len(lines[0]), Role.ACCENT)
         still = Moving(cells.width, cells.height, lambda _: cells)
         above.append(stack(gap(note + _sky(viewport)), moving_band((0, still))))
+    elif sky is not None and has_sky(motion, viewport):
+        room = viewport.columns if sky.is_wide else own.columns - _APART
+        above.append(lit(sky, room, height_of(1), viewport, at_foot=False))
     if movement := lines_above(moment, viewport, motion):
         words_ = block(movement, max(map(len, movement)), Role.PLAIN, at_right=False)
         at_row = note + ABOVE + (place.high + 1 + ABOVE if place else 0)
@@ -255,6 +261,15 @@ def _beside_figure(
         first.append_text(right.rows[0])
         scene = replace(scene, rows=(first, *scene.rows[1:]))
     return over(scene, *above)
+
+
+def has_sky(motion: Motion, viewport: Viewport) -> bool:
+    """Return whether letters have room above the whole figure of a narrow screen."""
+    own = sizes_of(viewport)
+    if not has_room(own.columns, own.rows):
+        return False
+    firsts = room_above(motion, own.columns, own.rows)
+    return not viewport.is_ascii and min(firsts[: own.columns - 1]) >= height_of(1)
 
 
 def rows_for_words(moment: Moment, viewport: Viewport) -> int:
@@ -355,7 +370,7 @@ def _beside(
     spare = max(0, own.rows - sum(heights))
     bands: list[Band] = []
     for index, (each, height) in enumerate(zip(letters, heights, strict=True)):
-        is_last = index == len(letters) - 1 > 0
+        is_last = index == len(letters) - 1 > 0 or each.drawn is not None
         # The gaps between words come first, then one above, the rest above the last.
         space = 1 if spare >= len(letters) - bool(index) else 0
         if is_last:

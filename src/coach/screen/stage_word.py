@@ -11,7 +11,7 @@ from rich.text import Text
 from coach.moment import Moment
 from coach.screen.big_letters import fitted_alike
 from coach.screen.cells import Cells, block
-from coach.screen.layout import Band, Moving, moving_band
+from coach.screen.layout import Band, Moving, gap, moving_band, stack
 from coach.screen.roles import Role
 from coach.screen.viewport import Viewport
 
@@ -45,12 +45,19 @@ class StageWord:
     """Letters at the right edge, beside the foot of the word."""
     indent: int = 0
     """Columns before the word, so that no figure touches the letters."""
+    drawn: Callable[..., Cells] | None = None
+    """Returns the picture for a number of columns, if it has more than one role."""
 
 
 def lit(
     each: StageWord, side: int, height: int, viewport: Viewport, *, at_foot: bool
 ) -> Band:
     """Return one word in big letters, or in small ones if no big ones fit."""
+    if each.drawn is not None:
+        picture = each.drawn(side, is_ascii=viewport.is_ascii)
+        space = gap(max(0, height - picture.height) if at_foot else 0)
+        still = Moving(side, picture.height, lambda _: picture)
+        return stack(space, moving_band((0, still))).padded(height)
     if each.read is not None:
         moving = _changing(each, side, height, viewport, at_foot=at_foot)
         return moving_band((0, moving)).padded(height)

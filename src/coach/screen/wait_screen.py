@@ -8,13 +8,10 @@ from itertools import groupby
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.model.terms import Breath, Side, Sides
+from coach.model.terms import Breath, Sides
 from coach.moment import Moment
 from coach.screen.big_letters import (
     can_draw,
-    fitted,
-    fitted_alike,
-    height_of,
 )
 from coach.screen.breath_view import breath_bar, breath_line
 from coach.screen.cells import words
@@ -42,11 +39,10 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
+from coach.screen.narrow_word import space_row, word_across
 from coach.screen.paged_text import page_of
-from coach.screen.question_page import WHEN_READY
 from coach.screen.roles import Role
 from coach.screen.stage import (
-    PRESS_SPACE,
     SPACE,
     kept,
     place_of_side,
@@ -67,7 +63,7 @@ _START, _SHORTER_START = "START", {SegmentKind.LEAD_IN, SegmentKind.RESTART}
 """The word above the time until the first breath where there is little room."""
 _ZERO = ("0:00",)
 """A time with the widest digits, so that no digit changes its size."""
-WHEN = " when ready"
+WHEN = "when ready"
 """When to press the key, shown beside the key."""
 _BREATH_ROWS = {Size.NORMAL: 1, Size.FULL: 2}
 """Rows of a breath before the work, with the blank below."""
@@ -95,8 +91,8 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         do = moment.block.phases[0].do
         then = f"then {do}" if do else moment.segment.do
         first = breath_line(moment, viewport, then, has_seconds=False)
-    elif viewport.size is not Size.NARROW and not has_clock:
-        first = _starts_line(moment, letters, viewport)
+    elif viewport.size is not Size.NARROW and not has_clock and not _is_held(moment):
+        first = _starts_line(moment, viewport)
     rows = rows_for_words(moment, viewport) - first.height
     if viewport.size is Size.NARROW and first.height:
         rows = 0  # a breath is short, so nothing else is to be read
@@ -106,9 +102,8 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     is_rest = moment.segment.kind is SegmentKind.REST
     best = rows - 1 if is_airy else rows if is_rest else None
     is_cue_told = is_rest and said_above(moment, viewport, motion) == moment.cue
-    words = stack(
-        first, _read(moment, viewport.columns, rows, best, is_cue_told=is_cue_told)
-    )
+    said = _read(moment, viewport.columns, rows, best, is_cue_told=is_cue_told)
+    words = stack(first, said)
     starts = None if has_clock or _is_held(moment) else starts_in
     return standing(moment, viewport, motion, letters, words, clock=starts)
 
@@ -122,37 +117,15 @@ def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
     """Return READY? in big letters above the steps into position, page by page."""
     top, bottom = head(moment, viewport), foot(moment, viewport)
     columns, room = viewport.columns, viewport.rows - top.height - bottom.height
-    rows = _side_and_ready(moment, viewport)
-    said = _read(moment, columns, room - len(rows) - 1)
-    last, mark = said.rows[-1:], None
-    if last and last[0].plain.startswith("(") and said.height > 1:
-        mark = last[0]  # the number of the page stands beside the key
-        said = text_band(said.rows[:-1])
-    key = Text.assemble((PRESS_SPACE, Role.KEY.style), (WHEN, Role.QUIET.style))
-    ask = stack(text_band(rows), line(key, mark, columns))
+    large = word_across(READY, Role.LOUD, viewport)
+    if viewport.is_ascii:  # the steps need the rows
+        large = text_band([Text(READY, Role.LOUD.style)])
+    ask = stack(large, space_row(WHEN))
+    said = _read(moment, columns, room - ask.height - 1)
+    if said.height > room - ask.height - 1 or not said.height:
+        said = _read(moment, columns, room - ask.height)
     space = gap(1 if ask.height + said.height < room else 0)
     return stack(top, stack(ask, space, said).cut(room).padded(room), bottom)
-
-
-def _side_and_ready(moment: Moment, viewport: Viewport) -> list[Text]:
-    """Return READY? in big letters, behind the side that works if both fit."""
-    columns, high, is_ascii = viewport.columns, height_of(1), viewport.is_ascii
-    now = side_letters(moment).partition(" ")[0]
-    names = tuple(str(side).upper() for side in Side)
-    sides = fitted_alike(names, columns * 2 // 5, high) if now and not is_ascii else ()
-    wide = max((len(lines[0]) + _AFTER_SIDE for lines in sides), default=0)
-    both = fitted(READY, columns - wide, high, is_ascii=is_ascii)
-    if sides and len(both) == len(sides[0]) == high:
-        return [
-            Text(side.ljust(wide), Role.ACCENT.style).append(row, Role.LOUD.style)
-            for side, row in zip(sides[names.index(now)], both, strict=True)
-        ]
-    large = fitted(READY, columns, high, is_ascii=is_ascii)
-    return [Text(row, Role.LOUD.style) for row in large or (READY,)]
-
-
-_AFTER_SIDE = 2
-"""Columns between the side and the question beside it."""
 
 
 def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list[StageWord]:
@@ -177,7 +150,8 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     sides = [own] if working and not is_said else []
     if _is_held(moment):
         ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
-        key = press(SPACE, viewport, gives_way=True)
+        when = Text(WHEN, Role.LOUD.style)
+        key = press(SPACE, viewport, label=when, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.
     is_narrow = viewport.size is Size.NARROW
@@ -222,15 +196,10 @@ def _clock(moment: Moment) -> str:
     return format_clock(seconds_left(moment.work_starts_ms) * 1000)
 
 
-def _starts_line(moment: Moment, letters: Sequence[StageWord], viewport: Viewport) -> Band:
-    """Return the time until the work, or what to do when ready, if no letters say it."""
-    if not _is_held(moment):
-        heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
-        return line(heading, Moving(14, 1, starts_in), viewport.columns)
-    # ASCII letters have room only for the key.
-    is_asked = not viewport.is_ascii and any(each.text == PRESS_SPACE for each in letters)
-    said = Text(f"{WHEN_READY[:1].upper()}{WHEN_READY[1:]}.", Role.LOUD.style)
-    return Band() if is_asked else text_band([said])
+def _starts_line(moment: Moment, viewport: Viewport) -> Band:
+    """Return the time until the work."""
+    heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
+    return line(heading, Moving(14, 1, starts_in), viewport.columns)
 
 
 def _seconds(moment: Moment) -> str:
@@ -262,8 +231,14 @@ def _read(
         # How to lie is needed all through the switch.
         said = [each for each in said if each[1] is Role.LOUD] or said
     if _is_held(moment) or best is not None:
-        most = rows if best is None else best
-        fitting = (each for each in _shorter(said) if _height(each, columns) <= most)
+        # The words stand apart from the keys if that takes no step from them.
+        rooms = [room for room in (best, rows if _is_held(moment) else None) if room]
+        fitting = (
+            each
+            for room in rooms
+            for each in _shorter(said)
+            if _height(each, columns) <= room
+        )
         said = next(fitting, said)
     band = page_of([each[:2] for each in said], columns, rows, moment, joins=True)
     return text_band(line(text, None, columns).rows[0] for text in band.rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 from rich.text import Text
@@ -28,6 +29,7 @@ from coach.screen.event_words import (
 )
 from coach.screen.figure_view import figure, has_room
 from coach.screen.head_foot import foot, side_letters
+from coach.screen.key_cap import space_bar
 from coach.screen.layout import (
     Band,
     Moving,
@@ -39,6 +41,7 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
+from coach.screen.narrow_word import narrow_word, word_across
 from coach.screen.number_aside import number_aside
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
@@ -61,6 +64,8 @@ _LARGEST_ABOVE = {Size.NORMAL: 2, Size.FULL: 3}
 
 WHEN_THE_AIR_COMES = "when the air comes"
 """When to press the key that ends a wait with empty lungs."""
+_AIR_COMES = "when air comes"
+"""The same, short enough for the place below a key on a narrow screen."""
 
 
 def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -73,9 +78,14 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         return across(moment, viewport, motion)
     letters = [breath_letters(moment), _number(moment, viewport)]
     if moment.is_awaiting_ready and viewport.size is Size.NARROW:
-        letters[1] = StageWord(SPACE, Role.KEY)
+        letters[1] = StageWord(SPACE, Role.KEY, drawn=partial(space_bar, does=_AIR_COMES))
+        if viewport.is_ascii or motion is None:
+            breath = breath_letters(moment)
+            word = word_across(breath.text, breath.role, viewport)
+            left = text_band([reps_text(moment)])
+            return narrow_word(word, WHEN_THE_AIR_COMES, left, moment, viewport)
     elif moment.is_awaiting_ready:
-        label = Text(f"{WHEN_THE_AIR_COMES}   ").append_text(reps_text(moment))
+        label = Text(WHEN_THE_AIR_COMES, Role.LOUD.style)
         letters[1] = press(SPACE, viewport, label=label)
     is_side_shown = place_of_side(moment, viewport, motion) is not None
     is_do_shown = bool(lines_above(moment, viewport, motion))
@@ -124,9 +134,10 @@ def _words(
             return stack(ask, line(reps_text(moment), None, viewport.columns))
         return stack(breath, _cue(moment, viewport))
     do = moment.segment.do if is_side_shown else _do(moment)
-    if is_do_shown:
+    if is_do_shown and not moment.is_awaiting_ready:
         return _breath_with_cue(moment, viewport)
-    breath = breath_line(moment, viewport, do)
+    left = reps_text(moment) if moment.is_awaiting_ready else None
+    breath = breath_line(moment, viewport, do, left)
     apart = gap(1 if viewport.size is Size.FULL else 0)
     return stack(breath, apart, _cue_and_next(moment, viewport))
 
