@@ -56,7 +56,7 @@ BINDINGS = (
         "pause",
         "pause or continue; tell coach you are in position; end a self-paced set",
     ),
-    _binding(Command.PAUSE, "p", "pause", "pause, even in a self-paced set"),
+    _binding(Command.PAUSE, "p", "pause", "pause even a self-paced set"),
     _binding(
         Command.SKIP,
         "n right",

@@ -12,7 +12,14 @@ from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_fo
 from coach.moment import Moment
 from coach.question.reaction import BOOK
 from coach.safety_text import STOP_NOW
-from coach.screen.big_letters import big, fitted, fitted_alike, low_letters, sentence
+from coach.screen.big_letters import (
+    big,
+    fitted,
+    fitted_alike,
+    letters_in,
+    low_letters,
+    sentence,
+)
 from coach.screen.even_lines import wrapped
 from coach.screen.figure_view import start_and_end
 from coach.screen.head_foot import side_letters
@@ -105,6 +112,8 @@ def test_stop_is_seen_after_pain_at_every_size(size: tuple[int, int]) -> None:
     # Closer letters leave room for what to do now at their right.
     for rows in (7, 11, 14, 18, 21):
         letters += fitted("STOP", round(0.6 * Viewport(*size).inside.columns), rows)
+    beside = fitted("STOP", Viewport(*size).inside.columns - 12, 4)
+    letters += (row.rstrip() for row in beside)
     lit = tuple(row for row in letters if row)
     assert "STOP" in shown or len([row for row in shown if row.startswith(lit)]) >= 4
 
@@ -169,7 +178,12 @@ def test_a_question_has_the_screen_to_itself_and_keeps_the_keys(
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
 def test_the_first_question_about_pain_stands_below_stop(size: tuple[int, int]) -> None:
     shown = [line.plain for line in text_of(STILLS["asked-pain"], Viewport(*size))]
-    stop = fitted("STOP", Viewport(*size).inside.columns, 4 if size < (100, 30) else 7)
+    columns = Viewport(*size).inside.columns
+    stop = fitted("STOP", columns, 4)
+    if size > (40, 12):
+        half_rows = {80: 5, 120: 7, 200: 14}[size[0]]
+        stop, where = letters_in(("STOP", "WHERE?"), columns // 2 - 3, half_rows)
+        assert all(any(row.rstrip() in line for line in shown) for row in where)
     assert all(any(row.rstrip() in line for line in shown) for row in stop)
     later = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(*size))]
     assert not all(any(row.rstrip() in line for line in later) for row in stop)
@@ -263,7 +277,7 @@ def test_a_wait_for_the_key_never_counts_a_breath() -> None:
 
 @pytest.mark.parametrize(
     ("size", "letters"),
-    [((80, 24), ("SWITCH", "RIGHT LEG")), ((40, 12), ("RIGHT", "LEG"))],
+    [((80, 24), ("SWITCH", "RIGHT LEG")), ((40, 12), ("SWITCH", "RIGHT"))],
 )
 def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
     size: tuple[int, int], letters: tuple[str, str]
@@ -276,16 +290,17 @@ def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
         heights = iter([fitted(word, own.side, 7)])
         if word == "RIGHT LEG":
             heights = iter([leg_letters(moment, look)])
-        if size == (40, 12):
-            at = letters.index(word)
-            heights = (fitted_alike(letters, own.side, 4)[at] for _ in range(1))
+        if word == "RIGHT":
+            place = place_of_side(moment, look.inside, motion_for(moment))
+            assert place is not None
+            heights = iter([place.lines(side_letters(moment))])
         assert any(
             lines and all(row.rstrip() in shown for row in lines) for lines in heights
         )
     if size == (40, 12):
-        assert "SWITCH SIDES" in shown
+        assert "right leg" in shown
         assert "starts in" not in shown  # the time is told once, in big letters
-        (clock, _) = fitted_alike(("0:04", "0:00"), own.columns - 3, 4)
+        (clock, _) = fitted_alike(("0:04", "0:00"), own.side, 4)
         assert all(row.rstrip() in shown for row in clock)
 
 
@@ -347,8 +362,12 @@ def test_the_question_about_other_signs_has_whole_answers(size: tuple[int, int])
     shown = "\n".join(
         line.plain for line in text_of(STILLS["asked-flags"], Viewport(*size))
     )
-    for words in ("numb or tingling", "dizzy or faint", "emergency: see below"):
-        assert words in shown
+    is_large = size > (100, 30)
+    for words in ("numb or tingling", "dizzy or faint"):
+        assert (words.partition(" ")[2] if is_large else words) in shown
+    # The key for an emergency is told once: among large answers, else before the signs.
+    assert shown.count(" e  Get urgent help now") == (not is_large)
+    assert "see below" not in shown
 
 
 @pytest.mark.parametrize(
@@ -495,8 +514,8 @@ def test_the_key_that_leaves_a_drill_stays_below_the_questions_about_pain() -> N
 def test_the_questions_about_pain_are_in_big_letters_above_all_urgent_signs() -> None:
     columns = Viewport(80, 24).inside.columns
     asked = {
-        "asked-pain": fitted("STOP", 40, 4),
-        "asked-flags": fitted("ANYTHING ELSE?", columns, 4),
+        "asked-pain": low_letters(("STOP", "WHERE?"), columns // 2 - 3)[1],
+        "asked-flags": low_letters(("ANYTHING ELSE?",), columns)[0],
     }
     for name, letters in asked.items():
         shown = [line.plain for line in text_of(STILLS[name], Viewport(80, 24))]
@@ -522,7 +541,7 @@ def test_a_cue_in_a_rest_is_bright_and_named_on_a_large_screen() -> None:
 
 
 @pytest.mark.parametrize("size", [(120, 40), (200, 60)])
-@pytest.mark.parametrize("name", ["change", "switch", "paused", "leaving"])
+@pytest.mark.parametrize("name", ["change", "switch", "paused"])
 def test_a_large_screen_says_how_to_lie_or_what_is_left_in_big_letters(
     name: str, size: tuple[int, int]
 ) -> None:
@@ -569,11 +588,51 @@ def test_no_urgent_sign_is_lost_in_two_columns(columns: int) -> None:
 
 
 def test_a_narrow_screen_has_the_side_as_large_as_the_number() -> None:
-    for name in ("work-exhale", "change", "paused"):
+    for name in ("work-exhale", "change"):
         moment = STILLS[name]
         shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
         left = fitted_alike(("LEFT", "RIGHT"), 18, 4)[0]
         assert all(row.rstrip() in line for row, line in zip(left, shown[1:5], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "purpose"),
+    [
+        ("paused", "PAUSED", "to continue"),
+        ("free", "BREATHE", "to continue"),
+        ("awaiting", "EMPTY", "when air comes"),
+    ],
+)
+def test_a_narrow_screen_has_a_space_bar_with_its_purpose_below_a_whole_word(
+    name: str, word: str, purpose: str
+) -> None:
+    moment = STILLS[name]
+    shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
+    letters = [
+        fitted(word, room, 4, is_wide=True)
+        for room in (16, Viewport(40, 12).inside.columns)
+    ]
+    assert any(
+        rows and all(any(row.rstrip() in line for line in shown) for row in rows)
+        for rows in letters
+    )
+    bar = next(at for at, row in enumerate(shown) if "█SPACE█" in row)
+    assert purpose in shown[bar + 2]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+def test_both_ways_out_of_the_question_whether_to_stop_are_alike(
+    size: tuple[int, int],
+) -> None:
+    shown = [row.plain for row in text_of(STILLS["leaving"], Viewport(*size))]
+    columns = Viewport(*size).inside.columns
+    texts = ("SPACE  STOP AND SAVE", "Q", "STOP AND SAVE", "SPACE", "CONTINUE")
+    sizes = [letters_in(texts, columns, high) for high in (14, 12, 10, 9, 7, 5)]
+    sizes = [letters_in(texts, columns, high) for high in (14, 12, 10, 9, 7, 5)]
+    rows_of = [[row for text in each[1:] for row in text] for each in sizes if each]
+    assert any(
+        all(any(row.rstrip() in line for line in shown) for row in rows) for rows in rows_of
+    )
 
 
 def test_the_strokes_of_words_are_as_thick_as_those_of_numbers() -> None:
@@ -617,13 +676,13 @@ def test_the_digits_of_a_wait_are_wide_enough_on_a_narrow_screen(name: str) -> N
     assert all(row.rstrip() in shown for row in digits)
 
 
-def test_other_signs_are_in_large_letters_with_the_whole_words_below() -> None:
+def test_other_signs_are_in_large_letters_with_the_other_words_behind() -> None:
     shown = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(120, 40))]
     brief = ("sharp", "numb", "giving way", "dizzy", "cramp", "emergency", "done")
     boxes = (PICKED, *[UNPICKED] * 5, "")
     words = tuple(f"{box} {word}".strip() for box, word in zip(boxes, brief, strict=True))
     for letters in fitted_alike(words, 41, 4):
         assert all(any(row.strip() in line for line in shown) for row in letters)
-    at = next(n for n, row in enumerate(shown) if "numb or tingling" in row)
+    at = next(n for n, row in enumerate(shown) if "or tingling" in row)
     numb = fitted_alike(words, 41, 4)[1]
-    assert numb[-1].strip() in shown[at - 1]
+    assert numb[-1].strip() in shown[at]

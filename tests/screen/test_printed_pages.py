@@ -22,7 +22,7 @@ from coach.model.records import EndedBy, EndStatus
 from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
 from coach.model.trends import days_of
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.big_letters import fitted, height_of
+from coach.screen.big_letters import fitted, height_of, letters_in
 from coach.screen.home_page import Today, home_page, last_line
 from coach.screen.key_bar import CardChoice
 from coach.screen.layout import lines_of
@@ -556,18 +556,28 @@ def test_the_first_question_has_its_keys_on_every_screen(columns: int, rows: int
     assert all(len(lines) == rows for lines in shown)
     assert max(len(line) for lines in shown for line in lines) <= columns
     *first, last = ("\n".join(lines) for lines in shown)
-    assert "none" in last
-    assert "yes or not sure" in last
+    for key, words in (("n", "none"), ("y", "yes or not sure")):
+        large = letters_in(
+            ("NONE", "YES, NOT SURE"), columns - 5, 10 if columns > 80 else 5
+        )
+        is_large = any(f" {key}   " in row for row in last.splitlines())
+        assert (is_large and large) or f"{key} {words}" in " ".join(last.split())
     assert all("space more" in page and "none" not in page for page in first)
 
 
 def test_the_first_question_is_asked_in_big_letters_with_its_answers() -> None:
     rules, question = safety_sheets(Viewport(80, 24))
     shown = [row.plain.strip() for row in question.rows]
-    assert fitted("ANY OF THESE?", 74, 4)[0].strip() == shown[1]
-    assert any(fitted("n", 5, 4)[1].strip() in row for row in shown)
-    said = " ".join(row.plain.strip() for row in rules.rows)
-    assert all(text in said.replace("  ", " ") for text in (DISCLAIMER, IN_SHORT))
+    assert next(filter(None, shown)) == "Do any of these apply to you?"
+    for words in letters_in(("NONE", "YES, NOT SURE"), 69, 5):
+        assert all(any(row.strip() in line for line in shown) for row in words)
+    said = " ".join(" ".join(row.plain for row in rules.rows).split())
+    # Big letters say the first rule.
+    first, _, others = IN_SHORT.partition(". ")
+    assert first == "Stop if it hurts"
+    assert all(text in said for text in (DISCLAIMER, others))
+    large = fitted("STOP ON PAIN", 74, 4)
+    assert all(any(row.strip() in line.plain for line in rules.rows) for row in large)
     assert all(text in " ".join(shown).replace("- ", "") for text in ASK_FIRST)
 
 
@@ -684,7 +694,7 @@ def test_a_reason_is_set_apart_from_its_change_by_its_role() -> None:
 @pytest.mark.parametrize("columns", [32, 40, 60])
 def test_every_key_of_the_safety_question_is_read_whole(columns: int) -> None:
     *_, last = safety_sheets(Viewport(columns, 12))
-    shown = "\n".join(row.plain for row in last.rows)
+    shown = " ".join(" ".join(row.plain for row in last.rows).split())
     for words in ("n none", "y yes or not sure", "b back", "q leave"):
         assert words in shown
     assert max(row.cell_len for row in last.rows) <= columns - 1  # nothing at the edge

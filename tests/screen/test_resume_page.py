@@ -10,11 +10,16 @@ from rich.text import Text
 from tests.coaching.course import Course, library
 
 from coach.library.figures import figure_of, read_poses
+from coach.screen.big_letters import letters_in
 from coach.screen.resume_page import next_drill, resume_page
 from coach.screen.viewport import Viewport
 
+_LARGE = 100
 
-def page(columns: int, rows: int, *, is_ascii: bool = False) -> list[str]:
+
+def page(
+    columns: int, rows: int, *, keys: str = "c go", is_ascii: bool = False
+) -> list[str]:
     """The page of Strength A after three sets."""
     course = Course()
     course.do("strength-a")
@@ -26,18 +31,30 @@ def page(columns: int, rows: int, *, is_ascii: bool = False) -> list[str]:
     motion, _ = figure_of(library().drills[drill], bases)
     look = Viewport(columns, rows, is_ascii).inside
     now = facts.last_at + timedelta(minutes=14)
-    return [row.plain for row in resume_page(facts, now, motion, [Text("c go")], look)]
+    return [row.plain for row in resume_page(facts, now, motion, [Text(keys)], look)]
 
 
 @pytest.mark.parametrize("size", [(40, 11), (80, 23), (120, 39), (200, 59)])
 def test_nothing_of_the_page_is_cut(size: tuple[int, int]) -> None:
+    columns, _ = size
     shown = page(*size)
     room = Viewport(*size).inside.columns
     assert len(shown) == size[1]
     assert max(len(row.rstrip()) for row in shown) <= room
-    assert "Side-lying hip abduction  2 sets" in "\n".join(shown)
+    named = "next, 2 sets" if columns > _LARGE else "Side-lying hip abduction  2 sets"
+    assert named in "\n".join(shown)
     assert "3 of 10 sets done" in "\n".join(shown)
     assert shown[-1] == "c go"
+
+
+def test_the_answers_are_seen_from_the_floor_on_a_large_screen() -> None:
+    keys = "c continue  d keep as done  n new session  q leave"
+    answers = tuple(keys.upper().split("  "))
+    for columns, rows, high in ((120, 39, 5), (200, 59, 7)):
+        shown = "\n".join(page(columns, rows, keys=keys))
+        room = Viewport(columns, rows).inside.columns // 2 - 4
+        for letters in letters_in(answers, room, high):
+            assert all(row.rstrip() in shown for row in letters)
 
 
 def test_drills_without_room_are_counted() -> None:
@@ -47,5 +64,5 @@ def test_drills_without_room_are_counted() -> None:
 
 def test_the_sets_are_cells_that_are_seen_from_the_floor() -> None:
     shown = page(80, 23)
-    assert any(row.startswith("███ ███ ███ ┌─┐") for row in shown)
+    assert any(row.startswith("███ ███ ███ ▛▀▜") for row in shown)
     assert any(row.startswith("# # # . .") for row in page(80, 23, is_ascii=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from coach.screen.big_letters import fitted
 from coach.screen.layout import Sheet
 from coach.screen.roles import Role
 from coach.screen.safety_pages import safety_sheets
@@ -32,12 +33,17 @@ def test_only_stop_is_red_at_every_size() -> None:
             (row.plain[span.start : span.end], row.plain[span.end :])
             for row in rules.rows
             for span in row.spans
-            if span.style == Role.WARNING.style
+            if span.style == Role.ALARM.style
         ]
         assert len(parts) >= 4
         assert all(red.strip() and others.startswith(" ") for red, others in parts)
         assert any(others.strip(" │") for _, others in parts)
     (rules, _) = safety_sheets(Viewport(80, 24, is_ascii=True))
-    (heading,) = (row for row in rules.rows if "STOP ON PAIN" in row.plain)
-    (span,) = (each for each in heading.spans if each.style == Role.WARNING.style)
-    assert heading.plain[span.start : span.end] == "STOP"
+    reds = [
+        (row.plain[span.start : span.end], row.plain[span.end :])
+        for row in rules.rows
+        for span in row.spans
+        if span.style == Role.ALARM.style
+    ]
+    assert len(reds) == len(fitted("STOP ON PAIN", 74, 7, is_ascii=True))
+    assert all("#" in red and "#" in others for red, others in reds)

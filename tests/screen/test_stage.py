@@ -22,7 +22,9 @@ from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
 from coach.question.dialog import Dialog, ask_pain, press
 from coach.screen.big_letters import fitted, stacked
 from coach.screen.head_foot import foot, side_letters
+from coach.screen.headed_name import headed
 from coach.screen.layout import lines_of
+from coach.screen.number_aside import number_aside
 from coach.screen.session_view import view
 from coach.screen.side_place import ABOVE
 from coach.screen.stage import lines_above, place_of_side
@@ -193,7 +195,7 @@ def test_a_wait_for_the_runner_counts_nothing_down_until_the_runner_is_ready() -
         assert _is_lit(stacked(("PRESS", "SPACE"), own.side, own.letters), rows)
         assert not any(" to go" in row or "starts in" in row for row in rows[3:])
         narrow = " ".join(row.plain for row in text_of(moment, Viewport(40, 12)))
-        assert "PRESS SPACE" in narrow
+        assert "SPACE  when ready" in narrow
     after = next(m for m in lead_ins if m not in before)
     rows = [row.plain for row in text_of(after, Viewport(80, 24))]
     assert _is_lit(fitted("0:08", 74, 7), rows)
@@ -314,3 +316,38 @@ def test_the_foot_says_that_the_key_lets_the_voice_go_on_before_it_starts() -> N
     ):
         (row,) = foot(moment, Viewport(80, 24)).rows
         assert row.plain.startswith(word)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+def test_the_next_drill_is_named_whole_in_letters_below_what_it_is(
+    size: tuple[int, int],
+) -> None:
+    moment, look = STILLS["change"], Viewport(*size)
+    shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
+    own = sizes_of(look.inside)
+    lines = headed("NEXT", "CLAMSHELL", own.side, own.letters)
+    assert lines
+    assert all(row.rstrip() in shown for row in lines)
+
+
+def test_no_word_of_a_name_is_broken() -> None:
+    for columns in range(20, 90):
+        for name in ("CLAMSHELL", "HALF-KNEELING HIP-FLEXOR OPENER"):
+            lines = headed("NEXT", name, columns, 14)
+            words_ = [row for row in lines if row.strip()]
+            assert not words_ or len(max(words_, key=len)) <= columns
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+def test_a_number_says_in_letters_what_it_counts_and_no_figure_touches_it(
+    size: tuple[int, int],
+) -> None:
+    moment, look = STILLS["last-rep"], Viewport(*size)
+    shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
+    own = sizes_of(look.inside)
+    aside = number_aside(moment, own)
+    assert aside
+    assert all(any(row.strip() in line for line in shown) for row in aside)
+    left = look.margin + own.columns
+    floor = next(row for row in reversed(shown) if "\u2840" in row)
+    assert not floor[left : left + 2].strip()

@@ -182,7 +182,8 @@ def read_on(terminal: Terminal) -> None:
     """Read the rules, then turn to the question."""
     terminal.wait_for(f"(?s){QUESTION}.*space more  q leave")
     press(terminal, " ")
-    terminal.wait_for("(?s)none.*yes or not sure.*b back")
+    # Both answers are in big letters, with their keys in front.
+    terminal.wait_for("(?ms)^ +n  .*^ +y  .*b back")
 
 
 def test_on_the_screen_one_key_answers_and_the_start_card_follows() -> None:
@@ -200,20 +201,22 @@ def test_on_the_screen_one_key_answers_and_the_start_card_follows() -> None:
 
 def test_on_a_small_screen_the_answer_counts_on_the_last_page_only() -> None:
     with Terminal(*coach("start", "pre-run"), columns=40, rows=12) as terminal:
-        terminal.wait_for("space more  q leave .*1 of 4")
+        terminal.wait_for("(?s)Stop if it hurts.*space more  q leave .*1 of 5")
         press(terminal, "n")
-        assert QUESTION in terminal.text
+        assert "Stop if it hurts" in terminal.text
         press(terminal, " ")
-        terminal.wait_for("2 of 4")
+        terminal.wait_for(f"(?s){QUESTION}.*2 of 5")
         press(terminal, "b")
-        terminal.wait_for("1 of 4")
+        terminal.wait_for("1 of 5")
         press(terminal, " ")
-        terminal.wait_for("2 of 4")
+        terminal.wait_for("2 of 5")
         press(terminal, " ")
-        terminal.wait_for("(?s)Any of these\\?.*3 of 4")
+        terminal.wait_for("(?s)Do any of these apply.*3 of 5")
+        press(terminal, " ")
+        terminal.wait_for("(?s)Any of these\\?.*4 of 5")
         press(terminal, " ")
         terminal.wait_for(
-            "(?s)Any of these\\?.*eating\\s+too little.*n none  y yes or not sure"
+            "(?s)Any of these\\?.*eating\\s+too little.* n  +none.* y  +yes or not sure"
         )
         press(terminal, "n")
         terminal.wait_for("space start")

@@ -14,7 +14,7 @@ def test_what_is_chosen_on_the_card_is_what_is_done_and_written_down() -> None:
         terminal.wait_for("space more  q leave")
         terminal.let_pass(READING_S)
         terminal.type(" ")
-        terminal.wait_for("yes or not sure")
+        terminal.wait_for("(?ms)^ +n  .*^ +y  .*b back")
         terminal.let_pass(READING_S)
         terminal.type("n")
         terminal.wait_for("m shorter  s standing  e no equipment")
@@ -58,7 +58,7 @@ def test_in_lines_the_card_waits_for_a_key_too() -> None:
         terminal.type("h")
         terminal.wait_for("Already in pain")
         terminal.type("?")
-        terminal.wait_for("pause, even in a self-paced set")
+        terminal.wait_for("pause even a self-paced set")
         terminal.type("s")
         terminal.wait_for("(?s)left out because you chose standing drills.*standing: on,")
         assert "get into position" not in terminal.text

@@ -7,7 +7,7 @@ from itertools import chain, zip_longest
 
 from rich.text import Text
 
-from coach.question.dialog import EMERGENCY, NO_FLAG, Dialog, Step, is_of_morning
+from coach.question.dialog import NO_FLAG, Dialog, Step, is_of_morning
 from coach.question.question_text import ENTER_WORD, Choice, choices_of
 from coach.screen.big_letters import (
     can_draw,
@@ -19,6 +19,7 @@ from coach.screen.big_letters import (
 from coach.screen.even_lines import wrapped
 from coach.screen.layout import Band, gap, stack, text_band
 from coach.screen.letter_shapes import PICKED, UNPICKED
+from coach.screen.pain_scale import pain_in_two_rows, pain_scale
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import second_column
 from coach.screen.viewport import Size, Viewport
@@ -34,10 +35,6 @@ _ANSWERS_AND_WAYS_OUT = 7
 """Answers to the question with the most of them beside the urgent signs."""
 _LARGE_FROM = 4
 """Fewest answers with large keys that fill two columns."""
-_APART_DIGITS, _APART_FROM = (2, 3), 8
-"""Fewest columns between two large digits of a scale, and from so many columns for each."""
-_LARGER_DIGITS = 4, 3
-"""Scales of the digits for pain to try on a huge screen."""
 _BESIDE, _FEW = 3, 5
 """Answers in a row, and the most answers that stand in such rows."""
 _LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46, 41)
@@ -50,22 +47,23 @@ _AFTER_KEY = 5
 """Columns between a large key and its answer in large letters: more than a space."""
 _APART = 4
 """Columns between two columns of answers."""
-_WORST, _NO_PAIN, _TEN = "the worst", "no pain", "10"
-_URGENT = "emergency: see below"
+_URGENT = "emergency"
 """The answer above the list of urgent signs."""
-_EMERGENCY = f"{EMERGENCY} emergency"
 _NOTHING_ELSE = "nothing else"
 """What Enter means while no answer is selected."""
 
 
-def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
-    """Yield the answers in ever fewer rows."""
+def answers(
+    dialog: Dialog, viewport: Viewport, *, has_urgent: bool = True
+) -> Iterator[Band]:
+    """Yield the answers in ever fewer rows, without the one for urgent signs if told so."""
     forms = [*_shown(dialog)]
+    forms = [[each for each in form if has_urgent or not each.is_urgent] for form in forms]
+    if viewport.size is Size.NARROW:
+        forms = [_without_signs(form) for form in forms]
     if dialog.step is Step.PAIN:
         is_today = not is_of_morning(dialog)
-        larger = _LARGER_DIGITS if viewport.is_huge else ()
-        for scale in (*larger, *_KEY_SCALES):
-            yield from _scale(forms[0], scale, viewport, has_emergency=is_today)
+        yield from pain_scale(forms[0], viewport, has_emergency=is_today)
         return
     most = len(forms[0])
     is_beside_signs = dialog.step in BESIDE_SIGNS and viewport.size is not Size.NARROW
@@ -73,8 +71,7 @@ def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     for scale, widest in _sizes(viewport):
         if has_brief and not widest:
             has_brief = False
-            pairs = [*zip(forms[0], _in_brief(forms, viewport), strict=False)]
-            yield from _columns(pairs, 1, (2, 0), viewport)
+            yield from _briefly(forms, viewport)
         if scale > 1 and dialog.step is Step.MORNING:
             continue  # the answers are more than their digits
         is_small = viewport.columns < _LARGE_ANSWERS_FROM
@@ -86,10 +83,19 @@ def answers(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
             # Whole words say more than brief ones in large letters.
             for form in forms[:1] if widest else forms:
                 is_whole = form is forms[0] and not widest
+                is_whole = is_whole and viewport.size is not Size.NARROW
                 choices = [*map(_above_signs, form)] if is_whole else form
                 cells = _cells(choices, scale, widest, viewport)
                 pairs = [*zip(choices, cells, strict=False)]
                 yield from _columns(_capped(pairs, shape), scale, shape, viewport)
+
+
+def _without_signs(choices: Sequence[Choice]) -> list[Choice]:
+    """Return answers for a narrow screen, whose urgent signs have pages of their own."""
+    return [
+        each._replace(words=each.words.partition(":")[0]) if each.is_urgent else each
+        for each in choices
+    ]
 
 
 def _above_signs(choice: Choice) -> Choice:
@@ -144,12 +150,21 @@ def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     choices = next(_shown(dialog))
     if dialog.step is Step.PAIN:
         is_today = not is_of_morning(dialog)
-        for scale in (1, 0):
-            yield from _scale(choices, scale, viewport, has_emergency=is_today)
+        yield from pain_scale(choices, viewport, has_emergency=is_today)
         return
+    choices = _without_signs(choices)
     pairs = [*zip(choices, _cells(choices, 0, 0, viewport), strict=True)]
     for shape in ((1, 1), (1, 0), (2, 0)):
         yield from _columns(_capped(pairs, shape), 0, shape, viewport)
+
+
+def scale_in_two_rows(dialog: Dialog, viewport: Viewport) -> Band:
+    """Return the numbers for pain in two rows of big digits; empty for other questions."""
+    if dialog.step is not Step.PAIN:
+        return Band()
+    choices = next(_shown(dialog))
+    is_today = not is_of_morning(dialog)
+    return pain_in_two_rows(choices, viewport, has_emergency=is_today)
 
 
 def _shown(dialog: Dialog) -> Iterator[list[Choice]]:
@@ -189,7 +204,8 @@ def _shapes(
 
 def _sizes(viewport: Viewport) -> Iterator[tuple[int, int]]:
     """Yield scales of the keys with the columns for answers in big letters, or 0."""
-    if viewport.size is not Size.NARROW:
+    # Letters of ASCII are too high for a list, and digits without them are islands.
+    if viewport.size is not Size.NARROW and not viewport.is_ascii:
         # Keys are never higher than their answers.
         scales = (2, 1) if viewport.columns >= _LARGEST_ANSWERS_FROM else (1,)
         widest = (each for each in _WIDEST_ANSWERS if each < viewport.columns)
@@ -307,8 +323,9 @@ def _cells(
         rows = [Text(row.ljust(5 * scale), Role.LOUD.style) for row in key]
         if widest:
             first = (high - len(large[number])) // 2
+            style = Role.ALARM.style if choice.is_urgent else words_.spans[-1].style
             for row, part in zip(rows[first:], large[number], strict=False):
-                row.append(" " * _AFTER_KEY).append(part, words_.spans[-1].style)
+                row.append(" " * _AFTER_KEY).append(part, style)
         else:
             rows[(high - 1) // 2].append("   ").append_text(words_)
         cells.append(rows)
@@ -334,23 +351,32 @@ def _without_cap(row: Text) -> Text:
 _CAP = "reverse"
 
 
+def _briefly(forms: Sequence[Sequence[Choice]], viewport: Viewport) -> Iterator[Band]:
+    """Yield brief answers in large letters, in two columns."""
+    pairs = [*zip(forms[0], _in_brief(forms, viewport), strict=False)]
+    for apart in (1, 0):
+        yield from _columns(pairs, 1, (2, apart), viewport)
+
+
 def _in_brief(forms: Sequence[Sequence[Choice]], viewport: Viewport) -> list[list[Text]]:
-    """Return brief answers in large letters, with the whole words below those.
+    """Return brief answers in large letters, with the other words behind those.
 
     Empty if they cannot be so large.
     """
     cells = _cells(forms[-1], 1, _WIDEST_ANSWERS[-1], viewport)
     for whole, brief, cell in zip(forms[0], forms[-1], cells, strict=False):
-        is_told = whole.words == brief.words or whole.key == ENTER_WORD
-        words_ = "" if is_told else whole.words
-        role = Role.WARNING if whole.is_urgent else Role.PLAIN
-        cell.append(Text(" " * (_AFTER_KEY + 5)).append(words_, role.style))
+        more = whole.words.removeprefix(brief.words).lstrip(" :")
+        # The heading below says more about the urgent signs.
+        if more == whole.words or whole.key == ENTER_WORD or whole.is_urgent:
+            continue
+        low = max(at for at, row in enumerate(cell) if row.plain.strip())
+        cell[low].append(f" {more}", Role.PLAIN.style)
     return cells
 
 
 def _said(choice: Choice) -> Text:
     """Return the words of an answer, with the mark of one that can be picked."""
-    own, box = (Role.PLAIN, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
+    own, box = (Role.ANSWER, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
     if choice.is_urgent:
         own = Role.WARNING
     return Text.assemble((_BOXES[choice.is_picked], box.style), (choice.words, own.style))
@@ -363,48 +389,3 @@ def _with_key(choice: Choice, said: Text, viewport: Viewport) -> Text:
     key = Text(choice.key if is_narrow else f" {choice.key} ", role.style)
     key.stylize(_CAP)
     return Text.assemble(key, " ", said)
-
-
-def _scale(
-    choices: Sequence[Choice], scale: int, viewport: Viewport, *, has_emergency: bool
-) -> Iterator[Band]:
-    """Yield the numbers for pain across the screen, with words for its ends.
-
-    The keys for an emergency and for ten are below the numbers.
-    """
-    columns, high = viewport.columns, height_of(scale) if scale else 1
-    keys = [each.key for each in choices]
-    room = columns // (len(keys) + 1)
-    wide = max(1, min(5 * scale, room - _APART_DIGITS[room >= _APART_FROM]))
-    shown: list[tuple[str, ...]] = [(key,) for key in (*keys[:-1], _TEN)]
-    if scale:
-        # All of one width, so that their strokes have one weight.
-        digits = fitted_alike(tuple(keys[:-1]), wide, high, is_ascii=viewport.is_ascii)
-        if not digits or len(digits[0]) != high:
-            return
-        ten = (f"{one} {nought}" for nought, one in zip(*digits[:2], strict=True))
-        shown = [*digits, tuple(ten)]
-    widths = [len(key[0]) for key in shown]
-    space = (columns - sum(widths)) / (len(keys) - 1)
-    if not scale:  # in a row so close together, uneven spaces would be seen
-        columns = sum(widths) + int(space) * (len(keys) - 1)
-        space = int(space)
-    places = [round(sum(widths[:at]) + at * space) for at in range(len(keys))]
-    rows = []
-    for row in range(high):
-        line_ = ""
-        for key, place in zip(shown, places, strict=True):
-            line_ = line_.ljust(place) + key[row]
-        rows.append(Text(line_.rstrip(), Role.LOUD.style))
-    key_of_ten = f"{keys[-1].lower()} for {_TEN}"
-    below = Text()
-    if has_emergency and len(_EMERGENCY) + len(key_of_ten) + 2 <= columns:
-        below = Text.assemble((_EMERGENCY, Role.WARNING.style))
-    below.append(key_of_ten.rjust(columns - below.cell_len), Role.KEY.style)
-    between = max(2, columns - len(_NO_PAIN) - len(_WORST) - 2)
-    ends = Text.assemble(
-        (_NO_PAIN, Role.QUIET.style),
-        (f" {('-' if viewport.is_ascii else '─') * between} ", Role.EDGE.style),
-        (_WORST, Role.QUIET.style),
-    )
-    yield text_band([*rows, below, ends])

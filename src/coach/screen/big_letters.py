@@ -31,15 +31,15 @@ _BLANK_SHARE = 0.4
 """Share of the width between two words."""
 _WITH_MIDDLE = frozenset("MW")
 """Letters with a stroke between their two outer ones."""
-_CENTRED = frozenset("ITVXYMW1?")
+_CENTRED = frozenset("ITVXYMW1?+")
 """Letters with a stroke, or a crossing, in their middle."""
+_SLIMMEST, _LONG = 4, 6
+"""Half columns of the narrowest letters, and the fewest letters of a word with those."""
 _PEN_SHARE = 3, 8
 """Most of the width of a letter for one stroke."""
 
-LARGEST = 12
-"""Largest scale to try."""
-_OF_SENTENCE = (3, 2, 1)
-"""Scales of a sentence; larger letters would stand too far apart."""
+LARGEST, _OF_SENTENCE = 12, (3, 2, 1)
+"""Largest scale to try, and those of a sentence; larger ones would stand too far apart."""
 
 
 def can_draw(text: str) -> bool:
@@ -55,6 +55,11 @@ def width_of(text: str, scale: int) -> int:
 def height_of(scale: int) -> int:
     """Return the height of a text in rows; a dot is ``scale`` half rows high."""
     return (DOTS * scale + 1) // 2
+
+
+def scale_of(rows: int) -> int:
+    """Return the scale of a text that is so many rows high."""
+    return 2 * rows // DOTS
 
 
 @lru_cache(256)
@@ -138,27 +143,31 @@ def fitted_alike(
         if height_of(scale) > rows:
             continue
         for form in _forms(scale, is_ascii=is_ascii, is_wide=is_wide):
+            if form.wide == _SLIMMEST and max(map(len, texts)) < _LONG:
+                continue
             if all(form.width(text) <= room for text in texts):
                 return tuple(form.lines(text) for text in texts)
     return ()
 
 
 @lru_cache(64)
-def sentence(
+def sentence(  # noqa: PLR0913  a text, its room, and the letters
     text: str,
     columns: int,
     rows: int,
     *,
     is_ascii: bool = False,
     scales: tuple[int, ...] = _OF_SENTENCE,
+    is_wide: bool = False,
 ) -> tuple[str, ...]:
     """Return a sentence in the tallest letters of which all its lines fit.
 
-    A blank row parts the lines; empty if no letters fit.
+    A blank row parts the lines; empty if no letters fit, or only narrow ones where the
+    letters must be wide.
     """
     room = columns if is_ascii else 2 * columns
     # Letters much higher than wide are read less well than lower ones.
-    for least_wide in (_WIDE_ENOUGH, 0.0):
+    for least_wide in (_WIDE_ENOUGH,) if is_wide else (_WIDE_ENOUGH, 0.0):
         for scale in scales:
             if is_ascii and scale % 2:
                 continue
@@ -180,13 +189,13 @@ def stacked(words: tuple[str, ...], columns: int, rows: int) -> tuple[str, ...]:
     Half a row or a row parts them; empty if they do not fit. There is no form in ASCII.
     """
     between = len(words) - 1
-    high = (2 * rows - _BETWEEN * between) // len(words)
-    for form in _forms_of_height(high):
+    high = (2 * rows - BETWEEN * between) // len(words)
+    for form in forms_of_height(high):
         if all(form.width(word) <= 2 * columns for word in words):
             wide = max(form.width(word) for word in words)
             lit: list[str] = []
             for word in words:
-                lit += [" " * wide] * (_BETWEEN if lit else 0)
+                lit += [" " * wide] * (BETWEEN if lit else 0)
                 lit += (row.ljust(wide) for row in form.lit(word))
             return quarter_cells(lit)
     return ()
@@ -194,15 +203,15 @@ def stacked(words: tuple[str, ...], columns: int, rows: int) -> tuple[str, ...]:
 
 _WIDE_ENOUGH = 0.68
 """Least width of letters to be read well, as a share of their height."""
-_BETWEEN = 2
+BETWEEN = 2
 """Half rows between words one below the other."""
-_LEAST_HIGH = 5
+LEAST_HIGH = 5
 """Half rows of the lowest letters."""
 
 
 def low_letters(texts: tuple[str, ...], columns: int) -> tuple[tuple[str, ...], ...]:
     """Return texts in letters three rows high with air below them; empty if none fit."""
-    return letters_in(texts, columns, _LEAST_HIGH)
+    return letters_in(texts, columns, LEAST_HIGH)
 
 
 @lru_cache(64)
@@ -210,22 +219,22 @@ def letters_in(
     texts: tuple[str, ...], columns: int, high: int
 ) -> tuple[tuple[str, ...], ...]:
     """Return texts in letters so many half rows high; empty if none fit."""
-    for form in _forms_of_height(high):
+    for form in forms_of_height(high):
         if all(form.width(text) <= 2 * columns for text in texts):
             lit = [form.lit(text) for text in texts]
             return tuple(map(quarter_cells, lit))
     return ()
 
 
-def _forms_of_height(high: int) -> Iterator[_Form]:
+def forms_of_height(high: int) -> Iterator[Form]:
     """Yield the forms of letters so many half rows high, the widest first."""
     thickest = max(2, round(2 * high / DOTS))
-    for wide in range(5 * thickest, _LEAST_HIGH, -1):
-        if high < _LEAST_HIGH or wide < high * _NARROWEST_SHARE:
+    for wide in range(5 * thickest, LEAST_HIGH - 1, -1):
+        if high < LEAST_HIGH or wide < high * _NARROWEST_SHARE:
             return
         pen = max(1, min(thickest, wide * _PEN_SHARE[0] // _PEN_SHARE[1]))
         for space in dict.fromkeys((max(2, pen), max(2, (pen + 1) // 2))):
-            yield _Form(wide, high, (pen, (pen + 1) // 2), space)
+            yield Form(wide, high, (pen, (pen + 1) // 2), space)
 
 
 _NARROWEST_SHARE = 0.7
@@ -245,7 +254,7 @@ def _in_lines(text: str, room: int, wide: int, space: int) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class Form:
     """Letters of one size, in halves of columns and rows, or in cells for ASCII.
 
     The strokes are as thick across as along, whatever the width of the letters.
@@ -289,6 +298,8 @@ class _Form:
             return pen + max(1, pen // 2)
         more = 1 if self.is_ascii else 2
         wide = self.wide
+        if wide == _SLIMMEST and not self.is_ascii and character in _CENTRED - _WITH_MIDDLE:
+            return wide - 1
         if character in {UNPICKED, PICKED}:
             wide = max(wide, self.high)
         elif character in _SLIM:
@@ -351,7 +362,7 @@ class _Form:
 
 
 @lru_cache(256)
-def _drawn(form: _Form, character: str) -> list[str]:
+def _drawn(form: Form, character: str) -> list[str]:
     return form.drawn(character)
 
 
@@ -363,13 +374,13 @@ def _even(at: float, last: int) -> int:
 @lru_cache(64)
 def _forms(
     scale: int, *, is_ascii: bool = False, is_wide: bool = False
-) -> tuple[_Form, ...]:
+) -> tuple[Form, ...]:
     """Return the forms of letters of a height, the widest first."""
     unit = 1 if is_ascii else 2
     high = height_of(scale) if is_ascii else DOTS * scale
     thickest = unit * scale
     widest = (7 if is_wide else 5) * unit * scale
-    forms: list[_Form] = []
+    forms: list[Form] = []
     for wide in range(widest, max(3 * unit, 3 * unit * scale // 2) - 1, -1):
         pen = max(1, min(thickest, wide * _PEN_SHARE[0] // _PEN_SHARE[1]))
         down = (pen + 1) // 2
@@ -377,11 +388,12 @@ def _forms(
         # Thick letters close together would be read as one bar.
         close = max(unit, (pen + 1) // 2)
         for space, is_narrow in ((wider, False), (close, False), (close, True)):
-            forms.append(_Form(wide, high, (pen, down), space, is_narrow, is_ascii))
+            forms.append(Form(wide, high, (pen, down), space, is_narrow, is_ascii))
     if scale == 1 and not is_ascii:
         forms += (
-            _Form(5, high, (pen, 1), space, is_narrow, is_dense=pen > 1)
+            Form(5, high, (pen, 1), space, is_narrow, is_dense=pen > 1)
             for pen in (2, 1)
             for space, is_narrow in ((2, False), (1, False), (1, True))
         )
+        forms.append(Form(_SLIMMEST, high, (1, 1), 1, is_narrow=True))
     return tuple(forms)

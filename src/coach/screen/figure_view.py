@@ -20,7 +20,7 @@ FRAME_MS = 82
 """Time between two pictures of a moving figure, at twelve a second."""
 _SHOWS_WHAT_IS_NEXT = {SegmentKind.LEAD_IN, SegmentKind.CHANGE}
 _STILL_COLUMNS, _STILL_ROWS = 34, 11
-_WIDEST_STILL, _HIGHEST_STILL = 68, 22
+_WIDEST_STILL, _HIGHEST_STILL = 96, 34
 """Size of the figure in its start pose, and of the one at the end beside it."""
 _LOOP_MS = 4_000
 """Length of one loop through the movement during a wait."""

@@ -91,7 +91,10 @@ def _short_head(
         named = _next_if_short(named, viewport)
     name = Text(named, Role.LOUD.style)
     shown = Moving(_CLOCK, 1, lambda m: words(_clock(m), _CLOCK, Role.NONE, at_right=True))
-    short = Text(short_set_words(moment.block, moment.segment))
+    number, _, side = short_set_words(moment.block, moment.segment).partition(" ")
+    short = Text(number)
+    if side:
+        short.append(f" {side.upper()}", Role.ACCENT.style)
     whole = Text(side_letters(moment), Role.ACCENT.style)
     is_whole_set = moment.block.sides is Sides.EACH
     if (

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from itertools import zip_longest
+from collections.abc import Sequence
 
 import msgspec
+from msgspec.structs import replace
 from rich.text import Text
 
-from coach.keymap import BINDINGS, Binding, Command
 from coach.model.prescription import Block
 from coach.model.terms import Breath
 from coach.moment import Moment
-from coach.screen.big_letters import can_draw, fitted, height_of, low_letters
+from coach.screen.big_letters import can_draw, fitted, height_of, low_letters, sentence
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS
 from coach.screen.head_foot import foot
+from coach.screen.keys_page import key_rows
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import turn
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.viewport import Size, Viewport
 
-_KEYS = 7
-"""Width of the column of keys."""
-_ARROWS = {"right": "→", "left": "←", "up": "↑", "down": "↓"}
-_TWO_FROM, _LONG_FROM = 70, 100
-"""Screen widths from which keys fill two columns, and always have whole sentences."""
 _WIDEST = 76
 """Width of the longest line; longer lines are hard to read."""
-_BOUND = {binding.command: binding for binding in BINDINGS}
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -117,13 +110,19 @@ def page_sheet(
 ) -> Sheet:
     """Return a page as a sheet, with the keys to return, or others, in its foot."""
     columns = viewport.columns
-    rows = _words(page, columns) if page.words else _bindings(viewport)
     bottom = keys or foot(moment, viewport)
+    room = viewport.rows - bottom.height - height_of(2) - 2
+    rows = _words(page, columns) if page.words else key_rows(viewport, room)
+    if viewport.size is Size.FULL and page.art and not viewport.is_ascii:
+        most = viewport.rows - bottom.height - len(page.large_art) - height_of(2) - 3
+        rows = _large_words(page, columns, most) or rows
     room = viewport.rows - bottom.height - len(rows) - height_of(1) - 2
     art = page.large_art if page.large_art and len(page.large_art) <= room else page.art
     drawn = art if art and art[0].cell_len <= columns else ()
     most = viewport.rows - bottom.height - len(rows) - (len(drawn) + 1 if drawn else 0)
-    title = _title(page.title, most, viewport)
+    # The headings of the keys say enough where there is no room for more.
+    is_named = bool(page.words) or viewport.size is not Size.NARROW
+    title = _title(page.title, most, viewport) if is_named else Band()
     room = viewport.rows - bottom.height - title.height
     shown = rows
     if drawn and len(rows) + len(drawn) <= room:
@@ -145,11 +144,29 @@ def _title(words: str, rows: int, viewport: Viewport) -> Band:
     large: tuple[str, ...] = ()
     most = 2 if is_ascii or viewport.size is Size.FULL else 1
     high = next((each for each in map(height_of, range(most, 0, -1)) if each <= rows), 0)
-    if viewport.size not in {Size.TINY, Size.NARROW} and high and can_draw(words):
+    if viewport.size is not Size.TINY and high and can_draw(words):
         large = fitted(words.upper(), columns, high, is_ascii=is_ascii)
     texts = (Text(row, Role.LOUD.style) for row in large or (words,))
-    above = gap(1 if large and rows > high else 0)
+    has_sky = large and rows > high and viewport.size is not Size.NARROW
+    above = gap(1 if has_sky else 0)
     return stack(above, text_band(line(text, None, columns).rows[0] for text in texts))
+
+
+def _large_words(page: Page, columns: int, most: int) -> list[Text]:
+    """Return the first words in big letters, or as many as fit; empty if none do."""
+    for many in range(len(page.words), 0, -1):
+        rows: list[Text] = []
+        for words in page.words[:many]:
+            text = words.removesuffix(".").upper()
+            drawn = sentence(text, columns, most, scales=(1,)) if can_draw(text) else ()
+            if not drawn:
+                break
+            rows += [Text(""), *(Text(row, Role.PLAIN.style) for row in drawn)]
+        else:
+            rows += _words(replace(page, words=page.words[many:]), columns)
+            if len(rows) <= most:
+                return rows
+    return []
 
 
 def _words(page: Page, columns: int) -> list[Text]:
@@ -157,99 +174,4 @@ def _words(page: Page, columns: int) -> list[Text]:
     for words in page.words:
         rows += gap().rows
         rows += (Text(piece) for piece in wrapped(words, min(columns, _WIDEST)))
-    return rows
-
-
-_GROUPS = (
-    ("Now", (Command.MAIN, Command.PAUSE, Command.STOP, Command.HURTS, Command.HELP)),
-    ("Set and rest", (Command.SKIP, Command.BACK, Command.REPEAT)),
-    ("", (Command.MORE_REST, Command.LESS_REST, Command.WEIGHT)),
-    ("Breath", (Command.SHORTER, Command.LONGER, Command.FREE)),
-    (
-        "Screen and sound",
-        (
-            *(Command.LAYOUT, Command.WHY, Command.VOICE, Command.MUTE),
-            *(Command.SAY_AGAIN, Command.PHONE),
-        ),
-    ),
-)
-"""Keys grouped by purpose; those that a paused session needs come first."""
-_LEFT_GROUPS = 3
-"""Number of groups in the left column."""
-
-
-def _bindings(viewport: Viewport) -> list[Text]:
-    columns = viewport.columns
-    if viewport.size in {Size.TINY, Size.NARROW}:
-        commands = [command for _, group in _GROUPS for command in group]
-        items = [
-            Text.assemble((f"{_BOUND[each].shown:<6}", Role.KEY.style), _BOUND[each].short)
-            for each in commands
-        ]
-        if viewport.size is Size.TINY:
-            return [line(item, None, columns).rows[0] for item in items]
-        half = (len(items) + 1) // 2
-        return _side_by_side(items[:half], items[half:], columns // 2, columns)
-    is_ascii = viewport.is_ascii
-    if columns < _TWO_FROM:
-        return _group_rows(_GROUPS, columns, _whole, is_ascii=is_ascii)
-    half = columns // 2 - 1
-    both: list[Text] = []
-    for words in (_whole, _first_part, _brief):
-        left, right = (
-            _group_rows(groups, half, words, is_ascii=is_ascii)
-            for groups in (_GROUPS[:_LEFT_GROUPS], _GROUPS[_LEFT_GROUPS:])
-        )
-        both = _side_by_side(left, right, columns - half, columns)
-        # Sentences are whole if they fit on one page; its title and keys take two rows.
-        if columns >= _LONG_FROM or len(both) <= viewport.rows - 2:
-            break
-    return both
-
-
-def _whole(binding: Binding) -> str:
-    """Return the whole sentence about a key."""
-    return binding.help
-
-
-def _first_part(binding: Binding) -> str:
-    """Return the sentence about a key as far as its first pause."""
-    return re.split("[:;,]", binding.help)[0]
-
-
-def _brief(binding: Binding) -> str:
-    """Return the one or two words for a key."""
-    return binding.short
-
-
-def _group_rows(
-    groups: Sequence[tuple[str, tuple[Command, ...]]],
-    columns: int,
-    words: Callable[[Binding], str],
-    *,
-    is_ascii: bool,
-) -> list[Text]:
-    """Return headings with the keys of each group below them."""
-    rows: list[Text] = []
-    for heading, commands in groups:
-        if heading:
-            rows += [Text(""), Text.assemble((heading, Role.LOUD.style))]
-        for command in commands:
-            binding = _BOUND[command]
-            arrows = {} if is_ascii else _ARROWS
-            keys = " ".join(arrows.get(key, key) for key in binding.keys).ljust(_KEYS)
-            pieces = wrapped(words(binding), max(1, columns - len(keys)))
-            rows.append(Text.assemble((keys, Role.KEY.style), pieces[0]))
-            rows += (Text(" " * len(keys) + piece) for piece in pieces[1:])
-    return rows
-
-
-def _side_by_side(
-    left: Sequence[Text], right: Sequence[Text], at: int, columns: int
-) -> list[Text]:
-    rows = []
-    for one, other in zip_longest(left, right, fillvalue=Text("")):
-        row = one.copy()
-        row.pad_right(max(0, at - row.cell_len))
-        rows.append(line(row.append_text(other), None, columns).rows[0])
     return rows

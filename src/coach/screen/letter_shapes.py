@@ -51,6 +51,7 @@ GLYPHS = {
     "'": "1 1 0 0 0 0 0",
     "/": "00001 00001 00010 00100 01000 10000 10000",
     "-": "000 000 000 111 000 000 000",
+    "+": "00000 00100 00100 11111 00100 00100 00000",
     "[": "111 100 100 100 100 100 111",
     "]": "111 001 001 001 001 001 111",
     " ": "000 000 000 000 000 000 000",
@@ -104,6 +105,7 @@ _STROKES_IN_WORDS = {
     "'": "00 01",
     "/": "40 06",
     "-": "03 43",
+    "+": "21 25, 03 43",
     "[": "40 00 06 46",
     "]": "00 40 46 06",
     "|": "00 06",
@@ -115,6 +117,7 @@ _LOW_IN_WORDS = {
     "3": "00 30 41 42 33 13, 33 44 45 36 06",
     "4": "00 03 43, 40 46",
     "5": "40 00 03 33 44 45 36 06",
+    "Q": "00 40 46 06 00, 24 46",
 }
 
 
@@ -128,7 +131,7 @@ def _points(words: str) -> Strokes:
 STROKES = {character: _points(words) for character, words in _STROKES_IN_WORDS.items()}
 """The strokes of each letter."""
 LOW_STROKES = {character: _points(words) for character, words in _LOW_IN_WORDS.items()}
-"""The strokes of digits so low that their bows would run together."""
+"""The strokes of characters so low that their parts would run together."""
 UPRIGHT_W: Strokes = (
     ((0, 0), (0, 5), (1, 6), (2, 5), (3, 6), (4, 5), (4, 0)),
     ((2, 2), (2, 5)),

@@ -28,6 +28,7 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
     scales: tuple[int, ...],
     *,
     is_ascii: bool,
+    is_wide: bool = False,
 ) -> tuple[tuple[str, ...], ...]:
     """Return texts in letters of one height; empty if one has no room above the figure.
 
@@ -40,6 +41,7 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
             above it.
         scales: the scales of letters to try, the largest first.
         is_ascii: whether only ASCII signs may be used.
+        is_wide: whether narrow letters are no help.
     """
     firsts = room_above(motion, columns, rows)
     if not all(map(can_draw, texts)):
@@ -49,7 +51,7 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
         # Few lines are read sooner than many, unless their letters are very narrow.
         least = ceil(max(map(len, texts)) * scale * _LEAST_WIDE / columns)
         least = max(2, least)
-        for lines in (*range(least, _MOST_LINES + 1), *range(least - 1, 1, -1)):
+        for lines in (*range(least, _MOST_LINES + 1), *range(least - 1, 0, -1)):
             drawn = tuple(
                 sentence(
                     text,
@@ -57,6 +59,7 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
                     lines * high - 1,
                     is_ascii=is_ascii,
                     scales=(scale,),
+                    is_wide=is_wide,
                 )
                 for text in texts
             )

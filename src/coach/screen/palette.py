@@ -32,12 +32,15 @@ DARK = {
     Role.QUIET: "#a3aeb7",
     Role.INHALE: "bold #5ce0fa",
     Role.EXHALE: "bold #ffce54",
-    Role.PAUSE: "bold #c9d1d8",
+    Role.PAUSE: "bold #ffffff",
     Role.PROGRESS: "#74d184",
     Role.CUE: "italic #d6dee4",
     Role.WARNING: "bold #ff5c57",
     Role.EDGE: "#828e98",
     Role.KEY: "bold #d6dee4",
+    Role.CAP: "bold reverse #d6dee4",
+    Role.ALARM: "bold #ff5c57",
+    Role.ANSWER: "#d6dee4",
 }
 LIGHT = {
     Role.FLOOR: "#767676",
@@ -50,12 +53,15 @@ LIGHT = {
     Role.QUIET: "#5f5f5f",
     Role.INHALE: "bold #0060a8",
     Role.EXHALE: "bold #a05a00",
-    Role.PAUSE: "bold #484848",
+    Role.PAUSE: "bold #000000",
     Role.PROGRESS: "#2a7030",
     Role.CUE: "italic #303030",
     Role.WARNING: "bold #c4001a",
     Role.EDGE: "#767676",
     Role.KEY: "bold #303030",
+    Role.CAP: "bold reverse #303030",
+    Role.ALARM: "bold #c4001a",
+    Role.ANSWER: "#303030",
 }
 CONTRAST = DARK | {
     Role.FLOOR: "#a3aeb7",
@@ -65,6 +71,8 @@ CONTRAST = DARK | {
     Role.CUE: "italic #ffffff",
     Role.EDGE: "#a3aeb7",
     Role.KEY: "bold #ffffff",
+    Role.CAP: "bold reverse #ffffff",
+    Role.ANSWER: "#c9d1d8",
     Role.WARNING: "bold #ffffff on #af0000",
 }
 """Styles with the contrast of `MUCH`; only the far limb and the floor are grey.
@@ -77,6 +85,8 @@ CONTRAST_ON_LIGHT = LIGHT | {
     Role.QUIET: "#484848",
     Role.EDGE: "#555555",
     Role.WARNING: "bold #a00018",
+    Role.ALARM: "bold #a00018",
+    Role.ANSWER: "#484848",
     **{
         role: style.replace("#ffffff", "#000000")
         for role, style in CONTRAST.items()
@@ -94,6 +104,8 @@ SIXTEEN = dict.fromkeys(DARK, "") | {
     Role.CUE: "italic",
     Role.WARNING: "bold",
     Role.KEY: "bold",
+    Role.CAP: "bold reverse",
+    Role.ALARM: "bold",
 }
 """The terminal's own colours; text keeps its owner's colour, which is always readable."""
 SIXTEEN_ON_LIGHT = SIXTEEN | {

@@ -12,22 +12,41 @@ from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.question.reaction import SEE_SOMEBODY
 from coach.safety_text import STOP_NOW
-from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
+from coach.screen.big_letters import (
+    fitted,
+    height_of,
+    largest_scale,
+    letters_in,
+    sentence,
+)
 from coach.screen.breath_view import letters, reps_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.head_foot import foot, head, side_letters, title, with_question
+from coach.screen.key_cap import space_bar
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
+from coach.screen.leaving_page import leaving
+from coach.screen.narrow_word import narrow_word, word_across
 from coach.screen.paged_text import page_of
+from coach.screen.pain_keys import pain_keys, pain_keys_in_brief
 from coach.screen.roles import Role
 from coach.screen.stage import (
     SPACE,
+    has_sky,
     lines_above,
     press,
     rows_for_words,
     standing,
 )
+from coach.screen.stage_sizes import sizes_of
 from coach.screen.stage_word import StageWord
+from coach.screen.stop_words import (
+    BRIEF_ONLY_IF,
+    ONLY_IF_GONE,
+    STOP,
+    URGENT_HEADING,
+    urgent_sentences,
+)
 from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph
 from coach.screen.viewport import Size, Viewport
 
@@ -39,11 +58,9 @@ class _Said(NamedTuple):
     """The word in big letters."""
     first: str
     then: tuple[str, ...]
-    shorter: str = ""
-    """The word to use when there is little room."""
 
 
-STOP, ADVICE = "STOP", "NOTED"
+ADVICE = "NOTED"
 _LEAST_LINES = 5
 """Fewest lines of text below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
@@ -57,20 +74,19 @@ _ABOVE_SIGNS = (
 _STOP_SHARE = 0.6
 """Share of the width for STOP beside what to do now."""
 _RESTARTS = "This rep starts again in five seconds."
+_SHORT = 6
+"""Letters of a word that is high beside a figure."""
+_CONTINUES = "to continue"
+"""What the key in big letters does."""
 _GO_ON = f"press space. {_RESTARTS}"
 _LEAVING = _Said("STOP?", "Press q again to stop and save, space to continue.", ())
-_LEAVE_KEY, _STOPS = "Q", "again, to stop and save"
-"""The key that ends the session, in big letters, and the label below them."""
 _GAP = _Said(
     "PAUSED",
     "The computer paused for a while",
-    ("That time doesn't count. Press space to continue.",),
-    shorter="PAUSE",
+    ("That time doesn't count.",),
 )
-_FREE = _Said("BREATHE", "Breathe as you like", (), shorter="FREE")
-URGENT_HEADING = "Get urgent help now if you have:"
+_FREE = _Said("BREATHE", "Breathe as you like", ())
 _URGENT = f"{URGENT_HEADING} {STOP_NOW}"
-ONLY_IF_GONE = "Press space only if the pain has gone."
 _PAIN = _Said(
     STOP,
     "It hurts: stop this drill",
@@ -84,21 +100,18 @@ _ON_THE_WAY = f"Press q to stop and save. {ONLY_IF_GONE}"
 
 
 def _said(moment: Moment) -> _Said:
-    if moment.is_leaving:
-        return _LEAVING
     if moment.pause_reason is PauseReason.PAIN:
         return _pain(moment)
     if moment.advice:
         return _advised(moment)
     if moment.pause_reason is PauseReason.FREE:
-        then = _GO_ON if moment.segment.is_work else "press space."
-        return _FREE._replace(then=(f"When you're ready, {then}",))
+        return _FREE._replace(then=(_RESTARTS,) if moment.segment.is_work else ())
     if moment.is_gap:
         return _GAP
     # The head and the title say what is left of the session and of the set.
     # The key stands in big letters, and at the bottom.
-    then = _RESTARTS if moment.segment.is_work else _then(moment)
-    return _Said("PAUSED", then, (), shorter="PAUSE")
+    then = _RESTARTS if moment.segment.is_work else ""
+    return _Said("PAUSED", then, ())
 
 
 def _advised(moment: Moment) -> _Said:
@@ -127,7 +140,9 @@ def _then(moment: Moment) -> str:
 
 def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen for a pause: its reason and the keys to continue."""
-    said = _said(moment)
+    if moment.is_leaving and viewport.size is not Size.TINY:
+        return leaving(moment, viewport)
+    said = _LEAVING if moment.is_leaving else _said(moment)
     if said.word == ADVICE and viewport.size is not Size.TINY:
         return _advice_page(said, moment, viewport)
     if said.word == STOP or viewport.size is Size.TINY:
@@ -150,95 +165,60 @@ def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     if viewport.size is Size.NARROW or not first:
         first = tuple(wrapped(said.first, columns))
     large = text_band(Text(row, Role.LOUD.style) for row in first)
+    is_small = viewport.size is Size.NARROW or len(first) < height_of(1)
+    if is_small and _DOCTOR in said.first:
+        word = word_across(_DOCTOR.upper(), Role.LOUD, viewport)
+        if word.height + large.height + len(others) < room:
+            has_air = viewport.size is not Size.NARROW
+            large = stack(word, gap(1 if has_air else 0), large)
     bands = (large, text_band(others))
     spare = room - sum(band.height for band in bands)
     if spare < 0:
         pages = page_of(_sentences(said), columns, room, moment)
         return stack(top, pages.cut(room).padded(room), bottom)
-    between = [gap(1 if spare > number else 0) for number in (1, 0)]
+    has_more = spare > 2 * len(bands)
+    between = [gap(1 if spare > 1 else 0), gap(2 if has_more else min(1, spare))]
     body = stack(*(part for pair in zip(between, bands, strict=True) for part in pair))
     return stack(top, body.padded(room), bottom)
 
 
+_DOCTOR = "doctor"
+"""The word of the advice that is in big letters on a narrow screen."""
 _ADVICE_SHARE = 0.67
 """Most of the height that the first advice takes."""
-_WORD_ROWS = {Size.NARROW: 4, Size.NORMAL: 4, Size.FULL: 7}
-"""Height of the word above the words of a page, the same on every page of a size."""
-
-
-def _word_band(word: str, role: Role, viewport: Viewport) -> Band:
-    rows = fitted(
-        word, viewport.columns, _WORD_ROWS[viewport.size], is_ascii=viewport.is_ascii
-    )
-    return text_band(Text(row, role.style) for row in rows or (word,))
-
-
-def stop_with_words(moment: Moment, viewport: Viewport, asked: str = "") -> Band:
-    """Return STOP, always of one size, with what to do now, or a question, beside it."""
-    word = _word_band(STOP, Role.WARNING, viewport)
-    width = word.rows[0].cell_len
-    said = _pain(moment)
-    room = right_columns(viewport.columns, width)
-    first, then = said.first, said.then[:-1]
-    if asked:
-        about = moment.pause_about
-        blocks = moment.timeline.prescription.blocks
-        named = blocks[about].name if about is not None else ""
-        first = f"{named}: {asked[:1].lower()}{asked[1:]}" if named else asked
-        then = (*moment.advice, ONLY_IF_GONE)
-    elif viewport.size is Size.NARROW:  # the keys say the rest
-        first, then = ONLY_IF_GONE, ()
-    lines = [Text(row, Role.LOUD.style) for row in wrapped(first, room)]
-    lines += (Text(row) for each in then for row in wrapped(each, room))
-    above = [Text("")] * ((word.height - len(lines)) // 2)
-    rows = beside(word.rows, [*above, *lines], width, is_ascii=viewport.is_ascii)
-    return text_band(rows)
-
-
-def stop_in_a_line(viewport: Viewport) -> Band:
-    """Return STOP and when to continue, where there is room for nothing larger."""
-    words = f"{STOP}: {ONLY_IF_GONE[:1].lower()}{ONLY_IF_GONE[1:]}"
-    rows = [Text(row, Role.WARNING.style) for row in wrapped(words, viewport.columns)]
-    return text_band(rows)
-
-
-def urgent_sentences() -> list[tuple[str, Role]]:
-    """Return the urgent signs as sentences for pages, each with its role."""
-    first, *others = STOP_NOW.split("; ")
-    signs = [f"{URGENT_HEADING} {first}", *others]
-    return [(f"{sign};".replace(".;", "."), Role.NONE) for sign in signs]
 
 
 def _standing(
     said: _Said, moment: Moment, viewport: Viewport, motion: Motion | None
 ) -> Sheet:
-    """Return the stage of the moment before the pause, with the reason and what is left."""
+    """Return the stage of the moment before the pause, with the reason and what is left.
+
+    On a narrow screen, the word of the pause stands above the figure.
+    """
     rows = rows_for_words(moment, viewport)
-    if viewport.size is Size.NARROW and said.then:
-        said = said._replace(first="")  # big letters already say this
-    if moment.is_leaving and viewport.size is not Size.NARROW:
-        then = _then(moment).removesuffix(" to continue.").rstrip(".")
-        is_left = moment.segment.is_work and not lines_above(moment, viewport, motion)
-        go_on = f"To continue, {then[:1].lower()}{then[1:]}."
-        left = (reps_text(moment).plain,) if is_left else ()
-        said = said._replace(first=go_on, then=left)
-    if viewport.size is Size.NARROW and moment.segment.is_work and not moment.is_leaving:
-        left_ = _sentence(reps_text(moment).plain)
-        said = said._replace(first=f"{left_}. {said.first}".strip())
+    is_narrow = viewport.size is Size.NARROW
+    own = sizes_of(viewport)
+    lines: tuple[str, ...] = ()
+    if len(said.word) > _SHORT and viewport.size is Size.NORMAL and not viewport.is_ascii:
+        # Lower letters of a long word are as wide as those of the key.
+        lines = next(iter(letters_in((said.word,), own.side, 3 * own.letters // 2)), ())
+    word = StageWord(said.word, Role.LOUD, is_wide=is_narrow, lines=lines)
+    left = _sentence(reps_text(moment).plain) if moment.segment.is_work else ""
+    if is_narrow:
+        named = said.first if said.word != "PAUSED" or moment.is_gap else ""
+        first = ". ".join(each for each in (named, left) if each)
+        words = _words(said._replace(first=first, then=()), viewport.columns, rows, moment)
+        bar = StageWord(SPACE, Role.KEY, drawn=partial(space_bar, does=_CONTINUES))
+        if motion is not None and has_sky(motion, viewport):
+            return standing(moment, viewport, motion, [bar], words, sky=word)
+        large = word_across(said.word, Role.LOUD, viewport)
+        return narrow_word(large, _CONTINUES, words, moment, viewport)
+    if left and not lines_above(moment, viewport, motion):
+        first = f"{said.first.rstrip('.')}."
+        said = said._replace(first=first, then=(" ".join((*said.then, f"{left}.")),))
     words = _words(said, viewport.columns, rows, moment)
-    word = said.shorter if viewport.is_ascii and said.shorter else said.word
-    letters = [StageWord(word, Role.LOUD, shorter=said.shorter)]
-    if moment.is_leaving and viewport.size is Size.NARROW:
-        letters.append(StageWord(f"PRESS {_LEAVE_KEY}", Role.KEY, shorter=_LEAVE_KEY))
-    elif moment.is_leaving:
-        label = Text(_STOPS, Role.QUIET.style)
-        letters.append(press(_LEAVE_KEY, viewport, label=label))
-    elif viewport.size is not Size.NARROW:
-        is_left = moment.segment.is_work and not lines_above(moment, viewport, motion)
-        label_ = reps_text(moment) if is_left else None
-        letters.append(press(SPACE, viewport, label=label_))
-    else:
-        letters.append(StageWord(SPACE, Role.KEY))
+    label = Text(_CONTINUES, Role.LOUD.style)
+    letters = [word, press(SPACE, viewport, label=label)]
     return standing(moment, viewport, motion, letters, words)
 
 
@@ -261,6 +241,10 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
             # The drill stands beside STOP, so its row stays free.
             top = stack(head(moment, viewport), gap())
             return stack(top, whole.padded(room), bottom)
+    if said.then[-1:] == (_URGENT,):
+        whole = _narrow_pain(said, moment, viewport, room)
+        if whole.height:
+            return stack(top, whole, bottom)
     lines = _words(said, viewport.columns, room, moment)
     big = _big(said.word, viewport, room - lines.height - 1)
     if said.word == STOP and not big.height:
@@ -276,6 +260,37 @@ def _told(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
     return stack(top, stack(above, told).centred(room), bottom)
 
 
+def _narrow_pain(said: _Said, moment: Moment, viewport: Viewport, room: int) -> Band:
+    """Return STOP beside its keys, above the urgent signs page by page.
+
+    Empty without room for big letters.
+    """
+    columns = viewport.columns
+    high = height_of(2 if viewport.is_ascii else 1)
+    rows = fitted(STOP, columns - _KEYS_BESIDE, high, is_ascii=viewport.is_ascii)
+    if viewport.is_ascii and viewport.size is Size.NARROW:
+        rows = (STOP,)  # larger letters leave no rows to the signs
+    about = moment.pause_about is not None
+    said_ = [said.first, *moment.advice] if about or moment.advice else []
+    told = [(each, Role.LOUD) for each in (*said_, BRIEF_ONLY_IF)]
+    below = page_of(told, columns, 2 * len(told), moment)
+    left = room - len(rows) - below.height - 1
+    if not rows or left < _LEAST_SIGNS:
+        return Band()
+    word = [Text(row, Role.ALARM.style) for row in rows]
+    keys = pain_keys_in_brief(moment)
+    keys = [*[Text("")] * ((len(rows) - len(keys) + 1) // 2), *keys]
+    upper = beside(word, keys, len(rows[0]), is_ascii=viewport.is_ascii)
+    signs = page_of(urgent_sentences(), columns, left, moment, joins=True)
+    return stack(text_band(upper), below, gap(), signs.padded(left))
+
+
+_KEYS_BESIDE = 12
+"""Columns for the keys beside STOP on a narrow screen."""
+_LEAST_SIGNS = 2
+"""Fewest rows for pages of urgent signs."""
+
+
 def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> Band:
     """Return STOP beside what to do now, above all urgent signs; empty without space."""
     columns = viewport.columns
@@ -288,17 +303,17 @@ def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
         )
         if not rows:
             continue
-        word = [Text(row, Role.WARNING.style) for row in rows]
+        word = [Text(row, Role.ALARM.style) for row in rows]
         room_beside = right_columns(columns, len(rows[0]))
         words = _drill_that_hurts(moment, room_beside)
         words += (Text(row, Role.LOUD.style) for row in wrapped(said.first, room_beside))
-        words += (
-            Text(row) for then in said.then[:-1] for row in wrapped(then, room_beside)
-        )
+        words += (Text(row) for then in moment.advice for row in wrapped(then, room_beside))
+        words.append(Text(""))
+        words += pain_keys(moment, room_beside, len(rows) - len(words), viewport)
         upper = beside(word, words, len(rows[0]), is_ascii=viewport.is_ascii)
         lower = signs(URGENT_HEADING, columns)
         spare = room - len(upper) - len(lower)
-        if spare >= 0:
+        if spare >= (2 if signs is signs_apart else 0):
             return stack(
                 gap(1 if spare > 2 else 0),  # noqa: PLR2004  the list first leaves the keys
                 text_band(upper),
@@ -321,7 +336,7 @@ def _big(word: str, viewport: Viewport, rows: int) -> Band:
     """Return a word in the largest letters that fit; an empty band if none do."""
     scale = largest_scale(word, viewport.columns, rows, is_ascii=viewport.is_ascii)
     return (
-        letters(word, scale, Role.WARNING if word == STOP else Role.LOUD, viewport)
+        letters(word, scale, Role.ALARM if word == STOP else Role.LOUD, viewport)
         if scale
         else Band()
     )

@@ -19,13 +19,15 @@ from coach.screen.answer_grid import (
     answers,
     answers_in_few_rows,
     answers_in_letters,
+    scale_in_two_rows,
 )
-from coach.screen.big_letters import fitted, height_of
+from coach.screen.big_letters import fitted, height_of, low_letters
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.countdowns import clock_beside, starts_in
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import working_side
 from coach.screen.head_foot import foot, head
+from coach.screen.key_cap import key_cap
 from coach.screen.layout import (
     Band,
     Moving,
@@ -37,13 +39,15 @@ from coach.screen.layout import (
     text_band,
 )
 from coach.screen.paged_text import page_of
-from coach.screen.pause_screen import (
+from coach.screen.roles import Role
+from coach.screen.stop_words import (
+    BRIEF_ONLY_IF,
     URGENT_HEADING,
+    stop_and_asked,
     stop_in_a_line,
     stop_with_words,
     urgent_sentences,
 )
-from coach.screen.roles import Role
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Size, Viewport
 
@@ -130,6 +134,8 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         said = page_of(urgent_sentences(), viewport.columns, spare, moment, joins=True)
         body = stack(body, space, said)
     body = body.cut(room).padded(room)
+    if viewport.size is Size.NARROW and not body.rows[0].plain and body.rows[-1].plain:
+        body = stack(text_band(body.rows[1:]), gap())  # apart from the keys first
     if viewport.size is Size.NARROW and bottom.movers:
         clock = [*clock_beside(body, viewport)]
         body = over(body, *clock)
@@ -167,6 +173,8 @@ class _Frame(NamedTuple):
     """Rows kept for pages of signs."""
     question: Band | None = None
     """The question itself, if it has a form of its own."""
+    has_urgent: bool = True
+    """Whether the answer for urgent signs is one of the answers."""
 
 
 def _frames(
@@ -177,19 +185,24 @@ def _frames(
     has_signs: bool,
 ) -> Iterator[_Frame]:
     """Yield the rest of the page, from its longest form to its shortest."""
-    stop = [stop_with_words(moment, viewport)] if is_first else []
+    stop = [stop_with_words(viewport)] if is_first else []
     question: Band | None = None
-    if is_first and viewport.size is not Size.NARROW:
-        stop, question = [], stop_with_words(moment, viewport, _WHERE_ASKED)
+    if is_first and viewport.size is Size.NARROW and moment.pause_about is None:
+        stop = [stop_with_words(viewport, _WHERE_ASKED)]
+        question = text_band([Text(BRIEF_ONLY_IF, Role.LOUD.style)])
+    elif is_first and viewport.size is not Size.NARROW:
+        stop, question = [], stop_and_asked(moment, viewport, _WHERE, _WHERE_ASKED)
     brief = [stop_in_a_line(viewport)] if is_first else []
     advice = [(each, Role.LOUD) for each in moment.advice]
     said = [page_of(advice, viewport.columns, 3, moment)] if advice else []
     if has_signs and viewport.size is not Size.NARROW:
         heading, *signs = signs_list(URGENT_HEADING, viewport.columns)
-        key = Text(f" {EMERGENCY} ", Role.WARNING.style)
-        key.stylize("reverse")
-        urgent = text_band([Text.assemble(key, " ", heading), *signs])
-        yield _Frame(stop, [*said, urgent], 0, question)
+        # The key is told once: where the answers are small, before the signs.
+        has_key = viewport.size is Size.NORMAL
+        if has_key:
+            heading = Text.assemble(key_cap(EMERGENCY, Role.WARNING), " ", heading)
+        urgent = text_band([heading, *signs])
+        yield _Frame(stop, [*said, urgent], 0, question, has_urgent=not has_key)
     rows = _LEAST_SIGNS if has_signs else 0
     yield _Frame(stop, said, rows, question)
     yield _Frame(brief, [], rows)
@@ -235,12 +248,15 @@ def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band
                 return _spread([*bands, *after], spare, has_list=bool(after))
     for least in _least_spare(len(before) + 2 + len(after), viewport):
         for question in [own] if own else _questions(dialog, viewport):
-            for answer in answers(dialog, viewport):
+            for answer in answers(dialog, viewport, has_urgent=frame.has_urgent):
                 bands = [*before, question, answer, *after]
                 spare = room - sum(band.height for band in bands)
                 if spare >= least:
                     if not own:
-                        bands[len(before)] = _larger(dialog, viewport, question, spare)
+                        # Above a list, the answers matter more than a larger question.
+                        air = len(bands) if after else 0
+                        larger = _larger(dialog, viewport, question, spare - air)
+                        bands[len(before)] = larger
                         spare += question.height - bands[len(before)].height
                     return _spread(bands, spare, has_list=bool(after))
     return stack(*bands)
@@ -284,6 +300,9 @@ _LEAST_BESIDE = 18
 
 def _narrow(dialog: Dialog, viewport: Viewport) -> Iterator[list[Band]]:
     """Yield the question in big letters with its whole answers, in few rows."""
+    numbers = scale_in_two_rows(dialog, viewport)
+    if numbers.height:
+        yield [_whole_question(dialog, viewport), numbers]
     for answer in answers_in_few_rows(dialog, viewport):
         for question in _large_question(dialog, viewport, _LEAST_LETTERS):
             yield [question, answer]
@@ -299,7 +318,7 @@ def _least_spare(parts: int, viewport: Viewport) -> tuple[int, ...]:
 def _larger(dialog: Dialog, viewport: Viewport, question: Band, spare: int) -> Band:
     """Return the question in letters as large as the spare rows allow."""
     most = int(_LARGEST_QUESTION[viewport.size] * viewport.rows)
-    if not spare or question.height < _LEAST_LETTERS:
+    if spare <= 0 or question.height < _LEAST_LETTERS:
         return question
     for high in range(min(most, question.height + spare - _AIR), _LEAST_LETTERS, -1):
         larger = next(_large_question(dialog, viewport, high), question)
@@ -353,6 +372,10 @@ def _large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[B
     """Yield a word of the question in big letters above all of it, if one fits."""
     for word in _titles(dialog):
         large = fitted(word, viewport.columns, high, is_ascii=viewport.is_ascii)
+        if viewport.size is Size.NORMAL and dialog.step is Step.FLAGS:
+            # Below it, the urgent signs need the rows.
+            low = low_letters((word,), viewport.columns)
+            large = low[0] if low and not viewport.is_ascii else ()
         if large:
             big = text_band(Text(row, Role.LOUD.style) for row in large)
             has_air = dialog.step is Step.MORNING or viewport.size is Size.FULL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -10,7 +11,14 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.session_facts import SessionFacts
-from coach.screen.big_letters import fitted, height_of
+from coach.screen.big_letters import (
+    can_draw,
+    fitted,
+    height_of,
+    letters_in,
+    low_letters,
+    sentence,
+)
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.event_words import TO_GO
 from coach.screen.figure_view import has_room, raster_lines, without_sky
@@ -22,6 +30,12 @@ CONTINUE = "Continue?"
 _DONE, _LEFT = ("■", "#"), ("□", ".")
 """Signs of a set, and those to use without such signs."""
 _MOST_CELLS = 20
+_ANSWER_HIGH = 5, 7
+"""Half rows of an answer in big letters, and of one on a huge screen."""
+_HIGH_FROM = 22
+"""Rows from which a usual screen asks in big letters."""
+_NAMED_FROM = 108
+"""Columns from which the next drill has its name in big letters."""
 _NO_DOTS = "\u2800"
 _LARGEST, _LARGEST_IF_HUGE = (60, 22), (90, 34)
 """Columns and rows of the largest figure."""
@@ -52,15 +66,15 @@ def resume_page(
     high = height_of(2 if look.is_ascii or look.size is Size.FULL else 1)
     big = _letters(title, high, look)
     above = [Text(""), name, Text(""), *big, Text(""), *_cells(facts, look), Text("")]
-    asked = [Text(CONTINUE, Role.LOUD.style)]
-    if look.size is Size.FULL:
-        asked = [*_letters(CONTINUE.upper(), height_of(1), look), Text("")]
-    below = [Text(""), *asked, *keys]
+    asked = _asked([_bright(row) for row in keys], look)
+    below = [Text(""), *asked]
     room = look.rows - len(above) - len(below)
     if room < 1:
         above, below = ([each for each in part if each.plain] for part in (above, below))
         room = look.rows - len(above) - len(below)
     drills = [*_drills_left(facts, look)]
+    if look.is_huge or (look.size is Size.FULL and look.columns >= _NAMED_FROM):
+        drills = _next_large(drills, look, room) or drills
     if len(drills) > room > 0:
         more = f"and {len(drills) - room + 1} more"
         drills = [*drills[: room - 1], Text(more, Role.QUIET.style)]
@@ -78,6 +92,63 @@ def resume_page(
     over = spare // 2 if art else 0
     blanks = [Text("")] * spare
     return [*above, *blanks[:over], *middle, *blanks[over:], *below]
+
+
+def _asked(keys: Sequence[Text], look: Viewport) -> list[Text]:
+    """Return the question and its answers, in big letters where those fit."""
+    asked = [Text(CONTINUE, Role.LOUD.style), *keys]
+    low = low_letters((CONTINUE.upper(),), look.columns)
+    if look.size is Size.NORMAL and low and look.rows >= _HIGH_FROM and not look.is_ascii:
+        asked = [*(Text(row, Role.LOUD.style) for row in low[0]), Text(""), *keys]
+    elif look.size is Size.FULL:
+        question = _letters(CONTINUE.upper(), height_of(2 if look.is_ascii else 1), look)
+        asked = [*question, Text(""), *(_large_answers(keys, look) or keys)]
+    return asked
+
+
+def _bright(row: Text) -> Text:
+    """Return a row of keys whose words are as bright as other text."""
+    bright = Text(row.plain)
+    for start, end, style in row.spans:
+        bright.stylize(Role.PLAIN.style if style == Role.QUIET.style else style, start, end)
+    return bright
+
+
+def _next_large(drills: Sequence[Text], look: Viewport, rows: int) -> list[Text]:
+    """Return the drills with the name of the next one in big letters, if it fits."""
+    widest, _ = _LARGEST_IF_HUGE if look.is_huge else _LARGEST
+    first, *others = drills
+    name, _, sets = first.plain.removeprefix(_NEXT).rpartition("  ")
+    columns = right_columns(look.columns, widest)
+    if look.is_ascii or not can_draw(name):
+        return []
+    drawn = sentence(name.upper(), columns, rows // 2, scales=(1,))
+    if not drawn:
+        return []
+    shown = [Text(row, Role.LOUD.style) for row in drawn]
+    said = Text(f"{_NEXT.strip()}, {sets}", Role.PLAIN.style)
+    then = [Text(row.plain.strip(), Role.QUIET.style) for row in others]
+    return [said, Text(""), *shown, Text(""), *then]
+
+
+def _large_answers(keys: Sequence[Text], look: Viewport) -> list[Text]:
+    """Return the keys and what they do in big letters, two in a row, if they fit."""
+    found = re.split(r"\s{2,}", "  ".join(row.plain for row in keys).strip())
+    answers = tuple(each.upper() for each in found)
+    wide = look.columns // 2
+    if look.is_ascii or len(answers) == 1 or not all(map(can_draw, answers)):
+        return []
+    drawn = letters_in(answers, wide - 4, _ANSWER_HIGH[look.is_huge])
+    rows: list[Text] = []
+    for at in range(0, len(drawn), 2):
+        pair = drawn[at : at + 2]
+        for cells in zip(*pair, strict=True):
+            row = Text()
+            for cell in cells:
+                row.append(cell.ljust(wide), Role.PLAIN.style)
+            rows.append(row)
+        rows.append(Text(""))
+    return rows[:-1]
 
 
 def _letters(words: str, high: int, look: Viewport) -> list[Text]:
@@ -116,7 +187,7 @@ def _cells(facts: SessionFacts, look: Viewport) -> list[Text]:
     return rows if len(rows) == 1 or rows[0] else rows[-1:]
 
 
-_LARGE = ("███", "███"), ("┌─┐", "└─┘")
+_LARGE = ("███", "███"), ("▛▀▜", "▙▄▟")
 """A cell of two rows for a set that is done, and for one that is left."""
 
 

@@ -39,6 +39,12 @@ class Role(IntEnum):
     """Frames, rules and empty parts of bars."""
     KEY = 16
     """What can be pressed or typed."""
+    CAP = 17
+    """The name of a key on its cap, which is drawn in blocks."""
+    ALARM = 18
+    """Danger in big letters, which need no background of their own."""
+    ANSWER = 19
+    """An answer, a step less bright than the key before the answer."""
 
     @property
     def style(self) -> str:

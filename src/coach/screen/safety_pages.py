@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.big_letters import fitted, fitted_alike, height_of
+from coach.screen.big_letters import fitted, height_of, letters_in, sentence
 from coach.screen.card_frame import EDGE, framed
 from coach.screen.even_lines import wrapped
 from coach.screen.key_bar import CardChoice, keys_rows
+from coach.screen.key_cap import key_cap
 from coach.screen.layout import Band, Sheet, line, stack, text_band
 from coach.screen.roles import Role
-from coach.screen.viewport import NARROW_FROM, NORMAL_FROM, Viewport
+from coach.screen.viewport import NARROW_FROM, NORMAL_FROM, Size, Viewport
 
 PROMPT_ROWS = 2
 """Rows kept free below a page for the question."""
@@ -88,57 +89,80 @@ def _large_sheets(viewport: Viewport) -> list[Sheet]:
 
     Empty if the terminal is too small for them.
     """
-    columns = min(viewport.columns - 2 * _LARGE_MARGIN, WIDEST)
-    heading = _large(_LARGE_BEFORE, columns, viewport)
-    for row in heading:
-        row.stylize(Role.WARNING.style, 0, _first_word(heading))
-    apart = [Text("")] if viewport.is_huge else []
-    rules = [
-        Text(""),
-        *heading,
-        Text(""),
-        Text(_BEFORE, Role.LOUD.style),
-        *_apart(IN_SHORT, columns),
-        Text(""),
-        Text(""),
-        *_lines(DISCLAIMER, Role.PLAIN, "", columns),
-    ]
-    question = [
-        Text(""),
-        *_large(_LARGE_ASKED, columns, viewport),
-        Text(_APPLIES, Role.LOUD.style),
-        *(row for each in _list() for row in (*apart, *_lines(*each, columns))),
-        Text(""),
-        *_large_answers(columns, viewport),
-    ]
+    is_full = viewport.size is Size.FULL
+    sheets = (_two_sheets(viewport, is_roomy=each) for each in (is_full, False))
+    return next(filter(None, sheets), [])
+
+
+def _two_sheets(viewport: Viewport, *, is_roomy: bool) -> list[Sheet]:
+    """Return both screens, larger if they are to be roomy; empty if they are too high."""
+    columns = viewport.columns - 2 * max(_LARGE_MARGIN, viewport.margin)
+    pages = (
+        _rules(columns, viewport, is_roomy=is_roomy),
+        _question(columns, viewport, is_roomy=is_roomy),
+    )
     feet = [
         _foot((_MORE, _LEAVE), "1 of 2", columns),
-        _foot((*_ANSWERS, _BACK, _LEAVE), "2 of 2", columns),
+        _foot((_BACK, _LEAVE), "2 of 2", columns),
     ]
-    pages = [[*rules, Text(""), *feet[0].rows], [*question, *feet[1].rows]]
-    if viewport.columns < NORMAL_FROM[0] or max(map(len, pages)) > viewport.rows:
-        return []
-    bodies = [text_band(rules), text_band(question)]
     sheets = []
-    for body, foot in zip(bodies, feet, strict=True):
-        room = max(body.height for body in bodies) + 1
-        page = stack(body.padded(room), foot)
-        if (
-            viewport.columns >= columns + 2 * EDGE
-            and viewport.rows >= page.height + _AROUND_FRAME
-        ):
-            card = framed(page.rows, columns + 2 * EDGE, is_ascii=viewport.is_ascii)
-            left = (viewport.columns - columns) // 2 - EDGE
-            sheets.append(text_band(card).shifted(left).centred(viewport.rows))
-        else:
-            high = body.padded(viewport.rows - foot.height)
-            sheets.append(stack(high, foot).shifted(_LARGE_MARGIN))
+    for blocks, foot in zip(pages, feet, strict=True):
+        room = viewport.rows - foot.height - 1
+        spare = room - sum(map(len, blocks)) - len(blocks)
+        if spare < 0 or viewport.columns < NORMAL_FROM[0]:
+            return []
+        most = 2 * _MOST_BETWEEN if viewport.is_huge else _MOST_BETWEEN
+        between = 1 + min(most, spare // len(blocks))
+        page = [row for block in blocks for row in (*[Text("")] * between, *block)]
+        page = page[between - 1 :]
+        left = (viewport.columns - columns) // 2
+        sheets.append(stack(text_band(page).padded(room + 1), foot).shifted(left))
     return sheets
+
+
+_MOST_BETWEEN = 3
+"""Most blank rows, after the first one, between the parts of a page."""
+
+
+def _rules(columns: int, viewport: Viewport, *, is_roomy: bool) -> list[list[Text]]:
+    """Return the rules to remember, the first in big letters, above what this is."""
+    heading = _large(_LARGE_BEFORE, columns, viewport)
+    for row in heading:
+        row.stylize(Role.ALARM.style, 0, _first_word(heading))
+    wide = min(columns, WIDEST)
+    rules: list[list[Text]] = []
+    for said in IN_SHORT.replace(". ", ".\n").split("\n")[1:]:
+        role = _role_of(said)
+        large = _as_letters(said, columns, viewport) if is_roomy else ()
+        rows = [Text(row, role.style) for row in large]
+        rules.append(rows or [*_lines(said, role, "", wide)])
+    before = [Text(_BEFORE, Role.QUIET.style)]
+    return [before, heading, *rules, [*_lines(DISCLAIMER, Role.PLAIN, "", wide)]]
+
+
+def _as_letters(said: str, columns: int, viewport: Viewport) -> tuple[str, ...]:
+    """Return a rule in letters as large as the screen allows; empty if it has no room."""
+    if viewport.is_ascii:
+        return ()
+    return sentence(said, columns, 2 * height_of(1) + 1, scales=(1,))
+
+
+def _question(columns: int, viewport: Viewport, *, is_roomy: bool) -> list[list[Text]]:
+    """Return the question and its list, above the two answers in letters."""
+    asked = [Text(_APPLIES, Role.LOUD.style)]
+    items = [_lines(*each, columns) for each in _list()]
+    each_apart = [row for item in items for row in (Text(""), *item)]
+    in_rows = [row for item in items for row in item]
+    listed = [*asked, *(each_apart if is_roomy else in_rows)]
+    # On a usual screen, the list needs the rows of the big letters.
+    has_rows = viewport.size is Size.FULL
+    heading = [_large(_LARGE_ASKED, columns, viewport)] if has_rows else []
+    return [*heading, listed, _large_answers(columns, viewport)]
 
 
 def _large(words: str, columns: int, viewport: Viewport) -> list[Text]:
     """Return words in big letters, low ones if rows are few; in bold if none fit."""
-    high = height_of(_scale(viewport))
+    high = height_of(2 if viewport.is_ascii else _scale(viewport))
     rows = fitted(words, columns, high, is_ascii=viewport.is_ascii)
     return [Text(row, Role.LOUD.style) for row in rows or (words,)]
 
@@ -147,34 +171,30 @@ def _scale(viewport: Viewport) -> int:
     return 2 if viewport.is_huge else 1
 
 
-def _apart(text: str, columns: int) -> list[Text]:
-    """Return the rules of a text, each below a blank row."""
-    sentences = text.replace(". ", ".\n").split("\n")
-    return [
-        row
-        for said in sentences
-        for row in (Text(""), *_lines(said, _role_of(said), "", columns))
-    ]
-
-
 def _role_of(said: str) -> Role:
     """Return the role of a rule: loud if it says when to stop."""
     return Role.LOUD if "stop" in said.casefold() else Role.PLAIN
 
 
 def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
-    """Return the keys of the answers in big letters, each beside its words."""
-    high, is_ascii = height_of(1), viewport.is_ascii
-    large = () if is_ascii else fitted_alike(_LARGE_ANSWERS, columns * 2 // 3, high)
-    rows = [Text("") for _ in range(high)]
-    for number, lines in enumerate(large):
-        # The key is the first letter of its answer.
-        spaces = (at for at in range(1, len(lines[0])) if _is_blank(lines, at))
-        first = next(spaces, 0)
-        for row, part in zip(rows, lines, strict=True):
-            row.pad_right(number * (columns // 3) - row.cell_len)
-            row.append(part[:first], Role.LOUD.style).append(part[first:], Role.PLAIN.style)
-    return rows if large else [*keys_rows(_ANSWERS, columns)]
+    """Return a row of letters for each answer, with its key as a key cap before it."""
+    caps = [key_cap(each.shown) for each in _ANSWERS]
+    room = columns - caps[0].cell_len - 2
+    high = _HALF_ROWS_OF_ANSWERS[viewport.is_huge]
+    drawn = () if viewport.is_ascii else letters_in(_LARGE_ANSWERS, room, high)
+    rows: list[Text] = []
+    for number, (cap, choice) in enumerate(zip(caps, _ANSWERS, strict=True)):
+        words = drawn[number] if drawn else (choice.does,)
+        rows += [Text("")] if rows else []
+        middle = (len(words) - 1) // 2
+        for at, word in enumerate(words):
+            key = cap if at == middle else Text(" " * cap.cell_len)
+            rows.append(Text.assemble(key, "  ", (word, Role.LOUD.style)))
+    return rows
+
+
+_HALF_ROWS_OF_ANSWERS = {False: 5, True: 10}
+"""Height of the letters of the answers, on a usual and on a huge screen."""
 
 
 def _first_word(rows: Sequence[Text]) -> int:
@@ -192,10 +212,6 @@ _WORD_GAP = "   "
 """At least so many blank columns part two words."""
 
 
-def _is_blank(lines: Sequence[str], column: int) -> bool:
-    return all(line_[column] == " " for line_ in lines)
-
-
 def _small_sheets(viewport: Viewport) -> list[Sheet]:
     """Return the whole text page by page, as small screens need it."""
     margin = _MARGIN if viewport.columns >= NARROW_FROM[0] else 0
@@ -204,12 +220,27 @@ def _small_sheets(viewport: Viewport) -> list[Sheet]:
     if viewport.columns < NORMAL_FROM[0]:
         # No frame is needed here; the words need the room.
         paragraphs = [(text, role, sign[_MARGIN * 2 :]) for text, role, sign in paragraphs]
-    pages = pages_of(paragraphs, columns, viewport.rows)
+    first = _stop_page(columns, viewport)
+    parts = [paragraphs]
+    if first:
+        paragraphs = [each for each in paragraphs if each[0] != IN_SHORT]
+        # The question begins a page.
+        asked = next(at for at, each in enumerate(paragraphs) if each[0] == _APPLIES)
+        parts = [paragraphs[:asked], paragraphs[asked:]]
+    pages = [
+        *first,
+        *(page for each in parts for page in pages_of(each, columns, viewport.rows)),
+    ]
     sheets = []
     for number, page in enumerate(pages, start=1):
         is_last = number == len(pages)
         back = (_BACK,) if number > 1 else ()
-        keys = (*(_ANSWERS if is_last else (_MORE,)), *back, _LEAVE)
+        answers = _large_answers(columns, viewport) if is_last else []
+        is_apart = bool(first) and len(page) + len(answers) + 1 < viewport.rows - 1
+        if is_last and is_apart:  # the answers stand in rows of their own
+            page += [Text(""), *answers]
+        others = () if is_apart else _ANSWERS
+        keys = (*(others if is_last else (_MORE,)), *back, _LEAVE)
         where = f"{number} of {len(pages)}" if len(pages) > 1 else ""
         foot = _foot(keys, where, columns)
         has_frame = (
@@ -225,6 +256,22 @@ def _small_sheets(viewport: Viewport) -> list[Sheet]:
             body = text_band(page).padded(viewport.rows - foot.height)
             sheets.append(stack(body, foot).cut(viewport.rows).shifted(margin))
     return sheets
+
+
+def _stop_page(columns: int, viewport: Viewport) -> list[list[Text]]:
+    """Return a page of a narrow screen with STOP in big letters above the rules.
+
+    Empty if they do not fit.
+    """
+    if viewport.columns >= NORMAL_FROM[0]:
+        return []
+    large = fitted(_LARGE_BEFORE.partition(" ")[0], columns, height_of(1), is_wide=True)
+    if viewport.is_ascii and large:
+        large = (_LARGE_BEFORE, "")
+    rows = [Text(row, Role.ALARM.style) for row in large]
+    for said in IN_SHORT.replace(". ", ".\n").split("\n"):
+        rows += _lines(said, _role_of(said), "", columns)
+    return [rows] if large and len(rows) <= viewport.rows - PROMPT_ROWS else []
 
 
 def _foot(keys: Sequence[CardChoice], where: str, columns: int) -> Band:

@@ -63,6 +63,7 @@ def side_place(  # noqa: PLR0913  a figure, its size, and the letters
     high: int,
     *,
     above: int,
+    apart: int,
     is_ascii: bool,
 ) -> SidePlace | None:
     """Return the place for the side; None if there is no room.
@@ -74,10 +75,11 @@ def side_place(  # noqa: PLR0913  a figure, its size, and the letters
         rows: the rows of the figure.
         high: the height of the tallest letters.
         above: blank rows above the letters.
+        apart: columns beside the letters.
         is_ascii: whether only ASCII signs may be used.
     """
     firsts = room_above(motion, columns, rows)
-    forms = list(_forms(names, columns - APART, high, is_ascii=is_ascii))
+    forms = list(_forms(names, columns - apart, high, is_ascii=is_ascii))
     for below in (BELOW, 0):
         for place in forms:
             if min(firsts[: place.width]) >= above + place.high + below:

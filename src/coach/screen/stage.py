@@ -36,7 +36,7 @@ from coach.screen.layout import (
 )
 from coach.screen.movement_letters import movement_letters
 from coach.screen.roles import Role
-from coach.screen.side_place import ABOVE, SidePlace, room_above, side_place
+from coach.screen.side_place import ABOVE, APART, SidePlace, room_above, side_place
 from coach.screen.stage_sizes import WORD_ROWS, StageSizes, sizes_of, small_height
 from coach.screen.stage_word import StageWord, lit
 from coach.screen.viewport import Size, Viewport
@@ -66,10 +66,10 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
         sky: a word above the figure, instead of the side that works.
     """
     own = sizes_of(viewport)
+    place = place_of_side(moment, viewport, motion)
     top = head(moment, viewport, clock)
     has_figure = motion is not None and has_room(own.columns, own.rows)
     if viewport.size is not Size.NARROW:
-        place = place_of_side(moment, viewport, motion)
         is_named = place is not None and place.is_whole
         top = stack(top, title(moment, viewport, has_side=not is_named))
         at = viewport.columns - own.side if has_figure else 0
@@ -87,6 +87,8 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
 def _caption(letters: Sequence[StageWord], at: int, viewport: Viewport) -> Band:
     """Return the row below the stage: the label of the last letters, or nothing."""
     label = letters[-1].label or Text("") if letters else Text("")
+    if not label.spans:
+        label = Text(label.plain, Role.PLAIN.style)
     row = Text(" " * min(at, max(0, viewport.columns - label.cell_len)))
     return text_band([row.append_text(label)])
 
@@ -108,9 +110,17 @@ def place_of_side(
     is_alone = own.letters // _ABOVE_SHARE < height_of(1)
     most = own.letters - 1 if is_alone else (own.letters + 1) // 2
     high = max(least, most)
-    sky = _sky(viewport)
+    # On other screens, the letters stand apart from the figure anyway.
+    apart = APART if viewport.size is Size.NARROW else 0
     place = side_place(
-        motion, names, own.columns, rows, high, above=sky, is_ascii=viewport.is_ascii
+        motion,
+        names,
+        own.columns,
+        rows,
+        high,
+        above=_sky(viewport),
+        apart=apart,
+        is_ascii=viewport.is_ascii,
     )
     # Sides that take turns have no side in a wait, where the figure has the same size.
     is_whole_set = moment.block.sides is Sides.EACH
@@ -138,11 +148,22 @@ def lines_above(
 
     Empty on a screen that is not large, or without room above the figure.
     """
+    return _drawn_above(moment, viewport, motion)[1]
+
+
+def said_above(moment: Moment, viewport: Viewport, motion: Motion | None) -> str:
+    """Return what the big letters above the figure say; empty without them."""
+    return _drawn_above(moment, viewport, motion)[0]
+
+
+def _drawn_above(
+    moment: Moment, viewport: Viewport, motion: Motion | None
+) -> tuple[str, tuple[str, ...]]:
     own = sizes_of(viewport)
     now, texts = _said_above(moment)
     has_figure = motion is not None and has_room(own.columns, own.rows)
     if not (now and has_figure and motion and viewport.size is Size.FULL):
-        return ()
+        return "", ()
     place, note = place_of_side(moment, viewport, motion), _note_rows(motion, own)
     rows = place.figure_rows if place else own.rows - note
     taken = rows - own.rows + note + (ABOVE + place.high + 1 if place else 0)
@@ -151,10 +172,19 @@ def lines_above(
     most = own.letters // _ABOVE_SHARE
     most = min(most, place.high - 1) if place else most
     scales = tuple(each for each in _SCALES_ABOVE if height_of(each) <= most)
-    drawn = movement_letters(
-        motion, texts, own.columns, rows, taken, scales, is_ascii=viewport.is_ascii
-    )
-    return drawn[texts.index(now)] if drawn else ()
+    # In a rest, one text is enough, the whole one first; else all take turns in one place.
+    is_rest = moment.segment.kind is SegmentKind.REST and not moment.is_paused
+    forms = [(texts, False)]
+    if is_rest:
+        forms = [((text,), is_wide) for is_wide in (True, False) for text in texts]
+    for some, is_wide in forms:
+        size, is_ascii = (own.columns, rows, taken), viewport.is_ascii
+        drawn = movement_letters(
+            motion, some, *size, scales, is_ascii=is_ascii, is_wide=is_wide
+        )
+        if drawn:
+            return (some[0], drawn[0]) if is_rest else (now, drawn[texts.index(now)])
+    return "", ()
 
 
 def _said_above(moment: Moment) -> tuple[str, tuple[str, ...]]:
@@ -172,8 +202,10 @@ def _said_above(moment: Moment) -> tuple[str, tuple[str, ...]]:
         return (segment.do if segment.do in texts else ""), texts
     said = ""
     if segment.kind is SegmentKind.REST and moment.cue:
-        said = moment.cue_sentence.rstrip(".")
-    elif segment.kind in _INTO_POSITION and segment.breath is None:
+        # The whole cue stands below, so its first words are enough here.
+        first = _CLAUSE_END.split(moment.cue)[0]
+        return moment.cue, (moment.cue, first)
+    if segment.kind in _INTO_POSITION and segment.breath is None:
         # Nothing that only some runners do comes first.
         steps = [step for step in block.setup if not step.startswith(_SOME_DO)]
         position = side_sentence(block, segment.side) or "".join(steps[:1])
@@ -216,7 +248,8 @@ def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
         still = Moving(cells.width, cells.height, lambda _: cells)
         above.append(stack(gap(note + _sky(viewport)), moving_band((0, still))))
     elif sky is not None and has_sky(motion, viewport):
-        above.append(lit(sky, own.columns - _APART, height_of(1), viewport, at_foot=False))
+        room = viewport.columns if sky.is_wide else own.columns - _APART
+        above.append(lit(sky, room, height_of(1), viewport, at_foot=False))
     if movement := lines_above(moment, viewport, motion):
         words_ = block(movement, max(map(len, movement)), Role.PLAIN, at_right=False)
         at_row = note + ABOVE + (place.high + 1 + ABOVE if place else 0)
@@ -337,7 +370,7 @@ def _beside(
     spare = max(0, own.rows - sum(heights))
     bands: list[Band] = []
     for index, (each, height) in enumerate(zip(letters, heights, strict=True)):
-        is_last = index == len(letters) - 1 > 0
+        is_last = index == len(letters) - 1 > 0 or each.drawn is not None
         # The gaps between words come first, then one above, the rest above the last.
         space = 1 if spare >= len(letters) - bool(index) else 0
         if is_last:

@@ -13,6 +13,8 @@ SIDE_SHARE = 0.45
 WORD_ROWS = {Size.NARROW: 3, Size.NORMAL: 5, Size.FULL: 7}
 """Rows below the stage, for words and the keys or a question."""
 _LARGEST = 8
+_APART = 2
+"""Columns between a figure and the letters, besides one for its last dots."""
 _BLANKS = 2
 """Blank rows above and between two words."""
 
@@ -33,7 +35,8 @@ class StageSizes:
 def sizes_of(viewport: Viewport) -> StageSizes:
     """Return the sizes of the stage of a screen."""
     side = round(viewport.columns * SIDE_SHARE)
-    columns = viewport.columns - side - 1
+    apart = 0 if viewport.size is Size.NARROW else _APART
+    columns = viewport.columns - side - 1 - apart
     if columns < SMALLEST[0]:
         side, columns = viewport.columns - SMALLEST[0], SMALLEST[0]
     rows = max(1, viewport.rows - _top_rows(viewport) - WORD_ROWS[viewport.size])
@@ -50,6 +53,11 @@ def _highest(rows: int, viewport: Viewport) -> int:
 
 def _top_rows(viewport: Viewport) -> int:
     return 1 if viewport.size is Size.NARROW else 3
+
+
+def largest_below(height: int, viewport: Viewport) -> int:
+    """Return the height of the tallest letters clearly lower than others; 0 without one."""
+    return _highest(height * 3 // 5, viewport)
 
 
 def small_height(own: StageSizes, viewport: Viewport) -> int:

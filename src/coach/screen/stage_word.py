@@ -11,7 +11,7 @@ from rich.text import Text
 from coach.moment import Moment
 from coach.screen.big_letters import fitted_alike
 from coach.screen.cells import Cells, block
-from coach.screen.layout import Band, Moving, moving_band
+from coach.screen.layout import Band, Moving, gap, moving_band, stack
 from coach.screen.roles import Role
 from coach.screen.viewport import Viewport
 
@@ -41,12 +41,23 @@ class StageWord:
     """Whether the letters fill the columns, as those of a breath do."""
     lines: tuple[str, ...] = ()
     """The big letters, if they are drawn already."""
+    aside: tuple[str, ...] = ()
+    """Letters at the right edge, beside the foot of the word."""
+    indent: int = 0
+    """Columns before the word, so that no figure touches the letters."""
+    drawn: Callable[..., Cells] | None = None
+    """Returns the picture for a number of columns, if it has more than one role."""
 
 
 def lit(
     each: StageWord, side: int, height: int, viewport: Viewport, *, at_foot: bool
 ) -> Band:
     """Return one word in big letters, or in small ones if no big ones fit."""
+    if each.drawn is not None:
+        picture = each.drawn(side, is_ascii=viewport.is_ascii)
+        space = gap(max(0, height - picture.height) if at_foot else 0)
+        still = Moving(side, picture.height, lambda _: picture)
+        return stack(space, moving_band((0, still))).padded(height)
     if each.read is not None:
         moving = _changing(each, side, height, viewport, at_foot=at_foot)
         return moving_band((0, moving)).padded(height)
@@ -80,7 +91,8 @@ def _drawn(
 
 
 def _beside_label(each: StageWord, side: int) -> int:
-    return side - each.label.cell_len - 1 if each.label else side
+    room = side - each.indent
+    return room - each.label.cell_len - 1 if each.label else room
 
 
 def _labelled(
@@ -89,7 +101,10 @@ def _labelled(
     """Return big letters with their label, if any, at the foot of the last letter."""
     space = ("",) * (height - len(lines))
     rows = ((*space, *lines) if at_foot else (*lines, *space))[:height]
+    rows = tuple(" " * each.indent + row if row else row for row in rows)
     cells = block(rows, side, each.role, at_right=False)
+    if each.aside:
+        return _with_aside(cells, each.aside, rows)
     if each.label is None:
         return cells
     foot_ = max(index for index, row in enumerate(rows) if row)
@@ -100,6 +115,17 @@ def _labelled(
         (*cells.lines[:foot_], label, *cells.lines[foot_ + 1 :]),
         (*cells.roles[:foot_], roles[:side], *cells.roles[foot_ + 1 :]),
     )
+
+
+def _with_aside(cells: Cells, aside: tuple[str, ...], rows: tuple[str, ...]) -> Cells:
+    """Return big letters with others at the right edge, at the foot of the letters."""
+    foot_ = max(index for index, row in enumerate(rows) if row)
+    wide, first = len(aside[0]), foot_ + 1 - len(aside)
+    lines, roles = [*cells.lines], [*cells.roles]
+    for index, row in enumerate(aside, first):
+        lines[index] = lines[index][:-wide] + row
+        roles[index] = roles[index][:-wide] + bytes([Role.PLAIN]) * wide
+    return Cells(tuple(lines), tuple(roles))
 
 
 def _changing(

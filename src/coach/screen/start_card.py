@@ -10,7 +10,13 @@ from rich.text import Text
 from coach.coaching.reasons import block_dose
 from coach.figure.motion import Motion
 from coach.keymap import BINDINGS, Command
-from coach.screen.big_letters import fitted, height_of, largest_scale, sentence
+from coach.screen.big_letters import (
+    fitted,
+    height_of,
+    largest_scale,
+    letters_in,
+    sentence,
+)
 from coach.screen.danger import danger_lines
 from coach.screen.drill_rows import LEFT, DrillRows, dose_of_test
 from coach.screen.even_lines import hung
@@ -144,6 +150,8 @@ def start_card(  # noqa: C901, PLR0913, PLR0915  all that the card shows
             # The title leaves out the exact length, as it would differ from the big number.
             top = stack(line(name, None, columns), warned)
         left = _large_and_drills(large, drills, left_columns, room)
+        if has_room and not is_hurting and not is_test:
+            left = _with_press(left, left_columns, viewport)
         body = _side_by_side(left, grid, left_columns)
     if has_room and (drills.is_one or viewport.is_huge):
         body = _trimmed(body)
@@ -151,6 +159,9 @@ def start_card(  # noqa: C901, PLR0913, PLR0915  all that the card shows
         above = (room - body.height) // 3
         body = stack(gap(max(0, min(above, room - body.height))), body)
     body = body.padded(room).cut(room)
+    if viewport.size is Size.NARROW and room > 1 and _trimmed(body).height < room:
+        # What is pressed stands apart from what is read.
+        body, keys = body.cut(room - 1), stack(gap(), keys)
     parts = (facts, body) if is_test else (body, facts)
     return stack(top, *parts, safety, keys).cut(viewport.rows).padded(viewport.rows)
 
@@ -176,6 +187,28 @@ def _large_and_drills(large: Band, drills: DrillRows, columns: int, room: int) -
     return stack(large, space, text_band(below)).cut(room).padded(room)
 
 
+def _with_press(left: Band, columns: int, viewport: Viewport) -> Band:
+    """Return the rows with the key that starts in big letters at their foot, if free."""
+    kept = _trimmed(left)
+    spare = left.height - kept.height - 1
+    most = height_of(1 if viewport.size is not Size.FULL or not viewport.is_huge else 2)
+    if viewport.is_ascii:
+        drawn = fitted(_PRESS, columns, min(height_of(2), spare), is_ascii=True)
+    else:
+        highs = range(2 * min(most, spare) - 1, _LEAST_PRESS - 1, -1)
+        both = (letters_in((_PRESS,), columns, high) for high in highs)
+        drawn = next((found[0] for found in both if found), ())
+    if not drawn or len(drawn) > spare:
+        return left
+    press = text_band(Text(row, Role.KEY.style) for row in drawn)
+    press = stack(press, gap(1 if len(drawn) < spare else 0))
+    return stack(kept.padded(left.height - press.height), press)
+
+
+_PRESS, _LEAST_PRESS = "PRESS SPACE", 5
+"""How to start, and the fewest half rows of its letters."""
+
+
 def _danger_rows(dangers: Sequence[str], viewport: Viewport) -> Iterator[Text]:
     for words in dangers:
         yield from danger_lines(words, viewport.columns, is_ascii=viewport.is_ascii)
@@ -185,6 +218,8 @@ def _first_key(choices: Sequence[CardChoice], *, is_ascii: bool) -> Text:
     """Return the keys that start or leave, the first one bright and apart."""
     first, *others = choices
     row = to_do_now(f"{first.shown} {first.does}", is_ascii=is_ascii)
+    at = row.plain.index(first.shown)
+    row.stylize("reverse", at, at + len(first.shown))  # as a key looks
     return row.append("    ").append_text(keys_text(others)) if others else row
 
 

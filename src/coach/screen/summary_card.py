@@ -25,6 +25,17 @@ from coach.screen.card_frame import (
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import A_SIDE, PER_SIDE
 from coach.screen.figure_view import raster_lines
+from coach.screen.large_summary import (
+    FIGURE_ROWS,
+    HUGE_FROM,
+    LARGE_FROM,
+    WAVE_ROWS,
+    WORD_ROWS,
+    in_two,
+    led,
+    said_large,
+    spread,
+)
 from coach.screen.layout import line
 from coach.screen.roles import Role
 from coach.screen.summary_page import NOT_DONE, done_texts
@@ -57,8 +68,6 @@ _FRAME_ROWS = 2
 _DONE = "Done. "
 _ROWS_AROUND = 3
 """Rows above and below the card: a blank row, what to type next, and the prompt."""
-_DONE_COLUMNS = 56
-"""Columns for a drill and its result, close enough to be read together."""
 _WAVE_ROWS, _LEAST_WAVE = 2, 6
 """Rows of the wave, and its least columns if a session was stopped."""
 
@@ -71,12 +80,46 @@ def summary_card(
     If the wide card has more rows than the screen, its word is small. An upright card is
     cut to fit; how the session ended comes first.
     """
+    if columns >= LARGE_FROM[0] and rows >= LARGE_FROM[1]:
+        inside = _large(summary, columns, rows, is_ascii=is_ascii)
+        large = framed(inside, columns, is_ascii=is_ascii)
+        if len(large) + _ROWS_AROUND <= rows:
+            return large
     if columns < WIDE_CARD:
         return _upright_card(summary, rows - _ROWS_AROUND, is_ascii=is_ascii)
     card = framed(_wide(summary, is_ascii=is_ascii), WIDE_CARD, is_ascii=is_ascii)
     if len(card) + _ROWS_AROUND <= rows:
         return card
     return framed(_flat(summary, is_ascii=is_ascii), WIDE_CARD, is_ascii=is_ascii)
+
+
+def _large(summary: Summary, columns: int, rows: int, *, is_ascii: bool) -> list[Text]:
+    """Return the card of a large screen: the word and the figure, the wave, the drills."""
+    room = columns - 2 * EDGE
+    is_huge = columns >= HUGE_FROM[0] and rows >= HUGE_FROM[1]
+    word_text = _word(summary.status)
+    drawn = fitted(word_text, room // 2, WORD_ROWS[is_huge], is_ascii=is_ascii)
+    word = [Text(row, _role(summary.status).style) for row in drawn]
+    left_columns = max((row.cell_len for row in word), default=room // 2)
+    figure_columns = right_columns(room, left_columns)
+    high = FIGURE_ROWS[is_huge]
+    figure = _figure(summary, figure_columns, high, is_ascii=is_ascii)
+    left = _sentences(summary, left_columns)
+    words = _said(summary)
+    if is_huge and (said := said_large(words, left_columns, is_ascii=is_ascii)):
+        left = [*said, Text(""), *(row for row in left if row.plain != words)]
+    left = [*word, Text(""), *left]
+    wave = _wave(summary, room, WAVE_ROWS[is_huge], is_ascii=is_ascii)
+    week = _cells(summary.week, is_ascii=is_ascii) if summary.week else []
+    above = [
+        *in_two(left, figure, left_columns, is_ascii=is_ascii),
+        Text(""),
+        *([wave_caption(), *wave, Text("")] if wave else []),
+        *([*week, Text("")] if week else []),
+    ]
+    done = _done_lines(summary, room, is_ascii=is_ascii, has_leaders=True)
+    spare = rows - _ROWS_AROUND - _FRAME_ROWS - len(above)
+    return _without_blank_end([*above, *spread(done, spare)])
 
 
 def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
@@ -101,7 +144,7 @@ def _wide(summary: Summary, *, is_ascii: bool) -> list[Text]:
         *beside(word, figure, word_columns, is_ascii=is_ascii),
         *beside([Text(""), *left], [Text(""), *right], left_columns, is_ascii=is_ascii),
         Text(""),
-        *_done_lines(summary, _DONE_COLUMNS, is_ascii=is_ascii),
+        *_done_lines(summary, room, is_ascii=is_ascii, has_leaders=True),
     ]
 
 
@@ -145,7 +188,11 @@ def _upright_card(summary: Summary, most: int, *, is_ascii: bool) -> list[Text]:
     done = _done_lines(summary, room, is_ascii=is_ascii)
     wave = _wave(summary, room, is_ascii=is_ascii)
     cells = _cells(summary.week, is_ascii=is_ascii) if summary.week else []
-    for parts in ([word, said, done, wave, cells], [word, said, done], [word, said]):
+    wide = max(row.cell_len for row in word)
+    low = _wave(summary, right_columns(room, wide), len(word), is_ascii=is_ascii)
+    word_and_wave = beside(word, low, wide, is_ascii=is_ascii) if low else word
+    forms = ([word, said, done, wave, cells], [word, said, done], [word_and_wave, said])
+    for parts in forms:
         lines: list[Text] = []
         for part in parts:
             if part and lines:
@@ -160,22 +207,21 @@ def _upright_card(summary: Summary, most: int, *, is_ascii: bool) -> list[Text]:
     return next((each for each in shapes if len(each) <= most), [*small, *said])
 
 
-def _figure(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
+def _figure(
+    summary: Summary, columns: int, rows: int = _FIGURE_ROWS, *, is_ascii: bool
+) -> list[Text]:
     if summary.motion is None:
         return []
     start, end = summary.motion.start_and_end
     body = end if summary.status is EndStatus.COMPLETED else start
     figure = summary.motion.figure
-    return raster_lines(draw(body, figure, columns, _FIGURE_ROWS, braille=not is_ascii))
+    return raster_lines(draw(body, figure, columns, rows, braille=not is_ascii))
 
 
 def _sentences(summary: Summary, columns: int) -> list[Text]:
     """Return the session's name, how it ended and the week, wrapped."""
     week = summary.week.said if summary.week else ""
-    words = summary.said
-    if summary.status is EndStatus.COMPLETED:  # in big letters above
-        words = words.removeprefix(_DONE)
-    said = [(words, Role.NONE)]
+    said = [(_said(summary), Role.NONE)]
     said += [(week, Role.QUIET)] if week else []
     name = Text(summary.prescription.name, Role.LOUD.style)
     if _is_one(summary) and has_done_anything(summary.finished):
@@ -189,13 +235,21 @@ def _sentences(summary: Summary, columns: int) -> list[Text]:
     return [*names, *rows]
 
 
+def _said(summary: Summary) -> str:
+    """Return how the session ended, without what is in big letters above."""
+    is_done = summary.status is EndStatus.COMPLETED
+    return summary.said.removeprefix(_DONE) if is_done else summary.said
+
+
 def _is_one(summary: Summary) -> bool:
     """Return whether the session was one drill that has its name."""
     blocks = summary.prescription.blocks
     return len(blocks) == 1 and blocks[0].name == summary.prescription.name
 
 
-def _wave(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
+def _wave(
+    summary: Summary, columns: int, rows: int = _WAVE_ROWS, *, is_ascii: bool
+) -> list[Text]:
     """Return the breaths as a wave; of a stopped session, it ends where the session did."""
     done = [(event.block, event.reps_done) for event in summary.finished]
     breaths = breaths_done(summary.prescription, done)
@@ -208,14 +262,16 @@ def _wave(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
         )
         share = min(1.0, len(breaths) / max(1, planned))
         columns = max(_LEAST_WAVE, round(columns * share))
-    return wave_lines(breaths, columns, _WAVE_ROWS, is_ascii=is_ascii)
+    return wave_lines(breaths, columns, rows, is_ascii=is_ascii)
 
 
 def _cells(week: DoneWeek, *, is_ascii: bool) -> list[Text]:
     return week_cells(week.days, week.first_day, week.day, week.marks, is_ascii=is_ascii)
 
 
-def _done_lines(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]:
+def _done_lines(
+    summary: Summary, columns: int, *, is_ascii: bool, has_leaders: bool = False
+) -> list[Text]:
     """Return each drill with what was done, on two lines if one is too narrow."""
     lines: list[Text] = []
     if not has_done_anything(summary.finished) and not summary.hurt:
@@ -233,7 +289,11 @@ def _done_lines(summary: Summary, columns: int, *, is_ascii: bool) -> list[Text]
         name = Text(block.name)
         short = Text(PER_SIDE).join(text.split(A_SIDE, allow_blank=True))
         if name.cell_len + 2 + short.cell_len <= columns:
-            lines += line(name, short, columns).rows
+            lines += (
+                [led(name, short, columns, is_ascii=is_ascii)]
+                if has_leaders
+                else line(name, short, columns).rows
+            )
         else:
             lines += (name, *line(Text(""), short, columns).rows)
     if missed > 1:

@@ -16,6 +16,8 @@ _SIGN = "- "
 _GAP = 3
 _NARROWEST = 28
 """Fewest columns of one of two columns."""
+_WIDE_HALF = 50
+"""Fewest columns of one of two columns of signs that stand apart."""
 
 
 def second_column(columns: int) -> int:
@@ -68,10 +70,22 @@ def signs_list(heading: str, columns: int) -> list[Text]:
 
 
 def signs_apart(heading: str, columns: int) -> list[Text]:
-    """Return the heading with one sign below the other, each between blank rows."""
+    """Return the heading with the signs, each between blank rows, in columns if wide."""
     rows = [Text(heading, Role.WARNING.style)]
-    for item in _signs():
-        rows += [Text(""), *map(Text, _items([item], columns))]
+    signs = _signs()
+    half = (columns - _GAP) // 2
+    if half < _WIDE_HALF:
+        for item in signs:
+            rows += [Text(""), *map(Text, _items([item], columns))]
+        return rows
+    middle = -(-len(signs) // 2)
+    for left, right in zip_longest(signs[:middle], signs[middle:], fillvalue=""):
+        both = [_items([each], half) if each else [] for each in (left, right)]
+        rows.append(Text(""))
+        rows += (
+            Text(f"{a.ljust(half + _GAP)}{b}".rstrip())
+            for a, b in zip_longest(*both, fillvalue="")
+        )
     return rows
 
 

@@ -8,15 +8,10 @@ from itertools import groupby
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.model.terms import Breath, Side, Sides
+from coach.model.terms import Breath, Sides
 from coach.moment import Moment
 from coach.screen.big_letters import (
     can_draw,
-    fitted,
-    fitted_alike,
-    height_of,
-    sentence,
-    stacked,
 )
 from coach.screen.breath_view import breath_bar, breath_line
 from coach.screen.cells import words
@@ -31,7 +26,8 @@ from coach.screen.event_words import (
     side_sentence,
     weight_sentence,
 )
-from coach.screen.head_foot import foot, head, session_left, side_letters
+from coach.screen.head_foot import foot, head, side_letters
+from coach.screen.headed_name import headed
 from coach.screen.layout import (
     Band,
     Moving,
@@ -43,21 +39,19 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
+from coach.screen.narrow_word import space_row, word_across
 from coach.screen.paged_text import page_of
-from coach.screen.question_page import WHEN_READY
 from coach.screen.roles import Role
 from coach.screen.stage import (
-    PRESS_SPACE,
     SPACE,
-    has_sky,
     kept,
-    lines_above,
     place_of_side,
     press,
     rows_for_words,
+    said_above,
     standing,
 )
-from coach.screen.stage_sizes import sizes_of, small_height
+from coach.screen.stage_sizes import sizes_of
 from coach.screen.stage_word import StageWord
 from coach.screen.viewport import NORMAL_FROM, Size, Viewport
 from coach.timeline import SegmentKind
@@ -69,8 +63,10 @@ _START, _SHORTER_START = "START", {SegmentKind.LEAD_IN, SegmentKind.RESTART}
 """The word above the time until the first breath where there is little room."""
 _ZERO = ("0:00",)
 """A time with the widest digits, so that no digit changes its size."""
-WHEN = " when ready"
+WHEN = "when ready"
 """When to press the key, shown beside the key."""
+_BREATH_ROWS = {Size.NORMAL: 1, Size.FULL: 2}
+"""Rows of a breath before the work, with the blank below."""
 _EDGES = 6
 """Columns of the edges of a screen."""
 READY = "READY?"
@@ -91,19 +87,25 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     has_clock = any(each.read is not None for each in letters) and not is_cramped
     first = Band()  # big letters say what kind of wait it is
     if moment.segment.breath is not None and not _is_held(moment):
-        first = breath_line(moment, viewport, moment.segment.do)
-    elif viewport.size is not Size.NARROW and not has_clock:
-        first = _starts_line(moment, letters, viewport)
+        # Big letters count the seconds; a second countdown would be read as another.
+        do = moment.block.phases[0].do
+        then = f"then {do}" if do else moment.segment.do
+        first = breath_line(moment, viewport, then, has_seconds=False)
+    elif viewport.size is not Size.NARROW and not has_clock and not _is_held(moment):
+        first = _starts_line(moment, viewport)
     rows = rows_for_words(moment, viewport) - first.height
+    if viewport.size is Size.NARROW and first.height:
+        rows = 0  # a breath is short, so nothing else is to be read
+    elif first.height and moment.segment.breath is not None:
+        first, rows = first.padded(_BREATH_ROWS[viewport.size]), 1
+    is_airy = viewport.size is Size.NORMAL and moment.question is None and not first.height
     is_rest = moment.segment.kind is SegmentKind.REST
-    has_cue = not (is_rest and lines_above(moment, viewport, motion))
-    words = stack(first, _read(moment, viewport.columns, rows, has_cue=has_cue))
-    starts, sky = None if has_clock or _is_held(moment) else starts_in, None
-    if starts and viewport.size is Size.NARROW and side_letters(moment):
-        sky = StageWord("0:00", Role.PLAIN, _clock, alike=_ZERO)
-    if sky is not None and motion is not None and has_sky(motion, viewport):
-        starts = session_left  # the time until the work is told once
-    return standing(moment, viewport, motion, letters, words, clock=starts, sky=sky)
+    best = rows - 1 if is_airy else rows if is_rest else None
+    is_cue_told = is_rest and said_above(moment, viewport, motion) == moment.cue
+    said = _read(moment, viewport.columns, rows, best, is_cue_told=is_cue_told)
+    words = stack(first, said)
+    starts = None if has_clock or _is_held(moment) else starts_in
+    return standing(moment, viewport, motion, letters, words, clock=starts)
 
 
 def _is_held(moment: Moment) -> bool:
@@ -115,37 +117,15 @@ def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
     """Return READY? in big letters above the steps into position, page by page."""
     top, bottom = head(moment, viewport), foot(moment, viewport)
     columns, room = viewport.columns, viewport.rows - top.height - bottom.height
-    rows = _side_and_ready(moment, viewport)
-    said = _read(moment, columns, room - len(rows) - 1)
-    last, mark = said.rows[-1:], None
-    if last and last[0].plain.startswith("(") and said.height > 1:
-        mark = last[0]  # the number of the page stands beside the key
-        said = text_band(said.rows[:-1])
-    key = Text.assemble((PRESS_SPACE, Role.KEY.style), (WHEN, Role.QUIET.style))
-    ask = stack(text_band(rows), line(key, mark, columns))
+    large = word_across(READY, Role.LOUD, viewport)
+    if viewport.is_ascii:  # the steps need the rows
+        large = text_band([Text(READY, Role.LOUD.style)])
+    ask = stack(large, space_row(WHEN))
+    said = _read(moment, columns, room - ask.height - 1)
+    if said.height > room - ask.height - 1 or not said.height:
+        said = _read(moment, columns, room - ask.height)
     space = gap(1 if ask.height + said.height < room else 0)
     return stack(top, stack(ask, space, said).cut(room).padded(room), bottom)
-
-
-def _side_and_ready(moment: Moment, viewport: Viewport) -> list[Text]:
-    """Return READY? in big letters, behind the side that works if both fit."""
-    columns, high, is_ascii = viewport.columns, height_of(1), viewport.is_ascii
-    now = side_letters(moment).partition(" ")[0]
-    names = tuple(str(side).upper() for side in Side)
-    sides = fitted_alike(names, columns * 2 // 5, high) if now and not is_ascii else ()
-    wide = max((len(lines[0]) + _AFTER_SIDE for lines in sides), default=0)
-    both = fitted(READY, columns - wide, high, is_ascii=is_ascii)
-    if sides and len(both) == len(sides[0]) == high:
-        return [
-            Text(side.ljust(wide), Role.ACCENT.style).append(row, Role.LOUD.style)
-            for side, row in zip(sides[names.index(now)], both, strict=True)
-        ]
-    large = fitted(READY, columns, high, is_ascii=is_ascii)
-    return [Text(row, Role.LOUD.style) for row in large or (READY,)]
-
-
-_AFTER_SIDE = 2
-"""Columns between the side and the question beside it."""
 
 
 def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list[StageWord]:
@@ -170,22 +150,18 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     sides = [own] if working and not is_said else []
     if _is_held(moment):
         ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
-        key = press(SPACE, viewport, gives_way=True)
+        when = Text(WHEN, Role.LOUD.style)
+        key = press(SPACE, viewport, label=when, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.
     is_narrow = viewport.size is Size.NARROW
     # There, a label would leave the digits too narrow to be told apart.
     label = None if is_narrow else Text(UNTIL_START, Role.QUIET.style)
-    clock = StageWord("0:00", Role.PLAIN, _clock, label, gives_way=is_switch, alike=_ZERO)
+    clock = StageWord("0:00", Role.QUIET, _clock, label, gives_way=is_switch, alike=_ZERO)
     if segment.breath is Breath.INHALE:
         return [StageWord(BREATH_WORDS[Breath.INHALE], Role.INHALE, is_wide=True), clock]
-    if is_switch and working and viewport.size is Size.NARROW:
-        # Both words, as a side alone may be the one to lie on or the one to work.
-        both = tuple(working.split())
-        return [StageWord(word, Role.ACCENT, alike=both) for word in both]
     text, is_start = WAIT_LETTERS[segment.kind], segment.kind in _SHORTER_START
     shorter = _START if is_start else ""
-    text = shorter if shorter and viewport.is_ascii else text
     word = StageWord(text, Role.LOUD, shorter=shorter, gives_way=not is_rest)
     if block.waits and segment.kind in {SegmentKind.LEAD_IN, SegmentKind.CHANGE}:
         # The runner has already pressed the key for being in position.
@@ -202,32 +178,17 @@ def _name_and_clock(
     clock: StageWord,
     viewport: Viewport,
 ) -> list[StageWord]:
-    """Return the next drill's name in big letters; the time gives way to a long name."""
+    """Return the next drill's whole name in big letters, or only that it comes next."""
     name, own = moment.block.name.upper(), sizes_of(viewport)
-    small = small_height(own, viewport)
-    forms = [([*sides, clock], own.letters), ([*sides, clock], small), (sides, small)]
-    for others, height in forms if small else ():
-        room = own.rows - 1 - len(others) * (1 + height)
-        if height == own.letters and room + 1 >= height and not viewport.is_ascii:
-            spoken = _IN_PARTS.get(name, name)
-            words_ = tuple(wrapped(spoken, max(map(len, spoken.split()))))
-            lines = stacked(words_, own.side, height) if len(words_) == _TWO else ()
-            if lines and can_draw(name):
-                drawn = StageWord(name, Role.LOUD, lines=lines)
-                return [*sides, drawn, *others[len(sides) :]]
-        lines = sentence(name, own.side, room, is_ascii=viewport.is_ascii)
-        if lines and can_draw(name):
-            drawn = StageWord(name, Role.LOUD, lines=lines)
-            return [*sides, drawn, *others[len(sides) :]]
-    return [*sides, word, clock]
+    if sides or viewport.is_ascii or not can_draw(name):
+        return [*sides, word, clock]
+    lines = headed(word.text, name, own.side, own.letters)
+    drawn = StageWord(word.text, Role.LOUD, lines=lines) if lines else word
+    return [drawn, clock]
 
 
-_IN_PARTS = {"CLAMSHELL": "CLAM SHELL"}
-"""Single words too long for strong letters, in the parts of which they are made."""
 _SHORT_SETUP = 72
 """Letters of a setup that is read at one look."""
-_TWO = 2
-"""Lines of a long name that are as high together as one word."""
 
 
 def _clock(moment: Moment) -> str:
@@ -235,15 +196,10 @@ def _clock(moment: Moment) -> str:
     return format_clock(seconds_left(moment.work_starts_ms) * 1000)
 
 
-def _starts_line(moment: Moment, letters: Sequence[StageWord], viewport: Viewport) -> Band:
-    """Return the time until the work, or what to do when ready, if no letters say it."""
-    if not _is_held(moment):
-        heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
-        return line(heading, Moving(14, 1, starts_in), viewport.columns)
-    # ASCII letters have room only for the key.
-    is_asked = not viewport.is_ascii and any(each.text == PRESS_SPACE for each in letters)
-    said = Text(f"{WHEN_READY[:1].upper()}{WHEN_READY[1:]}.", Role.LOUD.style)
-    return Band() if is_asked else text_band([said])
+def _starts_line(moment: Moment, viewport: Viewport) -> Band:
+    """Return the time until the work."""
+    heading = Text(WAIT_TITLES[moment.segment.kind], Role.LOUD.style)
+    return line(heading, Moving(14, 1, starts_in), viewport.columns)
 
 
 def _seconds(moment: Moment) -> str:
@@ -251,20 +207,38 @@ def _seconds(moment: Moment) -> str:
     return ">" if is_held else str(seconds_left(moment.work_starts_ms))
 
 
-def _read(moment: Moment, columns: int, rows: int, *, has_cue: bool = True) -> Band:
+def _read(
+    moment: Moment,
+    columns: int,
+    rows: int,
+    best: int | None = None,
+    *,
+    is_cue_told: bool = False,
+) -> Band:
     """Return the wrapped sentences for a wait, page by page if they do not fit.
+
+    Sentences that are told elsewhere as well are left out for ``best`` rows, so that a
+    blank row is above the keys.
 
     While the session waits for the key, no page turns if the steps fit without the cue,
     the opening and the sentence about the side, which the title tells as well.
     """
     if rows < 1:
         return Band()
-    said = [each for each in _sentences(moment) if has_cue or each[1] is not Role.CUE]
-    if moment.segment.kind is SegmentKind.SWITCH and columns < NORMAL_FROM[0] - _EDGES:
+    is_narrow = columns < NORMAL_FROM[0] - _EDGES
+    said = [*_sentences(moment, has_cue=not is_cue_told, is_narrow=is_narrow)]
+    if moment.segment.kind is SegmentKind.SWITCH and is_narrow:
         # How to lie is needed all through the switch.
         said = [each for each in said if each[1] is Role.LOUD] or said
-    if _is_held(moment):
-        fitting = (each for each in _shorter(said) if _height(each, columns) <= rows)
+    if _is_held(moment) or best is not None:
+        # The words stand apart from the keys if that takes no step from them.
+        rooms = [room for room in (best, rows if _is_held(moment) else None) if room]
+        fitting = (
+            each
+            for room in rooms
+            for each in _shorter(said)
+            if _height(each, columns) <= room
+        )
         said = next(fitting, said)
     band = page_of([each[:2] for each in said], columns, rows, moment, joins=True)
     return text_band(line(text, None, columns).rows[0] for text in band.rows)
@@ -275,8 +249,10 @@ _Said = tuple[str, Role, bool]
 
 
 def _shorter(said: Sequence[_Said]) -> Iterator[list[_Said]]:
-    """Yield the sentences, then those without cue or opening, then only the steps."""
+    """Yield the sentences, then those without a known side, what follows and so on."""
     yield [*said]
+    yield [each for each in said if each[1] is not Role.NONE or not each[2]]
+    yield [each for each in said if each[1] is not Role.QUIET]
     yield [each for each in said if each[1] is not Role.CUE]
     yield [each for each in said if each[1] is not Role.CUE and not each[2]]
 
@@ -288,17 +264,23 @@ def _height(said: Sequence[_Said], columns: int) -> int:
     return sum(len(wrapped(text, columns)) for text in texts)
 
 
-def _sentences(moment: Moment) -> Iterator[_Said]:
-    """Yield the sentences for a wait: advice, opening, side, setup, cue, what follows."""
+def _sentences(moment: Moment, *, has_cue: bool, is_narrow: bool) -> Iterator[_Said]:
+    """Yield the sentences for a wait: advice, opening, side, setup, cue, what follows.
+
+    In a rest, the runner is in position already, so the cue comes before the side.
+    """
     segment, drill = moment.segment, moment.block
     for advice in moment.advice:
         yield advice, Role.WARNING, False
-    sentence = side_sentence(drill, segment.side)
-    if not sentence and drill.sides is Sides.EACH:
-        sentence = f"This set is for your {segment.side} side"
+    is_rest = segment.kind is SegmentKind.REST
+    if is_rest and moment.cue and has_cue:
+        cue = f"{moment.cue}." if is_narrow else moment.cue_sentence
+        yield cue, Role.LOUD, False
+    sentence = _side_of_set(moment)
     if sentence:
         # Beside the big letters, only this sentence says which side to lie on.
-        yield f"{sentence}.", Role.LOUD, drill.side_text is None
+        role = Role.NONE if is_rest else Role.LOUD
+        yield f"{sentence}.", role, is_rest or drill.side_text is None
     held = weight_sentence(drill)
     if held and segment.kind is not SegmentKind.RESTART:
         yield f"{held}.", Role.LOUD, False
@@ -310,11 +292,18 @@ def _sentences(moment: Moment) -> Iterator[_Said]:
     opening = moment.timeline.prescription.opens
     if opening and segment.kind is SegmentKind.LEAD_IN:
         yield opening, Role.CUE, True
-    if moment.cue:
+    if moment.cue and not is_rest:
         yield moment.cue_sentence, Role.CUE, True
     if segment.kind in {SegmentKind.REST, SegmentKind.SWITCH}:
         following = after_this_set(moment)
         yield f"{following[:1].upper()}{following[1:]}.", Role.QUIET, True
+
+
+def _side_of_set(moment: Moment) -> str:
+    """Return how to lie for a side, or the side; empty if both work."""
+    side, block = moment.segment.side, moment.block
+    usual = f"This set is for your {side} side" if block.sides is Sides.EACH else ""
+    return side_sentence(block, side) or usual
 
 
 def tiny(moment: Moment, viewport: Viewport) -> Sheet:

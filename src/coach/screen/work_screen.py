@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from itertools import product
 
 from rich.text import Text
@@ -27,6 +29,7 @@ from coach.screen.event_words import (
 )
 from coach.screen.figure_view import figure, has_room
 from coach.screen.head_foot import foot, side_letters
+from coach.screen.key_cap import space_bar
 from coach.screen.layout import (
     Band,
     Moving,
@@ -38,6 +41,8 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
+from coach.screen.narrow_word import narrow_word, word_across
+from coach.screen.number_aside import number_aside
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.side_place import room_above
@@ -50,6 +55,7 @@ from coach.screen.stage import (
     reps_letters,
     standing,
 )
+from coach.screen.stage_sizes import largest_below, sizes_of
 from coach.screen.stage_word import StageWord
 from coach.screen.viewport import Layout, Size, Viewport
 
@@ -58,6 +64,8 @@ _LARGEST_ABOVE = {Size.NORMAL: 2, Size.FULL: 3}
 
 WHEN_READY = "when you are ready"
 """When to press the key that ends a wait for the runner."""
+_READY = "when ready"
+"""The same, short enough for the place below a key on a narrow screen."""
 
 
 def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -68,16 +76,41 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         return giant(moment, viewport)
     if viewport.layout is Layout.FIGURE and motion is not None:
         return across(moment, viewport, motion)
-    letters = [breath_letters(moment), reps_letters(moment)]
+    letters = [breath_letters(moment), _number(moment, viewport)]
     if moment.is_awaiting_ready and viewport.size is Size.NARROW:
-        letters[1] = StageWord(SPACE, Role.KEY)
+        letters[1] = StageWord(SPACE, Role.KEY, drawn=partial(space_bar, does=_READY))
+        if viewport.is_ascii or motion is None:
+            breath = breath_letters(moment)
+            word = word_across(breath.text, breath.role, viewport)
+            left = text_band([reps_text(moment)])
+            return narrow_word(word, WHEN_READY, left, moment, viewport)
     elif moment.is_awaiting_ready:
-        label = Text(f"{WHEN_READY}   ").append_text(reps_text(moment))
+        label = Text(WHEN_READY, Role.LOUD.style)
         letters[1] = press(SPACE, viewport, label=label)
     is_side_shown = place_of_side(moment, viewport, motion) is not None
     is_do_shown = bool(lines_above(moment, viewport, motion))
     words = _words(moment, viewport, is_side_shown=is_side_shown, is_do_shown=is_do_shown)
     return standing(moment, viewport, motion, letters, words, _cycle(moment, viewport))
+
+
+def _number(moment: Moment, viewport: Viewport) -> StageWord:
+    """Return the reps left with what they count, or the lower number of a rep."""
+    word, own = reps_letters(moment), sizes_of(viewport)
+    is_narrow = viewport.size is Size.NARROW
+    if moment.is_open_ended:
+        # A number that counts up must not look like the reps left.
+        low = largest_below(own.letters, viewport)
+        lines = fitted(word.text, own.side, low, is_ascii=viewport.is_ascii) if low else ()
+        label = None if is_narrow else word.label
+        return replace(word, role=Role.PLAIN, lines=lines, label=label, brief_label=None)
+    if is_narrow:
+        return replace(word, indent=_INDENT)
+    aside = () if viewport.is_ascii else number_aside(moment, own)
+    return replace(word, aside=aside, label=None) if aside else word
+
+
+_INDENT = 2
+"""Columns between a narrow figure and the number."""
 
 
 def breath_letters(moment: Moment) -> StageWord:
@@ -101,9 +134,10 @@ def _words(
             return stack(ask, line(reps_text(moment), None, viewport.columns))
         return stack(breath, _cue(moment, viewport))
     do = moment.segment.do if is_side_shown else _do(moment)
-    if is_do_shown:
+    if is_do_shown and not moment.is_awaiting_ready:
         return _breath_with_cue(moment, viewport)
-    breath = breath_line(moment, viewport, do)
+    left = reps_text(moment) if moment.is_awaiting_ready else None
+    breath = breath_line(moment, viewport, do, left)
     apart = gap(1 if viewport.size is Size.FULL else 0)
     return stack(breath, apart, _cue_and_next(moment, viewport))
 

@@ -1,0 +1,34 @@
+"""A key drawn as the cap of a key: its name, or its bar, in reversed colours."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from coach.screen.cells import Cells
+from coach.screen.roles import Role
+
+_REVERSED = "reverse"
+
+
+def key_cap(key: str, role: Role = Role.KEY) -> Text:
+    """Return a key in one row, with a blank at each side of its name."""
+    cap = Text(f" {key} ", role.style)
+    cap.stylize(_REVERSED)
+    return cap
+
+
+def space_bar(columns: int, does: str, *, is_ascii: bool) -> Cells:
+    """Return a space bar three rows high, and what it does in the row below."""
+    full = "#" if is_ascii else "█"
+    name = " SPACE " if is_ascii else "SPACE"
+    side = (columns - len(name)) // 2
+    edge = full * columns
+    named = f"{full * side}{name}".ljust(columns, full)
+    roles = bytes([Role.KEY]) * columns
+    # Without Unicode, blanks are reversed, so the name stands on the background.
+    own = roles[:side] + bytes([Role.LOUD if is_ascii else Role.CAP]) * len(name)
+    own += bytes([Role.KEY]) * (columns - len(own))
+    said = bytes([Role.LOUD]) * columns
+    while len(does) > columns:
+        _, _, does = does.partition(" ")
+    return Cells((edge, named, edge, does.center(columns)), (roles, own, roles, said))
