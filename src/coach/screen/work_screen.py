@@ -82,7 +82,7 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
             left = text_band([reps_text(moment)])
             return narrow_word(word, WHEN_THE_AIR_COMES, left, moment, viewport)
     elif moment.is_awaiting_ready:
-        label = Text(WHEN_THE_AIR_COMES, Role.LOUD.style)
+        label = Text.assemble((WHEN_THE_AIR_COMES, Role.LOUD.style))
         letters[1] = press(SPACE, viewport, label=label)
     is_side_shown = place_of_side(moment, viewport, motion) is not None
     is_do_shown = bool(lines_above(moment, viewport, motion))
