@@ -217,7 +217,7 @@ def _standing(
         first = f"{said.first.rstrip('.')}."
         said = said._replace(first=first, then=(" ".join((*said.then, f"{left}.")),))
     words = _words(said, viewport.columns, rows, moment)
-    label = Text(_CONTINUES, Role.LOUD.style)
+    label = Text.assemble((_CONTINUES, Role.LOUD.style))
     letters = [word, press(SPACE, viewport, label=label)]
     return standing(moment, viewport, motion, letters, words)
 

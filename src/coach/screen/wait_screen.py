@@ -150,7 +150,7 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     sides = [own] if working and not is_said else []
     if _is_held(moment):
         ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
-        when = Text(WHEN, Role.LOUD.style)
+        when = Text.assemble((WHEN, Role.LOUD.style))
         key = press(SPACE, viewport, label=when, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.
