@@ -600,7 +600,7 @@ def test_a_narrow_screen_has_the_side_as_large_as_the_number() -> None:
     [
         ("paused", "PAUSED", "to continue"),
         ("free", "BREATHE", "to continue"),
-        ("awaiting", "EMPTY", "when air comes"),
+        ("awaiting", "EMPTY", "when ready"),
     ],
 )
 def test_a_narrow_screen_has_a_space_bar_with_its_purpose_below_a_whole_word(

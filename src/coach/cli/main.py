@@ -61,7 +61,7 @@ class _Commands(LazyGroup):
             return super().invoke(ctx)
 
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as above
-        """Parse the command line; its error messages contain no control codes."""
+        """Parse the command line, without control codes in any error message."""
         with _harmless_mistakes():
             return super().make_context(*args, **extra)
 

@@ -231,8 +231,9 @@ def too_soon_words(  # noqa: PLR0913  what is said is told, not looked for
     last, today = situation.last_strength, situation.today
     if last is None or routine not in situation.strength or now - last.at >= REST:
         return ""
-    day = "earlier today" if last.day >= today else on_day(last.day, today)
-    said = f"You did {name_of(last.routine, names)} {day}, less than 40 hours ago."
+    name = name_of(last.routine, names)
+    day = f"{on_day(last.day, today)}, less than 40 hours ago"
+    said = f"You did {name} {'earlier today' if last.day >= today else day}."
     if not hurts:
         said = f"{said} You can still do this session now."
     return f"{said} {_easier_than_strength(names)}".rstrip()

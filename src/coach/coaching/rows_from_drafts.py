@@ -48,7 +48,7 @@ NOTHING_EASIER = (
     "{drill} {hurt} {when}, and no gentler version fits today, so we're skipping it."
 )
 NOTHING_LESS = (
-    "{drill} hurt {when}, and its dose is already the smallest, so we're skipping it today."
+    "{drill} hurt {when}, and its dose can't get any smaller, so we're skipping it today."
 )
 ALREADY_IN = (
     "{{drill}} {felt} {{when}}, and {other} is already in the session, so we're skipping "

@@ -127,8 +127,13 @@ def split_command(command: str, setting: str) -> tuple[str, ...]:
         argv = tuple(shlex.split(command))
     except ValueError as error:
         is_escape = "escape" in str(error)
+        wrong = (
+            "ends with a backslash"
+            if is_escape
+            else "has a quotation mark that is never closed"
+        )
         raise CoachError(
-            f"the '{setting}' setting cannot be understood: {str(error).lower()}",
+            f"the '{setting}' setting {wrong}",
             hint="remove the last \\" if is_escape else "close every quotation mark",
         ) from None
     if not argv or "\0" in command:

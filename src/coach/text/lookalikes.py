@@ -76,7 +76,7 @@ def cure(character: str) -> str:
         return "use straight quotes, or none"
     if instead not in {"", character}:
         return f"type {instead} instead"
-    return "type the letter again" if character.isalpha() else "delete it"
+    return "type a Latin letter instead" if character.isalpha() else "delete it"
 
 
 def _is_in(character: str, ranges: str) -> bool:

@@ -41,7 +41,7 @@ class Parameter(NamedTuple):
 
     @property
     def takes_many(self) -> bool:
-        """Return whether any number of arguments may follow."""
+        """Return whether this stands for any number of arguments."""
         return self.names == (ARGUMENTS,)
 
 
