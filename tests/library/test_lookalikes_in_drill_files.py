@@ -110,7 +110,8 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             (
                 "2:11: expected hip-extension, exhale or glute-activation, not"
                 " 'exh\u0430le';"
-                " it contains U+0430 (cyrillic small letter a) (type a Latin letter instead)"
+                " it contains U+0430 (cyrillic small letter a)"
+                " (type a Latin letter instead)"
             ),
         ),
         (
