@@ -13,7 +13,14 @@ from coach.errors import CoachError
 from coach.model.records import EndStatus
 from coach.sound.player_process import Channel
 from coach.sound.sound_cache import SoundCache
-from coach.sound.speech_engines import Engine, clean, espeak, own_program, say
+from coach.sound.speech_engines import (
+    LONGEST_TEXT,
+    Engine,
+    clean,
+    espeak,
+    own_program,
+    say,
+)
 from coach.sound.tones import Tone, render
 from coach.sound.voice_files import Voice
 from coach.sound.wav import from_wav
@@ -181,7 +188,7 @@ def test_no_text_is_ever_more_than_text(
     heard = (tmp_path / "heard").read_text(encoding="utf-8")
     assert heard == f"{clean(text)}\n"
     assert heard.rstrip("\n").isprintable()
-    assert len(heard) <= 301
+    assert len(heard) <= LONGEST_TEXT + 1
     assert "[[" not in heard
     assert (tmp_path / "arguments").read_text(encoding="utf-8") == "1\n"
     assert not (tmp_path / "x").exists()
