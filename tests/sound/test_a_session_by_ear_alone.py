@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -688,3 +689,27 @@ def test_a_drill_without_a_way_out_is_said_to_be_done_before_its_question(
     asked = next(at for at, text in enumerate(said) if text.startswith("Did you feel the"))
     assert said[asked - 1] == DRILL_DONE
     assert said.count(DRILL_DONE) == 1
+
+
+@pytest.mark.parametrize("waits", [True, False])
+@pytest.mark.parametrize("name", [*ROUTINES, "side-lying-abduction"])
+def test_no_cue_is_heard_more_than_twice_in_its_drill(name: str, *, waits: bool) -> None:
+    plan = session_of(name, BreathPreset.STANDARD)
+    blocks = tuple(replace(block, waits=waits) for block in plan.blocks)
+    timeline = compile_timeline(replace(plan, blocks=blocks))
+    timeline = with_time_to_listen(timeline, estimated_ms)
+    said = phrases(timeline, VoiceLevel.FULL, estimated_ms)
+    heard_in: Counter[tuple[int, str]] = Counter()
+    for each in said:
+        if each.kind is PhraseKind.CUE:
+            drill = timeline.at(each.at_ms).block
+            heard_in[drill, each.text.removeprefix("Think: ")] += 1
+    firsts = {each.bout: each for each in reversed(timeline.segments)}
+    for first in firsts.values():
+        block = timeline.block_of(first)
+        if is_held(block, first) and first.kind is not SegmentKind.SWITCH:
+            told = standing_texts(block, first.set, VoiceLevel.FULL, (), first.side)
+            for text in told:
+                if text.startswith("Think: "):
+                    heard_in[first.block, text.removeprefix("Think: ")] += 1
+    assert max(heard_in.values(), default=0) <= 2

@@ -62,7 +62,7 @@ CHANGE_KNEES = (
 """The same for a runner who kneels on one knee."""
 WHEN_THERE = "press space when you are there"
 """Said on the way to a wall, step or chair: the position follows this key."""
-WHEN_PLACED = "press space when the laptop is there"
+WHEN_PLACED = "press space when the laptop is in place"
 """The same where the runner stays, but looks for something to hold on to, or turns."""
 WHEN_IN_POSITION = "press space when ready"
 AT_THE_WALL = "press space when you are in position at {place}"
