@@ -666,7 +666,7 @@ def test_after_pain_one_sentence_names_each_key_once() -> None:
         assert re.findall(r"press ([NQ])\b", told) == list(keys)
     where = "press N, as in next, below the gap between H and J,"
     assert all(where in told for told in (NEXT_DRILL, LEAVE_LAST))
-    assert all("press Q twice, right of Tab," in told for told in (NEXT_DRILL, PAIN_GONE))
+    assert all("press Q once, right of Tab," in told for told in (NEXT_DRILL, PAIN_GONE))
     # Which of the two keys: pain in this drill alone, or pain that stays.
     assert "If it still hurts at rest, press Q" in NEXT_DRILL
     assert "If only this drill hurts, press N" in NEXT_DRILL

@@ -31,6 +31,7 @@ from coach.sound.drill_phrases import position_wording, short_side_wordings, sid
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.way_into_position import (
     DRILL_DONE,
+    Q_ONCE,
     Q_TWICE,
     WHEN_IN_POSITION,
     WHEN_PLACED,
@@ -92,7 +93,7 @@ SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
     "Skipping the rest break.",
 )
 _GONE = "Once the pain has gone, press space: {then}."
-_STAYS = f"press {Q_TWICE}, to end the session."
+_STAYS = f"press {Q_ONCE}, to end the session."
 PAIN_GONE = f"Rest. {_GONE} If the pain stays, {_STAYS}"
 NEXT_DRILL = (
     f"Rest. If it still hurts at rest, {_STAYS} If only this drill hurts, press "

@@ -87,11 +87,12 @@ WHERE_H_IS = (
     "of the J with the bump."
 )
 WHERE_N_IS = "N, as in next, below the gap between H and J"
-Q_TWICE = "Q twice, right of Tab"
+Q_TWICE, Q_ONCE = "Q twice, right of Tab", "Q once, right of Tab"
 """Keys that are rarely needed, for fingers that have to find them.
 
 Each row of letters is half a key to the right of the one above it, so that straight down
-from H, a finger lands on B as often as on N.
+from H, a finger lands on B as often as on N. Q ends the session with its second press, but
+with its first one once pain was reported.
 """
 PRESS_EARLY = "You can press a key before the voice has finished."
 AT_THE_FIRST_START = (
