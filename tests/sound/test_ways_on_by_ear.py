@@ -132,9 +132,11 @@ def test_a_skipped_leg_that_comes_back_after_the_rest_is_said_to(tmp_path: Path)
 
 def test_drills_left_out_for_pain_are_said_to_come_later() -> None:
     assert later_left_out([FIRST, LUNGE], [1]) == (
-        "Because of this pain, we're leaving out Lunge."
+        "Because of this pain, we're leaving out a later drill: Lunge."
     )
-    assert f"leaving out {FIRST.name} and Lunge." in later_left_out([FIRST, LUNGE], [0, 1])
+    assert f"leaving out later drills: {FIRST.name} and Lunge." in later_left_out(
+        [FIRST, LUNGE], [0, 1]
+    )
 
 
 def test_a_skipped_side_leaves_sixteen_seconds_before_the_other_one() -> None:

@@ -206,7 +206,8 @@ def skip_hints(kind: str, moment: Moment) -> tuple[str, ...]:
 def later_left_out(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
     """Return that later drills are left out because of pain, with their names."""
     names = list(dict.fromkeys(blocks[number].name for number in numbers))
-    return f"Because of this pain, we're leaving out {listed(names)}."
+    later = "a later drill" if len(names) == 1 else "later drills"
+    return f"Because of this pain, we're leaving out {later}: {listed(names)}."
 
 
 def continuing_wordings(moment: Moment) -> tuple[str, ...]:
