@@ -53,7 +53,7 @@ echo "$EPOCHREALTIME end $$ $1" >> "$RECORDED"
 """
 COMMON = [
     (r"^press space when (ready|you are in position)", 4.0, " ", "space"),
-    (r"^press space when you are there", 8.0, " ", "space"),
+    (r"^press space when (you are there|the laptop is in place)", 8.0, " ", "space"),
     (r"^Press space when you have them|press space for the next", 8.0, " ", "space"),
     (r"^Rest as long as you like", 8.0, " ", "space"),
 ]
@@ -64,7 +64,7 @@ PAIN = [
     (r"^Which side", 1.5, "2", "2"),
     (r"^How much (does|did) it hurt", 1.5, "4", "4"),
     (r"^Anything else", 1.5, "0", "0"),
-    (r"If the pain stays", 3.0, "n", "n"),
+    (r"If the pain stays|still hurts at rest", 3.0, "n", "n"),
 ]
 PAUSE = [
     (r"^rest, ", 4.0, " ", "space"),
@@ -89,7 +89,7 @@ KEYS = {
         (r"bridge.*\? (Press one|One easy)", 1.5, "3", "3"),
         (r"abduction.*\? (Press one|One easy)", 1.5, "5", "5"),
         *PAIN[:-1],
-        (r"If the pain stays", 4.0, " ", "space"),
+        (r"If the pain stays|still hurts at rest", 4.0, " ", "space"),
         (r"^push the heel up", 16.0, "n", "n"),
         (r"^Why did you skip", 1.5, "1", "1"),
         (r"wall tap.*\? (Press one|One easy)", 1.5, "2", "2"),

@@ -20,7 +20,7 @@ def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     assert spoken_step(dialog, is_new=True) == (
         "Did you feel the wall reach in the abs? Press one for yes, easy, two for yes, "
         "good, three for yes, too hard, four for elsewhere or not at all, five if it hurt. "
-        "One is second from the left, above the letters."
+        "One is second from the left, just above the letters."
     )
     assert spoken_step(dialog, is_new=False) == (
         "Did you feel the wall reach in the abs? "
@@ -28,8 +28,9 @@ def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     )
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(pain, is_new=True).startswith(
-        "Press E for emergency, such as chest pain. With your left first finger on the "
-        "bump of F, E is just above your middle finger. Where does it hurt? Press one for"
+        "Press E for emergency, such as chest pain, now or at any later question. "
+        "From the bump of F, E is one key left, then one up. "
+        "Where does it hurt? Press one for"
     )
     assert "Dizzy or faint? Press six." in spoken_step(pain, is_new=True)
     # Keys that are rarely needed are said each time.
@@ -45,19 +46,29 @@ def test_every_question_names_all_its_keys_by_ear(step: Step) -> None:
     assert ("enter" in spoken) == (step in {Step.PLACES, Step.HIP, Step.REST, Step.FLAGS})
 
 
-@pytest.mark.parametrize("keys", ["3", "5", "1", "14"])
-def test_each_question_about_pain_tells_the_same_key_for_an_emergency(keys: str) -> None:
+@pytest.mark.parametrize("keys", ["3", "5", "1", "14", "142"])
+def test_the_key_for_an_emergency_works_in_each_question_and_is_said_twice(
+    keys: str,
+) -> None:
     asked: Dialog | Answer | None = ask_pain(make_block(sides=Sides.EACH))
+    said: list[str] = []
     for key in keys:
         assert isinstance(asked, Dialog)
+        said.append(spoken_step(asked, is_new=False))
         asked = press(asked, key)
     assert isinstance(asked, Dialog)
-    assert spoken_step(asked, is_new=False).endswith("Press E for emergency.")
+    said.append(spoken_step(asked, is_new=False))
+    told = [text for text in said if "Press E for emergency" in text]
+    assert told[0] == said[0]
+    assert "now or at any later question" in said[0]
+    numbers = [text for text in said if "How much" in text]
+    assert told[1:] == numbers
+    assert isinstance(press(asked, "e"), Answer)
 
 
 def test_the_keys_of_a_scale_are_told_by_what_is_beside_them() -> None:
     asked = spoken_step(Dialog(step=Step.PAIN), is_new=True)
-    assert "zero is just right of nine" in asked
+    assert "zero is the third key left of Backspace" in asked
     assert "T, as in ten, above and right of the bump of F" in asked
 
 

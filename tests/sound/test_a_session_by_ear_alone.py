@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ from coach.question.dialog import Dialog, Step, ask_felt, ask_pain, press
 from coach.question.question_text import question_of
 from coach.question.questions_by_ear import (
     HOW_TO_CORRECT,
+    HOW_TO_CORRECT_LATER,
     spoken_about_pain,
     spoken_step,
 )
@@ -48,6 +50,7 @@ from coach.sound.event_phrases import (
     LEAVE_LAST,
     NEXT_DRILL,
     PAIN_GONE,
+    REST_FIRST,
     SKIPPED_SETS,
     noted_wording,
     pain_wording,
@@ -75,9 +78,11 @@ from coach.sound.wait_phrases import (
 from coach.sound.way_into_position import (
     AT_THE_FIRST_START,
     DRILL_DONE,
+    PRESS_EARLY,
     TO_FETCH,
     TONES_TOLD,
     WHEN_IN_POSITION,
+    WHEN_PLACED,
     WHEN_THERE,
     WHERE_H_IS,
     is_held,
@@ -167,7 +172,7 @@ def test_a_session_begins_with_its_drills_minutes_and_things(tmp_path: Path) -> 
         overview = overview_wordings(timeline)
         if waits:  # the things are fetched first, and the keys come before the name
             assert said[:3] == [*overview, FETCH_FIRST, AT_THE_FIRST_START[0]]
-            assert said[7:9] == [TONES_TOLD, "First drill: Glute bridge"]
+            assert said[7:10] == [PRESS_EARLY, TONES_TOLD, "First drill: Glute bridge"]
         else:
             assert said[:2] == [*overview, "Glute bridge"]
 
@@ -246,7 +251,7 @@ def test_nobody_walks_or_fetches_with_closed_eyes_or_stands_up_with_full_hands(
 @pytest.mark.parametrize(
     ("drill", "place"),
     [
-        ("ninety-ninety-switch", "behind your right hip"),  # both knees go to the sides
+        ("ninety-ninety-switch", "a little behind the hip"),  # both knees go to the sides
         ("side-lying-exhale-reach", "above your head"),  # the hand reaches forward
         ("bird-dog", "just outside your right hand"),  # an arm reaches ahead
         ("glute-bridge", "just outside your right hand"),  # the arms lie by the sides
@@ -525,7 +530,9 @@ def test_things_are_named_before_the_way_to_the_wall() -> None:
     timeline = timeline_of(wall)
     way = carry_wordings(timeline, timeline.segments[0])
     said = standing_texts(wall, 1, VoiceLevel.FULL, ahead=way)
-    assert said[1:6] == (ball, TO_FETCH, *way, WHEN_THERE, BRIDGE.setup[0])
+    assert said[1:5] == (ball, *way, WHEN_THERE, BRIDGE.setup[0])
+    assert TO_FETCH not in said
+    assert standing_texts(wall, 1, VoiceLevel.FULL)[1:3] == (ball, TO_FETCH)
     fixed = words(session(replace(wall, waits=False, change_ms=60_000)), PhraseKind.SETUP)
     assert fixed[:3] == [ball, *way, BRIDGE.setup[0]]
 
@@ -542,8 +549,10 @@ def test_the_first_drill_on_the_floor_says_where_the_laptop_goes() -> None:
     timeline = timeline_of(kneel)
     (told,) = carry_wordings(timeline, timeline.segments[0])
     place = "on the floor to your right, level with your hips, keys towards you"
-    body = "You will kneel; have something within reach to hold on to"
-    assert told == f"{body}. Put the laptop {place}"
+    body = "You will kneel. Have a chair or wall within reach to hold on to"
+    assert told == f"Open your eyes. {body}. Put the laptop {place}"
+    said = standing_texts(kneel, 1, VoiceLevel.FULL, ahead=(told,))
+    assert said[said.index(told) + 1] == WHEN_PLACED
     known = timeline_of(replace(kneel, waits=False))
     assert carry_wordings(known, known.segments[0]) == ()
 
@@ -569,7 +578,7 @@ def test_a_wrong_answer_is_asked_about_again(tmp_path: Path) -> None:
     script: list[Press] = [(end + 8_000, "3"), (end + 20_000, "backspace")]
     said = heard(tmp_path, timeline, *script, (end + 26_000, "2"), (400_000, "space"))
     wrong = said.index("noted: too hard, so easier next time")
-    assert said[wrong + 1] == HOW_TO_CORRECT
+    assert said[wrong + 1] == HOW_TO_CORRECT_LATER
     asked = [text for text in said if text.startswith("Did you feel the glute bridge")]
     assert len(asked) == 2
     assert said.index("noted: good") > said.index(asked[1])
@@ -652,11 +661,16 @@ def test_pain_after_a_drill_is_asked_about_in_the_past() -> None:
 
 
 def test_after_pain_one_sentence_names_each_key_once() -> None:
-    for told, keys in ((NEXT_DRILL, "NQ"), (PAIN_GONE, "Q"), (LEAVE_LAST, "N")):
+    for told, keys in ((NEXT_DRILL, "QN"), (PAIN_GONE, "Q"), (LEAVE_LAST, "N")):
         assert told.startswith("Rest. ")
-        assert re.findall(r"\b([NQ]),", told) == list(keys)
-    assert all("N, just below H," in told for told in (NEXT_DRILL, LEAVE_LAST))
-    assert all("Q, right of Tab," in told for told in (NEXT_DRILL, PAIN_GONE))
+        assert re.findall(r"press ([NQ])\b", told) == list(keys)
+    where = "press N, as in next, below the gap between H and J,"
+    assert all(where in told for told in (NEXT_DRILL, LEAVE_LAST))
+    assert all("press Q once, right of Tab," in told for told in (NEXT_DRILL, PAIN_GONE))
+    # Which of the two keys: pain in this drill alone, or pain that stays.
+    assert "If it still hurts at rest, press Q" in NEXT_DRILL
+    assert "If only this drill hurts, press N" in NEXT_DRILL
+    assert "Once the pain has gone" in REST_FIRST
 
 
 def test_no_drill_calls_a_movement_by_the_word_for_a_key() -> None:
@@ -664,3 +678,38 @@ def test_no_drill_calls_a_movement_by_the_word_for_a_key() -> None:
         (block,) = session_of(drill.id, BreathPreset.STANDARD).blocks
         told = (*drill.cues, *block.setup, *(each.do for each in block.phases))
         assert not [text for text in told if re.search(r"\bpress(es|ing)?\b", text.lower())]
+
+
+def test_a_drill_without_a_way_out_is_said_to_be_done_before_its_question(
+    tmp_path: Path,
+) -> None:
+    side = replace(CLAMSHELL, sets=1, asks=True, afterwards=None)
+    timeline = timeline_of(side, replace(LATER, waits=True))
+    said = heard(tmp_path, timeline, (300_000, "q"), (300_100, "q"))
+    asked = next(at for at, text in enumerate(said) if text.startswith("Did you feel the"))
+    assert said[asked - 1] == DRILL_DONE
+    assert said.count(DRILL_DONE) == 1
+
+
+@pytest.mark.parametrize("waits", [True, False])
+@pytest.mark.parametrize("name", [*ROUTINES, "side-lying-abduction"])
+def test_no_cue_is_heard_more_than_twice_in_its_drill(name: str, *, waits: bool) -> None:
+    plan = session_of(name, BreathPreset.STANDARD)
+    blocks = tuple(replace(block, waits=waits) for block in plan.blocks)
+    timeline = compile_timeline(replace(plan, blocks=blocks))
+    timeline = with_time_to_listen(timeline, estimated_ms)
+    said = phrases(timeline, VoiceLevel.FULL, estimated_ms)
+    heard_in: Counter[tuple[int, str]] = Counter()
+    for each in said:
+        if each.kind is PhraseKind.CUE:
+            drill = timeline.at(each.at_ms).block
+            heard_in[drill, each.text.removeprefix("Think: ")] += 1
+    firsts = {each.bout: each for each in reversed(timeline.segments)}
+    for first in firsts.values():
+        block = timeline.block_of(first)
+        if is_held(block, first) and first.kind is not SegmentKind.SWITCH:
+            told = standing_texts(block, first.set, VoiceLevel.FULL, (), first.side)
+            for text in told:
+                if text.startswith("Think: "):
+                    heard_in[first.block, text.removeprefix("Think: ")] += 1
+    assert max(heard_in.values(), default=0) <= 2

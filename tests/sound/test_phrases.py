@@ -587,7 +587,7 @@ def test_a_question_comes_before_the_next_drill_and_lists_its_keys_once() -> Non
     whole = (
         "Did you feel the glute bridge in the abs? Press one for yes, easy, two for yes, "
         "good, three for yes, too hard, four for elsewhere or not at all, five if it hurt. "
-        "One is second from the left, above the letters."
+        "One is second from the left, just above the letters."
     )
     assert words(timeline, PhraseKind.ASK) == [
         whole,

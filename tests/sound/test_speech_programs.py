@@ -13,7 +13,14 @@ from coach.errors import CoachError
 from coach.model.records import EndStatus
 from coach.sound.player_process import Channel
 from coach.sound.sound_cache import SoundCache
-from coach.sound.speech_engines import Engine, clean, espeak, own_program, say
+from coach.sound.speech_engines import (
+    LONGEST_TEXT,
+    Engine,
+    clean,
+    espeak,
+    own_program,
+    say,
+)
 from coach.sound.tones import Tone, render
 from coach.sound.voice_files import Voice
 from coach.sound.wav import from_wav
@@ -95,7 +102,7 @@ def test_a_command_that_breaks_off_is_told_with_what_to_change() -> None:
         ("piper \\", "remove the last \\"),
     ):
         with pytest.raises(
-            CoachError, match="never closed|ends with a backslash"
+            CoachError, match=r"never closed|ends with a backslash"
         ) as caught:
             own_program(command)
         assert caught.value.hint == hint
@@ -193,7 +200,7 @@ def test_no_text_is_ever_more_than_text(
     heard = (tmp_path / "heard").read_text(encoding="utf-8")
     assert heard == f"{clean(text)}\n"
     assert heard.rstrip("\n").isprintable()
-    assert len(heard) <= 301
+    assert len(heard) <= LONGEST_TEXT + 1
     assert "[[" not in heard
     assert (tmp_path / "arguments").read_text(encoding="utf-8") == "1\n"
     assert not (tmp_path / "x").exists()

@@ -16,7 +16,7 @@ from coach.config.choices import SoundMode, VoiceLevel
 from coach.model.prescription import ExpectedFeel
 from coach.model.terms import BodyPlace, Side
 from coach.model.weights import Weight, WeightUnit
-from coach.question.questions_by_ear import HOW_TO_CORRECT, spoken_questions
+from coach.question.questions_by_ear import HOW_TO_CORRECT_LATER, spoken_questions
 from coach.sound.drill_phrases import position_wording
 from coach.sound.player_process import Channel
 from coach.sound.way_into_position import (
@@ -95,7 +95,7 @@ def test_after_each_step_the_body_has_time_to_follow(tmp_path: Path) -> None:
     lines = [line.split(" ", 1) for line in heard(tmp_path)]
     steps = NEW.prescription.blocks[0].setup
     followed = [
-        (before, float(after_at) - float(at))
+        (before, round(float(after_at) - float(at), 1))
         for (at, before), (after_at, _) in pairwise(lines[1:13])
     ]
     took = {text: gap for text, gap in followed if text in steps}
@@ -162,7 +162,7 @@ def test_an_answer_during_the_setup_is_confirmed_and_the_setup_goes_on(
     timeline = timeline_of(replace(BRIDGE, sets=1, asks=True), clam)
     listening = Listening(timeline, tmp_path)
     # In the first sentence of the setup.
-    script: list[Press] = [(44_500, "2"), (80_000, "space"), TURNED]
+    script: list[Press] = [(45_200, "2"), (80_000, "space"), TURNED]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
     first, *others = standing_texts(
         clam,
@@ -173,12 +173,12 @@ def test_an_answer_during_the_setup_is_confirmed_and_the_setup_goes_on(
         ahead=[LYING],
     )
     # The sentence stops at the key, and is said again with its whole time.
-    told = (first, "noted: good", HOW_TO_CORRECT, first, *others)
+    told = (first, "noted: good", HOW_TO_CORRECT_LATER, first, *others)
     expected = [listening.voice.file(text) for text in told]
     said = [
         file
         for at_ms, where, file in listening.heard.began
-        if 44_000 < at_ms < 79_000 and where is Channel.VOICE
+        if 44_500 < at_ms < 79_000 and where is Channel.VOICE
     ]
     assert said == expected
 

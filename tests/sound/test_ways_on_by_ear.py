@@ -35,6 +35,7 @@ from coach.sound.event_phrases import (
 from coach.sound.player_process import Channel
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_plan import PhraseKind
+from coach.sound.way_into_position import WHERE_N_IS
 
 FIRST = replace(BRIDGE, sets=1, asks=True)
 FRONT = PainPlace.FRONT_OF_HIP
@@ -70,7 +71,7 @@ def test_a_drill_that_loads_a_sore_place_is_said_to_and_one_key_leaves_it_out(
     known = [PAUSED_TO_ANSWER, warning, SKIPPED_DRILL, "next: 90/90 breathing"]
     assert heard(tmp_path, script, FIRST, LUNGE, LAST, known=known) == known
     assert warning.startswith("Lunge loads the front of the hip, which hurt.")
-    assert "To leave that drill out, press N, just below H." in warning
+    assert f"To leave that drill out, press {WHERE_N_IS}." in warning
 
 
 def test_after_a_drill_left_for_pain_the_warning_comes_before_the_next_position(
@@ -130,8 +131,12 @@ def test_a_skipped_leg_that_comes_back_after_the_rest_is_said_to(tmp_path: Path)
 
 
 def test_drills_left_out_for_pain_are_said_to_come_later() -> None:
-    assert later_left_out([FIRST, LUNGE], [1]) == ("We're leaving out Lunge.")
-    assert f"leaving out {FIRST.name} and Lunge." in later_left_out([FIRST, LUNGE], [0, 1])
+    assert later_left_out([FIRST, LUNGE], [1]) == (
+        "We're leaving out a later drill: Lunge."
+    )
+    assert f"leaving out later drills: {FIRST.name} and Lunge." in later_left_out(
+        [FIRST, LUNGE], [0, 1]
+    )
 
 
 def test_a_skipped_side_leaves_sixteen_seconds_before_the_other_one() -> None:

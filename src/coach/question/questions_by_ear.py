@@ -43,13 +43,13 @@ _FELT_AT_BY: dict[str, str] = {
 }
 """Words for places that are not felt simply in a muscle."""
 _FIRST_BY_EAR = (
-    "Press E for emergency, such as chest pain. With your left first finger on the "
-    "bump of F, E is just above your middle finger. "
+    "Press E for emergency, such as chest pain, now or at any later question. "
+    "From the bump of F, E is one key left, then one up. "
 )
 _EMERGENCY = " Press E for emergency."
-"""The end of all other questions about pain."""
+"""Said once more, when the pain gets its number; the key works in each question."""
 _IF_DIZZY = "Dizzy or faint? Press six. "
-_WHERE_KEYS_ARE = "One is second from the left, above the letters."
+_WHERE_KEYS_ARE = "One is second from the left, just above the letters."
 """Said with the first question about a drill and about pain, for closed eyes."""
 _BY_MISTAKE = " H pressed by mistake? Space continues."
 _BY_EAR = {
@@ -69,20 +69,21 @@ _BY_EAR = {
     ),
     Step.HIP: (
         "Where in the hip? Press one for groin or deep inside, two front, "
-        f"three outer side, Enter if you are not sure.{_EMERGENCY}"
+        "three outer side, Enter if you are not sure."
     ),
     Step.REST: (
         "Where? Press one for buttock, two shin or calf, three ankle or foot, "
-        f"four shoulder or wrist, five neck, Enter for none of these.{_EMERGENCY}"
+        "four shoulder or wrist, five neck, Enter for none of these."
     ),
     Step.SIDE: "Which side? Press one for left, two right, three both.",
     Step.PAIN: (
-        "How much does it hurt? Press zero to nine; zero is just right of nine. "
-        f"For ten, press T, as in ten, above and right of the bump of F.{_EMERGENCY}"
+        "How much does it hurt? Press zero to nine; zero is the third key left of "
+        "Backspace. For ten, press T, as in ten, above and right of the bump of F."
+        f"{_EMERGENCY}"
     ),
     Step.FLAGS: (
         "Anything else? Zero for no. One sharp, two numb, three giving way, "
-        f"four dizzy, five cramp: press all that fit, then Enter.{_EMERGENCY}"
+        "four dizzy, five cramp: press all that fit, then Enter."
     ),
     Step.SKIP: (
         "Why did you skip the set? Press one for no time, two too hard, three it hurts."
@@ -99,6 +100,8 @@ _BY_EAR = {
 """Spoken questions, with their keys."""
 HOW_TO_CORRECT = "Wrong key? Press backspace, at the right end of the number row."
 """Said once, after the first answer that it takes back."""
+HOW_TO_CORRECT_LATER = f"{HOW_TO_CORRECT} You can do that until the next drill starts."
+"""The same after an answer about a drill, which the words about the next one follow."""
 _FELT_THERE_BY_EAR = (
     "Press one for yes, easy, two for yes, good, three for yes, too hard, "
     "four for elsewhere or not at all, five if it hurt."
@@ -132,8 +135,6 @@ def spoken_step(dialog: Dialog, *, is_new: bool) -> str:
     if is_of_morning(dialog):
         whole = whole.removeprefix(_FIRST_BY_EAR).removesuffix(_BY_MISTAKE)
         whole = whole.replace(_IF_DIZZY, "").removesuffix(_EMERGENCY)
-    elif dialog.step is Step.SIDE and dialog.is_about_pain:
-        whole += _EMERGENCY
     if dialog.is_over:
         whole = whole.removesuffix(_BY_MISTAKE)
     if dialog.step is Step.FELT:
@@ -180,7 +181,7 @@ def spoken_about_pain() -> Iterator[str]:
     told = (_BY_EAR[step].removesuffix(_BY_MISTAKE) for step in (Step.WHERE, Step.PAIN))
     yield from (in_time(text, over) for text in told)
     yield from (spoken_place(place) for place in PAIN_PLACES.values())
-    yield _BY_EAR[Step.SIDE] + _EMERGENCY
+    yield _BY_EAR[Step.SIDE]
     yield from (_BY_EAR[step] for step in (Step.PAIN, Step.HIP, Step.REST))
     yield from SIDES.values()
     yield from (f"pain {number}" for number in PAINS.values())

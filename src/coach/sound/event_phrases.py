@@ -31,10 +31,12 @@ from coach.sound.drill_phrases import position_wording, short_side_wordings, sid
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.way_into_position import (
     DRILL_DONE,
+    Q_ONCE,
+    Q_TWICE,
     WHEN_IN_POSITION,
+    WHEN_PLACED,
     WHEN_THERE,
     WHERE_N_IS,
-    WHERE_Q_IS,
     is_told_side,
 )
 from coach.text.count_of import count_of
@@ -59,7 +61,7 @@ PAUSES = {
 """Words for a pause; a wait for the runner to get into position says the setup instead."""
 PAUSED_TO_ANSWER = "noted: ease out and rest"
 """Words for pain reported in a wait, in which there is nothing to stop."""
-WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}. {WHERE_N_IS}, skips; {WHERE_Q_IS}, stops."
+WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}. {WHERE_N_IS}, skips. {Q_TWICE}, stops."
 LEAVING = "press Q again to stop"
 LEVELS = {
     VoiceLevel.FULL: "speaking more",
@@ -77,7 +79,9 @@ SKIPPED_SETS = {
 """Words after a skipped set, by the side that follows if it is another one."""
 N_AFTER_TURNS = f"The {{side}} has another set later. {N_AGAIN}"
 """What the key does next if both sides take turns."""
-REST_FIRST = "Rest as long as you like. Then press space to hear the next drill."
+REST_FIRST = (
+    "Rest as long as you like. Once the pain has gone, press space to hear the next drill."
+)
 """Words after a drill that was left because of pain; nothing more is said until then."""
 EASE_MS = 3_000
 """Silence to ease out of a position that hurts, before the questions."""
@@ -89,10 +93,11 @@ SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
     "Skipping the rest break.",
 )
 _GONE = "Once the pain has gone, press space: {then}."
-PAIN_GONE = f"Rest. {_GONE} If the pain stays, press {WHERE_Q_IS}, to end the session."
+_STAYS = f"press {Q_ONCE}, to end the session."
+PAIN_GONE = f"Rest. {_GONE} If the pain stays, {_STAYS}"
 NEXT_DRILL = (
-    f"Rest. If the pain stays, press {WHERE_N_IS}, to leave the drill, or {WHERE_Q_IS}, to "
-    f"end the session. {_GONE} Go more gently."
+    f"Rest. If it still hurts at rest, {_STAYS} If only this drill hurts, press "
+    f"{WHERE_N_IS}, to leave it. {_GONE} Go more gently."
 )
 LEAVE_LAST = (
     f"Rest. If the pain stays, press {WHERE_N_IS}, to end the session. {_GONE} "
@@ -116,6 +121,7 @@ COMMON_WORDS = (
     DRILL_DONE,
     REST_FIRST,
     WHEN_THERE,
+    WHEN_PLACED,
 )
 """Words that should never be late: rendered before the start."""
 _PLAIN: Mapping[type[Event], str] = {
@@ -203,7 +209,8 @@ def later_left_out(blocks: Sequence[Block], numbers: Iterable[int]) -> str:
     An area may have felt numb without pain, so the reason is not named.
     """
     names = list(dict.fromkeys(blocks[number].name for number in numbers))
-    return f"We're leaving out {listed(names)}."
+    later = "a later drill" if len(names) == 1 else "later drills"
+    return f"We're leaving out {later}: {listed(names)}."
 
 
 def continuing_wordings(moment: Moment) -> tuple[str, ...]:

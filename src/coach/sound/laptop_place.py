@@ -10,6 +10,11 @@ from coach.sound.drill_phrases import is_about_things, stay_wording
 from coach.timeline import Segment, SegmentKind, Timeline, is_wait_for_runner
 
 CARRY = "Put the laptop {place}, keys towards you"
+_CARRY_BEHIND = (
+    "Put the laptop on the floor to your right, a little behind the hip, the space bar "
+    "nearest to you"
+)
+"""The same for a drill in which the knees go to both sides."""
 """Said before the runner moves to another position: the keys stay within reach."""
 _ON_CHAIR = "put the laptop on a chair or table, or on the floor"
 CARRY_UP = (
@@ -20,13 +25,14 @@ STEADY = "Once you feel steady, "
 """Said after standing up, before the runner moves on with the laptop."""
 FEET_TO_WALL = (
     "Lay the mat with one end there. You will lie on your back, feet at that end. "
-    "Put the laptop on the floor to the right of the mat, {where}, keys towards you"
+    "Put the laptop on the floor to the right of the mat, where your right hand will be, "
+    "keys towards you. That is {where}"
 )
 """The same for a drill with the feet on a wall, where the hands are far from the wall."""
 _ALONG_THE_WALL = "Lay the mat along the wall. "
 _FEET_AT = {
     "the wall": "half a metre from the wall",
-    "the wall or chair": "half a metre from the wall, or beside the chair",
+    "the wall or chair": "half a metre from the wall, or level with the front of the chair",
 }
 EYES_OPEN = "Open your eyes now, and keep them open in this drill"
 """Said before the runner stands up, and before a first drill on the feet, for balance."""
@@ -53,8 +59,6 @@ _BY_HAND = {
 _BESIDE = "on the floor beside your right hip"
 _ABOVE_HEAD = "on the floor above your head, within reach of your top hand"
 """The place for a drill in which the top hand reaches forward."""
-_BEHIND = "on the floor behind your right hip, beside your right hand"
-"""The place for a drill in which the knees go to both sides."""
 _REACHES = re.compile(r"\b[Tt]op (?:arm|hand) (?:straight out|reaches)")
 """Words in the steps of such a drill."""
 _WILL_BE = {
@@ -62,7 +66,7 @@ _WILL_BE = {
     Base.SIDE_LYING: "You will lie on your side",
     Base.PRONE: "You will lie face down",
     Base.QUADRUPED: "You will be on hands and knees",
-    Base.HALF_KNEELING: "You will kneel; have something within reach to hold on to",
+    Base.HALF_KNEELING: "You will kneel. Have a chair or wall within reach to hold on to",
     Base.SEATED: "You will sit",
 }
 """How the body will be, which the place of the laptop depends on."""
@@ -78,8 +82,13 @@ BODY_MS = 6_000
 """Silence after a move of the whole body: to lie down, kneel, stand up or turn round."""
 MOVE_MS = 2_500
 """Silence after any other step of the setup."""
+_LOOKED_FOR = re.compile(r"to hold on to|behind the hip")
+_OPEN = "Open your eyes. "
+"""Said before words after which the runner looks for something, or behind the back."""
 KEEP_MS = 4_000
 """Silence after the laptop moves along on the floor."""
+LOOK_MS = 8_000
+"""The same if the runner also looks for something, and no key ends the silence."""
 CARRY_MS = 15_000
 """Silence after the laptop moves to another place."""
 
@@ -101,7 +110,7 @@ def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     last = timeline.block_of(before) if before is not None else None
     is_standing = block.base is Base.STANDING
     wall = place_of(block) if last is None or not place_of(last) else ""
-    on_floor = _on_floor(block, first.side)
+    on_floor = _with_open_eyes(_on_floor(block, first.side))
     has_things = any(map(_needs_things, timeline.prescription.blocks))
     if last is None:
         at_wall = _at_wall(block, first.side, wall, has_things=has_things)
@@ -121,9 +130,19 @@ def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
         others = "the mat, the laptop and your other things"
         things = others if has_things else "the mat and the laptop"
         things = "the laptop" if is_standing else things
-        there = CARRY_UP if is_standing else on_floor
+        there = CARRY_UP if is_standing else on_floor.removeprefix(_OPEN)
         return (f"{COME_AWAY} {place_of(last)} with {things}. {there}",)
     return (on_floor,) if last.base is not block.base else ()
+
+
+def _with_open_eyes(text: str) -> str:
+    """Return a text that asks for open eyes first where the runner looks for something."""
+    return f"{_OPEN}{text}" if takes_any_time(text) else text
+
+
+def takes_any_time(text: str) -> bool:
+    """Return whether the runner looks for something, so that a key ends the search."""
+    return bool(_LOOKED_FOR.search(text))
 
 
 def _needs_things(block: Block) -> bool:
@@ -158,6 +177,8 @@ def _on_floor(block: Block, side: Side | None, *, is_at_wall: bool = False) -> s
         top = Side.RIGHT if where.endswith("left side") else Side.LEFT
         body = f"You will lie {where}{wall}, your {top} leg on top"
     told = CARRY.format(place=_by_hand(block))
+    if block.base is Base.SEATED and block.sides is Sides.ALTERNATE:
+        told = _CARRY_BEHIND
     return f"{body}. {told}" if body else told
 
 
@@ -165,8 +186,6 @@ def _by_hand(block: Block) -> str:
     """Return where the keys are within reach, and no arm or knee meets the laptop."""
     if block.base is Base.SIDE_LYING and any(map(_REACHES.search, block.setup)):
         return _ABOVE_HEAD
-    if block.base is Base.SEATED and block.sides is Sides.ALTERNATE:
-        return _BEHIND
     return _BY_HAND.get(block.base, _BESIDE)
 
 
@@ -190,7 +209,8 @@ def carry_ms(text: str) -> int:
     if text == STAND_UP:
         return BODY_MS
     is_far = text == CARRY_UP or text.startswith((STEADY, COME_AWAY)) or is_way_there(text)
-    return CARRY_MS if is_far else KEEP_MS
+    near_ms = LOOK_MS if takes_any_time(text) else KEEP_MS
+    return CARRY_MS if is_far else near_ms
 
 
 def is_way_there(text: str) -> bool:

@@ -27,8 +27,8 @@ _SENTENCE_END = re.compile(r"[.?!:]+\s+")
 _RANGE = re.compile(r"(\d)\s*[-–]\s*(?=\d)")  # noqa: RUF001  the dash of a range
 _UNITS = {"cm": "centimetres", "kg": "kilograms", "lb": "pounds"}
 _UNIT = re.compile(r"(\d) ?(cm|kg|lb)\b")
-LONGEST_TEXT = 300
-"""Most characters in one call; more than half a minute of speech."""
+LONGEST_TEXT = 500
+"""Most characters in one call; about half a minute of speech."""
 
 
 class SpeechError(CoachError):
@@ -153,5 +153,8 @@ def clean(text: str) -> str:
     text = text.replace("[[", " ").replace("]]", " ").replace("90/90", "ninety-ninety")
     text = _RANGE.sub(r"\1 to ", text)
     text = _UNIT.sub(lambda unit: f"{unit[1]} {_UNITS[unit[2]]}", text)
-    kept = harmless_words(text)[:LONGEST_TEXT]
+    kept = harmless_words(text)
+    if len(kept) > LONGEST_TEXT:
+        kept, *_ = kept[: LONGEST_TEXT + 1].rsplit(" ", 1)  # never in the middle of a word
+        kept = kept[:LONGEST_TEXT]
     return kept if any(c.isalnum() for c in kept) else ""

@@ -6,12 +6,14 @@ each candidate gets a time and a wording that fits, or is left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from operator import itemgetter
 
 import msgspec
 
 from coach.config.choices import VoiceLevel
+from coach.sound.drill_phrases import THINK, cue_wordings
 from coach.sound.laptop_place import carry_wordings
 from coach.sound.opening_words import overview_wordings
 from coach.sound.phrase_candidates import PhraseCandidate, PhraseKind, SegmentRun, runs_of
@@ -76,7 +78,45 @@ def phrases(
             continue
         said.append(phrase)
         silent_from_ms, passage = end_ms + candidate.then_ms, candidate.passage
-    return tuple(said)
+    return _without_many_cues(said, timeline)
+
+
+MOST_CUES = 2
+"""Most times that a cue is said in its drill."""
+
+
+def _without_many_cues(said: Sequence[Phrase], timeline: Timeline) -> tuple[Phrase, ...]:
+    """Return the phrases without the third and later mention of a cue in its drill.
+
+    The first mention of each set stays rather than the second of the same set, so that
+    both sides hear the cue.
+    """
+    mentions: Counter[tuple[int, str, int]] = Counter()
+    ranked: list[tuple[int, int, tuple[int, str], Phrase]] = []
+    for phrase in said:
+        if phrase.kind is not PhraseKind.CUE:
+            continue
+        segment = timeline.at(phrase.at_ms)
+        cue = (segment.block, phrase.text.removeprefix(THINK))
+        mentions[*cue, segment.bout] += 1
+        ranked.append((mentions[*cue, segment.bout], phrase.at_ms, cue, phrase))
+    counted = Counter(_cues_before_position(timeline))
+    left: set[Phrase] = set()
+    for _, _, cue, phrase in sorted(ranked, key=itemgetter(0, 1)):
+        counted[cue] += 1
+        if counted[cue] > MOST_CUES:
+            left.add(phrase)
+    return tuple(phrase for phrase in said if phrase not in left)
+
+
+def _cues_before_position(timeline: Timeline) -> Iterator[tuple[int, str]]:
+    """Yield the cues that end the way into a position, with the number of their drill."""
+    firsts = {each.bout: each for each in reversed(timeline.segments)}
+    for first in firsts.values():
+        block = timeline.block_of(first)
+        if is_held(block, first) and first.kind is not SegmentKind.SWITCH:
+            for text in cue_wordings(block, first.set)[:1]:
+                yield first.block, text.removeprefix(THINK)
 
 
 def texts_between(  # noqa: PLR0913  a plan, what it was made of, and a span of time

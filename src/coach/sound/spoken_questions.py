@@ -10,6 +10,7 @@ from coach.moment import Moment
 from coach.question.dialog import Dialog, Step
 from coach.question.questions_by_ear import (
     HOW_TO_CORRECT,
+    HOW_TO_CORRECT_LATER,
     is_taken_back,
     spoken_answer,
     spoken_step,
@@ -20,7 +21,7 @@ from coach.sound.event_phrases import READ, noted_wording, way_on_wording
 from coach.sound.phrase_candidates import WHOLE_QUESTIONS
 from coach.sound.speaker import Speaker
 from coach.sound.speech_plan import Phrase, PhraseKind
-from coach.sound.way_into_position import CALM_MS, afterwards_wordings, question_wordings
+from coach.sound.way_into_position import CALM_MS, question_wordings
 from coach.text.speech_length import MARGIN_MS
 from coach.timeline import TICKS_MS
 
@@ -45,6 +46,8 @@ class SpokenQuestions:
         """What the key that skipped a set does next, the best wording first."""
         self.is_hurt = False
         """Whether pain was reported since the last work."""
+        self.is_end_told = False
+        """Whether the end of the last drill was said, with a silence after it."""
         self._dialog: Dialog | None = None
         """The open question when it was last looked at."""
         self._asked: Counter[Step] = Counter()
@@ -68,6 +71,7 @@ class SpokenQuestions:
             self.is_hurt = True
         elif isinstance(event, SegmentStarted) and event.segment.is_work:
             self.is_hurt, self.hints, self._answered = False, (), ""
+            self.is_end_told = False
 
     def follow(self, moment: Moment) -> None:
         """Speak a question that opened, and the choices made within it."""
@@ -122,18 +126,19 @@ class SpokenQuestions:
             dialog is not None and bool(self._answered) and self._answered == dialog.drill
         )
 
-    def _say_how_to_correct(self, moment: Moment, *, is_pain: bool = False) -> None:
+    def _say_how_to_correct(
+        self, moment: Moment, told: str = HOW_TO_CORRECT, *, is_pain: bool = False
+    ) -> None:
         """Say once which key takes an answer back, and once more about pain."""
         if is_pain not in self._corrected:
             self._corrected.add(is_pain)
-            self._speaker.remark([HOW_TO_CORRECT], moment)
+            self._speaker.remark([told], moment)
 
     def _ask_felt(self, moment: Moment) -> None:
         """Ask how the last drill was, where the next one waits for the runner."""
         if moment.is_awaiting_ready and self._speaker.says(PhraseKind.ASK):
             asked = question_wordings(moment.timeline, moment.segment)[:1]
-            is_left = bool(afterwards_wordings(moment.timeline, moment.segment))
-            if self._speaker.speech is not None and not is_left:
+            if self._speaker.speech is not None and not self.is_end_told:
                 self._speaker.speech.settle(CALM_MS, self._speaker.now_ms(moment))
             self._speaker.remark(asked, moment, is_lasting=True, gap_ms=ANSWER_MS)
 
@@ -153,7 +158,7 @@ class SpokenQuestions:
             )
             if not before.is_about_pain:
                 self._answered = before.drill
-                self._say_how_to_correct(moment)
+                self._say_how_to_correct(moment, HOW_TO_CORRECT_LATER)
         others = [words for words in reaction.words if words != reaction.spoken]
         told = [reaction.spoken, *others, READ if reaction.ends else ""]
         self._speaker.remark(told, moment, is_lasting=True)

@@ -23,6 +23,7 @@ from coach.sound.spoken_ending import SpokenEnding
 from coach.sound.spoken_questions import ANSWER_MS, SpokenQuestions
 from coach.sound.way_into_position import (
     AT_THE_FIRST_START,
+    CALM_MS,
     CHANGE_KNEES,
     DRILL_DONE,
     GATES,
@@ -34,6 +35,7 @@ from coach.sound.way_into_position import (
     is_held,
     leave_ms,
     once_wordings,
+    question_wordings,
     standing_texts,
     step_ms,
 )
@@ -133,11 +135,12 @@ class SpokenWaits:
         ):
             self._left_for = segment.bout
             told = afterwards_wordings(moment.timeline, segment)
-            is_over = self._ending.is_end_unsaid(moment) or (
-                bool(told) and self._ending.is_last_done
-            )
-            if segment.kind is SegmentKind.CHANGE and is_over:
-                self._speaker.remark([DRILL_DONE], moment, is_lasting=True)
+            is_over = segment.kind is SegmentKind.CHANGE and self._ending.is_last_done
+            if is_over:
+                is_asked = question_wordings(moment.timeline, segment) and not told
+                gap_ms = CALM_MS if is_asked else BETWEEN_MS
+                self._speaker.remark([DRILL_DONE], moment, is_lasting=True, gap_ms=gap_ms)
+            self._questions.is_end_told = is_over or bool(told)
             for text in told:
                 self._speaker.remark([text], moment, is_lasting=True, gap_ms=leave_ms(text))
         if segment.kind is SegmentKind.CHANGE and not moment.is_awaiting_ready:

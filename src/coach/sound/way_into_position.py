@@ -30,6 +30,7 @@ from coach.sound.laptop_place import (
     carry_ms,
     last_of_drill_before,
     place_of,
+    takes_any_time,
 )
 from coach.sound.phrase_candidates import (
     NEW_DRILL,
@@ -61,13 +62,15 @@ CHANGE_KNEES = (
 """The same for a runner who kneels on one knee."""
 WHEN_THERE = "press space when you are there"
 """Said on the way to a wall, step or chair: the position follows this key."""
+WHEN_PLACED = "press space when the laptop is in place"
+"""The same where the runner stays, but looks for something to hold on to, or turns."""
 WHEN_IN_POSITION = "press space when ready"
 AT_THE_WALL = "press space when you are in position at {place}"
 """The same for a drill at a wall, so that nobody presses on the way there."""
 IF_IT_HURTS = "If anything hurts, press H."
 IF_UNWELL = "If anything hurts, or you feel dizzy, press H."
 _KEYS_AT_THE_START = (
-    "Keep the laptop within reach. Space pauses, S repeats, N skips, Q ends the session."
+    "Keep the laptop within reach. Space pauses, S repeats, N skips, Q twice ends."
 )
 AT_THE_START = (
     f"{_KEYS_AT_THE_START} {IF_UNWELL}",
@@ -80,17 +83,25 @@ TONES_TOLD = (
     "Short beeps count down to the start."
 )
 WHERE_H_IS = (
-    "If anything hurts, or you feel dizzy or unwell, press H, just left of the J with the "
-    "bump."
+    "If anything hurts, or you feel dizzy or unwell, press H. H, as in hurt, is just left "
+    "of the J with the bump."
 )
-WHERE_N_IS, WHERE_Q_IS = "N, just below H", "Q, right of Tab"
-"""Keys that are rarely needed, for fingers that have to find them."""
+WHERE_N_IS = "N, as in next, below the gap between H and J"
+Q_TWICE, Q_ONCE = "Q twice, right of Tab", "Q once, right of Tab"
+"""Keys that are rarely needed, for fingers that have to find them.
+
+Each row of letters is half a key to the right of the one above it, so that straight down
+from H, a finger lands on B as often as on N. Q ends the session with its second press, but
+with its first one once pain was reported.
+"""
+PRESS_EARLY = "You can press a key before the voice has finished."
 AT_THE_FIRST_START = (
     "Keep the laptop within reach. The space bar pauses and continues.",
     WHERE_H_IS,
     f"{WHERE_N_IS}, skips a wait, a set or a drill.",
-    "S, two left of the F with the bump, repeats the last words.",
-    f"{WHERE_Q_IS}, ends the session; press Q twice.",
+    "S, as in say again, two left of the F with the bump, repeats the last words.",
+    f"To end the session, press {Q_TWICE}.",
+    PRESS_EARLY,
     TONES_TOLD,
 )
 """The same where the first drill is new to the runner, and so may be the keys and tones."""
@@ -104,7 +115,7 @@ LEAVE_MS = 4_000
 """Silence after the way out of a position, before a question."""
 TO_FETCH = "open your eyes for this, then press space for the next step"
 """Said after a thing to fetch or put on, such as a band; the runner takes any time."""
-GATES = (TO_FETCH, WHEN_THERE)
+GATES = (TO_FETCH, WHEN_THERE, WHEN_PLACED)
 """Words after which the way into a position continues with a key."""
 HANDLE_MS = 5_500
 """Silence after a step with a thing or at a wall."""
@@ -168,7 +179,7 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
         place = steps_before_side(block) - len(things)
         said.insert(place, (PhraseKind.SIDE, side_wordings(block, side)[0]))
     if is_full:
-        there = [WHEN_THERE] if any(carry_ms(each) >= CARRY_MS for each in ahead) else []
+        there = _key_for_the_way(ahead)
         said[:0] = ((PhraseKind.SETUP, text) for text in (*ahead, *there))
         said += ((PhraseKind.SETUP, text) for text in behind)
     # All that must be fetched comes before the way to another place.
@@ -176,6 +187,8 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
     if is_full:
         said[:0] = ((PhraseKind.SETUP, text) for text in things)
         for step in fetched_wordings(block):
+            if step in things and _key_for_the_way(ahead):
+                continue  # the time to get there is time to fetch it
             at = said.index((PhraseKind.SETUP, step)) + 1
             said.insert(at, (PhraseKind.SETUP, TO_FETCH))
         dose = dose_wordings(block, number, side)
@@ -186,6 +199,13 @@ def standing_texts(  # noqa: PLR0913  a wait, and what the runner wants to hear 
         said += ((PhraseKind.CUE, text) for text in cue_wordings(block, number)[:1])
     said.append((PhraseKind.WAIT, when_in_position(block)))
     return sayable(text for kind, text in said if kind not in skip)
+
+
+def _key_for_the_way(ahead: Sequence[str]) -> tuple[str, ...]:
+    """Return the key to press once the laptop has moved; empty for a short move."""
+    if any(carry_ms(each) >= CARRY_MS for each in ahead):
+        return (WHEN_THERE,)
+    return (WHEN_PLACED,) if any(map(takes_any_time, ahead)) else ()
 
 
 def when_in_position(block: Block) -> str:
