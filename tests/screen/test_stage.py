@@ -318,6 +318,15 @@ def test_the_foot_says_that_the_key_lets_the_voice_go_on_before_it_starts() -> N
         assert row.plain.startswith(word)
 
 
+def test_the_large_key_says_whether_it_starts_or_lets_the_voice_go_on() -> None:
+    waiting = STILLS["ready"]
+    for size in ((80, 24), (120, 40), (40, 12)):
+        for has_more, words in ((False, "when ready"), (True, "for the next step")):
+            moment = replace(waiting, has_more_to_hear=has_more)
+            shown = "\n".join(row.plain for row in text_of(moment, Viewport(*size)))
+            assert words in shown, (size, words)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
 def test_the_next_drill_is_named_whole_in_letters_below_what_it_is(
     size: tuple[int, int],

@@ -83,6 +83,11 @@ def test_the_card_shows_all_keys_and_only_the_choices_that_change_something() ->
         terminal.type("?")
         terminal.wait_for("it hurts")
         assert "space start" in terminal.text
+        for key in ("?", "\x1b"):  # both lead back to the card
+            terminal.wait_for("[?] back")
+            terminal.type(key)
+            terminal.wait_for("sound  1 voice and tones")
+            terminal.type("?")
         terminal.type("q")
         assert terminal.wait_for_end() == 0
 

@@ -266,9 +266,10 @@ def _effort(facts: SessionFacts, said: FeedbackRecord | None) -> str:
 
 
 def same_effort(facts: SessionFacts) -> int | None:
-    """Return the effort of all drills, if it is the same for more than one."""
-    efforts = [each.rpe for each in facts.feedback if each.rpe is not None]
-    is_same = len(efforts) > 1 and len(set(efforts)) == 1
+    """Return the effort of all drills, if every drill of several has the same."""
+    efforts = {each.block: each.rpe for each in facts.feedback if each.rpe is not None}
+    drills = len(facts.prescription.blocks)
+    is_same = len(efforts) == drills > 1 and len(set(efforts.values())) == 1
     return efforts[0] if is_same else None
 
 

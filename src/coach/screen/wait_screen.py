@@ -64,6 +64,7 @@ _START, _SHORTER_START = "START", {SegmentKind.LEAD_IN, SegmentKind.RESTART}
 _ZERO = ("0:00",)
 """A time with the widest digits, so that no digit changes its size."""
 WHEN = "when ready"
+_NEXT_STEP = "for the next step"
 """When to press the key, shown beside the key."""
 _BREATH_ROWS = {Size.NORMAL: 1, Size.FULL: 2}
 """Rows of a breath before the work, with the blank below."""
@@ -108,6 +109,11 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     return standing(moment, viewport, motion, letters, words, clock=starts)
 
 
+def _when(moment: Moment) -> str:
+    """Return when to press the key, or what follows if the voice has more to say."""
+    return _NEXT_STEP if moment.has_more_to_hear else WHEN
+
+
 def _is_held(moment: Moment) -> bool:
     """Return whether the wait lasts until the runner presses the key."""
     return moment.is_paused or moment.is_awaiting_ready
@@ -120,7 +126,7 @@ def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
     large = word_across(READY, Role.LOUD, viewport)
     if viewport.is_ascii:  # the steps need the rows
         large = text_band([Text(READY, Role.LOUD.style)])
-    ask = stack(large, space_row(WHEN))
+    ask = stack(large, space_row(_when(moment)))
     said = _read(moment, columns, room - ask.height - 1)
     if said.height > room - ask.height - 1 or not said.height:
         said = _read(moment, columns, room - ask.height)
@@ -150,7 +156,7 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     sides = [own] if working and not is_said else []
     if _is_held(moment):
         ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
-        when = Text.assemble((WHEN, Role.LOUD.style))
+        when = Text(_when(moment), Role.LOUD.style)
         key = press(SPACE, viewport, label=when, gives_way=True)
         return [*sides, ask, key]
     # The line below says the seconds as well.

@@ -89,9 +89,9 @@ class SpokenWaits:
     @property
     def has_more(self) -> bool:
         """Return whether the runner has to press a key to hear more of the way in."""
-        return self._speaker.is_voice_on and bool(
-            self._behind or self._rests_before is not None
-        )
+        speaker = self._speaker
+        is_heard = speaker.is_voice_on and speaker.playing_output is not None
+        return is_heard and bool(self._behind or self._rests_before is not None)
 
     def go_on(self, moment: Moment) -> None:
         """Say the next drill to a runner who has rested, or the position."""

@@ -53,6 +53,7 @@ SOUNDS = {
 _SOUNDS = tuple(CardChoice(key, word) for key, (_, word) in SOUNDS.items())
 _LEAVING = (CardChoice("space", "start"), CardChoice("q", "leave"))
 _HURTS, _HELP, _CODE = "h", "?", "c"
+_BACK = CardChoice(_HELP, "back")
 WAIT_MS = 1_000
 
 
@@ -155,7 +156,7 @@ def card_on_screen(
             is_hurting=card.asked == _HURTS,
         )
         if card.asked == _HELP:
-            keys = text_band([keys_text(card.choices[-1])])
+            keys = text_band([keys_text((_BACK, *card.choices[-1]))])
             sheet = page_sheet(KEYS, moment, look, keys)
         sheet = sheet.shifted(margin)
         sheet = with_code(spelt(sheet, look), phone, columns, is_ascii=is_ascii)
@@ -230,6 +231,9 @@ def wait_for_start(  # noqa: PLR0913  the terminal, the session and its sound
         show(card)
         timeline = card.timeline
         got = console.read(WAIT_MS)
+        if asked and got in {asked, "escape"}:
+            asked = ""  # back to the card
+            continue
         asked = got if got in {_HURTS, _HELP, _CODE} else asked if got is None else ""
         if got is Signals.SIGTSTP:
             console.suspend()
