@@ -620,3 +620,14 @@ def test_who_finds_a_routine_too_hard_again_and_again_starts_what_home_shows(
     }
     assert drills & {"glute-squeeze", "march-on-the-spot"}
     assert "hip-hinge-wall-tap" not in drills
+
+
+@pytest.mark.parametrize(("good", "name"), [(3, "Desk break"), (4, "Strength A")])
+def test_after_four_good_days_the_routine_that_was_too_hard_is_offered_again(
+    run: Run, good: int, name: str
+) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=2 * (3 + good))
+    hard = [("strength-a", {"easy": 9}, 2)] * 3
+    write_course(course, [*hard, *[("desk-break", GOOD, 2)] * good])
+    assert name in run().out

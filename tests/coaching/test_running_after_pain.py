@@ -52,6 +52,12 @@ def test_after_severe_pain_nobody_runs_on_what_hurts(place: str, said: str) -> N
     assert running_after(hurt(place)).sentence == said
 
 
+def test_a_newer_slight_pain_does_not_take_back_the_advice_about_running() -> None:
+    advice = running_after(hurt("knee", 5)).sentence
+    assert "If a run brings back the pain in the knee" in advice
+    assert running_after(hurt("knee", 5), hurt("knee", 2)).sentence == advice
+
+
 def test_what_only_felt_numb_is_not_called_pain() -> None:
     numb: Answer = {"flags": ("numb",), "where_pain": "hamstrings"}
     mild: Answer = {"pain": 4, "where_pain": "hamstrings"}

@@ -18,11 +18,14 @@ from tests.coaching.course import (
     MONDAY,
     Answer,
     Course,
+    chosen_of,
     library,
     table,
 )
 from tests.coaching.test_coaching_properties import ANSWERS, ROUTINES, by_slot
 
+from coach.coaching.decide import decide
+from coach.coaching.drill_history import DrillHistory
 from coach.model.prescription import Block, Prescription
 from coach.model.terms import Sides
 from coach.prescribe import Wishes, prescribe
@@ -221,6 +224,21 @@ def test_whoever_had_a_complaint_gets_no_more_after_a_break_than_who_had_none(
         plans.append(course.plan("strength-c").blocks if is_any else ())
     complaining, healthy = (sum(map(work_ms, blocks)) for blocks in plans)
     assert complaining <= healthy
+
+
+def test_in_the_session_in_which_a_programme_adds_a_set_the_reps_stay() -> None:
+    course = Course()
+    for _ in range(2):
+        chosen = course.decide("strength-a").chosen
+        first = [replace(each, add_sets=-1) for each in chosen]
+        plan = prescribe(make_asked("strength-a"), first, Wishes())
+        course.do("strength-a", EASY, plan=plan)
+    past = DrillHistory(course.sessions)
+    for added, grows in ((0, False), (-1, True)):
+        rows = [replace(each, add_sets=added) for each in chosen_of("strength-a")]
+        decided = decide(rows, past, course.frame).chosen
+        rules = [r.rule for each in decided if each.decided for r in each.decided.rules]
+        assert ("G1" in rules) is grows
 
 
 def test_after_a_week_away_a_programme_adds_no_set_to_those_of_the_last_time() -> None:

@@ -362,6 +362,8 @@ class _Deciding:
                 return same
             if self._frame.is_near_race and rule.then.progress:
                 return same
+            if draft.adds_sets:
+                return same  # one change at a time
             since = newest.at if newest is not None else None
             is_held = self._growth.is_held(drills, since)
             if is_held or self._pain.holding(*drills, is_old=is_old) is not None:

@@ -46,6 +46,12 @@ class Draft(msgspec.Struct, frozen=True):
     """Days for which the answer is shown as a reason."""
 
     @property
+    def adds_sets(self) -> bool:
+        """Return whether a week of a programme brings more sets than the last time."""
+        added, most = self.choice.add_sets, self.most_added
+        return (added if most is None else min(most, added)) > self.kept.week_sets
+
+    @property
     def most_added(self) -> int | None:
         """Return the most sets that a week of a programme may add; None for any number.
 

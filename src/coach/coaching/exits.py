@@ -7,6 +7,7 @@ any more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 
 import msgspec
@@ -17,6 +18,7 @@ from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.larger_doses import GOOD_FORGIVE
 from coach.coaching.reasons import fill
+from coach.model.days_and_weeks import training_day
 from coach.model.prescription import AppliedRule, Block, KeptDose
 from coach.model.rule import DrillExit, RoutineExit, Rule
 
@@ -248,6 +250,18 @@ def _dose(log: DrillLog) -> tuple[str, KeptDose | int]:
 # Routines that are too hard
 
 
+def _good_days_since(session: str, past: DrillHistory) -> set[date]:
+    """Return the days since a session on which every answer was a good one."""
+    good: set[date] = set()
+    bad: set[date] = set()
+    for log in past.answered:
+        if past.is_up_to(log.session, session):
+            break
+        is_bad = log.has_hurt or (log.effort or 0) >= HARD or log.skipped is not None
+        (bad if is_bad else good).add(training_day(log.at))
+    return good - bad
+
+
 def hard_routine(
     routine: tuple[str, str],
     easier: tuple[str, str],
@@ -277,5 +291,7 @@ def hard_routine(
     for _, hard in newest:
         if sum(hard) < _LEAST_HARD or 2 * sum(hard) <= len(hard):
             return None
+    if len(_good_days_since(newest[0][0], past)) >= GOOD_FORGIVE:
+        return None
     why = fill(way.why, {"routine": routine[1], "easier": easier[1]})
     return HardRoutine(routine=routine[0], easier=easier[0], session=newest[0][0], why=why)

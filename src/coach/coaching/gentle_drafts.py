@@ -153,7 +153,14 @@ class GentleDrafts:
         is_easier = change.drill.id != draft.stands.drill.id
         has_hurt_a_lot = draft.newest is not None and draft.newest.has_hurt_a_lot
         is_after_a_lot = is_easier and has_hurt_a_lot and not tender
-        if self._pain.hurt_heavily(change.drill) or is_after_a_lot:
+        heavy = _without(self._pain.heavily_hurt(change.drill), but)
+        has_just_hurt = draft.newest is not None and draft.newest.has_hurt
+        if heavy and has_just_hurt and not is_easier:
+            easy = self._easier_version(draft, heavy, is_easier=False)
+            places = [lock.place for lock in heavy]
+            if all(is_less(easy.drill, change.drill, place) for place in places):
+                return replace(draft, change=easy, said=easy, tender=heavy[0])
+        if heavy or self._pain.heavily_hurt(draft.stands.drill) or is_after_a_lot:
             # The drill's own answer gives the reason; the dose must not grow.
             return replace(draft, change=least, said=least)
         if tender:

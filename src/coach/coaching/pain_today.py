@@ -125,9 +125,9 @@ class PainToday:
         reports = (e for e in self.places.uncleared if e.is_severe and e.place in places)
         return frozenset[str]().union(*(report.drills for report in reports))
 
-    def hurt_heavily(self, drill: Drill) -> bool:
-        """Return whether a place hurt lately in this very drill, which loads it heavily."""
-        return self._tender.has_hurt_heavily(drill)
+    def heavily_hurt(self, drill: Drill) -> list[PlaceLock]:
+        """Return the places that hurt in this very drill, which loads them heavily."""
+        return self._tender.heavily_hurt(drill)
 
     def starting(self, drill: Drill) -> list[PlaceLock]:
         """Return the places for which a drill starts small if not done since they hurt."""
@@ -164,8 +164,12 @@ class PainToday:
 
     @property
     def not_yet_loaded(self) -> tuple[PlaceLock, ...]:
-        """Return the places that have not been loaded often enough since they hurt."""
-        return tuple(self._tender.kept.values())
+        """Return the places that have not been loaded often enough since they hurt.
+
+        A place may appear with its newest pain, and again with a worse one before.
+        """
+        found = self._tender
+        return (*found.kept.values(), *found.eased.values(), *found.small.values())
 
     @property
     def told_at_home(self) -> list[str]:

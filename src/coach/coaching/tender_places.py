@@ -82,12 +82,15 @@ class TenderPlaces(msgspec.Struct, frozen=True):
             or (lock.rule is not None and is_on(drill, lock.place, lock.rule.load))
         ]
 
-    def has_hurt_heavily(self, drill: Drill) -> bool:
-        """Return whether a place hurt in a drill that loads it heavily."""
-        return any(
-            lock.is_mild and drill.id in lock.drills and is_on(drill, lock.place, Load.HIGH)
+    def heavily_hurt(self, drill: Drill) -> list[PlaceLock]:
+        """Return the places that hurt in a drill which loads them heavily."""
+        return [
+            lock
             for lock in self.eased.values()
-        )
+            if lock.is_mild
+            and drill.id in lock.drills
+            and is_on(drill, lock.place, Load.HIGH)
+        ]
 
     def keeping(self, drill: Drill, versions: Collection[str]) -> list[PlaceLock]:
         """Return why a drill does not grow; empty if it may.
