@@ -398,3 +398,12 @@ def test_the_side_that_hurt_can_be_said_afterwards_and_is_named_everywhere(
         assert "left knee" in " ".join(page.split())
     table = run("history", "export", "--format", "csv").out.splitlines()
     assert table[1].split(",")[table[0].split(",").index("pain_side")] == "left"
+
+
+def test_a_tight_back_told_afterwards_changes_the_next_session(
+    run: Run, session: str
+) -> None:
+    edited = run("history", "edit", session, "--drill", "glute-bridge", "--back", "tight")
+    assert "how your low back felt and where you felt" in edited.out
+    (told,) = answers(run)
+    assert told["felt"] == ["low_back"]

@@ -93,6 +93,9 @@ def edit(
             hint="choose the drill with --drill NAME",
         )
     fields |= of_drill
+    if back is not None:
+        # As in a session, this question follows the answer that the low back was felt.
+        fields.setdefault("felt", [str(BodyPlace.LOW_BACK)])
     sets = [drill_and_number(word) for word in sets_done or []]
     if not fields and not sets:
         raise UsageError(
