@@ -123,7 +123,8 @@ def drill_fields(
         is_none = flags.strip().casefold() in {"", "none"}
         fields["flags"] = [] if is_none else listed_words(flags, Flag, "flag")
     if back is not None:
-        fields["back"] = str(back)
+        # As in a session, this question follows the answer that the low back was felt.
+        fields |= {"back": str(back), "felt": [str(BodyPlace.LOW_BACK)]}
     if side is not None:
         fields["side"] = str(side)
     if flags is not None:

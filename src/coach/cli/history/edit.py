@@ -92,10 +92,7 @@ def edit(
             "--side, --where, --flags and --back apply to one drill",
             hint="choose the drill with --drill NAME",
         )
-    fields |= of_drill
-    if back is not None:
-        # As in a session, this question follows the answer that the low back was felt.
-        fields.setdefault("felt", [str(BodyPlace.LOW_BACK)])
+    fields |= of_drill | fields
     sets = [drill_and_number(word) for word in sets_done or []]
     if not fields and not sets:
         raise UsageError(
