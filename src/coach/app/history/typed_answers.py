@@ -12,6 +12,7 @@ from coach.model.places import place_meant, place_words, with_urgent_sign
 from coach.model.terms import (
     FORMER_PLACES,
     BackFelt,
+    BodyPlace,
     Flag,
     PainPlace,
     PainSide,
