@@ -237,7 +237,7 @@ def _refuse_mixtures(names: list[str], wanted: list[str]) -> None:
     if len(names) > 1 and wanted != ["--html"]:
         raise UsageError(
             "you can give several names only for a handout",
-            hint="add --html FILE, or give one name",
+            hint="add --html FILE, or give only one name",
         )
 
 

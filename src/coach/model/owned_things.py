@@ -62,7 +62,8 @@ def parse_thing(text: str) -> OwnedThing:
     first = words.split(" ")[0]
     if first.removesuffix("s") in WEIGHTS:
         raise ValueError(
-            f"'{text}' needs a weight such as 2-10 kg; write, for example, {first} 2-10 kg"
+            f"coach can't read a weight in '{text}'; write, for example, {first} 8 kg or "
+            f"{first} 2-10 kg"
         )
     raise ValueError(f"'{text}' is unknown; {WRITE}")
 

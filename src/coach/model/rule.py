@@ -154,9 +154,9 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Alternative conditions; at least one of them must match."""
     among: Literal["drill", "slot", "pattern", "dose"] = "drill"
     """Which earlier answers count. ``drill``: answers about this drill. ``slot``: answers
-    about any drill in this place of the routine. ``pattern``: like ``slot``, plus answers
-    about drills with the same pattern. ``dose``: like ``slot``, but only since the dose
-    last changed."""
+    about any drill in the same place in the routine. ``pattern``: like ``slot``, plus
+    answers about drills with the same pattern. ``dose``: like ``slot``, but only since the
+    dose last changed."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
     """Number of consecutive answers that must match, including the newest. With
     ``progress``, answers from the same day count once."""
@@ -285,8 +285,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     at_home: bool = False
-    """With ``easier``, ``small`` and ``keep``: whether the home page gives the reason as
-    well."""
+    """With ``easier``, ``small`` and ``keep``: whether the home page also shows the
+    reason."""
     of_sessions: Annotated[int, msgspec.Meta(ge=1, le=20)] | None = None
     """With ``hold``: count painful sessions instead of reports, among this many recent
     sessions."""

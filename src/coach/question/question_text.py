@@ -34,8 +34,8 @@ _FORMS: dict[Step, tuple[str, ...]] = {
             "where?|1 glutes|2 hamstrings|3 quads|4 abs|5 low back|6 knee|7 front of hip"
             "|8 nowhere|Enter: that's all"
         ),
-        "where?|1 glutes|2 hams|3 quads|4 abs|5 low back|6 knee|7 hip|8 none|Enter",
-        "1 glutes|2 hams|3 quads|4 abs|5 back|6 knee|7 hip|8 none|Enter",
+        "where?|1 glutes|2 hams|3 quads|4 abs|5 low back|6 knee|7 hip|8 none|Enter: done",
+        "1 glutes|2 hams|3 quads|4 abs|5 back|6 knee|7 hip|8 none|Enter: done",
         "1glu|2ham|3quad|4abs|5back|6knee|7hip|8no",
     ),
     Step.BACK: (

@@ -268,7 +268,7 @@ class SessionAudio:
         try:
             self._listener = self._built(self.mode or SoundMode.NONE)
         except CoachError as error:
-            self.problems.append(f"{error.message}; the session is silent")
+            self.problems.append(f"{error.message}, so the session had no sound")
             return None
         self._listener.prepare(timeline)
         return self._listener
