@@ -21,6 +21,7 @@ _PLAIN = r"\d+(?:\.0)?|0\.\d"
 _FRACTION = r"\d+\.\d+"
 """Ambiguous fractions such as ``1.30``: seconds, or minutes and seconds? Above one second,
 a fraction needs an ``s``."""
+_MOST = "use at most 1 hour: 60:00 or 3600"
 DURATION_HELP = "write 3s, 1m30s, 1:30 or a whole number of seconds"
 
 
@@ -34,13 +35,13 @@ def parse_duration(value: object) -> Milliseconds:
     try:
         seconds = _seconds(value)
     except OverflowError:
-        raise ValueError(f"the duration is longer than an hour; {DURATION_HELP}") from None
+        raise ValueError(f"the duration is longer than an hour; {_MOST}") from None
     if not math.isfinite(seconds):
         raise ValueError(f"{value!r} is not a duration; {DURATION_HELP}")
     if seconds < 0:
         raise ValueError(f"a duration cannot be negative: {value!r}")
     if seconds * 1000 > LONGEST_MS:
-        raise ValueError(f"{value!r} is longer than an hour; {DURATION_HELP}")
+        raise ValueError(f"{value!r} is longer than an hour; {_MOST}")
     return Milliseconds(round(seconds * 1000))
 
 

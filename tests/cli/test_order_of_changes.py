@@ -143,7 +143,7 @@ def test_no_counter_keeps_a_command_from_what_it_does(
     def does(*argv: str) -> str:
         result = run(*argv)
         assert result.code == 0, result.err
-        complaints.append(result.err.count("impossible counter"))
+        complaints.append(result.err.count("impossible record number"))
         return result.out
 
     complaints: list[int] = []

@@ -217,7 +217,8 @@ def test_who_should_be_seen_first_is_not_sent_to_a_run() -> None:
     done = did("strength-a", MONDAY), did("desk-break", MONDAY)
     assert choose(at(1, 18), *done).routine == "pre-run"
     assert choose(at(1, 18), *done, to_be_seen="the low back") == Pick(
-        "post-run-reset", "a doctor or physio should see the low back first: a gentle reset"
+        "post-run-reset",
+        "ask a doctor or physio about the low back; until then, a gentle reset",
     )
     runner = on_plan(20, race=after(20))
     runner.done.append(did("standing-warm-up", after(10)))

@@ -289,7 +289,7 @@ def test_whoever_changes_knees_has_any_time_to_move_the_pad() -> None:
     turn = next(each for each in timeline.segments if each.kind is SegmentKind.SWITCH)
     assert is_held(block, turn)
     said = standing_texts(block, 1, VoiceLevel.FULL, side=Side.RIGHT, is_turn=True)
-    assert "change knees. Move the pad across" in said[0]
+    assert "swap knees. Move the pad" in said[0]
     assert said[1:] == (block.side_text.for_side(Side.RIGHT), WHEN_IN_POSITION)  # type: ignore[union-attr]
 
 

@@ -43,7 +43,6 @@ def test_on_the_screen_the_question_is_in_big_letters() -> None:
         assert "Pre-run activation   12 min ago" in terminal.text
         assert "3 of 5 sets done" in terminal.text
         assert "Bird dog  2 sets" in terminal.text
-        assert "Continue?" in terminal.text
         assert "space continue  f finish  d discard  q leave" in terminal.text
         terminal.type("q")
         assert terminal.wait_for_end() == 0

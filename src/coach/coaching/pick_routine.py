@@ -126,7 +126,9 @@ TABLE = (
     Row(
         lambda s: bool(s.to_be_seen),
         _always(AFTER_A_RUN),
-        lambda s: f"a doctor or physio should see {s.to_be_seen} first: a gentle reset",
+        lambda s: (
+            f"ask a doctor or physio about {s.to_be_seen}; until then, a gentle reset"
+        ),
     ),
     Row(
         lambda _: True,

@@ -139,7 +139,7 @@ class KeptDose(
     weight: Weight | None = None
     """Weight for the drill that is done here; None if there is none."""
     level_up_on: date | None = None
-    """Day on which a harder drill last replaced an easier one."""
+    """Day on which coach last moved on to a harder drill than the routine's own."""
 
     @property
     def dose(self) -> Self:

@@ -76,7 +76,7 @@ _TITLES = {
 _SAID = frozenset({Step.SIDE, Step.FLAGS})
 """Steps whose question says no more than its word in big letters."""
 _HINTS = {
-    Step.PLACES: "Press all that fit, then Enter.",
+    Step.PLACES: "Press all that apply, then Enter.",
     Step.PAIN: "Press 0 to 9, or t for ten.",
     Step.SKIP: "Your answer helps to plan the next session.",
 }

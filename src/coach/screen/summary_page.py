@@ -48,7 +48,7 @@ def how_it_ended(  # noqa: PLR0913  what ended is told, not looked for
     if not has_done_anything(finished):
         how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
         closes = FINE_TOO if last_words is None else last_words
-        return f"{how} before the first rep, {clock}. {closes}".rstrip()
+        return f"{how} before the first rep: {clock}. {closes}".rstrip()
     if status is EndStatus.COMPLETED:
         number = count_slow_exhales(prescription, finished)
         breaths = f", {slow_exhales(number)}" if number else ""

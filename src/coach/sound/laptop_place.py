@@ -10,12 +10,12 @@ from coach.sound.drill_phrases import is_about_things, stay_wording
 from coach.timeline import Segment, SegmentKind, Timeline, is_wait_for_runner
 
 CARRY = "Put the laptop {place}, keys towards you"
+"""Said before the runner moves to another position, so that the keys stay within reach."""
 _CARRY_BEHIND = (
     "Put the laptop on the floor to your right, a little behind the hip, the space bar "
     "nearest to you"
 )
 """The same for a drill in which the knees go to both sides."""
-"""Said before the runner moves to another position: the keys stay within reach."""
 _ON_CHAIR = "put the laptop on a chair or table, or on the floor"
 CARRY_UP = (
     f"{_ON_CHAIR[:1].upper()}{_ON_CHAIR[1:]}, and stand so that the laptop is on your right"

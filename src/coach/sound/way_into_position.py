@@ -57,7 +57,7 @@ TURN_ROUND = (
 )
 """The turn in steps, where the wait lasts until the runner lies on the other side."""
 CHANGE_KNEES = (
-    "switch sides: ease out, and change knees. Move the pad across, if you use one",
+    "switch sides: ease out of the stretch and swap knees. Move the pad, if you use one",
 )
 """The same for a runner who kneels on one knee."""
 WHEN_THERE = "press space when you are there"

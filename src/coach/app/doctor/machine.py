@@ -48,7 +48,7 @@ def system(name: str, description: str) -> Iterator[ProbeResult]:
     else:
         hint = NEVER_RUN.get(kind, "please report anything that doesn't work")
         yield ProbeResult(
-            "support", f"no: nobody has run coach on {shown} yet", False, hint
+            "support", f"no: coach hasn't been tested on {shown} yet", False, hint
         )
 
 

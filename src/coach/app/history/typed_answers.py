@@ -92,7 +92,7 @@ def urgent_words(context: Context, fields: dict[str, Any]) -> list[str]:
     is_locked = context.index.acknowledged.get(URGENT_TEXT) == SafetyAnswer.YES
     if "flags" not in fields or not is_locked:
         return []
-    return ["Did you type the sign by mistake? Run coach history undo twice."]
+    return ["Did you report the urgent sign by mistake? Run coach history undo twice."]
 
 
 def one_note(text: str) -> str | None:
