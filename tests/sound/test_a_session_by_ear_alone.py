@@ -661,15 +661,15 @@ def test_pain_after_a_drill_is_asked_about_in_the_past() -> None:
 
 
 def test_after_pain_one_sentence_names_each_key_once() -> None:
-    for told, keys in ((NEXT_DRILL, "QN"), (PAIN_GONE, "Q"), (LEAVE_LAST, "N")):
-        assert told.startswith("Rest. ")
+    for told, keys in ((NEXT_DRILL, "NQ"), (PAIN_GONE, "Q"), (LEAVE_LAST, "N")):
+        assert told.startswith("Rest")
         assert re.findall(r"press ([NQ])\b", told) == list(keys)
     where = "press N, as in next, below the gap between H and J,"
     assert all(where in told for told in (NEXT_DRILL, LEAVE_LAST))
     assert all("press Q once, right of Tab," in told for told in (NEXT_DRILL, PAIN_GONE))
-    # Which of the two keys: pain in this drill alone, or pain that stays.
-    assert "If it still hurts at rest, press Q" in NEXT_DRILL
-    assert "If only this drill hurts, press N" in NEXT_DRILL
+    # Rest comes first; the key that ends the session is for pain that stays.
+    assert NEXT_DRILL.startswith("Rest until the pain has gone. Then press space:")
+    assert "If the pain stays, press Q" in NEXT_DRILL
     assert "Once the pain has gone" in REST_FIRST
 
 

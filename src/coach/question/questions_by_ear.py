@@ -63,8 +63,8 @@ _BY_EAR = {
     ),
     Step.BACK: "How was your low back? Press one for working, two tight or pinching.",
     Step.WHERE: (
-        f"{_FIRST_BY_EAR}Where does it hurt? Press one for low back, two knee, three hip, "
-        "four hamstrings, five elsewhere, such as buttock or calf. "
+        f"{_FIRST_BY_EAR}Where does it hurt? Press one for low back, two knee, three hip "
+        "or groin, four hamstrings, five elsewhere, such as buttock or calf. "
         f"{_IF_DIZZY}{_WHERE_KEYS_ARE}{_BY_MISTAKE}"
     ),
     Step.HIP: (
@@ -83,7 +83,7 @@ _BY_EAR = {
     ),
     Step.FLAGS: (
         "Anything else? Zero for no. One sharp, two numb, three giving way, "
-        "four dizzy, five cramp: press all that fit, then Enter."
+        "four dizzy, five cramp: press all that apply, then Enter."
     ),
     Step.SKIP: (
         "Why did you skip the set? Press one for no time, two too hard, three it hurts."

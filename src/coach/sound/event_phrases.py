@@ -96,8 +96,8 @@ _GONE = "Once the pain has gone, press space: {then}."
 _STAYS = f"press {Q_ONCE}, to end the session."
 PAIN_GONE = f"Rest. {_GONE} If the pain stays, {_STAYS}"
 NEXT_DRILL = (
-    f"Rest. If it still hurts at rest, {_STAYS} If only this drill hurts, press "
-    f"{WHERE_N_IS}, to leave it. {_GONE} Go more gently."
+    f"Rest until the pain has gone. Then press space: {{then}}. Go more gently. Or press "
+    f"{WHERE_N_IS}, to leave this drill. If the pain stays, {_STAYS}"
 )
 LEAVE_LAST = (
     f"Rest. If the pain stays, press {WHERE_N_IS}, to end the session. {_GONE} "
