@@ -76,3 +76,12 @@ def test_where_there_is_room_a_long_path_is_whole() -> None:
     lines = many(120)
     assert LONG.value.replace(" ", "") in "".join("".join(lines).split())
     assert not any(line.startswith("Full details") for line in lines)
+
+
+@pytest.mark.parametrize("columns", range(110, 200, 10))
+def test_a_date_that_does_not_fit_is_left_out_and_never_cut(columns: int) -> None:
+    wall = ProbeResult("wall", "2026-11-30 08:29:28+00:00")
+    long = ProbeResult("clock", "the session clock reads 8134.919 s")
+    found = {"terminal": (GOOD,), "clocks": (long, wall), "sound programs": (BAD,)}
+    lines = [row.plain for row in doctor_lines(found, columns, rows=60, is_ascii=False)]
+    assert all(wall.value in line for line in lines if "wall" in line)

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 TRAVEL = timedelta(hours=26)
 """Difference between UTC-12 and UTC+14; a later time comes from a wrong clock."""
-_NIGHT = timedelta(hours=4)
-"""Time after midnight that still belongs to the evening before."""
+_MORNING, _DAY = 4, timedelta(days=1)
+"""Hour before which the time still belongs to the evening before."""
 DAYS_OF_WEEK = 7
 
 
@@ -26,7 +26,8 @@ def training_day(now: datetime) -> date:
 
     What hurt in the evening is spared until the runner has slept.
     """
-    return day_of(now - _NIGHT)
+    day = now.date()
+    return day if now.hour >= _MORNING else day - _DAY
 
 
 def latest_that_counts(now: datetime) -> datetime:

@@ -149,7 +149,7 @@ def _piece_for(found: Finding, topic: str, room: int) -> Text:
     name, value = harmless_line(found.name), harmless_line(found.value)
     is_told = name == topic or f"the {name} " in value
     before = Text("" if is_told else f"{name} ", Role.QUIET.style)
-    for end in ("", " in ", ", ", "; ", "-"):
+    for end in ("", " in ", ", ", "; ", "-with"):
         piece = Text.assemble(before, value.partition(end)[0] if end else value)
         if piece.cell_len <= room:
             return piece
