@@ -21,13 +21,13 @@ def day_of(at: datetime) -> date:
     return at.date()
 
 
-def training_day(now: datetime) -> date:
-    """Return today's date; before four in the morning, still the date of the evening.
+def training_day(at: datetime) -> date:
+    """Return the date of a moment; before four in the morning, the date of the evening.
 
     What hurt in the evening is spared until the runner has slept.
     """
-    day = now.date()
-    return day if now.hour >= _MORNING else day - _DAY
+    day = at.date()
+    return day if at.hour >= _MORNING else day - _DAY
 
 
 def latest_that_counts(now: datetime) -> datetime:
