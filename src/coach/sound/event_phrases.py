@@ -80,7 +80,8 @@ SKIPPED_SETS = {
 N_AFTER_TURNS = f"The {{side}} has another set later. {N_AGAIN}"
 """What the key does next if both sides take turns."""
 REST_FIRST = (
-    "Rest as long as you like. Once the pain has gone, press space to hear the next drill."
+    "Rest as long as you like. Once the pain has gone, press space to hear the next drill. "
+    "If the pain stays, end the session with Q."
 )
 """Words after a drill that was left because of pain; nothing more is said until then."""
 EASE_MS = 3_000
