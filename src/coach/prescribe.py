@@ -233,8 +233,14 @@ def usual_sets(choice: Chosen) -> int:
 
 def sets_added(choice: Chosen) -> int:
     """Return the sets that a programme week adds; negative if it removes some."""
-    most = choice.decided.most_added if choice.decided else None
-    return choice.add_sets if most is None else min(most, choice.add_sets)
+    return added_at_most(
+        choice.add_sets, choice.decided.most_added if choice.decided else None
+    )
+
+
+def added_at_most(added: int, most: int | None) -> int:
+    """Return the sets to add, limited to the most there may be; None for no limit."""
+    return added if most is None else min(most, added)
 
 
 def sets_with(sets: int, added: int) -> int:

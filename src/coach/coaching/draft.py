@@ -13,7 +13,7 @@ from coach.model.days_and_weeks import training_day
 from coach.model.drill import Drill
 from coach.model.prescription import KeptDose
 from coach.model.rule import Rule
-from coach.prescribe import Chosen
+from coach.prescribe import Chosen, added_at_most
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -48,8 +48,7 @@ class Draft(msgspec.Struct, frozen=True):
     @property
     def adds_sets(self) -> bool:
         """Return whether a week of a programme brings more sets than the last time."""
-        added, most = self.choice.add_sets, self.most_added
-        return (added if most is None else min(most, added)) > self.kept.week_sets
+        return added_at_most(self.choice.add_sets, self.most_added) > self.kept.week_sets
 
     @property
     def most_added(self) -> int | None:

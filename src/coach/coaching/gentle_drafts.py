@@ -62,7 +62,8 @@ class GentleDrafts:
         # Whoever was dizzy more than once breathes easily until two sessions went well,
         # and for as long as coach advises a doctor.
         lasts = {each.id for each in islice(trained, min(2, self._times_dizzy))}
-        is_advised = dizziness(past.sessions, rules, frame.today).again is not None
+        about = dizziness(past.sessions, rules, frame.today) if dizzy else None
+        is_advised = about is not None and about.again is not None
         recent = (log for log in dizzy if is_advised or log.session in lasts)
         self._dizzy = next(recent, None)
         # After a warning sign, every drill starts small, not only the one that caused it.

@@ -29,7 +29,14 @@ from coach.model.places import the_place
 from coach.model.prescription import AppliedRule, KeptDose
 from coach.model.rule import Rule
 from coach.model.terms import BreathPreset, Flag, PainPlace
-from coach.prescribe import Chosen, Decided, Wishes, sets_with, within_limit
+from coach.prescribe import (
+    Chosen,
+    Decided,
+    Wishes,
+    added_at_most,
+    sets_with,
+    within_limit,
+)
 
 NO_CHANGE = " No change."
 AT_THE_FLOOR = (
@@ -352,10 +359,10 @@ class RowsFromDrafts:
         return today_words(before, (self._as_done(draft, kept, within), drill), cue)
 
     def _as_done(self, draft: Draft, kept: KeptDose, wishes: Wishes) -> KeptDose:
-        added, most = draft.choice.add_sets, draft.most_added
+        most = draft.most_added
         if most is None and not self._pain.may_grow(draft.choice.drill):
             most = 0
-        added = added if most is None else min(most, added)
+        added = added_at_most(draft.choice.add_sets, most)
         sets = wishes.sets or sets_with(kept.sets, added)
         return replace(kept, sets=sets, reps=wishes.reps or kept.reps)
 

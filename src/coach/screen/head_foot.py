@@ -161,11 +161,6 @@ def _clock(moment: Moment) -> str:
     return f"{about}{format_clock(seconds_left(moment.left_ms) * 1000)}"
 
 
-def session_left(moment: Moment) -> Cells:
-    """Return the time left of the session, as wide as a countdown in its place."""
-    return words(_clock(moment), _COUNTDOWN, Role.NONE, at_right=True)
-
-
 def _time_left(moment: Moment) -> Cells:
     if isinstance(moment.block.test, str):  # nobody knows how long the test lasts
         return words("", 14, Role.NONE)
