@@ -66,7 +66,7 @@ def test_an_own_drill_comes_before_a_bundled_one_of_the_same_name(library: Libra
     [
         ("heel-slid", "did you mean 'heel-slide'? `coach list` shows all names"),
         ("shrot day", "did you mean 'short-day'? `coach list` shows all names"),
-        ("leg slid", "did you mean 'leg slide'? `coach list` shows all names"),
+        ("leg slid", "did you mean 'heel-slide'? `coach list` shows all names"),
         ("xyzzy", "`coach list` shows all names"),
         ("", "`coach list` shows all names"),
     ],

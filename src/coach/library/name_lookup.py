@@ -6,7 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from coach.library.phrasing import nearest, quoted
+from coach.text.listed import listed
 from coach.text.name_key import name_key
+
+_MOST = 3
+"""Most names that one suggestion has."""
 
 
 class Named(NamedTuple):
@@ -32,14 +36,25 @@ def id_meant(typed: str, known: Iterable[Named]) -> str | None:
 
 
 def did_you_mean_name(typed: str, known: Iterable[Named]) -> str | None:
-    """Return ``did you mean 'glute-bridge'?``; None if no name is similar."""
-    spelled: dict[str, str] = {}
+    """Return ``did you mean 'glute-bridge'?``; None if no name is similar.
+
+    Only ids are named, as lists have no other names: of a word like ``strength``, which
+    begins several, all of these.
+    """
+    owners: dict[str, str] = {}
     for each in known:
         for name in (each.id, each.name, *each.also):
-            spelled.setdefault(name_key(name), name)
+            owners.setdefault(name_key(name), each.id)
     key = name_key(typed)
-    near = nearest(key, spelled)
+    near = nearest(key, owners)
     if near is None and key:
         part = f"-{key}-"
-        near = next((each for each in spelled if part in f"-{each}-"), None)
-    return None if near is None else f"did you mean {quoted(spelled[near])}?"
+        near = next((each for each in owners if part in f"-{each}-"), None)
+    if near is None:
+        return None
+    owner = owners[near]
+    meant = [owner]
+    if name_key(owner) != near:
+        ids = dict.fromkeys(owners.values())
+        meant += [id_ for id_ in ids if id_ != owner and id_.startswith(f"{near}-")]
+    return f"did you mean {listed([quoted(each) for each in meant[:_MOST]], 'or')}?"
