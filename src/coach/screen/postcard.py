@@ -13,7 +13,7 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.trends import Totals
-from coach.screen.big_letters import big, can_draw, width_of
+from coach.screen.big_letters import big, width_of
 from coach.screen.breath_wave import BreathPhase, wave_caption, wave_lines
 from coach.screen.card_frame import (
     EDGE,
@@ -119,9 +119,6 @@ def _wide_card(card: Postcard, size: _Size, *, is_ascii: bool) -> list[Text]:
     room = size.width - 2 * EDGE
     day = f"{day_words(card.first_day)} {card.first_day:%Y}"
     head = [Text(f"Week of {day}", Role.LOUD.style), Text("")]
-    if size.scale > 1 and not is_ascii and can_draw(day) and width_of(day, 1) <= room:
-        large = [Text(row, Role.LOUD.style) for row in big(day.upper(), 1)]
-        head = [Text("Week of", Role.QUIET.style), Text(""), *large, Text("")]
     left_columns = right_columns(room, size.week)
     left = _figure(card, left_columns, size.figure, is_ascii=is_ascii)
     right = _week(card, size, is_ascii=is_ascii)
@@ -163,8 +160,9 @@ def _week(card: Postcard, size: _Size, *, is_ascii: bool) -> list[Text]:
     lines: list[Text] = []
     for part in parts:
         if part and lines:
-            # Above the wave, its legend takes the place of the blank row.
-            lines.append(wave_caption() if part is wave else Text(""))
+            # Above the wave is its legend, on a small card in place of the blank row.
+            lines += [Text("")] * (part is not wave or size.scale > 1)
+            lines += [wave_caption()] * (part is wave)
         lines += part
     return lines
 
