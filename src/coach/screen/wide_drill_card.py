@@ -28,10 +28,12 @@ from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.headline import headline
 from coach.screen.roles import Role
 
-_MOST_ROWS = 18
+_MOST_ROWS, _MOST_ROWS_IF_HUGE = 18, 34
 """Rows of the tallest figures side by side."""
-_WIDEST_FIGURE, _LEAST_FIGURE = 60, 40
+_WIDEST_FIGURE, _WIDEST_IF_HUGE, _LEAST_FIGURE = 60, 92, 40
 """Most and fewest columns of two figures one below the other."""
+_HUGE_FROM, _WIDEST_IF_SPREAD = 170, 196
+"""Width from which the figures have a column of their own, and of the widest such card."""
 
 
 def wide_drill_card(  # noqa: PLR0913  what the card shows, and where
@@ -47,7 +49,8 @@ def wide_drill_card(  # noqa: PLR0913  what the card shows, and where
     """Return a card in two columns below the name in large letters.
 
     The start and the end of the movement stand beside the breath and the dose, the steps
-    beside the cues and the common mistakes.
+    beside the cues and the common mistakes; on a huge terminal, large figures stand beside
+    all words.
 
     Args:
         drill: the drill.
@@ -58,7 +61,8 @@ def wide_drill_card(  # noqa: PLR0913  what the card shows, and where
         has_why: whether the purpose of the drill is shown.
         typed: the name or file that the runner typed; otherwise the id is named.
     """
-    room = min(columns, WIDEST_CARD)
+    is_huge = columns >= _HUGE_FROM
+    room = min(columns, _WIDEST_IF_SPREAD if is_huge else WIDEST_CARD)
     left = (room - GAP) // 2
     right = room - left - GAP
     about = f"{group_words(drill.group)}, level {drill.level}, {drill.base}"
@@ -72,8 +76,16 @@ def wide_drill_card(  # noqa: PLR0913  what the card shows, and where
     side = drill.side_text
     sides = [("left", side.left), ("right", side.right)] if side else []
     steps = steps_table(
-        drill.setup, sides, left, is_side_first=drill.base is Base.SIDE_LYING
+        drill.setup,
+        sides,
+        right if is_huge else left,
+        is_side_first=drill.base is Base.SIDE_LYING,
     )
+    position: list[RenderableType] = [
+        Text(""),
+        Text("Get into position", Role.LOUD.style),
+        steps,
+    ]
     whole = Text("Full details: ", Role.QUIET.style)
     whole.append(f"coach show {typed or drill.id} --plain", Role.KEY.style)
     return Group(
@@ -82,9 +94,10 @@ def wide_drill_card(  # noqa: PLR0913  what the card shows, and where
         Text(about, Role.QUIET.style),
         Text(""),
         _two_columns(
-            [*figure, Text(""), Text("Get into position", Role.LOUD.style), steps],
+            [*figure, *position[: 0 if is_huge else None]],
             [
                 *facts,
+                *position[: None if is_huge else 0],
                 Text(""),
                 *_list("Cues", drill.cues, right),
                 Text(""),
@@ -101,7 +114,10 @@ def wide_drill_card(  # noqa: PLR0913  what the card shows, and where
 
 def _poses(motion: Motion, columns: int, rows: int, *, is_ascii: bool) -> list[Text]:
     """Return the start and the end: lying ones one below the other, others side by side."""
-    for width in range(min(columns, _WIDEST_FIGURE), _LEAST_FIGURE - 1, -4):
+    is_huge = columns >= _WIDEST_IF_HUGE
+    widest = _WIDEST_IF_HUGE if is_huge else _WIDEST_FIGURE
+    least = _WIDEST_FIGURE if is_huge else _LEAST_FIGURE
+    for width in range(min(columns, widest), least - 1, -4):
         high = ceil(motion.figure.scale.height * (2 * width - 1) / WIDTH / 4) + 1
         first, last = (
             without_sky(
@@ -111,7 +127,8 @@ def _poses(motion: Motion, columns: int, rows: int, *, is_ascii: bool) -> list[T
         )
         if len(first) + 1 + len(last) <= rows:
             return [*first, Text(""), *last]
-    return start_and_end(motion, columns, min(rows, _MOST_ROWS), is_ascii=is_ascii)
+    most = _MOST_ROWS_IF_HUGE if is_huge else _MOST_ROWS
+    return start_and_end(motion, columns, min(rows, most), is_ascii=is_ascii)
 
 
 def _two_columns(
