@@ -104,7 +104,7 @@ def self_tests_page(
         course = courses.get(test.id)
         said = [] if course is None else [*_results_in_short(test.measure, course, today)]
         if test in due:
-            command = Text(_command(test), (Role.KEY if is_first else Role.QUIET).style)
+            command = Text(_command(test), Role.KEY.style)
             said = [*([command] if is_first or not is_narrow else []), *said]
         rows += _with_details(row, said, 2 if is_narrow else names, columns)
     often = [Text(row, Role.QUIET.style) for row in wrapped(_PURPOSE, columns)]
