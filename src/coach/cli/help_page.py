@@ -100,9 +100,9 @@ def _in_two_columns(blocks: Sequence[Sequence[Text]], columns: int) -> list[Text
     )
     lines = []
     for left, right in zip_longest(*map(_stacked, sides), fillvalue=Text()):
-        line = left.copy()
-        line.pad_right(columns + _BETWEEN - line.cell_len)
-        lines.append(line.append_text(right))
+        # A heading at the left does not lend its style to what is beside it.
+        gap = " " * (columns + _BETWEEN - left.cell_len)
+        lines.append(Text.assemble(left, gap, right))
     return lines
 
 

@@ -14,6 +14,7 @@ from coach.model.drill import Drill, Routine
 from coach.screen.entry_tables import dose_text
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import group_words
+from coach.screen.flow import flow
 from coach.screen.plots import marks
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
@@ -141,9 +142,10 @@ def _routines(
     at = sum(widths[:-1]) + _GAP * len(widths[:-1])
     for row, (routine, _) in zip(rows, routines, strict=True):
         yield from _aligned([row], columns, widths, wraps=True)
-        said = ", ".join(names.get(item.drill, item.drill) for item in routine.items)
-        for part in wrapped(said, columns - at):
-            yield Text(" " * at).append(part)
+        said = [names.get(item.drill, item.drill) for item in routine.items]
+        pieces = [Text(f"{name},") for name in said[:-1]] + [Text(said[-1])]
+        for part in flow(pieces, columns - at):
+            yield Text(" " * at).append_text(part)
         yield Text()
 
 
