@@ -19,7 +19,7 @@ from tests.export.reading import (
 from tests.journal.scribe import Scribe
 
 from coach.export.journal_json import complete_json
-from coach.journal.raw_lines import line_of
+from coach.journal.raw_lines import readable_line
 
 
 @pytest.fixture
@@ -223,7 +223,9 @@ def test_what_cannot_be_imported_is_told_and_the_journal_is_as_it_was(
     scribe: Scribe, coach_home: Path, tmp_path: Path, name: str
 ) -> None:
     (tmp_path / "folder").mkdir()
-    whole = [line for text in lines(scribe.records).splitlines() if (line := line_of(text))]
+    whole = [
+        line for text in lines(scribe.records).splitlines() if (line := readable_line(text))
+    ]
     (tmp_path / "torn.json").write_bytes(complete_json(whole)[:-9])
     before = {p.name: p.read_bytes() for p in (coach_home / "data/journal").iterdir()}
     said = history("import", tmp_path / name)

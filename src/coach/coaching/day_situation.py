@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 
 from coach.coaching.programme.gate import Verdicts, all_of, judge
-from coach.coaching.programme.sentences import day_words, name_of
+from coach.coaching.programme.sentences import name_of, named_day
 from coach.coaching.programme.standing import DayKind, PlanDay
 from coach.coaching.programme.training_days import APART_DAYS
 from coach.coaching.programme.weeks import SpanKind
@@ -261,6 +261,6 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
             return "no strength session today; "
         if plan.routine is None and plan.next_day is not None:
             following = name_of(plan.next_day.routine, self.names)
-            when = day_words(plan.next_day.day, self.today)
+            when = named_day(plan.next_day.day, self.today)
             return f"a planned rest day, then {following} {when}; "
         return "a planned rest day; " if plan.routine is None else ""

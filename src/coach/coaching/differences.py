@@ -49,7 +49,7 @@ def differences_of(prescription: Prescription) -> list[Difference]:
     return [*out, *changed]
 
 
-def lines_of(differences: Iterable[Difference]) -> list[str]:
+def difference_lines(differences: Iterable[Difference]) -> list[str]:
     """Return one line for each reason, after all the drills that have it."""
     drills: dict[str, dict[str, list[str]]] = {}
     for each in differences:

@@ -93,7 +93,7 @@ class Setting(Generic[T]):
         return value
 
 
-def one_of(kind: type[E]) -> Callable[[object], E]:
+def member_of(kind: type[E]) -> Callable[[object], E]:
     """Return a parser for the values of an enumeration."""
 
     def parse(value: object) -> E:

@@ -38,7 +38,7 @@ from coach.sound.phrase_candidates import (
     PhraseKind,
     SegmentRun,
     cue_key,
-    name_key,
+    phrase_key,
     side_key,
 )
 from coach.sound.way_into_position import (
@@ -386,7 +386,7 @@ def _side_starts(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandi
 
 def _names(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     """Yield the drill's name; after another drill, as ``next: ...``."""
-    key = name_key(run.last.end_ms)
+    key = phrase_key(run.last.end_ms)
     if run.first.kind is SegmentKind.CHANGE:
         yield replace(
             base,

@@ -166,7 +166,7 @@ def play_test(
 
 def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path, int]]:
     """Yield each test sound as a file, with its length."""
-    from coach.sound.line_speech import speaker_of
+    from coach.sound.line_speech import renderer_of
     from coach.sound.player_process import Channel
     from coach.sound.tones import Tone, render, signal_ms
     from coach.sound.wav import from_wav
@@ -181,7 +181,7 @@ def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path
         file.write_bytes(render(tone, length_ms))
         yield Channel.TONES, file, length_ms
     if engine is not None:
-        speaker = speaker_of(engine)
+        speaker = renderer_of(engine)
         try:
             content = speaker.render(engine, SENTENCE, folder / "part.wav")
         finally:

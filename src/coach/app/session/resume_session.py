@@ -14,7 +14,7 @@ from coach.app.session.display import is_a_person_there
 from coach.app.session.open_sessions import (
     fields_of,
     find_unfinished,
-    lines_of,
+    open_session_lines,
 )
 from coach.app.session.resume_question import Act, Decision, ask_what_to_resume
 from coach.app.session.session_audio import SoundFlags
@@ -80,7 +80,7 @@ def choose_what_to_resume(  # noqa: PLR0913  the options of the command
             "there is no unfinished session from the last 24 hours on this computer",
             hint="start a new session with `coach start`",
         )
-    lines = lines_of(found, context, now)
+    lines = open_session_lines(found, context, now)
     if act is Act.GO_ON or (act is not None and len(found) == 1):
         return Decision(found[0], act)
     if act is not None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from coach.coaching.programme.gate import Gate
 from coach.coaching.programme.standing import DayKind, PlanDay
-from coach.coaching.programme.training_days import spread
+from coach.coaching.programme.training_days import spread_days
 from coach.coaching.programme.weeks import DAY, SpanKind, SpanReason
 from coach.model.days_and_weeks import date_words, day_name, on_day
 from coach.text.listed import listed
@@ -128,7 +128,7 @@ def race_words(plan: PlanDay) -> str:
     return said
 
 
-def sets_words(
+def more_sets(
     plan: PlanDay, names: Mapping[str, str], within: Collection[str] | None = None
 ) -> str:
     """Return this week's changes of sets in one line.
@@ -177,7 +177,7 @@ def name_of(routine: str | None, names: Names) -> str:
     return names.get(routine, routine) if routine else ""
 
 
-def day_words(day: date, today: date) -> str:
+def named_day(day: date, today: date) -> str:
     """Return ``today``, ``tomorrow``, ``on Friday`` or, further away, ``on 3 March``."""
     ahead = (day - today).days
     return {0: "today", 1: "tomorrow"}.get(ahead, on_day(day, today))
@@ -282,7 +282,7 @@ def _taper(plan: PlanDay, names: Names) -> str:
         ),
         None,
     )
-    on = day_words(race, plan.today) if plan.days_to_race <= 1 else f"on {race:%A}"
+    on = named_day(race, plan.today) if plan.days_to_race <= 1 else f"on {race:%A}"
     until = f"Your race is {on}, {date_words(race, plan.today)}."
     if plan.ask_first:
         return f"{until} {_ASK_FIRST.format(who=plan.ask_first)}"
@@ -297,7 +297,7 @@ def _taper(plan: PlanDay, names: Names) -> str:
         return f"{until} {TOO_NEAR}"
     if strength is not None:
         name = name_of(strength.routine, names)
-        last = f"Your last strength session is {name} {day_words(strength.day, plan.today)}"
+        last = f"Your last strength session is {name} {named_day(strength.day, plan.today)}"
         named, most = plan.begun.days, plan.race.taper_days
         if named and strength.day.weekday() not in named:
             when = f"{most - 1} or {most} days before the race"
@@ -316,7 +316,7 @@ def _moved(plan: PlanDay, names: Names) -> str:
     coming = [each for each in plan.days if each.kind is DayKind.TO_COME][: plan.missed]
     said = [
         f"{name_of(each.routine, names)} has moved to "
-        f"{day_words(each.day, plan.today).removeprefix('on ')}"
+        f"{named_day(each.day, plan.today).removeprefix('on ')}"
         for each in coming
     ]
     return f"{listed(said)}." if said else ""
@@ -364,7 +364,7 @@ def _is_early(plan: PlanDay) -> bool:
 def _free_days(plan: PlanDay) -> str:
     """Return a sentence about named days that stay free; empty if all are used."""
     sessions = len(plan.week.sessions)
-    free = sorted(set(plan.begun.days) - set(spread(plan.begun.days, sessions)))
+    free = sorted(set(plan.begun.days) - set(spread_days(plan.begun.days, sessions)))
     if not free or plan.is_all_done or plan.stretch.kind is not SpanKind.WEEK:
         return ""
     named = listed([weekday_names[day] for day in sorted(plan.begun.days)])
