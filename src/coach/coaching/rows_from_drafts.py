@@ -40,7 +40,7 @@ from coach.prescribe import (
 
 NO_CHANGE = " No change."
 AT_THE_FLOOR = (
-    "Your answer {when} calls for less, but this dose is already the smallest."
+    "Your answer {when} calls for less, but this dose can't get any smaller."
     f"{NO_CHANGE}"
 )
 ONE_SET = (
