@@ -146,8 +146,8 @@ def test_a_session_begins_with_its_drills_minutes_and_things(tmp_path: Path) -> 
     (told,) = overview_wordings(with_the_voice("strength-a"))
     assert re.fullmatch(
         r"strength-a: 6 drills, about (\d+) minutes\. You need a mat and a wall\. "
-        r"You may also want a ball or rolled towel, a band, a pad to kneel on and a chair or "
-        r"table for the laptop\.",
+        r"You may also want a ball or rolled towel, a band, a pad to kneel on and a "
+        r"chair or table for the laptop\.",
         told,
     )
     plan = session_of("strength-a", BreathPreset.STANDARD)

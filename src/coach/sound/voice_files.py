@@ -116,7 +116,8 @@ class Voice:
         except OSError as error:
             self._is_silenced = True
             self._tell(
-                f"the voice was incomplete: can't write to '{path.parent}' ({reason(error)})"
+                f"the voice was incomplete: can't write to '{path.parent}' "
+                f"({reason(error)})"
             )
             return None
         self._failures = 0
