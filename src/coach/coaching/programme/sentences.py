@@ -11,6 +11,7 @@ from coach.coaching.programme.standing import DayKind, PlanDay
 from coach.coaching.programme.training_days import spread
 from coach.coaching.programme.weeks import DAY, SpanKind, SpanReason
 from coach.model.days_and_weeks import DAYS_OF_WEEK, date_words, day_name, on_day
+from coach.text.count_of import part_of
 from coach.text.listed import listed
 
 _NO_STRENGTH = "You haven't done a strength session for more than four weeks"
@@ -209,9 +210,9 @@ def _gate(plan: PlanDay, gate: Gate, names: Names) -> str:
     following = max(week + 1, plan.stretch.resume)
     is_last = following > len(plan.programme.weeks)
     goal = "finish the programme" if is_last else f"move on to week {following}"
+    part = part_of(gate.good, gate.judged, "session")
     felt = (
-        f"{gate.good} of {gate.judged} sessions of {routine} felt right. You {goal} when "
-        "at least three in four feel right"
+        f"{part} of {routine} felt right. You {goal} when at least three in four feel right"
     )
     if not gate.has_alarm:
         return f"{felt}."
