@@ -577,7 +577,7 @@ def test_a_wrong_answer_is_asked_about_again(tmp_path: Path) -> None:
     end = max(each.end_ms for each in timeline.segments if each.block == 0)
     script: list[Press] = [(end + 8_000, "3"), (end + 20_000, "backspace")]
     said = heard(tmp_path, timeline, *script, (end + 26_000, "2"), (400_000, "space"))
-    wrong = said.index("noted: too hard, so easier next time")
+    wrong = said.index("noted: too hard, so easier next time if possible")
     assert said[wrong + 1] == HOW_TO_CORRECT_LATER
     asked = [text for text in said if text.startswith("Did you feel the glute bridge")]
     assert len(asked) == 2
