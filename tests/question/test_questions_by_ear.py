@@ -93,7 +93,7 @@ def test_an_answer_is_confirmed_in_a_word_or_two() -> None:
     assert [heard(felt, key) for key in "12345"] == [
         "noted: easy",
         "noted: good",
-        "noted: too hard, so easier next time",
+        "noted: too hard, so easier next time if possible",
         "",
         "",
     ]

@@ -16,6 +16,7 @@ from coach.screen.event_words import (
 )
 from coach.screen.pause_screen import paused
 from coach.screen.viewport import Viewport
+from coach.text.count_of import part_of
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,11 @@ def test_one_is_counted_as_one() -> None:
         "1 breath",
         "3 breaths",
     )
+
+
+def test_a_plan_of_one_set_is_not_called_sets() -> None:
+    assert (part_of(0, 1, "set"), part_of(1, 1, "set")) == ("0 of 1 set", "1 of 1 set")
+    assert part_of(1, 2, "set") == "1 of 2 sets"
 
 
 def test_a_set_names_its_side_only_where_a_set_has_one() -> None:

@@ -146,8 +146,8 @@ def test_a_session_begins_with_its_drills_minutes_and_things(tmp_path: Path) -> 
     (told,) = overview_wordings(with_the_voice("strength-a"))
     assert re.fullmatch(
         r"strength-a: 6 drills, about (\d+) minutes\. You need a mat and a wall\. "
-        r"Have a ball or rolled towel, a band, a pad to kneel on and a chair or table for "
-        r"the laptop ready, if you like\.",
+        r"You may also want a ball or rolled towel, a band, a pad to kneel on and a "
+        r"chair or table for the laptop\.",
         told,
     )
     plan = session_of("strength-a", BreathPreset.STANDARD)
@@ -577,7 +577,7 @@ def test_a_wrong_answer_is_asked_about_again(tmp_path: Path) -> None:
     end = max(each.end_ms for each in timeline.segments if each.block == 0)
     script: list[Press] = [(end + 8_000, "3"), (end + 20_000, "backspace")]
     said = heard(tmp_path, timeline, *script, (end + 26_000, "2"), (400_000, "space"))
-    wrong = said.index("noted: too hard, so easier next time")
+    wrong = said.index("noted: too hard, so easier next time if possible")
     assert said[wrong + 1] == HOW_TO_CORRECT_LATER
     asked = [text for text in said if text.startswith("Did you feel the glute bridge")]
     assert len(asked) == 2
@@ -618,7 +618,7 @@ def test_on_a_side_the_laptop_is_in_front_of_the_face() -> None:
     )
     turn = standing_texts(side, 1, VoiceLevel.FULL, side=Side.RIGHT, is_turn=True)
     assert turn[0].endswith("turn round, so your head will be where your feet were")
-    assert turn[1].startswith("Move the laptop along")
+    assert turn[1].startswith("Move the laptop within reach")
     assert turn[2].startswith("Lie on your left side")
 
 

@@ -63,7 +63,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     hurt_today: str = ""
     """What hurt too much today to be loaded again: ``the knee hurt a lot today``."""
     no_running_until: str = ""
-    """What must come before the next run: ``a doctor has seen the groin``."""
+    """What must come before the next run: ``a doctor has checked the groin``."""
     locked: str = ""
     """The places that stay out until a doctor or physio has been asked."""
     may_run: bool = True

@@ -40,8 +40,7 @@ from coach.prescribe import (
 
 NO_CHANGE = " No change."
 AT_THE_FLOOR = (
-    "Your answer {when} calls for less, but this dose is already the smallest."
-    f"{NO_CHANGE}"
+    f"Your answer {{when}} calls for less, but this dose can't get any smaller.{NO_CHANGE}"
 )
 ONE_SET = (
     "Your answer {when} calls for fewer sets, but this drill has only one set."

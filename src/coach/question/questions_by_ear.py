@@ -22,7 +22,7 @@ from coach.question.dialog import (
 )
 from coach.question.question_text import ASKED, in_time
 
-_FELT_WORDS = {"1": "easy", "2": "good", "3": "too hard, so easier next time"}
+_FELT_WORDS = {"1": "easy", "2": "good", "3": "too hard, so easier next time if possible"}
 _SPOKEN_FLAGS: dict[str, str] = {
     Flag.SHARP: "sharp",
     Flag.NUMB: "numb",

@@ -17,6 +17,7 @@ from coach.moment import Moment
 from coach.screen.event_words import COUNTED, counted, slow_exhales
 from coach.screen.roles import Role
 from coach.set_counts import count_sets_done, count_slow_exhales, has_done_anything
+from coach.text.count_of import part_of
 from coach.units import format_clock
 
 NOT_DONE = "not done"
@@ -38,7 +39,8 @@ def how_it_ended(  # noqa: PLR0913  what ended is told, not looked for
     exhales.``. ``last_words`` take the place of the usual ones, even if empty.
     """
     prescription = moment.timeline.prescription
-    sets = f"{count_sets_done(prescription, finished)} of {prescription.sets_planned} sets"
+    sets_done = count_sets_done(prescription, finished)
+    sets = part_of(sets_done, prescription.sets_planned, "set")
     clock = format_clock(moment.position_ms)
     if is_resumed:
         clock = f"{format_clock(sum(event.work_ms for event in finished))} of exercise"

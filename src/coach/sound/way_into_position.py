@@ -53,7 +53,7 @@ TURN_WORDINGS = (
 """Words for a switch after which the runner lies the other way round."""
 TURN_ROUND = (
     "switch sides: sit up and turn round, so your head will be where your feet were",
-    "Move the laptop along, within reach of your top hand again, keys towards you",
+    "Move the laptop within reach of your top hand again, keys towards you",
 )
 """The turn in steps, where the wait lasts until the runner lies on the other side."""
 CHANGE_KNEES = (

@@ -27,6 +27,7 @@ from coach.journal.resumable import (
 from coach.model.records import DiscardedRecord, EndStatus, SessionEndedRecord
 from coach.model.session_facts import SessionStatus
 from coach.model.trends import has_work
+from coach.text.count_of import part_of
 from coach.text.json_text import VERSION, encode
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def _finish(context: Context, facts: SessionFacts, last_n: int, how: ResumeWish)
 
     if is_all_done or facts.status is not SessionStatus.STOPPED:
         _write(context, last_n, ended)
-    sets = f"{facts.sets_done} of {facts.sets_planned} sets"
+    sets = part_of(facts.sets_done, facts.sets_planned, "set")
     if is_all_done:
         return _said(facts, how, "completed", f"Done. {sets}.")
     _write(context, last_n, _discarded(facts))

@@ -10,10 +10,11 @@ from coach.coaching.programme.gate import Gate
 from coach.coaching.programme.standing import DayKind, PlanDay
 from coach.coaching.programme.training_days import spread_days
 from coach.coaching.programme.weeks import DAY, SpanKind, SpanReason
-from coach.model.days_and_weeks import date_words, day_name, on_day
+from coach.model.days_and_weeks import DAYS_OF_WEEK, date_words, day_name, on_day
+from coach.text.count_of import part_of
 from coach.text.listed import listed
 
-_NO_STRENGTH = "You've done no strength session for more than four weeks"
+_NO_STRENGTH = "You haven't done a strength session for more than four weeks"
 _WHY = {
     SpanReason.NOT_DONE: (
         "Week {week} again: you didn't get to every session last time. Nothing is lost."
@@ -70,7 +71,11 @@ def title(plan: PlanDay) -> str:
 
 def count(plan: PlanDay) -> str:
     """Return ``1 of 2 done this week``; empty if no sessions are planned."""
-    return f"{plan.done} of {plan.planned} done this week" if plan.planned else ""
+    if not plan.planned:
+        return ""
+    # The days before a long race are more than a week.
+    this_week = " this week" if len(plan.days) <= DAYS_OF_WEEK else ""
+    return f"{plan.done} of {plan.planned} done{this_week}"
 
 
 def standing_words(plan: PlanDay) -> str:
@@ -205,9 +210,9 @@ def _gate(plan: PlanDay, gate: Gate, names: Names) -> str:
     following = max(week + 1, plan.stretch.resume)
     is_last = following > len(plan.programme.weeks)
     goal = "finish the programme" if is_last else f"move on to week {following}"
+    part = part_of(gate.good, gate.judged, "session")
     felt = (
-        f"{gate.good} of {gate.judged} sessions of {routine} felt right. You {goal} when "
-        "at least three in four feel right"
+        f"{part} of {routine} felt right. You {goal} when at least three in four feel right"
     )
     if not gate.has_alarm:
         return f"{felt}."
