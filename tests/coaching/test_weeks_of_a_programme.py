@@ -200,7 +200,7 @@ def test_after_a_break_the_week_comes_again_because_of_the_break(week: int) -> N
     for days in (29, 35, 43):
         runner.today = after(days)
         assert words(runner).startswith(
-            "You've done no strength session for more than four weeks, so you begin "
+            "You haven't done a strength session for more than four weeks, so you begin "
         )
     runner.do("strength-a")
     runner.rest(7)

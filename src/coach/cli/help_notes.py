@@ -208,7 +208,9 @@ DEFAULTS = {
     "coach help [COMMAND]...": "all commands",
     "coach history --drill": "all",
     "coach history --routine": "all",
-    "coach history --last": "as many as fit the window, 15 in a file, or all with --json",
+    "coach history --last": (
+        "as many as fit the window, 15 with --plain or in a file, or all with --json"
+    ),
     "coach history show [ID]": "the last session",
     "coach history stats --weeks": "12",
     "coach history calendar --year": "the last twelve months",

@@ -13,7 +13,7 @@ from coach.coaching.programme.weeks import DAY, SpanKind, SpanReason
 from coach.model.days_and_weeks import date_words, day_name, on_day
 from coach.text.listed import listed
 
-_NO_STRENGTH = "You've done no strength session for more than four weeks"
+_NO_STRENGTH = "You haven't done a strength session for more than four weeks"
 _WHY = {
     SpanReason.NOT_DONE: (
         "Week {week} again: you didn't get to every session last time. Nothing is lost."
