@@ -242,7 +242,7 @@ They are keyed by option, or by command and option.
 
 _TAB_KEY = {
     "--install-completion": "Let the Tab key complete commands and names.",
-    "--show-completion": "Print the Tab key's script, so you can install it yourself.",
+    "--show-completion": "Print the completion script, so you can install it yourself.",
 }
 """Help for the options that Typer adds."""
 
