@@ -273,8 +273,9 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Reason after the runner types *checked*; coach fills in ``{where}`` and
     ``{loads}``."""
     why_first: Text | None = None
-    """With ``easier``: reason why a drill starts with a small dose after the ``free_days``,
-    because the runner has not done the drill since the pain; coach fills in ``{where}``."""
+    """With ``easier``, ``small`` and ``keep``: reason why a drill starts with a small dose
+    after the ``free_days``, because the runner has not done the drill since the pain; coach
+    fills in ``{where}`` and ``{loads}``."""
     why_held: Text | None = None
     """With ``today``: reason why a drill gets no harder while coach advises the runner to
     see a doctor or physio."""
