@@ -178,6 +178,10 @@ def test_on_race_morning_nobody_in_pain_is_sent_to_the_race() -> None:
     assert ask(runner, hour=6, may_run=False) == Pick(
         "", "race day: don't race unless a doctor or physio agrees"
     )
+    until = "a doctor has seen you about the groin"
+    assert ask(runner, hour=6, may_run=False, no_running_until=until) == Pick(
+        "", f"race day: no running until {until}"
+    )
 
 
 def test_strength_that_is_not_planned_before_a_race_is_said_to_come_too_soon() -> None:
@@ -234,7 +238,7 @@ def test_a_locked_place_leaves_the_reset_or_rest_whatever_else_the_day_is_for(
 ) -> None:
     done = did("strength-a", after(-3)), did("desk-break", after(-1))
     found = choose(at(0, hour), *done, locked="the ankle")
-    why = "a doctor or physio should see the ankle first"
+    why = "ask a doctor or physio about the ankle first"
     assert found == Pick("post-run-reset", f"{why}: a gentle reset, or rest")
     runner = on_plan(0)
     situation = DaySituation(

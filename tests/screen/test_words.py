@@ -10,6 +10,7 @@ from coach.model.terms import Side, Sides
 from coach.screen.event_words import (
     after_this_set,
     counted,
+    restart_sentence,
     set_words,
     side_sentence,
     what_next,
@@ -51,6 +52,11 @@ def test_only_a_rep_starts_again_after_free_breaths(
     moment = still(position_ms, is_paused=True, pause_reason=PauseReason.FREE)
     rows = paused(moment, Viewport(80, 24), None).rows
     assert ("This rep starts again" in " ".join(row.plain for row in rows)) is is_work
+
+
+def test_in_a_hold_a_breath_starts_again() -> None:
+    assert restart_sentence(BREATHING) == "This breath starts again in five seconds."
+    assert restart_sentence(BRIDGE) == "This rep starts again in five seconds."
 
 
 def test_one_is_counted_as_one() -> None:

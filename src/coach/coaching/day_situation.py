@@ -211,7 +211,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
             return self.hurt_today
         if self.dizzy:
             return self.dizzy
-        return f"a doctor or physio should see {self.locked} first" if self.locked else ""
+        return f"ask a doctor or physio about {self.locked} first" if self.locked else ""
 
     def is_out(self, routine: str) -> bool:
         """Return whether pain, or a race, keeps a routine from being suggested."""

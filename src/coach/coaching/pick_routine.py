@@ -157,7 +157,7 @@ def pick(
     if situation.has_race and not situation.only_the_reset:
         is_new = not situation.was_done(situation.planned)
         if not situation.may_run or (situation.planned and is_new):
-            return Pick("", AS_ALWAYS if situation.may_run else NOT_IN_PAIN)
+            return Pick("", AS_ALWAYS if situation.may_run else _not_in_pain(situation))
     for row in TABLE:
         routine = row.routine(situation) if row.when(situation) else ""
         if routine and situation.is_out(routine):
@@ -174,6 +174,12 @@ def pick(
         return Pick("", why)
     last = TABLE[-1]
     return Pick(last.routine(situation), last.because(situation))
+
+
+def _not_in_pain(situation: DaySituation) -> str:
+    """Return who has to agree to the race, or what has to come before any run."""
+    until = situation.no_running_until
+    return f"{RACE_DAY}no running until {until}" if until else NOT_IN_PAIN
 
 
 def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str:

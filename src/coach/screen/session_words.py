@@ -65,8 +65,8 @@ def week_line(
     ]
     number = len(ours)
     if not number:
-        goal = f" of {planned} sessions yet" if planned else " yet"
-        return f"This week: {'none' if planned else 'nothing'}{goal}."
+        none = "no session" if planned == 1 else f"none of {planned} sessions"
+        return f"This week: {none if planned else 'nothing'} yet."
     work = format_clock(sum(session.active_ms for session in ours))
     exhales = sum(session.exhales for session in ours)
     counted = "session" if (planned or number) == 1 else "sessions"

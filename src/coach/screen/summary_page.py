@@ -48,9 +48,10 @@ def how_it_ended(  # noqa: PLR0913  what ended is told, not looked for
         is_whole = status is EndStatus.COMPLETED and tested_sides(finished)
         return f"{'Done' if is_whole else 'Stopped'}. {clock}."
     if not has_done_anything(finished):
-        how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
+        is_stopped = status is EndStatus.STOPPED
+        how = "Stopped before the first rep" if is_stopped else "All drills were skipped"
         closes = FINE_TOO if last_words is None else last_words
-        return f"{how} before the first rep: {clock}. {closes}".rstrip()
+        return f"{how}. {closes}".rstrip()
     if status is EndStatus.COMPLETED:
         number = count_slow_exhales(prescription, finished)
         breaths = f", {slow_exhales(number)}" if number else ""

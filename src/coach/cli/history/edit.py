@@ -24,7 +24,10 @@ def edit(
         ),
     ],
     note: Annotated[
-        str | None, typer.Option(help="A note on the session; '' removes it.")
+        str | None,
+        typer.Option(
+            help="A note on the session, or on one drill with --drill; '' removes it."
+        ),
     ] = None,
     rpe: Annotated[
         int | None,
