@@ -48,7 +48,7 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
         for field in change.fields
     }
     said = [
-        f"felt in {', '.join(map(place_words, value))}, as before"
+        f"felt: {', '.join(map(place_words, value))}, as before"
         if isinstance(value, tuple)
         else f"{field} is {_shown(value)} again"
         for field, value in values.items()
