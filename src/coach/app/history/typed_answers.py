@@ -176,7 +176,7 @@ def listed_words(words: str, kind: type[StrEnum], what: str) -> list[str]:
             known = ", ".join(place_words(each) for each in kind)
             raise UsageError(f"unknown {what} '{word.strip()}'", hint=f"use {known}")
         if name.replace(" ", "_") in FORMER_PLACES:
-            tell(f"'{word.strip()}' is now called '{place_words(meant)}'; both names work")
+            tell(f"'{word.strip()}' is now called '{place_words(meant)}'; both work")
         found.append(str(meant))
     return list(dict.fromkeys(found))
 
