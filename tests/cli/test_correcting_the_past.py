@@ -85,7 +85,9 @@ def test_undo_says_which_value_is_back(run: Run, session: str) -> None:
     assert said.endswith(": the note is 'cold' again; the effort is 0 again.\n")
     run("history", "edit", session, "--felt", "front of hip,glutes")
     run("history", "edit", session, "--felt", "quads")
-    assert run("history", "undo").out.endswith(": felt: front of hip, glutes, as before.\n")
+    assert run("history", "undo").out.endswith(
+        ": felt in front of hip, glutes, as before.\n"
+    )
 
 
 def test_a_deleted_session_is_gone_until_it_is_brought_back(run: Run, session: str) -> None:
@@ -327,6 +329,11 @@ def test_an_urgent_sign_told_by_hand_locks_every_session_until_it_is_taken_back(
     said = run("history", "edit", session, "--drill=glute-bridge", *in_both_legs).out
     assert "Get urgent help now if you have:" in said
     assert locked in " ".join(run().out.split())
+
+
+def test_a_drill_felt_nowhere_is_shown_in_plain_words(run: Run, session: str) -> None:
+    run("history", "edit", session, "--drill=glute-bridge", "--felt=nowhere", "--rpe=5")
+    assert "Glute bridge: effort 5 out of 10, felt nowhere" in run("history", "show").out
 
 
 def test_undo_is_offered_only_for_an_urgent_sign_that_was_typed(
