@@ -26,7 +26,7 @@ STEADY = "Once you feel steady, "
 FEET_TO_WALL = (
     "Lay the mat with one end there. You will lie on your back, feet at that end. "
     "Put the laptop on the floor to the right of the mat, where your right hand will be, "
-    "keys towards you. That's about {where}"
+    "keys towards you. That's {where}"
 )
 """The same for a drill with the feet on a wall, where the hands are far from the wall."""
 _ALONG_THE_WALL = "Lay the mat along the wall. "
