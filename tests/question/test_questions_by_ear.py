@@ -29,7 +29,7 @@ def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(pain, is_new=True).startswith(
         "Press E for emergency, such as chest pain, now or at any later question. "
-        "From the bump of F, E is one key left, then one up. "
+        "From the bump on F, E is one key left, then one up. "
         "Where does it hurt? Press one for"
     )
     assert "Dizzy or faint? Press six." in spoken_step(pain, is_new=True)
@@ -69,7 +69,7 @@ def test_the_key_for_an_emergency_works_in_each_question_and_is_said_twice(
 def test_the_keys_of_a_scale_are_told_by_what_is_beside_them() -> None:
     asked = spoken_step(Dialog(step=Step.PAIN), is_new=True)
     assert "zero is the third key left of Backspace" in asked
-    assert "T, as in ten, above and right of the bump of F" in asked
+    assert "T, as in ten, above and to the right of the bump on F" in asked
 
 
 def test_by_ear_a_buttock_is_no_glute() -> None:

@@ -251,7 +251,7 @@ def test_nobody_walks_or_fetches_with_closed_eyes_or_stands_up_with_full_hands(
 @pytest.mark.parametrize(
     ("drill", "place"),
     [
-        ("ninety-ninety-switch", "a little behind the hip"),  # both knees go to the sides
+        ("ninety-ninety-switch", "a little behind your hip"),  # both knees go to the sides
         ("side-lying-exhale-reach", "above your head"),  # the hand reaches forward
         ("bird-dog", "just outside your right hand"),  # an arm reaches ahead
         ("glute-bridge", "just outside your right hand"),  # the arms lie by the sides

@@ -384,6 +384,14 @@ def test_a_rest_that_a_key_changed_is_said_at_once_and_by_its_length(
     assert (12_000, Channel.VOICE, file) in listening.heard.began
 
 
+def test_a_longer_wait_for_the_next_drill_is_not_called_a_change(tmp_path: Path) -> None:
+    other = make_block("clamshell", pattern="abduction")
+    listening = Listening(timeline_of(replace(BRIDGE, sets=1), other), tmp_path)
+    listening.play((12_000, "+"))
+    file = listening.voice.file("next wait 20 seconds")
+    assert (12_000, Channel.VOICE, file) in listening.heard.began
+
+
 @pytest.mark.parametrize("loads", [("low_back",), ()])
 def test_who_should_see_a_pain_is_said_aloud_also_where_no_drill_is_left(
     loads: tuple[str, ...], tmp_path: Path

@@ -44,7 +44,7 @@ _FELT_AT_BY: dict[str, str] = {
 """Words for places that are not felt simply in a muscle."""
 _FIRST_BY_EAR = (
     "Press E for emergency, such as chest pain, now or at any later question. "
-    "From the bump of F, E is one key left, then one up. "
+    "From the bump on F, E is one key left, then one up. "
 )
 _EMERGENCY = " Press E for emergency."
 """Said once more, when the pain gets its number; the key works in each question."""
@@ -78,7 +78,7 @@ _BY_EAR = {
     Step.SIDE: "Which side? Press one for left, two right, three both.",
     Step.PAIN: (
         "How much does it hurt? Press zero to nine; zero is the third key left of "
-        "Backspace. For ten, press T, as in ten, above and right of the bump of F."
+        "Backspace. For ten, press T, as in ten, above and to the right of the bump on F."
         f"{_EMERGENCY}"
     ),
     Step.FLAGS: (

@@ -59,7 +59,7 @@ PAUSES = {
     PauseReason.PAIN: ("stopped, ease out of the position and rest",),
 }
 """Words for a pause; a wait for the runner to get into position says the setup instead."""
-PAUSED_TO_ANSWER = "noted: ease out and rest"
+PAUSED_TO_ANSWER = "noted: get comfortable and rest"
 """Words for pain reported in a wait, in which there is nothing to stop."""
 WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}. {WHERE_N_IS}, skips. {Q_TWICE}, stops."
 LEAVING = "press Q again to stop"
@@ -229,7 +229,7 @@ def _rest(event: RestChanged, moment: Moment) -> str:
     """Return ``20 seconds left``, or during a set the length of the next rest."""
     if event.holds:
         whole = count_of(seconds_left(event.wait_ms), "second")
-        return f"next {event.kind or SegmentKind.REST} {whole}"
+        return f"next {'rest' if event.kind is SegmentKind.REST else 'wait'} {whole}"
     seconds = _seconds_to_breath(event.wait_ms, moment)
     if event.kind is SegmentKind.REST and moment.segment.kind is not SegmentKind.REST:
         return _starting_in(event.wait_ms, moment)  # the runner is in position

@@ -12,8 +12,8 @@ from coach.timeline import Segment, SegmentKind, Timeline, is_wait_for_runner
 CARRY = "Put the laptop {place}, keys towards you"
 """Said before the runner moves to another position, so that the keys stay within reach."""
 _CARRY_BEHIND = (
-    "Put the laptop on the floor to your right, a little behind the hip, the space bar "
-    "nearest to you"
+    "Put the laptop on the floor to your right, a little behind your hip, with the space "
+    "bar nearest to you"
 )
 """The same for a drill in which the knees go to both sides."""
 _ON_CHAIR = "put the laptop on a chair or table, or on the floor"
@@ -26,7 +26,7 @@ STEADY = "Once you feel steady, "
 FEET_TO_WALL = (
     "Lay the mat with one end there. You will lie on your back, feet at that end. "
     "Put the laptop on the floor to the right of the mat, where your right hand will be, "
-    "keys towards you. That is {where}"
+    "keys towards you. That's {where}"
 )
 """The same for a drill with the feet on a wall, where the hands are far from the wall."""
 _ALONG_THE_WALL = "Lay the mat along the wall. "
@@ -34,7 +34,7 @@ _FEET_AT = {
     "the wall": "half a metre from the wall",
     "the wall or chair": "half a metre from the wall, or level with the front of the chair",
 }
-EYES_OPEN = "Open your eyes now, and keep them open in this drill"
+EYES_OPEN = "Open your eyes now, and keep them open for this drill"
 """Said before the runner stands up, and before a first drill on the feet, for balance."""
 PLACES = re.compile(r"wall|step|bench|chair|sofa|bed")
 """Things in a drill's equipment that the runner goes to."""
@@ -82,7 +82,7 @@ BODY_MS = 6_000
 """Silence after a move of the whole body: to lie down, kneel, stand up or turn round."""
 MOVE_MS = 2_500
 """Silence after any other step of the setup."""
-_LOOKED_FOR = re.compile(r"to hold on to|behind the hip")
+_LOOKED_FOR = re.compile(r"to hold on to|behind your hip")
 _OPEN = "Open your eyes. "
 """Said before words after which the runner looks for something, or behind the back."""
 KEEP_MS = 4_000

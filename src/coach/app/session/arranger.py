@@ -120,7 +120,9 @@ class Arranger:
         if found.is_rest or not self._pain.reports or self.if_possible(found.routine):
             return found
         name = routine_names(self._context).get(found.routine, found.routine)
-        why = f"your pain rules out every drill in {name}; ask a doctor or physio"
+        hurts = any(report.pain for report in self._pain.reports)
+        signs = "your pain rules" if hurts else "your symptoms rule"
+        why = f"{signs} out every drill in {name}; ask a doctor or physio"
         return replace(found, routine="", because=why)
 
     def arrange(self, names: Sequence[str], limits: Limits) -> Arranged:

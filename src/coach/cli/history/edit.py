@@ -126,5 +126,7 @@ def edit(
     said = changed_words(fields, sets)
     typer.echo(f"{words_for(facts, context.config.clock)}: changed {said}.")
     typer.echo(
-        "\n".join([*urgent_words(context, fields), "Undo: coach history undo", *told])
+        "\n".join(
+            [*urgent_words(context, fields, changes), "Undo: coach history undo", *told]
+        )
     )
