@@ -12,10 +12,10 @@ from tests.sound.saying import session, words
 
 from coach.app.session.end_voice import THAT_IS_ALL, EndVoice
 from coach.model.prescription import Block
-from coach.model.terms import Base, PainPlace, Side, Sides
+from coach.model.terms import Base, Flag, PainPlace, Side, Sides
 from coach.question.answer import Answer
-from coach.question.dialog import ask_felt
-from coach.question.questions_by_ear import spoken_step
+from coach.question.dialog import Dialog, Step, ask_felt
+from coach.question.questions_by_ear import how_to_take_out, spoken_step
 from coach.sound.drill_phrases import phase_wordings
 from coach.sound.event_phrases import (
     N_AFTER_TURNS,
@@ -32,10 +32,11 @@ from coach.sound.event_phrases import (
     later_left_out,
     sore_wording,
 )
+from coach.sound.opening_words import FETCH_FIRST, overview_wordings, things_in
 from coach.sound.player_process import Channel
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_plan import PhraseKind
-from coach.sound.way_into_position import WHERE_N_IS
+from coach.sound.way_into_position import LEAVE_MS, WHERE_N_IS, done_wording
 
 FIRST = replace(BRIDGE, sets=1, asks=True)
 FRONT = PainPlace.FRONT_OF_HIP
@@ -208,3 +209,73 @@ def test_an_answer_that_is_not_saved_is_not_said_to_be_saved(tmp_path: Path) -> 
     *_, file = output.began[-1]
     assert file == cache.path(*engine.facts, "noted: good.")
     voice.close()
+
+
+def test_how_to_take_a_sign_back_is_said_with_the_first_one_only(tmp_path: Path) -> None:
+    asked = Dialog(step=Step.FLAGS)
+    numb, sharp = (
+        replace(asked, answer=Answer(flags=flags))
+        for flags in ((Flag.NUMB,), (Flag.SHARP,))
+    )
+    told = how_to_take_out(asked, numb)
+    assert told
+    known = [told, how_to_take_out(asked, sharp), "sharp", "not numb", "numb"]
+    answers: list[Press] = [(16_000, "2"), (17_000, "1")]
+    signs: list[Press] = [(20_000, "2"), (30_000, "2"), (33_000, "1"), (36_000, "enter")]
+    script: list[Press] = [(15_000, "h"), *answers, *signs, (60_000, "q")]
+    said = heard(tmp_path, script, FIRST, LAST, known=known)
+    assert said == [told, "not numb", "sharp"]
+
+
+def test_the_list_of_things_to_fetch_is_said_again_with_the_key_that_is_told(
+    tmp_path: Path,
+) -> None:
+    ball = replace(FIRST, waits=True, equipment=("ball",))
+    overview = overview_wordings(timeline_of(ball, LAST))[0]
+    things = things_in(overview)
+    assert things == "You need a mat and a ball."
+    assert "For the list again, press S" in FETCH_FIRST
+    known = [overview, things, FETCH_FIRST, "First drill: Glute bridge"]
+    script: list[Press] = [(10_000, "s"), (30_000, "s"), (50_000, "space")]
+    said = heard(tmp_path, [*script, (90_000, "q"), (90_100, "q")], ball, LAST, known=known)
+    again = [things, FETCH_FIRST]
+    assert said == [overview, FETCH_FIRST, *again, *again, "First drill: Glute bridge"]
+
+
+def test_after_a_drill_left_for_pain_the_key_that_ends_is_told_as_it_works() -> None:
+    assert "press Q twice, right of Tab, to end the session" in REST_FIRST
+    waiting = replace(LAST, waits=True)
+    answers: list[Press] = [(16_000, "2"), (17_000, "1"), (18_000, "0"), (22_000, "n")]
+    for times, at_ms in ((1, 90_000), (2, 30_100)):
+        presses: list[Press] = [(30_000, "q"), (30_100, "q")]
+        last: list[Press] = [(90_000, "q"), (90_001, "q")]
+        script: list[Press] = [(15_000, "h"), *answers, *presses[:times], *last]
+        clock = FakeClock()
+        began_ms = clock.now_ms()
+        play(timeline_of(FIRST, waiting), script, clock=clock, asks=True)
+        assert clock.now_ms() - began_ms == at_ms
+
+
+def test_a_drill_that_is_not_asked_about_says_so_after_one_that_was() -> None:
+    silent = replace(FIRST, asks=False, change_ms=40_000)
+    said = words(session(FIRST, silent, LAST), PhraseKind.SETUP)
+    assert "That drill is done. No question this time" in said
+    said = words(session(silent, silent, LAST), PhraseKind.SETUP)
+    assert said.count("That drill is done") == 2
+    timeline = session(FIRST, silent, LAST)
+    changes = [each for each in timeline.segments if each.kind == "change"]
+    assert done_wording(timeline, changes[0]) == "That drill is done"
+
+
+def test_there_is_time_to_move_before_the_last_question(tmp_path: Path) -> None:
+    waited = []
+    for number, way_out in enumerate(("Take your feet down", None)):
+        last = replace(FIRST, change_ms=40_000)
+        if way_out:
+            last = replace(last, afterwards=way_out)
+        (folder := tmp_path / str(number)).mkdir()
+        listening = Listening(timeline_of(last), folder)
+        listening.play()
+        listening.ears.close()
+        waited += listening.heard.waited_ms
+    assert waited[0] > LEAVE_MS > waited[1]

@@ -62,6 +62,7 @@ from coach.sound.wait_phrases import (
     switch_wordings,
 )
 from coach.sound.way_into_position import (
+    DONE_TEXTS,
     DRILL_DONE,
     TURN_WORDINGS,
 )
@@ -318,7 +319,7 @@ class AudioListener:
         speech, asked = self._speaker.speech, moment.question
         if speech is None or not self._speaker.is_voice_on:
             return
-        if asked is None and self._speaker.way_in:
+        if asked is None and self._waits.can_repeat:
             self._waits.say_again(moment)
             return
         text = speech.last_text if asked is None else spoken_step(asked, is_new=True)
@@ -399,7 +400,7 @@ class AudioListener:
         self._speaker.sounds_until(now_ms + voice.length_ms(text))
         self._speaker.sounding_in = moment.segment
         if phrase.at_ms >= moment.timeline.total_ms:
-            self._speaker.finish_with(voice.length_ms(text))
+            self._speaker.finish_with(voice.length_ms(text) + self._ending.leave_ms(text))
         return 0
 
     def _is_unwanted(self, phrase: Phrase, moment: Moment) -> bool:
@@ -411,7 +412,7 @@ class AudioListener:
             is_switch = phrase.text in switch_wordings(moment.block)
             is_switch &= phrase.text not in TURN_WORDINGS
             return is_switch or phrase.kind is PhraseKind.CUE
-        if phrase.text == DRILL_DONE:
+        if phrase.text in DONE_TEXTS:
             return not self._ending.is_last_done
         if phrase.kind is PhraseKind.ASK and self._ending.is_end_unsaid(moment):
             return False

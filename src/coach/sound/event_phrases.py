@@ -30,7 +30,7 @@ from coach.set_counts import count_slow_exhales
 from coach.sound.drill_phrases import position_wording, short_side_wordings, side_noun
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.way_into_position import (
-    DRILL_DONE,
+    DONE_TEXTS,
     Q_ONCE,
     Q_TWICE,
     WHEN_IN_POSITION,
@@ -81,7 +81,7 @@ N_AFTER_TURNS = f"The {{side}} has another set later. {N_AGAIN}"
 """What the key does next if both sides take turns."""
 REST_FIRST = (
     "Rest as long as you like. Once the pain has gone, press space to hear the next drill. "
-    "If the pain stays, end the session with Q."
+    f"If the pain stays, press {Q_TWICE}, to end the session."
 )
 """Words after a drill that was left because of pain; nothing more is said until then."""
 EASE_MS = 3_000
@@ -119,7 +119,7 @@ COMMON_WORDS = (
     SKIPPED_REST,
     *chain(*_COMMON_PAUSES),
     PAUSED_TO_ANSWER,
-    DRILL_DONE,
+    *sorted(DONE_TEXTS),
     REST_FIRST,
     WHEN_THERE,
     WHEN_PLACED,

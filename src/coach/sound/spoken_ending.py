@@ -15,6 +15,7 @@ from coach.sound.event_phrases import (
 )
 from coach.sound.speaker import Speaker
 from coach.sound.speech_plan import PhraseKind
+from coach.sound.way_into_position import LEAVE_MS
 from coach.timeline import Segment
 
 
@@ -93,6 +94,11 @@ class SpokenEnding:
         if is_asked:
             self.closing = before_the_question(way_out)
         self._speaker.render([self.closing])
+
+    def leave_ms(self, text: str) -> int:
+        """Return the silence after the last words: time to move, before a last question."""
+        is_move = bool(self.farewell) and text == self.closing != before_the_question()
+        return LEAVE_MS if is_move else 0
 
     def is_end_unsaid(self, moment: Moment) -> bool:
         """Return whether the last drill ended without a question, or words after a key."""
