@@ -671,7 +671,9 @@ def test_after_pain_one_sentence_names_each_key_once() -> None:
     assert all(where in told for told in (NEXT_DRILL, LEAVE_LAST))
     assert all("press Q once, right of Tab," in told for told in (NEXT_DRILL, PAIN_GONE))
     # Rest comes first; the key that ends the session is for pain that stays.
-    assert NEXT_DRILL.startswith("Rest until the pain has gone. Then press space:")
+    assert NEXT_DRILL.startswith(
+        "Rest until the pain has gone. Then get into position and press space:"
+    )
     assert "If the pain stays, press Q" in NEXT_DRILL
     assert "Once the pain has gone" in REST_FIRST
 

@@ -21,12 +21,14 @@ from coach.sound.event_phrases import (
     N_AFTER_TURNS,
     N_AGAIN,
     NEXT_DRILL,
+    ONCE_WELL,
     ONE_QUESTION,
     PAIN_GONE,
     PAUSED_TO_ANSWER,
     REST_FIRST,
     SKIPPED_DRILL,
     SKIPPED_SETS,
+    URGENT,
     before_the_question,
     closing_words,
     later_left_out,
@@ -36,7 +38,15 @@ from coach.sound.opening_words import FETCH_FIRST, overview_wordings, things_in
 from coach.sound.player_process import Channel
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_plan import PhraseKind
-from coach.sound.way_into_position import LEAVE_MS, WHERE_N_IS, done_wording
+from coach.sound.spoken_waits import ASK_AGAIN_MS
+from coach.sound.way_into_position import (
+    LEAVE_MS,
+    WHEN_IN_POSITION,
+    WHEN_THERE,
+    WHERE_N_IS,
+    done_wording,
+    when_in_position,
+)
 
 FIRST = replace(BRIDGE, sets=1, asks=True)
 FRONT = PainPlace.FRONT_OF_HIP
@@ -279,3 +289,65 @@ def test_there_is_time_to_move_before_the_last_question(tmp_path: Path) -> None:
         listening.ears.close()
         waited += listening.heard.waited_ms
     assert waited[0] > LEAVE_MS > waited[1]
+
+
+def test_a_question_left_unanswered_does_not_silence_the_key_that_starts(
+    tmp_path: Path,
+) -> None:
+    waiting = replace(CLAMSHELL, sets=1, waits=True)
+    script: list[Press] = [(300_000, "q"), (300_100, "q")]
+    said = heard(tmp_path, script, FIRST, waiting, known=[WHEN_IN_POSITION])
+    assert ASK_AGAIN_MS * 4 < 250_000
+    assert len(said) >= 4
+
+
+def test_to_hear_a_question_again_leaves_the_way_into_the_position(tmp_path: Path) -> None:
+    waiting = replace(CLAMSHELL, sets=1, waits=True)
+    asked = spoken_step(ask_felt(FIRST), is_new=True)
+    known = [asked, "next: Clamshell", "Lie on your right side; the left leg works"]
+    known.append(WHEN_IN_POSITION)
+    for at_ms in (46_000, 50_000, 53_000, 57_000):
+        (folder := tmp_path / str(at_ms)).mkdir()
+        script: list[Press] = [(at_ms, "s"), (90_000, "q"), (90_100, "q")]
+        said = heard(folder, script, FIRST, waiting, known=known)
+        assert said.count(asked) == 2
+        assert said[-1] == WHEN_IN_POSITION
+        assert set(said) == set(known)
+
+
+def test_after_a_key_pressed_by_mistake_a_wait_says_where_it_is(tmp_path: Path) -> None:
+    ball = replace(FIRST, waits=True, equipment=("ball",))
+    known = [FETCH_FIRST, "continuing"]
+    mistake: list[Press] = [(10_000, "h"), (12_000, "space")]
+    quit_: list[Press] = [(30_000, "q"), (30_100, "q")]
+    said = heard(tmp_path / "a", [*mistake, *quit_], ball, LAST, known=known)
+    assert said == [FETCH_FIRST, "continuing", FETCH_FIRST]
+    at_wall = replace(FIRST, waits=True, equipment=("wall",))
+    known = [WHEN_THERE, when_in_position(at_wall)]
+    mistake = [(40_000, "h"), (45_000, "space")]
+    quit_ = [(80_000, "q"), (80_100, "q")]
+    said = heard(tmp_path / "b", [*mistake, *quit_], at_wall, known=known)
+    assert said == [WHEN_THERE, WHEN_THERE]
+
+
+def test_a_skipped_side_before_one_that_waits_is_not_said_to_start_by_itself(
+    tmp_path: Path,
+) -> None:
+    kneeling = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=1, waits=True)
+    starts = [f"starting in {seconds} seconds" for seconds in range(6, 30)]
+    known = [SKIPPED_SETS["right leg"], *starts]
+    presses: list[Press] = [(60_000, "space"), (80_000, "space"), (95_000, "n")]
+    script = [*presses, (150_000, "q"), (150_100, "q")]
+    assert heard(tmp_path, script, kneeling, known=known) == known[:1]
+
+
+def test_a_runner_who_is_dizzy_hears_how_it_goes_on_and_how_to_end(tmp_path: Path) -> None:
+    assert "get into position and press space" in ONCE_WELL
+    script: list[Press] = [(15_000, "h"), (22_000, "6"), (60_000, "q"), (60_100, "q")]
+    assert heard(tmp_path, script, FIRST, LAST, known=[ONCE_WELL]) == [ONCE_WELL]
+
+
+def test_an_urgent_sign_is_answered_aloud(tmp_path: Path) -> None:
+    script: list[Press] = [(15_000, "h"), (22_000, "e")]
+    assert heard(tmp_path, script, FIRST, LAST, known=[URGENT]) == [URGENT]
+    assert "Get urgent help now" in URGENT

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.event import (
     Answered,
+    DrillLeftOut,
     Event,
     Paused,
     PauseReason,
@@ -49,7 +50,7 @@ from coach.sound.player_process import Channel, Output
 from coach.sound.remarks import RETRY_MS
 from coach.sound.speaker import Speaker
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases, texts_between
-from coach.sound.spoken_ending import SpokenEnding
+from coach.sound.spoken_ending import SpokenEnding, with_end
 from coach.sound.spoken_questions import LOOK_MS, SpokenQuestions
 from coach.sound.spoken_waits import SpokenWaits
 from coach.sound.tone_files import QUIET, ToneFiles
@@ -76,6 +77,7 @@ JOINED_MS = 250
 AHEAD_MS = 60_000
 """How long before their time words are rendered: a program starts with the first ones."""
 
+_ADVICE = (BOOK, BOOK_FIRST, ENOUGH, STOP_RUNNING)
 _NEXT_LEVEL = {
     VoiceLevel.FULL: VoiceLevel.ESSENTIAL,
     VoiceLevel.ESSENTIAL: VoiceLevel.TONES,
@@ -184,6 +186,7 @@ class AudioListener:
         """Stop sounds, or note what to say; `on_moment` plays it when it is due."""
         self._waits.leave(moment)
         self._questions.note(event)
+        self._ending.is_nothing_left |= isinstance(event, DrillLeftOut)
         match event:
             case SessionStarted():
                 self.prepare(moment.timeline, moment.position_ms)
@@ -192,7 +195,7 @@ class AudioListener:
                 self._speaker.silence(moment)
                 # After pain, the answer may end the session.
                 self._speaker.render(
-                    (BOOK, BOOK_FIRST, ENOUGH, STOP_RUNNING, way_on_wording(moment))
+                    (*_ADVICE, *map(with_end, _ADVICE), way_on_wording(moment))
                     if reason is PauseReason.PAIN
                     else continuing_wordings(moment)
                 )
@@ -222,6 +225,7 @@ class AudioListener:
         """Play what is due; return the ms until the next sound, None if there is none."""
         if self._is_over:
             return None
+        self._ending.is_nothing_left = False
         # A wait of five seconds pauses for the runner immediately.
         is_standing = moment.pause_reason is PauseReason.READY
         is_followed = is_standing or not moment.is_paused
@@ -323,7 +327,10 @@ class AudioListener:
             self._waits.say_again(moment)
             return
         text = speech.last_text if asked is None else spoken_step(asked, is_new=True)
-        self._speaker.stop_words(moment)
+        if asked is not None:
+            self._speaker.make_way(moment)  # the way into the position follows
+        else:
+            self._speaker.stop_words(moment)
         self._speaker.remark([text], moment, is_lasting=True)
 
     def _slack_ms(self, phrase: Phrase) -> int:
@@ -442,10 +449,14 @@ class AudioListener:
         is_before_name = self._waits.bout != moment.segment.bout
         if isinstance(event, Resumed) and moment.is_awaiting_ready and is_before_name:
             told = told[:1]  # name, position and key are still to come
+        elif isinstance(event, Resumed) and self._waits.has_more:
+            told = told[:1]
         if told and self._speaker.speech is not None:
             self._speaker.speech.end_gap(self._speaker.now_ms(moment))
         is_pain = isinstance(event, Paused) and event.reason is PauseReason.PAIN
         self._speaker.remark(told, moment, gap_ms=EASE_MS if is_pain else BETWEEN_MS)
+        if isinstance(event, Resumed) and self._waits.has_more:
+            self._waits.continue_after_pause(moment)
 
 
 def _note_slack_ms(note: ToneNote) -> int:

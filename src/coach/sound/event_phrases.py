@@ -68,7 +68,9 @@ LEVELS = {
     VoiceLevel.ESSENTIAL: "speaking less",
     VoiceLevel.TONES: "tones only",
 }
-STOPPED, SOUND_ON, READ = "stopped", "voice and sound on", "please read the screen"
+STOPPED, SOUND_ON = "stopped", "voice and sound on"
+URGENT = "Stopped. Get urgent help now, then read the screen."
+"""The last words after an urgent sign."""
 CONTINUING, BACK = "continuing", "back to the start"
 N_AGAIN = "Press N again to skip the whole drill."
 _LIMBS = [f"{side} {noun}" for noun in ("side", "leg", "hip") for side in Side]
@@ -93,18 +95,27 @@ SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
     "Skipping the wait.",
     "Skipping the rest break.",
 )
+_POSITION = "get into position and "
+"""Said before the key where the set goes on a few seconds after it."""
 _GONE = "Once the pain has gone, press space: {then}."
+_BACK = f"Once the pain has gone, {_POSITION}press space: {{then}}."
 _STAYS = f"press {Q_ONCE}, to end the session."
 PAIN_GONE = f"Rest. {_GONE} If the pain stays, {_STAYS}"
 NEXT_DRILL = (
-    f"Rest until the pain has gone. Then press space: {{then}}. Go more gently. Or press "
-    f"{WHERE_N_IS}, to leave this drill. If the pain stays, {_STAYS}"
+    f"Rest until the pain has gone. Then {_POSITION}press space: {{then}}. "
+    f"Go more gently. Or press {WHERE_N_IS}, to leave this drill. If the pain stays, "
+    f"{_STAYS}"
 )
 LEAVE_LAST = (
-    f"Rest. If the pain stays, press {WHERE_N_IS}, to end the session. {_GONE} "
+    f"Rest. If the pain stays, press {WHERE_N_IS}, to end the session. {_BACK} "
     "Go more gently."
 )
 """The keys after pain in the last drill, after which the session is over."""
+ONCE_WELL = (
+    f"Once you feel well, {_POSITION}press space. From now on, space also ends each set. "
+    f"If you don't feel well, press {Q_TWICE}, to end the session."
+)
+"""The keys after an answer such as dizzy, after which the runner sits down."""
 _COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
 COMMON_WORDS = (
     CONTINUING,
@@ -121,6 +132,8 @@ COMMON_WORDS = (
     PAUSED_TO_ANSWER,
     *sorted(DONE_TEXTS),
     REST_FIRST,
+    ONCE_WELL,
+    URGENT,
     WHEN_THERE,
     WHEN_PLACED,
 )
@@ -184,8 +197,13 @@ def _skipped(kind: str, moment: Moment) -> str:
 
 
 def _starts_after(skipped: str, kind: str, moment: Moment) -> tuple[str, ...]:
-    """Return when the set starts that follows a skipped one, once this has been said."""
-    is_set = kind == SegmentKind.PHASE and moment.segment.kind not in NEW_DRILL
+    """Return when the set starts that follows a skipped one, once this has been said.
+
+    Empty if it starts when the runner presses a key.
+    """
+    following = moment.segment.kind
+    is_set = kind == SegmentKind.PHASE and following not in NEW_DRILL
+    is_set = is_set and not is_wait_for_runner(moment.block, following)
     left_ms = moment.work_starts_ms - estimated_ms(skipped)
     return (f"starting in {_seconds_to_breath(left_ms, moment)}",) if is_set else ()
 
@@ -260,6 +278,13 @@ def _seconds_to_breath(wait_ms: int, moment: Moment) -> str:
 
 def way_on_wording(moment: Moment) -> str:
     """Return the keys that continue after pain; empty if no key is needed."""
+    told = _keys_after(moment)
+    # Before a set, there is time after the key, and the position is said then.
+    return told if _is_at_work(moment.segment) else told.replace(_POSITION, "")
+
+
+def _keys_after(moment: Moment) -> str:
+    """Return the keys that continue, for a runner who was in the middle of a set."""
     if moment.pause_reason is PauseReason.PAIN and moment.pause_about is not None:
         if moment.sore is not None:
             return sore_wording(moment.block, moment.sore, is_paused=True)
@@ -267,6 +292,8 @@ def way_on_wording(moment: Moment) -> str:
     if moment.pause_reason is PauseReason.PAIN:
         keys = NEXT_DRILL if moment.next_block else LEAVE_LAST
         return keys.format(then=_continues(moment))
+    if moment.pause_reason is PauseReason.FREE:
+        return ONCE_WELL
     is_halted = moment.is_paused and moment.pause_reason is not PauseReason.READY
     return CONTINUE if is_halted else ""
 

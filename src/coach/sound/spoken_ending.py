@@ -18,6 +18,8 @@ from coach.sound.speech_plan import PhraseKind
 from coach.sound.way_into_position import LEAVE_MS
 from coach.timeline import Segment
 
+NOTHING_LEFT = "No drill is left for today, so the session is over."
+
 
 class SpokenEnding:
     """The last words of a session, and all that they depend on."""
@@ -28,6 +30,8 @@ class SpokenEnding:
         self.closing = "done"
         self.farewell = ""
         """The last words after a question that follows the session; empty for none."""
+        self.is_nothing_left = False
+        """Whether drills were just left out, after which the session may be over."""
         self._pains: dict[int, Answer] = {}
         """The last answer about each drill."""
         self._pain = ""
@@ -119,7 +123,13 @@ class SpokenEnding:
             return
         if not self._speaker.is_voice_on:
             return
-        for text in (*left, self._stopped, STOPPED):
+        ended = map(with_end, left) if self.is_nothing_left else ()
+        for text in (*ended, *left, self._stopped, STOPPED):
             if speech.play(text, output, self._speaker.now_ms(moment)):
                 self._speaker.finish_with(voice.length_ms(text))
                 return
+
+
+def with_end(advice: str) -> str:
+    """Return advice after which the session is over, because no drill is left."""
+    return f"{advice} {NOTHING_LEFT}"

@@ -18,7 +18,7 @@ from coach.question.questions_by_ear import (
 )
 from coach.question.reaction import reaction_to
 from coach.sound.cue_queue import CueQueue
-from coach.sound.event_phrases import READ, noted_wording, way_on_wording
+from coach.sound.event_phrases import URGENT, noted_wording, way_on_wording
 from coach.sound.phrase_candidates import WHOLE_QUESTIONS
 from coach.sound.speaker import Speaker
 from coach.sound.speech_plan import Phrase, PhraseKind
@@ -179,7 +179,7 @@ class SpokenQuestions:
                 self._answered = before.drill
                 self._say_how_to_correct(moment, HOW_TO_CORRECT_LATER)
         others = [words for words in reaction.words if words != reaction.spoken]
-        told = [reaction.spoken, *others, READ if reaction.ends else ""]
+        told = [reaction.spoken, *others, URGENT if reaction.ends else ""]
         self._speaker.remark(told, moment, is_lasting=True)
 
     def repeat(self, moment: Moment) -> int | None:

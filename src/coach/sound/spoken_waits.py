@@ -199,7 +199,7 @@ class SpokenWaits:
             self._words.take(due)
         speech, now_ms = self._speaker.speech, self._speaker.now_ms(moment)
         is_busy = speech is None or speech.has_remarks or speech.free_in_ms(now_ms) > 0
-        if moment.question or (is_busy and self._is_rest_told):
+        if _is_pain_asked(moment) or (is_busy and self._is_rest_told):
             self._asked_ms = now_ms
         elif not self._is_rest_told or now_ms - self._asked_ms >= ASK_AGAIN_MS:
             self._is_rest_told, self._asked_ms = True, now_ms
@@ -240,7 +240,7 @@ class SpokenWaits:
         speech, now_ms = self._speaker.speech, self._speaker.now_ms(moment)
         if speech is None or not self._speaker.way_in:
             return
-        if speech.has_remarks or speech.free_in_ms(now_ms) or moment.question:
+        if speech.has_remarks or speech.free_in_ms(now_ms) or _is_pain_asked(moment):
             self._asked_ms = now_ms
         elif now_ms - self._asked_ms >= ASK_AGAIN_MS:
             self._asked_ms = now_ms
@@ -305,6 +305,10 @@ class SpokenWaits:
     def say_again(self, moment: Moment) -> None:
         """Say the things to fetch, how to rest, or the way into the position once more."""
         self._speaker.stop_words(moment)
+        self.continue_after_pause(moment)
+
+    def continue_after_pause(self, moment: Moment) -> None:
+        """Say where a wait that was interrupted goes on."""
         if self._rests_before is not None:
             things = [self._things] if self._rest_words == FETCH_FIRST else []
             self._speaker.remark([*things, self._rest_words], moment, is_lasting=True)
@@ -320,3 +324,8 @@ class SpokenWaits:
         """Note that the keys were said after pain, and with them any warning."""
         if moment.sore is not None and moment.pause_about is not None:
             self._warned_of = moment.segment.block
+
+
+def _is_pain_asked(moment: Moment) -> bool:
+    """Return whether a question about pain is open; any other may stay unanswered."""
+    return moment.question is not None and moment.question.is_about_pain
