@@ -21,6 +21,7 @@ from coach.sound.event_phrases import (
     N_AFTER_TURNS,
     N_AGAIN,
     NEXT_DRILL,
+    NEXT_ONE,
     ONCE_WELL,
     ONE_QUESTION,
     PAIN_GONE,
@@ -351,3 +352,13 @@ def test_an_urgent_sign_is_answered_aloud(tmp_path: Path) -> None:
     script: list[Press] = [(15_000, "h"), (22_000, "e")]
     assert heard(tmp_path, script, FIRST, LAST, known=[URGENT]) == [URGENT]
     assert "Get urgent help now" in URGENT
+
+
+def test_after_pain_that_ends_a_drill_the_next_one_waits_and_no_later_one_is_named(
+    tmp_path: Path,
+) -> None:
+    answers: list[Press] = [(22_000, "2"), (23_000, "4"), (24_000, "0")]
+    script = [(15_000, "h"), *answers, (60_000, "q"), (60_100, "q")]
+    told = NEXT_ONE.format(name="90/90 breathing")
+    known = [told, later_left_out([FIRST], [0])]
+    assert heard(tmp_path, script, FIRST, LAST, known=known) == [told]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from msgspec.structs import replace
+
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.event import (
     Answered,
@@ -136,6 +138,8 @@ class AudioListener:
         self._rendered_to_ms = 0
         """Position up to which words were given to the speech program."""
         self._was_leaving = False
+        self._answered_about: int | None = None
+        """Index of the block that the last answer was about."""
         self._is_over = False
 
     @property
@@ -199,7 +203,8 @@ class AudioListener:
                     if reason is PauseReason.PAIN
                     else continuing_wordings(moment)
                 )
-            case Answered():
+            case Answered(block=number):
+                self._answered_about = number
                 self._questions.confirm(event, moment)
                 self._ending.note_pain(event, moment)
             case Requested(what=request):
@@ -438,6 +443,10 @@ class AudioListener:
         if self._speaker.speech is not None and isinstance(event, Skipped | WentBack):
             self._speaker.cut_words(moment)
             self._speaker.speech.forget(but=self._speaker.speech.lasting)
+        if isinstance(event, DrillLeftOut):
+            # The drill that hurts is over by now, and no later one.
+            later = tuple(each for each in event.blocks if each != self._answered_about)
+            event = replace(event, blocks=later)
         told = event_wordings(event, moment)
         if isinstance(event, Skipped):
             self._questions.hints = skip_hints(event.kind, moment)

@@ -86,6 +86,11 @@ REST_FIRST = (
     f"If the pain stays, press {Q_TWICE}, to end the session."
 )
 """Words after a drill that was left because of pain; nothing more is said until then."""
+NEXT_ONE = (
+    "Rest as long as you like. Once the pain has gone, press space: the next drill is "
+    f"{{name}}. If the pain stays, press {Q_TWICE}, to end the session."
+)
+"""Words after an answer about pain that has ended a drill."""
 EASE_MS = 3_000
 """Silence to ease out of a position that hurts, before the questions."""
 READY_IN = f"starting in {RESTART_MS // 1_000} seconds"
@@ -156,7 +161,8 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
         case WeightChanged(weight=weight):
             return (weight.spoken if weight else "no weight",)
         case DrillLeftOut(blocks=blocks):
-            return (later_left_out(moment.timeline.prescription.blocks, blocks),)
+            known = moment.timeline.prescription.blocks
+            return (later_left_out(known, blocks),) if blocks else ()
         case _:
             return _plain(event, moment)
 
@@ -294,6 +300,8 @@ def _keys_after(moment: Moment) -> str:
         return keys.format(then=_continues(moment))
     if moment.pause_reason is PauseReason.FREE:
         return ONCE_WELL
+    if moment.pause_reason is PauseReason.RUNNER and not moment.segment.is_work:
+        return NEXT_ONE.format(name=moment.block.name)
     is_halted = moment.is_paused and moment.pause_reason is not PauseReason.READY
     return CONTINUE if is_halted else ""
 
