@@ -9,7 +9,7 @@ from coach.model.prescription import ExpectedFeel
 from coach.model.terms import BodyPlace, Sides
 from coach.question.answer import Answer
 from coach.question.dialog import KEYS, Dialog, Step, ask_felt, ask_pain, press
-from coach.question.questions_by_ear import spoken_answer, spoken_step
+from coach.question.questions_by_ear import how_to_take_out, spoken_answer, spoken_step
 
 NUMBERS = "one two three four five six seven eight"
 GLUTES = ask_felt(make_block(feel=ExpectedFeel((BodyPlace.GLUTES,))))
@@ -111,3 +111,25 @@ def test_an_answer_is_confirmed_in_a_word_or_two() -> None:
     flags = press(pain, "6")
     assert isinstance(flags, Dialog)
     assert (heard(flags, "1"), heard(flags, "0")) == ("sharp", "thank you")
+
+
+def test_the_same_number_again_takes_one_of_several_answers_back() -> None:
+    signs = press(ask_pain(), "2")
+    assert isinstance(signs, Dialog)
+    signs = press(signs, "6")
+    assert isinstance(signs, Dialog)
+    numb = press(signs, "2")
+    assert isinstance(numb, Dialog)
+    told = how_to_take_out(signs, numb)
+    assert told.startswith("numb. Press two again to take it back.")
+    assert told.endswith("press Enter, below Backspace.")
+    without = press(numb, "2")
+    assert isinstance(without, Dialog)
+    assert without == signs
+    assert spoken_answer(numb, without, without.answer) == "not numb"
+    assert not how_to_take_out(numb, without)
+    places = press(GLUTES, "4")
+    assert isinstance(places, Dialog)
+    knee = press(places, "6")
+    assert isinstance(knee, Dialog)
+    assert how_to_take_out(places, knee).startswith("knee. Press six again")

@@ -56,6 +56,7 @@ from coach.sound.event_phrases import (
     pain_wording,
 )
 from coach.sound.laptop_place import (
+    BODY_MS,
     CARRY,
     EYES_OPEN,
     FEET_TO_WALL,
@@ -81,12 +82,14 @@ from coach.sound.way_into_position import (
     PRESS_EARLY,
     TO_FETCH,
     TONES_TOLD,
+    TURN_ROUND,
     WHEN_IN_POSITION,
     WHEN_PLACED,
     WHEN_THERE,
     WHERE_H_IS,
     is_held,
     standing_texts,
+    step_ms,
     when_in_position,
 )
 from coach.text.speech_length import estimated_ms
@@ -668,7 +671,9 @@ def test_after_pain_one_sentence_names_each_key_once() -> None:
     assert all(where in told for told in (NEXT_DRILL, LEAVE_LAST))
     assert all("press Q once, right of Tab," in told for told in (NEXT_DRILL, PAIN_GONE))
     # Rest comes first; the key that ends the session is for pain that stays.
-    assert NEXT_DRILL.startswith("Rest until the pain has gone. Then press space:")
+    assert NEXT_DRILL.startswith(
+        "Rest until the pain has gone. Then get into position and press space:"
+    )
     assert "If the pain stays, press Q" in NEXT_DRILL
     assert "Once the pain has gone" in REST_FIRST
 
@@ -713,3 +718,20 @@ def test_no_cue_is_heard_more_than_twice_in_its_drill(name: str, *, waits: bool)
                 if text.startswith("Think: "):
                     heard_in[first.block, text.removeprefix("Think: ")] += 1
     assert max(heard_in.values(), default=0) <= 2
+
+
+def test_there_is_time_to_move_the_laptop_along_before_lying_down_on_the_other_side() -> (
+    None
+):
+    for text in TURN_ROUND:
+        assert step_ms(CLAMSHELL, text, Side.RIGHT, (), is_placed=True) >= BODY_MS
+
+
+@pytest.mark.parametrize("name", ROUTINES)
+def test_a_pad_in_the_list_is_named_again_before_hands_and_knees(name: str) -> None:
+    timeline = with_the_voice(name)
+    has_pad = "pad to kneel on" in "".join(overview_wordings(timeline))
+    for first in timeline.segments:
+        for text in carry_wordings(timeline, first):
+            if "hands and knees" in text:
+                assert ("on a pad if you like" in text) == has_pad

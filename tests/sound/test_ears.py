@@ -25,6 +25,7 @@ from coach.event import Paused, Resumed, SessionEnded
 from coach.model.records import EndStatus
 from coach.sound.player_process import Channel
 from coach.sound.speech_plan import phrases
+from coach.sound.spoken_ending import with_end
 from coach.sound.tone_plan import ToneNote
 from coach.sound.tones import Tone
 from coach.timeline import compile_timeline
@@ -403,6 +404,8 @@ def test_who_should_see_a_pain_is_said_aloud_also_where_no_drill_is_left(
     pressed = [(22_000 + 1_000 * at, key) for at, key in enumerate(keys)]
     script = [*pressed, (40_000, "q"), (40_100, "q")]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
-    file = listening.voice.file("See a doctor or physio this week.")
+    advice = "See a doctor or physio this week."
+    # With nothing left to do, the session is over.
+    file = listening.voice.file(with_end(advice) if loads else advice)
     said = [at for at, _, heard in listening.heard.began if heard == file]
     assert said == [25_000]

@@ -76,6 +76,7 @@ _STANDING_AT = (
     (re.compile(r"^Face a"), "You will face {wall}"),
 )
 """How the runner will stand at a wall, by the words of the first step."""
+_PAD = re.compile(r"\bpad if you like")
 _WALL_BESIDE = re.compile(r"sideways|wall beside you")
 _BACK_TO_WALL = re.compile(r"your back .*wall")
 BODY_MS = 6_000
@@ -98,7 +99,20 @@ def _lying(block: Block, side: Side | None) -> str:
     return stay_wording(block, side).removeprefix("stay ") if side else ""
 
 
+_ON_KNEES = _WILL_BE[Base.QUADRUPED]
+_ON_PAD = f"{_ON_KNEES}, on a pad if you like"
+
+
 def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
+    """Return where the laptop goes, and that knees go on the pad if the session has one."""
+    has_pad = any(
+        _PAD.search(step) for each in timeline.prescription.blocks for step in each.setup
+    )
+    ways = _ways(timeline, first)
+    return tuple(each.replace(_ON_KNEES, _ON_PAD) for each in ways) if has_pad else ways
+
+
+def _ways(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     """Return where the laptop goes, before a drill in another position or place.
 
     Whoever was on the floor and stands next is told to stand up. A session that begins at

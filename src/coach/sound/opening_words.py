@@ -30,8 +30,12 @@ _MAT, _OR = "mat", " or "
 _OPTIONAL = re.compile(r"ball or rolled towel|\b(?:band|ball|pad|pillow|straw)\b(?! by)")
 _NAMED = {"pad": "pad to kneel on"}
 _FOR_LAPTOP = "chair or table for the laptop"
-FETCH_FIRST = "Press space when you have everything."
+FETCH_FIRST = (
+    "For the list again, press S, two left of the F with the bump. "
+    "Press space when you have everything."
+)
 """Said after the things of a session; nothing more is said until then."""
+_THINGS_NAMED = re.compile(r" minutes?\. (?P<things>.+)$")
 PRESS_MS = 6_000
 """Usual time until a runner who is in position presses the key, or answers."""
 
@@ -64,9 +68,10 @@ def overview_wordings(timeline: Timeline) -> tuple[str, ...]:
     return (" ".join([told, *needed, *ready]),)
 
 
-def needs_things(overview: str) -> bool:
-    """Return whether an overview names things for the runner to fetch."""
-    return bool(re.search(r"You need |You may want ", overview))
+def things_in(overview: str) -> str:
+    """Return the sentences of an overview that name things to fetch; empty for none."""
+    found = _THINGS_NAMED.search(overview)
+    return found["things"] if found else ""
 
 
 def _liked(blocks: Iterable[Block]) -> list[str]:

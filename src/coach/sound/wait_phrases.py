@@ -44,9 +44,9 @@ from coach.sound.phrase_candidates import (
 from coach.sound.way_into_position import (
     AT_THE_START,
     CALM_MS,
-    DRILL_DONE,
     TURN_WORDINGS,
     afterwards_wordings,
+    done_wording,
     is_held,
     is_told_side,
     leave_ms,
@@ -281,7 +281,7 @@ def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCa
         yield replace(
             base,
             kind=PhraseKind.SETUP,
-            wordings=(DRILL_DONE,),
+            wordings=(done_wording(run.timeline, run.first),),
             room_for=tuple(_all_words(run, base)),
             spare_ms=_silences_ms(run),
             is_essential=False,
