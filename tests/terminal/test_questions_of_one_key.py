@@ -130,7 +130,7 @@ def test_whoever_stopped_in_pain_is_not_invited_to_go_on(start: tuple[str, ...])
         terminal.type("50")
         terminal.type("qq")
         assert terminal.wait_for_end() == 0
-        after = terminal.text.rpartition("Stopping was right.")[2]
+        after = terminal.text.rpartition("You were right to stop.")[2]
         assert "it hurt" in after
         assert "coach resume" not in after
 
