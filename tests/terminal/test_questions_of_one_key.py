@@ -153,7 +153,7 @@ def test_the_morning_after_is_asked_about_once(start: tuple[str, ...]) -> None:
         terminal.type("3")
         terminal.wait_for("one spot, or a joint")
         terminal.type("2")
-        terminal.wait_for(f"(?s)After {day}: .*low back.*q stop and save")
+        terminal.wait_for(f"(?s)After {day}'s session: .*low back.*q stop and save")
         terminal.type("1")
         terminal.wait_for("no pain .* the worst")
         sizes = [fitted("4", wide, rows) for wide in (3, 4, 5) for rows in (4, 7)]
