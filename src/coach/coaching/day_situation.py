@@ -211,7 +211,12 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
             return self.hurt_today
         if self.dizzy:
             return self.dizzy
-        return f"ask a doctor or physio about {self.locked} first" if self.locked else ""
+        return self.whom_to_ask
+
+    @property
+    def whom_to_ask(self) -> str:
+        """Return the advice to ask about the places that stay out; empty without any."""
+        return f"ask a doctor or physio about {self.locked}" if self.locked else ""
 
     def is_out(self, routine: str) -> bool:
         """Return whether pain, or a race, keeps a routine from being suggested."""

@@ -88,7 +88,7 @@ def _changes(before: KeptDose, after: KeptDose, drill: Drill) -> Iterator[str]:
     if after.range_percent != before.range_percent:
         yield "the full range" if after.range_percent == _WHOLE else "a smaller range"
     if after.breath != before.breath:
-        yield f"{after.breath} breaths" if after.breath else "the usual breaths"
+        yield f"{after.breath} breaths" if after.breath else "your usual breathing"
     if after.exhale_ms != before.exhale_ms:
         longer = after.exhale_ms > before.exhale_ms
         yield "longer out-breaths" if longer else "shorter out-breaths"

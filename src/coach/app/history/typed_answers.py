@@ -131,7 +131,7 @@ def one_note(text: str) -> str | None:
     if not NOTE.holds(len(line)):
         raise UsageError(
             f"a note can have up to {NOTE.most:,} characters; this one has {len(line):,}",
-            hint="keep the long version in a file of your own",
+            hint="keep the long version in a separate file",
         )
     return line or None
 

@@ -184,7 +184,7 @@ def _finish(context: Context, facts: SessionFacts, last_n: int, how: ResumeWish)
     _write(context, last_n, _discarded(facts))
     saved = "Your session is saved."
     if has_work(facts):
-        saved = "Your session is saved and counts."
+        saved = "Your session is saved. It counts."
     words = f"Finished after {sets}. {saved}"
     return _said(facts, how, "finished", words)
 

@@ -17,7 +17,7 @@ from coach.text.listed import listed
 _NO_STRENGTH = "You haven't done a strength session for more than four weeks"
 _WHY = {
     SpanReason.NOT_DONE: (
-        "Week {week} again: you didn't get to every session last time. Nothing is lost."
+        "Week {week} again: you didn't get to every session last time. That's fine."
     ),
     SpanReason.UNANSWERED: (
         "Week {week} again: you haven't told coach how {routine} felt. An answer about one "
@@ -25,7 +25,7 @@ _WHY = {
     ),
     SpanReason.HELD: (
         "Week {week}: you haven't told coach how {routine} felt. Until you say that "
-        "your sessions feel right, coach adds no sets."
+        "your sessions feel right, coach won't add sets."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
     SpanReason.AFTER_BREAK: f"{_NO_STRENGTH}, so you begin again with week 1.",
@@ -45,8 +45,8 @@ _RACE_WEEK_DAYS = 7
 _FAR_RACE_DAYS = 28
 """Days before a race from which its taper is near enough to be told."""
 TOO_NEAR = (
-    "The race is too close to begin strength training, so you begin afterwards. "
-    "Until then, try nothing new but easy stretches and breathing."
+    "It's too close to the race to begin strength training, so you'll begin afterwards. "
+    "Until then, try nothing new except easy stretches and breathing."
 )
 
 
@@ -244,7 +244,7 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
         case SpanKind.RECOVERY:
             until = day_name(stretch.last, plan.today)
             first = programme.weeks[0].name
-            rest = f"Up to and including {until}, do only easy stretches and breathing."
+            rest = f"Until the end of {until}, do only easy stretches and breathing."
             if _is_through(plan):
                 return [f"{rest} After that, do one strength session a week."]
             return [f"{rest} After that, week 1 begins: {first}."]
@@ -262,10 +262,10 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
             f"To begin again: {begin}; {other}",
         ]
     last = max(1, len(programme.weeks) - _MANY_WEEKS + 1)
-    when = ""
+    one = "One"
     if stretch.kind is SpanKind.WEEK:
-        when = f" from {day_name(stretch.last + DAY, plan.today)}"
-    keeps = f"One session a week{when} helps you keep your gains."
+        one = f"From {day_name(stretch.last + DAY, plan.today)}, one"
+    keeps = f"{one} session a week helps you keep your gains."
     return [
         f"You've done the whole programme. {keeps}",
         f"To continue: {begin} --week {last}; {other}",
