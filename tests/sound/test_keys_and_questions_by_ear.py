@@ -133,7 +133,7 @@ def test_stopping_is_asked_about_and_heard(tmp_path: Path) -> None:
 def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
     where = (
         "Press E for emergency, such as chest pain, now or at any later question. "
-        "From the bump of F, E is one key left, then one up. "
+        "From the bump on F, E is one key left, then one up. "
         "Where does it hurt? Press one for low back, two knee, three hip or groin, "
         "four hamstrings, five elsewhere, such as buttock or calf. "
         "Dizzy or faint? Press six. One is second from the left, just above the letters. "

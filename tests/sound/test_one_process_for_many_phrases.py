@@ -124,7 +124,7 @@ def test_the_systems_voice_speaks_where_the_better_one_fails(
     assert voice.ready == 2
     assert voice.problem == (
         "the speech program 'lines.sh' ended with exit code 1: no model; "
-        "'cat' speaks instead"
+        "'cat' spoke instead"
     )
     voice.close()
 
@@ -162,7 +162,7 @@ def test_the_natural_voice_speaks_without_silence_before_the_words(
     monkeypatch.undo()
     voice = voice_of([natural()], tmp_path)
     voice.prepare(["out, press and lift", "in", "你好", "-rf $(touch x)"])
-    assert voice.problem == "the voice is incomplete: 'hibari' cannot say '你好'"
+    assert voice.problem == "the voice was incomplete: 'hibari' cannot say '你好'"
     assert 1_000 < voice.length_ms("out, press and lift") < 2_500
     assert 150 < voice.length_ms("in") < 800
     file = voice.file("in")

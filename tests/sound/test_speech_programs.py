@@ -146,7 +146,7 @@ def test_a_speech_program_that_is_missing_leaves_the_session_as_it_is(
     listening = Listening(pre_run(), tmp_path, engine=engine)
     assert listening.play().took_ms == pre_run().total_ms
     assert listening.voice.problem == (
-        "the voice is incomplete: the speech program 'no-such-program' cannot be started: "
+        "the voice was incomplete: the speech program 'no-such-program' cannot be started: "
         "no such file or directory"
     )
 

@@ -90,5 +90,5 @@ def test_after_checked_the_session_on_offer_is_chosen_again() -> None:
         said = " ".join(terminal.text.split())
         terminal.type("q")
         terminal.wait_for_end()
-    assert "a doctor or physio has seen the knee" not in said
+    assert "a doctor or physio has checked the knee" not in said
     assert "A doctor or physio has cleared the knee" in said

@@ -208,7 +208,9 @@ DEFAULTS = {
     "coach help [COMMAND]...": "all commands",
     "coach history --drill": "all",
     "coach history --routine": "all",
-    "coach history --last": "as many as fit the window, 15 in a file, or all with --json",
+    "coach history --last": (
+        "as many as fit the window, 15 with --plain or in a file, or all with --json"
+    ),
     "coach history show [ID]": "the last session",
     "coach history stats --weeks": "12",
     "coach history calendar --year": "the last twelve months",
@@ -240,7 +242,7 @@ They are keyed by option, or by command and option.
 
 _TAB_KEY = {
     "--install-completion": "Let the Tab key complete commands and names.",
-    "--show-completion": "Print the Tab key's script, so you can install it yourself.",
+    "--show-completion": "Print the completion script, so you can install it yourself.",
 }
 """Help for the options that Typer adds."""
 

@@ -137,7 +137,7 @@ def is_growth(rule: Rule) -> bool:
     return rule.then.progress or rule.then.restore
 
 
-def side_sentence(before: KeptDose, after: KeptDose) -> str:
+def changed_side(before: KeptDose, after: KeptDose) -> str:
     """Return a sentence naming the only side a change is about; empty if it is both."""
     changed = [side for side in Side if _dose(before, side) != _dose(after, side)]
     if len(changed) != 1:

@@ -230,6 +230,6 @@ def _still(poses: Mapping[str, Stance], figure: Figure) -> Iterator[Fault]:
     if moved < _TRAVEL and not shown:
         message = (
             f"the body moves only {moved:.1f} dots, and a movement under {_TRAVEL:.0f} dots"
-            " can't be seen; move further, or add 'glow: hip' or an 'arrow'"
+            " can't be seen; make the movement larger, or add 'glow: hip' or an 'arrow'"
         )
         yield ("poses", list(poses)[-1]), message

@@ -202,7 +202,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, if ``sides`` is ``each``."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
-    """With ``sides: each``: load on each body area of the side that rests. If one side
+    """With ``sides: each``: load on each body area of the resting side. If one side
     hurts in an area that is not listed, the other side still works. Pain in the low back or
     the neck rules out both sides; without this key, pain in any area does."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1

@@ -47,7 +47,7 @@ def left_out_by(drill: Drill, leaves_out: Iterable[LeaveOut]) -> LeaveOut | None
     return next((each for each in leaves_out if _needs(drill, each)), None)
 
 
-def fits(drill: Drill, leaves_out: Iterable[LeaveOut]) -> bool:
+def is_doable(drill: Drill, leaves_out: Iterable[LeaveOut]) -> bool:
     """Return whether a drill can be done with these choices."""
     return left_out_by(drill, leaves_out) is None
 
@@ -128,7 +128,7 @@ def stand_in(
         and other.level <= drill.level
         and is_breathing(other) is is_breath
         and other.warning is None
-        and fits(other, leaves_out)
+        and is_doable(other, leaves_out)
     ]
 
     def unlikeness(other: Drill) -> tuple[bool, bool, int, str]:

@@ -273,8 +273,9 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """Reason after the runner types *checked*; coach fills in ``{where}`` and
     ``{loads}``."""
     why_first: Text | None = None
-    """With ``easier``: reason why a drill starts with a small dose after the ``free_days``,
-    because the runner has not done the drill since the pain; coach fills in ``{where}``."""
+    """With ``easier``, ``small`` and ``keep``: reason why a drill starts with a small dose
+    after the ``free_days``, because the runner has not done the drill since the pain; coach
+    fills in ``{where}`` and ``{loads}``."""
     why_held: Text | None = None
     """With ``today``: reason why a drill gets no harder while coach advises the runner to
     see a doctor or physio."""
@@ -296,10 +297,9 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     area more than a little. In the groin and the neck, or after pain above 5 out of 10,
     sharp pain, numbness or giving way, even a low load counts; with ``mornings``, also
     after pain of 3 or more. ``out``: like ``today``, but until the runner types *checked*.
-    ``easier``: make drills that load the body area easier. ``small``: give drills that load
-    the body area their smallest dose. ``keep``: don't make drills that load the body area
-    harder. ``easier``, ``small`` and ``keep`` end after ``free_days`` days without pain.
-    ``hold``: don't make any drill harder."""
+    ``easier``: drills that load the body area become easier. ``small``: these drills get
+    their smallest dose. ``keep``: these drills don't get harder. ``easier``, ``small`` and
+    ``keep`` end after ``free_days`` days without pain. ``hold``: no drill gets harder."""
     stops_running: bool = False
     """Whether the runner should also stop running."""
     basis: Line
@@ -333,7 +333,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     why_least: Text
     """Question to ask if the dose can't get any smaller."""
     why_many: Text = ""
-    """Sentence to add if changes have not helped in several drills; ``{n}`` is the number
+    """Sentence to add if changes have not helped with several drills; ``{n}`` is the number
     of these drills."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
     """Number of sessions with the same complaint, or with any complaint at the smallest

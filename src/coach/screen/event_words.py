@@ -119,6 +119,11 @@ def counted_left(block: Block, number: int) -> str:
     return f"last {word.removesuffix('s')}" if number == 1 else f"{word} {TO_GO}"
 
 
+def restart_sentence(block: Block) -> str:
+    """Return what starts again when a paused set continues, and when."""
+    return f"This {COUNTED[block.unit].removesuffix('s')} starts again in five seconds."
+
+
 A_SIDE, PER_SIDE = " a side", "/side"
 """The words for each side in sentences, and their short form in columns."""
 

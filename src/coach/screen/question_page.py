@@ -356,7 +356,7 @@ def _whole_question(dialog: Dialog, viewport: Viewport) -> Band:
     columns = viewport.columns
     asked = question_of(dialog)
     if dialog.day and dialog.step is not Step.MORNING:
-        asked = f"After {dialog.day}: {asked[:1].lower()}{asked[1:]}"
+        asked = f"After {dialog.day}'s session: {asked[:1].lower()}{asked[1:]}"
     both = f"{dialog.drill}: {asked[:1].lower()}{asked[1:]}"
     rows = [both] if dialog.drill and len(both) <= columns else wrapped(asked, columns)
     if dialog.drill and both not in rows:

@@ -168,10 +168,10 @@ def _failure(engine: Engine, order: Order, code: int, printed: bytes) -> str:
     said = f"the speech program '{engine.name}' failed with exit code {code}"
     if code < 0:
         said = f"the speech program '{engine.name}' was stopped by signal {-code}"
-    return f"{said}{last_words(printed)}" if order.writes_file else said
+    return f"{said}{last_printed(printed)}" if order.writes_file else said
 
 
-def last_words(printed: bytes) -> str:
+def last_printed(printed: bytes) -> str:
     """Return ``: `` and the last line a program printed; empty if it printed nothing."""
     lines = printed[-500:].decode("utf-8", "replace").split("\n")
     clean = [harmless_words(line) for line in lines]

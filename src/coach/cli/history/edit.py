@@ -24,7 +24,10 @@ def edit(
         ),
     ],
     note: Annotated[
-        str | None, typer.Option(help="A note on the session; '' removes it.")
+        str | None,
+        typer.Option(
+            help="A note on the session, or on one drill with --drill; '' removes it."
+        ),
     ] = None,
     rpe: Annotated[
         int | None,
@@ -123,5 +126,7 @@ def edit(
     said = changed_words(fields, sets)
     typer.echo(f"{words_for(facts, context.config.clock)}: changed {said}.")
     typer.echo(
-        "\n".join([*urgent_words(context, fields), "Undo: coach history undo", *told])
+        "\n".join(
+            [*urgent_words(context, fields, changes), "Undo: coach history undo", *told]
+        )
     )

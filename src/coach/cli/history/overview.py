@@ -49,7 +49,7 @@ def history(
             min=SHOWN_SESSIONS.least,
             max=SHOWN_SESSIONS.most,
             help="Number of sessions; by default as many as fit the window, "
-            f"{LAST} in a file, or all with --json.",
+            f"{LAST} with --plain or in a file, or all with --json.",
         ),
     ] = None,
     plain: AsPlain = None,
