@@ -76,6 +76,7 @@ def _print_all_well(console: Console, words: str) -> None:
 
     from coach.screen.charset import can_show_blocks
     from coach.screen.doctor_page import mark_of
+    from coach.screen.even_lines import wrapped
     from coach.screen.headline import headline
     from coach.screen.quick_table import NARROW
     from coach.screen.roles import Role
@@ -87,4 +88,7 @@ def _print_all_well(console: Console, words: str) -> None:
     for row in headline(said, console.width, Role.PROGRESS, is_ascii=is_ascii):
         console.print(row)
     console.print(Text(""))
-    console.print(Text.assemble(mark_of(is_ok=True, is_ascii=is_ascii), " ", words))
+    mark = mark_of(is_ok=True, is_ascii=is_ascii)
+    for part in wrapped(words, console.width - 2):
+        console.print(Text.assemble(mark, " ", part))
+        mark = Text(" ")
