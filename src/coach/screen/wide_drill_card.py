@@ -14,6 +14,7 @@ from coach.figure.raster import draw
 from coach.model.drill import Drill
 from coach.model.pose import WIDTH
 from coach.model.terms import Base
+from coach.screen.big_letters import can_draw, fitted, height_of, sentence
 from coach.screen.drill_card import (
     GAP,
     STOP_ON_PAIN,
@@ -25,13 +26,15 @@ from coach.screen.drill_card import (
 from coach.screen.even_lines import filled
 from coach.screen.event_words import group_words
 from coach.screen.figure_view import raster_lines, without_sky
-from coach.screen.headline import headline
+from coach.screen.headline import WIDEST, headline
 from coach.screen.roles import Role
 
 _MOST_ROWS, _MOST_ROWS_IF_HUGE = 18, 34
 """Rows of the tallest figures side by side."""
 _WIDEST_FIGURE, _WIDEST_IF_HUGE, _LEAST_FIGURE = 60, 92, 40
 """Most and fewest columns of two figures one below the other."""
+_LETTER = 4
+"""Columns of a letter that is easy to read."""
 _HUGE_FROM, _WIDEST_IF_SPREAD = 170, 196
 """Width from which the figures have a column of their own, and of the widest such card."""
 
@@ -89,7 +92,7 @@ def wide_drill_card(  # noqa: PLR0913  what the card shows, and where
     whole = Text("Full details: ", Role.QUIET.style)
     whole.append(f"coach show {typed or drill.id} --plain", Role.KEY.style)
     return Group(
-        *headline(drill.name, room, is_ascii=is_ascii),
+        *_name(drill.name, room, is_ascii=is_ascii),
         Text(""),
         Text(about, Role.QUIET.style),
         Text(""),
@@ -110,6 +113,18 @@ def wide_drill_card(  # noqa: PLR0913  what the card shows, and where
         Text(STOP_ON_PAIN, Role.CUE.style),
         whole,
     )
+
+
+def _name(words: str, columns: int, *, is_ascii: bool) -> list[Text]:
+    """Return the name in big letters as wide as the page; a very long one in two lines."""
+    if len(words) * _LETTER <= WIDEST or not can_draw(words):
+        return headline(words, columns, is_ascii=is_ascii)
+    high = height_of(2 if columns >= _HUGE_FROM else 1)
+    large = fitted(words.upper(), columns, high, is_ascii=is_ascii)
+    if len(words) * _LETTER > columns:
+        twice = 2 * height_of(1) + 1
+        large = sentence(words.upper(), columns, twice, is_ascii=is_ascii, scales=(1,))
+    return [Text(row, Role.LOUD.style) for row in large or (words,)]
 
 
 def _poses(motion: Motion, columns: int, rows: int, *, is_ascii: bool) -> list[Text]:
