@@ -331,7 +331,7 @@ def _listed(
         if room >= _NAMES_FROM:
             title.pad_right(_INDENT + TOPIC_COLUMNS + _NAME_COLUMNS - title.cell_len)
         before = title.cell_len
-        for row in _folded(Text(value), max(1, room - before)):
+        for row in _folded(_with_commands(value), max(1, room - before)):
             title.pad_right(before - title.cell_len)
             yield title.append_text(row)
             title = Text()
@@ -343,6 +343,14 @@ def _name_before(found: Finding, topic: str) -> str:
     return "" if name == topic or f"the {name} " in found.value else f"{name} "
 
 
+def _with_commands(words: str, role: Role = Role.NONE) -> Text:
+    """Return words with their commands in bold in place of backquotes."""
+    text = Text()
+    for number, part in enumerate(words.split("`")):
+        text.append(part, Role.KEY.style if number % 2 else role.style)
+    return text
+
+
 def _pieces(
     topic: str, findings: Sequence[Finding], *, has_hints: bool = True
 ) -> Iterator[Text]:
@@ -352,7 +360,7 @@ def _pieces(
         style = Role.NONE if each.is_ok else Role.LOUD
         yield Text.assemble(
             (_name_before(each, topic), Role.QUIET.style),
-            (harmless_line(each.value), style.style),
+            _with_commands(harmless_line(each.value), style),
             (hint, Role.QUIET.style),
         )
 
