@@ -399,6 +399,15 @@ def test_a_wide_window_has_a_card_as_large_as_fits(
     assert "2 of 3 sessions" in text
 
 
+@pytest.mark.parametrize("columns", [116, 196])
+def test_a_longer_number_on_a_card_is_smaller_but_still_large(columns: int) -> None:
+    many = dataclasses.replace(card(), total=replace(card().total, exhales=1863))
+    text = "\n".join(
+        row.plain for row in postcard_lines(many, 58, is_wide=True, columns=columns)
+    )
+    assert "1863" not in text
+
+
 def test_a_card_for_a_small_window_has_its_title_in_the_frame() -> None:
     lines = [line.plain for line in postcard_lines(card(), 11)]
     assert lines[0].startswith("╭─ Week of 16 November 2026 ─")

@@ -54,7 +54,11 @@ class _Size(NamedTuple):
 
 
 _WIDE = _Size(WIDE, 36, 10)
-_LARGER = (_Size(196, 92, 26, 6, 3, 11), _Size(116, 57, 16, 4, 2, 6))
+_LARGER = (
+    _Size(196, 92, 32, 9, 4, 11),
+    _Size(196, 92, 26, 6, 3, 11),
+    _Size(116, 57, 16, 4, 2, 6),
+)
 """Cards for the whole of a wide window, the largest first."""
 _GAP, _FRAME_ROWS = 2, 2
 
@@ -193,13 +197,14 @@ def _numbers(card: Postcard, size: _Size, *, is_ascii: bool) -> list[Text]:
         Text(f"{format_clock(total.active_ms)} of exercise"),
     ]
     number = str(total.exhales)
-    width = width_of(number, size.scale)
-    if is_ascii or width + _GAP + max(line.cell_len for line in said) > size.week:
+    room = size.week - _GAP - max(line.cell_len for line in said)
+    scales = range(size.scale, 0, -1)
+    scale = next((each for each in scales if width_of(number, each) <= room), 0)
+    if is_ascii or not scale:
         said[0] = Text(f"{number} {words}", Role.EXHALE.style)
         return said
-    rows = [
-        Text(row.ljust(width + _GAP), Role.EXHALE.style) for row in big(number, size.scale)
-    ]
+    width = width_of(number, scale) + _GAP
+    rows = [Text(row.ljust(width), Role.EXHALE.style) for row in big(number, scale)]
     # The words are level with the foot of the number.
     above = [Text("") for _ in range(len(rows) - len(said))]
     return [Text.assemble(*pair) for pair in zip(rows, [*above, *said], strict=True)]
