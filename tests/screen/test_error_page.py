@@ -94,6 +94,17 @@ def test_sessions_stand_in_rows_with_day_and_name() -> None:
     ]
 
 
+def test_where_sessions_do_not_fit_with_everything_their_last_cells_are_left_out() -> None:
+    row = ("qjhy", "Sun 29 Nov", "Pre-run activation", "4:50", "pain 4/10")
+    sessions = SESSIONS._replace(rows=(row,))
+    (wide,), (narrow,) = (
+        [line for line in told("", "", columns, (), sessions) if "Sun" in line]
+        for columns in (80, 40)
+    )
+    assert wide.split()[-3:] == ["4:50", "pain", "4/10"]
+    assert narrow == "  qjhy  Sun 29 Nov  Pre-run activation"
+
+
 @pytest.mark.parametrize("columns", range(30, 90))
 def test_a_command_is_never_broken(columns: int) -> None:
     hint = "if there are none yet, begin your history with `coach start desk-break`"

@@ -66,7 +66,7 @@ def error_lines(  # noqa: PLR0913  an error, and where it is shown
     if listed:
         yield Text()
         yield Text(f"{' ' * _INDENT}{listed.title}", Role.QUIET.style)
-        yield from _listed(listed.rows)
+        yield from _listed(listed.rows, columns)
         if listed.command:
             yield Text()
             yield to_do_now(listed.command, is_ascii=is_ascii)
@@ -89,12 +89,18 @@ def meant_commands(message: str, hint: str, typed: Sequence[str]) -> list[str]:
     ]
 
 
-def _listed(rows: Sequence[Sequence[str]]) -> Iterator[Text]:
-    """Yield the rows in columns; the first, which can be typed, stands out."""
+def _listed(rows: Sequence[Sequence[str]], columns: int) -> Iterator[Text]:
+    """Yield the rows in columns; the first, which can be typed, stands out.
+
+    The last columns are left out where they do not fit.
+    """
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    room = columns - _INDENT + len(_GAP)
+    while len(widths) > 1 and sum(widths) + len(_GAP) * len(widths) > room:
+        widths.pop()
     for first, *others in rows:
         line = Text(" " * _INDENT).append(first.ljust(widths[0]), Role.KEY.style)
-        for cell, width in zip(others, widths[1:], strict=True):
+        for cell, width in zip(others, widths[1:], strict=False):
             line.append(f"{_GAP}{cell}{' ' * (width - cell_len(cell))}")
         line.rstrip()
         yield line
