@@ -204,7 +204,7 @@ class SilentOutput:
     ("engine", "hint"),
     [
         ("espeak-ng", "install 'espeak-ng', or remove the 'voice.engine' setting"),
-        ("say", "'say' is part of macOS; remove the 'voice.engine' setting"),
+        ("say", "'say' works only on macOS; remove the 'voice.engine' setting"),
         (
             "hibari",
             f"install it with {BETTER_VOICE}, or remove the 'voice.engine' setting",

@@ -109,7 +109,7 @@ def test_a_pause_and_going_on_are_heard(tmp_path: Path) -> None:
         ("a", 15_000, "breathe freely"),
         ("+", 40_000, "38 seconds left"),
         ("-", 40_000, "18 seconds left"),
-        ("]", 15_000, "breaths at 110 percent"),
+        ("]", 15_000, "breath length 110 percent"),
         ("v", 15_000, "speaking less"),
     ],
 )

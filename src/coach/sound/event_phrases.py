@@ -139,7 +139,7 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
         case RestChanged():
             return (_rest(event, moment),)
         case BreathChanged(percent=percent):
-            return (f"breaths at {percent} percent",)
+            return (f"breath length {percent} percent",)
         case WeightChanged(weight=weight):
             return (weight.spoken if weight else "no weight",)
         case DrillLeftOut(blocks=blocks):
