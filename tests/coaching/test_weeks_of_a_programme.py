@@ -119,7 +119,10 @@ def test_a_session_without_a_day_left_lets_the_week_come_again() -> None:
     plan = runner.plan()
     assert shown(plan) == ["Sat strength-a to come"]
     assert (plan.left_over, count(plan)) == (1, "0 of 2 done this week")
-    assert "There's no day left for one session, so you repeat this week." in words(runner)
+    assert (
+        "There's no day left for one of the sessions, so you'll repeat this week."
+        in words(runner)
+    )
 
 
 def test_strength_from_before_the_programme_asks_for_rest_too() -> None:

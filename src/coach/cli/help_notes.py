@@ -20,7 +20,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         "coach": (
             ("coach start desk-break", "a first session: under three minutes, standing"),
             ("coach start", "today's pick"),
-            ("coach help start", "the options of a command"),
+            ("coach help start", "the help for a command"),
         ),
         "coach start": (
             ("coach start pre-run", "a routine"),
@@ -124,7 +124,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         "coach plan begin": (
             (
                 "coach plan begin six-week --days mon,wed,fri",
-                "begin a programme, with your strength days",
+                "begin a programme and choose your strength days",
             ),
             ("coach plan begin four-week --race 2027-03-14", "prepare for a race"),
         ),

@@ -239,7 +239,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Load on each body area that works or takes weight; other areas have no load.
     Without this key, coach estimates the loads from ``pattern`` and ``base``."""
     load: Weights | None = None
-    """Weight used in the drill; without this key, the drill uses no weight."""
+    """Weight used in the drill; without this key, the drill has no weight."""
     muscles: Lines = ()
     """Muscles that work in the drill, for interested readers."""
     easier: Id | None = None

@@ -332,9 +332,9 @@ def _left_over(plan: PlanDay) -> str:
     if not left:
         return ""
     if left == 1:
-        return "There's no day left for one session, so you repeat this week."
+        return "There's no day left for one of the sessions, so you'll repeat this week."
     many = f"{_number(left)} sessions"
-    return f"There are no days left for {many}, so you repeat this week."
+    return f"There are no days left for {many}, so you'll repeat this week."
 
 
 def _race(plan: PlanDay) -> str:
