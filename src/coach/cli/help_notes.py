@@ -209,7 +209,7 @@ DEFAULTS = {
     "coach history --drill": "all",
     "coach history --routine": "all",
     "coach history --last": (
-        "as many as fit the window, 15 with --plain or in a file, or all with --json"
+        "as many as fit in the window, 15 with --plain or in a file, or all with --json"
     ),
     "coach history show [ID]": "the last session",
     "coach history stats --weeks": "12",
