@@ -137,7 +137,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach test single-leg-bridge --results", "your results so far"),
         ),
         "coach why": (
-            ("coach why", "what coach has changed, and what changes next time"),
+            ("coach why", "what coach has changed, and what it will change next time"),
             ("coach why glute-bridge", "changes to one drill"),
         ),
         "coach drill": (

@@ -314,7 +314,7 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SourceFact(AuthoredPart, frozen=True, kw_only=True):
-    """One finding of a source, and how well we checked it."""
+    """One finding from a source, and how well we checked it."""
 
     says: Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
     """The finding, with its numbers."""

@@ -26,8 +26,8 @@ class SetChange(AuthoredPart, frozen=True, kw_only=True):
     """More or fewer sets than the routine says, in this week only."""
 
     sets: Annotated[int, msgspec.Meta(ge=-2, le=2)]
-    """Sets to add; negative to remove sets. At least one set remains, and coach never adds a
-    set beyond the third."""
+    """Sets to add; negative to remove sets. At least one set remains, and coach never adds
+    a set beyond the third."""
     drills: tuple[Id, ...] = ()
     """Drills whose sets change; without this key, all drills."""
 
