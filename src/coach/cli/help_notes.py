@@ -137,7 +137,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach test single-leg-bridge --results", "your results so far"),
         ),
         "coach why": (
-            ("coach why", "what coach has changed, and what changes next time"),
+            ("coach why", "what coach has changed, and what it will change next time"),
             ("coach why glute-bridge", "changes to one drill"),
         ),
         "coach drill": (
@@ -209,7 +209,7 @@ DEFAULTS = {
     "coach history --drill": "all",
     "coach history --routine": "all",
     "coach history --last": (
-        "as many as fit the window, 15 with --plain or in a file, or all with --json"
+        "as many as fit in the window, 15 with --plain or in a file, or all with --json"
     ),
     "coach history show [ID]": "the last session",
     "coach history stats --weeks": "12",

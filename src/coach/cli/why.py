@@ -44,7 +44,7 @@ def why(
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Explain what coach has changed, and what changes next time."""
+    """Explain what coach has changed, and what it will change next time."""
     if bring_back:
         _bring_back(drill, drills, as_json=as_json)
         return

@@ -25,7 +25,7 @@ _WHY = {
     ),
     SpanReason.HELD: (
         "Week {week}: you haven't told coach how {routine} felt. Until you say that "
-        "your sessions feel right, coach won't add sets."
+        "your sessions feel right, coach won't add any sets."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
     SpanReason.AFTER_BREAK: f"{_NO_STRENGTH}, so you begin again with week 1.",
