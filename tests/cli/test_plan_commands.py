@@ -103,7 +103,7 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
         ),
         (
             ("six-week", "--days", "sun,mon"),
-            "these days leave no rest day between strength sessions",
+            "the days you chose leave no rest day between strength sessions",
             "mon,thu",
         ),
     ],

@@ -247,13 +247,13 @@ def test_the_second_one_says_why_the_right_gets_less_too() -> None:
     (told,) = differences_of(course.plan(routine))
     assert told.today == "left 6, right 8 reps"
     assert told.reason.endswith(
-        "The right side does less too, so that it doesn't get too far ahead."
+        "Do less on the right side too, so that it doesn't get too far ahead."
     )
     course.do(routine, answer)
     (told,) = differences_of(course.plan(routine))
     assert told.today == "now Clamshell, 6 reps"
     assert told.reason.endswith(
-        "The left side can't do less on its own, so both sides change."
+        "You can't do less on the left side alone, so both sides change."
     )
 
 

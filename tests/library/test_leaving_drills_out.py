@@ -137,4 +137,4 @@ def test_words_of_a_later_coach_are_passed_over() -> None:
 
 def test_the_reason_names_what_the_runner_asked_for() -> None:
     reason = why_left_out(LeaveOut.ON_THE_BACK)
-    assert reason == "You asked us to leave out lying on the back."
+    assert reason == "You asked coach to leave out lying on the back."

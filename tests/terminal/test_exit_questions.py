@@ -50,7 +50,7 @@ def test_a_drill_is_left_out_with_one_key_and_comes_back_with_a_command() -> Non
         "less hasn't helped" in each for each in run_here("why", "--json").json["next"]
     )
     said = ask("strength-a", key="1", until="Noted.")
-    assert "Glute bridge stays out of Strength A." in said
+    assert "Glute bridge is now left out of Strength A." in said
     assert "coach why glute-bridge --bring-back" in said
     why = run_here("why", "--json").json
     assert [each["about"] for each in why["chosen"]] == ["glute-bridge"]

@@ -80,7 +80,7 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
         )
     if shortest_gap(chosen) < APART_DAYS:
         raise UsageError(
-            "these days leave no rest day between strength sessions",
+            "the days you chose leave no rest day between strength sessions",
             hint=example,
         )
     return tuple(sorted(found))

@@ -44,7 +44,7 @@ def why(
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Explain what coach has changed, and what changes next time."""
+    """Explain what coach has changed, and what it will change next time."""
     if bring_back:
         _bring_back(drill, drills, as_json=as_json)
         return
@@ -158,7 +158,7 @@ class _Page(NamedTuple):
 
     @property
     def columns(self) -> int:
-        """Return the width of the page; with dangers on a wide page, of the rest of it."""
+        """Return the width for the lines, without the room for dangers on a wide page."""
         from coach.screen.danger_page import BESIDE_FROM, WIDEST
 
         width = self.context.console.width

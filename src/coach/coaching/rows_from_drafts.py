@@ -67,7 +67,7 @@ SOMETHING = "Something"
 """Used if the runner did not say which drill or place hurt."""
 UNHEARD_ID = "G0"
 UNHEARD = (
-    "When coach asks, say how {drill} felt: only your answers bring back the full dose."
+    "When coach asks, say how {drill} felt; the full dose only comes back if you answer."
 )
 WRONG_ON_ONE_SIDE = (
     "{drill} {felt} on the {side} side {{when}}, so work only the {other} side today."
@@ -295,7 +295,7 @@ class RowsFromDrafts:
             why = rule.why_same
         first = self._frame.drill_of(self._first(rule) or "")
         if first and self._rows.is_on_the_floor and not self._pain.blocking(first.drill):
-            why = f"{why} {first.drill.name} comes first."
+            why = f"{why} Start with {first.drill.name}."
         is_of_session = draft.newest is not None and draft.newest.is_of_session
         newest = draft.newest
         felt = "felt wrong" if newest is not None and newest.has_only_felt_wrong else "hurt"

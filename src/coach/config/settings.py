@@ -66,7 +66,7 @@ class Config(msgspec.Struct, frozen=True):
     )
     lead_in = Setting("lead_in", duration, TEN_SECONDS, "time before the first drill")
     rest = Setting(
-        "rest", duration, None, "rest between sets; the drill's own rest if not set"
+        "rest", duration, None, "rest between sets; by default, the drill's own rest"
     )
     change = Setting(
         "change", duration, None, "time between drills; coach chooses if not set"
@@ -89,7 +89,7 @@ class Config(msgspec.Struct, frozen=True):
         Movement.FULL,
         "movement on the screen: full, reduced",
     )
-    week = Setting("week", sessions, None, "sessions you plan each week")
+    week = Setting("week", sessions, None, "sessions you plan to do each week")
     week_starts = Setting(
         "week_starts",
         member_of(WeekStart),

@@ -145,5 +145,5 @@ def as_wanted(drill: Drill, leaves_out: Collection[LeaveOut]) -> Drill:
 
 
 def why_left_out(what: LeaveOut) -> str:
-    """Return a reason such as ``You asked us to leave out lying on the back.``."""
-    return f"You asked us to leave out {LEAVE_OUT_WORDS[what]}."
+    """Return a reason such as ``You asked coach to leave out lying on the back.``."""
+    return f"You asked coach to leave out {LEAVE_OUT_WORDS[what]}."

@@ -157,7 +157,7 @@ class LeftOut(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     slot: Word
     name: Word
     rules: Annotated[tuple[AppliedRule, ...], bounds.LIST.length] = ()
-    """Rules that left the drill out; empty if the reason is time, place or equipment."""
+    """Rules that left the drill out; empty if only the runner's limits for today did."""
 
 
 class SideDose(msgspec.Struct, frozen=True, gc=False, rename={"reps": "cycles"}):

@@ -121,7 +121,7 @@ class Then(_Part, frozen=True, kw_only=True):
     cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
     """Reps or breaths per set, as a percentage of the last dose."""
     exhale_lead_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
-    """How long the exhale starts before the effort."""
+    """How long before the effort the exhale starts."""
     exhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
     """Time to add to the exhale; negative to shorten the exhale."""
     inhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
@@ -164,7 +164,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Count matching answers within this many days, consecutive or not. Without this key,
     only consecutive answers count."""
     lasting_days: Days | None = None
-    """Consecutive answers must match over a period longer than this many days."""
+    """Consecutive matching answers must span more than this many days."""
     then: Then
     """The changes that the rule makes."""
     advises: bool = False
@@ -268,7 +268,7 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     pain, if the runner loaded the body area on ``free_days`` of these days."""
     free_days: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
     """Number of pain-free days on which the runner must load the body area and give an
-    answer. Three days without an answer count as one, except with ``lasting_days``."""
+    answer. Three such days without an answer count as one, except with ``lasting_days``."""
     why_checked: Text | None = None
     """Reason after the runner types *checked*; coach fills in ``{where}`` and
     ``{loads}``."""
@@ -277,8 +277,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     after the ``free_days``, because the runner has not done the drill since the pain; coach
     fills in ``{where}`` and ``{loads}``."""
     why_held: Text | None = None
-    """With ``today``: reason why a drill gets no harder while coach advises the runner to
-    see a doctor or physio."""
+    """With ``today``: reason why a drill doesn't get harder while coach advises the runner
+    to see a doctor or physio."""
     load: Load = Load.MEDIUM
     """Smallest load that counts: ``medium`` or ``high`` with ``easier``, ``low`` or
     ``medium`` with ``small``. For the groin and the neck, ``medium`` includes low loads;

@@ -54,7 +54,7 @@ _EMERGENCY = " Press E for emergency."
 _IF_DIZZY = "Dizzy or faint? Press six. "
 _WHERE_KEYS_ARE = "One is second from the left, just above the letters."
 """Said with the first question about a drill and about pain, for closed eyes."""
-_BY_MISTAKE = " H pressed by mistake? Space continues."
+_BY_MISTAKE = " Pressed H by mistake? Space continues."
 _BY_EAR = {
     Step.FELT: (
         "Press one if it was easy, two good, three too hard, "

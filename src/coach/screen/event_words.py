@@ -162,7 +162,7 @@ def rest_words(event: RestChanged, now: SegmentKind) -> str:
         now: the kind of the current segment, because that of the event may be a default.
     """
     if event.kind is None:
-        return "no rest left"
+        return "no more rests"
     seconds = f"{seconds_left(event.wait_ms)} s"
     if event.holds:
         return f"next {_CHANGED.get(event.kind, 'wait')} {seconds}"

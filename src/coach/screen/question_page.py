@@ -78,7 +78,7 @@ _SAID = frozenset({Step.SIDE, Step.FLAGS})
 _HINTS = {
     Step.PLACES: "Press all that apply, then Enter.",
     Step.PAIN: "Press 0 to 9, or t for ten.",
-    Step.SKIP: "Your answer helps to plan the next session.",
+    Step.SKIP: "Your answer helps plan the next session.",
 }
 """What a question is for, or how to answer it, said behind it where there is room."""
 _WHERE_ASKED = question_of(Dialog(step=Step.WHERE))

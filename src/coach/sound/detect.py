@@ -90,8 +90,8 @@ def how_to_hear(platform: str = sys.platform) -> str:
     """Return a sentence of advice for a computer without a player."""
     if platform == "darwin":
         return (
-            "no sound player was found: 'afplay' is part of macOS; check that PATH has"
-            " /usr/bin"
+            "no sound player was found; check that PATH includes /usr/bin, where macOS"
+            " keeps 'afplay'"
         )
     return (
         "no sound player was found: install one, for example with "
@@ -115,7 +115,7 @@ def how_to_speak(platform: str = sys.platform, engine: VoiceEngine | None = None
     if platform == "darwin":
         return (
             f"no voice was found: install one with {BETTER_VOICE}, "
-            "or check that PATH has /usr/bin, where 'say' is"
+            "or check that PATH includes /usr/bin, where macOS keeps 'say'"
         )
     return (
         f"no voice was found: install one with {BETTER_VOICE}, or "
@@ -129,7 +129,7 @@ def instead_of(engine: VoiceEngine) -> str:
         case VoiceEngine.HIBARI:
             way = f"install it with {BETTER_VOICE}, or "
         case VoiceEngine.SAY:
-            way = "'say' is part of macOS; "
+            way = "'say' works only on macOS; "
         case _:
             way = f"install '{engine}', or "
     return f"{way}remove the 'voice.engine' setting"

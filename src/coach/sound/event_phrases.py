@@ -79,7 +79,7 @@ SKIPPED_SETS = {
     **{limb: f"Skipping to the {limb}." for limb in _LIMBS},
 }
 """Words after a skipped set, by the side that follows if it is another one."""
-N_AFTER_TURNS = f"The {{side}} has another set later. {N_AGAIN}"
+N_AFTER_TURNS = f"You'll do the {{side}} again later. {N_AGAIN}"
 """What the key does next if both sides take turns."""
 REST_FIRST = (
     "Rest as long as you like. Once the pain has gone, press space to hear the next drill. "
@@ -157,7 +157,7 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
         case RestChanged():
             return (_rest(event, moment),)
         case BreathChanged(percent=percent):
-            return (f"breaths at {percent} percent",)
+            return (f"breath length {percent} percent",)
         case WeightChanged(weight=weight):
             return (weight.spoken if weight else "no weight",)
         case DrillLeftOut(blocks=blocks):
@@ -257,7 +257,9 @@ def _rest(event: RestChanged, moment: Moment) -> str:
     seconds = _seconds_to_breath(event.wait_ms, moment)
     if event.kind is SegmentKind.REST and moment.segment.kind is not SegmentKind.REST:
         return _starting_in(event.wait_ms, moment)  # the runner is in position
-    return f"{seconds} left" if event.wait_ms and event.kind else "no rest left"
+    if event.kind is None:
+        return "no more rests"
+    return f"{seconds} left" if event.wait_ms else "no rest left"
 
 
 def ready_wordings(moment: Moment, wait_ms: int) -> tuple[str, ...]:

@@ -103,7 +103,7 @@ class LineRenderer:
                 self._process = start(engine, argv, stdout=talk, stderr=subprocess.STDOUT)
         except OSError as error:
             raise SpeechError(
-                f"there is no temporary folder for the speech program ({reason(error)})"
+                f"can't make a temporary folder for the speech program ({reason(error)})"
             ) from None
 
     def _answer(self, engine: Engine, text: str, patience_s: float) -> bytes:
@@ -177,7 +177,9 @@ def _whole(file: Path, engine: Engine) -> bytes | None:
 def _refuse_flood(folder: Path, engine: Engine) -> None:
     with suppress(OSError):
         if (folder / _TALK).stat().st_size > MOST_TALK:
-            raise SpeechError(f"the speech program '{engine.name}' prints too much")
+            raise SpeechError(
+                f"the speech program '{engine.name}' produced too much output"
+            )
 
 
 def _why_ended(engine: Engine, code: int, folder: Path) -> str:

@@ -92,7 +92,9 @@ class SpeechProcess:
                 "stopped it"
             )
         if len(printed) > _most(order):
-            raise SpeechError(f"the speech program '{engine.name}' prints too much")
+            raise SpeechError(
+                f"the speech program '{engine.name}' produced too much output"
+            )
         if code != 0:
             raise SpeechError(_failure(engine, order, code, printed))
         return printed

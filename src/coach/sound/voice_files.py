@@ -103,7 +103,7 @@ class Voice:
             self._cache.keep(path, to_wav(samples))
         except SilentError:
             self._tell(
-                f"the voice was incomplete: '{engine.name}' cannot say '{words[:40]}'"
+                f"not all words were spoken: '{engine.name}' cannot say '{words[:40]}'"
             )
             return None
         except NotSoundError as error:
@@ -116,7 +116,7 @@ class Voice:
         except OSError as error:
             self._is_silenced = True
             self._tell(
-                f"the voice was incomplete: can't write to '{path.parent}' "
+                f"not all words were spoken: can't write to '{path.parent}' "
                 f"({reason(error)})"
             )
             return None
@@ -134,10 +134,10 @@ class Voice:
                 self._renderer.close()
                 self._failures, self._engines = 0, self._engines[1:]
                 self._renderer = renderer_of(self._engines[0])
-                self._tell(f"{error.message}; '{self._engines[0].name}' spoke instead")
+                self._tell(f"{error.message}; coach used '{self._engines[0].name}' instead")
             else:
                 self._is_silenced = is_over
-                self._tell(f"the voice was incomplete: {error.message}")
+                self._tell(f"not all words were spoken: {error.message}")
 
     def _tell(self, what: str) -> None:
         self.problem = self.problem or what

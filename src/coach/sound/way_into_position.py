@@ -79,7 +79,7 @@ AT_THE_START = (
 )
 """What to know before the first drill, once the way into the position begins."""
 TONES_TOLD = (
-    "A rising tone means breathe in; a falling tone, breathe out. "
+    "Breathe in while the tone rises, and out while it falls. "
     "Short beeps count down to the start."
 )
 WHERE_H_IS = (
@@ -99,7 +99,7 @@ AT_THE_FIRST_START = (
     "Keep the laptop within reach. The space bar pauses and continues.",
     WHERE_H_IS,
     f"{WHERE_N_IS}, skips a wait, a set or a drill.",
-    "S, as in say again, two left of the F with the bump, repeats the last words.",
+    "S, as in say again, two keys left of the F with the bump, repeats the last words.",
     f"To end the session, press {Q_TWICE}.",
     PRESS_EARLY,
     TONES_TOLD,

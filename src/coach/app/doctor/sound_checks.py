@@ -131,7 +131,7 @@ def play_test(
     from coach.sound.player_process import Channel
 
     if output.is_silent:
-        yield ProbeResult("test", "coach found no program that plays sound", False)
+        yield ProbeResult("test", "coach found no program that can play sound", False)
         return
     is_said = False
     with tempfile.TemporaryDirectory(prefix="coach-sound-") as folder:
@@ -150,7 +150,7 @@ def play_test(
             if is_said
             else f"coach played a tick, {RISING} and {FALLING}"
         )
-        yield ProbeResult("test", played, hint="heard nothing? check the volume first")
+        yield ProbeResult("test", played, hint="heard nothing? check the volume")
 
 
 def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path, int]]:

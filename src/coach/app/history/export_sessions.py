@@ -161,7 +161,7 @@ def _export_fit(
     with_work = [facts for facts in sessions if has_activity(facts)]
     if not with_work:
         raise CoachError(
-            "no session in this export has any exercise, so there is no activity",
+            "no session in this export includes exercise, so there is nothing to export",
             hint="list your sessions with `coach history`",
         )
     left_out = len(sessions) - len(with_work)

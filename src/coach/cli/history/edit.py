@@ -40,7 +40,7 @@ def edit(
         str | None,
         typer.Option(
             metavar="PLACES",
-            help="Where you felt the drill or session, such as glutes,hamstrings.",
+            help="Where you felt the work, such as glutes,hamstrings.",
         ),
     ] = None,
     drill: Annotated[

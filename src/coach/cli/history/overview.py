@@ -48,7 +48,7 @@ def history(
         typer.Option(
             min=SHOWN_SESSIONS.least,
             max=SHOWN_SESSIONS.most,
-            help="Number of sessions; by default as many as fit the window, "
+            help="Number of sessions; by default as many as fit in the window, "
             f"{LAST} with --plain or in a file, or all with --json.",
         ),
     ] = None,

@@ -25,7 +25,7 @@ _WHY = {
     ),
     SpanReason.HELD: (
         "Week {week}: you haven't told coach how {routine} felt. Until you say that "
-        "your sessions feel right, coach won't add sets."
+        "your sessions feel right, coach won't add any sets."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
     SpanReason.AFTER_BREAK: f"{_NO_STRENGTH}, so you begin again with week 1.",
@@ -332,9 +332,9 @@ def _left_over(plan: PlanDay) -> str:
     if not left:
         return ""
     if left == 1:
-        return "There's no day left for one session, so you repeat this week."
+        return "There's no day left for one of the sessions, so you'll repeat this week."
     many = f"{_number(left)} sessions"
-    return f"There are no days left for {many}, so you repeat this week."
+    return f"There are no days left for {many}, so you'll repeat this week."
 
 
 def _race(plan: PlanDay) -> str:
