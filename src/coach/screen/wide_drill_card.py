@@ -129,7 +129,7 @@ def _name(words: str, columns: int, *, is_ascii: bool) -> list[Text]:
 
 def _poses(motion: Motion, columns: int, rows: int, *, is_ascii: bool) -> list[Text]:
     """Return the start and the end: lying ones one below the other, others side by side."""
-    is_huge = columns >= _WIDEST_IF_HUGE
+    is_huge = columns >= (_HUGE_FROM - GAP) // 2
     widest = _WIDEST_IF_HUGE if is_huge else _WIDEST_FIGURE
     least = _WIDEST_FIGURE if is_huge else _LEAST_FIGURE
     for width in range(min(columns, widest), least - 1, -4):
