@@ -115,7 +115,7 @@ def test_settings_that_were_changed_come_first_and_no_word_is_broken() -> None:
         ShownSetting("rest", "45s", "file", "rest between sets"),
     ]
     lines = [line.plain for line in settings_lines(settings, 60)]
-    assert lines[0] == "CHANGED"
+    assert lines[0] == "YOURS"
     assert lines[lines.index("SESSION") + 1].split()[:3] == ["leave_out", "-", "drills"]
     assert lines[lines.index("SOUND") + 1].split()[:2] == ["sound.latency", "0s"]
     assert lines[1].split()[:3] == ["rest", "45s", "file"]

@@ -37,7 +37,7 @@ class ShownSetting(NamedTuple):
 _GROUPS = {"sound": "SOUND", "voice": "SOUND", "hooks": "FILES", "journal": "FILES"}
 _SCREEN = {"plain", "theme", "motion", "clock", "week_starts", "phone", "stay_awake"}
 _ORDER = ("SESSION", "SCREEN", "SOUND", "FILES")
-_YOURS = "CHANGED"
+_YOURS = "YOURS"
 _BESIDE_FROM = 150
 """Width from which the groups stand in two columns."""
 _MOST_LETTERS = 12
