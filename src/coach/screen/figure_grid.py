@@ -103,8 +103,13 @@ def figure_grid(  # noqa: PLR0913  what is drawn, and the room for it
 
 def _others(number: int, grid: _Grid) -> Band:
     """Return how many drills have no figure here; an empty band if all have one."""
-    words = f"+{number} more".center(grid.columns)
+    words = f"+{number} more".center(_width(grid))
     return text_band([Text(words, Role.QUIET.style)] if number else [])
+
+
+def _width(grid: _Grid) -> int:
+    """Return the columns of figures beside each other."""
+    return grid.beside * (grid.columns + _GAP) - _GAP
 
 
 def _drawn(grid: _Grid, rows: int, *, is_ascii: bool) -> Band:
@@ -112,10 +117,14 @@ def _drawn(grid: _Grid, rows: int, *, is_ascii: bool) -> Band:
     groups: list[list[Text]] = []
     for shown, name_rows in grid.groups:
         cells = [_cell(each, grid, name_rows, is_ascii=is_ascii) for each in shown]
+        # Fewer than elsewhere stand in the middle, with no hole after the last.
+        missing = grid.beside - len(shown)
+        left = Text(" " * (missing * (grid.columns + _GAP) // 2))
+        rows_of_group = [
+            left + Text(" " * _GAP).join(row) for row in zip(*cells, strict=True)
+        ]
         # Lying figures need fewer rows than standing ones.
-        groups.append(
-            without_sky([Text(" " * _GAP).join(row) for row in zip(*cells, strict=True)])
-        )
+        groups.append(without_sky(rows_of_group))
     has_gaps = sum(map(len, groups)) + len(groups) - 1 <= rows
     lines: list[Text] = []
     for group in groups:
