@@ -138,7 +138,11 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
             is_ascii = not can_show_blocks(sys.stdout)
             columns = context.console.width
             for line in programmes_to_begin(
-                known, columns, is_ascii=is_ascii, is_seen=is_choice
+                known,
+                columns,
+                rows=context.console.height,
+                is_ascii=is_ascii,
+                is_seen=is_choice,
             ):
                 context.console.print(line)
         if is_choice:
@@ -198,7 +202,10 @@ def list_programmes(
         console.print("Programmes", style=Role.QUIET.style)
         current = _current_week(context)
         is_ascii = not can_show_blocks(sys.stdout)
-        for line in programmes_to_begin(rows, console.width, current, is_ascii=is_ascii):
+        columns, height = console.size
+        for line in programmes_to_begin(
+            rows, columns, current, rows=height, is_ascii=is_ascii
+        ):
             console.print(line)
     else:
         console.print(programme_table(rows, on, console.width))

@@ -79,7 +79,7 @@ def danger_shapes(
 
 def largest_danger(
     messages: Sequence[str],
-    below: Sequence[Text],
+    below: Sequence[Sequence[Text]],
     columns: int,
     rows: int,
     *,
@@ -87,11 +87,14 @@ def largest_danger(
 ) -> list[Text]:
     """Return dangers in the largest shape that fits, and below them how they end.
 
-    A screen that is too small for both shows the dangers alone.
+    What stands below is told in full or in short. A screen that is too small for all of it
+    scrolls.
     """
     shapes = danger_shapes(messages, columns, is_ascii=is_ascii) if messages else [[]]
-    wholes = [_parted([shape, below]) for shape in shapes]
-    return next((e for e in wholes if len(e) + _ROWS_BELOW < rows), shapes[-1])
+    full, short = below
+    wholes = [_parted([shape, full]) for shape in shapes]
+    least = [*shapes[-1], *short]
+    return next((e for e in wholes if len(e) + _ROWS_BELOW < rows), least)
 
 
 def below_headline(rows: Sequence[Text]) -> int:
