@@ -1,4 +1,4 @@
-"""What a programme's page says of today: the same as the home page."""
+"""Today in a programme, as on the home page: the session that is suggested."""
 
 from __future__ import annotations
 

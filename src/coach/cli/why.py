@@ -105,16 +105,17 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
     if whole and page.columns < console.width:
         from coach.screen.why_beside import Sides, beside_dangers
 
-        dangers = [row for row in lines[:whole] if isinstance(row, Text)]
         so_far = [*page.pains(today), *page.so_far(today)]
-        coming = [*page.coming(today)]
-        sides = Sides([*dangers, *so_far], coming, whole, changes)
+        sides = Sides([*lines[:whole], *so_far], [*page.coming(today)], whole, changes)
         for row in beside_dangers(sides, page.columns, rows, is_ascii=is_ascii):
             console.print(row)
         return
     if not whole and console.width < NARROW:
-        # A small screen scrolls rather than leaving out a change.
-        whole, changes = len([*page.coming(today)]), 0
+        # A small screen scrolls rather than leaving out a change or a pain.
+        coming, changes = [*page.coming(today)], 0
+        if page.drill:  # what is next stands last, below its name and the past
+            lines = [*coming[:2], *page.so_far(today), Text(""), *coming[2:-1]]
+        whole = len(lines if page.drill else coming)
     shown = fitting(lines, [*page.about()], console.width, rows, changes, whole=whole)
     figures = [] if whole else page.figures()
     if figures and console.width >= BIG_FROM:
@@ -124,7 +125,13 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
             console.print(row)
         shown, rows = shown[at:], rows - at
     both = with_figures(
-        Group(*shown), figures, console.width, WIDEST, is_ascii=is_ascii, most_rows=rows - 1
+        Group(*shown),
+        figures,
+        console.width,
+        WIDEST,
+        is_ascii=is_ascii,
+        most_rows=rows - 1,
+        most=_MOST_FIGURES if console.width >= BIG_FROM else _MOST_IN_A_COLUMN,
     )
     for part in shown if isinstance(both, Group) else [both]:
         console.print(part)
@@ -132,7 +139,8 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
 
 BIG_FROM = 170
 """Width from which the headline is above the page and its figures."""
-_MOST_FIGURES = 6
+_MOST_FIGURES, _MOST_IN_A_COLUMN = 6, 3
+"""Most figures, also below each other; a few clear ones say more than many small ones."""
 _GAP = 4
 """Columns between dangers and what stands beside them."""
 _CLEARED_IN_SHORT = 'Cleared? Type "checked" at `coach start`.'
@@ -231,9 +239,7 @@ class _Page(NamedTuple):
         shown = [*([self.drill] if self.drill else []), *changed]
         names = {drill.id: drill.name for drill in shown}
         motions, _ = motions_of(self.context, names)
-        return [NamedFigure(names[id_], each) for id_, each in motions.items() if each][
-            :_MOST_FIGURES
-        ]
+        return [NamedFigure(names[id_], each) for id_, each in motions.items() if each]
 
     def _head(self, dangers: list[str]) -> Iterator[Text | str]:
         """Yield the dangers with their marks, or why there is nothing to tell."""

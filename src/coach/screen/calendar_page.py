@@ -66,12 +66,12 @@ class _Cell(NamedTuple):
 
     @property
     def has_length(self) -> bool:
-        """Whether the length of a bar says how much; otherwise its height does."""
+        """Return whether the length of a bar says how much, not its height."""
         return self.bar >= _BAR_FROM
 
 
 class _Scale(NamedTuple):
-    """How bars are drawn."""
+    """The size of a day, and of the longest bar."""
 
     cell: _Cell
     most_ms: int

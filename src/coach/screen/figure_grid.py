@@ -242,19 +242,23 @@ def with_figures(  # noqa: PLR0913  two columns, and the room for them
     is_ascii: bool,
     most_rows: int = _MOST_ROWS,
     counts_others: bool = False,
+    most: int | None = None,
 ) -> RenderableType:
     """Return a page with the figures to its right, if the terminal is wide enough.
 
-    Where ``counts_others``, a last row tells how many figures are not shown.
+    Where ``counts_others``, or if there are more than ``most``, a last row tells how many
+    figures are not shown.
     """
     right_columns = columns - left_columns - _PAGE_GAP
     if columns < WIDE_FROM or right_columns < SMALLEST[0]:
         return page
     right_columns = min(right_columns, _WIDEST_GRID)
+    shown = figures[:most]
+    others = len(figures) - len(shown)
     grid = figure_grid(
-        figures,
+        shown,
         right_columns,
-        most_rows,
+        most_rows - bool(others),
         is_ascii=is_ascii,
         counts_others=counts_others,
         largest=LARGEST_OF_ALL if columns >= _HUGE_FROM else LARGEST,
@@ -264,5 +268,6 @@ def with_figures(  # noqa: PLR0913  two columns, and the room for them
     both = Table.grid(padding=(0, _PAGE_GAP, 0, 0))
     both.add_column(width=left_columns)
     both.add_column(width=right_columns, no_wrap=True)
-    both.add_row(page, Group(*grid.rows))
+    more = [Text(f"+{others} more".center(right_columns), Role.QUIET.style)]
+    both.add_row(page, Group(*grid.rows, *(more if others else [])))
     return both

@@ -305,6 +305,8 @@ def _also(today: Today, columns: int) -> list[Text]:
     why = f"{today.why[:1].upper()}{today.why[1:]}"
     offer = Text(f"Or today: {name}", Role.QUIET.style)
     command = Text(today.command, Role.LOUD.style)
+    if offer.cell_len + command.cell_len + len("   ") > columns:
+        offer = Text(f"Or {name}", Role.QUIET.style)
     rows = flow([offer, command], columns, "   ")
     return [*rows, *([Text(why, Role.QUIET.style)] if why else [])]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from coach.screen.even_lines import filled
+from coach.screen.even_lines import filled, paused
 from coach.screen.flow import flow
 from coach.screen.key_bar import to_do_now
 from coach.screen.plots import marks
@@ -87,7 +87,7 @@ def past_rows(
     if today.pain and not today.advice:  # the advice is about this pain
         past.append(Text.assemble(pain_mark(is_ascii=look.is_ascii), " ", today.pain))
     if today.cells:
-        said = filled(_MARKS_OF_WEEK.sub(", ", week), look.columns)
+        said = paused(_MARKS_OF_WEEK.sub(", ", week), look.columns)
         past.append(Text("\n".join(said)))
     else:
         past.append(Text(week))

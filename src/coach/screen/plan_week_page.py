@@ -73,7 +73,7 @@ def week_page(week: ShownWeek, look: Viewport) -> list[Text]:
 
 
 class _Air(IntEnum):
-    """How many blank rows part a page."""
+    """The number of blank rows that part a page."""
 
     NONE = 0
     SOME = 1

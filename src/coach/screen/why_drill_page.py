@@ -108,4 +108,8 @@ def _session(
     else:
         yield from below(f"{day}{dose}", columns, 0, role)
     if said:
-        yield from below(f"you said: {said}", columns, 1, Role.QUIET)
+        has_mark = bool(mark) and said.startswith("pain ")
+        told = in_tenths(said) if has_mark else f"you said: {said}"
+        for number, row in enumerate(below(told, columns - INDENT, 0, Role.QUIET)):
+            first = mark if mark and has_mark and not number else Text(" ")
+            yield Text.assemble(first, " ", row)
