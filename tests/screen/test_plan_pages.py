@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.coaching.courses import LIBRARY, MONDAY, NAMES, PROGRAMMES, Runner, after
 from tests.conftest import Golden
 from tests.screen.test_printed_pages import printed
@@ -10,6 +11,7 @@ from tests.screen.test_printed_pages import printed
 from coach.coaching.programme.begun_with import ProgrammeStart
 from coach.coaching.programme.sentences import reasons
 from coach.coaching.programme.standing import PlanDay
+from coach.screen.danger_page import danger_shapes
 from coach.screen.plan_page import plan_page, programme_table
 from coach.screen.plan_week_page import ShownWeek, week_page
 from coach.screen.viewport import Viewport
@@ -135,3 +137,27 @@ def test_a_small_screen_shows_the_week_and_what_to_do_next_last(name: str) -> No
     assert coming
     assert any(NAMES[coming] in line for line in in_sight)
     assert all(any(f"{each.day:%a}" in line for line in in_sight) for each in plan.days)
+
+
+DANGER = (
+    "Your left knee hurt sharply on Sunday (6 out of 10). The pain keeps coming back. Do "
+    "not run until a doctor has seen the knee. Book an appointment this week."
+)
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_dangers_and_what_is_better_today_are_in_sight_above_all(
+    columns: int, rows: int
+) -> None:
+    note = "Today we suggest Post-run reset instead of Strength A, because of your pain."
+    plan = replace(begun().plan(), notes=(note,), starts_nothing=True)
+    week = ShownWeek(plan, NAMES, drills_of(plan))
+    shapes = danger_shapes([DANGER], columns, is_ascii=False)
+    page = week_page(week, Viewport(columns, rows), shapes)
+    lines = printed(page, columns).splitlines()
+    text = " ".join(" ".join(lines[1 - rows :]).split())
+    assert "Book an appointment this week." in text
+    assert ("The pain keeps coming back." in text) is ("coach why" not in text)
+    assert note in text
+    assert "coach start" not in text
+    assert text.count("instead of Strength A") == 1

@@ -23,7 +23,7 @@ def as_home_suggests(context: Context, current: PlanDay, now: datetime) -> PlanD
     from coach.app.session.arranger import looking_ahead
     from coach.app.session.todays_pick import dizziness_of, pain_of
     from coach.coaching.pick_routine import Pick
-    from coach.coaching.programme.sentences import name_of
+    from coach.coaching.programme.sentences import SUGGESTED, name_of
     from coach.coaching.trim import Limits
     from coach.model.days_and_weeks import training_day
 
@@ -48,5 +48,5 @@ def as_home_suggests(context: Context, current: PlanDay, now: datetime) -> PlanD
     names = routine_names(context)
     rather = "rest" if found.is_rest else name_of(found.routine, names)
     planned = name_of(current.routine, names)
-    note = f"Today we suggest {rather} instead of {planned}, {why}."
+    note = f"{SUGGESTED} {rather} instead of {planned}, {why}."
     return replace(current, starts_nothing=True, notes=(*current.notes, note))

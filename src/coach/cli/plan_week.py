@@ -8,10 +8,6 @@ from typing import TYPE_CHECKING
 from coach.cli.options import WIDE, print_records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rich.text import Text
-
     from coach.app.context import Context
     from coach.coaching.programme.standing import PlanDay
     from coach.screen.figure_grid import NamedFigure
@@ -35,24 +31,29 @@ def print_week(context: Context, current: PlanDay, *, is_plain: bool = False) ->
     is_seen = context.is_looked_at and not is_plain
     is_ascii = is_plain or not can_show_blocks(sys.stdout)
     advice = [*why_nothing_starts_today(context), *standing_advice(context, now)]
-    above = _advice(advice, console.width, is_ascii=is_ascii, is_seen=is_seen)
-    for row in above:
-        console.print(row, soft_wrap=is_plain)
     names = routine_names(context)
     drills = drill_names(context, current.week.sessions)
     offer = self_test_offer(context, now, current)
     if is_seen:
+        from coach.screen.danger_page import danger_shapes
         from coach.screen.plan_week_page import ShownWeek, week_page
         from coach.screen.viewport import Viewport
 
-        rows = console.height - margin_rows(console) - len(above) - bool(offer)
+        rows = console.height - margin_rows(console) - bool(offer)
         week = ShownWeek(current, names, drills, _figures_of_next(context, current))
-        for line in week_page(week, Viewport(console.width, rows, is_ascii)):
+        look = Viewport(console.width, rows, is_ascii)
+        dangers = danger_shapes(advice, look.columns, is_ascii=is_ascii) if advice else []
+        for line in week_page(week, look, dangers):
             console.print(line)
     else:
         from rich.table import Table
+        from rich.text import Text
 
         from coach.screen.plan_page import plan_page
+        from coach.screen.roles import Role
+
+        for words in advice:
+            console.print(Text(words, Role.LOUD.style), soft_wrap=is_plain)
 
         columns = WIDE if is_plain else min(console.width, _WIDEST)
         for part in plan_page(current, names, drills, columns, is_ascii=is_ascii):
@@ -64,26 +65,15 @@ def print_week(context: Context, current: PlanDay, *, is_plain: bool = False) ->
         console.print(offer)
 
 
-def _advice(
-    advice: Sequence[str], columns: int, *, is_ascii: bool, is_seen: bool
-) -> list[Text]:
-    """Return the advice about pain and danger; on a terminal, in brief."""
-    from rich.text import Text
-
-    from coach.screen.danger_page import danger_shapes
-    from coach.screen.roles import Role
-
-    if not advice or not is_seen:
-        return [Text(words, Role.LOUD.style) for words in advice]
-    return [*danger_shapes(advice, columns, is_ascii=is_ascii)[-1], Text("")]
-
-
 def _figures_of_next(context: Context, current: PlanDay) -> list[NamedFigure]:
-    """Return the figures of the next session's drills, if the terminal is wide."""
+    """Return the figures of the next session's drills, if the terminal is wide.
+
+    There are none while another session is suggested.
+    """
     from coach.app.drill_motions import motions_of
     from coach.screen.figure_grid import WIDE_FROM, NamedFigure
 
-    if context.console.width < WIDE_FROM:
+    if context.console.width < WIDE_FROM or current.starts_nothing:
         return []
     following = current.next_day.routine if current.next_day else None
     entry = context.library.routines.get(current.routine or following or "")

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from rich.table import Table
 from rich.text import Text
 
-from coach.screen.danger_page import below_headline
+from coach.screen.danger_page import below_headline, says_all, way_to_reasons
 from coach.screen.flow import flow
 from coach.screen.page_shapes import height
-from coach.screen.roles import Role
 from coach.screen.viewport import Viewport
 
 _GAP = 2
@@ -39,10 +38,9 @@ def danger_home(
     the reasons do not fit, the page says which command tells them.
     """
     words, heart, below, figure = parts
-    most = _letters(advices[0])
-    brief = flow([*heart[-1:], _pointer()], look.columns, "   ")
+    brief = flow([*heart[-1:], way_to_reasons()], look.columns, "   ")
     for advice in advices:
-        is_whole = _letters(advice) >= most
+        is_whole = says_all(advice, advices)
         for many in range(len(below), -1, -1) if is_whole else ():
             week, others = below[:many][:1], below[:many][1:]
             left = _parted([words, *week])
@@ -86,16 +84,6 @@ def _with_figure(
         return []
     gap = [] if look.is_huge else [Text("")]
     return [*advice[:at], *gap, _beside(left, figure, look), *_after(others)]
-
-
-def _pointer() -> Text:
-    """Return the command that tells the reasons."""
-    return Text.assemble(("reasons: ", Role.QUIET.style), ("coach why", Role.KEY.style))
-
-
-def _letters(rows: Sequence[Text]) -> int:
-    """Return the number of letters in words, without blocks of big letters."""
-    return sum(letter.isalnum() for row in rows for letter in row.plain)
 
 
 def _parted(parts: Sequence[Sequence[Text]]) -> list[Text]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rich.text import Text
 
 from coach.coaching.programme.sentences import (
+    SUGGESTED,
     count,
     day_words,
     name_of,
@@ -21,7 +22,8 @@ from coach.coaching.programme.sentences import (
 from coach.coaching.programme.standing import DayKind, PlanDay
 from coach.coaching.programme.weeks import SpanKind
 from coach.screen.card_frame import beside
-from coach.screen.even_lines import wrapped
+from coach.screen.danger_page import says_all, way_to_reasons
+from coach.screen.even_lines import filled, wrapped
 from coach.screen.figure_grid import MOST_BESIDE, WIDE_FROM, NamedFigure, figure_grid
 from coach.screen.flow import flow
 from coach.screen.headline import headline, open_letters
@@ -41,8 +43,6 @@ _LETTERS, _LETTERS_IF_HUGE = 7, 9
 """Rows of the largest letters on a wide terminal."""
 _LEAST_FIGURE_ROWS, _LARGEST_FIGURE = 9, (48, 14)
 """Rows of the lowest figure below a week, and columns and rows of the largest."""
-_LOW = 18
-"""Rows below which the next session is said last, next to the prompt."""
 
 
 class ShownWeek(NamedTuple):
@@ -59,17 +59,30 @@ class ShownWeek(NamedTuple):
         return self.plan.stretch.kind in {SpanKind.WEEK, SpanKind.OVER}
 
 
-def week_page(week: ShownWeek, look: Viewport) -> list[Text]:
+def week_page(
+    week: ShownWeek, look: Viewport, dangers: Sequence[Sequence[Text]] = ()
+) -> list[Text]:
     """Return the week in the largest shape that leaves a row for the prompt.
 
-    Every shape says the same. Where none fits, what to do next comes last.
+    Every shape says the same. Where none fits, what to do next comes last, or what is
+    dangerous today.
+
+    Args:
+        week: the week.
+        look: the size of the terminal.
+        dangers: today's dangers, in shapes from the largest to the briefest.
     """
-    if look.rows >= _LOW:
+    wholes = [each for each in dangers if says_all(each, dangers)]
+    brief = [[*each, way_to_reasons()] for each in dangers if each not in wholes]
+    tops = [*wholes, *brief] or [[]]
+    for top in tops:
+        above = [*top, Text("")] if top else []
         for is_large, air in product((True, False), (_Air.MUCH, _Air.SOME, _Air.NONE)):
-            page = _page(week, look, air, is_large=is_large)
+            page = [*above, *_page(week, look, air, is_large=is_large)]
             if len(page) < look.rows:
                 return _with_figures(page, week, look)
-    return _next_last(week, look)
+    last = _next_last(week, look)
+    return [*last, Text(""), *tops[-1]] if dangers else last
 
 
 class _Air(IntEnum):
@@ -88,9 +101,10 @@ def _page(week: ShownWeek, look: Viewport, air: _Air, *, is_large: bool) -> list
         following,
         _paragraphs(week, look, gap),
         _days(week, look),
-        _any_day(week, look.columns),
     ):
         rows += [Text("")] * bool(part) + part
+    if any_day := _any_day(week, look.columns):
+        rows += [Text("")] * bool(air) + any_day
     return rows
 
 
@@ -98,7 +112,7 @@ def _next_last(week: ShownWeek, look: Viewport) -> list[Text]:
     """Return all of the week, what to do next at its end."""
     rows = _title(week, look.columns)
     following = _next(week, look, _Air.NONE, is_large=False)
-    if following and week.plan.routine and week.plan.days:
+    if week.plan.routine and week.plan.days and not week.plan.starts_nothing:
         following = following[-1:]  # its name stands in the list
     for part in (
         _paragraphs(week, look, []),
@@ -118,12 +132,16 @@ def _title(week: ShownWeek, columns: int) -> list[Text]:
 
 
 def _next(week: ShownWeek, look: Viewport, air: _Air, *, is_large: bool) -> list[Text]:
-    """Return the next session, and its day or its command; empty if there is none."""
+    """Return the next session, and its day or its command; empty if there is none.
+
+    A note that something else is better today stands in its place.
+    """
     plan = week.plan
     following = plan.next_day
     if plan.routine is not None:
         if plan.starts_nothing:
-            return []
+            rows = filled(_suggested(plan), min(_WIDEST, look.columns))
+            return [Text(row, Role.LOUD.style) for row in rows if row]
         routine = plan.routine
         when = to_do_now(f"coach start {routine}", is_ascii=look.is_ascii)
     elif following is not None and following.routine is not None:
@@ -134,6 +152,11 @@ def _next(week: ShownWeek, look: Viewport, air: _Air, *, is_large: bool) -> list
     name = name_of(routine, week.routines)
     gap = [Text("")] * (air >= _Air.SOME and is_large)
     return [*_letters(name, look, is_large=is_large), *gap, when]
+
+
+def _suggested(plan: PlanDay) -> str:
+    """Return the note that something else is better today; usually empty."""
+    return next((each for each in plan.notes if each.startswith(SUGGESTED)), "")
 
 
 def _letters(name: str, look: Viewport, *, is_large: bool) -> list[Text]:
@@ -150,7 +173,8 @@ def _letters(name: str, look: Viewport, *, is_large: bool) -> list[Text]:
 def _paragraphs(week: ShownWeek, look: Viewport, gap: Sequence[Text]) -> list[Text]:
     """Return why the week is as it is and what the race changes, side by side if wide."""
     plan = week.plan
-    said = week_reasons(plan, week.routines)
+    rather = _suggested(plan)
+    said = [each for each in week_reasons(plan, week.routines) if each != rather]
     sets = sets_words(plan, week.drills, week.drills)
     if sets and not plan.is_all_done:
         said.append(f"{sets[0].upper()}{sets[1:]}.")
@@ -193,6 +217,8 @@ def _strip(week: ShownWeek, look: Viewport) -> list[Text]:
         is_today = each.day == plan.today
         style, loud = DAY_STYLES[each.kind], Role.LOUD.style
         is_open = is_today and each.kind is DayKind.TO_COME
+        if is_open and plan.starts_nothing:
+            what.append("not today")
         cells.append(
             [
                 Text(

@@ -43,6 +43,8 @@ _ASK_FIRST = "Don't race unless {who} agrees."
 _RACE_WEEK_DAYS = 7
 _FAR_RACE_DAYS = 28
 """Days before a race from which its taper is near enough to be told."""
+SUGGESTED = "Today we suggest"
+"""First words of the note that another session, or rest, is better today."""
 TOO_NEAR = (
     "The race is too close to begin strength training, so you begin afterwards. "
     "Until then, try nothing new but easy stretches and breathing."
