@@ -129,6 +129,12 @@ def test_who_is_given_more_sets_reads_the_condition_on_every_terminal(
     assert "unless they hurt or felt too hard" in text
 
 
+@pytest.mark.parametrize("columns", [40, 56, 60, 64, 76, 116])
+def test_no_name_of_a_session_is_broken_within_a_word(columns: int) -> None:
+    words = " ".join(seen(begun().plan(), columns, 40)).split()
+    assert words.count("Strength") > 1
+
+
 @pytest.mark.parametrize("name", ["in-the-middle", "moved"])
 def test_a_small_screen_shows_the_week_and_what_to_do_next_last(name: str) -> None:
     plan = PLANS[name]()

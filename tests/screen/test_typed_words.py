@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coach.screen.even_lines import wrapped
 from coach.screen.roles import Role
 from coach.screen.typed_words import with_commands
 
@@ -25,3 +26,7 @@ def test_no_line_breaks_a_command_and_commands_are_bold() -> None:
 def test_a_command_longer_than_a_line_is_broken_rather_than_cut() -> None:
     rows = with_commands(SENTENCE, 20)
     assert " ".join(row.plain for row in rows) == SENTENCE.replace("`", "")
+
+
+def test_lines_of_similar_length_break_no_word() -> None:
+    assert wrapped("Strength A", 8) == ["Strength", "A"]

@@ -205,6 +205,9 @@ def _strip(week: ShownWeek, look: Viewport) -> list[Text]:
     plan, is_wide = week.plan, look.columns >= WIDE_FROM
     widest = _WIDEST_IF_WIDE if is_wide else _WIDEST_DAY
     width = min(widest, (look.columns + 1) // len(plan.days))
+    names = [what_on(each, week.routines) for each in plan.days]
+    if any(len(word) >= width for name in names for word in name.split()):
+        return []
     cells = []
     for each in plan.days:
         what = (
