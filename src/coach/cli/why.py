@@ -105,8 +105,10 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
     if whole and page.columns < console.width:
         from coach.screen.why_beside import Sides, beside_dangers
 
-        so_far = [*page.pains(today), *page.so_far(today)]
-        sides = Sides([*lines[:whole], *so_far], [*page.coming(today)], whole, changes)
+        left, right = lines[:whole], [*page.coming(today)]
+        so_far = right if page.drill else left  # below the name of its drill
+        so_far += [*page.pains(today), *page.so_far(today)]
+        sides = Sides(left, right, whole, changes)
         for row in beside_dangers(sides, page.columns, rows, is_ascii=is_ascii):
             console.print(row)
         return

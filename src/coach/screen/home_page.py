@@ -308,7 +308,8 @@ def _also(today: Today, columns: int) -> list[Text]:
     if offer.cell_len + command.cell_len + len("   ") > columns:
         offer = Text(f"Or {name}", Role.QUIET.style)
     rows = flow([offer, command], columns, "   ")
-    return [*rows, *([Text(why, Role.QUIET.style)] if why else [])]
+    reason = wrapped(why, columns) if why else []
+    return [*rows, *(Text(row, Role.QUIET.style) for row in reason)]
 
 
 def _advice(today: Today, look: Viewport) -> list[list[Text]]:
