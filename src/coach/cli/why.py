@@ -43,7 +43,7 @@ def why(
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Explain what coach has changed, and what changes next time."""
+    """Explain what coach has changed, and what it will change next time."""
     if bring_back:
         from coach.cli.bring_back import bring_back_choice
 
@@ -144,7 +144,7 @@ BIG_FROM = 170
 _MOST_FIGURES, _MOST_IN_A_COLUMN = 6, 3
 """Most figures, also below each other; a few clear ones say more than many small ones."""
 _GAP = 4
-"""Columns between dangers and what stands beside them."""
+"""Columns between the dangers and the part of the page beside them."""
 _CLEARED_IN_SHORT = 'Cleared? Type "checked" at `coach start`.'
 _CLEARED = 'Once you have been cleared, type "checked" when `coach start` asks you.'
 
@@ -170,7 +170,7 @@ class _Page(NamedTuple):
 
     @property
     def columns(self) -> int:
-        """Return the width of the page, or of what stands beside dangers on a wide one."""
+        """Return the width for the lines, without the room for dangers on a wide page."""
         from coach.screen.danger_page import BESIDE_FROM, WIDEST
 
         width = self.context.console.width
@@ -226,7 +226,7 @@ class _Page(NamedTuple):
         yield from locks
 
     def danger_rows(self, today: date) -> int:
-        """Return the number of rows of dangers above all else."""
+        """Return the number of rows of dangers at the top of the page."""
         dangers = [*self._dangers(today)]
         return len([*self._head(dangers)]) if dangers else 0
 

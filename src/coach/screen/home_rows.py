@@ -15,6 +15,7 @@ from coach.screen.roles import Role
 from coach.screen.session_words import ago
 from coach.screen.viewport import NORMAL_FROM, Viewport
 from coach.screen.week_cells import pain_mark
+from coach.text.count_of import part_of
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -111,7 +112,8 @@ def rows_to_go_on_with(
 ) -> list[Text]:
     """Return how far an unfinished session came, with the command to go on, the last."""
     done = " done" if has_marks else ""
-    sets = f"{facts.sets_done} of {facts.sets_planned} sets{done}, {ago(since)}"
+    part = part_of(facts.sets_done, facts.sets_planned, "set")
+    sets = f"{part}{done}, {ago(since)}"
     typed = Text(_RESUME, Role.LOUD.style)
     name = Text(facts.prescription.name, Role.LOUD.style)
     shown = Text()

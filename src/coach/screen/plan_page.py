@@ -10,10 +10,10 @@ from rich.text import Text
 
 from coach.coaching.programme.sentences import (
     count,
-    day_words,
+    more_sets,
     name_of,
+    named_day,
     reasons,
-    sets_words,
     title,
 )
 from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
@@ -55,7 +55,7 @@ def plan_page(
     """
     yield Text(title(plan), Role.LOUD.style)
     yield from map(Text, reasons(plan, routines))
-    sets = sets_words(plan, drills, drills)
+    sets = more_sets(plan, drills, drills)
     if sets and not plan.is_all_done:
         yield Text(f"{sets[0].upper()}{sets[1:]}.", Role.CUE.style)
     if plan.days:
@@ -84,7 +84,7 @@ def _next(plan: PlanDay, names: Mapping[str, str]) -> str:
     if following is None:
         return ""
     name = name_of(following.routine, names)
-    return f"{name} {day_words(following.day, plan.today)}"
+    return f"{name} {named_day(following.day, plan.today)}"
 
 
 def _week(

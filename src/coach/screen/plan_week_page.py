@@ -12,10 +12,10 @@ from rich.text import Text
 from coach.coaching.programme.sentences import (
     SUGGESTED,
     count,
-    day_words,
+    more_sets,
     name_of,
+    named_day,
     race_reasons,
-    sets_words,
     title,
     week_reasons,
 )
@@ -146,7 +146,7 @@ def _next(week: ShownWeek, look: Viewport, air: _Air, *, is_large: bool) -> list
         when = to_do_now(f"coach start {routine}", is_ascii=look.is_ascii)
     elif following is not None and following.routine is not None:
         routine = following.routine
-        when = Text(day_words(following.day, plan.today), Role.KEY.style)
+        when = Text(named_day(following.day, plan.today), Role.KEY.style)
     else:
         return []
     name = name_of(routine, week.routines)
@@ -175,7 +175,7 @@ def _paragraphs(week: ShownWeek, look: Viewport, gap: Sequence[Text]) -> list[Te
     plan = week.plan
     rather = _suggested(plan)
     said = [each for each in week_reasons(plan, week.routines) if each != rather]
-    sets = sets_words(plan, week.drills, week.drills)
+    sets = more_sets(plan, week.drills, week.drills)
     if sets and not plan.is_all_done:
         said.append(f"{sets[0].upper()}{sets[1:]}.")
     told = [" ".join(part) for part in (said, race_reasons(plan)) if part]
