@@ -74,6 +74,7 @@ def test_without_a_programme_one_stands_out_to_start_with() -> None:
     narrow = printed(programmes_to_begin(rows, 40, is_ascii=True), 40)
     assert "> coach plan begin six-week" in narrow
     assert max(map(len, narrow.splitlines())) <= 40
+    assert len(narrow.splitlines()) < 12 - 3  # the title, and how to choose days
 
 
 def test_on_a_wide_screen_two_programmes_stand_side_by_side_week_by_week() -> None:

@@ -33,6 +33,7 @@ from coach.screen.roles import Role
 from coach.screen.typed_words import with_commands
 from coach.screen.viewport import Viewport
 
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 _WIDEST = 90
 """Columns of the longest line of a paragraph."""
 _APART = 6
@@ -273,16 +274,19 @@ def _state(kind: DayKind, plan: PlanDay, *, is_today: bool) -> str:
 
 def _any_day(week: ShownWeek, columns: int) -> list[Text]:
     """Return the routines for any day, each with its number beside its goal."""
-    said = [
-        f"{name_of(each.routine, week.routines)} {each.done} of {each.times}"
+    counts = [
+        (name_of(each.routine, week.routines), each.done, each.times)
         for each in week.plan.beside
     ]
-    if not said:
+    if not counts:
         return []
-    whole = f"Any day: {', '.join(said)}."
-    if len(whole) > columns:
-        whole = whole.replace(" of ", "/")
-    return [Text(row, Role.QUIET.style) for row in wrapped(whole, columns)]
+    whole = f"Any day: {', '.join(f'{name} {done} of {n}' for name, done, n in counts)}."
+    if len(whole) <= columns:
+        return [Text(whole, Role.QUIET.style)]
+    # A routine and its number stay together.
+    brief = [f"{name} {done}/{n}".replace(" ", _UNBROKEN) for name, done, n in counts]
+    rows = wrapped(f"Any day: {', '.join(brief)}.", columns)
+    return [Text(row.replace(_UNBROKEN, " "), Role.QUIET.style) for row in rows]
 
 
 def _with_figures(page: Sequence[Text], week: ShownWeek, look: Viewport) -> list[Text]:

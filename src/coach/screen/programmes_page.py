@@ -102,7 +102,8 @@ def programmes_to_begin(  # noqa: PLR0913  what is shown, and the room for it
         )
         for number, (each, is_own) in enumerate(programmes)
     ]
-    yield Text("")
+    if columns >= NARROW or not is_seen:  # all of it fits 40x12
+        yield Text("")
     if are_beside:
         room = (columns - _GAP) // _PAIR
         left, right = (
