@@ -358,5 +358,5 @@ def stop() -> None:
             f"'{left}' was stopped, but '{still_on.plan}' is your programme now",
             hint="see this programme with `coach plan`, or stop it with `coach plan stop`",
         )
-    typer.echo(f"You've stopped '{left}'. Your sessions are kept and still count.")
+    typer.echo(f"You've stopped '{left}'. Your sessions stay in your history.")
     typer.echo(f"To continue later: {again}{f' --week {week}' if week else ''}")

@@ -170,7 +170,7 @@ class _Page(NamedTuple):
 
     @property
     def columns(self) -> int:
-        """Return the width for the lines, without the room for dangers on a wide page."""
+        """Return the width for the lines, leaving room for dangers on a wide page."""
         from coach.screen.danger_page import BESIDE_FROM, WIDEST
 
         width = self.context.console.width
