@@ -11,7 +11,7 @@ from rich.text import Text
 from coach.model.prescription import Block
 from coach.model.terms import Breath
 from coach.moment import Moment
-from coach.screen.big_letters import can_draw, fitted, height_of, low_letters, sentence
+from coach.screen.big_letters import can_draw, fitted, height_of, low_letters
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS
 from coach.screen.head_foot import foot
@@ -19,6 +19,7 @@ from coach.screen.keys_page import key_rows
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import turn
 from coach.screen.roles import BREATH_ROLES, Role
+from coach.screen.sentence_letters import sentence
 from coach.screen.viewport import Size, Viewport
 
 _WIDEST = 76

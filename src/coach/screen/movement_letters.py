@@ -9,7 +9,8 @@ from functools import lru_cache
 from math import ceil
 
 from coach.figure.motion import Motion
-from coach.screen.big_letters import can_draw, height_of, sentence
+from coach.screen.big_letters import can_draw, height_of
+from coach.screen.sentence_letters import sentence
 from coach.screen.side_place import ABOVE, APART, BELOW, room_above
 
 _LEAST_WIDE = 3.6

@@ -12,32 +12,25 @@ from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.question.reaction import SEE_SOMEBODY
 from coach.safety_text import STOP_NOW
+from coach.screen.above_figure import lines_above
 from coach.screen.big_letters import (
     fitted,
     height_of,
     largest_scale,
     letters_in,
-    sentence,
 )
 from coach.screen.breath_view import letters, reps_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.head_foot import foot, head, side_letters, title, with_question
-from coach.screen.key_cap import space_bar
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.leaving_page import leaving
-from coach.screen.narrow_word import narrow_word, word_across
+from coach.screen.narrow_word import SPACE, narrow_word, word_across
 from coach.screen.paged_text import page_of
 from coach.screen.pain_keys import pain_keys, pain_keys_in_brief
 from coach.screen.roles import Role
-from coach.screen.stage import (
-    SPACE,
-    has_sky,
-    lines_above,
-    press,
-    rows_for_words,
-    standing,
-)
+from coach.screen.sentence_letters import sentence
+from coach.screen.stage import has_sky, press, rows_for_words, standing
 from coach.screen.stage_sizes import sizes_of
 from coach.screen.stage_word import StageWord
 from coach.screen.stop_words import (
@@ -208,7 +201,7 @@ def _standing(
         named = said.first if said.word != "PAUSED" or moment.is_gap else ""
         first = ". ".join(each for each in (named, left) if each)
         words = _words(said._replace(first=first, then=()), viewport.columns, rows, moment)
-        bar = StageWord(SPACE, Role.KEY, drawn=partial(space_bar, does=_CONTINUES))
+        bar = press(SPACE, viewport)
         if motion is not None and has_sky(motion, viewport):
             return standing(moment, viewport, motion, [bar], words, sky=word)
         large = word_across(said.word, Role.LOUD, viewport)

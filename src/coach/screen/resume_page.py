@@ -17,12 +17,12 @@ from coach.screen.big_letters import (
     height_of,
     letters_in,
     low_letters,
-    sentence,
 )
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.event_words import TO_GO
 from coach.screen.figure_view import has_room, raster_lines, without_sky
 from coach.screen.roles import Role
+from coach.screen.sentence_letters import sentence
 from coach.screen.session_words import ago
 from coach.screen.viewport import Size, Viewport
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.big_letters import fitted, height_of, letters_in, sentence
+from coach.screen.big_letters import fitted, height_of, letters_in
 from coach.screen.card_frame import EDGE, framed
 from coach.screen.even_lines import wrapped
 from coach.screen.key_bar import CardChoice, keys_rows
 from coach.screen.key_cap import key_cap
 from coach.screen.layout import Band, Sheet, line, stack, text_band
 from coach.screen.roles import Role
+from coach.screen.sentence_letters import sentence
 from coach.screen.viewport import NARROW_FROM, NORMAL_FROM, Size, Viewport
 
 PROMPT_ROWS = 2

@@ -10,6 +10,7 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.model.terms import Breath, Sides
 from coach.moment import Moment
+from coach.screen.above_figure import place_of_side, said_above
 from coach.screen.big_letters import (
     can_draw,
 )
@@ -27,7 +28,6 @@ from coach.screen.event_words import (
     weight_sentence,
 )
 from coach.screen.head_foot import foot, head, side_letters
-from coach.screen.headed_name import headed
 from coach.screen.layout import (
     Band,
     Moving,
@@ -39,18 +39,11 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
-from coach.screen.narrow_word import space_row, word_across
+from coach.screen.narrow_word import SPACE, space_row, word_across
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
-from coach.screen.stage import (
-    SPACE,
-    kept,
-    place_of_side,
-    press,
-    rows_for_words,
-    said_above,
-    standing,
-)
+from coach.screen.stacked_words import headed
+from coach.screen.stage import kept, press, rows_for_words, standing
 from coach.screen.stage_sizes import sizes_of
 from coach.screen.stage_word import StageWord
 from coach.screen.viewport import NORMAL_FROM, Size, Viewport

@@ -1,12 +1,37 @@
-"""A state in big letters above the whole name of a drill."""
+"""Words in big letters, one below the other."""
 
 from __future__ import annotations
 
 import textwrap
 from functools import lru_cache
 
-from coach.screen.big_letters import BETWEEN, LEAST_HIGH, Form, forms_of_height
+from coach.screen.big_letters import LEAST_HIGH, Form, forms_of_height
 from coach.screen.block_signs import quarter_cells
+
+BETWEEN = 2
+"""Half rows between words one below the other."""
+
+
+@lru_cache(64)
+def stacked(
+    words: tuple[str, ...], columns: int, rows: int, *, is_ascii: bool = False
+) -> tuple[str, ...]:
+    """Return words one below the other, in letters that together fill the rows.
+
+    Half a row or a row parts them; empty if they do not fit.
+    """
+    unit = 1 if is_ascii else 2
+    apart = BETWEEN * unit // 2
+    high = (unit * rows - apart * (len(words) - 1)) // len(words)
+    for form in forms_of_height(high * 2 // unit, is_ascii=is_ascii):
+        if all(form.width(word) <= unit * columns for word in words):
+            wide = max(form.width(word) for word in words)
+            lit: list[str] = []
+            for word in words:
+                lit += [" " * wide] * (apart if lit else 0)
+                lit += (row.ljust(wide) for row in form.lit(word))
+            return form.cells(lit)
+    return ()
 
 
 @lru_cache(64)
@@ -23,7 +48,7 @@ def headed(word: str, name: str, columns: int, rows: int) -> tuple[str, ...]:
         for tall in range(high, (found[0] if found else LEAST_HIGH - 1), -1):
             fitting = (
                 form
-                for form in forms_of_height(tall)
+                for form in forms_of_height(tall, is_tight=True)
                 if all(form.width(line) <= 2 * columns for line in lines)
             )
             if form := next(fitting, None):
