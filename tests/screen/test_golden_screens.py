@@ -625,19 +625,36 @@ def test_a_narrow_screen_has_a_key_cap_in_big_letters_below_a_whole_word(
     assert purpose in shown[-1]
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("full", ["█", "#"])
+def test_the_question_whether_to_stop_has_a_key_cap_for_each_answer(
+    size: tuple[int, int], full: str
+) -> None:
+    moment, look = STILLS["leaving"], Viewport(*size, full == "#")
+    shown = [row.plain for row in text_of(moment, look, motion_for(moment))]
+    # The blank between two caps, as high as they are.
+    lit = rf"[{full}▛▜▙▟▀▄▌▐]"
+    assert sum(bool(re.search(rf"{lit} {{2,}}{lit}\S.*{lit}$", row)) for row in shown) > 3
+    words = " ".join(shown).casefold()
+    assert "stop and save" in words or "q stops and saves" in words
+    # A key is told once.
+    assert "q stop" not in shown[-1]
+    assert "h it hurts" in shown[-1]
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-def test_both_ways_out_of_the_question_whether_to_stop_are_alike(
+def test_the_figure_stays_while_the_runner_is_asked_whether_to_stop(
     size: tuple[int, int],
 ) -> None:
-    shown = [row.plain for row in text_of(STILLS["leaving"], Viewport(*size))]
-    columns = Viewport(*size).inside.columns
-    texts = ("SPACE  STOP AND SAVE", "Q", "STOP AND SAVE", "SPACE", "CONTINUE")
-    sizes = [letters_in(texts, columns, high) for high in (14, 12, 10, 9, 7, 5)]
-    sizes = [letters_in(texts, columns, high) for high in (14, 12, 10, 9, 7, 5)]
-    rows_of = [[row for text in each[1:] for row in text] for each in sizes if each]
-    assert any(
-        all(any(row.rstrip() in line for line in shown) for row in rows) for rows in rows_of
+    paused, asked = (
+        text_of(STILLS[name], Viewport(*size), motion_for(STILLS[name]))
+        for name in ("paused", "leaving")
     )
+    columns = sizes_of(Viewport(*size).inside).columns
+    rows = range(4, size[1] - 6)
+    assert [paused[row].plain[:columns].rstrip() for row in rows] == [
+        asked[row].plain[:columns].rstrip() for row in rows
+    ]
 
 
 def test_the_strokes_of_words_are_as_thick_as_those_of_numbers() -> None:

@@ -200,7 +200,8 @@ def forms_of_height(
 def _forms_of_rows(rows: int) -> Iterator[Form]:
     """Yield the forms of letters of ASCII, the widest first."""
     thickest = max(1, round(2 * rows / DOTS))
-    for wide in range(2 * rows if rows >= LEAST_ROWS else 0, LEAST_WIDE - 1, -1):
+    narrowest = max(LEAST_WIDE, (rows + 1) // 2)
+    for wide in range(2 * rows if rows >= LEAST_ROWS else 0, narrowest - 1, -1):
         pen = max(1, min(thickest, wide * _PEN_SHARE[0] // _PEN_SHARE[1]))
         if pen > 1 or wide <= MOST_WIDE:
             for space in dict.fromkeys((pen, (pen + 1) // 2)):

@@ -134,7 +134,7 @@ def _then(moment: Moment) -> str:
 def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen for a pause: its reason and the keys to continue."""
     if moment.is_leaving and viewport.size is not Size.TINY:
-        return leaving(moment, viewport)
+        return leaving(moment, viewport, motion)
     said = _LEAVING if moment.is_leaving else _said(moment)
     if said.word == ADVICE and viewport.size is not Size.TINY:
         return _advice_page(said, moment, viewport)
