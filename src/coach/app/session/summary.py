@@ -140,6 +140,7 @@ def _print_card(context: Context, ended: _Ended) -> None:
     """Print the card, below what the runner must know about pain."""
     from coach.app.drill_motions import motion_of
     from coach.screen.danger import advice_lines
+    from coach.screen.painter import with_reversed_blanks
     from coach.screen.printing import begin_page
     from coach.screen.summary_card import Summary, summary_card
 
@@ -169,8 +170,10 @@ def _print_card(context: Context, ended: _Ended) -> None:
     ]
     rows = console.height - len(first)
     card = summary_card(summary, console.width, rows, is_ascii=is_ascii)
+    is_solid = is_ascii and console.is_terminal and console.color_system is not None
     for line in (*first, *card):
-        console.print(line, soft_wrap=True)
+        # Where there are no blocks, reversed blanks fill a cell, as in the session.
+        console.print(with_reversed_blanks(line) if is_solid else line, soft_wrap=True)
 
 
 def _week(context: Context, session: str) -> DoneWeek:
