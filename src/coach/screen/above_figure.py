@@ -15,6 +15,7 @@ from coach.screen.event_words import side_sentence
 from coach.screen.figure_view import has_room
 from coach.screen.head_foot import side_letters
 from coach.screen.movement_letters import movement_letters
+from coach.screen.sentence_letters import LOWEST
 from coach.screen.side_place import ABOVE, APART, SidePlace, side_place
 from coach.screen.stage_sizes import StageSizes, sizes_of
 from coach.screen.viewport import Size, Viewport
@@ -66,7 +67,7 @@ def note_rows(motion: Motion, own: StageSizes) -> int:
     return 1 if is_from_above else 0
 
 
-_SCALES_ABOVE, _ABOVE_SHARE = (2, 1), 3
+_SCALES_ABOVE, _ABOVE_SHARE = {Size.FULL: (2, 1), Size.NORMAL: (LOWEST,)}, 3
 """Scales of the letters above the figure to try; a breath is so many times as high."""
 
 
@@ -91,7 +92,7 @@ def _drawn_above(
     own = sizes_of(viewport)
     now, texts = _said_above(moment)
     has_figure = motion is not None and has_room(own.columns, own.rows)
-    if not (now and has_figure and motion and viewport.size is Size.FULL):
+    if not (now and has_figure and motion and viewport.size in _SCALES_ABOVE):
         return "", ()
     place, note = place_of_side(moment, viewport, motion), note_rows(motion, own)
     rows = place.figure_rows if place else own.rows - note
@@ -100,7 +101,8 @@ def _drawn_above(
     # The breath and the side come first, so their letters are larger.
     most = own.letters // _ABOVE_SHARE
     most = min(most, place.high - 1) if place else most
-    scales = tuple(each for each in _SCALES_ABOVE if height_of(each) <= most)
+    sizes = _SCALES_ABOVE[viewport.size]
+    scales = tuple(each for each in sizes if height_of(each) <= most)
     # In a rest, one text is enough, the whole one first; else all take turns in one place.
     is_rest = moment.segment.kind is SegmentKind.REST and not moment.is_paused
     forms = [(texts, False)]

@@ -6,7 +6,7 @@ import textwrap
 from functools import lru_cache
 
 from coach.screen.big_letters import LEAST_HIGH, Form, forms_of_height
-from coach.screen.block_signs import quarter_cells
+from coach.screen.small_letters import LEAST_ROWS
 
 BETWEEN = 2
 """Half rows between words one below the other."""
@@ -35,38 +35,48 @@ def stacked(
 
 
 @lru_cache(64)
-def headed(word: str, name: str, columns: int, rows: int) -> tuple[str, ...]:
+def headed(
+    word: str, name: str, columns: int, rows: int, *, is_ascii: bool = False
+) -> tuple[str, ...]:
     """Return a word above a name in larger letters, which together fill the rows.
 
-    No word of the name is broken; empty if they do not fit. There is no form in ASCII.
+    No word of the name is broken; empty if they do not fit.
     """
+    unit = 1 if is_ascii else 2
+    least, apart, wide = (
+        (LEAST_ROWS, 1, columns) if is_ascii else (LEAST_HIGH, BETWEEN, 2 * columns)
+    )
     found: tuple[int, Form, list[str]] | None = None
     for many in range(1, len(name.split()) + 1):
         lines = _whole_words(name, many)
         parts = _OF_HEAD + _OF_NAME * len(lines)
-        high = (2 * rows - BETWEEN * len(lines)) * _OF_NAME // parts
-        for tall in range(high, (found[0] if found else LEAST_HIGH - 1), -1):
-            fitting = (
-                form
-                for form in forms_of_height(tall, is_tight=True)
-                if all(form.width(line) <= 2 * columns for line in lines)
-            )
-            if form := next(fitting, None):
+        high = (unit * rows - apart * len(lines)) * _OF_NAME // parts
+        for tall in range(high, (found[0] if found else least - 1), -1):
+            if form := _form(tall, lines, wide, is_ascii=is_ascii):
                 found = tall, form, lines
                 break
     if found is None:
         return ()
     tall, form, lines = found
-    low = 2 * rows - (tall + BETWEEN) * len(lines)
-    low = max(LEAST_HIGH, min(low, tall * _OF_HEAD // _OF_NAME))
-    head = next((f for f in forms_of_height(low) if f.width(word) <= 2 * columns), None)
+    low = unit * rows - (tall + apart) * len(lines)
+    low = max(least, min(low, tall * _OF_HEAD // _OF_NAME))
+    head = _form(low, [word], wide, is_ascii=is_ascii)
     if head is None:
         return ()
     wide = max(f.width(text) for f, text in [(head, word), *((form, x) for x in lines)])
     lit = head.lit(word)
     for line in lines:
-        lit += [" " * wide] * BETWEEN + form.lit(line)
-    return quarter_cells([row.ljust(wide) for row in lit])
+        lit += [" " * wide] * apart + form.lit(line)
+    return form.cells([row.ljust(wide) for row in lit])
+
+
+def _form(high: int, texts: list[str], wide: int, *, is_ascii: bool) -> Form | None:
+    """Return the widest form of a height, in halves or cells, in which texts fit."""
+    half_rows = 2 * high if is_ascii else high
+    for form in forms_of_height(half_rows, is_ascii=is_ascii, is_tight=True):
+        if all(form.width(text) <= wide for text in texts):
+            return form
+    return None
 
 
 _OF_HEAD, _OF_NAME = 2, 3

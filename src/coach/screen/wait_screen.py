@@ -148,7 +148,7 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     is_said = is_side_shown or viewport.size is Size.NARROW
     sides = [own] if working and not is_said else []
     if _is_held(moment):
-        ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
+        ask = StageWord(READY, Role.LOUD)
         when = Text(_when(moment), Role.LOUD.style)
         key = press(SPACE, viewport, label=when, gives_way=True)
         return [*sides, ask, key]
@@ -179,9 +179,9 @@ def _name_and_clock(
 ) -> list[StageWord]:
     """Return the next drill's whole name in big letters, or only that it comes next."""
     name, own = moment.block.name.upper(), sizes_of(viewport)
-    if sides or viewport.is_ascii or not can_draw(name):
+    if sides or not can_draw(name):
         return [*sides, word, clock]
-    lines = headed(word.text, name, own.side, own.letters)
+    lines = headed(word.text, name, own.side, own.letters, is_ascii=viewport.is_ascii)
     drawn = StageWord(word.text, Role.LOUD, lines=lines) if lines else word
     return [drawn, clock]
 
