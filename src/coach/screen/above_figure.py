@@ -39,8 +39,9 @@ def place_of_side(
     is_alone = own.letters // _ABOVE_SHARE < height_of(1)
     most = own.letters - 1 if is_alone else (own.letters + 1) // 2
     high = max(least, most)
-    # On other screens, the letters stand apart from the figure anyway.
-    apart = APART if viewport.size is Size.NARROW else 0
+    # On other screens, there are blank columns behind the figure, but large letters of
+    # two words side by side must not be read as one.
+    apart = APART if viewport.size is Size.NARROW else own.columns // _APART_SHARE - 1
     place = side_place(
         motion,
         names,
@@ -67,6 +68,8 @@ def note_rows(motion: Motion, own: StageSizes) -> int:
     return 1 if is_from_above else 0
 
 
+_APART_SHARE = 19
+"""Columns of a figure for each that stays free beside the letters above, after one."""
 _SCALES_ABOVE, _ABOVE_SHARE = {Size.FULL: (2, 1), Size.NORMAL: (LOWEST,)}, 3
 """Scales of the letters above the figure to try; a breath is so many times as high."""
 

@@ -167,11 +167,14 @@ def start_and_end(
 ) -> list[Text]:
     """Return the figure at the start and at the end of its movement, side by side.
 
-    Empty without room for two figures that can be recognised.
+    Where two figures could not be recognised, only the end is drawn, as low as can be.
     """
     wide, high = min(_WIDEST_STILL, (columns - 2) // 2), min(_HIGHEST_STILL, rows)
     if not has_room(wide, high):
-        return []
+        alone = min(columns, _STILL_COLUMNS), SMALLEST[1]
+        if rows < alone[1] or not has_room(*alone):
+            return []
+        return drawn_at_end(motion, *alone, is_ascii=is_ascii)
     start, end = (
         raster_lines(draw(body, motion.figure, wide, high, braille=not is_ascii))
         for body in motion.start_and_end

@@ -34,7 +34,7 @@ def sentence(  # noqa: PLR0913  a text, its room, and the letters
     # Letters much higher than wide are read less well than lower ones.
     for least_wide in (_WIDE_ENOUGH,) if is_wide else (_WIDE_ENOUGH, 0.0):
         for scale in scales:
-            if is_ascii and scale % 2 and scale > 1:
+            if is_ascii and (scale == LOWEST or (scale > 1 and scale % 2)):
                 continue
             forms = forms_of_scale(scale, is_ascii=is_ascii) if scale else _lowest()
             apart = ("",) if scale else ()
@@ -62,6 +62,20 @@ def line_rows(scale: int, *, is_ascii: bool) -> int:
     if scale == LOWEST:
         return (LEAST_HIGH + 1) // 2
     return forms_of_scale(scale, is_ascii=is_ascii)[0].rows + 1
+
+
+def in_few_lines(
+    text: str, columns: int, rows: int, scale: int, *, is_ascii: bool = False
+) -> tuple[str, ...]:
+    """Return a sentence in letters of a scale, wide enough, in as few lines as can be."""
+    high = line_rows(scale, is_ascii=is_ascii)
+    found = (
+        sentence(
+            text, columns, lines * high, is_ascii=is_ascii, scales=(scale,), is_wide=True
+        )
+        for lines in range(1, rows // high + 1)
+    )
+    return next((drawn for drawn in found if drawn), ())
 
 
 def _in_lines(text: str, room: int, form: Form) -> list[str]:

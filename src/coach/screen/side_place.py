@@ -129,7 +129,7 @@ def _side_and_limb(
     """
     sides = tuple(name.partition(" ")[0] for name in names)
     limbs = tuple(name.partition(" ")[2] for name in names)
-    low = fitted_alike(limbs, columns // 3, _BESIDE_ROWS)
+    low = fitted_alike(limbs, columns // 4, _BESIDE_ROWS)
     if not low or len(low[0]) != _BESIDE_ROWS:
         return ()
     room = columns - APART - max(len(lines[0]) for lines in low)

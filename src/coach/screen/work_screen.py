@@ -140,8 +140,7 @@ def _words(
     do = moment.segment.do if is_side_shown else _do(moment)
     if is_do_shown and not moment.is_awaiting_ready:
         return _breath_with_cue(moment, viewport)
-    left = reps_text(moment) if moment.is_awaiting_ready else None
-    breath = breath_line(moment, viewport, do, left)
+    breath = breath_line(moment, viewport, "" if is_do_shown else do)
     apart = gap(1 if viewport.size is Size.FULL else 0)
     return stack(breath, apart, _cue_and_next(moment, viewport))
 
@@ -349,6 +348,10 @@ def _cue(moment: Moment, viewport: Viewport) -> Band:
 def _cue_and_next(moment: Moment, viewport: Viewport) -> Band:
     """Return the cue and what follows on one line; what follows is left out first."""
     cue = Text(moment.cue, Role.CUE.style)
+    if moment.is_awaiting_ready:
+        # The key stands in place of the number.
+        left = reps_text(moment).plain
+        cue = Text.assemble((f"{left[:1].upper()}{left[1:]}.", Role.LOUD.style), "  ", cue)
     following = Text(what_next(moment), Role.QUIET.style)
     has_room_ = cue.cell_len + following.cell_len + 3 <= viewport.columns
     return line(cue, following if has_room_ else None, viewport.columns)
