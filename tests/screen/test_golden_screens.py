@@ -708,3 +708,42 @@ def test_other_signs_are_in_large_letters_with_the_other_words_behind() -> None:
     at = next(n for n, row in enumerate(shown) if "or tingling" in row)
     numb = fitted_alike(words, 41, 4)[1]
     assert numb[-1].strip() in shown[at]
+
+
+def test_a_narrow_screen_shows_the_position_while_it_waits_for_the_runner() -> None:
+    moment = STILLS["ready"]
+    shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
+    assert any("\u2801" <= sign <= "\u28ff" for row in shown for sign in row)
+    cap = large_cap(16, 4, "SPACE", is_ascii=False)
+    assert all(any(row in line for line in shown) for row in cap.lines)
+    words = " ".join(" ".join(shown).split())
+    assert "Lie on your right side; the left leg works." in words
+    assert "Lie on your side, knees bent." in words
+
+
+def test_advice_begins_with_whom_to_see_at_every_size() -> None:
+    for size in ((40, 12), (80, 24), (120, 40)):
+        shown = [row.plain for row in text_of(STILLS["advice"], Viewport(*size))]
+        columns = Viewport(*size).inside.columns
+        forms = [
+            sentence("See a doctor", room, rows)
+            for room in range(columns // 2, columns + 1)
+            for rows in (4, 7)
+        ]
+        assert any(
+            form and all(any(row.rstrip() in line for line in shown) for row in form)
+            for form in forms
+        )
+        assert "Press space to continue" not in "\n".join(shown)  # the keys say so
+
+
+def test_a_narrow_page_with_the_purpose_of_a_drill_has_its_figure() -> None:
+    moment = STILLS["paused"]
+    motion = motion_for(moment)
+    assert motion is not None
+    inside = Viewport(40, 12).inside
+    art = start_and_end(motion, is_ascii=False, columns=inside.columns, rows=11)
+    page = why_page(moment.block, "Trains the side of the hip.", art)
+    shown = [row.plain for row in text_of(moment, Viewport(40, 12), page=page)]
+    assert any("\u2801" <= sign <= "\u28ff" for row in shown for sign in row)
+    assert "Trains the side of the hip." in "\n".join(shown)
