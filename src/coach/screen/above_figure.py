@@ -1,4 +1,4 @@
-"""What stands above the figure in big letters: the side that works, and what to do."""
+"""The big letters above the figure: the side that works, and what to do."""
 
 from __future__ import annotations
 

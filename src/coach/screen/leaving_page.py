@@ -33,8 +33,8 @@ _DOES, _NARROW_DOES = ("stop", "continue"), ("stop and save", "continue")
 _SAVES = "Q stops and saves."
 _GOES_ON = "Space continues."
 _RESTARTS = "Space starts this rep again in five seconds."
-_GAP, _WIDER_FROM = 2, 48
-"""Columns between the caps, and width of both from which there are more."""
+_GAP, _WIDER_EACH = 2, 20
+"""Columns between the caps, for so many columns of both."""
 _SHARE = 0.32
 """Share of the width for the first cap, which has a single letter."""
 _CAP_ROWS, _ASCII_CAP_ROWS = 4, 7
@@ -96,7 +96,7 @@ def _narrow(moment: Moment, viewport: Viewport) -> Sheet:
 
 def _widths(columns: int, does: tuple[str, str]) -> tuple[int, int]:
     """Return the columns of both caps; the first one's key has a single letter."""
-    between = _GAP * (1 + columns // _WIDER_FROM)
+    between = _GAP * max(1, columns // _WIDER_EACH)
     first = max(len(does[0]), round(_SHARE * (columns - between)))
     return first, columns - between - first
 

@@ -87,7 +87,7 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
 def _caption(letters: Sequence[StageWord], at: int, viewport: Viewport) -> Band:
     """Return the row below the stage: the label of the last letters, or nothing."""
     label = letters[-1].label or Text("") if letters else Text("")
-    if not label.spans:
+    if label.style == Role.QUIET.style:
         label = Text(label.plain, Role.PLAIN.style)
     row = Text(" " * min(at, max(0, viewport.columns - label.cell_len)))
     return text_band([row.append_text(label)])

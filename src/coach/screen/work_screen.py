@@ -103,7 +103,10 @@ def _number(moment: Moment, viewport: Viewport) -> StageWord:
     if is_narrow:
         return word
     aside = number_aside(moment, own, is_ascii=viewport.is_ascii)
-    return replace(word, aside=aside, label=None) if aside else word
+    if aside:
+        return replace(word, aside=aside, label=None)
+    # No letters say what the number counts, so its label is bright.
+    return replace(word, label=Text(reps_left_text(moment).plain, Role.LOUD.style))
 
 
 def _reaches(motion: Motion | None, viewport: Viewport) -> bool:
@@ -140,9 +143,15 @@ def _words(
     do = moment.segment.do if is_side_shown else _do(moment)
     if is_do_shown and not moment.is_awaiting_ready:
         return _breath_with_cue(moment, viewport)
-    breath = breath_line(moment, viewport, "" if is_do_shown else do)
+    left = Text("")
+    if moment.is_awaiting_ready:
+        # The key stands in place of the number.
+        words = reps_text(moment).plain
+        left = Text(f"{words[:1].upper()}{words[1:]}.  ", Role.LOUD.style)
+    breath = breath_line(moment, viewport, left if is_do_shown else do)
     apart = gap(1 if viewport.size is Size.FULL else 0)
-    return stack(breath, apart, _cue_and_next(moment, viewport))
+    following = _cue_and_next(moment, viewport, Text("") if is_do_shown else left)
+    return stack(breath, apart, following)
 
 
 def _breath_with_cue(moment: Moment, viewport: Viewport) -> Band:
@@ -345,13 +354,12 @@ def _cue(moment: Moment, viewport: Viewport) -> Band:
     return line(cue, None, viewport.columns)
 
 
-def _cue_and_next(moment: Moment, viewport: Viewport) -> Band:
-    """Return the cue and what follows on one line; what follows is left out first."""
-    cue = Text(moment.cue, Role.CUE.style)
-    if moment.is_awaiting_ready:
-        # The key stands in place of the number.
-        left = reps_text(moment).plain
-        cue = Text.assemble((f"{left[:1].upper()}{left[1:]}.", Role.LOUD.style), "  ", cue)
+def _cue_and_next(moment: Moment, viewport: Viewport, left: Text) -> Band:
+    """Return the cue, behind what is left of the set, and what follows on one line.
+
+    What follows is left out first.
+    """
+    cue = Text.assemble(left, (moment.cue, Role.CUE.style))
     following = Text(what_next(moment), Role.QUIET.style)
     has_room_ = cue.cell_len + following.cell_len + 3 <= viewport.columns
     return line(cue, following if has_room_ else None, viewport.columns)
