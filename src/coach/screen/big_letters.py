@@ -315,8 +315,9 @@ class Form:
         return ["".join(row) for row in lit]
 
     def _small(self, character: str) -> tuple[str, ...]:
-        """Return a letter of ASCII too small for strokes; empty for others."""
-        if not self.is_ascii or self.pen[0] > 1 or self.high < LEAST_ROWS:
+        """Return a letter too small for the strokes of a pen; empty for others."""
+        is_thin = self.pen[0] == 1 and self.wide <= MOST_WIDE and self.high >= LEAST_ROWS
+        if not is_thin or character in {UNPICKED, PICKED}:
             return ()
         is_bar = self.is_narrow and character == "I"
         return small_letter("|" if is_bar else character, self.wide, self.high)

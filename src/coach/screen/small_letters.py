@@ -1,6 +1,6 @@
-"""Letters of ASCII that are too small for the strokes of a pen: a cell for each dot.
+"""Letters that are too small for the strokes of a pen: drawn dot by dot.
 
-Each is drawn five cells high; taller ones repeat the rows between their crossings.
+Each is drawn five dots high; taller ones repeat the rows between their crossings.
 """
 
 from __future__ import annotations
