@@ -55,6 +55,11 @@ def height_of(scale: int) -> int:
     return (DOTS * scale + 1) // 2
 
 
+def rows_of(scale: int, *, is_ascii: bool) -> int:
+    """Return the height in rows; ASCII has letters of its own for the lowest scale."""
+    return LEAST_ROWS if is_ascii and scale == 1 else height_of(scale)
+
+
 def scale_of(rows: int) -> int:
     """Return the scale of a text that is so many rows high."""
     return 2 * rows // DOTS
@@ -138,10 +143,9 @@ def fitted_alike(
     room = columns if is_ascii else 2 * columns
     scales = (*range(LARGEST, 0, -2), 1) if is_ascii else range(LARGEST, 0, -1)
     for scale in scales:
-        forms = forms_of_scale(scale, is_ascii=is_ascii, is_wide=is_wide)
-        if forms[0].rows > rows:
+        if rows_of(scale, is_ascii=is_ascii) > rows:
             continue
-        for form in forms:
+        for form in forms_of_scale(scale, is_ascii=is_ascii, is_wide=is_wide):
             is_slim = form.wide == _SLIMMEST and not is_ascii
             if is_slim and max(map(len, texts)) < _LONG:
                 continue
@@ -231,11 +235,6 @@ class Form:
     is_dense: bool = False
     """Whether the strokes nearly fill the letters, which a whole sentence cannot bear."""
 
-    @property
-    def rows(self) -> int:
-        """Return the height in rows of the screen."""
-        return self.high if self.is_ascii else (self.high + 1) // 2
-
     def width(self, text: str) -> int:
         """Return the width of a text."""
         letters = sum(self._wide(character) for character in text.upper())
@@ -257,7 +256,7 @@ class Form:
     def _wide(self, character: str) -> int:
         """Return the width of a letter."""
         pen = self.pen[0]
-        if small := self._small(character):
+        if pen == 1 and (small := self._small(character)):
             return len(small[0])
         if character in _ONE_STROKE or (self.is_narrow and character == "I"):
             return pen

@@ -16,6 +16,8 @@ from coach.screen.side_place import ABOVE, APART, BELOW, room_above
 _LEAST_WIDE = 3.6
 """Fewest columns of a letter of scale 1, with the space behind it."""
 
+_NARROWEST = 2.5
+"""Columns of the narrowest letter, with the space behind it."""
 _MOST_LINES = 4
 
 
@@ -47,6 +49,7 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
     firsts = room_above(motion, columns, rows)
     if not all(map(can_draw, texts)):
         return ()
+    longest = max(len(word) for text in texts for word in text.split()) * _NARROWEST
     for scale in scales:
         high = line_rows(scale, is_ascii=is_ascii)
         # Below the lowest letters, half a row is free anyway.
@@ -58,6 +61,8 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
             least_first = taken + ABOVE + lines * high - free + BELOW * free
             low = (at for at, first in enumerate(firsts) if first < least_first)
             room = min(columns, next(low, columns)) - APART
+            if room < longest:
+                continue
             drawn = tuple(
                 sentence(
                     text,

@@ -5,12 +5,20 @@ from __future__ import annotations
 import textwrap
 from functools import lru_cache
 
-from coach.screen.big_letters import LEAST_HIGH, Form, forms_of_height, forms_of_scale
+from coach.screen.big_letters import (
+    LEAST_HIGH,
+    Form,
+    forms_of_height,
+    forms_of_scale,
+    rows_of,
+)
 
 _OF_SENTENCE = (3, 2, 1)
 """Scales to try; the lines of larger letters would stand too far apart."""
 LOWEST = 0
 """The scale of the lowest letters, which ASCII has none of."""
+_MORE = 2
+"""Letters of a line more than its width says: a narrower blank, and the one at its end."""
 _WIDE_ENOUGH = 0.68
 """Least width of letters to be read well, as a share of their height."""
 
@@ -42,6 +50,9 @@ def sentence(  # noqa: PLR0913  a text, its room, and the letters
             for form in forms:
                 if form.is_narrow or form.is_dense or form.wide < least_wide * form.high:
                     continue
+                letters = (room + form.space) // (form.wide + form.space) + _MORE
+                if letters * most < len(text):
+                    continue
                 lines = _in_lines(text, room, form)
                 if len(lines) <= most and all(form.width(line) <= room for line in lines):
                     drawn = [(*form.lines(line), *apart) for line in lines]
@@ -56,12 +67,11 @@ def _lowest() -> tuple[Form, ...]:
     return tuple(forms_of_height(LEAST_HIGH, is_tight=True))
 
 
-@lru_cache(16)
 def line_rows(scale: int, *, is_ascii: bool) -> int:
     """Return the rows of a line of a sentence, with what parts lines."""
     if scale == LOWEST:
         return (LEAST_HIGH + 1) // 2
-    return forms_of_scale(scale, is_ascii=is_ascii)[0].rows + 1
+    return rows_of(scale, is_ascii=is_ascii) + 1
 
 
 def in_few_lines(
