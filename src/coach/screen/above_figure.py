@@ -84,6 +84,14 @@ def lines_above(
     return _drawn_above(moment, viewport, motion)[1]
 
 
+def row_of_lines(place: SidePlace | None, viewport: Viewport) -> int:
+    """Return the first row of the letters that say what to do, below those of the side."""
+    if place is None:
+        return ABOVE
+    # The letters of ASCII are higher, so less is free between them.
+    return ABOVE + place.high + ABOVE + (0 if viewport.is_ascii else ABOVE)
+
+
 def said_above(moment: Moment, viewport: Viewport, motion: Motion | None) -> str:
     """Return what the big letters above the figure say; empty without them."""
     return _drawn_above(moment, viewport, motion)[0]
@@ -99,7 +107,7 @@ def _drawn_above(
         return "", ()
     place, note = place_of_side(moment, viewport, motion), note_rows(motion, own)
     rows = place.figure_rows if place else own.rows - note
-    taken = rows - own.rows + note + (ABOVE + place.high + 1 if place else 0)
+    taken = rows - own.rows + note + row_of_lines(place, viewport) - ABOVE
     texts = tuple(dict.fromkeys(texts))
     # The breath and the side come first, so their letters are larger.
     most = own.letters // _ABOVE_SHARE

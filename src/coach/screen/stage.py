@@ -14,7 +14,13 @@ from rich.text import Text
 
 from coach.figure.motion import Motion
 from coach.moment import Moment
-from coach.screen.above_figure import lines_above, note_rows, place_of_side, sky_rows
+from coach.screen.above_figure import (
+    lines_above,
+    note_rows,
+    place_of_side,
+    row_of_lines,
+    sky_rows,
+)
 from coach.screen.big_letters import height_of
 from coach.screen.block_signs import lowered
 from coach.screen.breath_view import brief_left_text, reps_left_text
@@ -36,7 +42,7 @@ from coach.screen.layout import (
 )
 from coach.screen.narrow_word import SPACE
 from coach.screen.roles import Role
-from coach.screen.side_place import ABOVE, room_above
+from coach.screen.side_place import room_above
 from coach.screen.stacked_words import stacked
 from coach.screen.stage_sizes import WORD_ROWS, StageSizes, sizes_of, small_height
 from coach.screen.stage_word import StageWord, lit
@@ -128,7 +134,7 @@ def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
         above.append(lit(sky, room, height_of(1), viewport, at_foot=False))
     if movement := lines_above(moment, viewport, motion):
         words_ = block(movement, max(map(len, movement)), Role.PLAIN, at_right=False)
-        at_row = note + ABOVE + (place.high + 1 + ABOVE if place else 0)
+        at_row = note + row_of_lines(place, viewport)
         moving = Moving(words_.width, words_.height, lambda _: words_)
         above.append(stack(gap(at_row), moving_band((0, moving))))
     if note:

@@ -45,6 +45,7 @@ from coach.screen.number_aside import number_aside
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.side_place import room_above
+from coach.screen.small_letters import LEAST_ROWS
 from coach.screen.stage import press, reps_letters, standing
 from coach.screen.stage_sizes import largest_below, sizes_of
 from coach.screen.stage_word import StageWord
@@ -97,6 +98,8 @@ def _number(moment: Moment, viewport: Viewport) -> StageWord:
     if moment.is_open_ended:
         # A number that counts up must not look like the reps left.
         low = largest_below(own.letters, viewport)
+        if viewport.is_ascii and own.letters > LEAST_ROWS:
+            low = low or LEAST_ROWS
         lines = fitted(word.text, own.side, low, is_ascii=viewport.is_ascii) if low else ()
         label = None if is_narrow else word.label
         return replace(word, role=Role.PLAIN, lines=lines, label=label, brief_label=None)
