@@ -16,6 +16,7 @@ from coach.screen.big_letters import forms_of_height
 from coach.screen.breath_view import reps_text
 from coach.screen.cells import Cells
 from coach.screen.even_lines import wrapped
+from coach.screen.event_words import restart_sentence
 from coach.screen.figure_view import has_room
 from coach.screen.head_foot import foot, head
 from coach.screen.key_cap import large_cap
@@ -32,7 +33,6 @@ _KEYS = "Q", SPACE
 _DOES, _NARROW_DOES = ("stop", "continue"), ("stop and save", "continue")
 _SAVES = "Q stops and saves."
 _GOES_ON = "Space continues."
-_RESTARTS = "Space starts this rep again in five seconds."
 _GAP, _WIDER_EACH = 2, 20
 """Columns between the caps, for so many columns of both."""
 _SHARE = 0.32
@@ -63,8 +63,10 @@ def leaving(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
 
 def _told(moment: Moment, viewport: Viewport, *, has_reps: bool) -> Band:
     """Return what both keys do, and what is left of the set."""
-    restarts = _RESTARTS if moment.segment.is_work else _GOES_ON
-    said = [(f"{_SAVES} {restarts}", Role.LOUD)]
+    restarts = restart_sentence(moment.block)
+    then = f"After space, {restarts[:1].lower()}{restarts[1:]}"
+    then = then if moment.segment.is_work else _GOES_ON
+    said = [(f"{_SAVES} {then}", Role.LOUD)]
     if moment.segment.is_work and has_reps:
         left = reps_text(moment).plain
         said.append((f"{left[:1].upper()}{left[1:]}.", Role.PLAIN))

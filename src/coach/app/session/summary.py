@@ -94,7 +94,7 @@ def print_summary(
         console.print(Text.assemble("Details: ", (shown, Role.KEY.style)))
 
 
-STOPPED_IN_PAIN = "Stopping was right."
+STOPPED_IN_PAIN = "You were right to stop."
 
 
 def last_words(
