@@ -18,7 +18,8 @@ from coach.screen.viewport import Size, Viewport
 _WIDEST = 76
 """Width of the longest line of usual text; longer lines are hard to read."""
 _APART = {Size.NARROW: 0, Size.NORMAL: 1, Size.FULL: 1.5}
-"""Fewest blank rows for each part of the page."""
+_ASCII_APART = 0.75
+"""Fewest blank rows for each part of the page, and in ASCII, whose letters are higher."""
 
 
 def purpose_band(
@@ -41,12 +42,15 @@ def purpose_band(
     drawings = drawings or [Band()]
     large, small = _titles(name, viewport)
     forms = [*_forms(words, viewport, rows)]
-    # Large captions of the figure are worth more than larger letters above the figure.
-    first = drawings if viewport.is_ascii else drawings[:1]
-    orders = (product(large, forms, first), product([*large, small], forms, drawings))
-    share = (
-        _APART[viewport.size] if not viewport.is_ascii else min(1, _APART[viewport.size])
-    )
+    # Large captions of the figure are worth more than larger letters above the figure; in
+    # ASCII, a lower name makes room for them.
+    first: Iterator[tuple[Band, list[Band], Band]]
+    if viewport.is_ascii:
+        first = ((title, said, art) for said, art, title in product(forms, drawings, large))
+    else:
+        first = iter(product(large, forms, drawings[:1]))
+    orders = (first, product([*large, small], forms, drawings))
+    share = min(_ASCII_APART if viewport.is_ascii else 2.0, _APART[viewport.size])
     for title, said, art in chain(*orders):
         parts = [title, *said, *([art] if art.height else [])]
         if sum(part.height for part in parts) + share * len(parts) <= rows:
