@@ -44,6 +44,7 @@ from coach.screen.stop_words import (
     BRIEF_ONLY_IF,
     ONLY_IF_GONE,
     STOP,
+    STOP_SHARE,
     URGENT_HEADING,
     urgent_sentences,
 )
@@ -71,8 +72,6 @@ _ABOVE_SIGNS = (
     (2, signs_paragraph),
 )
 """Scales of STOP, and forms of the urgent signs below it, the best first."""
-_STOP_SHARE = 0.6
-"""Share of the width for STOP beside what to do now."""
 _RESTARTS = "This rep starts again in five seconds."
 _SHORT = 6
 """Letters of a word that is high beside a figure."""
@@ -297,7 +296,7 @@ def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
     for scale, signs in _ABOVE_SIGNS:
         rows = fitted(
             STOP,
-            round(columns * _STOP_SHARE),
+            round(columns * STOP_SHARE),
             height_of(scale),
             is_ascii=viewport.is_ascii,
         )

@@ -21,6 +21,7 @@ from coach.screen.answer_grid import (
     answers_in_letters,
     scale_in_two_rows,
 )
+from coach.screen.beside_word import answers_beside_word
 from coach.screen.big_letters import fitted, height_of, low_letters
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.countdowns import clock_beside, starts_in
@@ -119,10 +120,12 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         top = Band()  # the question names the drill
     room = viewport.rows - top.height - bottom.height
     body, is_paged = Band(), False
-    frames = _frames(moment, viewport, is_first=is_first, has_signs=has_signs)
+    if viewport.size is Size.NORMAL and has_signs and not moment.advice:
+        body = answers_beside_word(_TITLES[dialog.step], moment, viewport, room)
     has_more = is_first or has_signs or bool(moment.advice)
     if viewport.size is Size.NORMAL and not has_more:
         body = _in_letters(dialog, viewport, room)
+    frames = _frames(moment, viewport, is_first=is_first, has_signs=has_signs)
     for frame in frames if not body.height else ():
         body = _asked(dialog, viewport, room - frame.rows, frame)
         is_paged = frame.rows > 0
@@ -178,11 +181,7 @@ class _Frame(NamedTuple):
 
 
 def _frames(
-    moment: Moment,
-    viewport: Viewport,
-    *,
-    is_first: bool,
-    has_signs: bool,
+    moment: Moment, viewport: Viewport, *, is_first: bool, has_signs: bool
 ) -> Iterator[_Frame]:
     """Yield the rest of the page, from its longest form to its shortest."""
     stop = [stop_with_words(viewport)] if is_first else []
