@@ -694,3 +694,15 @@ def test_the_digits_of_a_wait_are_wide_enough_on_a_narrow_screen(name: str) -> N
     time_left = {"lead-in": "0:08", "rest": "0:18", "change": "0:10", "switch": "0:04"}
     (digits, _) = fitted_alike((time_left[name], "0:00"), 16, 4)
     assert all(row.rstrip() in shown for row in digits)
+
+
+@pytest.mark.parametrize("signs", ["unicode", "ascii"])
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+def test_the_columns_of_keys_stand_apart_and_above_the_foot(
+    size: tuple[int, int], signs: str
+) -> None:
+    look = Viewport(*size, is_ascii=signs == "ascii")
+    shown = [line.plain for line in text_of(STILLS["paused"], look, page=KEYS)]
+    assert not shown[-2].strip()
+    for row in shown[:-1]:
+        assert not re.search(r"(rest|pause|skip|weight|again) [nbrlfwvmsc] +\w", row)

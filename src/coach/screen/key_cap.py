@@ -17,6 +17,13 @@ def key_cap(key: str, role: Role = Role.KEY) -> Text:
     return cap
 
 
+def tall_cap(key: str) -> list[Text]:
+    """Return a key in three rows, the first and the last of them half."""
+    cap = key_cap(key)
+    edges = [Text(sign * cap.cell_len, Role.KEY.style) for sign in "▄▀"]
+    return [edges[0], cap, edges[1]]
+
+
 def space_bar(columns: int, does: str, *, is_ascii: bool) -> Cells:
     """Return a space bar three rows high, and what it does in the row below."""
     full = "#" if is_ascii else "█"

@@ -11,6 +11,7 @@ from coach.question.question_text import ENTER_WORD, Choice
 from coach.screen.big_letters import can_draw, forms_of_height, letters_in
 from coach.screen.block_signs import quarter_cells
 from coach.screen.even_lines import wrapped
+from coach.screen.key_cap import tall_cap
 from coach.screen.layout import Band, text_band
 from coach.screen.roles import Role
 
@@ -98,7 +99,7 @@ def _answer(
     if choice.is_urgent:
         role = Role.ALARM
     is_word = choice.key == ENTER_WORD
-    key = enter_cap(len(words)) if is_word else _plain(named[choice.key.upper()])
+    key = _enter(len(words)) if is_word else _plain(named[choice.key.upper()])
     box = _box(box_columns - _AFTER, len(words), is_picked=choice.is_picked)
     mark = Role.LOUD if choice.is_picked else Role.QUIET
     for number, part in enumerate(words):
@@ -123,15 +124,10 @@ def _plain(rows: Sequence[str]) -> list[Text]:
     return [Text(row, Role.LOUD.style) for row in rows]
 
 
-def enter_cap(high: int) -> list[Text]:
-    """Return the Enter key as a key cap, of more than one row if the answer has some."""
-    name = f" {ENTER_WORD} "
-    cap = Text(name, Role.KEY.style)
-    cap.stylize("reverse")
-    edge = Text("▀" * len(name), Role.KEY.style)
-    upper = Text("▄" * len(name), Role.KEY.style)
-    above = [Text("") for _ in range((high - 3) // 2)]
-    return [*above, upper, cap, edge] if high > 2 else [cap]  # noqa: PLR2004  edge, name, edge
+def _enter(rows: int) -> list[Text]:
+    """Return the Enter key as a key cap beside the middle of so many rows."""
+    cap = tall_cap(ENTER_WORD)
+    return [*[Text("")] * ((rows - len(cap)) // 2), *cap]
 
 
 @lru_cache(32)
