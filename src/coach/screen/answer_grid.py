@@ -88,7 +88,7 @@ def answers_in_letters(dialog: Dialog, viewport: Viewport) -> Band:
     is_one = all(each.is_picked is None for each in choices)
     if dialog.step is Step.PAIN or not is_one or len(choices) > _FEW or viewport.is_ascii:
         return Band()
-    is_roomy = len(choices) <= _BESIDE
+    is_roomy = len(choices) < _FEW
     longest = _LONGEST if is_roomy else 0
     return letter_answers(
         choices, viewport.columns, LEAST_HIGH, apart=int(is_roomy), longest=longest

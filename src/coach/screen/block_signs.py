@@ -22,3 +22,20 @@ def quarter_cells(lit: list[str]) -> tuple[str, ...]:
         "".join([_QUARTERS[upper[at : at + 2] + lower[at : at + 2]] for at in columns])
         for upper, lower in zip(lit[::2], lit[1::2], strict=True)
     )
+
+
+def half_lower(rows: tuple[str, ...]) -> tuple[str, ...]:
+    """Return letters half a row lower, if their last row is free for it.
+
+    Letters with an odd number of half rows stand nearer to what is below them then.
+    """
+    if not rows or any(sign not in _LIT for row in rows for sign in row):
+        return rows
+    lit = [[_LIT[sign] for sign in row] for row in rows]
+    if any("#" in quarters[2:] for quarters in lit[-1]):
+        return rows
+    halves = ["".join(each[at : at + 2] for each in row) for row in lit for at in (0, 2)]
+    return quarter_cells([" " * len(halves[0]), *halves[:-1]])
+
+
+_LIT = {sign: quarters for quarters, sign in _QUARTERS.items()}

@@ -51,7 +51,7 @@ def letter_answers(  # noqa: PLR0913  the answers, their room, and their places
     down = -(-len(choices) // beside)
     has_boxes = any(each.is_picked is not None for each in choices)
     one = beside == 1 or any(each.key == ENTER_WORD for each in choices[:down])
-    usual = max(_KEY, high + _AFTER)
+    usual = max(_KEY, high + 2 * _AFTER)
     fronts = [usual if one else _KEY_BESIDE]
     if beside > 1:
         fronts.append(usual if len(keys) < len(choices) else _KEY_BESIDE)

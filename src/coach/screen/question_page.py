@@ -23,6 +23,7 @@ from coach.screen.answer_grid import (
 )
 from coach.screen.beside_word import answers_beside_word
 from coach.screen.big_letters import fitted, height_of, low_letters
+from coach.screen.block_signs import half_lower
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.countdowns import clock_beside, starts_in
 from coach.screen.even_lines import wrapped
@@ -281,7 +282,8 @@ def _in_letters(dialog: Dialog, viewport: Viewport, room: int) -> Band:
     if len(asked) > len(large):
         return Band()
     asked = (*[Text("")] * ((len(large) - len(asked)) // 2), *asked)
-    texts = [Text(row, Role.LOUD.style) for row in large]
+    # Half a row more parts the word from the head.
+    texts = [Text(row, Role.LOUD.style) for row in half_lower(large)]
     question = text_band(beside(texts, asked, len(large[0])))
     spare = room - question.height - answer.height
     if spare < 0:
