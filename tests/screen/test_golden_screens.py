@@ -707,3 +707,19 @@ def test_the_columns_of_keys_stand_apart_and_above_the_foot(
     assert not shown[-2].strip()
     for row in shown[:-1]:
         assert not re.search(r"(rest|pause|skip|weight|again) [nbrlfwvmsc] +\w", row)
+
+
+@pytest.mark.parametrize("name", ["pain", "asked-pain"])
+def test_no_urgent_sign_is_cut_on_a_narrow_screen(name: str) -> None:
+    look, seen = Viewport(40, 12), ""
+    for second in range(0, 90, 4):
+        moment = replace(STILLS[name], stood_ms=second * 1000)
+        lines = text_of(moment, look)
+        at = next(at for at, row in enumerate(lines) if "urgent help now" in row.plain)
+        heading = lines[at].plain[: lines[at].spans[0].end]
+        assert heading.strip() == "Get urgent help now if you have:"
+        page = " ".join(row.plain.strip() for row in lines[at + 1 : -1]).strip()
+        assert page.startswith("- ")
+        seen += f" {page}"
+    for sign in STOP_NOW.rstrip(".").split("; "):
+        assert f"- {sign}" in seen

@@ -30,6 +30,7 @@ from coach.screen.narrow_word import narrow_word, word_across
 from coach.screen.paged_text import page_of
 from coach.screen.pain_keys import pain_keys, pain_keys_in_brief
 from coach.screen.roles import Role
+from coach.screen.signs_page import signs_page
 from coach.screen.stage import (
     SPACE,
     has_sky,
@@ -46,7 +47,6 @@ from coach.screen.stop_words import (
     STOP,
     STOP_SHARE,
     URGENT_HEADING,
-    urgent_sentences,
 )
 from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph
 from coach.screen.viewport import Size, Viewport
@@ -273,21 +273,21 @@ def _narrow_pain(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
     said_ = [said.first, *moment.advice] if about or moment.advice else []
     told = [(each, Role.LOUD) for each in (*said_, BRIEF_ONLY_IF)]
     below = page_of(told, columns, 2 * len(told), moment)
-    left = room - len(rows) - below.height - 1
+    left = room - len(rows) - below.height
     if not rows or left < _LEAST_SIGNS:
         return Band()
     word = [Text(row, Role.ALARM.style) for row in rows]
     keys = pain_keys_in_brief(moment)
     keys = [*[Text("")] * ((len(rows) - len(keys) + 1) // 2), *keys]
     upper = beside(word, keys, len(rows[0]), is_ascii=viewport.is_ascii)
-    signs = page_of(urgent_sentences(), columns, left, moment, joins=True)
-    return stack(text_band(upper), below, gap(), signs.padded(left))
+    signs = signs_page(columns, left, moment, is_ascii=viewport.is_ascii)
+    return stack(text_band(upper), below, signs.padded(left))
 
 
 _KEYS_BESIDE = 12
 """Columns for the keys beside STOP on a narrow screen."""
-_LEAST_SIGNS = 2
-"""Fewest rows for pages of urgent signs."""
+_LEAST_SIGNS = 3
+"""Fewest rows for pages of urgent signs, below their heading."""
 
 
 def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> Band:

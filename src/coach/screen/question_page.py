@@ -42,21 +42,21 @@ from coach.screen.layout import (
 )
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
+from coach.screen.signs_page import signs_page
 from coach.screen.stop_words import (
     BRIEF_ONLY_IF,
     URGENT_HEADING,
     stop_and_asked,
     stop_in_a_line,
     stop_with_words,
-    urgent_sentences,
 )
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Size, Viewport
 
 _FROM_ROWS = 12
 """Fewest rows of a screen that is high enough for a page."""
-_LEAST_SIGNS = 3
-"""Rows of a narrow screen that are kept for pages of urgent signs."""
+_LEAST_SIGNS = 4
+"""Rows of a narrow screen that are kept for urgent signs and their heading."""
 _LEAST_LETTERS = 4
 """Rows of the lowest big letters; a question is shown in them wherever they fit."""
 _WHERE = "WHERE?"
@@ -133,10 +133,8 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         if body.height <= room - frame.rows:
             break
     if is_paged and body.height < room - 1:
-        space = gap(1 if room - body.height > _LEAST_SIGNS else 0)
-        spare = room - body.height - space.height
-        said = page_of(urgent_sentences(), viewport.columns, spare, moment, joins=True)
-        body = stack(body, space, said)
+        left, is_ascii = room - body.height, viewport.is_ascii
+        body = stack(body, signs_page(viewport.columns, left, moment, is_ascii=is_ascii))
     body = body.cut(room).padded(room)
     if viewport.size is Size.NARROW and not body.rows[0].plain and body.rows[-1].plain:
         body = stack(text_band(body.rows[1:]), gap())  # apart from the keys first

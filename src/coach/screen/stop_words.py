@@ -5,7 +5,6 @@ from __future__ import annotations
 from rich.text import Text
 
 from coach.moment import Moment
-from coach.safety_text import STOP_NOW
 from coach.screen.big_letters import (
     fitted,
     fitted_alike,
@@ -96,10 +95,3 @@ def stop_in_a_line(viewport: Viewport) -> Band:
     words = f"{STOP}: {ONLY_IF_GONE[:1].lower()}{ONLY_IF_GONE[1:]}"
     rows = [Text(row, Role.WARNING.style) for row in wrapped(words, viewport.columns)]
     return text_band(rows)
-
-
-def urgent_sentences() -> list[tuple[str, Role]]:
-    """Return the urgent signs as sentences for pages, each with its role."""
-    first, *others = STOP_NOW.split("; ")
-    signs = [f"{URGENT_HEADING} {first}", *others]
-    return [(f"{sign};".replace(".;", "."), Role.NONE) for sign in signs]

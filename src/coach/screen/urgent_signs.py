@@ -56,6 +56,11 @@ def _signs() -> list[str]:
     return STOP_NOW.rstrip(".").split("; ")
 
 
+def sign_rows(columns: int) -> list[list[str]]:
+    """Return the rows of each sign in a list."""
+    return [_items([sign], columns) for sign in _signs()]
+
+
 def signs_list(heading: str, columns: int) -> list[Text]:
     """Return the heading with the signs below it, side by side where there is room."""
     rows = _items(_signs(), columns)
