@@ -48,7 +48,12 @@ from coach.screen.stop_words import (
     STOP_SHARE,
     URGENT_HEADING,
 )
-from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph
+from coach.screen.urgent_signs import (
+    signs_apart,
+    signs_far_apart,
+    signs_list,
+    signs_paragraph,
+)
 from coach.screen.viewport import Size, Viewport
 
 
@@ -66,6 +71,7 @@ _LEAST_LINES = 5
 """Fewest lines of text below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
 """Fewest rows in which STOP has a line of its own."""
+_ABOVE_LARGE_SIGNS = tuple((scale, signs_far_apart) for scale in (6, 5, 4, 3))
 _ABOVE_SIGNS = (
     *((scale, signs_apart) for scale in (6, 5, 4, 3)),
     *((scale, signs_list) for scale in (6, 5, 4, 3, 2, 1)),
@@ -293,7 +299,8 @@ _LEAST_SIGNS = 3
 def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> Band:
     """Return STOP beside what to do now, above all urgent signs; empty without space."""
     columns = viewport.columns
-    for scale, signs in _ABOVE_SIGNS:
+    large = _ABOVE_LARGE_SIGNS if viewport.is_huge and not viewport.is_ascii else ()
+    for scale, signs in (*large, *_ABOVE_SIGNS):
         rows = fitted(
             STOP,
             round(columns * STOP_SHARE),
@@ -312,11 +319,11 @@ def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
         upper = beside(word, words, len(rows[0]), is_ascii=viewport.is_ascii)
         lower = signs(URGENT_HEADING, columns)
         spare = room - len(upper) - len(lower)
-        if spare >= (2 if signs is signs_apart else 0):
+        if lower and spare >= (2 if signs in {signs_apart, signs_far_apart} else 0):
             return stack(
                 gap(1 if spare > 2 else 0),  # noqa: PLR2004  the list first leaves the keys
                 text_band(upper),
-                gap(1 if spare else 0),
+                gap(min(spare, 3) if signs is signs_far_apart else 1 if spare else 0),
                 text_band(lower),
             )
     return Band()
