@@ -9,6 +9,7 @@ from rich.text import Text
 from coach.question.dialog import NO_FLAG, Dialog, Step, is_of_morning
 from coach.question.question_text import ENTER_WORD, Choice, choices_of
 from coach.screen.big_letters import LEAST_HIGH, fitted, height_of
+from coach.screen.key_cap import wide_cap
 from coach.screen.layout import Band, gap, stack, text_band
 from coach.screen.letter_answers import letter_answers
 from coach.screen.pain_scale import pain_in_two_rows, pain_scale
@@ -102,7 +103,10 @@ _LONGEST = 17
 def _letters(choices: Sequence[Choice], step: Step, viewport: Viewport) -> Iterator[Band]:
     """Yield the whole answers in letters like their keys, in ever fewer rows."""
     is_small = viewport.columns < _LARGE_ANSWERS_FROM
-    if viewport.size is Size.NARROW or viewport.is_ascii or (is_small and step in _PRINTED):
+    if viewport.size is Size.NARROW or (is_small and step in _PRINTED):
+        return
+    if viewport.is_ascii:
+        yield from _in_caps(choices, viewport)
         return
     highs = (*(_HIGHEST if viewport.is_huge else ()), _HIGH, LEAST_HIGH)
     if step is Step.MORNING:
@@ -120,6 +124,23 @@ def _letters(choices: Sequence[Choice], step: Step, viewport: Viewport) -> Itera
                 )
                 if band.height:
                     yield band
+
+
+def _in_caps(choices: Sequence[Choice], viewport: Viewport) -> Iterator[Band]:
+    """Yield answers beside keys that are blocks, in one column and in two."""
+    has_word = any(each.key == ENTER_WORD for each in choices)
+    wide = len(ENTER_WORD) if has_word else 0
+    caps = [
+        wide_cap(
+            each.key,
+            _said(each),
+            Role.WARNING if each.is_urgent else Role.KEY,
+            columns=wide,
+        )
+        for each in choices
+    ]
+    for beside in (1, 2):
+        yield from _columns([*zip(choices, caps, strict=True)], 1, (beside, 1), viewport)
 
 
 _HIGHEST, _HIGH = (14, 9), 7

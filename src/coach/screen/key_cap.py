@@ -24,6 +24,18 @@ def tall_cap(key: str) -> list[Text]:
     return [edges[0], cap, edges[1]]
 
 
+def wide_cap(
+    key: str, said: Text, role: Role = Role.KEY, *, columns: int = 0
+) -> list[Text]:
+    """Return a key as a solid block of three rows, with what the key does beside it.
+
+    It is for screens without Unicode, where a `#` is drawn as a solid cell.
+    """
+    cap = key_cap(f" {key} ".center(columns), role)
+    edge = Text("#" * cap.cell_len, role.style)
+    return [edge, Text.assemble(cap, "  ", said), edge.copy()]
+
+
 def space_bar(columns: int, does: str, *, is_ascii: bool) -> Cells:
     """Return a space bar three rows high, and what it does in the row below."""
     full = "#" if is_ascii else "█"

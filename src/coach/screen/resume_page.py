@@ -16,7 +16,7 @@ from coach.screen.big_letters import LEAST_HIGH, can_draw, fitted, height_of, se
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.event_words import TO_GO
 from coach.screen.figure_view import has_room, raster_lines, without_sky
-from coach.screen.key_cap import key_cap
+from coach.screen.key_cap import key_cap, wide_cap
 from coach.screen.letter_answers import letter_answers
 from coach.screen.roles import Role
 from coach.screen.session_words import ago
@@ -105,7 +105,7 @@ def _asked(keys: Sequence[Text], look: Viewport) -> list[Text]:
     if len(choices) < _FEWEST or look.size in {Size.TINY, Size.NARROW}:
         return [*map(_bright, keys)]
     if look.is_ascii:
-        caps = [_wide_cap(each) for each in choices]
+        caps = [*map(_cap, choices)]
         word = CONTINUE.upper()
         question = _letters(word, height_of(2), look) if look.size is Size.FULL else []
         rows = [Text("   ").join(row) for row in zip(*caps, strict=True)]
@@ -132,17 +132,12 @@ def _choices(keys: Sequence[Text]) -> Iterator[Choice]:
         yield Choice(key, does)
 
 
-def _wide_cap(choice: Choice) -> list[Text]:
-    """Return a key cap of three rows, with what the key does beside it."""
-    cap = key_cap(f" {choice.key} ")
-    edge = key_cap(" " * (cap.cell_len - 2))
-    said = f" {choice.words}"
-    blank = " " * len(said)
-    return [
-        Text.assemble(edge, blank),
-        Text.assemble(cap, (said, Role.LOUD.style)),
-        Text.assemble(edge, blank),
-    ]
+def _cap(choice: Choice) -> list[Text]:
+    """Return a key as a block, in rows of one width with what it does."""
+    said = Text(choice.words, Role.LOUD.style)
+    first, *rows = wide_cap(choice.key, said)
+    wide = max(row.cell_len for row in rows)
+    return [Text.assemble(row, " " * (wide - row.cell_len)) for row in (first, *rows)]
 
 
 def _bright(row: Text) -> Text:
