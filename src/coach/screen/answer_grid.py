@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from rich.text import Text
 
@@ -89,7 +90,7 @@ def answers_in_letters(dialog: Dialog, viewport: Viewport) -> Band:
     is_one = all(each.is_picked is None for each in choices)
     if dialog.step is Step.PAIN or not is_one or len(choices) > _FEW or viewport.is_ascii:
         return Band()
-    is_roomy = len(choices) < _FEW
+    is_roomy = len(choices) <= _BESIDE
     longest = _LONGEST if is_roomy else 0
     return letter_answers(
         choices, viewport.columns, LEAST_HIGH, apart=int(is_roomy), longest=longest
@@ -114,16 +115,17 @@ def _letters(choices: Sequence[Choice], step: Step, viewport: Viewport) -> Itera
     most = 3 if len(choices) < _FEW else 1
     if viewport.is_huge and len(choices) > _FEW:
         most = 0  # the question needs the rows
-    for high in highs:
-        for beside in (1, 2) if len(choices) > _FEW else (1,):
-            for apart in range(most, -1, -1):
-                if not apart and not high % 2 and len(choices) > _FEW:
-                    continue  # the letters would touch
-                band = letter_answers(
-                    choices, viewport.columns, high, beside=beside, apart=apart
-                )
-                if band.height:
-                    yield band
+    for high, beside in product(highs, (1, 2) if len(choices) > _FEW else (1,)):
+        # The letters of higher rows would touch.
+        least = 1 if not high % 2 and len(choices) > _FEW else 0
+        for apart in range(most, least - 1, -1):
+            band = letter_answers(
+                choices, viewport.columns, high, beside=beside, apart=apart
+            )
+            if band.height:
+                yield band
+    if viewport.size is Size.NORMAL:
+        yield from _in_caps(choices, viewport)
 
 
 def _in_caps(choices: Sequence[Choice], viewport: Viewport) -> Iterator[Band]:
@@ -136,11 +138,14 @@ def _in_caps(choices: Sequence[Choice], viewport: Viewport) -> Iterator[Band]:
             _said(each),
             Role.WARNING if each.is_urgent else Role.KEY,
             columns=wide,
+            is_ascii=viewport.is_ascii,
         )
         for each in choices
     ]
+    pairs = [*zip(choices, caps, strict=True)]
     for beside in (1, 2):
-        yield from _columns([*zip(choices, caps, strict=True)], 1, (beside, 1), viewport)
+        for apart in (1,) if viewport.is_ascii else (1, 0):
+            yield from _columns(pairs, 1, (beside, apart), viewport)
 
 
 _HIGHEST, _HIGH = (14, 9), 7
@@ -167,9 +172,30 @@ def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
         yield from pain_scale(choices, viewport, has_emergency=is_today)
         return
     choices = _without_signs(choices)
+    if dialog.step is Step.FLAGS:
+        yield from _flags_in_few_rows(choices, viewport)
     pairs = [*zip(choices, _cells(choices, 0, viewport), strict=True)]
     for shape in ((1, 1), (1, 0), (2, 0)):
         yield from _columns(_capped(pairs, shape), 0, shape, viewport)
+
+
+def _flags_in_few_rows(choices: Sequence[Choice], viewport: Viewport) -> Iterator[Band]:
+    """Yield the other signs in two columns above the way out, if those are not too wide."""
+    shown = [each._replace(is_picked=None) if each.is_urgent else each for each in choices]
+    rows = [row for cell in _cells(shown, 0, viewport) for row in map(_without_cap, cell)]
+    *answers_, way_out = rows
+    left, right = answers_[:_LEFT_FLAGS], answers_[_LEFT_FLAGS:]
+    wide = max(row.cell_len for row in left) + _APART // 2
+    if wide + max(row.cell_len for row in right) > viewport.columns:
+        return
+    for row, other in zip(left, right, strict=False):
+        row.pad_right(wide - row.cell_len)
+        row.append_text(other)
+    yield text_band([*left, way_out])
+
+
+_LEFT_FLAGS = 4
+"""Other signs in the left one of two columns."""
 
 
 def scale_in_two_rows(dialog: Dialog, viewport: Viewport) -> Band:

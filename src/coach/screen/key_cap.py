@@ -25,15 +25,17 @@ def tall_cap(key: str) -> list[Text]:
 
 
 def wide_cap(
-    key: str, said: Text, role: Role = Role.KEY, *, columns: int = 0
+    key: str, said: Text, role: Role = Role.KEY, *, columns: int = 0, is_ascii: bool = True
 ) -> list[Text]:
-    """Return a key as a solid block of three rows, with what the key does beside it.
+    """Return a key as a block of three rows, with what the key does beside it.
 
-    It is for screens without Unicode, where a `#` is drawn as a solid cell.
+    In Unicode, the first and the last row are half; without, each `#` is a solid cell.
     """
     cap = key_cap(f" {key} ".center(columns), role)
-    edge = Text("#" * cap.cell_len, role.style)
-    return [edge, Text.assemble(cap, "  ", said), edge.copy()]
+    upper, lower = (
+        Text(sign * cap.cell_len, role.style) for sign in ("##" if is_ascii else "▄▀")
+    )
+    return [upper, Text.assemble(cap, "  ", said), lower]
 
 
 def space_bar(columns: int, does: str, *, is_ascii: bool) -> Cells:

@@ -92,7 +92,7 @@ def _large_sheets(viewport: Viewport) -> list[Sheet]:
 
     Empty if the terminal is too small for them.
     """
-    sizes = [(False, 2 if viewport.is_ascii else 1)]
+    sizes = [(False, 2), *([] if viewport.is_ascii else [(False, 1)])]
     if viewport.size is Size.FULL:
         largest = _SCALE_IF_HUGE if viewport.is_huge and not viewport.is_ascii else 2
         scales = (largest,) if viewport.is_ascii else range(largest, 0, -1)
