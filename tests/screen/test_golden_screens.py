@@ -11,7 +11,7 @@ from tests.conftest import GOLDEN, Golden
 from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_for, text_of
 
 from coach.moment import Moment
-from coach.question.dialog import NO_FLAG
+from coach.question.dialog import NO_FLAG, Dialog, Step
 from coach.question.question_text import choices_of
 from coach.question.reaction import BOOK
 from coach.safety_text import STOP_NOW
@@ -723,3 +723,12 @@ def test_no_urgent_sign_is_cut_on_a_narrow_screen(name: str) -> None:
         seen += f" {page}"
     for sign in STOP_NOW.rstrip(".").split("; "):
         assert f"- {sign}" in seen
+
+
+def test_the_sides_are_in_letters_on_a_narrow_screen() -> None:
+    asked = replace(STILLS["asked-pain"], question=Dialog(step=Step.SIDE))
+    shown = [line.plain for line in text_of(asked, Viewport(40, 12))]
+    for letters in letters_in(("LEFT", "RIGHT", "BOTH"), 27, 5):
+        assert all(any(row.rstrip() in line for line in shown) for row in letters)
+    assert any("Which side?" in row and "Enter not sure" in row for row in shown)
+    assert "q stop" in shown[-1]

@@ -9,13 +9,14 @@ from rich.text import Text
 
 from coach.model.places import place_words
 from coach.question.dialog import Dialog, Step
-from coach.question.question_text import question_of
+from coach.question.question_text import choices_of, question_of
 from coach.screen.answer_grid import answers_in_few_rows, scale_in_two_rows
-from coach.screen.big_letters import fitted, low_letters
+from coach.screen.big_letters import LEAST_HIGH, fitted, low_letters
 from coach.screen.block_signs import half_lower
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
-from coach.screen.layout import Band, gap, stack, text_band
+from coach.screen.layout import Band, gap, line, stack, text_band
+from coach.screen.letter_answers import letter_answers
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
 
@@ -77,7 +78,8 @@ def large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[Ba
             big = text_band(Text(row, Role.LOUD.style) for row in large)
             has_air = dialog.step is Step.MORNING or viewport.size is Size.FULL
             space = gap(has_air and viewport.size is not Size.NARROW)
-            whole = Band() if is_said(dialog) else whole_question(dialog, viewport)
+            has_said = is_said(dialog) or _is_said_by_answers(dialog, viewport)
+            whole = Band() if has_said else whole_question(dialog, viewport)
             yield stack(big, space if whole.height else Band(), whole)
             return
 
@@ -85,6 +87,12 @@ def large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[Ba
 def is_said(dialog: Dialog) -> bool:
     """Return whether the word in big letters is the whole question."""
     return not dialog.drill and not dialog.day and dialog.step in _SAID
+
+
+def _is_said_by_answers(dialog: Dialog, viewport: Viewport) -> bool:
+    """Return whether boxes and Enter tell how to answer, where many answers need rows."""
+    is_usual = viewport.size is Size.NORMAL and not viewport.is_ascii
+    return is_usual and dialog.step is Step.PLACES and not dialog.drill and not dialog.day
 
 
 def titles(dialog: Dialog) -> Iterator[str]:
@@ -99,6 +107,7 @@ def narrow_forms(dialog: Dialog, viewport: Viewport) -> Iterator[list[Band]]:
     numbers = scale_in_two_rows(dialog, viewport)
     if numbers.height:
         yield [whole_question(dialog, viewport), numbers]
+    yield from _answers_in_letters(dialog, viewport)
     for answer in answers_in_few_rows(dialog, viewport):
         if dialog.step is Step.FLAGS and not viewport.is_ascii:
             yield [_flags_asked(dialog, viewport), answer]
@@ -106,6 +115,18 @@ def narrow_forms(dialog: Dialog, viewport: Viewport) -> Iterator[list[Band]]:
             yield [_word_across(dialog, viewport), answer]
         for question in large_question(dialog, viewport, LEAST_LETTERS):
             yield [question, answer]
+
+
+def _answers_in_letters(dialog: Dialog, viewport: Viewport) -> Iterator[list[Band]]:
+    """Yield short answers in letters, below the question with Enter at its right."""
+    *choices, last = next(choices_of(dialog))
+    if dialog.step is not Step.SIDE or viewport.is_ascii:
+        return
+    band = letter_answers(choices, viewport.columns, LEAST_HIGH)
+    enter = Text.assemble((last.key, Role.KEY.style), f" {last.words}")
+    asked = whole_question(dialog, viewport)
+    if band.height and asked.height == 1:
+        yield [line(asked.rows[0], enter, viewport.columns), band]
 
 
 def _flags_asked(dialog: Dialog, viewport: Viewport) -> Band:

@@ -325,9 +325,15 @@ def _stop_page(columns: int, viewport: Viewport) -> list[list[Text]]:
     if viewport.is_ascii and large:
         large = (_LARGE_BEFORE, "")
     rows = [Text(row, Role.ALARM.style) for row in large]
-    for said in IN_SHORT.replace(". ", ".\n").split("\n"):
-        rows += _lines(said, _role_of(said), "", columns)
-    return [rows] if large and len(rows) <= viewport.rows - PROMPT_ROWS else []
+    rules = IN_SHORT.replace(". ", ".\n").split("\n")
+    parts = [_lines(said, _role_of(said), "", columns) for said in rules]
+    most = viewport.rows - PROMPT_ROWS
+    # Blank rows part the rules where there is room, the last ones first.
+    spare = most - len(rows) - sum(map(len, parts))
+    for number, part in enumerate(parts):
+        rows += [Text("")] * (number > 0 and spare >= len(parts) - number)
+        rows += part
+    return [rows] if large and len(rows) <= most else []
 
 
 def _foot(keys: Sequence[CardChoice], where: str, columns: int) -> Band:
