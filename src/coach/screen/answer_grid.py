@@ -30,8 +30,6 @@ _BESIDE, _FEW = 3, 5
 """Answers in a row, and the most answers that stand in such rows."""
 _LARGE_ANSWERS_FROM = 100
 """Fewest columns for answers in large letters to printed questions."""
-_PRINTED = frozenset({Step.MORNING, Step.SORE})
-"""Steps that are printed, so their answers take few rows."""
 _APART = 4
 """Columns between two columns of answers."""
 _URGENT = "emergency"
@@ -54,7 +52,10 @@ def answers(
         return
     most = len(forms[0])
     is_beside_signs = dialog.step in BESIDE_SIGNS and viewport.size is not Size.NARROW
-    yield from _letters(forms[0], dialog.step, viewport)
+    is_small = viewport.columns < _LARGE_ANSWERS_FROM
+    is_printed = dialog.step is Step.MORNING or is_of_morning(dialog)
+    if not (is_small and is_printed):  # printed questions have few rows
+        yield from _letters(forms[0], dialog.step, viewport)
     for scale in _sizes(viewport):
         if scale > 1 and dialog.step is Step.MORNING:
             continue  # the answers are more than their digits
@@ -103,8 +104,7 @@ _LONGEST = 17
 
 def _letters(choices: Sequence[Choice], step: Step, viewport: Viewport) -> Iterator[Band]:
     """Yield the whole answers in letters like their keys, in ever fewer rows."""
-    is_small = viewport.columns < _LARGE_ANSWERS_FROM
-    if viewport.size is Size.NARROW or (is_small and step in _PRINTED):
+    if viewport.size is Size.NARROW:
         return
     if viewport.is_ascii:
         yield from _in_caps(choices, viewport)
