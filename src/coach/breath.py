@@ -226,7 +226,7 @@ def _paced_ms(length_ms: int, from_percent: int, to_percent: int) -> int:
     return max(steps * PACE_STEP_MS, min(SHORTEST_MS, length_ms))
 
 
-def slow_exhales(phases: Sequence[PrescribedPhase]) -> int:
+def slow_exhales_in_cycle(phases: Sequence[PrescribedPhase]) -> int:
     """Return the number of slow exhales (three seconds or more) in one cycle."""
     return sum(
         phases[span[0]].breath is Breath.EXHALE

@@ -98,7 +98,7 @@ BINDINGS = (
         Command.WEIGHT,
         "l",
         "weight",
-        "take the next heavier weight, now and next time; after the heaviest, no weight; "
+        "take the next heavier weight, now and next time, or no weight after the heaviest; "
         "only in a wait",
     ),
     _binding(Command.FREE, "a", "breathe", "breathe freely; press space to continue"),

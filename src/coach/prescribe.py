@@ -377,7 +377,7 @@ def _reps(choice: Chosen, wishes: Wishes) -> tuple[int, str | None]:
     if dose.time is not None and wishes.reps is None:
         return asked + 1, None  # no number was asked for, so no note is due
     return asked + 1, (
-        f"{drill.name}: {asked} rounded up to {asked + 1}, so that both sides do the same"
+        f"{drill.name}: {asked} rounded up to {asked + 1}, so that both sides match"
     )
 
 

@@ -37,7 +37,7 @@ ASK_FIRST = (
 BREATHING = (
     "Breathe comfortably, never strain, and don't keep your lungs empty for long. If your "
     "lips tingle, or you feel dizzy or panicky, stop the drill and breathe normally. "
-    "Skip straw, balloon and full-force breaths out if you are pregnant, have a hernia, a "
+    "Skip straw, balloon and full-force exhales if you are pregnant, have a hernia, a "
     "prolapse, or heart or blood-pressure problems, or have recently had chest, abdominal "
     "or eye surgery, unless a doctor has cleared you. Don't use latex balloons near "
     "children, or if you have a latex allergy. Don't do breathing drills while driving "
@@ -65,7 +65,7 @@ STOP_NOW = (
 BOOK_SOON = (
     "pain above 5 out of 10 or rising over a week; pain at night or at rest that does not "
     "ease; groin pain when you put weight on the leg, or at night (stop running, and see a "
-    "doctor within days); pain at one spot on a bone, above all in the hip, shin or foot, "
+    "doctor within days); pain at one spot on a bone, especially in the hip, shin or foot, "
     "that gets worse with impact (stop running; do not test it by hopping); pain down the "
     "leg, numbness or tingling; a joint that locks, gives way or swells; unexplained "
     "weight loss or a history of cancer with new back pain; no improvement after two to "

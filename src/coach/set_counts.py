@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coach.breath import slow_exhales
+from coach.breath import slow_exhales_in_cycle
 from coach.event import SetFinished
 from coach.model.prescription import Prescription
 from coach.model.records import EndedBy
@@ -21,7 +21,7 @@ def count_slow_exhales(prescription: Prescription, finished: Sequence[SetFinishe
     """Return the slow exhales in the best attempt at each bout."""
     best: dict[BoutKey, int] = {}
     for event in finished:
-        each = slow_exhales(prescription.blocks[event.block].phases)
+        each = slow_exhales_in_cycle(prescription.blocks[event.block].phases)
         key = event.block, event.set, event.side
         best[key] = max(best.get(key, 0), each * event.reps_done)
     return sum(best.values())

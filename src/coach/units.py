@@ -77,7 +77,7 @@ def _may_be_minutes(text: str) -> ValueError:
     is_clock = len(seconds) == 2 and int(seconds) < 60  # noqa: PLR2004  as on a watch
     minutes = f"{whole}:{seconds} or {whole}m{seconds}s" if is_clock else "1:30 or 1m30s"
     return ValueError(
-        f"'{text}' may mean minutes or seconds; "
+        f"'{text}' could mean minutes or seconds; "
         f"write {minutes} for minutes, {float(text):g}s for seconds"
     )
 

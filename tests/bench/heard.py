@@ -54,7 +54,7 @@ echo "$EPOCHREALTIME end $$ $1" >> "$RECORDED"
 COMMON = [
     (r"^press space when (ready|you are in position)", 4.0, " ", "space"),
     (r"^press space when (you are there|the laptop is in place)", 8.0, " ", "space"),
-    (r"^Press space when you have them|press space for the next", 8.0, " ", "space"),
+    (r"Press space when you have everything|press space for the next", 8.0, " ", "space"),
     (r"^Rest as long as you like", 8.0, " ", "space"),
 ]
 """Keys pressed each time: after which phrase, how many seconds later, key, name."""

@@ -31,7 +31,7 @@ from coach.question.dialog import Dialog, Step
 from coach.question.questions_by_ear import spoken_about_pain, spoken_step
 from coach.sound.detect import find_engines
 from coach.sound.event_phrases import COMMON_WORDS, LEVELS
-from coach.sound.line_speech import speaker_of
+from coach.sound.line_speech import renderer_of
 from coach.sound.listening_time import with_time_to_listen
 from coach.sound.speech_engines import Engine, SpeechError, clean, own_program
 from coach.sound.speech_plan import phrases
@@ -120,7 +120,7 @@ def spoken_texts() -> list[str]:
 
 def rendered(engine: Engine, said: list[str]) -> list[tuple[str, Any]]:
     """Return what an engine makes of the phrases."""
-    speaker, sounds = speaker_of(engine), []
+    speaker, sounds = renderer_of(engine), []
     with tempfile.TemporaryDirectory() as folder:
         try:
             for text in said:

@@ -11,7 +11,8 @@ from tests.journal.scribe import Scribe, make_block, make_prescription
 
 from coach.journal.record_json import encode
 from coach.journal.session_file_locks import SessionLocks
-from coach.model.records import FeedbackRecord
+from coach.model.records import AcknowledgedRecord, FeedbackRecord
+from coach.safety_text import URGENT_TEXT
 from coach.terminal.clock import SystemClock
 
 
@@ -48,7 +49,7 @@ def test_a_correction_shows_and_rewrites_nothing(
         "--note=cold\n\x1b[31mhands",
     )  # fmt: skip
     assert (result.code, result.err) == (0, "")
-    said = "changed the note, the effort, the pain and where you felt the drill or session."
+    said = "changed the note, the effort, the pain and where you felt the work."
     assert f"{said}\nUndo: coach history undo" in result.out
     told = only(run)
     assert (told["rpe"], told["pain"], told["felt"]) == (7, 0, ["low_back", "glutes"])
@@ -328,6 +329,28 @@ def test_an_urgent_sign_told_by_hand_locks_every_session_until_it_is_taken_back(
     said = run("history", "edit", session, "--drill=glute-bridge", *in_both_legs).out
     assert "Get urgent help now if you have:" in said
     assert locked in " ".join(run().out.split())
+
+
+def test_a_drill_felt_nowhere_is_shown_in_plain_words(run: Run, session: str) -> None:
+    run("history", "edit", session, "--drill=glute-bridge", "--felt=nowhere", "--rpe=5")
+    assert "Glute bridge: effort 5 out of 10, felt nowhere" in run("history", "show").out
+
+
+def test_undo_is_offered_only_for_an_urgent_sign_that_was_typed(
+    run: Run, coach_home: Path, session: str
+) -> None:
+    of_drill = ("history", "edit", session, "--drill=glute-bridge")
+    run(*of_drill, "--flags=urgent")
+    assert "Run coach history undo twice." in run(*of_drill, "--flags=none").out
+    run("history", "undo")
+    run("history", "undo")
+    in_session = Scribe("cd34ef")
+    lock = AcknowledgedRecord(**in_session.stamp().fields, text=URGENT_TEXT, answer="yes")
+    file = coach_home / "data" / "journal" / f"{in_session.device}.jsonl"
+    file.write_bytes(encode(lock))
+    said = run(*of_drill, "--flags=none").out
+    assert "undo twice" not in said
+    assert "You still can't start a session until a doctor has cleared you." in said
 
 
 def test_flags_can_be_taken_away_and_the_back_be_told(run: Run, session: str) -> None:

@@ -76,7 +76,7 @@ def test_people_read_the_same_and_where_to_look(run: Run) -> None:
         assert topic in lines
     wrong = [line for line in lines if line.startswith("! ")]
     assert wrong  # at least: standard input is not a terminal here
-    count = "1 line" if len(wrong) == 1 else f"{len(wrong)} lines"
+    count = "line" if len(wrong) == 1 else f"{len(wrong)} lines"
     assert lines[-1] == f"check the {count} marked !"
 
 

@@ -135,7 +135,7 @@ def test_the_test_plays_every_kind_of_sound(player: str, tmp_path: Path) -> None
             "test",
             "coach played a tick, a rising tone (breathe in), a falling tone (breathe out) "
             "and a few words",
-            hint="heard nothing? check the volume first",
+            hint="heard nothing? check the volume",
         )
     ]
     assert len(waits) == 4
@@ -150,7 +150,7 @@ def test_a_test_that_cannot_be_played_says_why() -> None:
     assert "no-such-player" in finding.value
     (finding,) = sound_checks.play_test(None, ProcessOutput([]), lambda _: 0)
     assert (finding.value, finding.is_ok) == (
-        "coach found no program that plays sound",
+        "coach found no program that can play sound",
         False,
     )
 
@@ -204,7 +204,7 @@ class SilentOutput:
     ("engine", "hint"),
     [
         ("espeak-ng", "install 'espeak-ng', or remove the 'voice.engine' setting"),
-        ("say", "'say' is part of macOS; remove the 'voice.engine' setting"),
+        ("say", "'say' works only on macOS; remove the 'voice.engine' setting"),
         (
             "hibari",
             f"install it with {BETTER_VOICE}, or remove the 'voice.engine' setting",

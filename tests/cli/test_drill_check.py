@@ -60,6 +60,13 @@ def test_all_problems_of_all_files_come_at_once_with_their_lines(
     )
 
 
+def test_nothing_is_said_of_files_without_errors_if_there_are_none(
+    here: Path, run: Run
+) -> None:
+    write(here, {"a.yaml": SEVERAL})
+    assert run("drill", "check", "a.yaml").err == "1 file: 3 errors\n"
+
+
 def test_advice_alone_is_no_failure(here: Path, run: Run) -> None:
     write(here, {"a.yaml": ADVICE})
     result = run("drill", "check", "a.yaml")

@@ -31,6 +31,6 @@ def test_a_schema_takes_no_other_files_place_unasked(tmp_path: Path, run: Run) -
     file.write_text("mine")
     result = run("drill", "schema", "--output", str(file))
     assert (result.code, file.read_text()) == (1, "mine")
-    assert f"'{file}' already exists, and nothing was changed" in result.err
+    assert f"'{file}' already exists, so nothing was changed" in result.err
     assert run("drill", "schema", "--output", str(file), "--force").code == 0
     assert file.read_text() == run("drill", "schema").out

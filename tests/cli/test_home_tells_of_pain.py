@@ -64,7 +64,7 @@ def test_home_suggests_no_run_while_the_groin_was_not_seen(run: Run, days_ago: i
     hurt(run, "groin", days_ago=days_ago)
     said = " ".join(run().out.split())
     assert "Do not run" in said
-    assert "No running until a doctor has seen the groin" in said
+    assert "No running until a doctor has checked the groin" in said
     assert "before a run" not in said
 
 
@@ -92,7 +92,7 @@ def test_where_the_reset_does_not_fit_the_answer_is_rest(
 def test_without_a_coach_nothing_that_loads_the_groin_is_suggested(run: Run) -> None:
     hurt(run, "groin", days_ago=3)
     said = run(env={"COACH_COACH": "off"}).out
-    assert "No running until a doctor has seen the groin" in " ".join(said.split())
+    assert "No running until a doctor has checked the groin" in " ".join(said.split())
     assert said == run().out  # the coach off or on
 
 
@@ -222,7 +222,7 @@ def test_no_closing_words_send_anybody_running_who_should_not(
     usual = {"pre-run": "Enjoy your run.", "taper": "Save your strength for the race."}
     is_out = where == "groin"
     assert (usual[routine] in said) is not is_out
-    assert ("Do not run until a doctor has seen the groin" in said) is is_out
+    assert ("Do not run until a doctor has checked the groin" in said) is is_out
 
 
 def test_while_a_place_that_running_loads_was_not_seen_home_sends_nobody_running(
@@ -575,7 +575,7 @@ def test_a_place_that_felt_numb_keeps_the_gentle_choice_until_it_was_seen(
     numb = {"flags": ("numb",), "where_pain": "low_back"}
     write_course(course, [("strength-a", {"glute-bridge": numb}, 3)])
     said = " ".join(run().out.split())
-    assert "No running until a doctor or physio has seen the low back" in said
+    assert "No running until a doctor or physio has checked the low back" in said
     assert "Today Strength A" not in said
 
 
@@ -600,7 +600,7 @@ def test_whoever_should_not_run_is_offered_no_warm_up_and_is_told_if_one_starts(
     numb = {"glute-bridge": {"flags": ("numb",), "where_pain": "knee"}}
     write_course(course, [("strength-a", numb, 15), ("strength-a", GOOD, 1)])
     said = " ".join(run().out.split())
-    assert "Do not run until a doctor or physio has seen the knee" in said
+    assert "Do not run until a doctor or physio has checked the knee" in said
     assert "Pre-run activation" not in said
     started = run("start", "pre-run", "--speed", "1000", "--plain", "--yes").out
     assert "Do not run until" in " ".join(started.split())

@@ -38,7 +38,7 @@ def test_a_routine_goes_without_it_and_says_why(
     monkeypatch.setenv("COACH_LEAVE_OUT", "on-the-back")
     said = run("start", "strength-a", *QUICK)
     assert said.code == 0
-    reason = "You asked us to leave out lying on the back."
+    reason = "You asked coach to leave out lying on the back."
     assert (
         f"90/90 wall breathing: left out. {reason} Do Side-lying exhale reach" in said.err
     )
@@ -62,7 +62,7 @@ def test_the_answer_after_checked_counts_until_a_setting_says_otherwise(
     _answered(coach_home, "on-the-back")
     refused = run("start", "glute-bridge", *QUICK)
     assert refused.code == 1
-    assert "You asked us to leave out lying on the back." in refused.err
+    assert "You asked coach to leave out lying on the back." in refused.err
     assert "leave_out in the settings" in refused.err
     monkeypatch.setenv("COACH_LEAVE_OUT", "kneeling")
     assert run("start", "glute-bridge", *QUICK).code == 0
@@ -121,7 +121,7 @@ def test_going_on_leaves_it_out_too(run: Run, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("COACH_LEAVE_OUT", "kneeling")
     said = run("resume", "--yes", "--plain", "--mute")
     assert said.code == 0
-    assert "Bird dog: left out. You asked us to leave out kneeling." in said.err
+    assert "Bird dog: left out. You asked coach to leave out kneeling." in said.err
     assert said.out.count("set done") == 2
     assert "Bird dog, set" not in said.out
 
@@ -135,7 +135,7 @@ def test_going_on_ends_where_nothing_is_left(
     said = run("resume", "--yes", "--plain", "--mute")
     assert said.code == 1
     assert "there is nothing left to do in Pre-run activation" in said.err
-    assert "You asked us to leave out kneeling." in said.err
+    assert "You asked coach to leave out kneeling." in said.err
 
 
 def test_going_on_has_gentle_words_for_who_leaves_out_forced_breaths(

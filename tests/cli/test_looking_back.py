@@ -194,7 +194,7 @@ def test_a_picture_that_is_there_stays_unless_told(run: Run, tmp_path: Path) -> 
     picture.write_text("mine")
     result = run("history", "card", "--svg", str(picture))
     assert result.code == 1
-    assert "already exists, and nothing was changed\n" in result.err
+    assert "already exists, so nothing was changed\n" in result.err
     assert "hint: choose another name, or use --force" in result.err
     assert picture.read_text() == "mine"
     assert run("history", "card", "--svg", str(picture), "--force").code == 0

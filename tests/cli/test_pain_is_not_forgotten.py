@@ -40,7 +40,7 @@ def test_harmless_sessions_do_not_shorten_the_advice_about_running(run: Run) -> 
     hurt = ("--drill", "wall-drive-march", "--pain", "8", "--where", "shin")
     add(run, "pre-run", 60, *hurt)
     only_breathing(run, 54)
-    assert "Do not run until a doctor or physio has seen the shin" in " ".join(
+    assert "Do not run until a doctor or physio has checked the shin" in " ".join(
         run().out.split()
     )
 

@@ -103,7 +103,7 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
         ),
         (
             ("six-week", "--days", "sun,mon"),
-            "these days leave no rest day between strength sessions",
+            "the days you chose leave no rest day between strength sessions",
             "mon,thu",
         ),
     ],
@@ -311,7 +311,7 @@ def test_a_first_programme_close_to_a_race_waits_for_it(run: Run) -> None:
     race = SystemClock().wall().date() + timedelta(days=10)
     begin = ("plan", "begin", "six-week", "--race", race.isoformat())
     said = in_one_line(run, *begin, "--distance", "10k")
-    assert "too close to begin strength training" in said
+    assert "too close to the race to begin strength" in said
     assert "strength sessions start after the race" in in_one_line(run)
     assert run("plan", "--json").json["plan"]["waits_for_race"] is True
 

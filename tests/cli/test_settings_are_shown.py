@@ -97,7 +97,7 @@ def test_programs_read_the_same_as_json(run: Run, file: Path) -> None:
         "origin": "file",
         "default": None,
         "variable": "COACH_REST",
-        "about": "rest between sets; the drill's own rest if not set",
+        "about": "rest between sets; by default, the drill's own rest",
     }
     assert settings["plain"]["value"] is True
     assert settings["plain"]["origin"] == "environment"

@@ -336,7 +336,7 @@ def test_a_pack_is_refused_where_it_would_do_harm_or_no_good(
 ) -> None:
     full = write(tmp_path / "full", {"mine.txt": "mine"})
     result = run("drill", "pack", "heel-slide", "--output", str(full))
-    assert "already exists, and nothing was changed" in result.err
+    assert "already exists, so nothing was changed" in result.err
     assert [file.name for file in full.iterdir()] == ["mine.txt"]
     result = run("drill", "pack", "pre-run", "--output", str(tmp_path / "new"))
     assert "nothing to pack" in result.err

@@ -220,7 +220,7 @@ def test_strength_within_40_hours_is_said_in_pain_too_and_nobody_is_told_to_go_o
     pain = ("--drill", "glute-bridge", "--pain", "7", "--where", "knee")
     assert run("history", "edit", session, *pain).code == 0
     started = run("start", "strength-a", "--plain", "--mute", "--speed", "1000")
-    assert "less than 40 hours ago. Post-run reset is easier" in started.err
+    assert "less than 40 hours ago. For an easier session" in started.err
 
 
 @pytest.mark.parametrize("routine", ["strength-a", "strength-c"])
@@ -231,7 +231,7 @@ def test_a_first_strength_session_close_to_a_race_is_small_and_says_so(
     run("plan", "begin", "six-week", "--race", race.isoformat())
     said = run("start", routine, "--plain", "--mute", "--speed", "1000").err
     assert "Your race is in 14 days. That's too close for a first strength session" in said
-    assert "Post-run reset is easier: coach start post-run-reset" in said
+    assert "For an easier session, do Post-run reset: coach start post-run-reset" in said
     assert (
         "Six weeks, before the race: one fewer set of every drill that has more than one"
         in said

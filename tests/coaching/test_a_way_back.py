@@ -221,7 +221,7 @@ def test_who_never_answers_hears_that_answers_bring_the_full_dose_back() -> None
         )
     assert told[:3] == [[], [], []]
     (said,) = told[3]
-    assert "only your answers bring back the full dose" in said
+    assert "the full dose only comes back if you answer" in said
     # Whoever has the full dose is asked for nothing.
     well = Course()
     for _ in range(5):

@@ -83,7 +83,7 @@ def test_where_no_side_can_work_both_rest_and_the_reason_is_said() -> None:
     course = after_once("prone-hip-extension", "single-leg-bridge")
     course.do("only glute-bridge", hurt("glutes"), then_days=0)
     course.do("only prone-hip-extension", hurt("hamstrings", "right"), then_days=0)
-    both = "Both sides rest, because each side may load something that hurts."
+    both = "Both sides rest, because working either side may load something that hurts."
     assert both in reason_for(course, "single-leg-bridge")
 
 

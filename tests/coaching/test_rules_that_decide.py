@@ -451,7 +451,7 @@ def test_a_breath_drill_that_comes_first_is_named_only_where_it_does() -> None:
         plan = course.plan(routine)
         (told,) = differences_of(plan)
         assert (plan.blocks[0].drill == "breathing-90-90") is is_first
-        assert told.reason.endswith("90/90 wall breathing comes first.") is is_first
+        assert told.reason.endswith("Start with 90/90 wall breathing.") is is_first
 
 
 def test_the_dose_that_is_told_is_that_of_the_week_of_a_programme() -> None:

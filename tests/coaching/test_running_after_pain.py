@@ -10,7 +10,7 @@ from coach.coaching.pain_today import PainToday
 from coach.coaching.painful_places import painful_places
 from coach.coaching.running_today import RunningToday, running_today
 
-UNTIL_SEEN = "Do not run until a doctor or physio has seen"
+UNTIL_SEEN = "Do not run until a doctor or physio has checked"
 
 
 def until_seen_or(place: str) -> str:
@@ -77,7 +77,7 @@ def test_a_place_that_is_locked_is_not_run_on_until_it_was_seen() -> None:
 
 def test_the_groin_is_for_a_doctor_and_the_rule_already_says_so() -> None:
     groin = running_after(hurt("groin_or_deep_hip", 3))
-    assert groin.sentence == "Do not run until a doctor has seen the groin or deep hip."
+    assert groin.sentence == "Do not run until a doctor has checked the groin or deep hip."
     assert groin.is_told
 
 

@@ -12,7 +12,7 @@ from tests.coaching.course import Course
 
 from coach.coaching.differences import differences_of
 from coach.coaching.larger_doses import step_of
-from coach.coaching.side_doses import side_sentence
+from coach.coaching.side_doses import changed_side
 from coach.model.owned_things import weights_among
 from coach.model.prescription import Block, KeptDose
 from coach.model.terms import Side, Sides
@@ -205,11 +205,11 @@ def test_one_side_alone_is_told_only_if_the_other_keeps_its_dose() -> None:
     before = KeptDose(slot=DRILL, sets=2, reps=8)
     left_less = replace(before, behind=Side.LEFT, behind_reps=6)
     both_less = replace(before, reps=7, behind=Side.LEFT, behind_reps=6)
-    assert side_sentence(before, left_less) == "Do less on the left side only."
-    assert not side_sentence(before, both_less)
-    assert side_sentence(left_less, before) == "The left side catches up first."
+    assert changed_side(before, left_less) == "Do less on the left side only."
+    assert not changed_side(before, both_less)
+    assert changed_side(left_less, before) == "The left side catches up first."
     right_less = replace(before, behind=Side.RIGHT, behind_reps=6)
-    assert not side_sentence(left_less, right_less)
+    assert not changed_side(left_less, right_less)
 
 
 def test_of_another_drill_no_side_is_told() -> None:
@@ -247,13 +247,13 @@ def test_the_second_one_says_why_the_right_gets_less_too() -> None:
     (told,) = differences_of(course.plan(routine))
     assert told.today == "left 6, right 8 reps"
     assert told.reason.endswith(
-        "The right side does less too, so that it doesn't get too far ahead."
+        "Do less on the right side too, so that it doesn't get too far ahead."
     )
     course.do(routine, answer)
     (told,) = differences_of(course.plan(routine))
     assert told.today == "now Clamshell, 6 reps"
     assert told.reason.endswith(
-        "The left side can't do less on its own, so both sides change."
+        "You can't do less on the left side alone, so both sides change."
     )
 
 

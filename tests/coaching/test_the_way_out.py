@@ -95,7 +95,7 @@ def test_an_easier_drill_that_goes_well_may_be_stayed_with() -> None:
     while (stuck := course.decide(ROUTINE).stuck) is None:
         assert len(course.sessions) < 20
         course.do(ROUTINE, {SLOT: GOOD if in_place(course)[0] != SLOT else HARD})
-    assert "didn't go well, but Standing glute squeeze" in stuck.why
+    assert "didn't go well, although Standing glute squeeze" in stuck.why
     answered(course, ExitChoice.SWAP, stuck.swap)
     assert in_place(course, stuck.swap)[0] == stuck.swap
 

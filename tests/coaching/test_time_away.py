@@ -290,9 +290,8 @@ def test_whoever_finds_all_easy_every_nine_days_hears_why_nothing_grows() -> Non
         course.do("only glute-bridge", EASY, then_days=9)
     (block,) = course.plan("only glute-bridge").blocks
     assert block.rules[0].reason == (
-        "You last did this drill over a week ago, so do the same as last time. A drill "
-        "grows beyond the routine's dose only if you do this kind of drill at least once "
-        "a week."
+        "You last did this drill over a week ago, so do the same as last time. To do "
+        "more than the routine's dose, do this kind of drill at least once a week."
     )
 
 

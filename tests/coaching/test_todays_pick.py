@@ -27,6 +27,7 @@ from coach.prescribe import Chosen, Wishes, prescribe
 from coach.timeline import length_ms
 
 NOON = 12
+EASIER = "For an easier session, do Post-run reset: coach start post-run-reset"
 
 
 def at(days: int, hour: int = NOON, minute: int = 0) -> datetime:
@@ -178,13 +179,17 @@ def test_on_race_morning_nobody_in_pain_is_sent_to_the_race() -> None:
     assert ask(runner, hour=6, may_run=False) == Pick(
         "", "race day: don't race unless a doctor or physio agrees"
     )
+    until = "a doctor has seen you about the groin"
+    assert ask(runner, hour=6, may_run=False, no_running_until=until) == Pick(
+        "", f"race day: no running until {until}"
+    )
 
 
 def test_strength_that_is_not_planned_before_a_race_is_said_to_come_too_soon() -> None:
     runner = on_plan(19, race=after(20))
     said = too_near_words("strength-c", runner.plan(), {"post-run-reset": "Post-run reset"})
     assert said.startswith("Your race is tomorrow. That's too close for hard work")
-    assert said.endswith("Post-run reset is easier: coach start post-run-reset")
+    assert said.endswith(EASIER)
     planned = on_plan(15, race=after(20)).plan()
     assert planned.routine or planned.next_day
     assert not too_near_words(planned.routine or "taper", planned, {})
@@ -208,8 +213,8 @@ def test_on_a_free_day_before_a_race_home_suggests_no_warm_up() -> None:
 def test_strength_in_the_days_after_a_race_is_said_to_come_too_soon() -> None:
     plan = on_plan(21, race=after(20)).plan()
     said = too_near_words("strength-c", plan, {"post-run-reset": "Post-run reset"})
-    assert said.startswith("You've only just raced. Up to and including")
-    assert said.endswith("Post-run reset is easier: coach start post-run-reset")
+    assert said.startswith("You've only just raced. Until the end of")
+    assert said.endswith(EASIER)
     assert not too_near_words("desk-break", plan, {})
 
 
@@ -234,8 +239,9 @@ def test_a_locked_place_leaves_the_reset_or_rest_whatever_else_the_day_is_for(
 ) -> None:
     done = did("strength-a", after(-3)), did("desk-break", after(-1))
     found = choose(at(0, hour), *done, locked="the ankle")
-    why = "a doctor or physio should see the ankle first"
-    assert found == Pick("post-run-reset", f"{why}: a gentle reset, or rest")
+    why = "ask a doctor or physio about the ankle"
+    said = f"{why}; until then, a gentle reset or rest"
+    assert found == Pick("post-run-reset", said)
     runner = on_plan(0)
     situation = DaySituation(
         at(0, hour), done, programme=runner.plan(), names=NAMES, locked="the ankle"
@@ -263,7 +269,7 @@ def test_close_to_a_race_nobody_new_is_sent_to_anything_new(hour: int) -> None:
 def test_after_a_programme_its_strength_is_picked_once_a_week() -> None:
     runner = on_plan(7 * 6)
     assert ask(runner) == Pick(
-        "strength-c", "Six weeks: all done, so one session a week helps you keep your gains"
+        "strength-c", "Six weeks: all done; one session a week helps you keep your gains"
     )
     runner.train(1)
     for _ in range(6):

@@ -27,14 +27,14 @@ from coach.coaching.programme.forecast import appointments
 from coach.coaching.programme.gate import all_of
 from coach.coaching.programme.sentences import (
     count,
+    more_sets,
     reasons,
-    sets_words,
     standing_in_short,
     standing_words,
     title,
 )
 from coach.coaching.programme.standing import DayKind, standing
-from coach.coaching.programme.training_days import spread
+from coach.coaching.programme.training_days import spread_days
 from coach.coaching.programme.weeks import RaceTerms, SpanKind, SpanReason
 from coach.library.check.promises import find_promise
 from coach.model.programme import Programme
@@ -101,7 +101,7 @@ def test_the_week_in_short_leaves_out_nothing_about_a_race_that_is_near(days: in
 def test_of_the_days_that_were_named_those_far_apart_are_taken(
     days: tuple[int, ...], count: int, chosen: tuple[int, ...]
 ) -> None:
-    assert spread(days, count) == chosen
+    assert spread_days(days, count) == chosen
 
 
 def test_a_day_that_was_left_free_moves_and_says_so() -> None:
@@ -119,7 +119,10 @@ def test_a_session_without_a_day_left_lets_the_week_come_again() -> None:
     plan = runner.plan()
     assert shown(plan) == ["Sat strength-a to come"]
     assert (plan.left_over, count(plan)) == (1, "0 of 2 done this week")
-    assert "There's no day left for one session, so you repeat this week." in words(runner)
+    assert (
+        "There's no day left for one of the sessions, so you'll repeat this week."
+        in words(runner)
+    )
 
 
 def test_strength_from_before_the_programme_asks_for_rest_too() -> None:
@@ -165,7 +168,7 @@ def test_a_week_that_was_not_done_comes_again_without_a_word_of_blame() -> None:
         SpanReason.NOT_DONE,
     )
     assert words(runner).startswith(
-        "Week 1 again: you didn't get to every session last time. Nothing is lost."
+        "Week 1 again: you didn't get to every session last time. That's fine."
     )
 
 
@@ -200,7 +203,7 @@ def test_after_a_break_the_week_comes_again_because_of_the_break(week: int) -> N
     for days in (29, 35, 43):
         runner.today = after(days)
         assert words(runner).startswith(
-            "You've done no strength session for more than four weeks, so you begin "
+            "You haven't done a strength session for more than four weeks, so you begin "
         )
     runner.do("strength-a")
     runner.rest(7)
@@ -306,14 +309,13 @@ def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> 
     assert "again: you haven't told coach how Strength A felt" in words(runner)
     runner.train(7)
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, SpanReason.HELD)
-    assert "Until you say that your sessions feel right, coach adds no sets." in words(
-        runner
-    )
+    told = "Until you say that your sessions feel right, coach won't add any sets."
+    assert told in words(runner)
     runner.train(7)
     plan = runner.plan()
     assert plan.stretch.week == 4
     assert plan.add_sets("strength-b", ["step-up-drive"]) == 0
-    assert sets_words(plan, {}) == ""
+    assert more_sets(plan, {}) == ""
     runner.train(7 * 3)
     assert runner.plan().stretch.week == 6
     assert runner.plan().add_sets("strength-c", ["single-leg-rdl"]) == -1
@@ -335,15 +337,15 @@ def test_a_week_changes_the_sets_of_its_own_routines() -> None:
     plan = Runner(BEGUN).plan()
     assert plan.add_sets("strength-a", ["glute-bridge"]) == -1
     assert plan.add_sets("strength-b", ["glute-bridge"]) == 0
-    assert sets_words(plan, {}) == "one fewer set of every drill that has more than one"
+    assert more_sets(plan, {}) == "one fewer set of every drill that has more than one"
 
 
 def test_a_week_names_only_drills_that_its_sessions_have() -> None:
     plan = Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=4)).plan()
-    assert sets_words(plan, {}, {"bridge-march", "step-up-drive", "bird-dog"}) == (
+    assert more_sets(plan, {}, {"bridge-march", "step-up-drive", "bird-dog"}) == (
         "one more set of bridge-march and step-up-drive unless they hurt or felt too hard"
     )
-    assert sets_words(plan, {}, {"bird-dog"}) == ""
+    assert more_sets(plan, {}, {"bird-dog"}) == ""
 
 
 def test_more_sets_are_for_the_drills_that_are_named() -> None:
@@ -471,6 +473,7 @@ def test_ten_days_before_a_race_are_not_its_week() -> None:
     runner = raced(10)
     runner.terms = terms_of("marathon")
     assert title(runner.plan()) == "Six weeks: the last days before the race"
+    assert count(runner.plan()).endswith(" done")
     runner.rest(3)
     assert title(runner.plan()) == "Six weeks: race week"
 
@@ -480,7 +483,7 @@ def test_strength_close_to_a_race_is_never_more_than_in_the_week_before_it() -> 
     runner.terms = terms_of("10k", is_new=True)
     for routine in ("strength-a", "strength-b", "strength-c"):
         assert runner.plan().add_sets(routine, ["glute-bridge"]) == -1
-    assert sets_words(runner.plan(), {}) == ""
+    assert more_sets(runner.plan(), {}) == ""
     known = raced(10, begun_on=MONDAY)
     known.train(5)
     assert known.plan().stretch.kind is SpanKind.TAPER
@@ -599,7 +602,7 @@ def test_nobodys_first_strength_session_is_close_to_a_race(
     runner = raced(days)
     runner.terms = terms_of(distance, is_new=is_new)
     assert runner.plan().waits_for_race is waits
-    assert ("too close to begin strength training" in words(runner)) is waits
+    assert ("too close to the race to begin strength" in words(runner)) is waits
     runner.train(days)
     assert bool(runner.done) is not waits
     assert runner.plan().routine == "standing-warm-up"
@@ -668,7 +671,7 @@ def test_any_records_lead_to_one_week_with_room_between_strength_days(
             abs((day - other).days) >= 2 for other in [*past, *coming] if other != day
         )
         assert begun.race is None or not 0 <= (begun.race - day).days < 5
-    for text in (title(plan), count(plan), sets_words(plan, {}), *reasons(plan, NAMES)):
+    for text in (title(plan), count(plan), more_sets(plan, {}), *reasons(plan, NAMES)):
         assert "!" not in text
         assert find_promise(text) is None
         assert "miss" not in text.lower()
@@ -772,7 +775,7 @@ def test_after_the_very_last_session_the_programme_is_done_and_what_keeps_it_is_
     assert title(plan) == "Six weeks: all done"
     kept = "Do one session a week to help keep your gains, or begin another programme"
     assert standing_words(plan) == f"Six weeks: all done. {kept}"
-    assert "One session a week from Monday helps you keep your gains." in words(runner)
+    assert "From Monday, one session a week helps you keep your gains." in words(runner)
     assert "coach plan list" in words(runner)
     runner.rest(7)
     assert runner.plan().stretch.kind is SpanKind.OVER

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.coaching.course import EASY, GOOD, NOTHING, Course, table
 
-from coach.coaching.conditions import is_such
+from coach.coaching.conditions import is_answered_so
 from coach.coaching.drill_log import logs_of
 
 BRIDGE = "glute-bridge"
@@ -167,4 +167,4 @@ def test_who_stopped_or_skipped_for_pain_is_not_without_pain(
     course.do(BRIDGE, {"felt": ("low_back",), **said})
     (log,) = logs_of(course.sessions[0])
     without_pain = next(rule for rule in table().rules if rule.id == "F2")
-    assert is_such(without_pain, log) is is_without_pain
+    assert is_answered_so(without_pain, log) is is_without_pain

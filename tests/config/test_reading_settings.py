@@ -258,12 +258,12 @@ def test_lines_of_settings_are_those_of_an_editor(tmp_path: Path) -> None:
         ("rest = 20;", "'rest' has an extra character at the end", "rest = 20"),
         (
             "breath = \"long'",
-            "'breath' needs the same quotation mark on both sides",
+            "'breath' needs straight quotation marks, the same on both sides",
             'breath = "long"',
         ),
         (
             "breath = 'long",
-            "'breath' needs the same quotation mark on both sides",
+            "'breath' needs straight quotation marks, the same on both sides",
             'breath = "long"',
         ),
         ("[journal", "this heading needs a [ and a ]", "[journal]"),

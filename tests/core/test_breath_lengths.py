@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.builders import make_phases, ms
 from tests.core.strategies import reps
 
-from coach.breath import scale_phases, slow_exhales, spans_of_cycle
+from coach.breath import scale_phases, slow_exhales_in_cycle, spans_of_cycle
 from coach.model.prescription import PrescribedPhase
 from coach.model.terms import Breath, BreathPreset
 
@@ -108,7 +108,7 @@ def test_the_last_phase_shares_its_breath_with_the_first_of_the_next_rep() -> No
 
 
 def test_a_pause_parts_two_exhales() -> None:
-    assert slow_exhales(make_phases("exhale 3, pause 1, exhale 3, inhale 3")) == 2
+    assert slow_exhales_in_cycle(make_phases("exhale 3, pause 1, exhale 3, inhale 3")) == 2
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_pause_parts_two_exhales() -> None:
     ],
 )
 def test_an_exhale_of_three_seconds_counts_as_slow(cycle: str, count: int) -> None:
-    assert slow_exhales(make_phases(cycle)) == count
+    assert slow_exhales_in_cycle(make_phases(cycle)) == count
 
 
 @given(reps())

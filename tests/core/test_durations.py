@@ -79,7 +79,8 @@ def test_whatever_is_written_is_a_duration_within_the_hour_or_a_sentence(
         answer = str(error)
     if isinstance(answer, str):
         assert re.search(
-            "not a duration|may mean minutes|cannot be negative|longer than an hour", answer
+            "not a duration|could mean minutes|cannot be negative|longer than an hour",
+            answer,
         )
     else:
         assert 0 <= answer <= 3_600_000
@@ -134,7 +135,7 @@ def test_a_countdown_never_goes_below_zero() -> None:
 def test_a_fraction_that_may_be_minutes_is_refused_with_both_ways_to_write_it(
     written: object, instead: str
 ) -> None:
-    with pytest.raises(ValueError, match="may mean minutes or seconds") as refused:
+    with pytest.raises(ValueError, match="could mean minutes or seconds") as refused:
         parse_duration(written)
     assert str(refused.value).endswith(f"; write {instead}")
 
@@ -143,5 +144,5 @@ def test_a_fraction_that_may_be_minutes_is_refused_with_both_ways_to_write_it(
 def test_no_number_that_looks_like_a_clock_is_taken_for_seconds(
     minutes: int, seconds: int
 ) -> None:
-    with pytest.raises(ValueError, match="may mean minutes"):
+    with pytest.raises(ValueError, match="could mean minutes"):
         parse_duration(f"{minutes}.{seconds:02}")

@@ -98,7 +98,7 @@ def test_an_odd_number_of_alternating_reps_is_rounded_up_and_the_runner_is_told(
     drill = make_drill("bird-dog", dose=make_dose(reps=7), sides=Sides.ALTERNATE)
     assert reps_of(drill) == (
         8,
-        ("Bird dog: 7 rounded up to 8, so that both sides do the same",),
+        ("Bird dog: 7 rounded up to 8, so that both sides match",),
     )
 
 
@@ -109,7 +109,7 @@ def test_an_even_number_of_alternating_reps_needs_no_remark() -> None:
 
 def test_the_runner_is_told_too_when_the_odd_number_was_the_wish_or_the_routines() -> None:
     drill = make_drill("bird-dog", sides=Sides.ALTERNATE)
-    said = "Bird dog: 5 rounded up to 6, so that both sides do the same"
+    said = "Bird dog: 5 rounded up to 6, so that both sides match"
     assert reps_of(drill, Wishes(reps=5)) == (6, (said,))
     assert reps_of(drill, reps=5) == (6, (said,))
 

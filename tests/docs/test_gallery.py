@@ -43,8 +43,8 @@ works, takes weight, or is stretched or pressed. *high*: the area does most of t
 takes most of the weight, or reaches the end of its range. To spare an area, coach leaves
 out drills that put a medium or high load on this area. For the neck and the groin, a low
 load counts too; after severe pain, a low load counts for the painful area. Breathing at
-rest loads nothing. We estimated the loads ourselves; nobody has measured them, and no
-doctor or physio has reviewed them.
+rest doesn't load anything. We estimated the loads ourselves; nobody has measured them, and
+no doctor or physio has reviewed them.
 """
 
 

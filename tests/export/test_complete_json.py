@@ -10,7 +10,13 @@ from tests.journal.scribe import MORNING, Scribe
 from coach.errors import CoachError, JournalError
 from coach.export.journal_json import complete_json, read_complete
 from coach.journal.fold import fold
-from coach.journal.raw_lines import Line, bring_in, line_of, of_sessions, read_verbatim
+from coach.journal.raw_lines import (
+    Line,
+    bring_in,
+    of_sessions,
+    read_verbatim,
+    readable_line,
+)
 from coach.journal.read import read_journal
 from coach.journal.record_json import decode
 
@@ -37,7 +43,7 @@ def two_sessions() -> Scribe:
 
 
 def verbatim(records: bytes) -> list[Line]:
-    return [line for text in records.splitlines() if (line := line_of(text))]
+    return [line for text in records.splitlines() if (line := readable_line(text))]
 
 
 def test_every_record_stands_on_a_line_of_its_own_exactly_as_it_was_written(

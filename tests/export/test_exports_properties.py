@@ -15,7 +15,7 @@ from coach.export.fit_activity import activity_file, has_activity
 from coach.export.journal_json import complete_json, read_complete
 from coach.export.sets_csv import csv_table
 from coach.journal.fold import fold
-from coach.journal.raw_lines import bring_in, line_of
+from coach.journal.raw_lines import bring_in, readable_line
 from coach.journal.read import read_journal
 from coach.journal.record_json import read_record
 from coach.model.records import EndedBy, EndStatus
@@ -59,7 +59,9 @@ def scribes(draw: st.DrawFn) -> Scribe:
 
 @given(scribes())
 def test_json_brings_back_what_it_took_away(scribe: Scribe) -> None:
-    taken = [line for text in lines(scribe.records).splitlines() if (line := line_of(text))]
+    taken = [
+        line for text in lines(scribe.records).splitlines() if (line := readable_line(text))
+    ]
     assert len(taken) == len(scribe.records)
     again = read_complete(complete_json(taken), "a").lines
     assert list(again) == taken

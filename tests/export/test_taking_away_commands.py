@@ -19,7 +19,7 @@ from tests.export.reading import (
 from tests.journal.scribe import Scribe
 
 from coach.export.journal_json import complete_json
-from coach.journal.raw_lines import line_of
+from coach.journal.raw_lines import readable_line
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_several_activities_go_into_a_folder_and_only_new_ones_the_next_time(
     folder = tmp_path / "diary"
     said = history("export", "--format", "fit", "--output", folder)
     assert said.code == 0
-    assert "left out: 1 session without a finished set" in said.err
+    assert "left out: 1 session without any exercise" in said.err
     ids = [facts.id for facts in sessions_of(scribe)[:2]]
     assert sorted(path.name for path in folder.iterdir()) == [
         f"2025-12-31-2351-drills-{ids[0]}.fit",
@@ -132,6 +132,8 @@ def test_several_activities_go_into_a_folder_and_only_new_ones_the_next_time(
     assert again.code == 0
     assert f"1 file written to '{folder}'; 2 files already up to date" in again.err
     assert len(list(folder.iterdir())) == 3
+    same = history("export", "--format", "fit", "--output", folder)
+    assert f"all 3 files in '{folder}' are already up to date" in same.err
 
 
 def test_several_activities_need_a_folder(scribe: Scribe, tmp_path: Path) -> None:
@@ -204,7 +206,7 @@ def test_an_empty_history_is_an_empty_table_an_empty_export_and_no_activity() ->
     assert history("export", "--format", "json").json["records"] == []
     said = history("export", "--format", "fit", "--output", "nowhere.fit")
     assert said.code == 1
-    assert "no session in this export has a finished set" in said.err
+    assert "no session in this export has any exercise" in said.err
 
 
 def test_a_history_that_cannot_be_read_is_not_taken_for_an_empty_one(
@@ -223,7 +225,9 @@ def test_what_cannot_be_imported_is_told_and_the_journal_is_as_it_was(
     scribe: Scribe, coach_home: Path, tmp_path: Path, name: str
 ) -> None:
     (tmp_path / "folder").mkdir()
-    whole = [line for text in lines(scribe.records).splitlines() if (line := line_of(text))]
+    whole = [
+        line for text in lines(scribe.records).splitlines() if (line := readable_line(text))
+    ]
     (tmp_path / "torn.json").write_bytes(complete_json(whole)[:-9])
     before = {p.name: p.read_bytes() for p in (coach_home / "data/journal").iterdir()}
     said = history("import", tmp_path / name)

@@ -115,7 +115,7 @@ def test_mixed_forms_are_reported_at_the_limb() -> None:
     found = complaints(BRIDGE.replace("trunk: 216", "trunk: 216, far_leg: {dir: [90, 0]}"))
     assert (
         found["poses.lifted.far_leg"]
-        == "use 'to' in all poses or 'dir' in all; 'lying' uses the other"
+        == "use 'to' in all poses or 'dir' in all; 'lying' uses the other one"
     )
 
 

@@ -123,7 +123,7 @@ LONG = "Slide the heel as slowly as you can, and let the low back rest where it 
 def test_a_cue_has_to_fit_where_it_is_said() -> None:
     assert advice(drill_with("Slow and smooth", LONG)) == []
     assert advice(drill_with("Slow and smooth", LONG).replace("rest: 30s", "rest: 5s")) == [
-        ("cues.0", "this cue takes 4.5s to say, but the longest gap for it is 3.9s")
+        ("cues.0", "this cue takes 4.5s to say, but the longest gap for a cue is 3.9s")
     ]
 
 

@@ -183,5 +183,5 @@ def test_a_long_stretch_says_how_it_may_feel_and_how_to_leave_it() -> None:
         drill = entry.value
         if drill.pattern == "hip-flexor-stretch":
             told = " ".join((*drill.setup, drill.cues[0]))
-            assert "gentle stretch, no pain" in told, entry.shown
+            assert "gentle stretch but no pain" in told, entry.shown
             assert drill.afterwards, entry.shown

@@ -252,7 +252,7 @@ def test_a_file_of_10_mb_is_not_even_read_to_its_end(own: Path) -> None:
     assert told(read(own), own) == [
         (
             "OWN/big.yaml: the file is larger than 256 KB"
-            " (a drill takes about 2 KB; is this the right file?)"
+            " (a drill file is about 2 KB; is this the right file?)"
         )
     ]
 

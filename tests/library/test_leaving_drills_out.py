@@ -14,8 +14,8 @@ from coach.model.left_out import (
     LEAVE_OUT_WORDS,
     answer_of,
     as_wanted,
-    fits,
     gentle,
+    is_doable,
     read_answer,
     stand_in,
     why_left_out,
@@ -31,7 +31,7 @@ EMPTYING = re.compile(
 
 
 def _left_out(what: LeaveOut) -> set[str]:
-    return {id_ for id_, drill in DRILLS.items() if not fits(drill, [what])}
+    return {id_ for id_, drill in DRILLS.items() if not is_doable(drill, [what])}
 
 
 def test_settings_questions_and_drills_have_the_same_words() -> None:
@@ -61,12 +61,12 @@ def test_who_does_not_lie_face_down_does_no_drill_that_does() -> None:
 def test_standing_drills_fit_everybody() -> None:
     for drill in DRILLS.values():
         if drill.base is Base.STANDING:
-            assert fits(drill, LeaveOut), drill.id
+            assert is_doable(drill, LeaveOut), drill.id
 
 
 @pytest.mark.parametrize("drill", DRILLS.values(), ids=DRILLS)
 def test_a_gentle_drill_asks_nobody_to_empty_the_lungs(drill: Drill) -> None:
-    if not fits(drill, [LeaveOut.FORCED_BREATHS]):
+    if not is_doable(drill, [LeaveOut.FORCED_BREATHS]):
         return
     easy = gentle(drill)
     said = [*easy.setup, *easy.cues, *(phase.do for phase in easy.cycle)]
@@ -119,7 +119,7 @@ def test_what_stands_in_fits_is_no_harder_and_has_no_warning(drill: Drill) -> No
     for what in LeaveOut:
         found = stand_in(drill, DRILLS.values(), [what])
         if found is not None:
-            assert fits(found, [what])
+            assert is_doable(found, [what])
             assert (found.warning, found.group) == (None, drill.group)
             assert found.level <= drill.level
 
@@ -137,4 +137,4 @@ def test_words_of_a_later_coach_are_passed_over() -> None:
 
 def test_the_reason_names_what_the_runner_asked_for() -> None:
     reason = why_left_out(LeaveOut.ON_THE_BACK)
-    assert reason == "You asked us to leave out lying on the back."
+    assert reason == "You asked coach to leave out lying on the back."

@@ -141,7 +141,7 @@ def test_the_hip_alone_does_not_say_what_is_loaded() -> None:
     (fault,) = drill_faults(drill_of(text))
     assert (fault.path, fault.message) == (
         ("loads", "hip"),
-        "'hip' is too vague; name the body area that is loaded",
+        "'hip' is too vague; name the body area that the drill loads",
     )
 
 

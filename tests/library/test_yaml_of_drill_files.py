@@ -267,7 +267,7 @@ def test_a_slip_of_the_pen_is_told_in_plain_words(
             b"a: " + b"x" * 300 * 1024,
             (
                 ": the file is larger than 256 KB"
-                " (a drill takes about 2 KB; is this the right file?)"
+                " (a drill file is about 2 KB; is this the right file?)"
             ),
         ),
     ],

@@ -11,7 +11,7 @@ from tests.screen.stills import STILLS
 
 from coach.event import PauseReason
 from coach.model.terms import BodyPlace, Sides
-from coach.phone.link import Shown, State
+from coach.phone.link import ShownNumbers, State
 from coach.phone.listener import PhoneListener
 from coach.phone.question_choices import question_fields
 from coach.question.answer import Answer
@@ -24,7 +24,7 @@ class SentStates:
 
     def __init__(self, clock: FakeClock) -> None:
         self._clock = clock
-        self.shown = Shown()
+        self.shown = ShownNumbers()
         self.sent: list[tuple[int, str, Any]] = []
 
     def send(self, states: Mapping[str, State]) -> None:

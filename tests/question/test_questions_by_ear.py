@@ -9,7 +9,7 @@ from coach.model.prescription import ExpectedFeel
 from coach.model.terms import BodyPlace, Sides
 from coach.question.answer import Answer
 from coach.question.dialog import KEYS, Dialog, Step, ask_felt, ask_pain, press
-from coach.question.questions_by_ear import spoken_answer, spoken_step
+from coach.question.questions_by_ear import how_to_take_out, spoken_answer, spoken_step
 
 NUMBERS = "one two three four five six seven eight"
 GLUTES = ask_felt(make_block(feel=ExpectedFeel((BodyPlace.GLUTES,))))
@@ -29,7 +29,7 @@ def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(pain, is_new=True).startswith(
         "Press E for emergency, such as chest pain, now or at any later question. "
-        "From the bump of F, E is one key left, then one up. "
+        "From the bump on F, E is one key left, then one up. "
         "Where does it hurt? Press one for"
     )
     assert "Dizzy or faint? Press six." in spoken_step(pain, is_new=True)
@@ -69,7 +69,7 @@ def test_the_key_for_an_emergency_works_in_each_question_and_is_said_twice(
 def test_the_keys_of_a_scale_are_told_by_what_is_beside_them() -> None:
     asked = spoken_step(Dialog(step=Step.PAIN), is_new=True)
     assert "zero is the third key left of Backspace" in asked
-    assert "T, as in ten, above and right of the bump of F" in asked
+    assert "T, as in ten, above and to the right of the bump on F" in asked
 
 
 def test_by_ear_a_buttock_is_no_glute() -> None:
@@ -93,7 +93,7 @@ def test_an_answer_is_confirmed_in_a_word_or_two() -> None:
     assert [heard(felt, key) for key in "12345"] == [
         "noted: easy",
         "noted: good",
-        "noted: too hard, so easier next time",
+        "noted: too hard, so easier next time if possible",
         "",
         "",
     ]
@@ -111,3 +111,25 @@ def test_an_answer_is_confirmed_in_a_word_or_two() -> None:
     flags = press(pain, "6")
     assert isinstance(flags, Dialog)
     assert (heard(flags, "1"), heard(flags, "0")) == ("sharp", "thank you")
+
+
+def test_the_same_number_again_takes_one_of_several_answers_back() -> None:
+    signs = press(ask_pain(), "2")
+    assert isinstance(signs, Dialog)
+    signs = press(signs, "6")
+    assert isinstance(signs, Dialog)
+    numb = press(signs, "2")
+    assert isinstance(numb, Dialog)
+    told = how_to_take_out(signs, numb)
+    assert told.startswith("numb. Press two again to take it back.")
+    assert told.endswith("press Enter, below Backspace.")
+    without = press(numb, "2")
+    assert isinstance(without, Dialog)
+    assert without == signs
+    assert spoken_answer(numb, without, without.answer) == "not numb"
+    assert not how_to_take_out(numb, without)
+    places = press(GLUTES, "4")
+    assert isinstance(places, Dialog)
+    knee = press(places, "6")
+    assert isinstance(knee, Dialog)
+    assert how_to_take_out(places, knee).startswith("knee. Press six again")

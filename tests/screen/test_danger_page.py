@@ -6,7 +6,7 @@ import pytest
 
 from coach.screen.danger_page import WIDEST, danger_shapes, forbids_running
 
-RUNNING = "Do not run until a doctor has seen the groin or deep hip and the knee."
+RUNNING = "Do not run until a doctor has checked the groin or deep hip and the knee."
 GROIN = (
     "Your groin or deep hip hurt on Saturday (7 out of 10). Pain deep in the groin may "
     "come from the bone. Do not run until a doctor has checked the pain; see a doctor "
@@ -31,7 +31,7 @@ def test_that_nobody_may_run_comes_first_and_once(columns: int) -> None:
         words = " ".join(shown.replace("◆", "").split())
         assert words.count("Do not run") <= 1
         assert words.lower().count("until a doctor has") == 1
-        assert words.lower().index("until a doctor has seen") < words.index("Your groin")
+        assert words.lower().index("until a doctor has checked") < words.index("Your groin")
 
 
 @pytest.mark.parametrize("columns", [36, 40, 76, 200])

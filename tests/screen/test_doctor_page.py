@@ -52,6 +52,12 @@ def many(rows: int, columns: int = 80) -> list[str]:
     return [line.plain for line in doctor_lines(found, columns, rows)]
 
 
+def test_topics_are_called_other_only_where_something_is_wrong() -> None:
+    found = {f"topic {number}": [GOOD] for number in range(14)}
+    lines = "\n".join(line.plain for line in doctor_lines(found, 40, 7))
+    assert "14 topics: all well" in lines
+
+
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
 def test_verdict_and_prompt_are_seen_on_one_screen(size: tuple[int, int]) -> None:
     columns, rows = size

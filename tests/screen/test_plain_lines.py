@@ -136,7 +136,7 @@ def test_how_to_get_into_position_is_not_repeated_at_every_space() -> None:
 def test_plus_and_minus_say_what_they_did_also_where_no_rest_is_left() -> None:
     said = read_aloud(bridge(), [(12_000, "+"), (80_000, "-")])
     assert any(line.endswith("next rest 30 s") for line in said)
-    assert any(line.endswith("no rest left") for line in said)
+    assert any(line.endswith("no more rests") for line in said)
 
 
 def test_only_a_rest_is_called_a_rest() -> None:

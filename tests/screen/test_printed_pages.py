@@ -615,6 +615,7 @@ def test_more_than_planned_is_told_as_it_is() -> None:
 def test_the_week_begins_on_monday() -> None:
     assert week_line([facts(days_ago=1)], TODAY, None) == "This week: nothing yet."
     assert week_line([facts(days_ago=1)], TODAY, 3) == "This week: none of 3 sessions yet."
+    assert week_line([facts(days_ago=1)], TODAY, 1) == "This week: no session yet."
 
 
 def test_a_session_that_a_wrong_clock_put_into_the_future_is_not_of_this_week() -> None:

@@ -40,12 +40,12 @@ def test_a_whole_session_is_done() -> None:
 
 def test_a_session_that_was_skipped_through_is_not_called_done() -> None:
     skips: list[Press] = [(at_ms, "n") for at_ms in range(1_000, 9_000, 1_000)]
-    assert said(bridge(), skips).startswith("Skipped to the end before the first rep: ")
+    assert said(bridge(), skips).startswith("All drills were skipped. ")
 
 
 def test_stopping_before_the_first_rep_promises_nothing() -> None:
     line = said(bridge(), [(1_000, "q"), (2_000, "q")])
-    assert line.startswith("Stopped before the first rep: 0:01")
+    assert line.startswith("Stopped before the first rep. ")
     assert "counts" not in line
 
 
@@ -62,19 +62,19 @@ def test_what_matters_more_takes_the_place_of_the_usual_last_words() -> None:
             outcome.status, outcome.moment, outcome.finished, is_kept=True, last_words=sign
         )
         assert line.endswith(sign)
-        for usual in ("Enjoy the run.", "That is fine too.", "is saved and counts."):
+        for usual in ("Enjoy the run.", "That is fine too.", "is saved. It counts."):
             assert usual not in line
 
 
 def test_what_was_done_counts_when_it_was_stopped() -> None:
     line = said(bridge(), [(40_000, "q"), (41_000, "q")])
-    assert line == "Stopped after 1 of 2 sets, 0:40. Your session is saved and counts."
+    assert line == "Stopped after 1 of 2 sets, 0:40. Your session is saved. It counts."
 
 
 def test_a_session_that_was_stopped_in_its_first_set_counts_no_sets() -> None:
     line = said(bridge(), [(24_000, "q"), (25_000, "q")])
     assert line == (
-        "Stopped before the first set was done, 0:24. Your session is saved and counts."
+        "Stopped before the first set was done, 0:24. Your session is saved. It counts."
     )
 
 

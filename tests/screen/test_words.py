@@ -10,12 +10,14 @@ from coach.model.terms import Side, Sides
 from coach.screen.event_words import (
     after_this_set,
     counted,
+    restart_sentence,
     set_words,
     side_sentence,
     what_next,
 )
 from coach.screen.pause_screen import paused
 from coach.screen.viewport import Viewport
+from coach.text.count_of import part_of
 
 
 @pytest.mark.parametrize(
@@ -52,12 +54,22 @@ def test_only_a_rep_starts_again_after_free_breaths(
     assert ("This rep starts again" in " ".join(row.plain for row in rows)) is is_work
 
 
+def test_in_a_hold_a_breath_starts_again() -> None:
+    assert restart_sentence(BREATHING) == "This breath starts again in five seconds."
+    assert restart_sentence(BRIDGE) == "This rep starts again in five seconds."
+
+
 def test_one_is_counted_as_one() -> None:
     assert (counted(BRIDGE.unit, 1), counted(BRIDGE.unit, 2)) == ("1 rep", "2 reps")
     assert (counted(BREATHING.unit, 1), counted(BREATHING.unit, 3)) == (
         "1 breath",
         "3 breaths",
     )
+
+
+def test_a_plan_of_one_set_is_not_called_sets() -> None:
+    assert (part_of(0, 1, "set"), part_of(1, 1, "set")) == ("0 of 1 set", "1 of 1 set")
+    assert part_of(1, 2, "set") == "1 of 2 sets"
 
 
 def test_a_set_names_its_side_only_where_a_set_has_one() -> None:

@@ -81,13 +81,14 @@ KINDS = (
 IN_WORDS: Mapping[str, str] = {
     "always easy": "finds every drill easy",
     "back takes over": "feels some drills in the low back",
-    "painful": "often in pain",
-    "painful, asks a doctor": "often in pain, asks a doctor",
-    "pain that moves": "knee pain in various drills",
+    "painful": "is often in pain",
+    "painful, asks a doctor": "is often in pain, asks a doctor",
+    "pain that moves": "has knee pain in various drills",
+    "sore mornings": "often has sore muscles in the morning",
     "too hard": "finds most drills too hard",
     "irregular": "trains irregularly",
     "long breaks": "takes long breaks",
-    "several a day": "several sessions a day",
+    "several a day": "does several sessions a day",
     "corrects afterwards": "corrects earlier answers",
 }
 """Kinds of runners as the page names them, where the short name says too little."""

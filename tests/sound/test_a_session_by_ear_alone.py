@@ -56,6 +56,7 @@ from coach.sound.event_phrases import (
     pain_wording,
 )
 from coach.sound.laptop_place import (
+    BODY_MS,
     CARRY,
     EYES_OPEN,
     FEET_TO_WALL,
@@ -81,12 +82,14 @@ from coach.sound.way_into_position import (
     PRESS_EARLY,
     TO_FETCH,
     TONES_TOLD,
+    TURN_ROUND,
     WHEN_IN_POSITION,
     WHEN_PLACED,
     WHEN_THERE,
     WHERE_H_IS,
     is_held,
     standing_texts,
+    step_ms,
     when_in_position,
 )
 from coach.text.speech_length import estimated_ms
@@ -146,8 +149,8 @@ def test_a_session_begins_with_its_drills_minutes_and_things(tmp_path: Path) -> 
     (told,) = overview_wordings(with_the_voice("strength-a"))
     assert re.fullmatch(
         r"strength-a: 6 drills, about (\d+) minutes\. You need a mat and a wall\. "
-        r"Have a ball or rolled towel, a band, a pad to kneel on and a chair or table for "
-        r"the laptop ready, if you like\.",
+        r"You may also want a ball or rolled towel, a band, a pad to kneel on and a "
+        r"chair or table for the laptop\.",
         told,
     )
     plan = session_of("strength-a", BreathPreset.STANDARD)
@@ -251,7 +254,7 @@ def test_nobody_walks_or_fetches_with_closed_eyes_or_stands_up_with_full_hands(
 @pytest.mark.parametrize(
     ("drill", "place"),
     [
-        ("ninety-ninety-switch", "a little behind the hip"),  # both knees go to the sides
+        ("ninety-ninety-switch", "a little behind your hip"),  # both knees go to the sides
         ("side-lying-exhale-reach", "above your head"),  # the hand reaches forward
         ("bird-dog", "just outside your right hand"),  # an arm reaches ahead
         ("glute-bridge", "just outside your right hand"),  # the arms lie by the sides
@@ -577,7 +580,7 @@ def test_a_wrong_answer_is_asked_about_again(tmp_path: Path) -> None:
     end = max(each.end_ms for each in timeline.segments if each.block == 0)
     script: list[Press] = [(end + 8_000, "3"), (end + 20_000, "backspace")]
     said = heard(tmp_path, timeline, *script, (end + 26_000, "2"), (400_000, "space"))
-    wrong = said.index("noted: too hard, so easier next time")
+    wrong = said.index("noted: too hard, so easier next time if possible")
     assert said[wrong + 1] == HOW_TO_CORRECT_LATER
     asked = [text for text in said if text.startswith("Did you feel the glute bridge")]
     assert len(asked) == 2
@@ -618,7 +621,7 @@ def test_on_a_side_the_laptop_is_in_front_of_the_face() -> None:
     )
     turn = standing_texts(side, 1, VoiceLevel.FULL, side=Side.RIGHT, is_turn=True)
     assert turn[0].endswith("turn round, so your head will be where your feet were")
-    assert turn[1].startswith("Move the laptop along")
+    assert turn[1].startswith("Move the laptop within reach")
     assert turn[2].startswith("Lie on your left side")
 
 
@@ -668,7 +671,9 @@ def test_after_pain_one_sentence_names_each_key_once() -> None:
     assert all(where in told for told in (NEXT_DRILL, LEAVE_LAST))
     assert all("press Q once, right of Tab," in told for told in (NEXT_DRILL, PAIN_GONE))
     # Rest comes first; the key that ends the session is for pain that stays.
-    assert NEXT_DRILL.startswith("Rest until the pain has gone. Then press space:")
+    assert NEXT_DRILL.startswith(
+        "Rest until the pain has gone. Then get into position and press space:"
+    )
     assert "If the pain stays, press Q" in NEXT_DRILL
     assert "Once the pain has gone" in REST_FIRST
 
@@ -713,3 +718,20 @@ def test_no_cue_is_heard_more_than_twice_in_its_drill(name: str, *, waits: bool)
                 if text.startswith("Think: "):
                     heard_in[first.block, text.removeprefix("Think: ")] += 1
     assert max(heard_in.values(), default=0) <= 2
+
+
+def test_there_is_time_to_move_the_laptop_along_before_lying_down_on_the_other_side() -> (
+    None
+):
+    for text in TURN_ROUND:
+        assert step_ms(CLAMSHELL, text, Side.RIGHT, (), is_placed=True) >= BODY_MS
+
+
+@pytest.mark.parametrize("name", ROUTINES)
+def test_a_pad_in_the_list_is_named_again_before_hands_and_knees(name: str) -> None:
+    timeline = with_the_voice(name)
+    has_pad = "pad to kneel on" in "".join(overview_wordings(timeline))
+    for first in timeline.segments:
+        for text in carry_wordings(timeline, first):
+            if "hands and knees" in text:
+                assert ("on a pad if you like" in text) == has_pad

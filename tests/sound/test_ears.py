@@ -25,6 +25,7 @@ from coach.event import Paused, Resumed, SessionEnded
 from coach.model.records import EndStatus
 from coach.sound.player_process import Channel
 from coach.sound.speech_plan import phrases
+from coach.sound.spoken_ending import with_end
 from coach.sound.tone_plan import ToneNote
 from coach.sound.tones import Tone
 from coach.timeline import compile_timeline
@@ -384,6 +385,14 @@ def test_a_rest_that_a_key_changed_is_said_at_once_and_by_its_length(
     assert (12_000, Channel.VOICE, file) in listening.heard.began
 
 
+def test_a_longer_wait_for_the_next_drill_is_not_called_a_change(tmp_path: Path) -> None:
+    other = make_block("clamshell", pattern="abduction")
+    listening = Listening(timeline_of(replace(BRIDGE, sets=1), other), tmp_path)
+    listening.play((12_000, "+"))
+    file = listening.voice.file("next wait 20 seconds")
+    assert (12_000, Channel.VOICE, file) in listening.heard.began
+
+
 @pytest.mark.parametrize("loads", [("low_back",), ()])
 def test_who_should_see_a_pain_is_said_aloud_also_where_no_drill_is_left(
     loads: tuple[str, ...], tmp_path: Path
@@ -395,6 +404,8 @@ def test_who_should_see_a_pain_is_said_aloud_also_where_no_drill_is_left(
     pressed = [(22_000 + 1_000 * at, key) for at, key in enumerate(keys)]
     script = [*pressed, (40_000, "q"), (40_100, "q")]
     play(timeline, script, clock=listening.clock, others=[listening.ears], asks=True)
-    file = listening.voice.file("See a doctor or physio this week.")
+    advice = "See a doctor or physio this week."
+    # With nothing left to do, the session is over.
+    file = listening.voice.file(with_end(advice) if loads else advice)
     said = [at for at, _, heard in listening.heard.began if heard == file]
     assert said == [25_000]

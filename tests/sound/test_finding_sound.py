@@ -95,6 +95,15 @@ def test_there_is_always_one_sentence_on_what_to_do(platform: str) -> None:
         assert len(sentence) > 30
 
 
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+def test_whoever_asked_for_a_missing_voice_is_told_how_to_get_that_one(
+    platform: str,
+) -> None:
+    assert how_to_speak(platform, VoiceEngine.ESPEAK) == (
+        "no voice was found: install 'espeak', or remove the 'voice.engine' setting"
+    )
+
+
 @pytest.mark.parametrize("name", ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"])
 def test_a_runner_at_another_machine_is_noticed(name: str) -> None:
     assert is_over_ssh({name: "10.0.0.1 22"})

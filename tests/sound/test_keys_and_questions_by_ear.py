@@ -109,7 +109,7 @@ def test_a_pause_and_going_on_are_heard(tmp_path: Path) -> None:
         ("a", 15_000, "breathe freely"),
         ("+", 40_000, "38 seconds left"),
         ("-", 40_000, "18 seconds left"),
-        ("]", 15_000, "breaths at 110 percent"),
+        ("]", 15_000, "breath length 110 percent"),
         ("v", 15_000, "speaking less"),
     ],
 )
@@ -133,11 +133,11 @@ def test_stopping_is_asked_about_and_heard(tmp_path: Path) -> None:
 def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
     where = (
         "Press E for emergency, such as chest pain, now or at any later question. "
-        "From the bump of F, E is one key left, then one up. "
+        "From the bump on F, E is one key left, then one up. "
         "Where does it hurt? Press one for low back, two knee, three hip or groin, "
         "four hamstrings, five elsewhere, such as buttock or calf. "
         "Dizzy or faint? Press six. One is second from the left, just above the letters. "
-        "H pressed by mistake? Space continues."
+        "Pressed H by mistake? Space continues."
     )
     much = spoken_step(Dialog(step=Step.PAIN), is_new=True)
     noted = "noted: knee, pain 1"

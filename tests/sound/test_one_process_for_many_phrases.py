@@ -94,7 +94,7 @@ def test_a_file_that_is_still_written_is_not_taken(lines: Lines, tmp_path: Path)
 FAILING = {
     "ends": ("echo no such voice; exit 3", "exit code 3: no such voice"),
     "hangs": ("sleep 60", "did not answer in time"),
-    "floods": ("yes", "prints too much"),
+    "floods": ("yes", "produced too much output"),
     "garbage": ('echo garbage > "$1/$n.wav"', "did not answer in time"),
     "is silent": ('head -c 44 "$WORD" > "$1/$n.wav"', "did not answer in time"),
 }
@@ -124,7 +124,7 @@ def test_the_systems_voice_speaks_where_the_better_one_fails(
     assert voice.ready == 2
     assert voice.problem == (
         "the speech program 'lines.sh' ended with exit code 1: no model; "
-        "'cat' speaks instead"
+        "coach used 'cat' instead"
     )
     voice.close()
 
@@ -162,7 +162,7 @@ def test_the_natural_voice_speaks_without_silence_before_the_words(
     monkeypatch.undo()
     voice = voice_of([natural()], tmp_path)
     voice.prepare(["out, press and lift", "in", "你好", "-rf $(touch x)"])
-    assert voice.problem == "the voice is incomplete: 'hibari' cannot say '你好'"
+    assert voice.problem == "not all words were spoken: 'hibari' cannot say '你好'"
     assert 1_000 < voice.length_ms("out, press and lift") < 2_500
     assert 150 < voice.length_ms("in") < 800
     file = voice.file("in")

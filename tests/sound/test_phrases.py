@@ -81,7 +81,7 @@ def test_the_side_is_said_before_the_steps_that_depend_on_it() -> None:
     heard = words(session(march), PhraseKind.SETUP, PhraseKind.SIDE)
     assert heard[:4] == [
         *kneel,
-        "The first rep, once it starts: lie on your right side; the left leg works",
+        "When the first rep starts: lie on your right side; the left leg works",
     ]
 
 
@@ -388,7 +388,7 @@ def test_sides_that_take_turns_are_said_with_what_moves() -> None:
     sweep = SideWords(left="Both knees left", right="Both knees right")
     hips = replace(BIRD_DOG, reps=8, side_text=sweep, change_ms=30_000)
     assert words(session(hips), PhraseKind.SIDE)[:3] == [
-        "The first rep, once it starts: both knees left",
+        "When the first rep starts: both knees left",
         "out, both knees left",
         "out, both knees right",
     ]

@@ -71,8 +71,8 @@ def test_a_full_disk_is_told_once_and_the_session_goes_on(tmp_path: Path) -> Non
     folder.write_bytes(b"in the way")
     assert listening.play().took_ms == bridge().total_ms
     assert [problem.split(":")[0] for problem in listening.ears.problems] == [
-        "the voice is incomplete",
-        "the tones are incomplete",
+        "not all words were spoken",
+        "not all tones were played",
     ]
 
 

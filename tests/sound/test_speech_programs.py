@@ -118,8 +118,8 @@ FAILING = {
     "hangs": ("sleep 60", "did not finish in time"),
     "hangs with what it started": ("sleep 60 & sleep 60", "did not finish in time"),
     "leaves something behind": ("sleep 60 &", "did not finish in time"),
-    "floods": ("yes", "prints too much"),
-    "hides its flood": ("yes >&2", "prints too much"),
+    "floods": ("yes", "produced too much output"),
+    "hides its flood": ("yes >&2", "produced too much output"),
 }
 
 
@@ -146,7 +146,8 @@ def test_a_speech_program_that_is_missing_leaves_the_session_as_it_is(
     listening = Listening(pre_run(), tmp_path, engine=engine)
     assert listening.play().took_ms == pre_run().total_ms
     assert listening.voice.problem == (
-        "the voice is incomplete: the speech program 'no-such-program' cannot be started: "
+        "not all words were spoken: "
+        "the speech program 'no-such-program' cannot be started: "
         "no such file or directory"
     )
 

@@ -12,30 +12,42 @@ from tests.sound.saying import session, words
 
 from coach.app.session.end_voice import THAT_IS_ALL, EndVoice
 from coach.model.prescription import Block
-from coach.model.terms import Base, PainPlace, Side, Sides
+from coach.model.terms import Base, Flag, PainPlace, Side, Sides
 from coach.question.answer import Answer
-from coach.question.dialog import ask_felt
-from coach.question.questions_by_ear import spoken_step
+from coach.question.dialog import Dialog, Step, ask_felt
+from coach.question.questions_by_ear import how_to_take_out, spoken_step
 from coach.sound.drill_phrases import phase_wordings
 from coach.sound.event_phrases import (
     N_AFTER_TURNS,
     N_AGAIN,
     NEXT_DRILL,
+    NEXT_ONE,
+    ONCE_WELL,
     ONE_QUESTION,
     PAIN_GONE,
     PAUSED_TO_ANSWER,
     REST_FIRST,
     SKIPPED_DRILL,
     SKIPPED_SETS,
+    URGENT,
     before_the_question,
     closing_words,
     later_left_out,
     sore_wording,
 )
+from coach.sound.opening_words import FETCH_FIRST, overview_wordings, things_in
 from coach.sound.player_process import Channel
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_plan import PhraseKind
-from coach.sound.way_into_position import WHERE_N_IS
+from coach.sound.spoken_waits import ASK_AGAIN_MS
+from coach.sound.way_into_position import (
+    LEAVE_MS,
+    WHEN_IN_POSITION,
+    WHEN_THERE,
+    WHERE_N_IS,
+    done_wording,
+    when_in_position,
+)
 
 FIRST = replace(BRIDGE, sets=1, asks=True)
 FRONT = PainPlace.FRONT_OF_HIP
@@ -208,3 +220,145 @@ def test_an_answer_that_is_not_saved_is_not_said_to_be_saved(tmp_path: Path) -> 
     *_, file = output.began[-1]
     assert file == cache.path(*engine.facts, "noted: good.")
     voice.close()
+
+
+def test_how_to_take_a_sign_back_is_said_with_the_first_one_only(tmp_path: Path) -> None:
+    asked = Dialog(step=Step.FLAGS)
+    numb, sharp = (
+        replace(asked, answer=Answer(flags=flags))
+        for flags in ((Flag.NUMB,), (Flag.SHARP,))
+    )
+    told = how_to_take_out(asked, numb)
+    assert told
+    known = [told, how_to_take_out(asked, sharp), "sharp", "not numb", "numb"]
+    answers: list[Press] = [(16_000, "2"), (17_000, "1")]
+    signs: list[Press] = [(20_000, "2"), (30_000, "2"), (33_000, "1"), (36_000, "enter")]
+    script: list[Press] = [(15_000, "h"), *answers, *signs, (60_000, "q")]
+    said = heard(tmp_path, script, FIRST, LAST, known=known)
+    assert said == [told, "not numb", "sharp"]
+
+
+def test_the_list_of_things_to_fetch_is_said_again_with_the_key_that_is_told(
+    tmp_path: Path,
+) -> None:
+    ball = replace(FIRST, waits=True, equipment=("ball",))
+    overview = overview_wordings(timeline_of(ball, LAST))[0]
+    things = things_in(overview)
+    assert things == "You need a mat and a ball."
+    assert "For the list again, press S" in FETCH_FIRST
+    known = [overview, things, FETCH_FIRST, "First drill: Glute bridge"]
+    script: list[Press] = [(10_000, "s"), (30_000, "s"), (50_000, "space")]
+    said = heard(tmp_path, [*script, (90_000, "q"), (90_100, "q")], ball, LAST, known=known)
+    again = [things, FETCH_FIRST]
+    assert said == [overview, FETCH_FIRST, *again, *again, "First drill: Glute bridge"]
+
+
+def test_after_a_drill_left_for_pain_the_key_that_ends_is_told_as_it_works() -> None:
+    assert "press Q twice, right of Tab, to end the session" in REST_FIRST
+    waiting = replace(LAST, waits=True)
+    answers: list[Press] = [(16_000, "2"), (17_000, "1"), (18_000, "0"), (22_000, "n")]
+    for times, at_ms in ((1, 90_000), (2, 30_100)):
+        presses: list[Press] = [(30_000, "q"), (30_100, "q")]
+        last: list[Press] = [(90_000, "q"), (90_001, "q")]
+        script: list[Press] = [(15_000, "h"), *answers, *presses[:times], *last]
+        clock = FakeClock()
+        began_ms = clock.now_ms()
+        play(timeline_of(FIRST, waiting), script, clock=clock, asks=True)
+        assert clock.now_ms() - began_ms == at_ms
+
+
+def test_a_drill_that_is_not_asked_about_says_so_after_one_that_was() -> None:
+    silent = replace(FIRST, asks=False, change_ms=40_000)
+    said = words(session(FIRST, silent, LAST), PhraseKind.SETUP)
+    assert "That drill is done. No question this time" in said
+    said = words(session(silent, silent, LAST), PhraseKind.SETUP)
+    assert said.count("That drill is done") == 2
+    timeline = session(FIRST, silent, LAST)
+    changes = [each for each in timeline.segments if each.kind == "change"]
+    assert done_wording(timeline, changes[0]) == "That drill is done"
+
+
+def test_there_is_time_to_move_before_the_last_question(tmp_path: Path) -> None:
+    waited = []
+    for number, way_out in enumerate(("Take your feet down", None)):
+        last = replace(FIRST, change_ms=40_000)
+        if way_out:
+            last = replace(last, afterwards=way_out)
+        (folder := tmp_path / str(number)).mkdir()
+        listening = Listening(timeline_of(last), folder)
+        listening.play()
+        listening.ears.close()
+        waited += listening.heard.waited_ms
+    assert waited[0] > LEAVE_MS > waited[1]
+
+
+def test_a_question_left_unanswered_does_not_silence_the_key_that_starts(
+    tmp_path: Path,
+) -> None:
+    waiting = replace(CLAMSHELL, sets=1, waits=True)
+    script: list[Press] = [(300_000, "q"), (300_100, "q")]
+    said = heard(tmp_path, script, FIRST, waiting, known=[WHEN_IN_POSITION])
+    assert ASK_AGAIN_MS * 4 < 250_000
+    assert len(said) >= 4
+
+
+def test_to_hear_a_question_again_leaves_the_way_into_the_position(tmp_path: Path) -> None:
+    waiting = replace(CLAMSHELL, sets=1, waits=True)
+    asked = spoken_step(ask_felt(FIRST), is_new=True)
+    known = [asked, "next: Clamshell", "Lie on your right side; the left leg works"]
+    known.append(WHEN_IN_POSITION)
+    for at_ms in (46_000, 50_000, 53_000, 57_000):
+        (folder := tmp_path / str(at_ms)).mkdir()
+        script: list[Press] = [(at_ms, "s"), (90_000, "q"), (90_100, "q")]
+        said = heard(folder, script, FIRST, waiting, known=known)
+        assert said.count(asked) == 2
+        assert said[-1] == WHEN_IN_POSITION
+        assert set(said) == set(known)
+
+
+def test_after_a_key_pressed_by_mistake_a_wait_says_where_it_is(tmp_path: Path) -> None:
+    ball = replace(FIRST, waits=True, equipment=("ball",))
+    known = [FETCH_FIRST, "continuing"]
+    mistake: list[Press] = [(10_000, "h"), (12_000, "space")]
+    quit_: list[Press] = [(30_000, "q"), (30_100, "q")]
+    said = heard(tmp_path / "a", [*mistake, *quit_], ball, LAST, known=known)
+    assert said == [FETCH_FIRST, "continuing", FETCH_FIRST]
+    at_wall = replace(FIRST, waits=True, equipment=("wall",))
+    known = [WHEN_THERE, when_in_position(at_wall)]
+    mistake = [(40_000, "h"), (45_000, "space")]
+    quit_ = [(80_000, "q"), (80_100, "q")]
+    said = heard(tmp_path / "b", [*mistake, *quit_], at_wall, known=known)
+    assert said == [WHEN_THERE, WHEN_THERE]
+
+
+def test_a_skipped_side_before_one_that_waits_is_not_said_to_start_by_itself(
+    tmp_path: Path,
+) -> None:
+    kneeling = replace(CLAMSHELL, base=Base.HALF_KNEELING, sets=1, waits=True)
+    starts = [f"starting in {seconds} seconds" for seconds in range(6, 30)]
+    known = [SKIPPED_SETS["right leg"], *starts]
+    presses: list[Press] = [(60_000, "space"), (80_000, "space"), (95_000, "n")]
+    script = [*presses, (150_000, "q"), (150_100, "q")]
+    assert heard(tmp_path, script, kneeling, known=known) == known[:1]
+
+
+def test_a_runner_who_is_dizzy_hears_how_it_goes_on_and_how_to_end(tmp_path: Path) -> None:
+    assert "get into position and press space" in ONCE_WELL
+    script: list[Press] = [(15_000, "h"), (22_000, "6"), (60_000, "q"), (60_100, "q")]
+    assert heard(tmp_path, script, FIRST, LAST, known=[ONCE_WELL]) == [ONCE_WELL]
+
+
+def test_an_urgent_sign_is_answered_aloud(tmp_path: Path) -> None:
+    script: list[Press] = [(15_000, "h"), (22_000, "e")]
+    assert heard(tmp_path, script, FIRST, LAST, known=[URGENT]) == [URGENT]
+    assert "Get urgent help now" in URGENT
+
+
+def test_after_pain_that_ends_a_drill_the_next_one_waits_and_no_later_one_is_named(
+    tmp_path: Path,
+) -> None:
+    answers: list[Press] = [(22_000, "2"), (23_000, "4"), (24_000, "0")]
+    script = [(15_000, "h"), *answers, (60_000, "q"), (60_100, "q")]
+    told = NEXT_ONE.format(name="90/90 breathing")
+    known = [told, later_left_out([FIRST], [0])]
+    assert heard(tmp_path, script, FIRST, LAST, known=known) == [told]

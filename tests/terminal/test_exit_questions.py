@@ -50,7 +50,7 @@ def test_a_drill_is_left_out_with_one_key_and_comes_back_with_a_command() -> Non
         "less hasn't helped" in each for each in run_here("why", "--json").json["next"]
     )
     said = ask("strength-a", key="1", until="Noted.")
-    assert "Glute bridge stays out of Strength A." in said
+    assert "Glute bridge is now left out of Strength A." in said
     assert "coach why glute-bridge --bring-back" in said
     why = run_here("why", "--json").json
     assert [each["about"] for each in why["chosen"]] == ["glute-bridge"]
@@ -90,5 +90,5 @@ def test_after_checked_the_session_on_offer_is_chosen_again() -> None:
         said = " ".join(terminal.text.split())
         terminal.type("q")
         terminal.wait_for_end()
-    assert "a doctor or physio has seen the knee" not in said
+    assert "a doctor or physio has checked the knee" not in said
     assert "A doctor or physio has cleared the knee" in said

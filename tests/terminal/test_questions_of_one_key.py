@@ -130,7 +130,7 @@ def test_whoever_stopped_in_pain_is_not_invited_to_go_on(start: tuple[str, ...])
         terminal.type("50")
         terminal.type("qq")
         assert terminal.wait_for_end() == 0
-        after = terminal.text.rpartition("Stopping was right.")[2]
+        after = terminal.text.rpartition("You were right to stop.")[2]
         assert "it hurt" in after
         assert "coach resume" not in after
 
@@ -153,7 +153,7 @@ def test_the_morning_after_is_asked_about_once(start: tuple[str, ...]) -> None:
         terminal.type("3")
         terminal.wait_for("one spot, or a joint")
         terminal.type("2")
-        terminal.wait_for(f"(?s)After {day}: .*low back.*q stop and save")
+        terminal.wait_for(f"(?s)After {day}'s session: .*low back.*q stop and save")
         terminal.type("1")
         terminal.wait_for("no pain .* the worst")
         sizes = [fitted("4", wide, rows) for wide in (3, 4, 5) for rows in (4, 7)]

@@ -112,13 +112,15 @@ def test_what_is_to_be_left_out_is_asked_once_after_checked_and_kept_to() -> Non
         terminal.type("5 2\r")  # nothing and something
         terminal.wait_for("(?s)then press Enter.*then press Enter")
         terminal.type("1 2\r")
-        terminal.wait_for("left out. You asked us to leave out lying on the back.")
+        terminal.wait_for("left out. You asked coach to leave out lying on the back.")
         terminal.wait_for("open the top knee")
         terminal.type("qq")
         assert terminal.wait_for_end() == 0
         assert "push and lift" not in terminal.text
     with asked(start) as terminal:
-        terminal.wait_for("Glute bridge: left out. You asked us to leave out lying on the")
+        terminal.wait_for(
+            "Glute bridge: left out. You asked coach to leave out lying on the"
+        )
         terminal.wait_for("open the top knee")
         assert "What should" not in terminal.text
 
@@ -164,7 +166,7 @@ def test_what_is_left_out_after_checked_is_left_out_of_a_session_gone_on_with() 
         answer(terminal, "y", "checked")
         terminal.wait_for("(?s)What should we leave out.*Enter")
         terminal.type("4\r")
-        terminal.wait_for("Bird dog: left out. You asked us to leave out kneeling.")
+        terminal.wait_for("Bird dog: left out. You asked coach to leave out kneeling.")
         assert terminal.wait_for_end() == 0
         assert "Bird dog, set" not in terminal.text
 

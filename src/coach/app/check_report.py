@@ -74,4 +74,7 @@ def report_words(report: Report) -> str:
     if not report.errors:
         return f"{files}: no errors, {advice}; everything works"
     also = f", {advice}" if report.advice else ""
-    return f"{files}: {errors}{also}; the files without errors still work"
+    wrong = {problem.path for problem in report.problems if not problem.is_advice}
+    is_any_good = not wrong.issuperset(report.files)
+    rest = "; the files without errors still work" if is_any_good else ""
+    return f"{files}: {errors}{also}{rest}"

@@ -404,4 +404,4 @@ def tell_problems(problems: Iterable[Problem]) -> None:
 
 def tell(message: str) -> None:
     """Print a message on stderr, beside the results."""
-    stdio.say(f"coach: {harmless_line(message)}")
+    stdio.write_message(f"coach: {harmless_line(message)}")

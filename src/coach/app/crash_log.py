@@ -29,8 +29,8 @@ def report_bug(error: Exception) -> None:
         )
     except OSError:
         # coach has nowhere to write, so the traceback is printed for the bug report.
-        stdio.say(trace)
+        stdio.write_message(trace)
         where = f"coach could not write {log}, so the details are above"
-    stdio.say(
+    stdio.write_message(
         f"coach: this is a bug in coach, not your mistake: {type(error).__name__}; {where}"
     )

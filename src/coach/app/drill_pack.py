@@ -51,7 +51,7 @@ def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CoachError(
-                f"'{folder}' already exists, and nothing was changed",
+                f"'{folder}' already exists, so nothing was changed",
                 hint="choose a new name or an empty folder",
             )
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -28,9 +28,9 @@ def report(error: CoachError, typed: Sequence[str]) -> None:
     # A problem in a file begins with its place, in the form that editors understand.
     config = None if isinstance(error, LibraryError) else looked_at(typed)
     if config is None:
-        stdio.say(f"coach: {harmless_line(error.message)}")
+        stdio.write_message(f"coach: {harmless_line(error.message)}")
         if error.hint:
-            stdio.say(f"hint: {harmless_line(error.hint)}")
+            stdio.write_message(f"hint: {harmless_line(error.hint)}")
         return
     with suppress(OSError):
         _print_page(error, typed, config)

@@ -40,7 +40,7 @@ def nothing_today() -> Today:
     """Return the facts of a day on which no session may start."""
     from coach.screen.home_page import NOTHING, Today
 
-    why = "meanwhile, you can look at every drill"
+    why = "meanwhile, you can look at any drill"
     return Today(NOTHING, "coach list", why, "")
 
 

@@ -38,7 +38,7 @@ def refuse_file_of_same_name(own: Path, id_: str) -> None:
     for file in find_files(own).files:
         if file.id.casefold() == id_:
             raise CoachError(
-                f"'{file.path}' already exists, and nothing was changed",
+                f"'{file.path}' already exists, so nothing was changed",
                 hint="choose another name",
             )
 

@@ -55,4 +55,6 @@ def write_calendar(drills: list[Path] | None, file: Path, at: str, *, force: boo
     data = calendar_file(programme.name, events, now, version)
     write_files({file: data}, replace=force)
     many = count_of(len(events), "session")
-    tell(f"written to '{file}': {many}; the dates are right if you train as planned")
+    tell(
+        f"written to '{file}': {many}; the dates are right as long as you train as planned"
+    )

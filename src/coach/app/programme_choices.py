@@ -52,7 +52,7 @@ def plan_fields(context: Context, current: PlanDay | None) -> dict[str, object] 
 def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]:
     """Return weekdays (0 is Monday) with room for all of a week's sessions."""
     from coach.coaching.programme.begun_with import WEEKDAYS
-    from coach.coaching.programme.training_days import APART_DAYS, shortest_gap, spread
+    from coach.coaching.programme.training_days import APART_DAYS, shortest_gap, spread_days
     from coach.text.count_of import count_of
     from coach.text.typed_times import parse_weekday
 
@@ -70,7 +70,7 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
             )
         found.add(day)
     most = max(len(week.sessions) for week in programme.weeks)
-    chosen = spread(found, most)
+    chosen = spread_days(found, most)
     example = f"use, for example, --days {_EXAMPLES.get(most, _EXAMPLES[3])}"
     if len(chosen) < most:
         raise UsageError(
@@ -80,7 +80,7 @@ def training_days_of(words: str | None, programme: Programme) -> tuple[int, ...]
         )
     if shortest_gap(chosen) < APART_DAYS:
         raise UsageError(
-            "these days leave no rest day between strength sessions",
+            "the days you chose leave no rest day between strength sessions",
             hint=example,
         )
     return tuple(sorted(found))

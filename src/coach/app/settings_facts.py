@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NOT_SET = "-"
 
 
-def left_out_words(context: Context) -> str:
+def answered_choices(context: Context) -> str:
     """Return a line about movements left out by an answer rather than a setting."""
     from coach.config.setting import Origin
     from coach.config.settings import Config

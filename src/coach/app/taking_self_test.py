@@ -107,9 +107,7 @@ def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
     (block,) = prescription.blocks
     said = [f"{test.ends_words}."]
     if test.count < MANY:
-        said.append(
-            f"The test ends after {dose_words(1, block.reps, block.unit)} at the latest."
-        )
+        said.append(f"The test ends after {dose_words(1, block.reps, block.unit)} at most.")
     if test.sides is Sides.EACH:
         said.append("Then do the other side.")
     notes = (
@@ -133,7 +131,7 @@ def _refuse_with_pain(
     pain = pain_today_of(context, now)
     if pain.places.locks or pain.places.advised or pain.places.unseen:
         raise CoachError(
-            "most tests take full effort, so see a doctor or physio first",
+            "most tests need full effort, so see a doctor or physio first",
             hint=" ".join(standing_advice(context, now)) or None,
         )
     if pain.holding(test) is not None or not pain.places.spared_by(prescription.blocks):
@@ -146,7 +144,7 @@ def _refuse_with_pain(
         is_today = day_of(dizzy.last) >= training_day(now)
         when = "earlier today" if is_today else "in your last session"
         raise CoachError(
-            f"you were dizzy {when}, and most tests take full effort",
+            f"you were dizzy {when}, and most tests need full effort",
             hint=dizzy.advice(now) or "take the test after a session without dizziness",
         )
     today = context.index.sessions(since=training_day(now), with_ahead=True)
@@ -177,7 +175,7 @@ def _keep_result(
     if _hurt(facts):
         tell(
             "You reported pain or another symptom, so this test does not count. "
-            "Repeat the test on a day without either."
+            "Repeat the test on a day without pain or other symptoms."
         )
         return
     measured = measured_values(test, facts)

@@ -36,8 +36,8 @@ def show_config(
     """Show every setting, its value, its source, and the file to edit."""
     from coach.app.context import Context
     from coach.app.settings_facts import (
+        answered_choices,
         config_json,
-        left_out_words,
         settings_named,
         settings_table,
         shown_settings,
@@ -55,7 +55,7 @@ def show_config(
         print_records(settings_table(config, WIDE, settings))
         return
     console = context.console
-    answered = "" if names else left_out_words(context)
+    answered = "" if names else answered_choices(context)
     if not context.is_looked_at:
         console.print(settings_table(config, console.width, settings))
         if answered:

@@ -28,7 +28,7 @@ def demo(
     ] = None,
     phone: Phone = None,
 ) -> None:
-    """Watch three bridge reps in time with the breath; coach saves nothing."""
+    """Watch three bridge reps in time with the breath; nothing is saved."""
     from coach.app.context import Context
     from coach.app.session.drill_preview import play_reps
 

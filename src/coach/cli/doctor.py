@@ -105,5 +105,5 @@ def show(found: Mapping[str, Sequence[ProbeResult]], console: Console) -> None:
             table.add_row("" if finding.is_ok else "!", finding.name, value, style=style)
         console.print(table)
     wrong = sum(not finding.is_ok for findings in found.values() for finding in findings)
-    lines = count_of(wrong, "line")
+    lines = "line" if wrong == 1 else count_of(wrong, "line")
     console.print(f"check the {lines} marked !" if wrong else "everything is fine")

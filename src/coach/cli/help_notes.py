@@ -20,7 +20,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         "coach": (
             ("coach start desk-break", "a first session: under three minutes, standing"),
             ("coach start", "today's pick"),
-            ("coach help start", "the options of a command"),
+            ("coach help start", "the help for a command"),
         ),
         "coach start": (
             ("coach start pre-run", "a routine"),
@@ -124,7 +124,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         "coach plan begin": (
             (
                 "coach plan begin six-week --days mon,wed,fri",
-                "begin a programme, with your strength days",
+                "begin a programme and choose your strength days",
             ),
             ("coach plan begin four-week --race 2027-03-14", "prepare for a race"),
         ),
@@ -137,7 +137,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach test single-leg-bridge --results", "your results so far"),
         ),
         "coach why": (
-            ("coach why", "what coach has changed, and what changes next time"),
+            ("coach why", "what coach has changed, and what it will change next time"),
             ("coach why glute-bridge", "changes to one drill"),
         ),
         "coach drill": (
@@ -208,7 +208,9 @@ DEFAULTS = {
     "coach help [COMMAND]...": "all commands",
     "coach history --drill": "all",
     "coach history --routine": "all",
-    "coach history --last": "as many as fit the window, 15 in a file, or all with --json",
+    "coach history --last": (
+        "as many as fit in the window, 15 with --plain or in a file, or all with --json"
+    ),
     "coach history show [ID]": "the last session",
     "coach history stats --weeks": "12",
     "coach history calendar --year": "the last twelve months",
@@ -240,7 +242,7 @@ They are keyed by option, or by command and option.
 
 _TAB_KEY = {
     "--install-completion": "Let the Tab key complete commands and names.",
-    "--show-completion": "Print the Tab key's script, so you can install it yourself.",
+    "--show-completion": "Print the completion script, so you can install it yourself.",
 }
 """Help for the options that Typer adds."""
 

@@ -28,7 +28,7 @@ Drills = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 AsPlain = Annotated[
     bool | None,
-    typer.Option("--plain", help="Print plain lines; tabs separate any columns."),
+    typer.Option("--plain", help="Print plain lines, with tabs between columns."),
 ]
 EventLines = Annotated[
     bool | None,
@@ -39,7 +39,7 @@ Tones = Annotated[
     bool | None,
     typer.Option("--tones/--no-tones", help="Play a tone for each breath in and out."),
 ]
-Mute = Annotated[bool, typer.Option("--mute", help="Play no sound.")]
+Mute = Annotated[bool, typer.Option("--mute", help="Don't play any sound.")]
 WIDE = 1_000
 """A width at which tables keep all their columns, for records."""
 

@@ -66,7 +66,7 @@ def plan(
         str,
         typer.Option(
             metavar="TIME",
-            help="Time of day for sessions in the calendar: 18:30 or 6:30 pm.",
+            help="Time of day for sessions in the calendar, such as 18:30 or 6:30 pm.",
         ),
     ] = EVENING,
     force: Annotated[
@@ -395,7 +395,7 @@ def begin(
     ] = None,
     race: Annotated[
         str | None,
-        typer.Option(metavar="DAY", help="Day of your race: 2027-03-14 or sunday."),
+        typer.Option(metavar="DAY", help="Day of your race, such as 2027-03-14 or sunday."),
     ] = None,
     distance: Annotated[
         RaceDistance | None,

@@ -50,7 +50,7 @@ def resume(
         bool,
         typer.Option(
             "--no-input",
-            help="Ask no questions; list the sessions unless you add an ID, --yes, "
+            help="Don't ask any questions; list the sessions unless you add an ID, --yes, "
             "--finish or --discard.",
         ),
     ] = False,

@@ -60,7 +60,8 @@ def start(
         list[str] | None,
         typer.Option(
             metavar="[NAME=]KG",
-            help="Weight for a drill: 10, 20lb or none. Repeat the option for each drill.",
+            help="Weight for a drill, such as 10, 20lb or none. Repeat the option for each "
+            "drill.",
             rich_help_panel=HOW_MUCH,
         ),
     ] = None,
@@ -143,7 +144,7 @@ def start(
         ),
     ] = None,
     mute: Annotated[
-        bool, typer.Option("--mute", help="Play no sound.", rich_help_panel=SHOWN)
+        bool, typer.Option("--mute", help="Don't play any sound.", rich_help_panel=SHOWN)
     ] = False,
     phone: Phone = None,
     coach: Annotated[
@@ -163,7 +164,7 @@ def start(
         bool,
         typer.Option(
             "--standing",
-            help="Include only drills you do standing.",
+            help="Include only drills you do standing up.",
             rich_help_panel=HOW_MUCH,
         ),
     ] = False,
@@ -177,7 +178,7 @@ def start(
     ] = False,
     no_kit: Annotated[bool, typer.Option("--no-kit", hidden=True)] = False,
     yes: Annotated[
-        bool, typer.Option("--yes", "--no-input", help="Ask no questions.")
+        bool, typer.Option("--yes", "--no-input", help="Don't ask any questions.")
     ] = False,
     drills: Drills = None,
 ) -> None:

@@ -56,7 +56,7 @@ def take_test(
     tones: Tones = None,
     mute: Mute = False,
     phone: Phone = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Ask no questions.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask any questions.")] = False,
     drills: Drills = None,
 ) -> None:
     """Take a self-test, or see your results."""

@@ -44,7 +44,7 @@ def why(
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Explain what coach has changed, and what changes next time."""
+    """Explain what coach has changed, and what it will change next time."""
     if bring_back:
         _bring_back(drill, drills, as_json=as_json)
         return
@@ -133,7 +133,7 @@ BIG_FROM = 170
 """Width from which the headline is above the page and its figures."""
 _MOST_FIGURES = 6
 _GAP = 4
-"""Columns between dangers and what stands beside them."""
+"""Columns between the dangers and the part of the page beside them."""
 _CLEARED = 'Once you have been cleared, type "checked" when `coach start` asks you.'
 
 
@@ -158,7 +158,7 @@ class _Page(NamedTuple):
 
     @property
     def columns(self) -> int:
-        """Return the width of the page, or of what stands beside dangers on a wide one."""
+        """Return the width for the lines, without the room for dangers on a wide page."""
         from coach.screen.danger_page import BESIDE_FROM, WIDEST
 
         width = self.context.console.width
@@ -205,7 +205,7 @@ class _Page(NamedTuple):
         yield from locks
 
     def danger_rows(self, today: date) -> int:
-        """Return the number of rows of dangers above all else."""
+        """Return the number of rows of dangers at the top of the page."""
         dangers = [*self._dangers(today)]
         return len([*self._head(dangers)]) if dangers else 0
 

@@ -83,7 +83,7 @@ class RulesAbout:
         key = (*said, *more, block.feel, block.group, block.unit, block.routine)
         found = self._found.get(key)
         if found is None:
-            found = [rule for rule in self._rules if is_such(rule, log, None)]
+            found = [rule for rule in self._rules if is_answered_so(rule, log, None)]
             self._found[key] = found
         return found
 
@@ -124,7 +124,7 @@ def first_rule(rules: Sequence[Rule], situation: DrillSituation) -> Rule | None:
 def holds(rule: Rule, situation: DrillSituation) -> bool:
     """Return whether a rule matches."""
     newest, days = situation.newest, situation.days_since
-    if not is_such(rule, newest, days):
+    if not is_answered_so(rule, newest, days):
         return False
     if newest is None:
         return rule.times == 1 and rule.within_days is None
@@ -154,8 +154,8 @@ def answers_counted(
         end = situation.today or training_day(newest.at)
         since = end - timedelta(days=rule.within_days)
         recent = takewhile(lambda log: training_day(log.at) >= since, logs)
-        return (log for log in recent if is_such(rule, log, days))
-    such = takewhile(lambda log: is_such(rule, log, days), logs)
+        return (log for log in recent if is_answered_so(rule, log, days))
+    such = takewhile(lambda log: is_answered_so(rule, log, days), logs)
     if not rule.then.progress:
         return such
     # A dose grows only after good sessions on different days.
@@ -171,7 +171,7 @@ def _is_other_side(log: DrillLog, newest: DrillLog) -> bool:
     }
 
 
-def is_such(rule: Rule, log: DrillLog | None, days_since: int | None = 0) -> bool:
+def is_answered_so(rule: Rule, log: DrillLog | None, days_since: int | None = 0) -> bool:
     """Return whether one answer, or None for no answer, meets a rule's conditions."""
     for when in rule.when:  # noqa: SIM110  a generator costs as much as the question
         if _is_true(when, log, days_since):

@@ -9,7 +9,7 @@ from functools import cached_property
 import msgspec
 
 from coach.coaching.programme.gate import Verdicts, all_of, judge
-from coach.coaching.programme.sentences import day_words, name_of
+from coach.coaching.programme.sentences import name_of, named_day
 from coach.coaching.programme.standing import DayKind, PlanDay
 from coach.coaching.programme.training_days import APART_DAYS
 from coach.coaching.programme.weeks import SpanKind
@@ -63,7 +63,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
     hurt_today: str = ""
     """What hurt too much today to be loaded again: ``the knee hurt a lot today``."""
     no_running_until: str = ""
-    """What must come before the next run: ``a doctor has seen the groin``."""
+    """What must come before the next run: ``a doctor has checked the groin``."""
     locked: str = ""
     """The places that stay out until a doctor or physio has been asked."""
     may_run: bool = True
@@ -211,7 +211,12 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
             return self.hurt_today
         if self.dizzy:
             return self.dizzy
-        return f"a doctor or physio should see {self.locked} first" if self.locked else ""
+        return self.whom_to_ask
+
+    @property
+    def whom_to_ask(self) -> str:
+        """Return the advice to ask about the places that stay out; empty without any."""
+        return f"ask a doctor or physio about {self.locked}" if self.locked else ""
 
     def is_out(self, routine: str) -> bool:
         """Return whether pain, or a race, keeps a routine from being suggested."""
@@ -261,6 +266,6 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
             return "no strength session today; "
         if plan.routine is None and plan.next_day is not None:
             following = name_of(plan.next_day.routine, self.names)
-            when = day_words(plan.next_day.day, self.today)
+            when = named_day(plan.next_day.day, self.today)
             return f"a planned rest day, then {following} {when}; "
         return "a planned rest day; " if plan.routine is None else ""

@@ -15,7 +15,7 @@ from coach.coaching.pain_today import PainToday
 from coach.coaching.pain_words import side_of
 from coach.coaching.pattern_locks import PainLock, lock_text
 from coach.coaching.place_locks import PlaceLock, place_lock_text
-from coach.coaching.reasons import dose_words, reason
+from coach.coaching.reasons import dose_words, filled_sentence
 from coach.coaching.side_doses import (
     EXTRA_SET,
     NEW_TO_BOTH,
@@ -124,7 +124,9 @@ class DecidedRows:
         if rule is None or lock.newest is None:
             return AppliedRule(LOCKED, STAYS_OUT.format(drill=name))
         # The pain may have begun in another drill with this pattern.
-        return AppliedRule(rule.id, reason(rule.why, lock.newest, name, self._frame.now))
+        return AppliedRule(
+            rule.id, filled_sentence(rule.why, lock.newest, name, self._frame.now)
+        )
 
     def _place_words(self, lock: PlaceLock, drill: Drill) -> AppliedRule:
         is_locked = self._keep_lock(lock)

@@ -49,7 +49,7 @@ def differences_of(prescription: Prescription) -> list[Difference]:
     return [*out, *changed]
 
 
-def lines_of(differences: Iterable[Difference]) -> list[str]:
+def difference_lines(differences: Iterable[Difference]) -> list[str]:
     """Return one line for each reason, after all the drills that have it."""
     drills: dict[str, dict[str, list[str]]] = {}
     for each in differences:
@@ -88,7 +88,7 @@ def _changes(before: KeptDose, after: KeptDose, drill: Drill) -> Iterator[str]:
     if after.range_percent != before.range_percent:
         yield "the full range" if after.range_percent == _WHOLE else "a smaller range"
     if after.breath != before.breath:
-        yield f"{after.breath} breaths" if after.breath else "the usual breaths"
+        yield f"{after.breath} breaths" if after.breath else "your usual breathing"
     if after.exhale_ms != before.exhale_ms:
         longer = after.exhale_ms > before.exhale_ms
         yield "longer out-breaths" if longer else "shorter out-breaths"

@@ -11,7 +11,7 @@ from coach.coaching.differences import LEFT_OUT, OUT_TODAY
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
 from coach.coaching.reasons import block_dose
-from coach.model.places import place_words, placed_words
+from coach.model.places import place_words, placed_words, where_felt
 from coach.model.prescription import AppliedRule, Block, LeftOut
 from coach.model.terms import Compared
 from coach.text.listed import listed
@@ -220,7 +220,7 @@ def said_words(log: DrillLog) -> str:
     parts = list(filter(None, [pain_words(log)]))
     parts += [_FLAGS.get(flag, flag) for flag in sorted(log.flags)]
     if log.felt:
-        parts.append(f"felt in {', '.join(sorted(map(place_words, log.felt)))}")
+        parts.append(where_felt(sorted(log.felt, key=place_words)))
     if log.back:
         parts.append(f"low back {log.back}")
     if log.effort is not None:

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from msgspec.structs import replace
 
-from coach.coaching.conditions import is_such
+from coach.coaching.conditions import is_answered_so
 from coach.coaching.decided_session import Frame
 from coach.coaching.dizziness import dizziness
 from coach.coaching.dose_place import DoseChange, DosePlace
@@ -127,7 +127,7 @@ class GentleDrafts:
             for r in self._rules
             if r.then.breath is not None and r.times <= self._times_dizzy
         )
-        rule = next((rule for rule in about_breath if is_such(rule, dizzy)), None)
+        rule = next((rule for rule in about_breath if is_answered_so(rule, dizzy)), None)
         if rule is None:
             return draft
         as_before = replace(change, kept=replace(change.kept, breath=draft.kept.breath))

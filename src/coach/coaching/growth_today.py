@@ -39,7 +39,7 @@ class GrowthToday:
         lately = takewhile(lambda log: training_day(log.at) >= since, past.answered)
         self.is_one_at_a_time |= any(Flag.URGENT in log.flags for log in lately)
         """Whether only one drill in each group may get harder per session; going back to
-        a larger dose counts too."""
+        a larger dose counts as getting harder."""
 
     def is_held(self, drills: Iterable[Drill], since: datetime | None) -> bool:
         """Return whether muscles are sore, or a drill was too hard after a good answer.

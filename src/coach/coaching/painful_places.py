@@ -82,7 +82,7 @@ def _rested(table: Coaching, told: _Told, today: date) -> tuple[PlaceLock, ...]:
         if rule.then == "rest"
         for place, reports in told.items()
         for report in reports
-        if report.day >= today and not report.is_morning and is_such(rule, report)
+        if report.day >= today and not report.is_morning and is_about(rule, report)
     )
 
 
@@ -97,7 +97,7 @@ def _out(table: Coaching, told: _Told, past: DrillHistory) -> dict[PainPlace, Pl
                 continue
             # Milder pain without a place is decided drill by drill.
             known = [each for each in reports if each.is_placed or each.is_severe]
-            such = [each for each in known if is_such(rule, each)]
+            such = [each for each in known if is_about(rule, each)]
             counted = counted_reports(rule, such, past)
             if counted:
                 found[place] = PlaceLock(place, counted[-1].session, rule, counted)
@@ -130,7 +130,7 @@ def _soon(
     advised: dict[PainPlace, PlaceLock] = {}
     for rule in table.places:
         for place, reports in told.items():
-            such = [each for each in reports if is_such(rule, each)]
+            such = [each for each in reports if is_about(rule, each)]
             if rule.then != "today" or not such:
                 continue
             last_pain = reports[-1].day
@@ -243,7 +243,7 @@ def _is_seen(
     return word == SafetyAnswer.SEEN and newest.n <= last
 
 
-def is_such(rule: PlaceRule, report: PainReport) -> bool:
+def is_about(rule: PlaceRule, report: PainReport) -> bool:
     """Return whether a rule is about a report."""
     is_in_range = rule.pain is not None and rule.pain[0] <= report.pain <= rule.pain[1]
     return (
@@ -301,7 +301,7 @@ def _moving(
     reports = sorted((e for each in told.values() for e in each), key=lambda each: each.n)
     trained = [session for session in sessions if not session.is_silent_test]
     last = {session.id for session in trained[-(rule.of_sessions or 1) :]}
-    such = [each for each in reports if each.session in last and is_such(rule, each)]
+    such = [each for each in reports if each.session in last and is_about(rule, each)]
     if len({each.session for each in such}) < rule.times:
         return None
     return PlaceLock(such[-1].place, such[-1].session, rule, tuple(such))

@@ -11,7 +11,7 @@ from coach.coaching.conditions import (
     EarlierAnswers,
     answers_counted,
     first_rule,
-    is_such,
+    is_answered_so,
 )
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.drill_log import DrillLog
@@ -83,7 +83,7 @@ def _found(past: DrillHistory, table: Coaching) -> Iterator[tuple[str, PainLock]
         pattern = newest.block.pattern
         if pattern in found or not newest.is_alarming:
             continue
-        possible = [rule for rule in rules if is_such(rule, newest)]
+        possible = [rule for rule in rules if is_answered_so(rule, newest)]
         if not possible:
             continue
         situation = _at_that_time(newest, past.answered[index:])

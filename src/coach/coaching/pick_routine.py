@@ -57,11 +57,19 @@ def _always(routine: str) -> Callable[[DaySituation], str]:
     return lambda _: routine
 
 
+def _reset_or_rest(situation: DaySituation) -> str:
+    """Return the reason on a day with only the reset, and that rest is fine as well."""
+    why = situation.only_the_reset
+    if why == situation.whom_to_ask:
+        return f"{why}; until then, a gentle reset or rest"
+    return f"{why}: a gentle reset, or rest"
+
+
 TABLE = (
     Row(
         lambda s: bool(s.only_the_reset),
         _always(AFTER_A_RUN),
-        lambda s: f"{s.only_the_reset}: a gentle reset, or rest",
+        _reset_or_rest,
     ),
     Row(
         lambda s: s.is_first and s.plan is None,
@@ -157,7 +165,7 @@ def pick(
     if situation.has_race and not situation.only_the_reset:
         is_new = not situation.was_done(situation.planned)
         if not situation.may_run or (situation.planned and is_new):
-            return Pick("", AS_ALWAYS if situation.may_run else NOT_IN_PAIN)
+            return Pick("", AS_ALWAYS if situation.may_run else _not_in_pain(situation))
     for row in TABLE:
         routine = row.routine(situation) if row.when(situation) else ""
         if routine and situation.is_out(routine):
@@ -176,6 +184,12 @@ def pick(
     return Pick(last.routine(situation), last.because(situation))
 
 
+def _not_in_pain(situation: DaySituation) -> str:
+    """Return who has to agree to the race, or what has to come before any run."""
+    until = situation.no_running_until
+    return f"{RACE_DAY}no running until {until}" if until else NOT_IN_PAIN
+
+
 def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str:
     """Return the note about strength too near a race, before or after; otherwise empty."""
     if routine not in strength_of(plan):
@@ -183,7 +197,7 @@ def too_near_words(routine: str, plan: PlanDay, names: Mapping[str, str]) -> str
     if plan.stretch.kind is SpanKind.RECOVERY:
         until = day_name(plan.stretch.last, plan.today)
         said = (
-            f"You've only just raced. Up to and including {until}, do only easy "
+            f"You've only just raced. Until the end of {until}, do only easy "
             "stretches and breathing."
         )
         return f"{said} {_easier_than_strength(names)}".rstrip()
@@ -206,7 +220,7 @@ def _easier_than_strength(names: Mapping[str, str]) -> str:
     """Return which routine is easier and how it starts; empty without that routine."""
     if AFTER_A_RUN not in names:
         return ""
-    return f"{names[AFTER_A_RUN]} is easier: coach start {AFTER_A_RUN}"
+    return f"For an easier session, do {names[AFTER_A_RUN]}: coach start {AFTER_A_RUN}"
 
 
 def too_soon_words(  # noqa: PLR0913  what is said is told, not looked for
@@ -246,7 +260,5 @@ def _of_the_plan(plan: PlanDay) -> str:
     if stretch.kind is SpanKind.TAPER:
         return f"{programme.name}: {(stretch.last - plan.today).days} days to your race"
     if stretch.kind is SpanKind.OVER:
-        return (
-            f"{programme.name}: all done, so one session a week helps you keep your gains"
-        )
+        return f"{programme.name}: all done; one session a week helps you keep your gains"
     return f"{programme.name}, week {stretch.week}: {count(plan)}"

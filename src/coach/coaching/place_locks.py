@@ -20,7 +20,7 @@ from coach.model.loads import (
     block_loads,
     can_rest,
     is_on,
-    loads_words,
+    loading_phrase,
     spares,
 )
 from coach.model.places import the_place
@@ -154,7 +154,7 @@ class PlaceLock(msgspec.Struct, frozen=True):
     def _filled(self, said: str, today: date) -> str:
         where = the_place(self.place)
         said = said.replace("{where}", where)
-        loads = loads_words(self.place, where, is_any=self.is_strict)
+        loads = loading_phrase(self.place, where, is_any=self.is_strict)
         said = said.replace("{loads}", loads).replace("{who}", self._who)
         if self.reports:
             said = said.replace("{told}", told_words(self.reports, today))

@@ -33,7 +33,7 @@ def blanks_of(sentence: str) -> set[str]:
     return set(_BLANK.findall(sentence))
 
 
-def reason(
+def filled_sentence(
     sentence: str,
     newest: DrillLog | None,
     drill: str,

@@ -16,11 +16,11 @@ from coach.coaching.exits import StuckDrill
 from coach.coaching.larger_doses import GOOD_FORGIVE, MOST_SETBACKS
 from coach.coaching.pain_today import PainToday
 from coach.coaching.place_locks import PlaceLock
-from coach.coaching.reasons import reason
+from coach.coaching.reasons import filled_sentence
 from coach.coaching.side_doses import (
     both_sides_sentence,
+    changed_side,
     is_growth,
-    side_sentence,
     told_side,
 )
 from coach.coaching.slot_history import instead
@@ -40,8 +40,7 @@ from coach.prescribe import (
 
 NO_CHANGE = " No change."
 AT_THE_FLOOR = (
-    "Your answer {when} calls for less, but this dose is already the smallest."
-    f"{NO_CHANGE}"
+    f"Your answer {{when}} calls for less, but this dose can't get any smaller.{NO_CHANGE}"
 )
 ONE_SET = (
     "Your answer {when} calls for fewer sets, but this drill has only one set."
@@ -68,7 +67,7 @@ SOMETHING = "Something"
 """Used if the runner did not say which drill or place hurt."""
 UNHEARD_ID = "G0"
 UNHEARD = (
-    "When coach asks, say how {drill} felt: only your answers bring back the full dose."
+    "When coach asks, say how {drill} felt; the full dose only comes back if you answer."
 )
 WRONG_ON_ONE_SIDE = (
     "{drill} {felt} on the {side} side {{when}}, so work only the {other} side today."
@@ -178,7 +177,7 @@ class RowsFromDrafts:
         is_somewhere = about and newest is not None and newest.is_of_session
         is_somewhere = is_somewhere and not change.is_out
         name = SOMETHING if is_somewhere else stands.drill.name
-        said = reason(why, newest, name, self._frame.now, felt)
+        said = filled_sentence(why, newest, name, self._frame.now, felt)
         cue = rule.cue_for(change.drill)
         is_told_anyway = is_least or (is_unchanged and rule.advises)
         today = THE_SAME if is_told_anyway and not cue else self._today(draft, cue)
@@ -210,7 +209,10 @@ class RowsFromDrafts:
         felt = "felt wrong" if newest.has_only_felt_wrong else "hurt"
         why = WRONG_ON_ONE_SIDE.format(drill=name, felt=felt, side=side, other=side.other)
         told = AppliedRule(
-            rule.id, reason(why, newest, name, now), name, f"{side.other} side only"
+            rule.id,
+            filled_sentence(why, newest, name, now),
+            name,
+            f"{side.other} side only",
         )
         same = replace(draft, change=DoseChange(draft.kept, stands.drill))
         self._rows.keep(number, same, stands, rule.id, (told,), only=side.other)
@@ -247,7 +249,7 @@ class RowsFromDrafts:
 
     def _said(self, draft: Draft, why: str) -> str:
         """Return a sentence about time away, with the drill's name."""
-        return reason(why, None, draft.stands.drill.name, self._frame.now)
+        return filled_sentence(why, None, draft.stands.drill.name, self._frame.now)
 
     def _why_nothing_more(self, draft: Draft, rule: Rule) -> tuple[AppliedRule, ...]:
         """Return why a drill that went well gets no more; empty if none is due."""
@@ -293,7 +295,7 @@ class RowsFromDrafts:
             why = rule.why_same
         first = self._frame.drill_of(self._first(rule) or "")
         if first and self._rows.is_on_the_floor and not self._pain.blocking(first.drill):
-            why = f"{why} {first.drill.name} comes first."
+            why = f"{why} Start with {first.drill.name}."
         is_of_session = draft.newest is not None and draft.newest.is_of_session
         newest = draft.newest
         felt = "felt wrong" if newest is not None and newest.has_only_felt_wrong else "hurt"
@@ -309,7 +311,7 @@ class RowsFromDrafts:
         if is_least and rule.then.breath is None:
             why = self._why_no_less(draft, rule)
         is_same_drill = change.drill.id == draft.stands.drill.id and not change.is_out
-        sides = side_sentence(draft.kept, change.kept) if is_same_drill else ""
+        sides = changed_side(draft.kept, change.kept) if is_same_drill else ""
         side = None if is_growth(rule) else told_side(draft.newest, draft.stands.drill)
         if side is not None and not sides:
             sides = both_sides_sentence(draft.kept, change, draft.stands.drill, side, rule)

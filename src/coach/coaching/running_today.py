@@ -25,7 +25,7 @@ class RunningToday(msgspec.Struct, frozen=True):
     sentence: str = ""
     """The advice; empty on nearly all days."""
     until: str = ""
-    """What must come before the next run: ``a doctor has seen the groin``."""
+    """What must come before the next run: ``a doctor has checked the groin``."""
     who: str = ""
     """Who must see the runner before the next run; empty if nobody has to."""
     is_out: bool = False
@@ -83,7 +83,7 @@ def _until_seen(first: Sequence[PlaceLock], *, may_end: bool) -> RunningToday:
     # If only the journal knows a lock, its rule is unknown.
     has_groin = any(lock.place is PainPlace.GROIN_OR_DEEP_HIP for lock in first)
     who = "a doctor" if has_groin or told else "a doctor or physio"
-    until = f"{who} has seen {_named(first)}"
+    until = f"{who} has checked {_named(first)}"
     said = f"Do not run until {until}."
     if may_end:
         proof = f"drills that load {_named(first)} more than a little"

@@ -20,10 +20,10 @@ ONLY_A_LITTLE = "Work only the {side} side today, and only a little."
 NEW_TO_BOTH = "You haven't done this drill before, so both sides rest today."
 TOGETHER = "Both sides rest, because the drill works both."
 LOADED = "Both sides rest, because working either side loads {place}."
-BOTH_HURT = "Both sides rest, because each side may load something that hurts."
+BOTH_HURT = "Both sides rest, because working either side may load something that hurts."
 CATCHES_UP = "The {side} side catches up first."
-ONE_STEP_AHEAD = "The {other} side does less too, so that it doesn't get too far ahead."
-NOT_ALONE = "The {side} side can't do less on its own, so both sides change."
+ONE_STEP_AHEAD = "Do less on the {other} side too, so that it doesn't get too far ahead."
+NOT_ALONE = "You can't do less on the {side} side alone, so both sides change."
 LESS_ON_BOTH = "Do less on both sides."
 EASIER_FOR_BOTH = "Do the easier version on both sides."
 EASIER_TOGETHER = "The easier version works both sides."
@@ -137,7 +137,7 @@ def is_growth(rule: Rule) -> bool:
     return rule.then.progress or rule.then.restore
 
 
-def side_sentence(before: KeptDose, after: KeptDose) -> str:
+def changed_side(before: KeptDose, after: KeptDose) -> str:
     """Return a sentence naming the only side a change is about; empty if it is both."""
     changed = [side for side in Side if _dose(before, side) != _dose(after, side)]
     if len(changed) != 1:

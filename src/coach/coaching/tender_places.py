@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from coach.coaching.drill_history import DrillHistory
 from coach.coaching.pain_reports import PainReport
-from coach.coaching.painful_places import counted_reports, is_such
+from coach.coaching.painful_places import counted_reports, is_about
 from coach.coaching.place_locks import (
     TEXT,
     PainfulPlaces,
@@ -196,7 +196,7 @@ def _hurt_lately(pain: _Pain, rule: PlaceRule, past: DrillHistory) -> PlaceLock 
     since = max((e.n for e in pain.told if e.session == pain.checked), default=0)
     known = [each for each in pain.told if not is_mild or each.is_placed]
     known = [each for each in known if each.n > since]
-    such = counted_reports(rule, [each for each in known if is_such(rule, each)], past)
+    such = counted_reports(rule, [each for each in known if is_about(rule, each)], past)
     is_checked = bool(pain.checked) and rule.why_checked is not None
     cleared = [each for each in pain.told if is_checked and each.session == pain.checked]
     newest = max((*such, *cleared), key=lambda each: (each.n, each.day), default=None)

@@ -30,7 +30,7 @@ _CORE = 1
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """The runner's limits for today: time, place and equipment."""
+    """The runner's limits for today: time, standing drills only, no equipment."""
 
     minutes: int | None = None
     standing: bool = False

@@ -93,7 +93,7 @@ class Setting(Generic[T]):
         return value
 
 
-def one_of(kind: type[E]) -> Callable[[object], E]:
+def member_of(kind: type[E]) -> Callable[[object], E]:
     """Return a parser for the values of an enumeration."""
 
     def parse(value: object) -> E:
@@ -199,9 +199,13 @@ def command(value: object) -> str:
     if isinstance(value, str) and "\0" not in value:
         try:
             argv = shlex.split(value)
-        except ValueError as error:  # a quotation mark without its partner
-            reason = str(error).lower()
-            raise ValueError(f"{_shown(value)} is not a command: {reason}") from None
+        except ValueError as error:
+            if "escape" in str(error):
+                wrong, step = "ends with a backslash", "remove the last \\"
+            else:
+                wrong = "has a quotation mark that is never closed"
+                step = "close every quotation mark"
+            raise ValueError(f"{_shown(value)} {wrong}; {step}") from None
     if not argv or not argv[0]:
         raise ValueError(
             f"{_shown(value)} is not a command; write a program and its arguments, such as "
@@ -230,7 +234,7 @@ def some_of(allowed: Sequence[str]) -> Callable[[object], tuple[str, ...]]:
     def parse(value: object) -> tuple[str, ...]:
         words = value.split(",") if isinstance(value, str) else _words(value)
         if words is None:
-            raise ValueError(f"{_shown(value)} is not a list of words; {hint}")
+            raise ValueError(f"{_not_words(value)}; {hint}")
         words = [word.strip() for word in words if word.strip()]
         for word in words:
             if word not in allowed:
@@ -250,9 +254,16 @@ def things(value: object) -> tuple[str, ...]:
 
     words = value.split(",") if isinstance(value, str) else _words(value)
     if words is None:
-        raise ValueError(f"{_shown(value)} is not a list of words; {WRITE}")
+        raise ValueError(f"{_not_words(value)}; {WRITE}")
     found = (parse_thing(word).words for word in words if word.strip())
     return tuple(dict.fromkeys(found))
+
+
+def _not_words(value: object) -> str:
+    """Return why a value is not a list of words."""
+    if isinstance(value, list):
+        return "the list contains something that is not a word"
+    return f"{_shown(value)} is not a list of words"
 
 
 def _words(value: object) -> list[str] | None:

@@ -29,7 +29,7 @@ from coach.config.setting import (
     duration,
     folder,
     latency,
-    one_of,
+    member_of,
     sessions,
     some_of,
     switch,
@@ -60,13 +60,13 @@ class Config(msgspec.Struct, frozen=True):
 
     breath = Setting(
         "breath",
-        one_of(BreathPreset),
+        member_of(BreathPreset),
         STANDARD,
         "length of the breaths: short, standard, long",
     )
     lead_in = Setting("lead_in", duration, TEN_SECONDS, "time before the first drill")
     rest = Setting(
-        "rest", duration, None, "rest between sets; the drill's own rest if not set"
+        "rest", duration, None, "rest between sets; by default, the drill's own rest"
     )
     change = Setting(
         "change", duration, None, "time between drills; coach chooses if not set"
@@ -79,24 +79,27 @@ class Config(msgspec.Struct, frozen=True):
     )
     theme = Setting(
         "theme",
-        one_of(ThemeName),
+        member_of(ThemeName),
         ThemeName.AUTO,
         "colours: auto, dark, light, contrast",
     )
     motion = Setting(
-        "motion", one_of(Movement), Movement.FULL, "movement on the screen: full, reduced"
+        "motion",
+        member_of(Movement),
+        Movement.FULL,
+        "movement on the screen: full, reduced",
     )
-    week = Setting("week", sessions, None, "sessions you plan each week")
+    week = Setting("week", sessions, None, "sessions you plan to do each week")
     week_starts = Setting(
         "week_starts",
-        one_of(WeekStart),
+        member_of(WeekStart),
         WeekStart.MONDAY,
         "first day of the week, such as monday or sunday",
     )
-    clock = Setting("clock", one_of(ClockFace), ClockFace.H24, "clock times: 24h, 12h")
+    clock = Setting("clock", member_of(ClockFace), ClockFace.H24, "clock times: 24h, 12h")
     wait = Setting(
         "wait",
-        one_of(WaitMode),
+        member_of(WaitMode),
         WaitMode.NEW,
         "wait until you are in position: new (for new drills), always, never",
     )
@@ -110,7 +113,7 @@ class Config(msgspec.Struct, frozen=True):
     )
     weight_unit = Setting(
         "weight_unit",
-        one_of(WeightUnit),
+        member_of(WeightUnit),
         WeightUnit.KG,
         "unit of weights: kg, lb; ignored if 'equipment' names a weight",
     )
@@ -131,7 +134,7 @@ class Config(msgspec.Struct, frozen=True):
     )
     sound_mode = Setting(
         "sound.mode",
-        one_of(SoundMode),
+        member_of(SoundMode),
         None,
         "voice, tones or none; if not set, your choice on the start card",
     )
@@ -149,13 +152,13 @@ class Config(msgspec.Struct, frozen=True):
     )
     voice_level = Setting(
         "voice.level",
-        one_of(VoiceLevel),
+        member_of(VoiceLevel),
         VoiceLevel.FULL,
         "how much the voice says: full, essential, tones (no words)",
     )
     voice_engine = Setting(
         "voice.engine",
-        one_of(VoiceEngine),
+        member_of(VoiceEngine),
         None,
         "speech program: hibari, say, espeak-ng, espeak; coach chooses the best if not set",
     )

@@ -83,7 +83,9 @@ def _guesses(line: str) -> Iterator[Slip]:
     inner = value.strip(_QUOTES)
     quoted = f'{key} = "{inner}"'
     if inner != value:
-        yield Slip(f"'{key}' needs the same quotation mark on both sides", quoted)
+        yield Slip(
+            f"'{key}' needs straight quotation marks, the same on both sides", quoted
+        )
     else:
         yield Slip(f"'{key}': the value needs quotation marks", quoted)
 

@@ -46,7 +46,7 @@ def write_files(files: Mapping[Path, bytes], *, replace: bool, mode: int = PRIVA
         if len(in_the_way) > 1:
             exists = f"'{in_the_way[0]}' and {len(in_the_way) - 1} more already exist"
         raise CoachError(
-            f"{exists}, and nothing was changed",
+            f"{exists}, so nothing was changed",
             hint="choose another name, or use --force to overwrite",
         )
     for path, data in wanted.items():

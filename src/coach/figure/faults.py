@@ -185,12 +185,18 @@ def _mixed(poses: Mapping[str, Stance]) -> Iterator[Fault]:
                 if one is not other:
                     yield (
                         where,
-                        f"write this limb in all poses or in none; '{first_name}' differs",
+                        (
+                            "write this limb in all poses or in none; "
+                            f"'{first_name}' does the opposite"
+                        ),
                     )
             elif (one.to is None) != (other.to is None):
                 yield (
                     where,
-                    f"use 'to' in all poses or 'dir' in all; '{first_name}' uses the other",
+                    (
+                        "use 'to' in all poses or 'dir' in all; "
+                        f"'{first_name}' uses the other one"
+                    ),
                 )
             elif one.to is not None and one.bend != other.bend:
                 yield (
@@ -230,6 +236,6 @@ def _still(poses: Mapping[str, Stance], figure: Figure) -> Iterator[Fault]:
     if moved < _TRAVEL and not shown:
         message = (
             f"the body moves only {moved:.1f} dots, and a movement under {_TRAVEL:.0f} dots"
-            " can't be seen; move further, or add 'glow: hip' or an 'arrow'"
+            " can't be seen; make the movement larger, or add 'glow: hip' or an 'arrow'"
         )
         yield ("poses", list(poses)[-1]), message

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
-from coach.breath import slow_exhales
+from coach.breath import slow_exhales_in_cycle
 from coach.journal.latest_wins import (
     corrected,
     corrections_of,
@@ -54,7 +54,7 @@ from coach.model.session_facts import (
 from coach.model.terms import BoutKey
 
 _RANK = {EndedBy.STOPPED: 0, EndedBy.SKIPPED: 1, EndedBy.DONE: 2}
-_exhales = lru_cache(maxsize=1024)(slow_exhales)
+_exhales = lru_cache(maxsize=1024)(slow_exhales_in_cycle)
 
 
 class _Gathered(msgspec.Struct):

@@ -91,7 +91,7 @@ def open_journal_file(path: Path) -> BinaryIO:
     return open_regular(path, bounds.JOURNAL_MB.most << 20)
 
 
-def lines_of(file: BinaryIO) -> Iterator[bytes]:
+def raw_lines_of(file: BinaryIO) -> Iterator[bytes]:
     """Yield all lines; of a line that is too long, yield only the start."""
     while line := file.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE and not line.endswith(b"\n"):

@@ -17,8 +17,8 @@ from coach.journal.journal_files import (
     LONGEST_LINE,
     LineFault,
     journal_files,
-    lines_of,
     open_journal_file,
+    raw_lines_of,
 )
 from coach.journal.read import TYPES, record_on
 from coach.journal.record_json import NOT_DECODABLE, Head, read_record
@@ -65,7 +65,7 @@ class _Reference(Head, frozen=True):
 _decode_reference = msgspec.json.Decoder(_Reference).decode
 
 
-def line_of(text: bytes) -> Line | None:
+def readable_line(text: bytes) -> Line | None:
     """Return the record on a line; None if there is none."""
     line = line_or_fault(text)
     return line if isinstance(line, Line) else None
@@ -106,8 +106,8 @@ def read_verbatim(folder: Path) -> tuple[Line, ...]:
     for path in files:
         try:
             with open_journal_file(path) as file:
-                for text in lines_of(file):
-                    line = line_of(text)
+                for text in raw_lines_of(file):
+                    line = readable_line(text)
                     if line is not None:
                         other = found.setdefault(line.id, line)
                         found[line.id] = _one_of(other, line)

@@ -16,8 +16,8 @@ from coach.journal.journal_files import (
     Tally,
     digest_of,
     journal_files,
-    lines_of,
     open_journal_file,
+    raw_lines_of,
     unreadable,
     why_unreadable,
 )
@@ -63,7 +63,7 @@ def _read_file(path: Path, records: dict[str, AnyRecord]) -> Problem | None:
 
 
 def _read_lines(file: BinaryIO, records: dict[str, AnyRecord], tally: Tally) -> None:
-    for number, line in enumerate(lines_of(file), start=1):
+    for number, line in enumerate(raw_lines_of(file), start=1):
         found = record_on(line)
         if isinstance(found, LineFault):
             tally.add(found, number, digest_of(line))

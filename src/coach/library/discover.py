@@ -35,7 +35,7 @@ class FoundFile(msgspec.Struct, frozen=True):
 
     @property
     def id(self) -> str:
-        """Return the file's name without its ending."""
+        """Return the file's name without the extension."""
         return self.path.stem
 
 

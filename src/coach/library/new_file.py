@@ -27,7 +27,7 @@ def write_new(path: Path, text: str, *, replace: bool = False) -> None:
         write_whole(path, text.encode(), replace=replace, mode=SHARED)
     except FileExistsError:
         raise CoachError(
-            f"'{path}' already exists, and nothing was changed",
+            f"'{path}' already exists, so nothing was changed",
             hint="choose another name",
         ) from None
     except OSError as error:

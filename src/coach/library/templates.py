@@ -43,7 +43,7 @@ group: glute-activation  # what the drill trains: hip-extension, exhale or glute
 pattern: bridge  # your own word for drills with the same movement
 level: 1  # 1 is easy, 3 is hard
 base: supine  # or prone, side-lying, quadruped, half-kneeling, seated, standing
-sides: both  # each: one side, then the other; alternate: in turns
+sides: both  # each: one side, then the other; alternate: taking turns
 equipment: []  # what you need, such as [band]
 why: One or two plain sentences about what the drill trains, without promises.
 setup:

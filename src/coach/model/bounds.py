@@ -106,7 +106,10 @@ FILE_FLIP: Final = Bound(1, 50, "the value of `flip` in a drill file")
 FILE_PHASES: Final = Bound(2, 12, "the number of phases in a drill file")
 FILE_ITEMS: Final = Bound(1, 40, "the number of items in a routine")
 FILE_LINES: Final = Bound(
-    1, 8, "the number of lines under `setup` or `cues` in a drill file"
+    1,
+    8,
+    "the number of lines under `setup` or `cues` in a drill file, or under `ends` or "
+    "`stop` in a self-test",
 )
 FILE_WEIGHT: Final = Bound(1, 500, "a weight in a drill file")
 FILE_LIST: Final = Bound(

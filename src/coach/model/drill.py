@@ -35,7 +35,7 @@ Line = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Id = Annotated[
     str, msgspec.Meta(min_length=1, max_length=64, pattern="^[a-z0-9][a-z0-9-]*$")
 ]
-"""The name of a file without its ending: lower-case letters, digits and hyphens."""
+"""The name of a file without the extension: lower-case letters, digits and hyphens."""
 
 UNNAMED_PLACES = frozenset({PainPlace.HIP, PainPlace.ELSEWHERE})
 """Places too vague for ``loads`` in a drill file, which must name a part of the hip."""
@@ -85,7 +85,7 @@ class Phase(AuthoredPart, frozen=True, kw_only=True):
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     """What to do, in a few words that coach shows and speaks."""
     breath: Breath
-    """Kind of breath; phases in a row with the same breath form one breath."""
+    """Kind of breath; consecutive phases of the same kind form one breath."""
     time: Milliseconds
     """Length of the phase with the breath setting ``standard``."""
     pose: Line | None = None
@@ -202,7 +202,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, if ``sides`` is ``each``."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
-    """With ``sides: each``: load on each body area of the side that rests. If one side
+    """With ``sides: each``: load on each body area of the resting side. If one side
     hurts in an area that is not listed, the other side still works. Pain in the low back or
     the neck rules out both sides; without this key, pain in any area does."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
@@ -239,7 +239,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Load on each body area that works or takes weight; other areas have no load.
     Without this key, coach estimates the loads from ``pattern`` and ``base``."""
     load: Weights | None = None
-    """Weight used in the drill; without this key, the drill uses no weight."""
+    """Weight used in the drill; without this key, the drill has no weight."""
     muscles: Lines = ()
     """Muscles that work in the drill, for interested readers."""
     easier: Id | None = None
@@ -268,10 +268,10 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
 
 
 class RoutineItem(AuthoredPart, frozen=True, kw_only=True):
-    """One drill of a routine with its dose."""
+    """One drill in a routine, with its dose."""
 
     drill: Id
-    """File name of a drill, without its ending."""
+    """File name of a drill, without the extension."""
     sets: SetCount | None = None
     """Replaces the drill's sets."""
     reps: Count | None = None
@@ -314,7 +314,7 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SourceFact(AuthoredPart, frozen=True, kw_only=True):
-    """One finding of a source, and how well we checked it."""
+    """One finding from a source, and how well we checked it."""
 
     says: Annotated[str, msgspec.Meta(min_length=1, max_length=600)]
     """The finding, with its numbers."""

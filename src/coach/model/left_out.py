@@ -47,7 +47,7 @@ def left_out_by(drill: Drill, leaves_out: Iterable[LeaveOut]) -> LeaveOut | None
     return next((each for each in leaves_out if _needs(drill, each)), None)
 
 
-def fits(drill: Drill, leaves_out: Iterable[LeaveOut]) -> bool:
+def is_doable(drill: Drill, leaves_out: Iterable[LeaveOut]) -> bool:
     """Return whether a drill can be done with these choices."""
     return left_out_by(drill, leaves_out) is None
 
@@ -128,7 +128,7 @@ def stand_in(
         and other.level <= drill.level
         and is_breathing(other) is is_breath
         and other.warning is None
-        and fits(other, leaves_out)
+        and is_doable(other, leaves_out)
     ]
 
     def unlikeness(other: Drill) -> tuple[bool, bool, int, str]:
@@ -145,5 +145,5 @@ def as_wanted(drill: Drill, leaves_out: Collection[LeaveOut]) -> Drill:
 
 
 def why_left_out(what: LeaveOut) -> str:
-    """Return a reason such as ``You asked us to leave out lying on the back.``."""
-    return f"You asked us to leave out {LEAVE_OUT_WORDS[what]}."
+    """Return a reason such as ``You asked coach to leave out lying on the back.``."""
+    return f"You asked coach to leave out {LEAVE_OUT_WORDS[what]}."

@@ -181,7 +181,7 @@ def spares(drill: Drill, place: PainPlace) -> bool:
     return _counting(loads).isdisjoint(_parts(place))
 
 
-def loads_words(place: PainPlace, named: str, *, is_any: bool = False) -> str:
+def loading_phrase(place: PainPlace, named: str, *, is_any: bool = False) -> str:
     """Return words such as ``loads the knee more than a little``, or ``loads the neck``.
 
     Args:

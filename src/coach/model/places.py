@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -71,6 +71,12 @@ def with_urgent_sign(
 def place_words(place: str) -> str:
     """Return the words for a place, whichever of its names is given: ``front of hip``."""
     return todays_place(place).replace("_", " ")
+
+
+def where_felt(places: Iterable[str], join: str = ", ") -> str:
+    """Return ``felt in glutes, abs``; ``felt nowhere`` if the runner felt nothing."""
+    words = join.join(map(place_words, places))
+    return f"felt {words}" if words == BodyPlace.NOWHERE else f"felt in {words}"
 
 
 def placed_words(place: str, side: str | None) -> str:

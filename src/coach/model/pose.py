@@ -183,8 +183,8 @@ class Figure(AuthoredPart, frozen=True, kw_only=True):
     scale: Scale
     """Size of the canvas; the same for all poses."""
     working: tuple[str, ...] = ()
-    """Limbs in the accent colour; ``pelvis`` draws a bar across the hips, or a wedge in a
-    side view without ``roll``."""
+    """Parts of the body in the accent colour; ``pelvis`` draws a bar across the hips, or a
+    wedge in a side view without ``roll``."""
     swell: Swell = Swell()
     """How the trunk widens as the lungs fill."""
     props: tuple[Prop, ...] = ()

@@ -127,7 +127,7 @@ class KeptDose(
     week_sets: Annotated[int, bounds.SET_CHANGE.number] = 0
     """Extra sets in this programme week; negative for fewer."""
     setbacks: Annotated[int, bounds.TIMES.number] = 0
-    """Number of times that a harder drill was tried here and given up."""
+    """Number of times that an easier drill was put here, except after a break."""
     good: Annotated[int, bounds.TIMES.number] = 0
     """Good sessions since the last setback; enough of them reset both counters."""
     behind: Side | None = None
@@ -157,7 +157,7 @@ class LeftOut(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     slot: Word
     name: Word
     rules: Annotated[tuple[AppliedRule, ...], bounds.LIST.length] = ()
-    """Coaching rules that left the drill out; empty if the reason is time or place."""
+    """Rules that left the drill out; empty if only the runner's limits for today did."""
 
 
 class SideDose(msgspec.Struct, frozen=True, gc=False, rename={"reps": "cycles"}):

@@ -17,7 +17,7 @@ class Times(AuthoredPart, frozen=True, kw_only=True):
     """A routine and its number of sessions per week."""
 
     routine: Id
-    """File name of a routine, without its ending."""
+    """File name of a routine, without the extension."""
     times: Annotated[int, msgspec.Meta(ge=1, le=7)]
     """Sessions per week."""
 
@@ -26,8 +26,8 @@ class SetChange(AuthoredPart, frozen=True, kw_only=True):
     """More or fewer sets than the routine says, in this week only."""
 
     sets: Annotated[int, msgspec.Meta(ge=-2, le=2)]
-    """Sets to add; negative to remove sets. At least one set remains, and coach adds no set
-    beyond the third."""
+    """Sets to add; negative to remove sets. At least one set remains, and coach never adds
+    a set beyond the third."""
     drills: tuple[Id, ...] = ()
     """Drills whose sets change; without this key, all drills."""
 
@@ -63,10 +63,10 @@ class Week(AuthoredPart, frozen=True, kw_only=True):
 
 
 class Programme(AuthoredPart, frozen=True, kw_only=True):
-    """Weeks that build on each other, each made of routines."""
+    """Weeks that build on each other, each made up of routines."""
 
     id: Id
-    """Id of the programme: its file name, without the ending."""
+    """Id of the programme: its file name, without the extension."""
     name: Line
     """Name on the screen."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]

@@ -164,9 +164,9 @@ class PausedRecord(Record, frozen=True, kw_only=True, tag="paused"):
     reason: Word
     """``runner``, ``gap``, ``suspended``, ``ready``, ``free`` or ``pain``."""
     block: Index | None = None
-    """Index of the current or following drill in the prescription's blocks."""
+    """Index of the current, next or hurting drill in the prescription's blocks."""
     set: Index | None = None
-    """Number of the current or following set, counted from 1."""
+    """Number of the current or next set, counted from 1; None if an earlier drill hurt."""
 
 
 class GapRecord(Record, frozen=True, kw_only=True, tag="gap"):

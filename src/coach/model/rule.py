@@ -121,7 +121,7 @@ class Then(_Part, frozen=True, kw_only=True):
     cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
     """Reps or breaths per set, as a percentage of the last dose."""
     exhale_lead_ms: Annotated[int, msgspec.Meta(ge=0, le=2000)] = 0
-    """How long the exhale starts before the effort."""
+    """How long before the effort the exhale starts."""
     exhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
     """Time to add to the exhale; negative to shorten the exhale."""
     inhale_ms: Annotated[int, msgspec.Meta(ge=-2000, le=2000)] = 0
@@ -164,7 +164,7 @@ class Rule(_Part, frozen=True, kw_only=True):
     """Count matching answers within this many days, consecutive or not. Without this key,
     only consecutive answers count."""
     lasting_days: Days | None = None
-    """Consecutive answers must match over a period longer than this many days."""
+    """Consecutive matching answers must span more than this many days."""
     then: Then
     """The changes that the rule makes."""
     advises: bool = False
@@ -268,16 +268,17 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     pain, if the runner loaded the body area on ``free_days`` of these days."""
     free_days: Annotated[int, msgspec.Meta(ge=1, le=20)] = 2
     """Number of pain-free days on which the runner must load the body area and give an
-    answer. Three days without an answer count as one, except with ``lasting_days``."""
+    answer. Three such days without an answer count as one, except with ``lasting_days``."""
     why_checked: Text | None = None
     """Reason after the runner types *checked*; coach fills in ``{where}`` and
     ``{loads}``."""
     why_first: Text | None = None
-    """With ``easier``: reason why a drill starts with a small dose after the ``free_days``,
-    because the runner has not done the drill since the pain; coach fills in ``{where}``."""
+    """With ``easier``, ``small`` and ``keep``: reason why a drill starts with a small dose
+    after the ``free_days``, because the runner has not done the drill since the pain; coach
+    fills in ``{where}`` and ``{loads}``."""
     why_held: Text | None = None
-    """With ``today``: reason why a drill gets no harder while coach advises the runner to
-    see a doctor or physio."""
+    """With ``today``: reason why a drill doesn't get harder while coach advises the runner
+    to see a doctor or physio."""
     load: Load = Load.MEDIUM
     """Smallest load that counts: ``medium`` or ``high`` with ``easier``, ``low`` or
     ``medium`` with ``small``. For the groin and the neck, ``medium`` includes low loads;
@@ -296,10 +297,9 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     area more than a little. In the groin and the neck, or after pain above 5 out of 10,
     sharp pain, numbness or giving way, even a low load counts; with ``mornings``, also
     after pain of 3 or more. ``out``: like ``today``, but until the runner types *checked*.
-    ``easier``: make drills that load the body area easier. ``small``: give drills that load
-    the body area their smallest dose. ``keep``: don't make drills that load the body area
-    harder. ``easier``, ``small`` and ``keep`` end after ``free_days`` days without pain.
-    ``hold``: don't make any drill harder."""
+    ``easier``: drills that load the body area become easier. ``small``: these drills get
+    their smallest dose. ``keep``: these drills don't get harder. ``easier``, ``small`` and
+    ``keep`` end after ``free_days`` days without pain. ``hold``: no drill gets harder."""
     stops_running: bool = False
     """Whether the runner should also stop running."""
     basis: Line
@@ -333,7 +333,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
     why_least: Text
     """Question to ask if the dose can't get any smaller."""
     why_many: Text = ""
-    """Sentence to add if changes have not helped in several drills; ``{n}`` is the number
+    """Sentence to add if changes have not helped with several drills; ``{n}`` is the number
     of these drills."""
     sessions: Annotated[int, msgspec.Meta(ge=2, le=20)]
     """Number of sessions with the same complaint, or with any complaint at the smallest

@@ -111,7 +111,7 @@ def choose_address(
     if not fitting:
         raise CoachError(
             "this computer is not on a network that your phone can reach",
-            hint="join the Wi-Fi network of your phone, then start again",
+            hint="join the same Wi-Fi network as your phone, then start again",
         )
     first, *others = sorted(
         fitting,

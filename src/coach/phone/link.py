@@ -54,7 +54,7 @@ _ON_THE_WAY = {Command.SKIP, Command.BACK}
 """Commands whose effect depends on the set."""
 
 
-class Shown(NamedTuple):
+class ShownNumbers(NamedTuple):
     """Numbers for what the page shows; a tap says which number it was meant for.
 
     A second tap, or a tap on something that has since changed, has no effect.
@@ -97,7 +97,7 @@ class PhoneLink:
         Raises:
             CoachError: if the address is not one of this computer's, or cannot be used.
         """
-        self.shown = Shown()
+        self.shown = ShownNumbers()
         """Numbers for what the page shows now; the listener keeps them up to date."""
         self.is_heard = False
         """Whether a phone is playing the sound."""

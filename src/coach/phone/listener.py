@@ -13,7 +13,7 @@ from coach.model.prescription import Prescription
 from coach.model.records import EndStatus
 from coach.moment import Moment
 from coach.phone.figure_frames import figure_fields
-from coach.phone.link import Shown, State
+from coach.phone.link import ShownNumbers, State
 from coach.phone.state import moment_fields, sound_fields, timeline_fields
 from coach.question.reaction import reaction_to
 from coach.screen.event_words import rest_words
@@ -28,7 +28,7 @@ NOTE_MS = 2_000
 class Phones(Protocol):
     """The receiver of the states."""
 
-    shown: Shown
+    shown: ShownNumbers
 
     def send(self, states: Mapping[str, State]) -> None:
         """Send states; return immediately."""
@@ -123,7 +123,7 @@ class PhoneListener:
         }
 
     def _now(
-        self, moment: Moment, now_ms: float, note: str, shown: Shown
+        self, moment: Moment, now_ms: float, note: str, shown: ShownNumbers
     ) -> dict[str, Any]:
         return moment_fields(moment) | {
             "mode": "session",

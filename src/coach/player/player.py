@@ -37,11 +37,11 @@ from coach.model.weights import next_weight
 from coach.player.position import (
     Position,
     State,
+    current_and_later,
     from_work_on,
     later_reps,
     of_later_bouts,
     unbegun,
-    unfinished,
     wait_left_ms,
     work_began_ms,
 )
@@ -207,7 +207,7 @@ class Player(Position):
         at_ms = self.position_ms(now_ms)
         block = self.current(now_ms).block
         events += self._finish_early(at_ms, EndedBy.SKIPPED)
-        later = [s for s in unfinished(self.timeline, at_ms) if s.block > block]
+        later = [s for s in current_and_later(self.timeline, at_ms) if s.block > block]
         if later and then_waits:
             self._let_wait((later[0].block,))
         self._cut(at_ms, later)
@@ -223,7 +223,7 @@ class Player(Position):
         if self.state is State.ENDED:
             return events
         at_ms, current = self.position_ms(now_ms), self.current(now_ms)
-        ahead = unfinished(self.timeline, at_ms)
+        ahead = current_and_later(self.timeline, at_ms)
         gone = tuple(sorted({s.block for s in ahead} & set(blocks)))
         if not gone:
             return events

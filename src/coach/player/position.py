@@ -222,7 +222,7 @@ class Position:
         self._next = min(self._next, begun)
 
 
-def unfinished(timeline: Timeline, at_ms: int) -> tuple[Segment, ...]:
+def current_and_later(timeline: Timeline, at_ms: int) -> tuple[Segment, ...]:
     """Return the current segment and all later ones."""
     return tuple(s for s in timeline.segments if s.end_ms > at_ms)
 
@@ -234,17 +234,17 @@ def unbegun(timeline: Timeline, at_ms: int) -> tuple[Segment, ...]:
 
 def of_later_bouts(timeline: Timeline, bout: int, at_ms: int) -> tuple[Segment, ...]:
     """Return the unfinished segments of bouts after this one."""
-    return tuple(s for s in unfinished(timeline, at_ms) if s.bout > bout)
+    return tuple(s for s in current_and_later(timeline, at_ms) if s.bout > bout)
 
 
 def from_work_on(timeline: Timeline, at_ms: int) -> tuple[Segment, ...]:
     """Return all segments from the current or next phase; empty if no work is left."""
-    return tuple(dropwhile(lambda s: not s.is_work, unfinished(timeline, at_ms)))
+    return tuple(dropwhile(lambda s: not s.is_work, current_and_later(timeline, at_ms)))
 
 
 def wait_left_ms(timeline: Timeline, at_ms: int) -> int:
     """Return the time until the next phase, or the end; 0 within a phase."""
-    waiting = takewhile(lambda s: not s.is_work, unfinished(timeline, at_ms))
+    waiting = takewhile(lambda s: not s.is_work, current_and_later(timeline, at_ms))
     return sum(s.end_ms - max(s.at_ms, at_ms) for s in waiting)
 
 
@@ -266,7 +266,7 @@ def later_reps(timeline: Timeline, current: Segment, at_ms: int) -> tuple[Segmen
         else structs.replace(
             segment, duration_ms=blocks[segment.block].phases[segment.phase].duration_ms
         )
-        for segment in dropwhile(is_current, unfinished(timeline, at_ms))
+        for segment in dropwhile(is_current, current_and_later(timeline, at_ms))
     )
 
 

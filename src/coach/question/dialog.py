@@ -103,7 +103,7 @@ CLOSER = {PainPlace.HIP: Step.HIP, PainPlace.ELSEWHERE: Step.REST}
 PAINS = {str(number): number for number in range(10)} | {"t": 10}
 NO_FLAG = "0"
 EMERGENCY = "e"
-"""The key for an urgent sign, the same in every question about pain.
+"""The key for an urgent sign, the same in every question about pain during a session.
 
 In the other questions of a session, the key opens the questions about pain.
 """

@@ -60,7 +60,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
             "where?|1 buttock|2 shin or calf|3 ankle or foot|4 shoulder or wrist|5 neck"
             "|Enter: none of these"
         ),
-        "where?|1 buttock|2 calf|3 foot|4 shoulder|5 neck|Enter",
+        "where?|1 buttock|2 calf|3 foot|4 shoulder|5 neck|Enter: none",
         "1butt|2calf|3foot|4arm|5neck",
     ),
     Step.SIDE: (
@@ -78,7 +78,7 @@ _FORMS: dict[Step, tuple[str, ...]] = {
             "anything else?|0 no|1 sharp|2 numb or tingling|3 giving way|4 dizzy or faint"
             "|5 cramp|e emergency: an urgent sign|Enter: that's all"
         ),
-        "also?|0 no|1 sharp|2 numb|3 giving way|4 dizzy|5 cramp|e emergency|Enter",
+        "also?|0 no|1 sharp|2 numb|3 giving way|4 dizzy|5 cramp|e emergency|Enter: done",
         "0no|1sharp|2numb|3weak|4dizzy|5cramp|e urgent",
     ),
     Step.SKIP: (

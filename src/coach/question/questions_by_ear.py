@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from coach.model.places import place_words
 from coach.model.terms import BodyPlace, Flag, PainPlace
@@ -14,6 +16,7 @@ from coach.question.dialog import (
     HIP_PLACES,
     PAIN_PLACES,
     PAINS,
+    PLACES,
     REST_PLACES,
     SIDES,
     Dialog,
@@ -22,7 +25,7 @@ from coach.question.dialog import (
 )
 from coach.question.question_text import ASKED, in_time
 
-_FELT_WORDS = {"1": "easy", "2": "good", "3": "too hard, so easier next time"}
+_FELT_WORDS = {"1": "easy", "2": "good", "3": "too hard, so easier next time if possible"}
 _SPOKEN_FLAGS: dict[str, str] = {
     Flag.SHARP: "sharp",
     Flag.NUMB: "numb",
@@ -44,14 +47,14 @@ _FELT_AT_BY: dict[str, str] = {
 """Words for places that are not felt simply in a muscle."""
 _FIRST_BY_EAR = (
     "Press E for emergency, such as chest pain, now or at any later question. "
-    "From the bump of F, E is one key left, then one up. "
+    "From the bump on F, E is one key left, then one up. "
 )
 _EMERGENCY = " Press E for emergency."
 """Said once more, when the pain gets its number; the key works in each question."""
 _IF_DIZZY = "Dizzy or faint? Press six. "
 _WHERE_KEYS_ARE = "One is second from the left, just above the letters."
 """Said with the first question about a drill and about pain, for closed eyes."""
-_BY_MISTAKE = " H pressed by mistake? Space continues."
+_BY_MISTAKE = " Pressed H by mistake? Space continues."
 _BY_EAR = {
     Step.FELT: (
         "Press one if it was easy, two good, three too hard, "
@@ -78,7 +81,7 @@ _BY_EAR = {
     Step.SIDE: "Which side? Press one for left, two right, three both.",
     Step.PAIN: (
         "How much does it hurt? Press zero to nine; zero is the third key left of "
-        "Backspace. For ten, press T, as in ten, above and right of the bump of F."
+        "Backspace. For ten, press T, as in ten, above and to the right of the bump on F."
         f"{_EMERGENCY}"
     ),
     Step.FLAGS: (
@@ -102,6 +105,12 @@ HOW_TO_CORRECT = "Wrong key? Press backspace, at the right end of the number row
 """Said once, after the first answer that it takes back."""
 HOW_TO_CORRECT_LATER = f"{HOW_TO_CORRECT} You can do that until the next drill starts."
 """The same after an answer about a drill, which the words about the next one follow."""
+_TAKE_OUT = (
+    "{chosen}. Press {key} again to take it back. When that is all, press Enter, "
+    "below Backspace."
+)
+"""Said once, after the first of several answers to a question."""
+_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight")
 _FELT_THERE_BY_EAR = (
     "Press one for yes, easy, two for yes, good, three for yes, too hard, "
     "four for elsewhere or not at all, five if it hurt."
@@ -174,6 +183,26 @@ def spoken_answer(before: Dialog, after: Dialog | None, answer: Answer) -> str:
     return "" if after is not None else "thank you"
 
 
+def how_to_take_out(before: Dialog, after: Dialog) -> str:
+    """Return a place or sign just chosen, and the key that takes it back; or nothing."""
+    if before.step is not after.step:
+        return ""
+    new = {*(after.answer.felt or ()), *after.answer.flags}
+    new -= {*(before.answer.felt or ()), *before.answer.flags}
+    keys: Mapping[str, str] = PLACES if before.step is Step.PLACES else FLAGS
+    key = next((key for key, one in keys.items() if one in new), "")
+    word = spoken_answer(before, after, after.answer)
+    return _TAKE_OUT.format(chosen=word, key=_DIGITS[int(key)]) if key else ""
+
+
+def _all_take_out() -> Iterator[str]:
+    """Yield those words for each sign."""
+    asked = Dialog(step=Step.FLAGS)
+    for flag in FLAGS.values():
+        if flag in _SPOKEN_FLAGS:
+            yield how_to_take_out(asked, replace(asked, answer=Answer(flags=(flag,))))
+
+
 def spoken_about_pain() -> Iterator[str]:
     """Yield all words of the questions about pain, in the order in which they may come."""
     yield _BY_EAR[Step.WHERE]
@@ -187,6 +216,7 @@ def spoken_about_pain() -> Iterator[str]:
     yield from (f"pain {number}" for number in PAINS.values())
     yield HOW_TO_CORRECT
     yield _BY_EAR[Step.FLAGS]
+    yield from _all_take_out()
     closer = (*HIP_PLACES.values(), *REST_PLACES.values())
     yield from (spoken_place(place) for place in closer)
     yield from (_SPOKEN_FLAGS[flag] for flag in FLAGS.values() if flag in _SPOKEN_FLAGS)

@@ -15,7 +15,7 @@ from coach.model.loads import (
     block_loads,
     block_loads_a_little,
     is_high_load,
-    loads_words,
+    loading_phrase,
 )
 from coach.model.places import NEAR_BONE, SPARED_BY_RUNNING, the_place
 from coach.model.prescription import Block
@@ -81,7 +81,7 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
             words.append("That's enough of this kind of movement for today.")
         else:
             named = the_place(place)
-            drills = f"every drill that {loads_words(place, named, is_any=True)}"
+            drills = f"every drill that {loading_phrase(place, named, is_any=True)}"
             words.append(f"For the rest of today, we're leaving out {drills}.")
         in_the_groin = place is PainPlace.GROIN_OR_DEEP_HIP
         is_unsafe = bool({Flag.NUMB, Flag.GIVING_WAY} & set(said.flags))

@@ -43,7 +43,7 @@ _SAID = frozenset({Step.SIDE, Step.FLAGS})
 _HINTS = {
     Step.PLACES: "Press all that apply, then Enter.",
     Step.PAIN: "Press 0 to 9, or t for ten.",
-    Step.SKIP: "Your answer helps to plan the next session.",
+    Step.SKIP: "Your answer helps plan the next session.",
 }
 """What a question is for, or how to answer it, said behind it where there is room."""
 
@@ -53,7 +53,7 @@ def whole_question(dialog: Dialog, viewport: Viewport) -> Band:
     columns = viewport.columns
     asked = question_of(dialog)
     if dialog.day and dialog.step is not Step.MORNING:
-        asked = f"After {dialog.day}: {asked[:1].lower()}{asked[1:]}"
+        asked = f"After {dialog.day}'s session: {asked[:1].lower()}{asked[1:]}"
     both = f"{dialog.drill}: {asked[:1].lower()}{asked[1:]}"
     rows = [both] if dialog.drill and len(both) <= columns else wrapped(asked, columns)
     if dialog.drill and both not in rows:

@@ -287,7 +287,8 @@ def _number(found: Mapping[str, Sequence[Finding]], *, is_ascii: bool) -> Iterat
     good = sum(_are_ok(findings) for findings in found.values())
     if good:
         mark = mark_of(is_ok=True, is_ascii=is_ascii)
-        yield Text.assemble(mark, f" {count_of(good, 'other topic')}: all well")
+        topic = "other topic" if good < len(found) else "topic"
+        yield Text.assemble(mark, f" {count_of(good, topic)}: all well")
 
 
 def _more(room: int) -> Iterator[Text]:

@@ -119,6 +119,11 @@ def counted_left(block: Block, number: int) -> str:
     return f"last {word.removesuffix('s')}" if number == 1 else f"{word} {TO_GO}"
 
 
+def restart_sentence(block: Block) -> str:
+    """Return what starts again when a paused set continues, and when."""
+    return f"This {COUNTED[block.unit].removesuffix('s')} starts again in five seconds."
+
+
 A_SIDE, PER_SIDE = " a side", "/side"
 """The words for each side in sentences, and their short form in columns."""
 
@@ -157,7 +162,7 @@ def rest_words(event: RestChanged, now: SegmentKind) -> str:
         now: the kind of the current segment, because that of the event may be a default.
     """
     if event.kind is None:
-        return "no rest left"
+        return "no more rests"
     seconds = f"{seconds_left(event.wait_ms)} s"
     if event.holds:
         return f"next {_CHANGED.get(event.kind, 'wait')} {seconds}"

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coach.model.days_and_weeks import ClockFace
-from coach.model.places import place_words, placed_words
+from coach.model.places import place_words, placed_words, where_felt
 from coach.model.records import EndedBy, FeedbackRecord
 from coach.model.session_facts import Feeling, SessionFacts, SessionStatus, feeling_of
 from coach.model.terms import Compared, SkipReason, Unit
@@ -127,7 +127,7 @@ def said_lines(feeling: Feeling) -> list[str]:
     if feeling.rpe is not None:
         lines.append(f"effort {feeling.rpe} out of 10")
     if feeling.felt:
-        lines.append(f"felt in {', '.join(map(place_words, feeling.felt))}")
+        lines.append(where_felt(feeling.felt))
     if feeling.pain is not None:
         lines.append(f"pain {feeling.pain} out of 10")
     return lines + [harmless_line(note) for note in feeling.notes]
@@ -186,7 +186,7 @@ def answer_words(said: FeedbackRecord | Answer) -> list[str]:
     """Return the answers about one drill: ``effort 6 out of 10``, ``felt in glutes``."""
     words = [] if said.rpe is None else [f"effort {said.rpe} out of 10"]
     if said.felt:
-        words.append(f"felt in {' and '.join(map(place_words, said.felt))}")
+        words.append(where_felt(said.felt, " and "))
     if said.back:
         words.append(f"low back {said.back}")
     if said.pain is not None:

@@ -23,7 +23,7 @@ from coach.screen.plots import marks
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS, ago
 from coach.screen.viewport import FULL_FROM, Viewport
-from coach.text.count_of import count_of
+from coach.text.count_of import count_of, part_of
 from coach.units import format_clock
 
 if TYPE_CHECKING:
@@ -194,7 +194,8 @@ def _large(today: Today, look: Viewport) -> list[Text]:
             has_marks=True,
             is_ascii=look.is_ascii,
         )
-        sets = f"{today.unfinished.sets_done} of {today.unfinished.sets_planned} sets"
+        begun = today.unfinished
+        sets = part_of(begun.sets_done, begun.sets_planned, "set")
         said = f"{sets} done, {ago(today.since)}"
         done, command = below[:-1], below[-1]
         below = [Text("  ").join([*done, Text(said)]), Text(""), command]
@@ -329,7 +330,8 @@ def _to_go_on_with(
     is_ascii: bool,
 ) -> list[Text]:
     done = " done" if has_marks else ""
-    sets = f"{facts.sets_done} of {facts.sets_planned} sets{done}, {ago(since)}"
+    part = part_of(facts.sets_done, facts.sets_planned, "set")
+    sets = f"{part}{done}, {ago(since)}"
     typed = Text(_RESUME, Role.LOUD.style)
     first = Text.assemble((facts.prescription.name, Role.LOUD.style), f"   {sets}")
     if first.cell_len > columns:  # no word of it alone on a row
@@ -368,7 +370,8 @@ def _sizes(look: Viewport) -> tuple[int, int, int]:
 def last_line(facts: SessionFacts, today: date, clock: ClockFace = ClockFace.H24) -> str:
     """Return the last session in one line."""
     day = day_name(day_of(facts.started_at), today)
+    sets = part_of(facts.sets_done, facts.sets_planned, "set")
     return (
         f"Last: {facts.prescription.name}, {day} {clock.shown(facts.started_at)}, "
-        f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets."
+        f"{STATUS_WORDS[facts.status]}, {sets}."
     )

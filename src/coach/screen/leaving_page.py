@@ -10,6 +10,7 @@ from coach.moment import Moment
 from coach.screen.big_letters import fitted, fitted_alike, height_of, letters_in
 from coach.screen.breath_view import reps_text
 from coach.screen.even_lines import wrapped
+from coach.screen.event_words import restart_sentence
 from coach.screen.head_foot import foot, head, title
 from coach.screen.key_cap import key_cap
 from coach.screen.layout import Band, Sheet, gap, stack, text_band
@@ -18,7 +19,6 @@ from coach.screen.viewport import Size, Viewport
 
 ASKED = "STOP?"
 _CHOICES = (("Q", "stop and save"), ("SPACE", "continue"))
-_RESTARTS = "This rep starts again in five seconds."
 _BETWEEN = "  "
 """Blanks between a key and what it does, in big letters."""
 _HALF_ROWS = (14, 12, 10, 9, 7, 5)
@@ -61,7 +61,7 @@ def _told(moment: Moment, columns: int) -> Band:
     if not moment.segment.is_work:
         return Band()
     left = reps_text(moment).plain
-    said = f"{left[:1].upper()}{left[1:]}. {_RESTARTS}"
+    said = f"{left[:1].upper()}{left[1:]}. {restart_sentence(moment.block)}"
     return text_band(Text(row, Role.PLAIN.style) for row in wrapped(said, columns))
 
 

@@ -22,6 +22,7 @@ from coach.screen.big_letters import (
 from coach.screen.breath_view import letters, reps_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
+from coach.screen.event_words import restart_sentence
 from coach.screen.head_foot import foot, head, side_letters, title, with_question
 from coach.screen.key_cap import space_bar
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
@@ -78,12 +79,10 @@ _ABOVE_SIGNS = (
     (2, signs_paragraph),
 )
 """Scales of STOP, and forms of the urgent signs below it, the best first."""
-_RESTARTS = "This rep starts again in five seconds."
 _SHORT = 6
 """Letters of a word that is high beside a figure."""
 _CONTINUES = "to continue"
 """What the key in big letters does."""
-_GO_ON = f"press space. {_RESTARTS}"
 _LEAVING = _Said("STOP?", "Press q again to stop and save, space to continue.", ())
 _GAP = _Said(
     "PAUSED",
@@ -110,13 +109,14 @@ def _said(moment: Moment) -> _Said:
     if moment.advice:
         return _advised(moment)
     if moment.pause_reason is PauseReason.FREE:
-        return _FREE._replace(then=(_RESTARTS,) if moment.segment.is_work else ())
+        then = (restart_sentence(moment.block),) if moment.segment.is_work else ()
+        return _FREE._replace(then=then)
     if moment.is_gap:
         return _GAP
     # The head and the title say what is left of the session and of the set.
     # The key stands in big letters, and at the bottom.
-    then = _RESTARTS if moment.segment.is_work else ""
-    return _Said("PAUSED", then, ())
+    first = restart_sentence(moment.block) if moment.segment.is_work else ""
+    return _Said("PAUSED", first, ())
 
 
 def _advised(moment: Moment) -> _Said:
@@ -140,7 +140,9 @@ def _sentence(words: str) -> str:
 
 
 def _then(moment: Moment) -> str:
-    return _sentence(_GO_ON) if moment.segment.is_work else "Press space to continue."
+    if moment.segment.is_work:
+        return f"Press space. {restart_sentence(moment.block)}"
+    return "Press space to continue."
 
 
 def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:

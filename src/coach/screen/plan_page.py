@@ -11,10 +11,10 @@ from rich.text import Text
 
 from coach.coaching.programme.sentences import (
     count,
-    day_words,
+    more_sets,
     name_of,
+    named_day,
     reasons,
-    sets_words,
     title,
 )
 from coach.coaching.programme.standing import DayKind, PlanDay, PlannedDay
@@ -75,7 +75,7 @@ def plan_page(  # noqa: PLR0913  what the page shows, and where
         yield Text("")
         yield from _large(plan, routines, columns, is_ascii=is_ascii)
     said = [*reasons(plan, routines)]
-    sets = sets_words(plan, drills, drills)
+    sets = more_sets(plan, drills, drills)
     if sets and not plan.is_all_done:
         said.append(f"{sets[0].upper()}{sets[1:]}.")
     for number, sentence in enumerate(said[:most_reasons]):
@@ -145,7 +145,7 @@ def _large(
     if plan.routine is not None:
         routine, when = plan.routine, f"coach start {plan.routine}"
     elif following is not None and following.routine is not None:
-        routine, when = following.routine, day_words(following.day, plan.today)
+        routine, when = following.routine, named_day(following.day, plan.today)
     else:
         return
     yield from headline(name_of(routine, names), columns, is_ascii=is_ascii)
@@ -166,7 +166,7 @@ def _next(plan: PlanDay, names: Mapping[str, str]) -> str:
     if following is None:
         return ""
     name = name_of(following.routine, names)
-    return f"{name} {day_words(following.day, plan.today)}"
+    return f"{name} {named_day(following.day, plan.today)}"
 
 
 def _strip(

@@ -21,6 +21,7 @@ from coach.screen.letter_answers import letter_answers
 from coach.screen.roles import Role
 from coach.screen.session_words import ago
 from coach.screen.viewport import Size, Viewport
+from coach.text.count_of import part_of
 
 CONTINUE = "Continue?"
 _DONE, _LEFT = ("■", "#"), ("□", ".")
@@ -187,7 +188,7 @@ def _left(facts: SessionFacts) -> Iterator[tuple[int, int]]:
 def _cells(facts: SessionFacts, look: Viewport) -> list[Text]:
     """Return a cell for each set, those that are done full, and how many those are."""
     done, planned = facts.sets_done, facts.sets_planned
-    said = f"{done} of {planned} sets done"
+    said = f"{part_of(done, planned, 'set')} done"
     is_large = look.size in {Size.NORMAL, Size.FULL} and not look.is_ascii
     cells = _LARGE if is_large else ((_DONE[look.is_ascii],), (_LEFT[look.is_ascii],))
     space = "" if look.size is Size.NARROW else " "

@@ -25,6 +25,7 @@ from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS
 from coach.screen.summary_page import done_texts
 from coach.screen.week_cells import pain_mark
+from coach.text.count_of import part_of
 from coach.units import format_clock
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _head(facts: SessionFacts, day: str, columns: int, *, is_ascii: bool) -> Ite
     role = Role.PROGRESS if is_good else Role.LOUD
     words = f"{STATUS_WORDS[facts.status]} {format_clock(facts.active_ms)}"
     name = (facts.prescription.name, Role.LOUD.style)
-    sets = f"{facts.sets_done} of {facts.sets_planned} sets"
+    sets = part_of(facts.sets_done, facts.sets_planned, "set")
     effort = same_effort(facts)
     by_hand = ", added by hand" if facts.by_hand else ""
     if columns < NARROW:

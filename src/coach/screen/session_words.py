@@ -9,6 +9,7 @@ from coach.model.days_and_weeks import WeekStart, day_of, first_of_week
 from coach.model.session_facts import SessionFacts, SessionStatus
 from coach.model.trends import WEEK, has_work
 from coach.screen.event_words import slow_exhales
+from coach.text.count_of import part_of
 from coach.units import format_clock
 
 STATUS_WORDS = {
@@ -24,7 +25,7 @@ _HOUR = timedelta(hours=1)
 
 def unfinished_words(facts: SessionFacts, now: datetime) -> str:
     """Return ``Pre-run activation, 3 of 5 sets, 12 min ago``."""
-    sets = f"{facts.sets_done} of {facts.sets_planned} sets"
+    sets = part_of(facts.sets_done, facts.sets_planned, "set")
     return f"{facts.prescription.name}, {sets}, {ago(now - facts.last_at)}"
 
 
@@ -64,8 +65,8 @@ def week_line(
     ]
     number = len(ours)
     if not number:
-        goal = f" of {planned} sessions yet" if planned else " yet"
-        return f"This week: {'none' if planned else 'nothing'}{goal}."
+        none = "no session" if planned == 1 else f"none of {planned} sessions"
+        return f"This week: {none if planned else 'nothing'} yet."
     work = format_clock(sum(session.active_ms for session in ours))
     exhales = sum(session.exhales for session in ours)
     counted = "session" if (planned or number) == 1 else "sessions"

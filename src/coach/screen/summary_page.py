@@ -17,6 +17,7 @@ from coach.moment import Moment
 from coach.screen.event_words import COUNTED, counted, slow_exhales
 from coach.screen.roles import Role
 from coach.set_counts import count_sets_done, count_slow_exhales, has_done_anything
+from coach.text.count_of import part_of
 from coach.units import format_clock
 
 NOT_DONE = "not done"
@@ -38,7 +39,8 @@ def how_it_ended(  # noqa: PLR0913  what ended is told, not looked for
     exhales.``. ``last_words`` take the place of the usual ones, even if empty.
     """
     prescription = moment.timeline.prescription
-    sets = f"{count_sets_done(prescription, finished)} of {prescription.sets_planned} sets"
+    sets_done = count_sets_done(prescription, finished)
+    sets = part_of(sets_done, prescription.sets_planned, "set")
     clock = format_clock(moment.position_ms)
     if is_resumed:
         clock = f"{format_clock(sum(event.work_ms for event in finished))} of exercise"
@@ -46,16 +48,17 @@ def how_it_ended(  # noqa: PLR0913  what ended is told, not looked for
         is_whole = status is EndStatus.COMPLETED and tested_sides(finished)
         return f"{'Done' if is_whole else 'Stopped'}. {clock}."
     if not has_done_anything(finished):
-        how = "Stopped" if status is EndStatus.STOPPED else "Skipped to the end"
+        is_stopped = status is EndStatus.STOPPED
+        how = "Stopped before the first rep" if is_stopped else "All drills were skipped"
         closes = FINE_TOO if last_words is None else last_words
-        return f"{how} before the first rep: {clock}. {closes}".rstrip()
+        return f"{how}. {closes}".rstrip()
     if status is EndStatus.COMPLETED:
         number = count_slow_exhales(prescription, finished)
         breaths = f", {slow_exhales(number)}" if number else ""
         done = f"{sets}, " if is_resumed else ""
         closes = (prescription.closes or "") if last_words is None else last_words
         return f"Done. {done}{clock}{breaths}. {closes}".rstrip()
-    kept = " Your session is saved and counts." if is_kept else ""
+    kept = " Your session is saved. It counts." if is_kept else ""
     kept = f" {last_words}" if last_words else kept
     if not count_sets_done(prescription, finished):
         return f"Stopped before the first set was done, {clock}.{kept}"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from msgspec.structs import replace
+
 from coach.config.choices import SoundMode, VoiceLevel
 from coach.event import (
     Answered,
+    DrillLeftOut,
     Event,
     Paused,
     PauseReason,
@@ -49,7 +52,7 @@ from coach.sound.player_process import Channel, Output
 from coach.sound.remarks import RETRY_MS
 from coach.sound.speaker import Speaker
 from coach.sound.speech_plan import Phrase, PhraseKind, phrases, texts_between
-from coach.sound.spoken_ending import SpokenEnding
+from coach.sound.spoken_ending import SpokenEnding, with_end
 from coach.sound.spoken_questions import LOOK_MS, SpokenQuestions
 from coach.sound.spoken_waits import SpokenWaits
 from coach.sound.tone_files import QUIET, ToneFiles
@@ -62,6 +65,7 @@ from coach.sound.wait_phrases import (
     switch_wordings,
 )
 from coach.sound.way_into_position import (
+    DONE_TEXTS,
     DRILL_DONE,
     TURN_WORDINGS,
 )
@@ -75,6 +79,7 @@ JOINED_MS = 250
 AHEAD_MS = 60_000
 """How long before their time words are rendered: a program starts with the first ones."""
 
+_ADVICE = (BOOK, BOOK_FIRST, ENOUGH, STOP_RUNNING)
 _NEXT_LEVEL = {
     VoiceLevel.FULL: VoiceLevel.ESSENTIAL,
     VoiceLevel.ESSENTIAL: VoiceLevel.TONES,
@@ -133,6 +138,8 @@ class AudioListener:
         self._rendered_to_ms = 0
         """Position up to which words were given to the speech program."""
         self._was_leaving = False
+        self._answered_about: int | None = None
+        """Index of the block that the last answer was about."""
         self._is_over = False
 
     @property
@@ -183,6 +190,7 @@ class AudioListener:
         """Stop sounds, or note what to say; `on_moment` plays it when it is due."""
         self._waits.leave(moment)
         self._questions.note(event)
+        self._ending.is_nothing_left |= isinstance(event, DrillLeftOut)
         match event:
             case SessionStarted():
                 self.prepare(moment.timeline, moment.position_ms)
@@ -191,11 +199,12 @@ class AudioListener:
                 self._speaker.silence(moment)
                 # After pain, the answer may end the session.
                 self._speaker.render(
-                    (BOOK, BOOK_FIRST, ENOUGH, STOP_RUNNING, way_on_wording(moment))
+                    (*_ADVICE, *map(with_end, _ADVICE), way_on_wording(moment))
                     if reason is PauseReason.PAIN
                     else continuing_wordings(moment)
                 )
-            case Answered():
+            case Answered(block=number):
+                self._answered_about = number
                 self._questions.confirm(event, moment)
                 self._ending.note_pain(event, moment)
             case Requested(what=request):
@@ -221,6 +230,7 @@ class AudioListener:
         """Play what is due; return the ms until the next sound, None if there is none."""
         if self._is_over:
             return None
+        self._ending.is_nothing_left = False
         # A wait of five seconds pauses for the runner immediately.
         is_standing = moment.pause_reason is PauseReason.READY
         is_followed = is_standing or not moment.is_paused
@@ -318,11 +328,14 @@ class AudioListener:
         speech, asked = self._speaker.speech, moment.question
         if speech is None or not self._speaker.is_voice_on:
             return
-        if asked is None and self._speaker.way_in:
+        if asked is None and self._waits.can_repeat:
             self._waits.say_again(moment)
             return
         text = speech.last_text if asked is None else spoken_step(asked, is_new=True)
-        self._speaker.stop_words(moment)
+        if asked is not None:
+            self._speaker.make_way(moment)  # the way into the position follows
+        else:
+            self._speaker.stop_words(moment)
         self._speaker.remark([text], moment, is_lasting=True)
 
     def _slack_ms(self, phrase: Phrase) -> int:
@@ -399,7 +412,7 @@ class AudioListener:
         self._speaker.sounds_until(now_ms + voice.length_ms(text))
         self._speaker.sounding_in = moment.segment
         if phrase.at_ms >= moment.timeline.total_ms:
-            self._speaker.finish_with(voice.length_ms(text))
+            self._speaker.finish_with(voice.length_ms(text) + self._ending.leave_ms(text))
         return 0
 
     def _is_unwanted(self, phrase: Phrase, moment: Moment) -> bool:
@@ -411,7 +424,7 @@ class AudioListener:
             is_switch = phrase.text in switch_wordings(moment.block)
             is_switch &= phrase.text not in TURN_WORDINGS
             return is_switch or phrase.kind is PhraseKind.CUE
-        if phrase.text == DRILL_DONE:
+        if phrase.text in DONE_TEXTS:
             return not self._ending.is_last_done
         if phrase.kind is PhraseKind.ASK and self._ending.is_end_unsaid(moment):
             return False
@@ -430,6 +443,10 @@ class AudioListener:
         if self._speaker.speech is not None and isinstance(event, Skipped | WentBack):
             self._speaker.cut_words(moment)
             self._speaker.speech.forget(but=self._speaker.speech.lasting)
+        if isinstance(event, DrillLeftOut):
+            # The drill that hurts is over by now, and no later one.
+            later = tuple(each for each in event.blocks if each != self._answered_about)
+            event = replace(event, blocks=later)
         told = event_wordings(event, moment)
         if isinstance(event, Skipped):
             self._questions.hints = skip_hints(event.kind, moment)
@@ -441,10 +458,14 @@ class AudioListener:
         is_before_name = self._waits.bout != moment.segment.bout
         if isinstance(event, Resumed) and moment.is_awaiting_ready and is_before_name:
             told = told[:1]  # name, position and key are still to come
+        elif isinstance(event, Resumed) and self._waits.has_more:
+            told = told[:1]
         if told and self._speaker.speech is not None:
             self._speaker.speech.end_gap(self._speaker.now_ms(moment))
         is_pain = isinstance(event, Paused) and event.reason is PauseReason.PAIN
         self._speaker.remark(told, moment, gap_ms=EASE_MS if is_pain else BETWEEN_MS)
+        if isinstance(event, Resumed) and self._waits.has_more:
+            self._waits.continue_after_pause(moment)
 
 
 def _note_slack_ms(note: ToneNote) -> int:

@@ -90,8 +90,8 @@ def how_to_hear(platform: str = sys.platform) -> str:
     """Return a sentence of advice for a computer without a player."""
     if platform == "darwin":
         return (
-            "no sound player was found: 'afplay' is part of macOS; check that PATH has"
-            " /usr/bin"
+            "no sound player was found; check that PATH includes /usr/bin, where macOS"
+            " keeps 'afplay'"
         )
     return (
         "no sound player was found: install one, for example with "
@@ -103,17 +103,36 @@ BETTER_VOICE = "pip install 'drill-coach[voice]'"
 """The command that installs the natural voice."""
 
 
-def how_to_speak(platform: str = sys.platform) -> str:
-    """Return a sentence of advice for a computer without a speech program."""
+def how_to_speak(platform: str = sys.platform, engine: VoiceEngine | None = None) -> str:
+    """Return a sentence of advice for a computer without a speech program.
+
+    Args:
+        platform: the system.
+        engine: the only speech program that the settings allow; None for any.
+    """
+    if engine is not None:
+        return f"no voice was found: {instead_of(engine)}"
     if platform == "darwin":
         return (
             f"no voice was found: install one with {BETTER_VOICE}, "
-            "or check that PATH has /usr/bin, where 'say' is"
+            "or check that PATH includes /usr/bin, where macOS keeps 'say'"
         )
     return (
         f"no voice was found: install one with {BETTER_VOICE}, or "
         "'sudo apt install espeak-ng'"
     )
+
+
+def instead_of(engine: VoiceEngine) -> str:
+    """Return what to do if the speech program from the settings is not installed."""
+    match engine:
+        case VoiceEngine.HIBARI:
+            way = f"install it with {BETTER_VOICE}, or "
+        case VoiceEngine.SAY:
+            way = "'say' works only on macOS; "
+        case _:
+            way = f"install '{engine}', or "
+    return f"{way}remove the 'voice.engine' setting"
 
 
 def is_over_ssh(environment: Mapping[str, str]) -> bool:

@@ -120,7 +120,7 @@ def side_wordings(block: Block, side: Side) -> tuple[str, ...]:
         return short
     sentence = block.side_text.for_side(side)
     if block.sides is Sides.ALTERNATE:
-        sentence = f"The first rep, once it starts: {sentence[:1].lower()}{sentence[1:]}"
+        sentence = f"When the first rep starts: {sentence[:1].lower()}{sentence[1:]}"
     return sayable([sentence, sentence.split(";")[0], *short])
 
 

@@ -30,7 +30,7 @@ from coach.set_counts import count_slow_exhales
 from coach.sound.drill_phrases import position_wording, short_side_wordings, side_noun
 from coach.sound.phrase_candidates import NEW_DRILL
 from coach.sound.way_into_position import (
-    DRILL_DONE,
+    DONE_TEXTS,
     Q_ONCE,
     Q_TWICE,
     WHEN_IN_POSITION,
@@ -59,7 +59,7 @@ PAUSES = {
     PauseReason.PAIN: ("stopped, ease out of the position and rest",),
 }
 """Words for a pause; a wait for the runner to get into position says the setup instead."""
-PAUSED_TO_ANSWER = "noted: ease out and rest"
+PAUSED_TO_ANSWER = "noted: get comfortable and rest"
 """Words for pain reported in a wait, in which there is nothing to stop."""
 WHEN_IN_POSITION_OR_NOT = f"{WHEN_IN_POSITION}. {WHERE_N_IS}, skips. {Q_TWICE}, stops."
 LEAVING = "press Q again to stop"
@@ -68,7 +68,9 @@ LEVELS = {
     VoiceLevel.ESSENTIAL: "speaking less",
     VoiceLevel.TONES: "tones only",
 }
-STOPPED, SOUND_ON, READ = "stopped", "voice and sound on", "please read the screen"
+STOPPED, SOUND_ON = "stopped", "voice and sound on"
+URGENT = "Stopped. Get urgent help now, then read the screen."
+"""The last words after an urgent sign."""
 CONTINUING, BACK = "continuing", "back to the start"
 N_AGAIN = "Press N again to skip the whole drill."
 _LIMBS = [f"{side} {noun}" for noun in ("side", "leg", "hip") for side in Side]
@@ -77,13 +79,18 @@ SKIPPED_SETS = {
     **{limb: f"Skipping to the {limb}." for limb in _LIMBS},
 }
 """Words after a skipped set, by the side that follows if it is another one."""
-N_AFTER_TURNS = f"The {{side}} has another set later. {N_AGAIN}"
+N_AFTER_TURNS = f"You'll do the {{side}} again later. {N_AGAIN}"
 """What the key does next if both sides take turns."""
 REST_FIRST = (
     "Rest as long as you like. Once the pain has gone, press space to hear the next drill. "
-    "If the pain stays, end the session with Q."
+    f"If the pain stays, press {Q_TWICE}, to end the session."
 )
 """Words after a drill that was left because of pain; nothing more is said until then."""
+NEXT_ONE = (
+    "Rest as long as you like. Once the pain has gone, press space: the next drill is "
+    f"{{name}}. If the pain stays, press {Q_TWICE}, to end the session."
+)
+"""Words after an answer about pain that has ended a drill."""
 EASE_MS = 3_000
 """Silence to ease out of a position that hurts, before the questions."""
 READY_IN = f"starting in {RESTART_MS // 1_000} seconds"
@@ -93,18 +100,27 @@ SKIPPED_DRILL, SKIPPED_WAIT, SKIPPED_REST = (
     "Skipping the wait.",
     "Skipping the rest break.",
 )
+_POSITION = "get into position and "
+"""Said before the key where the set goes on a few seconds after it."""
 _GONE = "Once the pain has gone, press space: {then}."
+_BACK = f"Once the pain has gone, {_POSITION}press space: {{then}}."
 _STAYS = f"press {Q_ONCE}, to end the session."
 PAIN_GONE = f"Rest. {_GONE} If the pain stays, {_STAYS}"
 NEXT_DRILL = (
-    f"Rest until the pain has gone. Then press space: {{then}}. Go more gently. Or press "
-    f"{WHERE_N_IS}, to leave this drill. If the pain stays, {_STAYS}"
+    f"Rest until the pain has gone. Then {_POSITION}press space: {{then}}. "
+    f"Go more gently. Or press {WHERE_N_IS}, to leave this drill. If the pain stays, "
+    f"{_STAYS}"
 )
 LEAVE_LAST = (
-    f"Rest. If the pain stays, press {WHERE_N_IS}, to end the session. {_GONE} "
+    f"Rest. If the pain stays, press {WHERE_N_IS}, to end the session. {_BACK} "
     "Go more gently."
 )
 """The keys after pain in the last drill, after which the session is over."""
+ONCE_WELL = (
+    f"Once you feel well, {_POSITION}press space. From now on, space also ends each set. "
+    f"If you don't feel well, press {Q_TWICE}, to end the session."
+)
+"""The keys after an answer such as dizzy, after which the runner sits down."""
 _COMMON_PAUSES = (PAUSES[PauseReason.RUNNER], PAUSES[PauseReason.PAIN])
 COMMON_WORDS = (
     CONTINUING,
@@ -119,8 +135,10 @@ COMMON_WORDS = (
     SKIPPED_REST,
     *chain(*_COMMON_PAUSES),
     PAUSED_TO_ANSWER,
-    DRILL_DONE,
+    *sorted(DONE_TEXTS),
     REST_FIRST,
+    ONCE_WELL,
+    URGENT,
     WHEN_THERE,
     WHEN_PLACED,
 )
@@ -139,11 +157,12 @@ def event_wordings(event: Event, moment: Moment) -> tuple[str, ...]:
         case RestChanged():
             return (_rest(event, moment),)
         case BreathChanged(percent=percent):
-            return (f"breaths at {percent} percent",)
+            return (f"breath length {percent} percent",)
         case WeightChanged(weight=weight):
             return (weight.spoken if weight else "no weight",)
         case DrillLeftOut(blocks=blocks):
-            return (later_left_out(moment.timeline.prescription.blocks, blocks),)
+            known = moment.timeline.prescription.blocks
+            return (later_left_out(known, blocks),) if blocks else ()
         case _:
             return _plain(event, moment)
 
@@ -184,8 +203,13 @@ def _skipped(kind: str, moment: Moment) -> str:
 
 
 def _starts_after(skipped: str, kind: str, moment: Moment) -> tuple[str, ...]:
-    """Return when the set starts that follows a skipped one, once this has been said."""
-    is_set = kind == SegmentKind.PHASE and moment.segment.kind not in NEW_DRILL
+    """Return when the set starts that follows a skipped one, once this has been said.
+
+    Empty if it starts when the runner presses a key.
+    """
+    following = moment.segment.kind
+    is_set = kind == SegmentKind.PHASE and following not in NEW_DRILL
+    is_set = is_set and not is_wait_for_runner(moment.block, following)
     left_ms = moment.work_starts_ms - estimated_ms(skipped)
     return (f"starting in {_seconds_to_breath(left_ms, moment)}",) if is_set else ()
 
@@ -229,11 +253,13 @@ def _rest(event: RestChanged, moment: Moment) -> str:
     """Return ``20 seconds left``, or during a set the length of the next rest."""
     if event.holds:
         whole = count_of(seconds_left(event.wait_ms), "second")
-        return f"next {event.kind or SegmentKind.REST} {whole}"
+        return f"next {'rest' if event.kind is SegmentKind.REST else 'wait'} {whole}"
     seconds = _seconds_to_breath(event.wait_ms, moment)
     if event.kind is SegmentKind.REST and moment.segment.kind is not SegmentKind.REST:
         return _starting_in(event.wait_ms, moment)  # the runner is in position
-    return f"{seconds} left" if event.wait_ms and event.kind else "no rest left"
+    if event.kind is None:
+        return "no more rests"
+    return f"{seconds} left" if event.wait_ms else "no rest left"
 
 
 def ready_wordings(moment: Moment, wait_ms: int) -> tuple[str, ...]:
@@ -260,6 +286,13 @@ def _seconds_to_breath(wait_ms: int, moment: Moment) -> str:
 
 def way_on_wording(moment: Moment) -> str:
     """Return the keys that continue after pain; empty if no key is needed."""
+    told = _keys_after(moment)
+    # Before a set, there is time after the key, and the position is said then.
+    return told if _is_at_work(moment.segment) else told.replace(_POSITION, "")
+
+
+def _keys_after(moment: Moment) -> str:
+    """Return the keys that continue, for a runner who was in the middle of a set."""
     if moment.pause_reason is PauseReason.PAIN and moment.pause_about is not None:
         if moment.sore is not None:
             return sore_wording(moment.block, moment.sore, is_paused=True)
@@ -267,6 +300,10 @@ def way_on_wording(moment: Moment) -> str:
     if moment.pause_reason is PauseReason.PAIN:
         keys = NEXT_DRILL if moment.next_block else LEAVE_LAST
         return keys.format(then=_continues(moment))
+    if moment.pause_reason is PauseReason.FREE:
+        return ONCE_WELL
+    if moment.pause_reason is PauseReason.RUNNER and not moment.segment.is_work:
+        return NEXT_ONE.format(name=moment.block.name)
     is_halted = moment.is_paused and moment.pause_reason is not PauseReason.READY
     return CONTINUE if is_halted else ""
 

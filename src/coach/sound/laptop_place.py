@@ -12,8 +12,8 @@ from coach.timeline import Segment, SegmentKind, Timeline, is_wait_for_runner
 CARRY = "Put the laptop {place}, keys towards you"
 """Said before the runner moves to another position, so that the keys stay within reach."""
 _CARRY_BEHIND = (
-    "Put the laptop on the floor to your right, a little behind the hip, the space bar "
-    "nearest to you"
+    "Put the laptop on the floor to your right, a little behind your hip, with the space "
+    "bar nearest to you"
 )
 """The same for a drill in which the knees go to both sides."""
 _ON_CHAIR = "put the laptop on a chair or table, or on the floor"
@@ -26,7 +26,7 @@ STEADY = "Once you feel steady, "
 FEET_TO_WALL = (
     "Lay the mat with one end there. You will lie on your back, feet at that end. "
     "Put the laptop on the floor to the right of the mat, where your right hand will be, "
-    "keys towards you. That is {where}"
+    "keys towards you. That's {where}"
 )
 """The same for a drill with the feet on a wall, where the hands are far from the wall."""
 _ALONG_THE_WALL = "Lay the mat along the wall. "
@@ -34,7 +34,7 @@ _FEET_AT = {
     "the wall": "half a metre from the wall",
     "the wall or chair": "half a metre from the wall, or level with the front of the chair",
 }
-EYES_OPEN = "Open your eyes now, and keep them open in this drill"
+EYES_OPEN = "Open your eyes now, and keep them open for this drill"
 """Said before the runner stands up, and before a first drill on the feet, for balance."""
 PLACES = re.compile(r"wall|step|bench|chair|sofa|bed")
 """Things in a drill's equipment that the runner goes to."""
@@ -76,13 +76,14 @@ _STANDING_AT = (
     (re.compile(r"^Face a"), "You will face {wall}"),
 )
 """How the runner will stand at a wall, by the words of the first step."""
+_PAD = re.compile(r"\bpad if you like")
 _WALL_BESIDE = re.compile(r"sideways|wall beside you")
 _BACK_TO_WALL = re.compile(r"your back .*wall")
 BODY_MS = 6_000
 """Silence after a move of the whole body: to lie down, kneel, stand up or turn round."""
 MOVE_MS = 2_500
 """Silence after any other step of the setup."""
-_LOOKED_FOR = re.compile(r"to hold on to|behind the hip")
+_LOOKED_FOR = re.compile(r"to hold on to|behind your hip")
 _OPEN = "Open your eyes. "
 """Said before words after which the runner looks for something, or behind the back."""
 KEEP_MS = 4_000
@@ -98,7 +99,20 @@ def _lying(block: Block, side: Side | None) -> str:
     return stay_wording(block, side).removeprefix("stay ") if side else ""
 
 
+_ON_KNEES = _WILL_BE[Base.QUADRUPED]
+_ON_PAD = f"{_ON_KNEES}, on a pad if you like"
+
+
 def carry_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
+    """Return where the laptop goes, and that knees go on the pad if the session has one."""
+    has_pad = any(
+        _PAD.search(step) for each in timeline.prescription.blocks for step in each.setup
+    )
+    ways = _ways(timeline, first)
+    return tuple(each.replace(_ON_KNEES, _ON_PAD) for each in ways) if has_pad else ways
+
+
+def _ways(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     """Return where the laptop goes, before a drill in another position or place.
 
     Whoever was on the floor and stands next is told to stand up. A session that begins at

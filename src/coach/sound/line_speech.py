@@ -19,7 +19,7 @@ from coach.sound.run_speech_program import (
     MOST_TALK,
     SpeechProcess,
     give_way,
-    last_words,
+    last_printed,
     start,
 )
 from coach.sound.speech_engines import Engine, HungError, SpeechError
@@ -32,7 +32,7 @@ _ENDING_S = 1.0
 _TALK = "said.txt"
 
 
-class Speaker(Protocol):
+class Renderer(Protocol):
     """A way to have an engine speak texts."""
 
     def render(self, engine: Engine, text: str, file: Path) -> bytes:
@@ -46,12 +46,12 @@ class Speaker(Protocol):
         """End all programs."""
 
 
-def speaker_of(engine: Engine) -> Speaker:
-    """Return the speaker for an engine: one process for all texts, or one for each."""
-    return LineSpeaker() if engine.reads_lines else SpeechProcess()
+def renderer_of(engine: Engine) -> Renderer:
+    """Return the renderer for an engine: one process for all texts, or one for each."""
+    return LineRenderer() if engine.reads_lines else SpeechProcess()
 
 
-class LineSpeaker:
+class LineRenderer:
     """A speech program that is started once and runs until it is closed."""
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ class LineSpeaker:
                 self._process = start(engine, argv, stdout=talk, stderr=subprocess.STDOUT)
         except OSError as error:
             raise SpeechError(
-                f"there is no temporary folder for the speech program ({reason(error)})"
+                f"can't make a temporary folder for the speech program ({reason(error)})"
             ) from None
 
     def _answer(self, engine: Engine, text: str, patience_s: float) -> bytes:
@@ -177,7 +177,9 @@ def _whole(file: Path, engine: Engine) -> bytes | None:
 def _refuse_flood(folder: Path, engine: Engine) -> None:
     with suppress(OSError):
         if (folder / _TALK).stat().st_size > MOST_TALK:
-            raise SpeechError(f"the speech program '{engine.name}' prints too much")
+            raise SpeechError(
+                f"the speech program '{engine.name}' produced too much output"
+            )
 
 
 def _why_ended(engine: Engine, code: int, folder: Path) -> str:
@@ -188,4 +190,4 @@ def _why_ended(engine: Engine, code: int, folder: Path) -> str:
     printed = b""
     with suppress(OSError):
         printed = (folder / _TALK).read_bytes()
-    return f"{said}{last_words(printed)}"
+    return f"{said}{last_printed(printed)}"

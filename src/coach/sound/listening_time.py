@@ -28,8 +28,8 @@ from coach.sound.wait_phrases import (
 from coach.sound.way_into_position import (
     AT_THE_START,
     CALM_MS,
-    DRILL_DONE,
     afterwards_wordings,
+    done_wording,
     is_told_side,
     leave_ms,
     once_wordings,
@@ -137,7 +137,7 @@ def _words(timeline: Timeline, bout: Bout, block: Block) -> Iterator[str]:
     left = afterwards_wordings(timeline, first)
     if is_change:
         yield from asked
-        yield from (DRILL_DONE,) if left or not asked else ()
+        yield from (done_wording(timeline, first),) if left or not asked else ()
     else:
         yield from overview_wordings(timeline)
     yield from left

@@ -30,8 +30,12 @@ _MAT, _OR = "mat", " or "
 _OPTIONAL = re.compile(r"ball or rolled towel|\b(?:band|ball|pad|pillow|straw)\b(?! by)")
 _NAMED = {"pad": "pad to kneel on"}
 _FOR_LAPTOP = "chair or table for the laptop"
-FETCH_FIRST = "Press space when you have them."
+FETCH_FIRST = (
+    "For the list again, press S, two left of the F with the bump. "
+    "Press space when you have everything."
+)
 """Said after the things of a session; nothing more is said until then."""
+_THINGS_NAMED = re.compile(r" minutes?\. (?P<things>.+)$")
 PRESS_MS = 6_000
 """Usual time until a runner who is in position presses the key, or answers."""
 
@@ -39,8 +43,8 @@ PRESS_MS = 6_000
 def overview_wordings(timeline: Timeline) -> tuple[str, ...]:
     """Return the routine, its drills, minutes and things; empty for a single drill.
 
-    ``Strength A: 6 drills, about 26 minutes. You need a mat and a wall. Have a band ready,
-    if you like.`` The minutes include the usual waits for the runner.
+    ``Strength A: 6 drills, about 26 minutes. You need a mat and a wall. You may also
+    want a band.`` The minutes include the usual waits for the runner.
     """
     prescription = timeline.prescription
     numbers = dict.fromkeys(each.block for each in timeline.segments)
@@ -59,13 +63,15 @@ def overview_wordings(timeline: Timeline) -> tuple[str, ...]:
     liked = [each for each in _liked(blocks) if each not in things]
     if is_on_floor and any(block.base in _ON_THE_FEET for block in blocks):
         liked.append(_FOR_LAPTOP)
-    ready = [f"Have {_listed(liked)} ready, if you like."] if liked else []
+    also = " also" if needed else ""
+    ready = [f"You may{also} want {_listed(liked)}."] if liked else []
     return (" ".join([told, *needed, *ready]),)
 
 
-def needs_things(overview: str) -> bool:
-    """Return whether an overview names things for the runner to fetch."""
-    return "You need " in overview or " ready, if you like" in overview
+def things_in(overview: str) -> str:
+    """Return the sentences of an overview that name things to fetch; empty for none."""
+    found = _THINGS_NAMED.search(overview)
+    return found["things"] if found else ""
 
 
 def _liked(blocks: Iterable[Block]) -> list[str]:

@@ -132,7 +132,7 @@ def is_asked_whole(timeline: Timeline, block: int) -> bool:
     return before < WHOLE_QUESTIONS
 
 
-def name_key(start_ms: int) -> str:
+def phrase_key(start_ms: int) -> str:
     """Return the key for the spoken name of the drill whose work starts at ``start_ms``."""
     return f"name {start_ms}"
 

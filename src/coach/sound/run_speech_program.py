@@ -92,7 +92,9 @@ class SpeechProcess:
                 "stopped it"
             )
         if len(printed) > _most(order):
-            raise SpeechError(f"the speech program '{engine.name}' prints too much")
+            raise SpeechError(
+                f"the speech program '{engine.name}' produced too much output"
+            )
         if code != 0:
             raise SpeechError(_failure(engine, order, code, printed))
         return printed
@@ -168,10 +170,10 @@ def _failure(engine: Engine, order: Order, code: int, printed: bytes) -> str:
     said = f"the speech program '{engine.name}' failed with exit code {code}"
     if code < 0:
         said = f"the speech program '{engine.name}' was stopped by signal {-code}"
-    return f"{said}{last_words(printed)}" if order.writes_file else said
+    return f"{said}{last_printed(printed)}" if order.writes_file else said
 
 
-def last_words(printed: bytes) -> str:
+def last_printed(printed: bytes) -> str:
     """Return ``: `` and the last line a program printed; empty if it printed nothing."""
     lines = printed[-500:].decode("utf-8", "replace").split("\n")
     clean = [harmless_words(line) for line in lines]

@@ -15,7 +15,10 @@ from coach.sound.event_phrases import (
 )
 from coach.sound.speaker import Speaker
 from coach.sound.speech_plan import PhraseKind
+from coach.sound.way_into_position import LEAVE_MS
 from coach.timeline import Segment
+
+NOTHING_LEFT = "No drill is left for today, so the session is over."
 
 
 class SpokenEnding:
@@ -27,6 +30,8 @@ class SpokenEnding:
         self.closing = "done"
         self.farewell = ""
         """The last words after a question that follows the session; empty for none."""
+        self.is_nothing_left = False
+        """Whether drills were just left out, after which the session may be over."""
         self._pains: dict[int, Answer] = {}
         """The last answer about each drill."""
         self._pain = ""
@@ -94,6 +99,11 @@ class SpokenEnding:
             self.closing = before_the_question(way_out)
         self._speaker.render([self.closing])
 
+    def leave_ms(self, text: str) -> int:
+        """Return the silence after the last words: time to move, before a last question."""
+        is_move = bool(self.farewell) and text == self.closing != before_the_question()
+        return LEAVE_MS if is_move else 0
+
     def is_end_unsaid(self, moment: Moment) -> bool:
         """Return whether the last drill ended without a question, or words after a key."""
         finished = self.finished
@@ -113,7 +123,13 @@ class SpokenEnding:
             return
         if not self._speaker.is_voice_on:
             return
-        for text in (*left, self._stopped, STOPPED):
+        ended = map(with_end, left) if self.is_nothing_left else ()
+        for text in (*ended, *left, self._stopped, STOPPED):
             if speech.play(text, output, self._speaker.now_ms(moment)):
                 self._speaker.finish_with(voice.length_ms(text))
                 return
+
+
+def with_end(advice: str) -> str:
+    """Return advice after which the session is over, because no drill is left."""
+    return f"{advice} {NOTHING_LEFT}"

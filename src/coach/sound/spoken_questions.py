@@ -11,13 +11,14 @@ from coach.question.dialog import Dialog, Step
 from coach.question.questions_by_ear import (
     HOW_TO_CORRECT,
     HOW_TO_CORRECT_LATER,
+    how_to_take_out,
     is_taken_back,
     spoken_answer,
     spoken_step,
 )
 from coach.question.reaction import reaction_to
 from coach.sound.cue_queue import CueQueue
-from coach.sound.event_phrases import READ, noted_wording, way_on_wording
+from coach.sound.event_phrases import URGENT, noted_wording, way_on_wording
 from coach.sound.phrase_candidates import WHOLE_QUESTIONS
 from coach.sound.speaker import Speaker
 from coach.sound.speech_plan import Phrase, PhraseKind
@@ -64,6 +65,8 @@ class SpokenQuestions:
         """Name of the drill about which a question was answered in this wait."""
         self._corrected: set[bool] = set()
         """Whether the key that takes an answer back was said, also about pain."""
+        self._taken_out: set[Step] = set()
+        """Questions with several answers of which one was said to be taken back."""
 
     def note(self, event: Event) -> None:
         """Remember reported pain until work starts, which also ends a skipped wait."""
@@ -116,9 +119,25 @@ class SpokenQuestions:
             # Else the pause has stopped all words, and says how to rest.
             self._speaker.make_way(moment)
         if not is_taken_back(before, dialog):  # which is asked again
-            self._speaker.remark([spoken_answer(before, dialog, dialog.answer)], moment)
+            told = self._how_to_take_out(before, dialog, moment)
+            answer = told or spoken_answer(before, dialog, dialog.answer)
+            self._speaker.remark([answer], moment)
         if dialog.before is not None and dialog.step is not before.step:
             self._say_how_to_correct(moment, is_pain=dialog.is_about_pain)
+
+    def _how_to_take_out(self, before: Dialog, dialog: Dialog, moment: Moment) -> str:
+        """Return once which key takes one of several answers back; otherwise empty.
+
+        In a wait of fixed length, it must not delay the words about the next drill.
+        """
+        told = how_to_take_out(before, dialog)
+        has_time = dialog.is_about_pain or moment.is_awaiting_ready
+        if not told or before.step in self._taken_out:
+            return ""
+        if not has_time and not self._has_room(told, moment):
+            return ""
+        self._taken_out.add(before.step)
+        return told
 
     def _is_answered(self, dialog: Dialog | None) -> bool:
         """Return whether a question was answered in this wait, and is asked again."""
@@ -160,7 +179,7 @@ class SpokenQuestions:
                 self._answered = before.drill
                 self._say_how_to_correct(moment, HOW_TO_CORRECT_LATER)
         others = [words for words in reaction.words if words != reaction.spoken]
-        told = [reaction.spoken, *others, READ if reaction.ends else ""]
+        told = [reaction.spoken, *others, URGENT if reaction.ends else ""]
         self._speaker.remark(told, moment, is_lasting=True)
 
     def repeat(self, moment: Moment) -> int | None:
@@ -203,6 +222,14 @@ class SpokenQuestions:
 
     def _say_first_that_fits(self, texts: Iterable[str], moment: Moment) -> bool:
         """Say a text if nothing else is due in this wait, and it ends before the ticks."""
+        for text in texts:
+            if self._has_room(text, moment):
+                self._speaker.remark([text], moment)
+                return True
+        return False
+
+    def _has_room(self, text: str, moment: Moment) -> bool:
+        """Return whether a text ends before the next words of a wait, and the ticks."""
         is_wait = not moment.segment.is_work and moment.segment.breath is None
         heard_ms = self._speaker.heard_ms(moment)
         if self._speaker.voice is None or self._speaker.speech is None or not is_wait:
@@ -212,11 +239,7 @@ class SpokenQuestions:
         free_ms = self._speaker.speech.free_in_ms(self._speaker.now_ms(moment))
         left_ms = moment.segment.end_ms - TICKS_MS - moment.position_ms
         until_ms = min(self._words.wait_ms(heard_ms) or 0, left_ms)
-        for text in texts:
-            if free_ms + self._speaker.voice.length_ms(text) + MARGIN_MS <= until_ms:
-                self._speaker.remark([text], moment)
-                return True
-        return False
+        return free_ms + self._speaker.voice.length_ms(text) + MARGIN_MS <= until_ms
 
     def why_now(self, moment: Moment) -> Iterator[str]:
         """Yield what follows a skipped set, and why it was, if not spoken yet."""

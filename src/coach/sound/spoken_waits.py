@@ -15,7 +15,7 @@ from coach.sound.drill_phrases import (
 )
 from coach.sound.event_phrases import REST_FIRST, ready_wordings, sore_wording
 from coach.sound.laptop_place import carry_wordings
-from coach.sound.opening_words import FETCH_FIRST, needs_things, overview_wordings
+from coach.sound.opening_words import FETCH_FIRST, overview_wordings, things_in
 from coach.sound.remarks import LATEST_REMARK_MS
 from coach.sound.speaker import Speaker
 from coach.sound.speech_plan import Phrase, PhraseKind
@@ -25,12 +25,12 @@ from coach.sound.way_into_position import (
     AT_THE_FIRST_START,
     CALM_MS,
     CHANGE_KNEES,
-    DRILL_DONE,
     GATES,
     SETTLE_MS,
     TONES_TOLD,
     TURN_ROUND,
     afterwards_wordings,
+    done_wording,
     is_elsewhere,
     is_held,
     leave_ms,
@@ -79,6 +79,8 @@ class SpokenWaits:
         self._is_rest_told = False
         self._rest_words = REST_FIRST
         """What is said until the runner asks for the next drill."""
+        self._things = ""
+        """The list of things to fetch, which a key repeats."""
         self._has_fetched = False
         """Whether the runner was given time to fetch things before the first drill."""
         self._warned_of: int | None = None
@@ -118,10 +120,12 @@ class SpokenWaits:
         for text in overview_wordings(moment.timeline):
             self._speaker.remark([text], moment, is_lasting=True)
             self.opening_ms = self._speaker.voice.length_ms(text) + BETWEEN_MS
-            if needs_things(text) and self._speaker.says(PhraseKind.WAIT):
+            self._things = things_in(text)
+            if self._things and self._speaker.says(PhraseKind.WAIT):
                 self._rests_before, self._is_rest_told = moment.segment.bout, True
                 self._rest_words, self._has_fetched = FETCH_FIRST, True
                 self._speaker.remark([FETCH_FIRST], moment, is_lasting=True)
+                self._speaker.render([self._things])
 
     def leave_last(self, segment: Segment, moment: Moment) -> None:
         """Say how to leave the last drill, where the next one waits for the runner."""
@@ -139,7 +143,8 @@ class SpokenWaits:
             if is_over:
                 is_asked = question_wordings(moment.timeline, segment) and not told
                 gap_ms = CALM_MS if is_asked else BETWEEN_MS
-                self._speaker.remark([DRILL_DONE], moment, is_lasting=True, gap_ms=gap_ms)
+                done = done_wording(moment.timeline, segment)
+                self._speaker.remark([done], moment, is_lasting=True, gap_ms=gap_ms)
             self._questions.is_end_told = is_over or bool(told)
             for text in told:
                 self._speaker.remark([text], moment, is_lasting=True, gap_ms=leave_ms(text))
@@ -194,7 +199,7 @@ class SpokenWaits:
             self._words.take(due)
         speech, now_ms = self._speaker.speech, self._speaker.now_ms(moment)
         is_busy = speech is None or speech.has_remarks or speech.free_in_ms(now_ms) > 0
-        if moment.question or (is_busy and self._is_rest_told):
+        if _is_pain_asked(moment) or (is_busy and self._is_rest_told):
             self._asked_ms = now_ms
         elif not self._is_rest_told or now_ms - self._asked_ms >= ASK_AGAIN_MS:
             self._is_rest_told, self._asked_ms = True, now_ms
@@ -235,7 +240,7 @@ class SpokenWaits:
         speech, now_ms = self._speaker.speech, self._speaker.now_ms(moment)
         if speech is None or not self._speaker.way_in:
             return
-        if speech.has_remarks or speech.free_in_ms(now_ms) or moment.question:
+        if speech.has_remarks or speech.free_in_ms(now_ms) or _is_pain_asked(moment):
             self._asked_ms = now_ms
         elif now_ms - self._asked_ms >= ASK_AGAIN_MS:
             self._asked_ms = now_ms
@@ -292,9 +297,22 @@ class SpokenWaits:
             is_placed=not is_turn and not is_elsewhere(timeline, first),
         )
 
+    @property
+    def can_repeat(self) -> bool:
+        """Return whether this wait has words to say again: things to fetch, or a way in."""
+        return bool(self._speaker.way_in) or self._rests_before is not None
+
     def say_again(self, moment: Moment) -> None:
-        """Say the way into the position, or to its place, once more."""
+        """Say the things to fetch, how to rest, or the way into the position once more."""
         self._speaker.stop_words(moment)
+        self.continue_after_pause(moment)
+
+    def continue_after_pause(self, moment: Moment) -> None:
+        """Say where a wait that was interrupted goes on."""
+        if self._rests_before is not None:
+            things = [self._things] if self._rest_words == FETCH_FIRST else []
+            self._speaker.remark([*things, self._rest_words], moment, is_lasting=True)
+            return
         speech, moves = self._speaker.speech, self._moves(moment)
         for text in self._part:
             gap_ms = self._step_ms(text, moment) if text in moves else BETWEEN_MS
@@ -306,3 +324,8 @@ class SpokenWaits:
         """Note that the keys were said after pain, and with them any warning."""
         if moment.sore is not None and moment.pause_about is not None:
             self._warned_of = moment.segment.block
+
+
+def _is_pain_asked(moment: Moment) -> bool:
+    """Return whether a question about pain is open; any other may stay unanswered."""
+    return moment.question is not None and moment.question.is_about_pain

@@ -65,7 +65,7 @@ class ToneFiles:
                 self._cache.keep(path, render(tone, span_ms))
             except OSError as error:
                 why = f"can't write to '{path.parent}' ({reason(error)})"
-                self._problem = f"the tones are incomplete: {why}"
+                self._problem = f"not all tones were played: {why}"
                 return
         self._files[tone, span_ms] = path
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from coach.files.os_error import reason
-from coach.sound.line_speech import speaker_of
+from coach.sound.line_speech import renderer_of
 from coach.sound.sound_cache import SoundCache
 from coach.sound.speech_engines import Engine, HungError, SpeechError, clean
 from coach.sound.wav import NotSoundError, SilentError, from_wav, to_wav
@@ -44,7 +44,7 @@ class Voice:
         self._cache = cache
         self._workers = workers
         self._estimate_ms = estimate_ms
-        self._speaker = speaker_of(engines[0])
+        self._renderer = renderer_of(engines[0])
         self._asked: set[str] = set()
         self._spoken: dict[str, Spoken] = {}
         self._failures = 0
@@ -79,7 +79,7 @@ class Voice:
     def close(self) -> None:
         """Stop rendering, and end the speech program."""
         self._is_silenced = True
-        self._speaker.close()
+        self._renderer.close()
 
     def _make(self, text: str) -> None:
         words = clean(text)
@@ -98,12 +98,12 @@ class Voice:
             return None
         try:
             with self._cache.part(path) as part:
-                content = self._speaker.render(engine, words, part)
+                content = self._renderer.render(engine, words, part)
             samples = from_wav(content).without_silence_around()
             self._cache.keep(path, to_wav(samples))
         except SilentError:
             self._tell(
-                f"the voice is incomplete: '{engine.name}' cannot say '{words[:40]}'"
+                f"not all words were spoken: '{engine.name}' cannot say '{words[:40]}'"
             )
             return None
         except NotSoundError as error:
@@ -116,7 +116,8 @@ class Voice:
         except OSError as error:
             self._is_silenced = True
             self._tell(
-                f"the voice is incomplete: can't write to '{path.parent}' ({reason(error)})"
+                f"not all words were spoken: can't write to '{path.parent}' "
+                f"({reason(error)})"
             )
             return None
         self._failures = 0
@@ -130,13 +131,13 @@ class Voice:
             is_over = isinstance(error, HungError) or self._failures >= MOST_FAILURES
             # If another engine can take over, one failure is enough.
             if self._engines[1:]:
-                self._speaker.close()
+                self._renderer.close()
                 self._failures, self._engines = 0, self._engines[1:]
-                self._speaker = speaker_of(self._engines[0])
-                self._tell(f"{error.message}; '{self._engines[0].name}' speaks instead")
+                self._renderer = renderer_of(self._engines[0])
+                self._tell(f"{error.message}; coach used '{self._engines[0].name}' instead")
             else:
                 self._is_silenced = is_over
-                self._tell(f"the voice is incomplete: {error.message}")
+                self._tell(f"not all words were spoken: {error.message}")
 
     def _tell(self, what: str) -> None:
         self.problem = self.problem or what

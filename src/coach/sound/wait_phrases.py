@@ -38,15 +38,15 @@ from coach.sound.phrase_candidates import (
     PhraseKind,
     SegmentRun,
     cue_key,
-    name_key,
+    phrase_key,
     side_key,
 )
 from coach.sound.way_into_position import (
     AT_THE_START,
     CALM_MS,
-    DRILL_DONE,
     TURN_WORDINGS,
     afterwards_wordings,
+    done_wording,
     is_held,
     is_told_side,
     leave_ms,
@@ -281,7 +281,7 @@ def _after_the_last(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCa
         yield replace(
             base,
             kind=PhraseKind.SETUP,
-            wordings=(DRILL_DONE,),
+            wordings=(done_wording(run.timeline, run.first),),
             room_for=tuple(_all_words(run, base)),
             spare_ms=_silences_ms(run),
             is_essential=False,
@@ -386,7 +386,7 @@ def _side_starts(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandi
 
 def _names(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseCandidate]:
     """Yield the drill's name; after another drill, as ``next: ...``."""
-    key = name_key(run.last.end_ms)
+    key = phrase_key(run.last.end_ms)
     if run.first.kind is SegmentKind.CHANGE:
         yield replace(
             base,

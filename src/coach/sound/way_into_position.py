@@ -53,7 +53,7 @@ TURN_WORDINGS = (
 """Words for a switch after which the runner lies the other way round."""
 TURN_ROUND = (
     "switch sides: sit up and turn round, so your head will be where your feet were",
-    "Move the laptop along, within reach of your top hand again, keys towards you",
+    "Move the laptop within reach of your top hand again, keys towards you",
 )
 """The turn in steps, where the wait lasts until the runner lies on the other side."""
 CHANGE_KNEES = (
@@ -79,7 +79,7 @@ AT_THE_START = (
 )
 """What to know before the first drill, once the way into the position begins."""
 TONES_TOLD = (
-    "A rising tone means breathe in; a falling tone, breathe out. "
+    "Breathe in while the tone rises, and out while it falls. "
     "Short beeps count down to the start."
 )
 WHERE_H_IS = (
@@ -99,7 +99,7 @@ AT_THE_FIRST_START = (
     "Keep the laptop within reach. The space bar pauses and continues.",
     WHERE_H_IS,
     f"{WHERE_N_IS}, skips a wait, a set or a drill.",
-    "S, as in say again, two left of the F with the bump, repeats the last words.",
+    "S, as in say again, two keys left of the F with the bump, repeats the last words.",
     f"To end the session, press {Q_TWICE}.",
     PRESS_EARLY,
     TONES_TOLD,
@@ -109,6 +109,9 @@ _SIDE_IS_POSITION = {Base.SIDE_LYING, Base.HALF_KNEELING}
 """Positions in which the whole body lies or kneels differently for each side."""
 DRILL_DONE = "That drill is done"
 """The end of a drill, before the way out of its position."""
+_UNASKED = f"{DRILL_DONE}. No question this time"
+"""The same where the last drill was asked about, and nobody should wait for a question."""
+DONE_TEXTS = frozenset({DRILL_DONE, _UNASKED})
 CALM_MS = 3_500
 """Silence between the last rep of a drill and the question about it."""
 LEAVE_MS = 4_000
@@ -246,9 +249,19 @@ def afterwards_wordings(timeline: Timeline, first: Segment) -> tuple[str, ...]:
     return sayable([way_out_wording(timeline.block_of(before), block)])
 
 
+def done_wording(timeline: Timeline, first: Segment) -> str:
+    """Return that the last drill is done, and that no question follows if one might."""
+    before = last_of_drill_before(timeline, first)
+    if before is None or not before.block:
+        return DRILL_DONE
+    blocks = timeline.prescription.blocks
+    is_missed = blocks[before.block - 1].asks and not blocks[before.block].asks
+    return _UNASKED if is_missed else DRILL_DONE
+
+
 def leave_ms(text: str) -> int:
     """Return the silence after the way out of a position."""
-    if text == DRILL_DONE:
+    if text in DONE_TEXTS:
         return BETWEEN_MS
     return PUT_AWAY_MS if is_about_things(text) else LEAVE_MS
 
@@ -282,7 +295,7 @@ def step_ms(
     if side and block.sides is Sides.EACH and block.base in _SIDE_IS_POSITION:
         lying = block.base is Base.SIDE_LYING  # the side says on which side to lie
         whole = {*(() if lying else whole), *side_wordings(block, side)[:1]}
-    if (text in whole and not is_placed) or text in {TURN_ROUND[0], *CHANGE_KNEES}:
+    if (text in whole and not is_placed) or text in {*TURN_ROUND, *CHANGE_KNEES}:
         return BODY_MS
     return HANDLE_MS if is_about_things(text) or PLACES.search(text) else MOVE_MS
 

@@ -25,7 +25,7 @@ from coach.sound.phrase_candidates import (
     PhraseKind,
     SegmentRun,
     hold_key,
-    name_key,
+    phrase_key,
     side_key,
 )
 from coach.text.speech_length import MARGIN_MS
@@ -112,7 +112,7 @@ def _not_said_before(run: SegmentRun, base: PhraseCandidate) -> Iterator[PhraseC
             base,
             kind=PhraseKind.NAME,
             wordings=name_wordings(block),
-            unless=name_key(base.from_ms),
+            unless=phrase_key(base.from_ms),
         )
     is_told = is_wait_for_runner(block, arrival)  # with the key that ends the wait
     if (

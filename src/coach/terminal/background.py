@@ -62,7 +62,7 @@ class BackgroundAnswer:
         return kept
 
 
-def answers(env: Mapping[str, str]) -> bool:
+def may_be_asked(env: Mapping[str, str]) -> bool:
     """Return whether coach may ask a terminal with this name."""
     return not env.get("TERM", "dumb").lower().startswith(_WITHOUT)
 
@@ -73,7 +73,7 @@ def background_of(keys: TextIO, screen: TextIO, env: Mapping[str, str]) -> Rgb |
     Only a terminal on this computer is asked: over a network, the answer may come after the
     page is printed, and land in the shell.
     """
-    if not answers(env) or any(env.get(name) for name in _FAR_AWAY):
+    if not may_be_asked(env) or any(env.get(name) for name in _FAR_AWAY):
         return None
     with suppress(OSError, ValueError, termios.error):
         if keys.isatty() and screen.isatty():

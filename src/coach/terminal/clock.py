@@ -45,5 +45,5 @@ class SystemClock:
             zone = os.environ.get("TZ", "")
             raise CoachError(
                 f"there is no time zone '{zone}'",
-                hint="set TZ to a name like Europe/Berlin, or leave it unset",
+                hint="set TZ to a name like Europe/Berlin, or leave TZ unset",
             ) from None

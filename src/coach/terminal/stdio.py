@@ -153,7 +153,7 @@ def _lead_nowhere(*names: str) -> None:
     os.close(nowhere)
 
 
-def say(message: str) -> None:
+def write_message(message: str) -> None:
     """Write a message to stderr, wrapped between words in a terminal."""
     # If nobody can read messages, the work itself must still continue.
     with suppress(OSError):

@@ -14,9 +14,10 @@ from coach.session import Clock
 
 DEPENDENCIES = ("typer", "rich", "pyyaml", "msgspec", "platformdirs")
 NEVER_RUN = {
-    "darwin": "please report anything that doesn't work, above all sound, folders and "
+    "darwin": "please report anything that doesn't work, especially sound, folders and "
     "clocks",
-    "win32": "Windows itself is not supported; use WSL, where coach is untested",
+    "win32": "Windows itself is not supported; use WSL, though coach hasn't been "
+    "tested there",
     "wsl": "sound may fail, and the clock may be wrong after the computer has been asleep",
 }
 """Hints for systems on which nobody has tried coach yet."""

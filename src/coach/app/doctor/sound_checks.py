@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.app.doctor.result import ProbeResult
-from coach.config.choices import VoiceEngine
 from coach.session import Clock, Keys
 from coach.sound.detect import (
     BETTER_VOICE,
@@ -20,6 +19,7 @@ from coach.sound.detect import (
     has_natural_voice,
     how_to_hear,
     how_to_speak,
+    instead_of,
     is_over_ssh,
 )
 
@@ -87,7 +87,7 @@ def programs(
         has_natural=has_natural,
     )
     if not engines and config.voice_engine is not None:
-        hint = f"{_way_to_get(config.voice_engine)}remove the 'voice.engine' setting"
+        hint = instead_of(config.voice_engine)
         yield ProbeResult("speech", "none found", False, hint)
     elif not engines:
         yield ProbeResult("speech", "none found", False, how_to_speak(platform))
@@ -124,17 +124,6 @@ def output_of(player: str | None) -> Output:
     return ProcessOutput(find_players(player))
 
 
-def _way_to_get(engine: str) -> str:
-    """Return how to install a speech program, with ``or`` for another way."""
-    match engine:
-        case VoiceEngine.HIBARI:
-            return f"install it with {BETTER_VOICE}, or "
-        case VoiceEngine.SAY:
-            return "'say' is part of macOS; "
-        case _:
-            return f"install '{engine}', or "
-
-
 def play_test(
     engine: Engine | None, output: Output, wait: Callable[[float], object]
 ) -> Iterator[ProbeResult]:
@@ -142,7 +131,7 @@ def play_test(
     from coach.sound.player_process import Channel
 
     if output.is_silent:
-        yield ProbeResult("test", "coach found no program that plays sound", False)
+        yield ProbeResult("test", "coach found no program that can play sound", False)
         return
     is_said = False
     with tempfile.TemporaryDirectory(prefix="coach-sound-") as folder:
@@ -161,12 +150,12 @@ def play_test(
             if is_said
             else f"coach played a tick, {RISING} and {FALLING}"
         )
-        yield ProbeResult("test", played, hint="heard nothing? check the volume first")
+        yield ProbeResult("test", played, hint="heard nothing? check the volume")
 
 
 def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path, int]]:
     """Yield each test sound as a file, with its length."""
-    from coach.sound.line_speech import speaker_of
+    from coach.sound.line_speech import renderer_of
     from coach.sound.player_process import Channel
     from coach.sound.tones import Tone, render, signal_ms
     from coach.sound.wav import from_wav
@@ -181,7 +170,7 @@ def _sounds(engine: Engine | None, folder: Path) -> Iterator[tuple[Channel, Path
         file.write_bytes(render(tone, length_ms))
         yield Channel.TONES, file, length_ms
     if engine is not None:
-        speaker = speaker_of(engine)
+        speaker = renderer_of(engine)
         try:
             content = speaker.render(engine, SENTENCE, folder / "part.wav")
         finally:

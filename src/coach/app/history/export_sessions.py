@@ -161,13 +161,13 @@ def _export_fit(
     with_work = [facts for facts in sessions if has_activity(facts)]
     if not with_work:
         raise CoachError(
-            "no session in this export has a finished set, so there is no activity",
+            "no session in this export includes exercise, so there is nothing to export",
             hint="list your sessions with `coach history`",
         )
     left_out = len(sessions) - len(with_work)
     if left_out:
         sessions_without = count_of(left_out, "session")
-        tell(f"left out: {sessions_without} without a finished set")
+        tell(f"left out: {sessions_without} without any exercise")
     if output is None or str(output) == "-":
         if len(with_work) > 1 or sys.stdout.isatty():
             raise needs_output(len(with_work))
@@ -206,5 +206,8 @@ def _write(files: dict[Path, bytes], *, force: bool) -> None:
         tell(f"written: '{first}'" if written else f"'{first}' is already up to date")
         return
     same = len(files) - written
+    if not written:
+        tell(f"all {same} files in '{first.parent}' are already up to date")
+        return
     told = f"{count_of(written, 'file')} written to '{first.parent}'"
     tell(f"{told}; {count_of(same, 'file')} already up to date" if same else told)

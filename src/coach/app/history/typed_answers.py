@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coach.app.context import Context
     from coach.app.history.changes import HistoryChanges
     from coach.journal.manual_records import Build
+    from coach.model.records import AnyRecord
     from coach.model.session_facts import SessionFacts
 
 
@@ -37,7 +38,7 @@ FIELD_WORDS = {
     "rpe": "the effort",
     "pain": "the pain",
     "where_pain": "where it hurt",
-    "felt": "where you felt the drill or session",
+    "felt": "where you felt the work",
     "flags": "the signs you reported",
     "back": "how your low back felt",
     "side": "the side",
@@ -83,8 +84,16 @@ def correction_builds(
     return builds
 
 
-def urgent_words(context: Context, fields: dict[str, Any]) -> list[str]:
-    """Return the advice about an urgent sign that was typed; mostly there is none."""
+def urgent_words(
+    context: Context, fields: dict[str, Any], changes: HistoryChanges
+) -> list[str]:
+    """Return the advice about an urgent sign that was typed; mostly there is none.
+
+    Args:
+        context: whose history it is.
+        fields: the corrected fields.
+        changes: the changes of this command, which are written already.
+    """
     from coach.safety_text import STOP_NOW, URGENT_TEXT
 
     if Flag.URGENT in fields.get("flags", ()):
@@ -92,7 +101,24 @@ def urgent_words(context: Context, fields: dict[str, Any]) -> list[str]:
     is_locked = context.index.acknowledged.get(URGENT_TEXT) == SafetyAnswer.YES
     if "flags" not in fields or not is_locked:
         return []
+    if not _is_typed_before(changes.records(), context.device):
+        return ["You still can't start a session until a doctor has cleared you."]
     return ["Did you report the urgent sign by mistake? Run coach history undo twice."]
+
+
+def _is_typed_before(records: Sequence[AnyRecord], device: str) -> bool:
+    """Return whether the change before the last one reported an urgent sign."""
+    from coach.journal.undo import last_change
+    from coach.model.records import AcknowledgedRecord
+    from coach.safety_text import URGENT_TEXT
+
+    last = last_change(records, device)
+    own = {record.id for record in last.records} if last else set()
+    before = last_change([record for record in records if record.id not in own], device)
+    return before is not None and any(
+        isinstance(record, AcknowledgedRecord) and record.text == URGENT_TEXT
+        for record in before.records
+    )
 
 
 def one_note(text: str) -> str | None:
@@ -105,7 +131,7 @@ def one_note(text: str) -> str | None:
     if not NOTE.holds(len(line)):
         raise UsageError(
             f"a note can have up to {NOTE.most:,} characters; this one has {len(line):,}",
-            hint="keep the long version in a file of your own",
+            hint="keep the long version in a separate file",
         )
     return line or None
 

@@ -40,7 +40,7 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     if change.drill is not None:
         return [f"your last answers about {change.drill} no longer count"]
     from coach.app.history.typed_answers import FIELD_WORDS
-    from coach.model.places import place_words
+    from coach.model.places import where_felt
     from coach.text.listed import listed
 
     values = {
@@ -48,7 +48,7 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
         for field in change.fields
     }
     said = [
-        f"felt in {', '.join(map(place_words, value))}, as before"
+        f"{where_felt(value)}, as before"
         if isinstance(value, tuple)
         else f"{field} is {_shown(value)} again"
         for field, value in values.items()

@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from coach.app.current_programme import plan_if_usable, routine_names
 from coach.app.session.choose import (
+    ask_a_little,
     choose,
     drills_to_wait_for,
     naming_replacements,
     with_own_step,
-    with_questions,
     without_left_out,
     without_questions,
 )
@@ -120,7 +120,9 @@ class Arranger:
         if found.is_rest or not self._pain.reports or self.if_possible(found.routine):
             return found
         name = routine_names(self._context).get(found.routine, found.routine)
-        why = f"your pain rules out every drill in {name}; ask a doctor or physio"
+        hurts = any(report.pain for report in self._pain.reports)
+        signs = "your pain rules" if hurts else "your symptoms rule"
+        why = f"{signs} out every drill in {name}; ask a doctor or physio"
         return replace(found, routine="", because=why)
 
     def arrange(self, names: Sequence[str], limits: Limits) -> Arranged:
@@ -345,7 +347,7 @@ class Arranger:
             prescription = with_own_step(self._context, prescription)
             # The waits always have room for questions, so that a session has one length.
             keeps_waits = wishes.change_ms is not None
-            asking = with_questions(self._context, prescription, keeps_waits=keeps_waits)
+            asking = ask_a_little(self._context, prescription, keeps_waits=keeps_waits)
             return asking if self._manner.asks else without_questions(asking)
 
         prescription = trim(chosen, limits, plan)

@@ -210,7 +210,7 @@ def with_own_step(context: Context, prescription: Prescription) -> Prescription:
     return replace(prescription, blocks=blocks)
 
 
-def with_questions(
+def ask_a_little(
     context: Context, prescription: Prescription, *, keeps_waits: bool
 ) -> Prescription:
     """Return the session with a few questions, unless the settings turn them off."""

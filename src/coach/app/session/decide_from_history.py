@@ -12,7 +12,7 @@ from coach.coaching.decide import decide, without_locked
 from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.drill_history import DrillHistory
 from coach.errors import CoachError
-from coach.model.left_out import as_wanted, fits
+from coach.model.left_out import as_wanted, is_doable
 from coach.model.owned_things import kinds_of, weights_among
 from coach.model.terms import LeaveOut
 from coach.prescribe import Chosen, Wishes
@@ -125,13 +125,15 @@ def frame_of(context: Context, wishes: Wishes, now: datetime) -> Frame:
 
     def drill_of(id_: str) -> Chosen | None:
         entry = library.drills.get(id_)
-        if entry is None or not fits(entry.value, leaves_out):
+        if entry is None or not is_doable(entry.value, leaves_out):
             return None
         return Chosen(as_wanted(entry.value, leaves_out), entry.digest)
 
     def drills() -> list[Drill]:
         found = (entry.value for entry in library.drills.values())
-        return [as_wanted(each, leaves_out) for each in found if fits(each, leaves_out)]
+        return [
+            as_wanted(each, leaves_out) for each in found if is_doable(each, leaves_out)
+        ]
 
     def is_fixed(routine: str | None) -> bool:
         return routine in library.routines and library.routines[routine].value.fixed

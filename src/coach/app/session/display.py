@@ -90,9 +90,9 @@ def colours(context: Context, console: Console) -> Colours:
 def can_ask_background(context: Context) -> bool:
     """Return whether the theme needs the background and the terminal can report it."""
     from coach.screen.palette import asks_background
-    from coach.terminal.background import answers
+    from coach.terminal.background import may_be_asked
 
-    return asks_background(context.config.theme) and answers(os.environ)
+    return asks_background(context.config.theme) and may_be_asked(os.environ)
 
 
 def lines(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from signal import Signals
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from coach.app.session.session_phone import SessionPhone
     from coach.model.prescription import Block
     from coach.question.dialog import Dialog
-    from coach.session import Outcome
+    from coach.session import Keys, Outcome
 
 
 def show_urgent(console: Printer) -> None:
@@ -32,7 +32,7 @@ def show_urgent(console: Printer) -> None:
     console.print("You can't start a session until a doctor has cleared you.")
 
 
-def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the other
+def ask_what_is_left(
     context: Context,
     outcome: Outcome,
     session: str,
@@ -41,29 +41,31 @@ def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the
 ) -> Signals | None:
     """Ask each question that is still open; stop if the runner leaves one unanswered.
 
-    With a voice, each question is spoken as well.
+    With a voice, each question is spoken as well, and for a few seconds one key takes the
+    answer back.
 
     Returns:
         The signal that ended the questions, if one did.
     """
-    from coach.app.session.key_prompt import ask_by_key
+    from coach.app.session.taking_back import ask_until_sure
     from coach.terminal.console import Console
 
     clock, printer = context.clock, context.console
     link = phone.link if phone else None
     show = partial(_ask_elsewhere, [each for each in (phone, voice) if each is not None])
     with Console(keys_from=sys.stdin, also_from=link) as console:
+        ask = partial(_ask, context=context, keys=console, phone=phone)
         blocks = outcome.moment.timeline.prescription.blocks
         left = [(each.about, each.dialog) for each in outcome.pain_left]
         left += [(number, ask_felt(blocks[number])) for number in outcome.unanswered]
         are_all_kept = True
         for place, (number, dialog) in enumerate(left, 1):
             block = blocks[number]
-            said = ask_by_key(dialog, console, clock, printer, show)
-            if phone is not None:
-                phone.ask(None)
-            if isinstance(said, Signals):
-                return said
+            said, signal = ask_until_sure(
+                dialog, ask, show, voice, console, clock, printer.print
+            )
+            if said is None and signal is not None:
+                return signal
             if said is None:
                 short = context.short_id(session)
                 answer = "--pain N" if dialog.is_about_pain else "--felt PLACES"
@@ -72,16 +74,11 @@ def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the
                 break
             if said.is_empty:
                 continue
-            is_kept = write_answer(context, session, number, block, said)
-            are_all_kept = are_all_kept and is_kept
-            if is_kept:
-                printer.print(f"Noted. {block.name}: {', '.join(answer_words(said))}.")
-                if not said.is_urgent:  # undo would not open the lock
-                    printer.print("Not what you meant? Undo: coach history undo")
+            are_all_kept &= _keep(context, session, number, block, said)
             advice = reaction_to(said, block).words
             for words in advice:
                 printer.print(words)
-            if voice is not None:
+            if voice is not None and signal is None:
                 is_last = place == len(left)
                 voice.confirm(said, advice, is_last=is_last, is_saved=are_all_kept)
             if phone is not None:
@@ -89,7 +86,37 @@ def ask_what_is_left(  # noqa: C901  each way to leave a question, one after the
             if said.is_urgent:
                 show_urgent(printer)
                 break
+            if signal is not None:
+                return signal
     return None
+
+
+def _ask(
+    dialog: Dialog,
+    show: Callable[[Dialog], None],
+    *,
+    context: Context,
+    keys: Keys,
+    phone: SessionPhone | None,
+) -> Answer | Signals | None:
+    """Ask one question and those that follow; remove them from the phone afterwards."""
+    from coach.app.session.key_prompt import ask_by_key
+
+    said = ask_by_key(dialog, keys, context.clock, context.console, show)
+    if phone is not None:
+        phone.ask(None)
+    return said
+
+
+def _keep(context: Context, session: str, number: int, block: Block, said: Answer) -> bool:
+    """Record an answer and print what was noted; return whether the journal has it."""
+    is_kept = write_answer(context, session, number, block, said)
+    if is_kept:
+        printer = context.console
+        printer.print(f"Noted. {block.name}: {', '.join(answer_words(said))}.")
+        if not said.is_urgent:  # undo would not open the lock
+            printer.print("Not what you meant? Undo: coach history undo")
+    return is_kept
 
 
 def _ask_elsewhere(others: Sequence[EndVoice | SessionPhone], dialog: Dialog) -> None:

@@ -50,7 +50,7 @@ def ask_about_stuck_drill(context: Context, stuck: StuckDrill) -> bool:
     is_kept = write_down(context, text, answer.words, _LOST)
     context.look_again()
     done = {
-        ExitChoice.OUT: f"{slot} stays out of {routine}. {back_words(stuck.slot)}",
+        ExitChoice.OUT: f"{slot} is now left out of {routine}. {back_words(stuck.slot)}",
         ExitChoice.SWAP: (
             f"{stuck.swap_name} replaces {slot} in {routine}. {back_words(stuck.slot)}"
         ),

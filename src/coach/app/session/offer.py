@@ -69,10 +69,10 @@ class Offer:
     @property
     def told(self) -> list[str]:
         """Return the lines before a start: the pick, its reason, the changes."""
-        from coach.coaching.differences import lines_of
+        from coach.coaching.differences import difference_lines
 
         prescription, because = self.arranged.prescription, self.arranged.because
-        changed = lines_of(self.differences)
+        changed = difference_lines(self.differences)
         pick = [f"{prescription.name}: {because}"] if because else []
         return [*pick, *prescription.notes, *changed]
 

@@ -48,7 +48,7 @@ def mention_unfinished(context: Context) -> str:
     return words
 
 
-def lines_of(
+def open_session_lines(
     sessions: Sequence[SessionFacts], context: Context, now: datetime
 ) -> list[str]:
     """Return lines such as ``4k2x  Pre-run activation, 3 of 5 sets, 12 min ago``."""

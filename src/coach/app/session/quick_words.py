@@ -78,7 +78,7 @@ def _with_minutes(limits: Limits, word: str, minutes: int, unit: str) -> Limits:
         )
     if limits.minutes not in {None, minutes}:
         raise UsageError(
-            f"you gave '{word}' and another number of minutes", hint="use only one number"
+            f"'{word}' sets a second session length", hint="use only one length"
         )
     return replace(limits, minutes=minutes)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from coach.app.session.open_sessions import lines_of
+from coach.app.session.open_sessions import open_session_lines
 from coach.model.session_facts import SessionStatus
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def ask_what_to_resume(
     with Console(keys_from=sys.stdin) as console:
         shown = candidates[:MOST]
         if len(shown) > 1:
-            rows = enumerate(lines_of(shown, context, now), start=1)
+            rows = enumerate(open_session_lines(shown, context, now), start=1)
             numbered = {str(digit): line for digit, line in rows}
             lines = [f"{digit}  {line}" for digit, line in numbered.items()]
             say(_WHICH, lines, [f"1-{len(shown)} choose", _LEAVE])
@@ -84,7 +84,7 @@ def ask_what_to_resume(
         }
         words = [*(WORDS[act] for act in offered.values()), _LEAVE]
         if say is _plainly:
-            say(_CONTINUE, lines_of([facts], context, now), words)
+            say(_CONTINUE, open_session_lines([facts], context, now), words)
         else:
             _say_whole(context, facts, now, words)
         key = wait_for_key(console, offered)

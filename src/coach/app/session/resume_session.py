@@ -14,7 +14,7 @@ from coach.app.session.display import is_a_person_there
 from coach.app.session.open_sessions import (
     fields_of,
     find_unfinished,
-    lines_of,
+    open_session_lines,
 )
 from coach.app.session.resume_question import Act, Decision, ask_what_to_resume
 from coach.app.session.session_audio import SoundFlags
@@ -27,6 +27,7 @@ from coach.journal.resumable import (
 from coach.model.records import DiscardedRecord, EndStatus, SessionEndedRecord
 from coach.model.session_facts import SessionStatus
 from coach.model.trends import has_work
+from coach.text.count_of import part_of
 from coach.text.json_text import VERSION, encode
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def choose_what_to_resume(  # noqa: PLR0913  the options of the command
             "there is no unfinished session from the last 24 hours on this computer",
             hint="start a new session with `coach start`",
         )
-    lines = lines_of(found, context, now)
+    lines = open_session_lines(found, context, now)
     if act is Act.GO_ON or (act is not None and len(found) == 1):
         return Decision(found[0], act)
     if act is not None:
@@ -177,13 +178,13 @@ def _finish(context: Context, facts: SessionFacts, last_n: int, how: ResumeWish)
 
     if is_all_done or facts.status is not SessionStatus.STOPPED:
         _write(context, last_n, ended)
-    sets = f"{facts.sets_done} of {facts.sets_planned} sets"
+    sets = part_of(facts.sets_done, facts.sets_planned, "set")
     if is_all_done:
         return _said(facts, how, "completed", f"Done. {sets}.")
     _write(context, last_n, _discarded(facts))
     saved = "Your session is saved."
     if has_work(facts):
-        saved = "Your session is saved and counts."
+        saved = "Your session is saved. It counts."
     words = f"Finished after {sets}. {saved}"
     return _said(facts, how, "finished", words)
 

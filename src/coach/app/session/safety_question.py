@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from coach.journal.record_ids_and_order import Stamp
     from coach.model.records import AcknowledgedRecord
 
-_LOOK = "Meanwhile, you can look at every drill:"
+_LOOK = "Meanwhile, you can look at any drill:"
 _LOOKING = ("coach list", "coach show NAME")
 
 
@@ -196,7 +196,7 @@ def ask_what_to_leave_out(context: Context) -> None:
         ):
             break
     left_out = [each for number, each in choices.items() if str(number) in numbers]
-    lost = "coach leaves nothing out until the answer is saved"
+    lost = "coach won't leave anything out until your answer is saved"
     is_kept = write_down(context, LEAVE_OUT_TEXT, answer_of(left_out), lost)
     context.look_again()
     vars(context).pop("leaves_out", None)  # the cached choices are outdated

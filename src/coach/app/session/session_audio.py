@@ -287,7 +287,7 @@ class SessionAudio:
         if not find_players(config.sound_player):
             return how_to_hear()
         if mode is SoundMode.VOICE and not self._engines():
-            return how_to_speak()
+            return how_to_speak(engine=config.voice_engine)
         if self._cannot_play():
             return SILENT_NOW
         is_fine = self._output_used is not None and self._output_used.has_played
@@ -367,7 +367,7 @@ class SessionAudio:
 
         engines = self._engines()
         if not engines:
-            self.problems.append(how_to_speak())
+            self.problems.append(how_to_speak(engine=self._context.config.voice_engine))
             return None
         return Voice(engines, cache, crew, estimated_ms)
 

@@ -99,7 +99,8 @@ class SessionRun(msgspec.Struct):
         if refusal is not None:
             return refusal
         if self.speed is not None and not self.is_demo:
-            tell(f"a rehearsal at {self.speed:g} times normal speed; nothing is saved")
+            times = "" if self.speed == 1 else f"{self.speed:g} times "
+            tell(f"a rehearsal at {times}normal speed; nothing is saved")
         outcome = self._perform_and_keep(recorder)
         if outcome is None:
             tell("no session was started")

@@ -177,7 +177,7 @@ def card_in_lines(
         phone: the address at which a phone finds the session.
         has_keys: whether keys can be pressed before the start.
     """
-    from coach.coaching.differences import lines_of
+    from coach.coaching.differences import difference_lines
 
     shown: list[str] = []
     answered = ""
@@ -192,7 +192,7 @@ def card_in_lines(
         fresh: list[str] = []
         if lines != shown:
             # The news is already on standard error when the card appears.
-            news = [*card.news.said, *lines_of(card.news.differences)]
+            news = [*card.news.said, *difference_lines(card.news.differences)]
             fresh = [*(news if shown else ()), *lines]
         if card.asked != answered:
             is_code = phone is not None and card.asked == _CODE

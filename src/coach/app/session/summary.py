@@ -99,7 +99,7 @@ def print_summary(  # noqa: PLR0913  the session, and what is around its summary
         console.print(Text.assemble("Details: ", (shown, Role.KEY.style)))
 
 
-STOPPED_IN_PAIN = "Stopping was right."
+STOPPED_IN_PAIN = "You were right to stop."
 
 
 def last_words(

@@ -31,7 +31,7 @@ def calendar(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show a year at a glance: weeks are columns, and each day shows its exercise."""
+    """Show your exercise on each day of a year, with one column per week."""
     from coach.app.context import Context
     from coach.app.history import queries
     from coach.screen.charset import can_show_blocks

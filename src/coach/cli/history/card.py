@@ -46,7 +46,7 @@ def card(
     ] = False,
     drills: Drills = None,
 ) -> None:
-    """Draw a postcard of your week, without pain, effort or notes."""
+    """Draw a postcard of your week that leaves out pain, effort and notes."""
     from coach.app.context import Context
     from coach.app.history.queries import current_day
     from coach.model.days_and_weeks import first_of_week

@@ -24,7 +24,10 @@ def edit(
         ),
     ],
     note: Annotated[
-        str | None, typer.Option(help="A note on the session; '' removes it.")
+        str | None,
+        typer.Option(
+            help="A note on the session, or on one drill with --drill; '' removes it."
+        ),
     ] = None,
     rpe: Annotated[
         int | None,
@@ -37,7 +40,7 @@ def edit(
         str | None,
         typer.Option(
             metavar="PLACES",
-            help="Where you felt the drill or session, such as glutes,hamstrings.",
+            help="Where you felt the work, such as glutes,hamstrings.",
         ),
     ] = None,
     drill: Annotated[
@@ -123,5 +126,7 @@ def edit(
     said = changed_words(fields, sets)
     typer.echo(f"{words_for(facts, context.config.clock)}: changed {said}.")
     typer.echo(
-        "\n".join([*urgent_words(context, fields), "Undo: coach history undo", *told])
+        "\n".join(
+            [*urgent_words(context, fields, changes), "Undo: coach history undo", *told]
+        )
     )

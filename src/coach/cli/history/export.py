@@ -33,8 +33,7 @@ def export(
             "-o",
             metavar="FILE",
             readable=False,
-            help="Write to FILE, or to a folder for several FIT files, "
-            "instead of printing.",
+            help="Write to FILE instead of printing; for several FIT files, name a folder.",
         ),
     ] = None,
     session: Annotated[

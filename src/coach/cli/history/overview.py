@@ -48,8 +48,8 @@ def history(
         typer.Option(
             min=SHOWN_SESSIONS.least,
             max=SHOWN_SESSIONS.most,
-            help="Number of sessions; by default as many as fit the window, "
-            f"{LAST} in a file, or all with --json.",
+            help="Number of sessions; by default as many as fit in the window, "
+            f"{LAST} with --plain or in a file, or all with --json.",
         ),
     ] = None,
     plain: AsPlain = None,

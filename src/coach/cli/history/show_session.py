@@ -94,6 +94,7 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
         session_table,
     )
     from coach.screen.session_words import STATUS_WORDS
+    from coach.text.count_of import part_of
     from coach.units import format_clock
 
     console, at = context.console, facts.started_at
@@ -102,8 +103,9 @@ def _show(facts: SessionFacts, firsts: Firsts, context: Context, *, is_plain: bo
     day = f"{at:%A %d %B %Y}, {context.config.clock.shown(at)}"
     between = "  " if is_wide else "\n"
     console.print(Text.assemble((day, "bold"), between, facts.prescription.name))
+    sets = part_of(facts.sets_done, facts.sets_planned, "set")
     done = (
-        f"{STATUS_WORDS[facts.status]}, {facts.sets_done} of {facts.sets_planned} sets, "
+        f"{STATUS_WORDS[facts.status]}, {sets}, "
         f"{format_clock(facts.active_ms)} of exercise, {slow_exhales(facts.exhales)}"
     )
     console.print(f"{done}, added by hand" if facts.by_hand else done)

@@ -8,15 +8,16 @@ from datetime import date
 
 from coach.coaching.programme.gate import Gate
 from coach.coaching.programme.standing import DayKind, PlanDay
-from coach.coaching.programme.training_days import spread
+from coach.coaching.programme.training_days import spread_days
 from coach.coaching.programme.weeks import DAY, SpanKind, SpanReason
-from coach.model.days_and_weeks import date_words, day_name, on_day
+from coach.model.days_and_weeks import DAYS_OF_WEEK, date_words, day_name, on_day
+from coach.text.count_of import part_of
 from coach.text.listed import listed
 
-_NO_STRENGTH = "You've done no strength session for more than four weeks"
+_NO_STRENGTH = "You haven't done a strength session for more than four weeks"
 _WHY = {
     SpanReason.NOT_DONE: (
-        "Week {week} again: you didn't get to every session last time. Nothing is lost."
+        "Week {week} again: you didn't get to every session last time. That's fine."
     ),
     SpanReason.UNANSWERED: (
         "Week {week} again: you haven't told coach how {routine} felt. An answer about one "
@@ -24,7 +25,7 @@ _WHY = {
     ),
     SpanReason.HELD: (
         "Week {week}: you haven't told coach how {routine} felt. Until you say that "
-        "your sessions feel right, coach adds no sets."
+        "your sessions feel right, coach won't add any sets."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
     SpanReason.AFTER_BREAK: f"{_NO_STRENGTH}, so you begin again with week 1.",
@@ -44,8 +45,8 @@ _RACE_WEEK_DAYS = 7
 _FAR_RACE_DAYS = 28
 """Days before a race from which its taper is near enough to be told."""
 TOO_NEAR = (
-    "The race is too close to begin strength training, so you begin afterwards. "
-    "Until then, try nothing new but easy stretches and breathing."
+    "It's too close to the race to begin strength training, so you'll begin afterwards. "
+    "Until then, try nothing new except easy stretches and breathing."
 )
 
 
@@ -70,7 +71,11 @@ def title(plan: PlanDay) -> str:
 
 def count(plan: PlanDay) -> str:
     """Return ``1 of 2 done this week``; empty if no sessions are planned."""
-    return f"{plan.done} of {plan.planned} done this week" if plan.planned else ""
+    if not plan.planned:
+        return ""
+    # The days before a long race are more than a week.
+    this_week = " this week" if len(plan.days) <= DAYS_OF_WEEK else ""
+    return f"{plan.done} of {plan.planned} done{this_week}"
 
 
 def standing_words(plan: PlanDay) -> str:
@@ -128,7 +133,7 @@ def race_words(plan: PlanDay) -> str:
     return said
 
 
-def sets_words(
+def more_sets(
     plan: PlanDay, names: Mapping[str, str], within: Collection[str] | None = None
 ) -> str:
     """Return this week's changes of sets in one line.
@@ -177,7 +182,7 @@ def name_of(routine: str | None, names: Names) -> str:
     return names.get(routine, routine) if routine else ""
 
 
-def day_words(day: date, today: date) -> str:
+def named_day(day: date, today: date) -> str:
     """Return ``today``, ``tomorrow``, ``on Friday`` or, further away, ``on 3 March``."""
     ahead = (day - today).days
     return {0: "today", 1: "tomorrow"}.get(ahead, on_day(day, today))
@@ -205,9 +210,9 @@ def _gate(plan: PlanDay, gate: Gate, names: Names) -> str:
     following = max(week + 1, plan.stretch.resume)
     is_last = following > len(plan.programme.weeks)
     goal = "finish the programme" if is_last else f"move on to week {following}"
+    part = part_of(gate.good, gate.judged, "session")
     felt = (
-        f"{gate.good} of {gate.judged} sessions of {routine} felt right. You {goal} when "
-        "at least three in four feel right"
+        f"{part} of {routine} felt right. You {goal} when at least three in four feel right"
     )
     if not gate.has_alarm:
         return f"{felt}."
@@ -239,7 +244,7 @@ def _about(plan: PlanDay, names: Names) -> list[str]:
         case SpanKind.RECOVERY:
             until = day_name(stretch.last, plan.today)
             first = programme.weeks[0].name
-            rest = f"Up to and including {until}, do only easy stretches and breathing."
+            rest = f"Until the end of {until}, do only easy stretches and breathing."
             if _is_through(plan):
                 return [f"{rest} After that, do one strength session a week."]
             return [f"{rest} After that, week 1 begins: {first}."]
@@ -257,10 +262,10 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
             f"To begin again: {begin}; {other}",
         ]
     last = max(1, len(programme.weeks) - _MANY_WEEKS + 1)
-    when = ""
+    one = "One"
     if stretch.kind is SpanKind.WEEK:
-        when = f" from {day_name(stretch.last + DAY, plan.today)}"
-    keeps = f"One session a week{when} helps you keep your gains."
+        one = f"From {day_name(stretch.last + DAY, plan.today)}, one"
+    keeps = f"{one} session a week helps you keep your gains."
     return [
         f"You've done the whole programme. {keeps}",
         f"To continue: {begin} --week {last}; {other}",
@@ -282,7 +287,7 @@ def _taper(plan: PlanDay, names: Names) -> str:
         ),
         None,
     )
-    on = day_words(race, plan.today) if plan.days_to_race <= 1 else f"on {race:%A}"
+    on = named_day(race, plan.today) if plan.days_to_race <= 1 else f"on {race:%A}"
     until = f"Your race is {on}, {date_words(race, plan.today)}."
     if plan.ask_first:
         return f"{until} {_ASK_FIRST.format(who=plan.ask_first)}"
@@ -297,7 +302,7 @@ def _taper(plan: PlanDay, names: Names) -> str:
         return f"{until} {TOO_NEAR}"
     if strength is not None:
         name = name_of(strength.routine, names)
-        last = f"Your last strength session is {name} {day_words(strength.day, plan.today)}"
+        last = f"Your last strength session is {name} {named_day(strength.day, plan.today)}"
         named, most = plan.begun.days, plan.race.taper_days
         if named and strength.day.weekday() not in named:
             when = f"{most - 1} or {most} days before the race"
@@ -316,7 +321,7 @@ def _moved(plan: PlanDay, names: Names) -> str:
     coming = [each for each in plan.days if each.kind is DayKind.TO_COME][: plan.missed]
     said = [
         f"{name_of(each.routine, names)} has moved to "
-        f"{day_words(each.day, plan.today).removeprefix('on ')}"
+        f"{named_day(each.day, plan.today).removeprefix('on ')}"
         for each in coming
     ]
     return f"{listed(said)}." if said else ""
@@ -327,9 +332,9 @@ def _left_over(plan: PlanDay) -> str:
     if not left:
         return ""
     if left == 1:
-        return "There's no day left for one session, so you repeat this week."
+        return "There's no day left for one of the sessions, so you'll repeat this week."
     many = f"{_number(left)} sessions"
-    return f"There are no days left for {many}, so you repeat this week."
+    return f"There are no days left for {many}, so you'll repeat this week."
 
 
 def _race(plan: PlanDay) -> str:
@@ -364,7 +369,7 @@ def _is_early(plan: PlanDay) -> bool:
 def _free_days(plan: PlanDay) -> str:
     """Return a sentence about named days that stay free; empty if all are used."""
     sessions = len(plan.week.sessions)
-    free = sorted(set(plan.begun.days) - set(spread(plan.begun.days, sessions)))
+    free = sorted(set(plan.begun.days) - set(spread_days(plan.begun.days, sessions)))
     if not free or plan.is_all_done or plan.stretch.kind is not SpanKind.WEEK:
         return ""
     named = listed([weekday_names[day] for day in sorted(plan.begun.days)])

@@ -13,7 +13,7 @@ _OPEN = {1: (0,), 2: (0, 3), 3: (0, 2, 4)}
 """Strength days, counted from the first day of the week, if the runner chose none."""
 
 
-def spread(days: Iterable[int], count: int) -> tuple[int, ...]:
+def spread_days(days: Iterable[int], count: int) -> tuple[int, ...]:
     """Return a number of the given weekdays, as far apart as possible.
 
     There are fewer if there are not enough, and neighbours if there are no others.
@@ -38,7 +38,7 @@ def slots(days: Sequence[int], count: int, first: date) -> frozenset[date]:
     week = [first + timedelta(days=offset) for offset in range(_WEEK)]
     if not days:
         return frozenset(week[offset] for offset in _OPEN.get(count, _OPEN[3]))
-    wanted = spread(days, count)
+    wanted = spread_days(days, count)
     return frozenset(day for day in week if day.weekday() in wanted)
 
 

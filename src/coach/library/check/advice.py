@@ -191,7 +191,7 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
             yield _advice(
                 ("cues", index),
                 f"this cue takes {estimated_ms(cue) / 1000:.1f}s to say, but the longest"
-                f" gap for it is {room_ms / 1000:.1f}s",
+                f" gap for a cue is {room_ms / 1000:.1f}s",
                 "shorten the cue, or lengthen the rest" if has_rest else "shorten the cue",
             )
 

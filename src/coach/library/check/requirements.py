@@ -42,7 +42,9 @@ def drill_faults(drill: Drill) -> Iterator[ValueProblem]:
                 if place is PainPlace.HIP
                 else "name a body area, such as knee"
             )
-            message = f"{quoted(place)} is too vague; name the body area that is loaded"
+            message = (
+                f"{quoted(place)} is too vague; name the body area that the drill loads"
+            )
             yield ValueProblem(("loads", place.value), message, hint)
 
 

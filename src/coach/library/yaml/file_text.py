@@ -32,7 +32,7 @@ def text_of(data: bytes, shown: str) -> str:
     """
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024} KB"
-        hint = "a drill takes about 2 KB; is this the right file?"
+        hint = "a drill file is about 2 KB; is this the right file?"
         raise LibraryError((Problem(shown, 0, 0, message, hint),))
     data = data.removeprefix(codecs.BOM_UTF8)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _has_wide_ascii(data):
