@@ -150,8 +150,10 @@ def _say_whole(
     drill = next_drill(facts)
     motion = motion_of(context, drill) if drill else None
     space = " " * (whole.margin - left)
+    # Where there are no blocks, reversed blanks fill a cell, as in the session.
+    is_solid = whole.is_ascii and console.is_terminal and console.color_system is not None
     for row in resume_page(facts, now, motion, rows, inside):
-        shown = with_reversed_blanks(row) if whole.is_ascii else row
+        shown = with_reversed_blanks(row) if is_solid else row
         console.print(Text(space).append_text(shown), soft_wrap=True)
 
 

@@ -181,9 +181,9 @@ def _print_card(context: Context, ended: _Ended) -> None:
     if ended.is_followed and console.width >= WIDE_CARD:
         rows -= _ROWS_OF_QUESTION
     card = summary_card(summary, console.width, rows, is_ascii=is_ascii)
+    is_solid = is_ascii and console.is_terminal and console.color_system is not None
     for line in (*first, *card):
-        # Without Unicode, letters and figures are solid, as on the screens before.
-        is_solid = is_ascii and console.is_terminal
+        # Where there are no blocks, reversed blanks fill a cell, as in the session.
         console.print(with_reversed_blanks(line) if is_solid else line, soft_wrap=True)
 
 
