@@ -12,7 +12,7 @@ from coach.question.dialog import Dialog, Step
 from coach.question.question_text import choices_of, question_of
 from coach.screen.answer_grid import answers_in_few_rows, scale_in_two_rows
 from coach.screen.big_letters import LEAST_HIGH, fitted, low_letters
-from coach.screen.block_signs import half_lower
+from coach.screen.block_signs import lowered
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.layout import Band, gap, line, stack, text_band
@@ -72,7 +72,7 @@ def large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[Ba
         if viewport.size is Size.NORMAL and dialog.step in {Step.FLAGS, Step.PLACES}:
             # Below it, the urgent signs or many answers need the rows.
             low = low_letters((word,), viewport.columns)
-            low = tuple(map(half_lower, low)) if dialog.step is Step.PLACES else low
+            low = tuple(map(lowered, low)) if dialog.step is Step.PLACES else low
             large = low[0] if low and not viewport.is_ascii else large
         if large:
             big = text_band(Text(row, Role.LOUD.style) for row in large)

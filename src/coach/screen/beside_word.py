@@ -9,12 +9,13 @@ from coach.moment import Moment
 from coach.question.dialog import EMERGENCY, Dialog, Step
 from coach.question.question_text import question_of
 from coach.screen.answer_grid import answers_beside
-from coach.screen.big_letters import fitted, height_of, letters_in, stacked
+from coach.screen.big_letters import fitted, height_of, letters_in
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.key_cap import key_cap
 from coach.screen.layout import Band, gap, stack, text_band
 from coach.screen.roles import Role
+from coach.screen.stacked_words import stacked
 from coach.screen.stop_words import ONLY_IF_GONE, STOP, STOP_SHARE, URGENT_HEADING
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Viewport

@@ -10,6 +10,20 @@ _QUARTERS = {
     for number, sign in enumerate(_QUADRANTS)
 }
 
+_SIGNS = {sign: lit for lit, sign in _QUARTERS.items()}
+
+
+def lowered(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return big letters half a row lower, so that their free half row is above them.
+
+    Letters without a free half row stay where they are.
+    """
+    if not lines or any(sign not in _SIGNS for row in lines for sign in row):
+        return lines
+    quarters = [[_SIGNS[sign] for sign in row] for row in lines]
+    lit = ["".join(each[at : at + 2] for each in row) for row in quarters for at in (0, 2)]
+    return lines if lit[-1].strip() else quarter_cells([lit[-1], *lit[:-1]])
+
 
 def quarter_cells(lit: list[str]) -> tuple[str, ...]:
     """Return the characters for quarters of cells."""
@@ -22,20 +36,3 @@ def quarter_cells(lit: list[str]) -> tuple[str, ...]:
         "".join([_QUARTERS[upper[at : at + 2] + lower[at : at + 2]] for at in columns])
         for upper, lower in zip(lit[::2], lit[1::2], strict=True)
     )
-
-
-def half_lower(rows: tuple[str, ...]) -> tuple[str, ...]:
-    """Return letters half a row lower, if their last row is free for it.
-
-    Letters with an odd number of half rows stand nearer to what is below them then.
-    """
-    if not rows or any(sign not in _LIT for row in rows for sign in row):
-        return rows
-    lit = [[_LIT[sign] for sign in row] for row in rows]
-    if any("#" in quarters[2:] for quarters in lit[-1]):
-        return rows
-    halves = ["".join(each[at : at + 2] for each in row) for row in lit for at in (0, 2)]
-    return quarter_cells([" " * len(halves[0]), *halves[:-1]])
-
-
-_LIT = {sign: quarters for quarters, sign in _QUARTERS.items()}

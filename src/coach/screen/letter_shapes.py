@@ -4,6 +4,8 @@ from __future__ import annotations
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
 """Lines of points from the upper left, 0 to 4 across and 0 to 6 down."""
+DOTS = 7
+"""Height of a letter in dots."""
 UNPICKED, PICKED = "□", "■"
 """The boxes of answers of which several can be picked."""
 

@@ -12,34 +12,27 @@ from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.question.reaction import SEE_SOMEBODY
 from coach.safety_text import STOP_NOW
+from coach.screen.above_figure import lines_above
+from coach.screen.advice_page import advice_page
 from coach.screen.big_letters import (
     fitted,
     height_of,
     largest_scale,
     letters_in,
-    sentence,
 )
 from coach.screen.breath_view import letters, reps_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import restart_sentence
 from coach.screen.head_foot import foot, head, side_letters, title, with_question
-from coach.screen.key_cap import space_bar
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.leaving_page import leaving
-from coach.screen.narrow_word import narrow_word, word_across
+from coach.screen.narrow_word import SPACE, narrow_word, word_across
 from coach.screen.paged_text import page_of
 from coach.screen.pain_keys import pain_keys, pain_keys_in_brief
 from coach.screen.roles import Role
 from coach.screen.signs_page import signs_page
-from coach.screen.stage import (
-    SPACE,
-    has_sky,
-    lines_above,
-    press,
-    rows_for_words,
-    standing,
-)
+from coach.screen.stage import has_sky, press, rows_for_words, standing
 from coach.screen.stage_sizes import sizes_of
 from coach.screen.stage_word import StageWord
 from coach.screen.stop_words import (
@@ -123,7 +116,9 @@ def _advised(moment: Moment) -> _Said:
     """Return the advice after an answer, with what matters most first."""
     first = next((each for each in moment.advice if each in SEE_SOMEBODY), moment.advice[0])
     others = (each for each in moment.advice if each != first)
-    return _Said(ADVICE, first, (*others, _then(moment)))
+    # The keys say what the space bar does.
+    then = [f"Press space. {restart_sentence(moment.block)}"][: moment.segment.is_work]
+    return _Said(ADVICE, first, (*others, *then))
 
 
 def _pain(moment: Moment) -> _Said:
@@ -139,60 +134,16 @@ def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
-def _then(moment: Moment) -> str:
-    if moment.segment.is_work:
-        return f"Press space. {restart_sentence(moment.block)}"
-    return "Press space to continue."
-
-
 def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen for a pause: its reason and the keys to continue."""
     if moment.is_leaving and viewport.size is not Size.TINY:
-        return leaving(moment, viewport)
+        return leaving(moment, viewport, motion)
     said = _LEAVING if moment.is_leaving else _said(moment)
     if said.word == ADVICE and viewport.size is not Size.TINY:
-        return _advice_page(said, moment, viewport)
+        return advice_page((said.first, *said.then), moment, viewport)
     if said.word == STOP or viewport.size is Size.TINY:
         return with_question(partial(_told, said), moment, viewport)
     return _standing(said, moment, viewport, motion)
-
-
-def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
-    """Return the advice, with its first sentence as large as the rows allow."""
-    top, bottom = head(moment, viewport), foot(moment, viewport)
-    columns, room = viewport.columns, viewport.rows - top.height - bottom.height
-    then = said.then
-    if viewport.size is Size.NARROW:
-        then = then[:-1]  # the keys say it
-    others = [
-        Text(row, Role.PLAIN.style) for each in then for row in wrapped(each, columns)
-    ]
-    left = min(room - len(others) - 2, round(_ADVICE_SHARE * room))
-    first = sentence(said.first, columns, left, is_ascii=viewport.is_ascii)
-    if viewport.size is Size.NARROW or not first:
-        first = tuple(wrapped(said.first, columns))
-    large = text_band(Text(row, Role.LOUD.style) for row in first)
-    is_small = viewport.size is Size.NARROW or len(first) < height_of(1)
-    if is_small and _DOCTOR in said.first:
-        word = word_across(_DOCTOR.upper(), Role.LOUD, viewport)
-        if word.height + large.height + len(others) < room:
-            has_air = viewport.size is not Size.NARROW
-            large = stack(word, gap(1 if has_air else 0), large)
-    bands = (large, text_band(others))
-    spare = room - sum(band.height for band in bands)
-    if spare < 0:
-        pages = page_of(_sentences(said), columns, room, moment)
-        return stack(top, pages.cut(room).padded(room), bottom)
-    has_more = spare > 2 * len(bands)
-    between = [gap(1 if spare > 1 else 0), gap(2 if has_more else min(1, spare))]
-    body = stack(*(part for pair in zip(between, bands, strict=True) for part in pair))
-    return stack(top, body.padded(room), bottom)
-
-
-_DOCTOR = "doctor"
-"""The word of the advice that is in big letters on a narrow screen."""
-_ADVICE_SHARE = 0.67
-"""Most of the height that the first advice takes."""
 
 
 def _standing(
@@ -215,7 +166,7 @@ def _standing(
         named = said.first if said.word != "PAUSED" or moment.is_gap else ""
         first = ". ".join(each for each in (named, left) if each)
         words = _words(said._replace(first=first, then=()), viewport.columns, rows, moment)
-        bar = StageWord(SPACE, Role.KEY, drawn=partial(space_bar, does=_CONTINUES))
+        bar = press(SPACE, viewport)
         if motion is not None and has_sky(motion, viewport):
             return standing(moment, viewport, motion, [bar], words, sky=word)
         large = word_across(said.word, Role.LOUD, viewport)

@@ -30,7 +30,7 @@ from coach.screen.asked_words import (
 )
 from coach.screen.beside_word import answers_beside_word
 from coach.screen.big_letters import fitted, height_of
-from coach.screen.block_signs import half_lower
+from coach.screen.block_signs import lowered
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.countdowns import clock_beside, starts_in
 from coach.screen.event_words import working_side
@@ -264,7 +264,7 @@ def _in_letters(dialog: Dialog, viewport: Viewport, room: int) -> Band:
     if spare < 0:
         return Band()
     # Without a row for it, half a row parts the word from the head.
-    rows = half_lower(large) if spare <= 1 else large
+    rows = lowered(large) if spare <= 1 else large
     texts = [Text(row, Role.LOUD.style) for row in rows]
     question = text_band(beside(texts, asked, len(large[0])))
     # The question stands apart from its answers first, then from the head.

@@ -12,13 +12,14 @@ from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.session_facts import SessionFacts
 from coach.question.question_text import Choice
-from coach.screen.big_letters import LEAST_HIGH, can_draw, fitted, height_of, sentence
+from coach.screen.big_letters import LEAST_HIGH, can_draw, fitted, height_of
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.event_words import TO_GO
 from coach.screen.figure_view import has_room, raster_lines, without_sky
 from coach.screen.key_cap import key_cap, wide_cap
 from coach.screen.letter_answers import letter_answers
 from coach.screen.roles import Role
+from coach.screen.sentence_letters import sentence
 from coach.screen.session_words import ago
 from coach.screen.viewport import Size, Viewport
 from coach.text.count_of import part_of

@@ -15,7 +15,6 @@ from coach.screen.big_letters import (
     height_of,
     largest_scale,
     letters_in,
-    sentence,
 )
 from coach.screen.danger import danger_lines
 from coach.screen.drill_rows import LEFT, DrillRows, dose_of_test
@@ -26,6 +25,7 @@ from coach.screen.figure_view import start_and_end
 from coach.screen.key_bar import CardChoice, keys_rows, keys_text, to_do_now
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
+from coach.screen.sentence_letters import sentence
 from coach.screen.session_needs import needs_lines, needs_text
 from coach.screen.session_news import (
     NOTHING_NEW,

@@ -211,7 +211,9 @@ def _upright_card(summary: Summary, most: int, *, is_ascii: bool) -> list[Text]:
     wave = _wave(summary, room, is_ascii=is_ascii)
     cells = _cells(summary.week, is_ascii=is_ascii) if summary.week else []
     wide = max(row.cell_len for row in word)
-    low = _wave(summary, right_columns(room, wide), len(word), is_ascii=is_ascii)
+    beside_word = right_columns(room, wide)
+    low = _wave(summary, beside_word, len(word) - 1, is_ascii=is_ascii)
+    low += [wave_caption(is_brief=True)] if low else []
     word_and_wave = beside(word, low, wide, is_ascii=is_ascii) if low else word
     forms = ([word, said, done, wave, cells], [word, said, done], [word_and_wave, said])
     for parts in forms:

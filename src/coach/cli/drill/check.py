@@ -74,12 +74,12 @@ def _print_all_well(console: Console, words: str) -> None:
     """Print in big letters that there are no problems, and what was checked."""
     from rich.text import Text
 
-    from coach.screen.big_letters import sentence
     from coach.screen.charset import can_show_blocks
     from coach.screen.doctor_page import mark_of
     from coach.screen.headline import headline
     from coach.screen.quick_table import NARROW
     from coach.screen.roles import Role
+    from coach.screen.sentence_letters import sentence
 
     is_ascii, said = not can_show_blocks(sys.stdout), "No problems"
     if console.width >= NARROW:
