@@ -12,7 +12,7 @@ from coach.question.question_text import ENTER_WORD, Choice, choices_of
 from coach.screen.big_letters import LEAST_HIGH, fitted, height_of
 from coach.screen.key_cap import wide_cap
 from coach.screen.layout import Band, gap, stack, text_band
-from coach.screen.letter_answers import letter_answers
+from coach.screen.letter_answers import ascii_letter_answers, letter_answers
 from coach.screen.pain_scale import pain_in_two_rows, pain_scale
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import second_column
@@ -107,6 +107,9 @@ def _letters(choices: Sequence[Choice], step: Step, viewport: Viewport) -> Itera
     if viewport.size is Size.NARROW:
         return
     if viewport.is_ascii:
+        has_boxes = any(each.is_picked is not None for each in choices)
+        if viewport.size is Size.FULL and len(choices) <= _FEW and not has_boxes:
+            yield from ascii_letter_answers(choices, viewport.columns)
         yield from _in_caps(choices, viewport)
         return
     highs = (*(_HIGHEST if viewport.is_huge else ()), _HIGH, LEAST_HIGH)
@@ -143,7 +146,8 @@ def _in_caps(choices: Sequence[Choice], viewport: Viewport) -> Iterator[Band]:
         for each in choices
     ]
     pairs = [*zip(choices, caps, strict=True)]
-    for beside in (1, 2):
+    is_low = viewport.is_ascii and viewport.size is Size.NORMAL
+    for beside in (2, 1) if is_low and len(choices) > _BESIDE else (1, 2):
         for apart in (1,) if viewport.is_ascii else (1, 0):
             yield from _columns(pairs, 1, (beside, apart), viewport)
 

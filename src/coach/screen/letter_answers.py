@@ -9,11 +9,11 @@ from rich.text import Text
 
 from coach.question.question_text import ENTER_WORD, Choice
 from coach.screen.big_letters import can_draw, forms_of_height, letters_in
-from coach.screen.block_signs import quarter_cells
 from coach.screen.even_lines import wrapped
-from coach.screen.key_cap import tall_cap
+from coach.screen.key_cap import tall_cap, wide_cap
 from coach.screen.layout import Band, text_band
 from coach.screen.roles import Role
+from coach.screen.small_letters import LEAST_ROWS
 
 _KEY, _KEY_BESIDE, _APART, _AFTER = 9, 6, 4, 2
 """Columns for a key, for one in two columns, between those, and after a key or a box."""
@@ -32,6 +32,7 @@ def letter_answers(  # noqa: PLR0913  the answers, their room, and their places
     beside: int = 1,
     apart: int = 0,
     longest: int = 0,
+    is_ascii: bool = False,
 ) -> Band:
     """Return answers in letters like their keys; empty if they do not fit in the columns.
 
@@ -42,6 +43,7 @@ def letter_answers(  # noqa: PLR0913  the answers, their room, and their places
         beside: the number of columns of answers, one or two.
         apart: the blank rows between two answers.
         longest: the most letters of a line; an answer is one line if it is 0.
+        is_ascii: whether only ASCII signs may be used.
     """
     keys = tuple(each.key.upper() for each in choices if each.key != ENTER_WORD)
     said = [each.words.upper() for each in choices]
@@ -61,8 +63,8 @@ def letter_answers(  # noqa: PLR0913  the answers, their room, and their places
         tuple(line for each in lines[at : at + down] for line in each)
         for at in range(0, len(lines), down)
     )
-    drawn = _alike(words, columns - before, high)
-    digits = letters_in(keys, min(fronts) - _AFTER, high)
+    drawn = _alike(words, columns - before, high, is_ascii=is_ascii)
+    digits = letters_in(keys, min(fronts) - _AFTER, high, is_ascii=is_ascii)
     if not drawn or not digits:
         return Band()
     named = dict(zip(keys, digits, strict=True))
@@ -87,6 +89,14 @@ def letter_answers(  # noqa: PLR0913  the answers, their room, and their places
     return text_band(first)
 
 
+def ascii_letter_answers(choices: Sequence[Choice], columns: int) -> Iterator[Band]:
+    """Yield answers in the lowest letters of ASCII, if they fit in the columns."""
+    high = 2 * LEAST_ROWS
+    band = letter_answers(choices, columns, high, apart=1, is_ascii=True)
+    if band.height:
+        yield band
+
+
 def _answer(
     choice: Choice,
     named: dict[str, tuple[str, ...]],
@@ -98,8 +108,10 @@ def _answer(
     role = Role.LOUD if choice.is_picked else Role.ANSWER
     if choice.is_urgent:
         role = Role.ALARM
-    is_word = choice.key == ENTER_WORD
-    key = _enter(len(words)) if is_word else _plain(named[choice.key.upper()])
+    is_ascii = all(row.isascii() for row in words)
+    key = _plain(named.get(choice.key.upper(), ()))
+    if choice.key == ENTER_WORD:
+        key = _enter(len(words), is_ascii=is_ascii)
     box = _box(box_columns - _AFTER, len(words), is_picked=choice.is_picked)
     mark = Role.LOUD if choice.is_picked else Role.QUIET
     for number, part in enumerate(words):
@@ -124,24 +136,23 @@ def _plain(rows: Sequence[str]) -> list[Text]:
     return [Text(row, Role.LOUD.style) for row in rows]
 
 
-def _enter(rows: int) -> list[Text]:
+def _enter(rows: int, *, is_ascii: bool) -> list[Text]:
     """Return the Enter key as a key cap beside the middle of so many rows."""
-    cap = tall_cap(ENTER_WORD)
+    cap = wide_cap(ENTER_WORD, Text("")) if is_ascii else tall_cap(ENTER_WORD)
     return [*[Text("")] * ((rows - len(cap)) // 2), *cap]
 
 
 @lru_cache(32)
 def _alike(
-    columns: tuple[tuple[str, ...], ...], room: int, high: int
+    columns: tuple[tuple[str, ...], ...], room: int, high: int, *, is_ascii: bool
 ) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Return columns of words in letters of one form; empty if they have no room."""
-    for form in forms_of_height(high):
+    unit = 1 if is_ascii else 2
+    for form in forms_of_height(high, is_ascii=is_ascii):
         share = _LEAST_SHARE if len(columns) == 1 else 1
-        if form.wide < max(_LEAST_WIDE, share * high):
+        if not is_ascii and form.wide < max(_LEAST_WIDE, share * high):
             break
         widths = [max(map(form.width, words)) for words in columns]
-        if sum(-(-wide // 2) for wide in widths) <= room:
-            return tuple(
-                tuple(quarter_cells(form.lit(each)) for each in words) for words in columns
-            )
+        if sum(-(-wide // unit) for wide in widths) <= room:
+            return tuple(tuple(map(form.lines, words)) for words in columns)
     return ()

@@ -29,7 +29,7 @@ from coach.screen.asked_words import (
     whole_question,
 )
 from coach.screen.beside_word import answers_beside_word
-from coach.screen.big_letters import fitted, height_of
+from coach.screen.big_letters import fitted
 from coach.screen.block_signs import lowered
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.countdowns import clock_beside, starts_in
@@ -49,6 +49,7 @@ from coach.screen.layout import (
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
 from coach.screen.signs_page import signs_page
+from coach.screen.small_letters import LEAST_ROWS
 from coach.screen.stop_words import (
     BRIEF_ONLY_IF,
     URGENT_HEADING,
@@ -316,6 +317,6 @@ def _spread(bands: Sequence[Band], spare: int, *, has_list: bool) -> Band:
 def _questions(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield a word of the question in big letters above all of it, then only all of it."""
     if viewport.size is not Size.NARROW:
-        least = height_of(2) if viewport.is_ascii else LEAST_LETTERS
+        least = LEAST_ROWS if viewport.is_ascii else LEAST_LETTERS
         yield from large_question(dialog, viewport, least)
     yield whole_question(dialog, viewport)

@@ -17,7 +17,8 @@ from coach.screen.card_frame import beside, right_columns
 from coach.screen.event_words import TO_GO
 from coach.screen.figure_view import has_room, raster_lines, without_sky
 from coach.screen.key_cap import key_cap, wide_cap
-from coach.screen.letter_answers import letter_answers
+from coach.screen.layout import Band
+from coach.screen.letter_answers import ascii_letter_answers, letter_answers
 from coach.screen.roles import Role
 from coach.screen.sentence_letters import sentence
 from coach.screen.session_words import ago
@@ -107,13 +108,7 @@ def _asked(keys: Sequence[Text], look: Viewport) -> list[Text]:
     if len(choices) < _FEWEST or look.size in {Size.TINY, Size.NARROW}:
         return [*map(_bright, keys)]
     if look.is_ascii:
-        caps = [*map(_cap, choices)]
-        word = CONTINUE.upper()
-        question = _letters(word, height_of(2), look) if look.size is Size.FULL else []
-        rows = [Text("   ").join(row) for row in zip(*caps, strict=True)]
-        if rows[0].cell_len > look.columns:
-            rows = [*map(_bright, keys)]
-        return [*question, *[Text("")][: len(question)], *rows]
+        return _asked_in_ascii(choices, keys, look)
     if look.size is Size.FULL:
         highs = (_HIGHEST, LEAST_HIGH) if look.is_huge else (LEAST_HIGH,)
         found = (letter_answers(choices, look.columns, high) for high in highs)
@@ -125,6 +120,18 @@ def _asked(keys: Sequence[Text], look: Viewport) -> list[Text]:
         Text.assemble(key_cap(each.key), f" {each.words}") for each in choices[1:]
     )
     return [*first.rows, Text(""), others]
+
+
+def _asked_in_ascii(
+    choices: Sequence[Choice], keys: Sequence[Text], look: Viewport
+) -> list[Text]:
+    """Return the answers beside keys that are blocks; a large screen has one in letters."""
+    first: list[Text] = []
+    if look.size is Size.FULL:
+        found = next(ascii_letter_answers(choices[:1], look.columns), Band())
+        first, choices = [*found.rows, Text("")], choices[1:]
+    rows = [Text("   ").join(row) for row in zip(*map(_cap, choices), strict=True)]
+    return [*first, *rows] if rows[0].cell_len <= look.columns else [*map(_bright, keys)]
 
 
 def _choices(keys: Sequence[Text]) -> Iterator[Choice]:

@@ -15,7 +15,7 @@ from coach.screen.even_lines import wrapped
 from coach.screen.key_bar import CardChoice, keys_rows
 from coach.screen.key_cap import key_cap, wide_cap
 from coach.screen.layout import Band, Sheet, line, stack, text_band
-from coach.screen.letter_answers import letter_answers
+from coach.screen.letter_answers import ascii_letter_answers, letter_answers
 from coach.screen.roles import Role
 from coach.screen.viewport import NARROW_FROM, NORMAL_FROM, Size, Viewport
 
@@ -215,11 +215,13 @@ def _role_of(said: str) -> Role:
 
 def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
     """Return the answers in letters like their keys; as key caps in rows without those."""
-    high = _HALF_ROWS_OF_ANSWERS[viewport.is_huge]
+    high, is_ascii = _HALF_ROWS_OF_ANSWERS[viewport.is_huge], viewport.is_ascii
     apart = int(viewport.size is Size.FULL)
     band = Band()
-    if not viewport.is_ascii:
+    if not is_ascii:
         band = letter_answers(_LARGE_ANSWERS, columns, high, apart=apart)
+    elif apart:
+        band = next(ascii_letter_answers(_LARGE_ANSWERS, columns), band)
     if band.height:
         return [*band.rows]
     rows: list[Text] = []

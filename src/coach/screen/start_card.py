@@ -15,6 +15,7 @@ from coach.screen.big_letters import (
     height_of,
     largest_scale,
     letters_in,
+    low_letters,
 )
 from coach.screen.danger import danger_lines
 from coach.screen.drill_rows import LEFT, DrillRows, dose_of_test
@@ -200,7 +201,7 @@ def _with_press(left: Band, columns: int, viewport: Viewport) -> Band:
     spare = left.height - kept.height - 1
     most = height_of(1 if viewport.size is not Size.FULL or not viewport.is_huge else 2)
     if viewport.is_ascii:
-        drawn = fitted(_PRESS, columns, min(height_of(2), spare), is_ascii=True)
+        drawn = next(iter(low_letters((_PRESS,), columns, is_ascii=True)), ())
     else:
         highs = range(2 * min(most, spare) - 1, _LEAST_PRESS - 1, -1)
         both = (letters_in((_PRESS,), columns, high) for high in highs)
