@@ -70,6 +70,15 @@ def test_a_usual_screen_has_the_first_answer_in_letters_above_the_other_keys() -
     assert shown[-1] == " d  keep as done    n  new session    q  leave"
 
 
+@pytest.mark.parametrize("size", [(80, 23), (120, 39), (200, 59)])
+def test_nothing_of_the_page_is_cut_without_unicode(size: tuple[int, int]) -> None:
+    shown = page(*size, keys=_KEYS, is_ascii=True)
+    assert len(shown) == size[1]
+    assert max(map(len, shown)) <= Viewport(*size).inside.columns
+    assert "\n".join(shown).isascii()
+    assert any("new session" in row for row in shown)
+
+
 def test_the_next_drill_is_named_without_unicode_on_a_narrow_screen() -> None:
     plain = page(40, 11, is_ascii=True, keys=_KEYS)
     assert any("Side-lying hip abduction" in row for row in plain)
