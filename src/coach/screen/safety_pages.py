@@ -10,7 +10,7 @@ from rich.text import Text
 from coach.question.question_text import Choice
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.big_letters import fitted, height_of, letters_in
-from coach.screen.card_frame import EDGE, beside, framed
+from coach.screen.card_frame import EDGE, beside, framed, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.key_bar import CardChoice, keys_rows
 from coach.screen.key_cap import key_cap, wide_cap
@@ -194,7 +194,7 @@ def _question(
         Text(""),
         *(row for item in items for row in (Text(""), *item, Text(""))),
     ]
-    answer = _large_answers(columns - wide, viewport)
+    answer = _large_answers(right_columns(columns, wide), viewport)
     middle = [Text("")] * ((len(listed) - len(answer)) // 2)
     return [heading, beside(listed, [*middle, *answer], wide)]
 
