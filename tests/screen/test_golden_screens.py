@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +11,8 @@ from tests.conftest import GOLDEN, Golden
 from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_for, text_of
 
 from coach.moment import Moment
+from coach.question.dialog import NO_FLAG, Dialog, Step
+from coach.question.question_text import choices_of
 from coach.question.reaction import BOOK
 from coach.safety_text import STOP_NOW
 from coach.screen.above_figure import lines_above, place_of_side
@@ -26,10 +29,11 @@ from coach.screen.figure_view import start_and_end
 from coach.screen.head_foot import side_letters
 from coach.screen.help_pages import KEYS, why_page
 from coach.screen.key_cap import large_cap
-from coach.screen.letter_shapes import PICKED, UNPICKED
+from coach.screen.letter_answers import letter_answers
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.sentence_letters import sentence
 from coach.screen.session_view import view
+from coach.screen.stacked_words import stacked
 from coach.screen.stage_sizes import sizes_of
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Layout, Viewport
@@ -182,9 +186,11 @@ def test_the_first_question_about_pain_stands_below_stop(size: tuple[int, int]) 
     shown = [line.plain for line in text_of(STILLS["asked-pain"], Viewport(*size))]
     columns = Viewport(*size).inside.columns
     stop = fitted("STOP", columns, 4)
-    if size > (40, 12):
-        half_rows = {80: 5, 120: 7, 200: 14}[size[0]]
-        stop, where = letters_in(("STOP", "WHERE?"), columns // 2 - 3, half_rows)
+    if size == (80, 24):
+        (stop,) = letters_in(("STOP",), round(0.6 * columns), 11)
+        assert any("Where does it hurt?" in row for row in shown)
+    elif size > (40, 12):
+        stop, where = letters_in(("STOP", "WHERE?"), columns // 2 - 3, 14)
         assert all(any(row.rstrip() in line for line in shown) for row in where)
     assert all(any(row.rstrip() in line for line in shown) for row in stop)
     later = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(*size))]
@@ -219,17 +225,14 @@ def test_what_is_picked_is_marked_apart_from_its_key_and_never_green() -> None:
     for size in ((40, 12), (80, 24), (120, 40)):
         lines = text_of(STILLS["asked-where"], Viewport(*size))
         shown = " ".join(line.plain for line in lines)
-        letters = fitted_alike(
-            (f"{PICKED} low back", f"{PICKED} hamstrings", f"{UNPICKED} front of hip"),
-            41,
-            4,
-        )
-        rows_ = [line.plain for line in lines]
-        large = sum(
-            all(any(row.strip() in line for line in rows_) for row in each)
-            for each in letters[:2]
-        )
-        assert shown.count("[x] ") + large == 2
+        boxes = [
+            line.plain[span.start : span.end].strip()
+            for line in lines
+            for span in line.spans
+            if span.style == Role.LOUD.style
+        ]
+        rows_of_a_box = 2  # and a half
+        assert shown.count("[x] ") + boxes.count("████") / rows_of_a_box == 2
         assert "*" not in shown
         greens = {
             line.plain[span.start : span.end].strip("━ ")
@@ -352,7 +355,7 @@ def test_a_question_after_a_drill_is_about_that_drill_and_has_large_keys(
     high = 4 if size == (80, 24) else 7
     word, key = fitted("ABS?", Viewport(*size).inside.columns, high), fitted("5", 5, 4)
     if size == (80, 24):
-        (key,) = low_letters(("5",), 8)
+        (key,), word = low_letters(("5",), 8), lowered(word)
     assert len(word) == high
     for letters in (word, key):
         assert all(any(row.strip() in line for line in shown) for row in letters)
@@ -366,8 +369,11 @@ def test_the_question_about_other_signs_has_whole_answers(size: tuple[int, int])
         line.plain for line in text_of(STILLS["asked-flags"], Viewport(*size))
     )
     is_large = size > (100, 30)
-    for words in ("numb or tingling", "dizzy or faint"):
-        assert (words.partition(" ")[2] if is_large else words) in shown
+    if is_large:
+        assert any(in_letters("asked-flags", size, shown))
+    else:
+        assert "numb or tingling" in shown
+        assert "dizzy or faint" in shown
     # The key for an emergency is told once: among large answers, else before the signs.
     assert shown.count(" e  Get urgent help now") == (not is_large)
     assert "see below" not in shown
@@ -405,21 +411,29 @@ def test_a_question_is_in_big_letters_on_a_narrow_screen_too() -> None:
 def test_answers_are_in_letters_of_one_size_on_a_large_screen(
     size: tuple[int, int],
 ) -> None:
-    shown = [line.plain for line in text_of(STILLS["asked-pain"], Viewport(*size))]
-    words = (
-        "low back",
-        "knee",
-        "hip",
-        "hamstrings",
-        "elsewhere",
-        "dizzy or faint",
-        "emergency",
-    )
-    sizes = [fitted_alike(words, wide, 4) for wide in (80, 46)]
-    assert any(
-        all(any(row.strip() in line for line in shown) for word in each for row in word)
-        for each in sizes
-    )
+    for name in ("asked-where", "asked-pain", "asked-flags"):
+        lines = text_of(STILLS[name], Viewport(*size))
+        assert any(in_letters(name, size, "\n".join(line.plain for line in lines)))
+
+
+def in_letters(name: str, size: tuple[int, int], shown: str) -> Iterator[bool]:
+    """Whether a screen shows all answers in letters, for every form of those."""
+    dialog = STILLS[name].question
+    assert dialog is not None
+    choices = [
+        each._replace(words=each.words.partition(":")[0], is_picked=each.is_picked or False)
+        if each.is_urgent
+        else each
+        for each in next(choices_of(dialog))
+        if each.key != NO_FLAG
+    ]
+    if name == "asked-pain":
+        choices = [each._replace(is_picked=None) for each in choices]
+    columns = Viewport(*size).inside.columns
+    for high in (5, 7, 9, 14):
+        for beside in (1, 2):
+            band = letter_answers(choices, columns, high, beside=beside)
+            yield bool(band.height) and all(row.plain in shown for row in band.rows)
 
 
 @pytest.mark.parametrize("name", ["paused", "gap", "free", "leaving"])
@@ -514,17 +528,23 @@ def test_the_key_that_leaves_a_drill_stays_below_the_questions_about_pain() -> N
     assert "  q stop   n leave" in [line.rstrip() for line in shown]
 
 
-def test_the_questions_about_pain_are_in_big_letters_above_all_urgent_signs() -> None:
-    columns = Viewport(80, 24).inside.columns
+def test_the_questions_about_pain_have_a_word_in_letters_above_all_urgent_signs() -> None:
+    columns = round(0.6 * Viewport(80, 24).inside.columns)
     asked = {
-        "asked-pain": low_letters(("STOP", "WHERE?"), columns // 2 - 3)[1],
-        "asked-flags": low_letters(("ANYTHING ELSE?",), columns)[0],
+        "asked-pain": letters_in(("STOP",), columns, 11)[0],
+        "asked-flags": stacked(("ANYTHING", "ELSE?"), columns, 7),
     }
     for name, letters in asked.items():
         shown = [line.plain for line in text_of(STILLS[name], Viewport(80, 24))]
         assert letters
         assert all(any(row.rstrip() in line for line in shown) for row in letters)
         assert any("urgent help now" in row for row in shown)
+    shown = [
+        line.plain
+        for line in text_of(STILLS["asked-pain"], Viewport(80, 24, is_ascii=True))
+    ]
+    letters = fitted("STOP", columns, 7, is_ascii=True)
+    assert all(any(row.rstrip() in line for line in shown) for row in letters)
 
 
 def test_a_cue_in_a_rest_is_bright_and_named_on_a_large_screen() -> None:
@@ -698,16 +718,41 @@ def test_the_digits_of_a_wait_are_wide_enough_on_a_narrow_screen(name: str) -> N
     assert all(row.rstrip() in shown for row in lowered(digits))
 
 
-def test_other_signs_are_in_large_letters_with_the_other_words_behind() -> None:
-    shown = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(120, 40))]
-    brief = ("sharp", "numb", "giving way", "dizzy", "cramp", "emergency", "done")
-    boxes = (PICKED, *[UNPICKED] * 5, "")
-    words = tuple(f"{box} {word}".strip() for box, word in zip(boxes, brief, strict=True))
-    for letters in fitted_alike(words, 41, 4):
-        assert all(any(row.strip() in line for line in shown) for row in letters)
-    at = next(n for n, row in enumerate(shown) if "or tingling" in row)
-    numb = fitted_alike(words, 41, 4)[1]
-    assert numb[-1].strip() in shown[at]
+@pytest.mark.parametrize("signs", ["unicode", "ascii"])
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+def test_the_columns_of_keys_stand_apart_and_above_the_foot(
+    size: tuple[int, int], signs: str
+) -> None:
+    look = Viewport(*size, is_ascii=signs == "ascii")
+    shown = [line.plain for line in text_of(STILLS["paused"], look, page=KEYS)]
+    assert not shown[-2].strip()
+    for row in shown[:-1]:
+        assert not re.search(r"(rest|pause|skip|weight|again) [nbrlfwvmsc] +\w", row)
+
+
+@pytest.mark.parametrize("name", ["pain", "asked-pain"])
+def test_no_urgent_sign_is_cut_on_a_narrow_screen(name: str) -> None:
+    look, seen = Viewport(40, 12), ""
+    for second in range(0, 90, 4):
+        moment = replace(STILLS[name], stood_ms=second * 1000)
+        lines = text_of(moment, look)
+        at = next(at for at, row in enumerate(lines) if "urgent help now" in row.plain)
+        heading = lines[at].plain[: lines[at].spans[0].end]
+        assert heading.strip() == "Get urgent help now if you have:"
+        page = " ".join(row.plain.strip() for row in lines[at + 1 : -1]).strip()
+        assert page.startswith("- ")
+        seen += f" {page}"
+    for sign in STOP_NOW.rstrip(".").split("; "):
+        assert f"- {sign}" in seen
+
+
+def test_the_sides_are_in_letters_on_a_narrow_screen() -> None:
+    asked = replace(STILLS["asked-pain"], question=Dialog(step=Step.SIDE))
+    shown = [line.plain for line in text_of(asked, Viewport(40, 12))]
+    for letters in letters_in(("LEFT", "RIGHT", "BOTH"), 27, 5):
+        assert all(any(row.rstrip() in line for line in shown) for row in letters)
+    assert any("Which side?" in row and "Enter not sure" in row for row in shown)
+    assert "q stop" in shown[-1]
 
 
 def test_a_narrow_screen_shows_the_position_while_it_waits_for_the_runner() -> None:

@@ -154,7 +154,8 @@ def _title(words: str, rows: int, viewport: Viewport) -> Band:
     if viewport.size is not Size.TINY and high and can_draw(words):
         large = fitted(words.upper(), columns, high, is_ascii=is_ascii)
     texts = (Text(row, Role.LOUD.style) for row in large or (words,))
-    has_sky = large and rows > high and viewport.size is not Size.NARROW
+    # The keys are parted from the last row first.
+    has_sky = large and rows > high + is_ascii and viewport.size is not Size.NARROW
     above = gap(1 if has_sky else 0)
     return stack(above, text_band(line(text, None, columns).rows[0] for text in texts))
 

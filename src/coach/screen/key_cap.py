@@ -19,6 +19,27 @@ def key_cap(key: str, role: Role = Role.KEY) -> Text:
     return cap
 
 
+def tall_cap(key: str) -> list[Text]:
+    """Return a key in three rows, the first and the last of them half."""
+    cap = key_cap(key)
+    edges = [Text(sign * cap.cell_len, Role.KEY.style) for sign in "▄▀"]
+    return [edges[0], cap, edges[1]]
+
+
+def wide_cap(
+    key: str, said: Text, role: Role = Role.KEY, *, columns: int = 0, is_ascii: bool = True
+) -> list[Text]:
+    """Return a key as a block of three rows, with what the key does beside it.
+
+    In Unicode, the first and the last row are half; without, each `#` is a solid cell.
+    """
+    cap = key_cap(f" {key} ".center(columns), role)
+    upper, lower = (
+        Text(sign * cap.cell_len, role.style) for sign in ("##" if is_ascii else "▄▀")
+    )
+    return [upper, Text.assemble(cap, "  ", said), lower]
+
+
 def large_cap(
     columns: int, rows: int, key: str, does: str = "", *, is_ascii: bool
 ) -> Cells:

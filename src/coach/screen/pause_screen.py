@@ -31,6 +31,7 @@ from coach.screen.narrow_word import SPACE, narrow_word, word_across
 from coach.screen.paged_text import page_of
 from coach.screen.pain_keys import pain_keys, pain_keys_in_brief
 from coach.screen.roles import Role
+from coach.screen.signs_page import signs_page
 from coach.screen.stage import has_sky, press, rows_for_words, standing
 from coach.screen.stage_sizes import sizes_of
 from coach.screen.stage_word import StageWord
@@ -38,10 +39,15 @@ from coach.screen.stop_words import (
     BRIEF_ONLY_IF,
     ONLY_IF_GONE,
     STOP,
+    STOP_SHARE,
     URGENT_HEADING,
-    urgent_sentences,
 )
-from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph
+from coach.screen.urgent_signs import (
+    signs_apart,
+    signs_far_apart,
+    signs_list,
+    signs_paragraph,
+)
 from coach.screen.viewport import Size, Viewport
 
 
@@ -59,14 +65,13 @@ _LEAST_LINES = 5
 """Fewest lines of text below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
 """Fewest rows in which STOP has a line of its own."""
+_ABOVE_LARGE_SIGNS = tuple((scale, signs_far_apart) for scale in (6, 5, 4, 3))
 _ABOVE_SIGNS = (
     *((scale, signs_apart) for scale in (6, 5, 4, 3)),
     *((scale, signs_list) for scale in (6, 5, 4, 3, 2, 1)),
     (2, signs_paragraph),
 )
 """Scales of STOP, and forms of the urgent signs below it, the best first."""
-_STOP_SHARE = 0.6
-"""Share of the width for STOP beside what to do now."""
 _SHORT = 6
 """Letters of a word that is high beside a figure."""
 _CONTINUES = "to continue"
@@ -228,30 +233,31 @@ def _narrow_pain(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
     said_ = [said.first, *moment.advice] if about or moment.advice else []
     told = [(each, Role.LOUD) for each in (*said_, BRIEF_ONLY_IF)]
     below = page_of(told, columns, 2 * len(told), moment)
-    left = room - len(rows) - below.height - 1
+    left = room - len(rows) - below.height
     if not rows or left < _LEAST_SIGNS:
         return Band()
     word = [Text(row, Role.ALARM.style) for row in rows]
     keys = pain_keys_in_brief(moment)
     keys = [*[Text("")] * ((len(rows) - len(keys) + 1) // 2), *keys]
     upper = beside(word, keys, len(rows[0]), is_ascii=viewport.is_ascii)
-    signs = page_of(urgent_sentences(), columns, left, moment, joins=True)
-    return stack(text_band(upper), below, gap(), signs.padded(left))
+    signs = signs_page(columns, left, moment, is_ascii=viewport.is_ascii)
+    return stack(text_band(upper), below, signs.padded(left))
 
 
 _KEYS_BESIDE = 12
 """Columns for the keys beside STOP on a narrow screen."""
-_LEAST_SIGNS = 2
-"""Fewest rows for pages of urgent signs."""
+_LEAST_SIGNS = 3
+"""Fewest rows for pages of urgent signs, below their heading."""
 
 
 def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> Band:
     """Return STOP beside what to do now, above all urgent signs; empty without space."""
     columns = viewport.columns
-    for scale, signs in _ABOVE_SIGNS:
+    large = _ABOVE_LARGE_SIGNS if viewport.is_huge and not viewport.is_ascii else ()
+    for scale, signs in (*large, *_ABOVE_SIGNS):
         rows = fitted(
             STOP,
-            round(columns * _STOP_SHARE),
+            round(columns * STOP_SHARE),
             height_of(scale),
             is_ascii=viewport.is_ascii,
         )
@@ -267,11 +273,11 @@ def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
         upper = beside(word, words, len(rows[0]), is_ascii=viewport.is_ascii)
         lower = signs(URGENT_HEADING, columns)
         spare = room - len(upper) - len(lower)
-        if spare >= (2 if signs is signs_apart else 0):
+        if lower and spare >= (2 if signs in {signs_apart, signs_far_apart} else 0):
             return stack(
                 gap(1 if spare > 2 else 0),  # noqa: PLR2004  the list first leaves the keys
                 text_band(upper),
-                gap(1 if spare else 0),
+                gap(min(spare, 3) if signs is signs_far_apart else 1 if spare else 0),
                 text_band(lower),
             )
     return Band()
