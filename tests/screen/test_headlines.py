@@ -115,7 +115,7 @@ def test_settings_that_were_changed_come_first_and_no_word_is_broken() -> None:
         ShownSetting("rest", "45s", "file", "rest between sets"),
     ]
     lines = [line.plain for line in settings_lines(settings, 60)]
-    assert lines[0] == "CHANGED"
+    assert lines[0] == "YOURS"
     assert lines[lines.index("SESSION") + 1].split()[:3] == ["leave_out", "-", "drills"]
     assert lines[lines.index("SOUND") + 1].split()[:2] == ["sound.latency", "0s"]
     assert lines[1].split()[:3] == ["rest", "45s", "file"]
@@ -148,11 +148,16 @@ def test_all_settings_fit_a_screen_and_the_number_of_changes_comes_first(
     assert len(lines) <= rows - 3 + (changed if columns == 40 else 0)
     assert max(map(len, lines)) <= columns
     words = f"{changed} settings changed" if changed else "all standard"
-    first, *_ = headline(words, columns) if columns > 40 else (Text(words.capitalize()),)
+    first, *_ = (
+        headline(words.replace(" settings", ""), columns)
+        if columns > 40
+        else (Text(words.capitalize()),)
+    )
     assert lines[0] == first.plain
     named = " ".join(lines)
     for each in SETTINGS:
         assert each.name in named or columns == 40
+    assert "Not set" not in named or columns == 80
 
 
 def test_one_setting_shows_its_value_in_big_letters_and_a_path_as_it_is() -> None:
