@@ -80,7 +80,6 @@ def _print_all_well(console: Console, words: str) -> None:
     from coach.screen.headline import headline
     from coach.screen.quick_table import NARROW
     from coach.screen.roles import Role
-    from coach.screen.sentence_letters import sentence
 
     is_ascii, said = not can_show_blocks(sys.stdout), "No problems"
     if console.width < NARROW:
