@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from msgspec.structs import replace
@@ -10,24 +11,29 @@ from tests.conftest import GOLDEN, Golden
 from tests.screen.stills import FLAGS, PLACES, STILLS, framed, inside, motion_for, text_of
 
 from coach.moment import Moment
+from coach.question.dialog import NO_FLAG, Dialog, Step
+from coach.question.question_text import choices_of
 from coach.question.reaction import BOOK
 from coach.safety_text import STOP_NOW
+from coach.screen.above_figure import lines_above, place_of_side
 from coach.screen.big_letters import (
     big,
     fitted,
     fitted_alike,
     letters_in,
     low_letters,
-    sentence,
 )
+from coach.screen.block_signs import lowered
 from coach.screen.even_lines import wrapped
 from coach.screen.figure_view import start_and_end
 from coach.screen.head_foot import side_letters
 from coach.screen.help_pages import KEYS, why_page
-from coach.screen.letter_shapes import PICKED, UNPICKED
+from coach.screen.key_cap import large_cap
+from coach.screen.letter_answers import letter_answers
 from coach.screen.roles import BREATH_ROLES, Role
+from coach.screen.sentence_letters import sentence
 from coach.screen.session_view import view
-from coach.screen.stage import lines_above, place_of_side
+from coach.screen.stacked_words import stacked
 from coach.screen.stage_sizes import sizes_of
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Layout, Viewport
@@ -180,9 +186,11 @@ def test_the_first_question_about_pain_stands_below_stop(size: tuple[int, int]) 
     shown = [line.plain for line in text_of(STILLS["asked-pain"], Viewport(*size))]
     columns = Viewport(*size).inside.columns
     stop = fitted("STOP", columns, 4)
-    if size > (40, 12):
-        half_rows = {80: 5, 120: 7, 200: 14}[size[0]]
-        stop, where = letters_in(("STOP", "WHERE?"), columns // 2 - 3, half_rows)
+    if size == (80, 24):
+        (stop,) = letters_in(("STOP",), round(0.6 * columns), 11)
+        assert any("Where does it hurt?" in row for row in shown)
+    elif size > (40, 12):
+        stop, where = letters_in(("STOP", "WHERE?"), columns // 2 - 3, 14)
         assert all(any(row.rstrip() in line for line in shown) for row in where)
     assert all(any(row.rstrip() in line for line in shown) for row in stop)
     later = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(*size))]
@@ -217,17 +225,14 @@ def test_what_is_picked_is_marked_apart_from_its_key_and_never_green() -> None:
     for size in ((40, 12), (80, 24), (120, 40)):
         lines = text_of(STILLS["asked-where"], Viewport(*size))
         shown = " ".join(line.plain for line in lines)
-        letters = fitted_alike(
-            (f"{PICKED} low back", f"{PICKED} hamstrings", f"{UNPICKED} front of hip"),
-            41,
-            4,
-        )
-        rows_ = [line.plain for line in lines]
-        large = sum(
-            all(any(row.strip() in line for line in rows_) for row in each)
-            for each in letters[:2]
-        )
-        assert shown.count("[x] ") + large == 2
+        boxes = [
+            line.plain[span.start : span.end].strip()
+            for line in lines
+            for span in line.spans
+            if span.style == Role.LOUD.style
+        ]
+        rows_of_a_box = 2  # and a half
+        assert shown.count("[x] ") + boxes.count("████") / rows_of_a_box == 2
         assert "*" not in shown
         greens = {
             line.plain[span.start : span.end].strip("━ ")
@@ -272,7 +277,7 @@ def test_a_wait_for_the_key_never_counts_a_breath() -> None:
         lines = text_of(STILLS["awaiting"], Viewport(*size), motion_for(STILLS["awaiting"]))
         shown = "\n".join(line.plain for line in lines)
         assert not re.search(r"EMPTY \d|■ \d", shown)
-        assert "when you are ready" in shown
+        assert "when you are ready" in shown or "space ready" in shown
 
 
 @pytest.mark.parametrize(
@@ -287,13 +292,14 @@ def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
     shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
     own = sizes_of(look.inside)
     for word in letters:
-        heights = iter([fitted(word, own.side, 7)])
+        whole = fitted(word, own.side, 7)
+        heights = iter([lowered(whole) if size == (40, 12) else whole])
         if word == "RIGHT LEG":
             heights = iter([leg_letters(moment, look)])
         if word == "RIGHT":
             place = place_of_side(moment, look.inside, motion_for(moment))
             assert place is not None
-            heights = iter([place.lines(side_letters(moment))])
+            heights = iter([lowered(place.lines(side_letters(moment)))])
         assert any(
             lines and all(row.rstrip() in shown for row in lines) for lines in heights
         )
@@ -301,7 +307,7 @@ def test_a_change_of_sides_is_seen_in_letters_with_the_leg_that_works(
         assert "right leg" in shown
         assert "starts in" not in shown  # the time is told once, in big letters
         (clock, _) = fitted_alike(("0:04", "0:00"), own.side, 4)
-        assert all(row.rstrip() in shown for row in clock)
+        assert all(row.rstrip() in shown for row in lowered(clock))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
@@ -349,7 +355,7 @@ def test_a_question_after_a_drill_is_about_that_drill_and_has_large_keys(
     high = 4 if size == (80, 24) else 7
     word, key = fitted("ABS?", Viewport(*size).inside.columns, high), fitted("5", 5, 4)
     if size == (80, 24):
-        (key,) = low_letters(("5",), 8)
+        (key,), word = low_letters(("5",), 8), lowered(word)
     assert len(word) == high
     for letters in (word, key):
         assert all(any(row.strip() in line for line in shown) for row in letters)
@@ -363,8 +369,11 @@ def test_the_question_about_other_signs_has_whole_answers(size: tuple[int, int])
         line.plain for line in text_of(STILLS["asked-flags"], Viewport(*size))
     )
     is_large = size > (100, 30)
-    for words in ("numb or tingling", "dizzy or faint"):
-        assert (words.partition(" ")[2] if is_large else words) in shown
+    if is_large:
+        assert any(in_letters("asked-flags", size, shown))
+    else:
+        assert "numb or tingling" in shown
+        assert "dizzy or faint" in shown
     # The key for an emergency is told once: among large answers, else before the signs.
     assert shown.count(" e  Get urgent help now") == (not is_large)
     assert "see below" not in shown
@@ -402,21 +411,29 @@ def test_a_question_is_in_big_letters_on_a_narrow_screen_too() -> None:
 def test_answers_are_in_letters_of_one_size_on_a_large_screen(
     size: tuple[int, int],
 ) -> None:
-    shown = [line.plain for line in text_of(STILLS["asked-pain"], Viewport(*size))]
-    words = (
-        "low back",
-        "knee",
-        "hip",
-        "hamstrings",
-        "elsewhere",
-        "dizzy or faint",
-        "emergency",
-    )
-    sizes = [fitted_alike(words, wide, 4) for wide in (80, 46)]
-    assert any(
-        all(any(row.strip() in line for line in shown) for word in each for row in word)
-        for each in sizes
-    )
+    for name in ("asked-where", "asked-pain", "asked-flags"):
+        lines = text_of(STILLS[name], Viewport(*size))
+        assert any(in_letters(name, size, "\n".join(line.plain for line in lines)))
+
+
+def in_letters(name: str, size: tuple[int, int], shown: str) -> Iterator[bool]:
+    """Whether a screen shows all answers in letters, for every form of those."""
+    dialog = STILLS[name].question
+    assert dialog is not None
+    choices = [
+        each._replace(words=each.words.partition(":")[0], is_picked=each.is_picked or False)
+        if each.is_urgent
+        else each
+        for each in next(choices_of(dialog))
+        if each.key != NO_FLAG
+    ]
+    if name == "asked-pain":
+        choices = [each._replace(is_picked=None) for each in choices]
+    columns = Viewport(*size).inside.columns
+    for high in (5, 7, 9, 14):
+        for beside in (1, 2):
+            band = letter_answers(choices, columns, high, beside=beside)
+            yield bool(band.height) and all(row.plain in shown for row in band.rows)
 
 
 @pytest.mark.parametrize("name", ["paused", "gap", "free", "leaving"])
@@ -453,7 +470,7 @@ def test_keys_are_explained_in_sentences_where_there_is_room(rows: int, words: s
 def test_the_reps_left_stay_in_big_letters_on_a_narrow_screen() -> None:
     moment = STILLS["work-inhale"]
     shown = [line.plain for line in text_of(moment, Viewport(40, 12), motion_for(moment))]
-    digits = fitted(str(moment.shown_reps), 16, 4)
+    digits = lowered(fitted(str(moment.shown_reps), 16, 4))
     assert digits
     assert all(any(row.rstrip() in line for line in shown) for row in digits)
 
@@ -511,17 +528,23 @@ def test_the_key_that_leaves_a_drill_stays_below_the_questions_about_pain() -> N
     assert "  q stop   n leave" in [line.rstrip() for line in shown]
 
 
-def test_the_questions_about_pain_are_in_big_letters_above_all_urgent_signs() -> None:
-    columns = Viewport(80, 24).inside.columns
+def test_the_questions_about_pain_have_a_word_in_letters_above_all_urgent_signs() -> None:
+    columns = round(0.6 * Viewport(80, 24).inside.columns)
     asked = {
-        "asked-pain": low_letters(("STOP", "WHERE?"), columns // 2 - 3)[1],
-        "asked-flags": low_letters(("ANYTHING ELSE?",), columns)[0],
+        "asked-pain": letters_in(("STOP",), columns, 11)[0],
+        "asked-flags": stacked(("ANYTHING", "ELSE?"), columns, 7),
     }
     for name, letters in asked.items():
         shown = [line.plain for line in text_of(STILLS[name], Viewport(80, 24))]
         assert letters
         assert all(any(row.rstrip() in line for line in shown) for row in letters)
         assert any("urgent help now" in row for row in shown)
+    shown = [
+        line.plain
+        for line in text_of(STILLS["asked-pain"], Viewport(80, 24, is_ascii=True))
+    ]
+    letters = fitted("STOP", columns, 7, is_ascii=True)
+    assert all(any(row.rstrip() in line for line in shown) for row in letters)
 
 
 def test_a_cue_in_a_rest_is_bright_and_named_on_a_large_screen() -> None:
@@ -591,19 +614,19 @@ def test_a_narrow_screen_has_the_side_as_large_as_the_number() -> None:
     for name in ("work-exhale", "change"):
         moment = STILLS[name]
         shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
-        left = fitted_alike(("LEFT", "RIGHT"), 18, 4)[0]
+        left = lowered(fitted_alike(("LEFT", "RIGHT"), 18, 4)[0])
         assert all(row.rstrip() in line for row, line in zip(left, shown[1:5], strict=True))
 
 
 @pytest.mark.parametrize(
     ("name", "word", "purpose"),
     [
-        ("paused", "PAUSED", "to continue"),
-        ("free", "BREATHE", "to continue"),
-        ("awaiting", "EMPTY", "when ready"),
+        ("paused", "PAUSED", "space continue"),
+        ("free", "BREATHE", "space continue"),
+        ("awaiting", "EMPTY", "space ready"),
     ],
 )
-def test_a_narrow_screen_has_a_space_bar_with_its_purpose_below_a_whole_word(
+def test_a_narrow_screen_has_a_key_cap_in_big_letters_below_a_whole_word(
     name: str, word: str, purpose: str
 ) -> None:
     moment = STILLS[name]
@@ -616,23 +639,42 @@ def test_a_narrow_screen_has_a_space_bar_with_its_purpose_below_a_whole_word(
         rows and all(any(row.rstrip() in line for line in shown) for row in rows)
         for rows in letters
     )
-    bar = next(at for at, row in enumerate(shown) if "█SPACE█" in row)
-    assert purpose in shown[bar + 2]
+    cap = large_cap(16, 4, "SPACE", is_ascii=False)
+    at = next(at for at, row in enumerate(shown) if cap.lines[0] in row)
+    assert all(row in line for row, line in zip(cap.lines, shown[at:], strict=False))
+    assert purpose in shown[-1]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("full", ["█", "#"])
+def test_the_question_whether_to_stop_has_a_key_cap_for_each_answer(
+    size: tuple[int, int], full: str
+) -> None:
+    moment, look = STILLS["leaving"], Viewport(*size, full == "#")
+    shown = [row.plain for row in text_of(moment, look, motion_for(moment))]
+    # The blank between two caps, as high as they are.
+    lit = rf"[{full}▛▜▙▟▀▄▌▐]"
+    assert sum(bool(re.search(rf"{lit} {{2,}}{lit}\S.*{lit}$", row)) for row in shown) > 3
+    words = " ".join(shown).casefold()
+    assert "stop and save" in words or "q stops and saves" in words
+    # A key is told once.
+    assert "q stop" not in shown[-1]
+    assert "h it hurts" in shown[-1]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
-def test_both_ways_out_of_the_question_whether_to_stop_are_alike(
+def test_the_figure_stays_while_the_runner_is_asked_whether_to_stop(
     size: tuple[int, int],
 ) -> None:
-    shown = [row.plain for row in text_of(STILLS["leaving"], Viewport(*size))]
-    columns = Viewport(*size).inside.columns
-    texts = ("SPACE  STOP AND SAVE", "Q", "STOP AND SAVE", "SPACE", "CONTINUE")
-    sizes = [letters_in(texts, columns, high) for high in (14, 12, 10, 9, 7, 5)]
-    sizes = [letters_in(texts, columns, high) for high in (14, 12, 10, 9, 7, 5)]
-    rows_of = [[row for text in each[1:] for row in text] for each in sizes if each]
-    assert any(
-        all(any(row.rstrip() in line for line in shown) for row in rows) for rows in rows_of
+    paused, asked = (
+        text_of(STILLS[name], Viewport(*size), motion_for(STILLS[name]))
+        for name in ("paused", "leaving")
     )
+    columns = sizes_of(Viewport(*size).inside).columns
+    rows = range(4, size[1] - 6)
+    assert [paused[row].plain[:columns].rstrip() for row in rows] == [
+        asked[row].plain[:columns].rstrip() for row in rows
+    ]
 
 
 def test_the_strokes_of_words_are_as_thick_as_those_of_numbers() -> None:
@@ -673,16 +715,80 @@ def test_the_digits_of_a_wait_are_wide_enough_on_a_narrow_screen(name: str) -> N
     shown = "\n".join(line.plain for line in text_of(moment, look, motion_for(moment)))
     time_left = {"lead-in": "0:08", "rest": "0:18", "change": "0:10", "switch": "0:04"}
     (digits, _) = fitted_alike((time_left[name], "0:00"), 16, 4)
-    assert all(row.rstrip() in shown for row in digits)
+    assert all(row.rstrip() in shown for row in lowered(digits))
 
 
-def test_other_signs_are_in_large_letters_with_the_other_words_behind() -> None:
-    shown = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(120, 40))]
-    brief = ("sharp", "numb", "giving way", "dizzy", "cramp", "emergency", "done")
-    boxes = (PICKED, *[UNPICKED] * 5, "")
-    words = tuple(f"{box} {word}".strip() for box, word in zip(boxes, brief, strict=True))
-    for letters in fitted_alike(words, 41, 4):
-        assert all(any(row.strip() in line for line in shown) for row in letters)
-    at = next(n for n, row in enumerate(shown) if "or tingling" in row)
-    numb = fitted_alike(words, 41, 4)[1]
-    assert numb[-1].strip() in shown[at]
+@pytest.mark.parametrize("signs", ["unicode", "ascii"])
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 60)])
+def test_the_columns_of_keys_stand_apart_and_above_the_foot(
+    size: tuple[int, int], signs: str
+) -> None:
+    look = Viewport(*size, is_ascii=signs == "ascii")
+    shown = [line.plain for line in text_of(STILLS["paused"], look, page=KEYS)]
+    assert not shown[-2].strip()
+    for row in shown[:-1]:
+        assert not re.search(r"(rest|pause|skip|weight|again) [nbrlfwvmsc] +\w", row)
+
+
+@pytest.mark.parametrize("name", ["pain", "asked-pain"])
+def test_no_urgent_sign_is_cut_on_a_narrow_screen(name: str) -> None:
+    look, seen = Viewport(40, 12), ""
+    for second in range(0, 90, 4):
+        moment = replace(STILLS[name], stood_ms=second * 1000)
+        lines = text_of(moment, look)
+        at = next(at for at, row in enumerate(lines) if "urgent help now" in row.plain)
+        heading = lines[at].plain[: lines[at].spans[0].end]
+        assert heading.strip() == "Get urgent help now if you have:"
+        page = " ".join(row.plain.strip() for row in lines[at + 1 : -1]).strip()
+        assert page.startswith("- ")
+        seen += f" {page}"
+    for sign in STOP_NOW.rstrip(".").split("; "):
+        assert f"- {sign}" in seen
+
+
+def test_the_sides_are_in_letters_on_a_narrow_screen() -> None:
+    asked = replace(STILLS["asked-pain"], question=Dialog(step=Step.SIDE))
+    shown = [line.plain for line in text_of(asked, Viewport(40, 12))]
+    for letters in letters_in(("LEFT", "RIGHT", "BOTH"), 27, 5):
+        assert all(any(row.rstrip() in line for line in shown) for row in letters)
+    assert any("Which side?" in row and "Enter not sure" in row for row in shown)
+    assert "q stop" in shown[-1]
+
+
+def test_a_narrow_screen_shows_the_position_while_it_waits_for_the_runner() -> None:
+    moment = STILLS["ready"]
+    shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
+    assert any("\u2801" <= sign <= "\u28ff" for row in shown for sign in row)
+    cap = large_cap(16, 4, "SPACE", is_ascii=False)
+    assert all(any(row in line for line in shown) for row in cap.lines)
+    words = " ".join(" ".join(shown).split())
+    assert "Lie on your right side; the left leg works." in words
+    assert "Lie on your side, knees bent." in words
+
+
+def test_advice_begins_with_whom_to_see_at_every_size() -> None:
+    for size in ((40, 12), (80, 24), (120, 40)):
+        shown = [row.plain for row in text_of(STILLS["advice"], Viewport(*size))]
+        columns = Viewport(*size).inside.columns
+        forms = [
+            sentence("See a doctor", room, rows)
+            for room in range(columns // 2, columns + 1)
+            for rows in (4, 7)
+        ]
+        assert any(
+            form and all(any(row.rstrip() in line for line in shown) for row in form)
+            for form in forms
+        )
+        assert "Press space to continue" not in "\n".join(shown)  # the keys say so
+
+
+def test_a_narrow_page_with_the_purpose_of_a_drill_has_its_figure() -> None:
+    moment = STILLS["paused"]
+    motion = motion_for(moment)
+    assert motion is not None
+    inside = Viewport(40, 12).inside
+    art = start_and_end(motion, is_ascii=False, columns=inside.columns, rows=11)
+    page = why_page(moment.block, "Trains the side of the hip.", art)
+    shown = [row.plain for row in text_of(moment, Viewport(40, 12), page=page)]
+    assert any("\u2801" <= sign <= "\u28ff" for row in shown for sign in row)
+    assert "Trains the side of the hip." in "\n".join(shown)

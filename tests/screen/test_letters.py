@@ -1,9 +1,19 @@
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 import pytest
 
-from coach.screen.big_letters import big, height_of, largest_scale, width_of
+from coach.screen.big_letters import (
+    big,
+    fitted,
+    height_of,
+    largest_scale,
+    low_letters,
+    width_of,
+)
 from coach.screen.event_words import BREATH_WORDS, WAIT_LETTERS
+from coach.screen.small_letters import small_letter
 
 SHOWN = [
     *BREATH_WORDS.values(),
@@ -52,3 +62,25 @@ def test_without_unicode_letters_are_drawn_only_from_seven_rows_on() -> None:
 def test_nothing_takes_no_room() -> None:
     assert width_of("", 2) == 0
     assert set(big("", 2)) == {""}
+
+
+@pytest.mark.parametrize("wide", [3, 4, 5])
+@pytest.mark.parametrize("high", [5, 6, 7])
+def test_without_unicode_no_two_narrow_letters_look_alike(wide: int, high: int) -> None:
+    letters = {each: small_letter(each, wide, high) for each in ascii_uppercase}
+    assert all(len(rows) == high for rows in letters.values())
+    assert len({*letters.values()}) == len(ascii_uppercase)
+    # Only their upper corners tell some of them apart.
+    for one, other in ("RA", "DO", "D0", "B8"):
+        assert small_letter(one, wide, high)[0] != small_letter(other, wide, high)[0]
+
+
+def test_without_unicode_a_narrow_press_is_no_paess() -> None:
+    press, paess = (fitted(word, 20, 7, is_ascii=True) for word in ("PRESS", "PAESS"))
+    differ = sum(a != b for a, b in zip("".join(press), "".join(paess), strict=True))
+    assert differ >= 2
+
+
+def test_without_unicode_there_are_letters_of_five_rows() -> None:
+    assert len(low_letters(("TO GO",), 30, is_ascii=True)[0]) == 5
+    assert low_letters(("TO GO",), 15, is_ascii=True) == ()

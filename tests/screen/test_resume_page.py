@@ -10,7 +10,9 @@ from rich.text import Text
 from tests.coaching.course import Course, library
 
 from coach.library.figures import figure_of, read_poses
+from coach.question.question_text import Choice
 from coach.screen.big_letters import letters_in
+from coach.screen.letter_answers import letter_answers
 from coach.screen.resume_page import next_drill, resume_page
 from coach.screen.viewport import Viewport
 
@@ -47,14 +49,39 @@ def test_nothing_of_the_page_is_cut(size: tuple[int, int]) -> None:
     assert shown[-1] == "c go"
 
 
-def test_the_answers_are_seen_from_the_floor_on_a_large_screen() -> None:
-    keys = "c continue  d keep as done  n new session  q leave"
-    answers = tuple(keys.upper().split("  "))
-    for columns, rows, high in ((120, 39, 5), (200, 59, 7)):
-        shown = "\n".join(page(columns, rows, keys=keys))
-        room = Viewport(columns, rows).inside.columns // 2 - 4
-        for letters in letters_in(answers, room, high):
-            assert all(row.rstrip() in shown for row in letters)
+_KEYS = "c continue  d keep as done  n new session  q leave"
+
+
+@pytest.mark.parametrize(("columns", "rows", "high"), [(120, 39, 5), (200, 59, 9)])
+def test_the_answers_are_seen_from_the_floor_on_a_large_screen(
+    columns: int, rows: int, high: int
+) -> None:
+    shown = "\n".join(page(columns, rows, keys=_KEYS))
+    answers = [Choice(each[0], each[2:]) for each in _KEYS.split("  ")]
+    for row in letter_answers(answers, Viewport(columns, rows).inside.columns, high).rows:
+        assert row.plain in shown
+    assert "CONTINUE?" not in shown
+
+
+def test_a_usual_screen_has_the_first_answer_in_letters_above_the_other_keys() -> None:
+    shown = page(80, 23, keys=_KEYS)
+    (first,) = letters_in(("CONTINUE",), 65, 5)
+    assert all(row.rstrip() in line for row, line in zip(first, shown[-5:], strict=False))
+    assert shown[-1] == " d  keep as done    n  new session    q  leave"
+
+
+@pytest.mark.parametrize("size", [(80, 23), (120, 39), (200, 59)])
+def test_nothing_of_the_page_is_cut_without_unicode(size: tuple[int, int]) -> None:
+    shown = page(*size, keys=_KEYS, is_ascii=True)
+    assert len(shown) == size[1]
+    assert max(map(len, shown)) <= Viewport(*size).inside.columns
+    assert "\n".join(shown).isascii()
+    assert any("new session" in row for row in shown)
+
+
+def test_the_next_drill_is_named_without_unicode_on_a_narrow_screen() -> None:
+    plain = page(40, 11, is_ascii=True, keys=_KEYS)
+    assert any("Side-lying hip abduction" in row for row in plain)
 
 
 def test_drills_without_room_are_counted() -> None:

@@ -47,3 +47,20 @@ def test_only_stop_is_red_at_every_size() -> None:
     ]
     assert len(reds) == len(fitted("STOP ON PAIN", 74, 7, is_ascii=True))
     assert all("#" in red and "#" in others for red, others in reds)
+
+
+@pytest.mark.parametrize("signs", ["unicode", "ascii"])
+@pytest.mark.parametrize(
+    "size",
+    [(20, 6), (32, 9), (40, 12), (60, 18), (80, 24), (100, 30), (120, 40), (200, 60)],
+)
+def test_every_page_fits_the_screen_and_says_something(
+    size: tuple[int, int], signs: str
+) -> None:
+    columns, rows = size
+    for sheet in safety_sheets(Viewport(columns, rows, is_ascii=signs == "ascii")):
+        shown = [row.plain for row in sheet.rows]
+        assert len(shown) == rows
+        assert max(map(len, shown)) <= columns
+        assert any(row.strip() for row in shown[:-1])
+        assert signs == "unicode" or "\n".join(shown).isascii()

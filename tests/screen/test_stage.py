@@ -20,14 +20,14 @@ from coach.model.terms import Side, Sides
 from coach.moment import Moment
 from coach.prescribe import Chosen, SessionRequest, Wishes, prescribe
 from coach.question.dialog import Dialog, ask_pain, press
-from coach.screen.big_letters import fitted, stacked
+from coach.screen.above_figure import lines_above, place_of_side
+from coach.screen.big_letters import fitted
 from coach.screen.head_foot import foot, side_letters
-from coach.screen.headed_name import headed
 from coach.screen.layout import lines_of
 from coach.screen.number_aside import number_aside
 from coach.screen.session_view import view
 from coach.screen.side_place import ABOVE
-from coach.screen.stage import lines_above, place_of_side
+from coach.screen.stacked_words import headed, stacked
 from coach.screen.stage_sizes import sizes_of
 from coach.screen.viewport import Viewport
 from coach.timeline import Timeline, compile_timeline
@@ -354,7 +354,7 @@ def test_a_number_says_in_letters_what_it_counts_and_no_figure_touches_it(
     moment, look = STILLS["last-rep"], Viewport(*size)
     shown = [line.plain for line in text_of(moment, look, motion_for(moment))]
     own = sizes_of(look.inside)
-    aside = number_aside(moment, own)
+    aside = number_aside(moment, own, is_ascii=False)
     assert aside
     assert all(any(row.strip() in line for line in shown) for row in aside)
     left = look.margin + own.columns

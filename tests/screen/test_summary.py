@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from msgspec import structs
 from rich.console import Console
 from tests.builders import make_prescription
+from tests.coaching.course import Course
 from tests.doubles import Press, play
 from tests.plans import CLAMSHELL, bridge, pre_run
 
+from coach.model.records import EndStatus
 from coach.model.terms import Unit
 from coach.model.weights import Weight
+from coach.screen.summary_card import Summary, summary_card
 from coach.screen.summary_page import done_table, done_texts, how_it_ended
 from coach.timeline import Timeline, compile_timeline
 from coach.units import format_clock
@@ -136,3 +140,20 @@ def test_a_test_that_is_held_shows_how_long_and_never_breaths() -> None:
     assert said.startswith("Done. ")
     assert "exhale" not in said
     assert "first rep" not in said
+
+
+@pytest.mark.parametrize("name", ["pre-run", "strength-a", "post-run-reset"])
+def test_the_card_leaves_rows_to_a_question_on_a_usual_screen(name: str) -> None:
+    course = Course()
+    course.do(name)
+    (facts,) = course.sessions
+    sets = play(compile_timeline(facts.prescription), []).outcome.finished
+    said = "Done. 18:20, 60 slow exhales."
+    summary = Summary(facts.prescription, EndStatus.COMPLETED, said, sets)
+    rows_of_a_question = 6
+    rows = 24 - rows_of_a_question
+    shown = [row.plain for row in summary_card(summary, 80, rows, is_ascii=False)]
+    assert len(shown) + 3 <= rows  # a blank row, what to type next, and the prompt
+    text = "\n".join(shown)
+    assert "18:20, 60 slow exhales." in text
+    assert all(block.name in text for block in facts.prescription.blocks)

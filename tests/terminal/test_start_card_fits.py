@@ -14,7 +14,7 @@ def test_what_is_chosen_on_the_card_is_what_is_done_and_written_down() -> None:
         terminal.wait_for("space more  q leave")
         terminal.let_pass(READING_S)
         terminal.type(" ")
-        terminal.wait_for("(?ms)^ +n  .*^ +y  .*b back")
+        terminal.wait_for("(?s)missed periods.*b back.*2 of 2")
         terminal.let_pass(READING_S)
         terminal.type("n")
         terminal.wait_for("m shorter  s standing  e no equipment")

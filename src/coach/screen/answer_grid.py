@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import product
 
 from rich.text import Text
 
 from coach.question.dialog import NO_FLAG, Dialog, Step, is_of_morning
 from coach.question.question_text import ENTER_WORD, Choice, choices_of
-from coach.screen.big_letters import (
-    can_draw,
-    fitted,
-    fitted_alike,
-    height_of,
-    low_letters,
-)
-from coach.screen.even_lines import wrapped
+from coach.screen.big_letters import LEAST_HIGH, fitted, height_of
+from coach.screen.key_cap import wide_cap
 from coach.screen.layout import Band, gap, stack, text_band
-from coach.screen.letter_shapes import PICKED, UNPICKED
+from coach.screen.letter_answers import ascii_letter_answers, letter_answers
 from coach.screen.pain_scale import pain_in_two_rows, pain_scale
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import second_column
 from coach.screen.viewport import Size, Viewport
 
-_KEY_SCALES = (2, 1, 0)
-"""Scales of the keys in front of the answers; 0 is plain text."""
 _BOXES = {True: "[x] ", False: "[ ] ", None: ""}
-_LARGE_BOXES = {True: f"{PICKED} ", False: f"{UNPICKED} ", None: ""}
-"""The boxes of answers that are picked and that are not, as text and in big letters."""
+"""The boxes of answers that are picked and that are not."""
 BESIDE_SIGNS = frozenset({Step.WHERE, Step.FLAGS})
 """Steps whose answers leave little room, because the urgent signs are below them."""
 _ANSWERS_AND_WAYS_OUT = 7
@@ -37,14 +28,8 @@ _LARGE_FROM = 4
 """Fewest answers with large keys that fill two columns."""
 _BESIDE, _FEW = 3, 5
 """Answers in a row, and the most answers that stand in such rows."""
-_LARGE_ANSWERS_FROM, _WIDEST_ANSWERS = 100, (80, 46, 41)
-"""Fewest columns for answers in large letters to every question; widths to try."""
-_LARGEST_ANSWERS_FROM = 160
-"""Fewest columns for answers in letters as high as their keys."""
-_PRINTED = frozenset({Step.MORNING, Step.SORE})
-"""Steps that are printed, so their answers take few rows."""
-_AFTER_KEY = 5
-"""Columns between a large key and its answer in large letters: more than a space."""
+_LARGE_ANSWERS_FROM = 100
+"""Fewest columns for answers in large letters to printed questions."""
 _APART = 4
 """Columns between two columns of answers."""
 _URGENT = "emergency"
@@ -67,26 +52,20 @@ def answers(
         return
     most = len(forms[0])
     is_beside_signs = dialog.step in BESIDE_SIGNS and viewport.size is not Size.NARROW
-    has_brief = dialog.step is Step.FLAGS and viewport.columns >= _LARGE_ANSWERS_FROM
-    for scale, widest in _sizes(viewport):
-        if has_brief and not widest:
-            has_brief = False
-            yield from _briefly(forms, viewport)
+    is_small = viewport.columns < _LARGE_ANSWERS_FROM
+    is_printed = dialog.step is Step.MORNING or is_of_morning(dialog)
+    if not (is_small and is_printed):  # printed questions have few rows
+        yield from _letters(forms[0], dialog.step, viewport)
+    for scale in _sizes(viewport):
         if scale > 1 and dialog.step is Step.MORNING:
             continue  # the answers are more than their digits
-        is_small = viewport.columns < _LARGE_ANSWERS_FROM
-        if widest and is_small and dialog.step in _PRINTED:
-            continue
         if scale and _BESIDE <= most <= _FEW:
-            yield from _in_rows(_cells(forms[0], scale, widest, viewport), viewport)
+            yield from _in_rows(_cells(forms[0], scale, viewport), viewport)
         for shape in _shapes(most, scale, viewport, is_beside_signs=is_beside_signs):
-            # Whole words say more than brief ones in large letters.
-            for form in forms[:1] if widest else forms:
-                is_whole = form is forms[0] and not widest
-                is_whole = is_whole and viewport.size is not Size.NARROW
+            for form in forms:
+                is_whole = form is forms[0] and viewport.size is not Size.NARROW
                 choices = [*map(_above_signs, form)] if is_whole else form
-                cells = _cells(choices, scale, widest, viewport)
-                pairs = [*zip(choices, cells, strict=False)]
+                pairs = [*zip(choices, _cells(choices, scale, viewport), strict=False)]
                 yield from _columns(_capped(pairs, shape), scale, shape, viewport)
 
 
@@ -112,37 +91,81 @@ def answers_in_letters(dialog: Dialog, viewport: Viewport) -> Band:
     is_one = all(each.is_picked is None for each in choices)
     if dialog.step is Step.PAIN or not is_one or len(choices) > _FEW or viewport.is_ascii:
         return Band()
-    keys = tuple(each.key for each in choices)
-    numbers = tuple(each for each in keys if each != ENTER_WORD)
-    said = tuple(_said(each) for each in choices)
-    plain = tuple(each.plain.upper() for each in said)
-    if not all(map(can_draw, (*numbers, *plain))):
-        return Band()
     is_roomy = len(choices) <= _BESIDE
-    lines = [wrapped(each, _LONGEST) if is_roomy else [each] for each in plain]
-    large = low_letters(tuple(chain.from_iterable(lines)), viewport.columns - _KEY_COLUMNS)
-    digits = low_letters(numbers, _KEY_COLUMNS - 1)
-    if not large or not digits:
-        return Band()
-    # The word of that key is short enough only in usual letters.
-    digits += (("", ENTER_WORD),) * (len(keys) - len(numbers))
-    bands: list[Band] = []
-    rest = iter(large)
-    for digit, own, words in zip(digits, lines, said, strict=True):
-        rows = [row for _ in own for row in next(rest)]
-        style = words.spans[-1].style
-        bands += [
-            gap(1 if is_roomy and bands else 0),
-            text_band(
-                Text(key.ljust(_KEY_COLUMNS), Role.LOUD.style).append(row, style)
-                for key, row in zip_longest(digit, rows, fillvalue="")
-            ),
-        ]
-    return stack(*bands)
+    longest = _LONGEST if is_roomy else 0
+    return letter_answers(
+        choices, viewport.columns, LEAST_HIGH, apart=int(is_roomy), longest=longest
+    )
 
 
-_KEY_COLUMNS, _LONGEST = 9, 17
-"""Columns for a key in front of an answer in letters like it; letters of its line."""
+_LONGEST = 17
+"""Most letters of a line of an answer."""
+
+
+def _letters(choices: Sequence[Choice], step: Step, viewport: Viewport) -> Iterator[Band]:
+    """Yield the whole answers in letters like their keys, in ever fewer rows."""
+    if viewport.size is Size.NARROW:
+        return
+    if viewport.is_ascii:
+        has_boxes = any(each.is_picked is not None for each in choices)
+        if viewport.size is Size.FULL and len(choices) <= _FEW and not has_boxes:
+            yield from ascii_letter_answers(choices, viewport.columns)
+        yield from _in_caps(choices, viewport)
+        return
+    highs = (*(_HIGHEST if viewport.is_huge else ()), _HIGH, LEAST_HIGH)
+    if step is Step.MORNING:
+        highs = (_HIGH, LEAST_HIGH)  # the answers are more than their digits
+    most = 3 if len(choices) < _FEW else 1
+    if viewport.is_huge and len(choices) > _FEW:
+        most = 0  # the question needs the rows
+    for high, beside in product(highs, (1, 2) if len(choices) > _FEW else (1,)):
+        # The letters of higher rows would touch.
+        least = 1 if not high % 2 and len(choices) > _FEW else 0
+        for apart in range(most, least - 1, -1):
+            band = letter_answers(
+                choices, viewport.columns, high, beside=beside, apart=apart
+            )
+            if band.height:
+                yield band
+    if viewport.size is Size.NORMAL:
+        yield from _in_caps(choices, viewport)
+
+
+def _in_caps(choices: Sequence[Choice], viewport: Viewport) -> Iterator[Band]:
+    """Yield answers beside keys that are blocks, in one column and in two."""
+    has_word = any(each.key == ENTER_WORD for each in choices)
+    wide = len(ENTER_WORD) if has_word else 0
+    caps = [
+        wide_cap(
+            each.key,
+            _said(each),
+            Role.WARNING if each.is_urgent else Role.KEY,
+            columns=wide,
+            is_ascii=viewport.is_ascii,
+        )
+        for each in choices
+    ]
+    pairs = [*zip(choices, caps, strict=True)]
+    is_low = viewport.is_ascii and viewport.size is Size.NORMAL
+    for beside in (2, 1) if is_low and len(choices) > _BESIDE else (1, 2):
+        for apart in (1,) if viewport.is_ascii else (1, 0):
+            yield from _columns(pairs, 1, (beside, apart), viewport)
+
+
+_HIGHEST, _HIGH = (14, 9), 7
+"""Half rows of the letters of answers on a huge screen, and on a large one."""
+
+
+def answers_beside(dialog: Dialog) -> list[Text]:
+    """Return the answers in a row each, with bold keys, to stand beside a word.
+
+    The answer for urgent signs is left out, because its key stands before the signs.
+    """
+    choices = [each for each in next(_shown(dialog)) if not each.is_urgent]
+    return [
+        Text.assemble((each.key.ljust(2), Role.KEY.style), " ", _said(each))
+        for each in choices
+    ]
 
 
 def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
@@ -153,9 +176,30 @@ def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
         yield from pain_scale(choices, viewport, has_emergency=is_today)
         return
     choices = _without_signs(choices)
-    pairs = [*zip(choices, _cells(choices, 0, 0, viewport), strict=True)]
+    if dialog.step is Step.FLAGS:
+        yield from _flags_in_few_rows(choices, viewport)
+    pairs = [*zip(choices, _cells(choices, 0, viewport), strict=True)]
     for shape in ((1, 1), (1, 0), (2, 0)):
         yield from _columns(_capped(pairs, shape), 0, shape, viewport)
+
+
+def _flags_in_few_rows(choices: Sequence[Choice], viewport: Viewport) -> Iterator[Band]:
+    """Yield the other signs in two columns above the way out, if those are not too wide."""
+    shown = [each._replace(is_picked=None) if each.is_urgent else each for each in choices]
+    rows = [row for cell in _cells(shown, 0, viewport) for row in map(_without_cap, cell)]
+    *answers_, way_out = rows
+    left, right = answers_[:_LEFT_FLAGS], answers_[_LEFT_FLAGS:]
+    wide = max(row.cell_len for row in left) + _APART // 2
+    if wide + max(row.cell_len for row in right) > viewport.columns:
+        return
+    for row, other in zip(left, right, strict=False):
+        row.pad_right(wide - row.cell_len)
+        row.append_text(other)
+    yield text_band([*left, way_out])
+
+
+_LEFT_FLAGS = 4
+"""Other signs in the left one of two columns."""
 
 
 def scale_in_two_rows(dialog: Dialog, viewport: Viewport) -> Band:
@@ -202,16 +246,12 @@ def _shapes(
     return shapes
 
 
-def _sizes(viewport: Viewport) -> Iterator[tuple[int, int]]:
-    """Yield scales of the keys with the columns for answers in big letters, or 0."""
-    # Letters of ASCII are too high for a list, and digits without them are islands.
+def _sizes(viewport: Viewport) -> Iterator[int]:
+    """Yield scales of the keys before answers in usual letters; 0 is usual letters too."""
+    # Digits without letters of ASCII are islands.
     if viewport.size is not Size.NARROW and not viewport.is_ascii:
-        # Keys are never higher than their answers.
-        scales = (2, 1) if viewport.columns >= _LARGEST_ANSWERS_FROM else (1,)
-        widest = (each for each in _WIDEST_ANSWERS if each < viewport.columns)
-        yield from ((scale, wide) for wide in widest for scale in scales)
-        yield from ((scale, 0) for scale in (2, 1))
-    yield 0, 0
+        yield from (2, 1)
+    yield 0
 
 
 def _in_rows(cells: Sequence[list[Text]], viewport: Viewport) -> Iterator[Band]:
@@ -298,36 +338,22 @@ def _with_way_on_last(column: list[list[Text]], down: int) -> list[list[Text]]:
     return [*above, *[[Text("") for _ in last]] * (down - len(column)), last]
 
 
-def _cells(
-    choices: Sequence[Choice], scale: int, widest: int, viewport: Viewport
-) -> list[list[Text]]:
-    """Return the rows of each answer; empty if keys or words cannot be so large."""
+def _cells(choices: Sequence[Choice], scale: int, viewport: Viewport) -> list[list[Text]]:
+    """Return the rows of each answer; empty if the keys cannot be so large."""
     said = [_said(choice) for choice in choices]
     if not scale:
         return [[_with_key(*each, viewport)] for each in zip(choices, said, strict=True)]
-    high, is_ascii = height_of(scale), viewport.is_ascii
-    plain = tuple(f"{_LARGE_BOXES[choice.is_picked]}{choice.words}" for choice in choices)
-    is_largest = scale > 1 and viewport.columns >= _LARGEST_ANSWERS_FROM
-    tall = 2 if is_largest else 1
-    large = fitted_alike(plain, widest * tall, height_of(tall), is_ascii=is_ascii)
-    if widest and (not large or len(large[0]) != height_of(tall)):
-        return []
+    high = height_of(scale)
     cells = []
-    for number, (choice, words_) in enumerate(zip(choices, said, strict=True)):
-        key = fitted(choice.key, 5 * scale, high, is_ascii=is_ascii)
+    for choice, words_ in zip(choices, said, strict=True):
+        key = fitted(choice.key, 5 * scale, high, is_ascii=viewport.is_ascii)
         if choice.key == ENTER_WORD:
             middle = (high - 1) // 2
             key = tuple(ENTER_WORD if row == middle else "" for row in range(high))
         if len(key) != high:
             return []
         rows = [Text(row.ljust(5 * scale), Role.LOUD.style) for row in key]
-        if widest:
-            first = (high - len(large[number])) // 2
-            style = Role.ALARM.style if choice.is_urgent else words_.spans[-1].style
-            for row, part in zip(rows[first:], large[number], strict=False):
-                row.append(" " * _AFTER_KEY).append(part, style)
-        else:
-            rows[(high - 1) // 2].append("   ").append_text(words_)
+        rows[(high - 1) // 2].append("   ").append_text(words_)
         cells.append(rows)
     return cells
 
@@ -349,29 +375,6 @@ def _without_cap(row: Text) -> Text:
 
 
 _CAP = "reverse"
-
-
-def _briefly(forms: Sequence[Sequence[Choice]], viewport: Viewport) -> Iterator[Band]:
-    """Yield brief answers in large letters, in two columns."""
-    pairs = [*zip(forms[0], _in_brief(forms, viewport), strict=False)]
-    for apart in (1, 0):
-        yield from _columns(pairs, 1, (2, apart), viewport)
-
-
-def _in_brief(forms: Sequence[Sequence[Choice]], viewport: Viewport) -> list[list[Text]]:
-    """Return brief answers in large letters, with the other words behind those.
-
-    Empty if they cannot be so large.
-    """
-    cells = _cells(forms[-1], 1, _WIDEST_ANSWERS[-1], viewport)
-    for whole, brief, cell in zip(forms[0], forms[-1], cells, strict=False):
-        more = whole.words.removeprefix(brief.words).lstrip(" :")
-        # The heading below says more about the urgent signs.
-        if more == whole.words or whole.key == ENTER_WORD or whole.is_urgent:
-            continue
-        low = max(at for at, row in enumerate(cell) if row.plain.strip())
-        cell[low].append(f" {more}", Role.PLAIN.style)
-    return cells
 
 
 def _said(choice: Choice) -> Text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from math import ceil, floor
 
 from coach.screen.block_signs import HALF_BLOCKS, quarter_cells
 from coach.screen.letter_shapes import (
+    DOTS,
     GLYPHS,
     LOW_STROKES,
     OPEN_W,
@@ -20,9 +20,7 @@ from coach.screen.letter_shapes import (
     UPRIGHT_W,
     Strokes,
 )
-
-DOTS = 7
-"""Height of a letter in dots."""
+from coach.screen.small_letters import LEAST_ROWS, LEAST_WIDE, MOST_WIDE, small_letter
 
 _ONE_STROKE = frozenset(":.'|")
 _SLIM, _SLIM_SHARE = frozenset("I1[]-"), 0.6
@@ -38,8 +36,8 @@ _SLIMMEST, _LONG = 4, 6
 _PEN_SHARE = 3, 8
 """Most of the width of a letter for one stroke."""
 
-LARGEST, _OF_SENTENCE = 12, (3, 2, 1)
-"""Largest scale to try, and those of a sentence; larger ones would stand too far apart."""
+LARGEST = 12
+"""Largest scale to try."""
 
 
 def can_draw(text: str) -> bool:
@@ -55,6 +53,11 @@ def width_of(text: str, scale: int) -> int:
 def height_of(scale: int) -> int:
     """Return the height of a text in rows; a dot is ``scale`` half rows high."""
     return (DOTS * scale + 1) // 2
+
+
+def rows_of(scale: int, *, is_ascii: bool) -> int:
+    """Return the height in rows; ASCII has letters of its own for the lowest scale."""
+    return LEAST_ROWS if is_ascii and scale == 1 else height_of(scale)
 
 
 def scale_of(rows: int) -> int:
@@ -138,119 +141,79 @@ def fitted_alike(
         is_wide: whether the letters may be wider than usual, to fill the columns.
     """
     room = columns if is_ascii else 2 * columns
-    step = 2 if is_ascii else 1
-    for scale in range(LARGEST - LARGEST % step, 0, -step):
-        if height_of(scale) > rows:
+    scales = (*range(LARGEST, 0, -2), 1) if is_ascii else range(LARGEST, 0, -1)
+    for scale in scales:
+        if rows_of(scale, is_ascii=is_ascii) > rows:
             continue
-        for form in _forms(scale, is_ascii=is_ascii, is_wide=is_wide):
-            if form.wide == _SLIMMEST and max(map(len, texts)) < _LONG:
+        for form in forms_of_scale(scale, is_ascii=is_ascii, is_wide=is_wide):
+            is_slim = form.wide == _SLIMMEST and not is_ascii
+            if is_slim and max(map(len, texts)) < _LONG:
                 continue
             if all(form.width(text) <= room for text in texts):
                 return tuple(form.lines(text) for text in texts)
     return ()
 
 
-@lru_cache(64)
-def sentence(  # noqa: PLR0913  a text, its room, and the letters
-    text: str,
-    columns: int,
-    rows: int,
-    *,
-    is_ascii: bool = False,
-    scales: tuple[int, ...] = _OF_SENTENCE,
-    is_wide: bool = False,
-) -> tuple[str, ...]:
-    """Return a sentence in the tallest letters of which all its lines fit.
-
-    A blank row parts the lines; empty if no letters fit, or only narrow ones where the
-    letters must be wide.
-    """
-    room = columns if is_ascii else 2 * columns
-    # Letters much higher than wide are read less well than lower ones.
-    for least_wide in (_WIDE_ENOUGH,) if is_wide else (_WIDE_ENOUGH, 0.0):
-        for scale in scales:
-            if is_ascii and scale % 2:
-                continue
-            most = (rows + 1) // (height_of(scale) + 1)
-            for form in _forms(scale, is_ascii=is_ascii):
-                if form.is_narrow or form.is_dense or form.wide < least_wide * form.high:
-                    continue
-                lines = _in_lines(text, room, form.wide, form.space)
-                if len(lines) <= most and all(form.width(line) <= room for line in lines):
-                    drawn = [(*form.lines(line), "") for line in lines]
-                    return tuple(row for line in drawn for row in line)[:-1]
-    return ()
-
-
-@lru_cache(64)
-def stacked(words: tuple[str, ...], columns: int, rows: int) -> tuple[str, ...]:
-    """Return words one below the other, in letters that together fill the rows.
-
-    Half a row or a row parts them; empty if they do not fit. There is no form in ASCII.
-    """
-    between = len(words) - 1
-    high = (2 * rows - BETWEEN * between) // len(words)
-    for form in forms_of_height(high):
-        if all(form.width(word) <= 2 * columns for word in words):
-            wide = max(form.width(word) for word in words)
-            lit: list[str] = []
-            for word in words:
-                lit += [" " * wide] * (BETWEEN if lit else 0)
-                lit += (row.ljust(wide) for row in form.lit(word))
-            return quarter_cells(lit)
-    return ()
-
-
-_WIDE_ENOUGH = 0.68
-"""Least width of letters to be read well, as a share of their height."""
-BETWEEN = 2
-"""Half rows between words one below the other."""
 LEAST_HIGH = 5
 """Half rows of the lowest letters."""
 
 
-def low_letters(texts: tuple[str, ...], columns: int) -> tuple[tuple[str, ...], ...]:
-    """Return texts in letters three rows high with air below them; empty if none fit."""
-    return letters_in(texts, columns, LEAST_HIGH)
+def low_letters(
+    texts: tuple[str, ...], columns: int, *, is_ascii: bool = False
+) -> tuple[tuple[str, ...], ...]:
+    """Return texts in the lowest letters; empty if none fit.
+
+    They are three rows high, with air below them; five rows in ASCII.
+    """
+    high = 2 * LEAST_ROWS if is_ascii else LEAST_HIGH
+    return letters_in(texts, columns, high, is_ascii=is_ascii)
 
 
 @lru_cache(64)
 def letters_in(
-    texts: tuple[str, ...], columns: int, high: int
+    texts: tuple[str, ...], columns: int, high: int, *, is_ascii: bool = False
 ) -> tuple[tuple[str, ...], ...]:
     """Return texts in letters so many half rows high; empty if none fit."""
-    for form in forms_of_height(high):
-        if all(form.width(text) <= 2 * columns for text in texts):
-            lit = [form.lit(text) for text in texts]
-            return tuple(map(quarter_cells, lit))
+    room = columns if is_ascii else 2 * columns
+    for form in forms_of_height(high, is_ascii=is_ascii):
+        if all(form.width(text) <= room for text in texts):
+            return tuple(map(form.lines, texts))
     return ()
 
 
-def forms_of_height(high: int) -> Iterator[Form]:
-    """Yield the forms of letters so many half rows high, the widest first."""
+def forms_of_height(
+    high: int, *, is_ascii: bool = False, is_tight: bool = False
+) -> Iterator[Form]:
+    """Yield the forms of letters so many half rows high, the widest first.
+
+    Tight letters may be half a column apart.
+    """
+    if is_ascii:
+        yield from _forms_of_rows((high + 1) // 2)
+        return
     thickest = max(2, round(2 * high / DOTS))
     for wide in range(5 * thickest, LEAST_HIGH - 1, -1):
         if high < LEAST_HIGH or wide < high * _NARROWEST_SHARE:
             return
         pen = max(1, min(thickest, wide * _PEN_SHARE[0] // _PEN_SHARE[1]))
-        for space in dict.fromkeys((max(2, pen), max(2, (pen + 1) // 2))):
+        close = (pen + 1) // 2
+        for space in dict.fromkeys((max(2, pen), close if is_tight else max(2, close))):
             yield Form(wide, high, (pen, (pen + 1) // 2), space)
+
+
+def _forms_of_rows(rows: int) -> Iterator[Form]:
+    """Yield the forms of letters of ASCII, the widest first."""
+    thickest = max(1, round(2 * rows / DOTS))
+    narrowest = max(LEAST_WIDE, (rows + 1) // 2)
+    for wide in range(2 * rows if rows >= LEAST_ROWS else 0, narrowest - 1, -1):
+        pen = max(1, min(thickest, wide * _PEN_SHARE[0] // _PEN_SHARE[1]))
+        if pen > 1 or wide <= MOST_WIDE:
+            for space in dict.fromkeys((pen, (pen + 1) // 2)):
+                yield Form(wide, rows, (pen, (pen + 1) // 2), space, is_ascii=True)
 
 
 _NARROWEST_SHARE = 0.7
 """Least width of letters, as a share of their height, both in halves of cells."""
-
-
-def _in_lines(text: str, room: int, wide: int, space: int) -> list[str]:
-    """Return the lines of a sentence, all of similar length."""
-    most = max(1, (room + space) // (wide + space))
-    lines = textwrap.wrap(text, most, break_long_words=False)
-    for fewer in range(most - 1, 0, -1):
-        closer = textwrap.wrap(text, fewer, break_long_words=False)
-        if len(closer) > len(lines):
-            break
-        lines = closer
-    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +242,10 @@ class Form:
 
     def lines(self, text: str) -> tuple[str, ...]:
         """Return the lines of a text."""
-        lit = self.lit(text)
+        return self.cells(self.lit(text))
+
+    def cells(self, lit: list[str]) -> tuple[str, ...]:
+        """Return the rows of a screen for halves, or for the cells of ASCII."""
         return tuple(lit) if self.is_ascii else quarter_cells(lit)
 
     def lit(self, text: str) -> list[str]:
@@ -290,6 +256,8 @@ class Form:
     def _wide(self, character: str) -> int:
         """Return the width of a letter."""
         pen = self.pen[0]
+        if pen == 1 and (small := self._small(character)):
+            return len(small[0])
         if character in _ONE_STROKE or (self.is_narrow and character == "I"):
             return pen
         if character == " ":
@@ -313,6 +281,8 @@ class Form:
 
     def drawn(self, character: str) -> list[str]:
         """Return the rows of a letter, drawn with the pen along its strokes."""
+        if small := self._small(character):
+            return [*small]
         (across, down), wide, high = self.pen, self._wide(character), self.high
         lit = [[" "] * wide for _ in range(high)]
         right, low = wide - across, high - down
@@ -343,6 +313,14 @@ class Form:
             lit[first:] = [["#"] * wide] * (high - first)
         return ["".join(row) for row in lit]
 
+    def _small(self, character: str) -> tuple[str, ...]:
+        """Return a letter too small for the strokes of a pen; empty for others."""
+        is_thin = self.pen[0] == 1 and self.wide <= MOST_WIDE and self.high >= LEAST_ROWS
+        if not is_thin or character in {UNPICKED, PICKED}:
+            return ()
+        is_bar = self.is_narrow and character == "I"
+        return small_letter("|" if is_bar else character, self.wide, self.high)
+
     def _strokes(self, character: str) -> Strokes:
         """Return the strokes of a letter, in a form that its width does not fill."""
         if self.is_narrow and character == "I":
@@ -372,10 +350,12 @@ def _even(at: float, last: int) -> int:
 
 
 @lru_cache(64)
-def _forms(
+def forms_of_scale(
     scale: int, *, is_ascii: bool = False, is_wide: bool = False
 ) -> tuple[Form, ...]:
     """Return the forms of letters of a height, the widest first."""
+    if is_ascii and scale == 1:
+        return tuple(forms_of_height(2 * LEAST_ROWS, is_ascii=True))
     unit = 1 if is_ascii else 2
     high = height_of(scale) if is_ascii else DOTS * scale
     thickest = unit * scale

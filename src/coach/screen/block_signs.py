@@ -10,6 +10,20 @@ _QUARTERS = {
     for number, sign in enumerate(_QUADRANTS)
 }
 
+_SIGNS = {sign: lit for lit, sign in _QUARTERS.items()}
+
+
+def lowered(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return big letters half a row lower, so that their free half row is above them.
+
+    Letters without a free half row stay where they are.
+    """
+    if not lines or any(sign not in _SIGNS for row in lines for sign in row):
+        return lines
+    quarters = [[_SIGNS[sign] for sign in row] for row in lines]
+    lit = ["".join(each[at : at + 2] for each in row) for row in quarters for at in (0, 2)]
+    return lines if lit[-1].strip() else quarter_cells([lit[-1], *lit[:-1]])
+
 
 def quarter_cells(lit: list[str]) -> tuple[str, ...]:
     """Return the characters for quarters of cells."""

@@ -18,7 +18,8 @@ BreathPhase = tuple[Breath, int]
 COLUMNS_A_BREATH = 5
 """Fewest columns in which a breath can be recognised as a wave."""
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
-_ASCII_ROWS = " .:|"
+_HALF = 0.5
+"""Filled share of a cell from which it is drawn in ASCII."""
 
 
 def breaths_done(
@@ -66,9 +67,9 @@ def wave_lines(
     return lines
 
 
-def wave_caption() -> Text:
-    """Return the line above a wave that says what its colours are."""
-    caption = Text("your breaths: ", Role.QUIET.style)
+def wave_caption(*, is_brief: bool = False) -> Text:
+    """Return the line beside a wave that says what its colours are."""
+    caption = Text("" if is_brief else "your breaths: ", Role.QUIET.style)
     for breath in (Breath.INHALE, Breath.EXHALE):
         word = BREATH_WORDS[breath].lower()
         caption.append(f"{word}  ", BREATH_ROLES[breath].style)
@@ -78,10 +79,11 @@ def wave_caption() -> Text:
 
 def _sign(filled: float, *, is_ascii: bool, is_foot: bool) -> str:
     """Return the character for a cell that is filled from below to a given share."""
-    signs = _ASCII_ROWS if is_ascii else _EIGHTHS
-    top = len(signs) - 1
     # The wave always has a baseline, which joins all its breaths.
-    return signs[min(top, max(int(is_foot), round(filled * top)))]
+    if is_ascii:
+        return "#" if filled > _HALF else "." if is_foot else " "
+    top = len(_EIGHTHS) - 1
+    return _EIGHTHS[min(top, max(int(is_foot), round(filled * top)))]
 
 
 def _joined(breaths: Iterable[tuple[BreathPhase, ...]]) -> list[BreathPhase]:

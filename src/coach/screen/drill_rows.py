@@ -12,6 +12,7 @@ from rich.text import Text
 from coach.coaching.reasons import block_dose
 from coach.model.prescription import Block, Prescription
 from coach.screen.big_letters import height_of
+from coach.screen.drill_letters import drills_in_letters
 from coach.screen.even_lines import SET_IN, cut_words, wrapped
 from coach.screen.event_words import in_short
 from coach.screen.layout import line
@@ -86,6 +87,15 @@ class DrillRows(msgspec.Struct, frozen=True):
         if self.is_quiet:
             return [Text(row.plain, Role.QUIET.style) for row in shown]
         return shown
+
+    def in_letters(self, columns: int, rows: int) -> list[Text]:
+        """Return the drills in big letters; empty if they have changed, or have no room."""
+        viewport = self.viewport
+        is_large = viewport.size is Size.FULL and not viewport.is_ascii
+        if not is_large or self.changed or self.is_quiet or self.prescription.is_test:
+            return []
+        named = [(block.name, self._dose(block)) for block in self.prescription.blocks]
+        return [] if self.is_one else drills_in_letters(named, columns, rows)
 
     def _fitting(self, columns: int, rows: int) -> list[Text]:
         if self.prescription.is_test:

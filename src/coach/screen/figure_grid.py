@@ -179,7 +179,8 @@ def _grouped(
     for start in range(0, len(figures), beside):
         group = figures[start : start + beside]
         are_short = all(len(each.name) <= columns for each in group)
-        groups.append(_Group(group, 1 if are_short else most))
+        has_names = any(each.name for each in group)
+        groups.append(_Group(group, has_names * (1 if are_short else most)))
     return groups
 
 
@@ -219,6 +220,8 @@ def _cell(
 ) -> list[Text]:
     _, end = figure.motion.start_and_end
     raster = draw(end, figure.motion.figure, grid.columns, grid.rows, braille=not is_ascii)
+    if not name_rows:
+        return raster_lines(raster)
     rows, last = wrapped(figure.name, grid.columns), name_rows - 1
     if len(" ".join(rows[last:])) > grid.columns:
         rows = rows[: last + 1]  # the first words of a name still tell which drill it is

@@ -55,11 +55,12 @@ def figure(motion: Motion, columns: int, rows: int, viewport: Viewport) -> Movin
 def _solid(raster: Raster) -> tuple[str, ...]:
     """Return the lines of an ASCII figure with the sign that fills a cell for its body.
 
-    The far limbs, the props and the floor stay thin, and a spot that works stays round.
+    So are what it holds or leans on, and a spot that works. The far limbs, the floor and
+    arrows stay thin.
     """
     return tuple(
         "".join(
-            _SOLID if ink in BODY and letter != " " else letter
+            _SOLID if letter in _DRAWN_FULL.get(ink, "") else letter
             for letter, ink in zip(line, inks, strict=True)
         )
         for line, inks in zip(raster.lines, raster.inks, strict=True)
@@ -67,6 +68,12 @@ def _solid(raster: Raster) -> tuple[str, ...]:
 
 
 _SOLID = "#"
+_LINES, _DISC = r"-_|\/.", "o"
+_DRAWN_FULL = {
+    **dict.fromkeys((*BODY, Role.PROP), f"{_LINES}{_DISC}"),
+    Role.GLOW: _DISC,
+}
+"""The letters of each ink that fill their cell."""
 
 
 def _working(moment: Moment) -> Role:
@@ -160,11 +167,14 @@ def start_and_end(
 ) -> list[Text]:
     """Return the figure at the start and at the end of its movement, side by side.
 
-    Empty without room for two figures that can be recognised.
+    Where two figures could not be recognised, only the end is drawn, as low as can be.
     """
     wide, high = min(_WIDEST_STILL, (columns - 2) // 2), min(_HIGHEST_STILL, rows)
     if not has_room(wide, high):
-        return []
+        alone = min(columns, _STILL_COLUMNS), SMALLEST[1]
+        if rows < alone[1] or not has_room(*alone):
+            return []
+        return drawn_at_end(motion, *alone, is_ascii=is_ascii)
     start, end = (
         raster_lines(draw(body, motion.figure, wide, high, braille=not is_ascii))
         for body in motion.start_and_end

@@ -189,6 +189,9 @@ def _progress(viewport: Viewport) -> Draw:
 def foot(moment: Moment, viewport: Viewport) -> Band:
     """Return the current keys in order; the keys for pain and for stop are dropped last."""
     helping = _helping(moment)
+    if moment.is_leaving and viewport.size is not Size.TINY:
+        # The question shows its two keys in big letters.
+        helping = (Command.HURTS, Command.HELP)
     items: list[tuple[Command, Text]] = []
     for binding in BINDINGS:
         if binding.command in helping:

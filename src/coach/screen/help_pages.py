@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from msgspec.structs import replace
 from rich.text import Text
 
+from coach.figure.raster import SMALLEST
 from coach.model.prescription import Block
 from coach.model.terms import Breath
 from coach.moment import Moment
-from coach.screen.big_letters import can_draw, fitted, height_of, low_letters, sentence
+from coach.screen.big_letters import can_draw, fitted, height_of, low_letters
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import BREATH_SIGNS, BREATH_WORDS
 from coach.screen.head_foot import foot
 from coach.screen.keys_page import key_rows
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import turn
+from coach.screen.purpose_page import purpose_band
 from coach.screen.roles import BREATH_ROLES, Role
+from coach.screen.small_letters import LEAST_ROWS
 from coach.screen.viewport import Size, Viewport
 
 _WIDEST = 76
@@ -34,6 +36,8 @@ class Page(msgspec.Struct, frozen=True):
     """A drawing below the words, shown only if all of it fits."""
     large_art: tuple[Text, ...] = ()
     """The drawing with words in big letters, for a page with room for it."""
+    is_purpose: bool = False
+    """Whether the words are the purpose of a drill, which may be in big letters too."""
 
 
 KEYS = Page("Keys")
@@ -50,6 +54,7 @@ def why_page(block: Block, why: str, art: Sequence[Text] = ()) -> Page:
         said,
         (*art, *_captions(block, art)),
         (*art, *large) if large else (),
+        is_purpose=True,
     )
 
 
@@ -68,12 +73,12 @@ def _captions(block: Block, art: Sequence[Text]) -> list[Text]:
 
 
 def _large_captions(block: Block, art: Sequence[Text]) -> list[Text]:
-    """Return the captions in big letters; empty for a drawing in ASCII."""
-    if not any(sign >= _FIRST_DOTS for row in art for sign in row.plain):
-        return []
-    rows = [Text("") for _ in range(_LOW_ROWS)]
+    """Return the captions in big letters."""
+    is_ascii = all(row.plain.isascii() for row in art)
+    rows = [Text("") for _ in range(LEAST_ROWS if is_ascii else _LOW_ROWS)]
     for breath, middle in _breaths_of(block, art):
-        (large,) = low_letters((BREATH_WORDS[breath],), middle) or ((),)
+        words = (BREATH_WORDS[breath],)
+        (large,) = low_letters(words, middle, is_ascii=is_ascii) or ((),)
         for row, part in zip(rows, large, strict=False):
             row.pad_right(max(0, middle - len(part) // 2 - len(row)))
             row.append(part, BREATH_ROLES[breath].style)
@@ -86,7 +91,8 @@ _FIRST_DOTS, _LOW_ROWS = "\u2800", 3
 def _breaths_of(block: Block, art: Sequence[Text]) -> list[tuple[Breath, int]]:
     """Return the breath after which the body is in each of two poses, and its middle."""
     breaths = [each.breath for each in block.phases if each.breath is not Breath.PAUSE]
-    if not art or len({*breaths}) != len((Breath.INHALE, Breath.EXHALE)):
+    has_both = art and art[0].cell_len > 2 * SMALLEST[0]
+    if not has_both or len({*breaths}) != len((Breath.INHALE, Breath.EXHALE)):
         return []
     start = breaths[-1]
     end = Breath.EXHALE if start is Breath.INHALE else Breath.INHALE
@@ -111,14 +117,15 @@ def page_sheet(
     """Return a page as a sheet, with the keys to return, or others, in its foot."""
     columns = viewport.columns
     bottom = keys or foot(moment, viewport)
+    if page.is_purpose and viewport.size is not Size.TINY:
+        arts = (page.large_art, page.art)
+        high = viewport.rows - bottom.height
+        purpose = purpose_band(page.title, page.words, arts, viewport, high)
+        if purpose.height:
+            return stack(purpose, bottom)
     room = viewport.rows - bottom.height - height_of(2) - 2
     rows = _words(page, columns) if page.words else key_rows(viewport, room)
-    if viewport.size is Size.FULL and page.art and not viewport.is_ascii:
-        most = viewport.rows - bottom.height - len(page.large_art) - height_of(2) - 3
-        rows = _large_words(page, columns, most) or rows
-    room = viewport.rows - bottom.height - len(rows) - height_of(1) - 2
-    art = page.large_art if page.large_art and len(page.large_art) <= room else page.art
-    drawn = art if art and art[0].cell_len <= columns else ()
+    drawn = page.art if page.art and page.art[0].cell_len <= columns else ()
     most = viewport.rows - bottom.height - len(rows) - (len(drawn) + 1 if drawn else 0)
     # The headings of the keys say enough where there is no room for more.
     is_named = bool(page.words) or viewport.size is not Size.NARROW
@@ -147,26 +154,10 @@ def _title(words: str, rows: int, viewport: Viewport) -> Band:
     if viewport.size is not Size.TINY and high and can_draw(words):
         large = fitted(words.upper(), columns, high, is_ascii=is_ascii)
     texts = (Text(row, Role.LOUD.style) for row in large or (words,))
-    has_sky = large and rows > high and viewport.size is not Size.NARROW
+    # The keys are parted from the last row first.
+    has_sky = large and rows > high + is_ascii and viewport.size is not Size.NARROW
     above = gap(1 if has_sky else 0)
     return stack(above, text_band(line(text, None, columns).rows[0] for text in texts))
-
-
-def _large_words(page: Page, columns: int, most: int) -> list[Text]:
-    """Return the first words in big letters, or as many as fit; empty if none do."""
-    for many in range(len(page.words), 0, -1):
-        rows: list[Text] = []
-        for words in page.words[:many]:
-            text = words.removesuffix(".").upper()
-            drawn = sentence(text, columns, most, scales=(1,)) if can_draw(text) else ()
-            if not drawn:
-                break
-            rows += [Text(""), *(Text(row, Role.PLAIN.style) for row in drawn)]
-        else:
-            rows += _words(replace(page, words=page.words[many:]), columns)
-            if len(rows) <= most:
-                return rows
-    return []
 
 
 def _words(page: Page, columns: int) -> list[Text]:

@@ -1,9 +1,11 @@
-"""A key drawn as the cap of a key: its name, or its bar, in reversed colours."""
+"""A key drawn as the cap of a key, in reversed colours."""
 
 from __future__ import annotations
 
 from rich.text import Text
 
+from coach.screen.big_letters import forms_of_height
+from coach.screen.block_signs import quarter_cells
 from coach.screen.cells import Cells
 from coach.screen.roles import Role
 
@@ -17,10 +19,72 @@ def key_cap(key: str, role: Role = Role.KEY) -> Text:
     return cap
 
 
-def space_bar(columns: int, does: str, *, is_ascii: bool) -> Cells:
-    """Return a space bar three rows high, and what it does in the row below."""
+def tall_cap(key: str) -> list[Text]:
+    """Return a key in three rows, the first and the last of them half."""
+    cap = key_cap(key)
+    edges = [Text(sign * cap.cell_len, Role.KEY.style) for sign in "▄▀"]
+    return [edges[0], cap, edges[1]]
+
+
+def wide_cap(
+    key: str, said: Text, role: Role = Role.KEY, *, columns: int = 0, is_ascii: bool = True
+) -> list[Text]:
+    """Return a key as a block of three rows, with what the key does beside it.
+
+    In Unicode, the first and the last row are half; without, each `#` is a solid cell.
+    """
+    cap = key_cap(f" {key} ".center(columns), role)
+    upper, lower = (
+        Text(sign * cap.cell_len, role.style) for sign in ("##" if is_ascii else "▄▀")
+    )
+    return [upper, Text.assemble(cap, "  ", said), lower]
+
+
+def large_cap(
+    columns: int, rows: int, key: str, does: str = "", *, is_ascii: bool
+) -> Cells:
+    """Return a key cap with the name cut out of it in big letters, if those fit.
+
+    What the key does stands in a row below.
+    """
+    unit = 1 if is_ascii else 2
+    lit = _cut_out(key, unit * columns, unit * rows, is_ascii=is_ascii)
+    lines = tuple(lit) if is_ascii or not lit else quarter_cells(lit)
+    roles = (bytes([Role.KEY]) * columns,) * rows
+    if not lines:
+        lines, roles = _named(key, columns, rows, is_ascii=is_ascii)
+    if not does:
+        return Cells(lines, roles)
+    while len(does) > columns:
+        _, _, does = does.partition(" ")
+    said = bytes([Role.LOUD]) * columns
+    return Cells((*lines, does.center(columns)), (*roles, said))
+
+
+def _cut_out(key: str, wide: int, high: int, *, is_ascii: bool) -> list[str]:
+    """Return the halves, or the cells for ASCII, of a cap around its big letters."""
+    half_rows = 2 if is_ascii else 1
+    for tall in range(high - 2, 0, -1):
+        for form in forms_of_height(half_rows * tall, is_ascii=is_ascii, is_tight=True):
+            free = wide - form.width(key)
+            if free > 1:
+                left, above = free // 2, (high - tall) // 2
+                rows = (f"{' ' * left}{row}".ljust(wide) for row in form.lit(key))
+                blank = " " * wide
+                lit = [*[blank] * above, *rows, *[blank] * (high - tall - above)]
+                return [row.translate(_INVERTED) for row in lit]
+    return []
+
+
+_INVERTED = str.maketrans("# ", " #")
+
+
+def _named(
+    key: str, columns: int, rows: int, *, is_ascii: bool
+) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
+    """Return the rows and roles of a cap with its name in usual letters."""
     full = "#" if is_ascii else "█"
-    name = " SPACE " if is_ascii else "SPACE"
+    name = f" {key} " if is_ascii else key
     side = (columns - len(name)) // 2
     edge = full * columns
     named = f"{full * side}{name}".ljust(columns, full)
@@ -28,7 +92,7 @@ def space_bar(columns: int, does: str, *, is_ascii: bool) -> Cells:
     # Without Unicode, blanks are reversed, so the name stands on the background.
     own = roles[:side] + bytes([Role.LOUD if is_ascii else Role.CAP]) * len(name)
     own += bytes([Role.KEY]) * (columns - len(own))
-    said = bytes([Role.LOUD]) * columns
-    while len(does) > columns:
-        _, _, does = does.partition(" ")
-    return Cells((edge, named, edge, does.center(columns)), (roles, own, roles, said))
+    middle = (rows - 1) // 2
+    lines, all_ = [edge] * rows, [roles] * rows
+    lines[middle], all_[middle] = named, own
+    return tuple(lines), tuple(all_)

@@ -9,8 +9,9 @@ from itertools import zip_longest
 from rich.text import Text
 
 from coach.keymap import BINDINGS, Binding, Command
-from coach.screen.big_letters import letters_in, low_letters
+from coach.screen.big_letters import LEAST_HIGH, letters_in
 from coach.screen.even_lines import wrapped
+from coach.screen.key_cap import key_cap, tall_cap
 from coach.screen.layout import line
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
@@ -39,17 +40,23 @@ _NARROW_COLUMNS: Sequence[_Groups] = (
 )
 """The groups in three columns of short words."""
 _ARROWS = {"right": "→", "left": "←", "up": "↑", "down": "↓"}
-_KEYS, _ASCII_KEYS, _NARROW_KEYS, _LARGE_KEYS = 7, 9, 2, 10
-"""Widths of the column of keys."""
+_NARROW_KEYS, _LARGE_KEYS, _AFTER = 2, 9, 2
+"""Widths of the column of keys, and columns after a key."""
 _TWO_FROM = 70
 """Screen width from which keys fill two columns."""
-_LEFT_MORE = 1
-"""Columns by which the left one of two columns is wider."""
-_LETTER_ROWS, _LETTER_HIGH, _APART = 5, 9, 2
-"""Rows of a key in big letters, its half rows, and the columns beside it."""
-_LARGE_STEP = 7
-"""Rows from one key in big letters to the next."""
+_LARGE_GROUPS: Sequence[_Groups] = (
+    (("Now", _NOW), ("Breath", _BREATH)),
+    (("Set and rest", (*_SET, *_REST)),),
+    (("Screen and sound", (*_SCREEN, *_OTHERS)),),
+)
+"""The groups in columns of big letters."""
+_BETWEEN = 3
+"""Least columns between two columns of keys."""
+_IN_BRIEF = {Command.MORE_REST: "add rest", Command.LESS_REST: "cut rest"}
+"""Words that are shorter than usual, so that three columns fit a narrow screen."""
 _PAUSES = "pause and "
+_LEAST_WORDS = 28
+"""Columns for what a key in the right column does."""
 
 
 def key_rows(viewport: Viewport, rows: int) -> list[Text]:
@@ -64,36 +71,57 @@ def key_rows(viewport: Viewport, rows: int) -> list[Text]:
         commands = [command for _, group in _GROUPS for command in group]
         return [line(_brief(each, 6), None, columns).rows[0] for each in commands]
     if viewport.size is Size.NARROW:
-        wide = columns // len(_NARROW_COLUMNS)
-        return _beside([[*_short(each)] for each in _NARROW_COLUMNS], [wide] * 3, columns)
+        return _narrow(columns)
     if viewport.is_huge and not is_ascii:
-        wide = columns // len(_GROUPS)
-        drawn = [_large(*each, wide - _APART) for each in _GROUPS]
-        high = max(map(len, drawn))
-        if high <= rows:
-            return _beside(drawn, [wide] * len(drawn), columns)
+        wide = columns // len(_LARGE_GROUPS)
+        large = _in_letters(wide - 2 * _BETWEEN)
+        if 0 < max(map(len, large), default=0) <= rows:
+            return _beside(large, [wide] * len(large), columns)
     if columns < _TWO_FROM:
         return _group_rows(_GROUPS, columns, is_ascii=is_ascii)
-    left = columns // 2 + (_LEFT_MORE if columns < 2 * _TWO_FROM else 0)
-    halves = [
-        _group_rows(groups, room - 1, is_ascii=is_ascii)
-        for groups, room in (
-            (_GROUPS[:_LEFT_GROUPS], left),
-            (_GROUPS[_LEFT_GROUPS:], columns - left + 1),
-        )
-    ]
-    if all(2 * len(half) <= rows for half in halves):
-        halves = [[*_spread(half)] for half in halves]
-    return _beside(halves, [left, columns - left], columns)
+    halves = (_GROUPS[:_LEFT_GROUPS], _GROUPS[_LEFT_GROUPS:])
+    drawn: list[list[Text]] = []
+    for has_caps in (True, False):
+        widths = _widths(halves, columns, is_ascii=is_ascii, has_caps=has_caps)
+        drawn = [
+            _group_rows(each, wide, is_ascii=is_ascii, has_caps=has_caps)
+            for each, wide in zip(halves, widths, strict=True)
+        ]
+        if max(map(len, drawn)) <= rows:
+            break
+    return _beside(drawn, [widths[0] + _BETWEEN, widths[1]], columns)
 
 
-def _brief(command: Command, wide: int) -> Text:
-    """Return a key with one or two words."""
+def _narrow(columns: int) -> list[Text]:
+    """Return the keys with a word or two, in three columns as far apart as possible."""
+    drawn = [[*_short(each)] for each in _NARROW_COLUMNS]
+    widths = [max(row.cell_len for row in column) for column in drawn]
+    space = max(1, (columns - sum(widths)) // (len(widths) - 1))
+    return _beside(drawn, [wide + space for wide in widths], columns)
+
+
+def _widths(
+    halves: Sequence[_Groups], columns: int, *, is_ascii: bool, has_caps: bool
+) -> tuple[int, int]:
+    """Return the widths of two columns: even ones, or as wide as the left one needs."""
+    wide = (columns - _BETWEEN) // 2
+    keys, right_keys = (
+        _key_columns(each, is_ascii=is_ascii, has_caps=has_caps) for each in halves
+    )
+    commands = [command for _, group in halves[0] for command in group]
+    words = max(len(re.split("[;:,]", _BOUND[each].help)[0]) for each in commands)
+    most = columns - _BETWEEN - right_keys - _LEAST_WORDS
+    wide = max(wide, min(keys + words, most))
+    return wide, columns - _BETWEEN - wide
+
+
+def _brief(command: Command, wide: int, words: str = "") -> Text:
+    """Return a key with one or two words, or with other ones."""
     binding = _BOUND[command]
     shown = binding.shown.ljust(wide)
     if not shown.endswith(" "):
         shown += " "
-    return Text.assemble((shown, Role.KEY.style), binding.short)
+    return Text.assemble((shown, Role.KEY.style), (words or binding.short))
 
 
 def _short(groups: _Groups) -> Iterator[Text]:
@@ -101,15 +129,7 @@ def _short(groups: _Groups) -> Iterator[Text]:
     for heading, commands in groups:
         yield Text.assemble((heading, Role.LOUD.style))
         for command in commands:
-            yield _brief(command, _NARROW_KEYS)
-
-
-def _spread(rows: Sequence[Text]) -> Iterator[Text]:
-    """Yield rows with a blank one below each but the headings."""
-    for row in rows:
-        if row.plain:
-            yield row
-            yield Text("")
+            yield _brief(command, _NARROW_KEYS, _IN_BRIEF.get(command, ""))
 
 
 def _said(binding: Binding, columns: int) -> list[str]:
@@ -122,45 +142,88 @@ def _said(binding: Binding, columns: int) -> list[str]:
     return [found] if (found := next(fitting, "")) else wrapped(binding.short, columns)
 
 
-def _group_rows(groups: _Groups, columns: int, *, is_ascii: bool) -> list[Text]:
-    """Return headings with the keys of each group below them."""
+def _key_columns(groups: _Groups, *, is_ascii: bool, has_caps: bool) -> int:
+    """Return the columns for the keys of groups, with the blanks behind them."""
+    commands = [command for _, group in groups for command in group]
+    most = max(len(_keys(each, is_ascii=is_ascii)) for each in commands)
+    return most + _AFTER + 2 * has_caps
+
+
+def _keys(command: Command, *, is_ascii: bool) -> str:
+    """Return all keys of a command."""
+    arrows = {} if is_ascii else _ARROWS
+    return " ".join(arrows.get(key, key) for key in _BOUND[command].keys)
+
+
+def _group_rows(
+    groups: _Groups, columns: int, *, is_ascii: bool, has_caps: bool = False
+) -> list[Text]:
+    """Return headings with the keys of each group below them.
+
+    Key caps are parted by blank rows.
+    """
     rows: list[Text] = []
-    wide = _ASCII_KEYS if is_ascii else _KEYS
+    wide = _key_columns(groups, is_ascii=is_ascii, has_caps=has_caps)
     for heading, commands in groups:
-        rows += [Text(""), Text.assemble((heading, Role.LOUD.style))]
+        rows += [Text("") for _ in range(2 if has_caps and rows else 1)]
+        rows.append(_heading(heading, columns, is_ascii=is_ascii))
         for command in commands:
-            binding = _BOUND[command]
-            arrows = {} if is_ascii else _ARROWS
-            keys = " ".join(arrows.get(key, key) for key in binding.keys).ljust(wide)
-            first, *more = _said(binding, max(1, columns - len(keys)))
-            rows.append(Text.assemble((keys, Role.KEY.style), first))
-            rows += (Text(" " * len(keys) + piece) for piece in more)
+            keys = _keys(command, is_ascii=is_ascii)
+            key = key_cap(keys) if has_caps else Text.assemble((keys, Role.KEY.style))
+            first, *more = _said(_BOUND[command], max(1, columns - wide))
+            rows += [Text("") for _ in range(has_caps)]
+            rows.append(Text.assemble(key, " " * (wide - key.cell_len), first))
+            rows += (Text(" " * wide + piece) for piece in more)
     return rows
 
 
-def _large(heading: str, commands: Sequence[Command], columns: int) -> list[Text]:
-    """Return a group with its keys in big letters, and what they do beside them."""
-    rows = [Text(""), Text.assemble((heading, Role.LOUD.style)), Text("")]
-    for command in commands:
-        binding = _BOUND[command]
-        shown = letters_in((binding.shown.upper(),), columns // 2, _LETTER_HIGH)
-        key = shown[0] if shown else (binding.shown,)
-        wide = max(_LARGE_KEYS, len(key[0]) + _APART)
-        drawn = low_letters((binding.short.upper(),), columns - wide)
-        short = drawn[0] if drawn else (binding.short,)
-        said = [Text(row, Role.LOUD.style) for row in short]
-        said += [Text(row) for row in wrapped(_first(binding), columns - wide)]
-        for left, right in zip_longest(key, said[: _LETTER_ROWS + 1]):
-            row = Text.assemble(((left or "").ljust(wide), Role.KEY.style))
-            rows.append(row.append_text(right or Text("")))
-        rows += [Text("")] * (_LARGE_STEP - max(len(key), len(said)))
-    return rows
+def _heading(words: str, columns: int, *, is_ascii: bool) -> Text:
+    """Return the heading of a group, with a rule behind it."""
+    rule = ("-" if is_ascii else "─") * max(0, columns - len(words) - 1)
+    return Text.assemble((words, Role.LOUD.style), " ", (rule, Role.EDGE.style))
 
 
-def _first(binding: Binding) -> str:
-    """Return the sentence about a key as far as its first pause, if it says more."""
-    said = re.split("[:;]", binding.help)[0]
-    return "" if said == binding.short else said
+def _in_letters(columns: int) -> list[list[Text]]:
+    """Return the keys in big letters, with what they do, in columns so wide.
+
+    Empty if they do not fit.
+    """
+    groups = [group for each in _LARGE_GROUPS for group in each]
+    commands = [command for _, some in groups for command in some]
+    shorts = tuple(_BOUND[each].short.upper() for each in commands)
+    names = tuple(_BOUND[each].shown.upper() for each in commands)
+    letters = tuple(each for each in names if len(each) == 1)
+    words = letters_in(shorts, columns - _LARGE_KEYS, LEAST_HIGH)
+    keys = letters_in(letters, _LARGE_KEYS - _AFTER, LEAST_HIGH)
+    if not words or not keys:
+        return []
+    large = {each: [*map(_loud, rows)] for each, rows in zip(letters, keys, strict=True)}
+    word = dict(zip(commands, words, strict=True))
+    drawn: list[list[Text]] = []
+    for column in _LARGE_GROUPS:
+        rows: list[Text] = []
+        for heading, some in column:
+            rows += [Text(""), _heading(heading, columns, is_ascii=False), Text("")]
+            for command in some:
+                shown = _BOUND[command].shown
+                key = large.get(shown.upper()) or tall_cap(shown)
+                said, *_ = _said(_BOUND[command], columns - _LARGE_KEYS)
+                rows += _large_row(key, word[command], said)
+        drawn.append(rows)
+    return drawn
+
+
+def _loud(row: str) -> Text:
+    return Text(row, Role.LOUD.style)
+
+
+def _large_row(key: Sequence[Text], word: Sequence[str], said: str) -> Iterator[Text]:
+    """Yield a key in big letters beside its word, above the sentence about it."""
+    for left, right in zip(key, word, strict=True):
+        space = " " * (_LARGE_KEYS - left.cell_len)
+        yield Text.assemble(left, space, (right, Role.ANSWER.style))
+    yield Text.assemble(" " * _LARGE_KEYS, (said, Role.PLAIN.style))
+    yield Text("")
 
 
 def _beside(

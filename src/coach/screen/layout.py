@@ -6,7 +6,7 @@ moment, so a frame costs only as much as what moves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -91,6 +91,22 @@ def stack(*bands: Band) -> Band:
 def gap(height: int = 1) -> Band:
     """Return a band of blank rows."""
     return Band(tuple(Text("") for _ in range(height)))
+
+
+def spread(parts: Sequence[Band], rows: int, most: int = 3) -> Band:
+    """Return parts one below the other, apart by up to so many blank rows.
+
+    Rows between parts come first, then one above the keys, then one at the top.
+    """
+    spare = max(0, rows - sum(part.height for part in parts))
+    each = min(most, max(1, spare // len(parts)))
+    bands = [gap(1 if spare > len(parts) else 0), parts[0]]
+    spare -= bands[0].height
+    for part in parts[1:]:
+        between = min(each, spare)
+        spare -= between
+        bands += [gap(between), part]
+    return stack(*bands).padded(rows)
 
 
 def text_band(lines: Iterable[Text]) -> Band:

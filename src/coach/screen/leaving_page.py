@@ -1,116 +1,151 @@
-"""The page that asks whether to stop: two keys, each with what it does, alike in size."""
+"""The screen that asks whether to stop: two key caps, each with what the key does.
+
+On all but a narrow screen, the stage stays as it was before the question.
+"""
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from functools import lru_cache, partial
 
 from rich.text import Text
 
+from coach.figure.motion import Motion
 from coach.moment import Moment
-from coach.screen.big_letters import fitted, fitted_alike, height_of, letters_in
+from coach.screen.above_figure import lines_above
+from coach.screen.big_letters import forms_of_height
 from coach.screen.breath_view import reps_text
+from coach.screen.cells import Cells
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import restart_sentence
-from coach.screen.head_foot import foot, head, title
-from coach.screen.key_cap import key_cap
-from coach.screen.layout import Band, Sheet, gap, stack, text_band
+from coach.screen.figure_view import has_room
+from coach.screen.head_foot import foot, head
+from coach.screen.key_cap import large_cap
+from coach.screen.layout import Band, Moving, Sheet, gap, moving_band, stack, text_band
+from coach.screen.narrow_word import SPACE, word_across
 from coach.screen.roles import Role
+from coach.screen.stage import rows_for_words, standing
+from coach.screen.stage_sizes import sizes_of
+from coach.screen.stage_word import StageWord
 from coach.screen.viewport import Size, Viewport
 
 ASKED = "STOP?"
-_CHOICES = (("Q", "stop and save"), ("SPACE", "continue"))
-_BETWEEN = "  "
-"""Blanks between a key and what it does, in big letters."""
-_HALF_ROWS = (14, 12, 10, 9, 7, 5)
-"""Heights of the letters to try."""
-_CAPS = 3
-"""Rows of both answers with key caps."""
-_ASKED_ROWS = {Size.NARROW: 4, Size.NORMAL: 4, Size.FULL: 7}
+_KEYS = "Q", SPACE
+_DOES, _NARROW_DOES = ("stop", "continue"), ("stop and save", "continue")
+_SAVES = "Q stops and saves."
+_GOES_ON = "Space continues."
+_GAP, _WIDER_EACH = 2, 20
+"""Columns between the caps, for so many columns of both."""
+_SHARE = 0.32
+"""Share of the width for the first cap, which has a single letter."""
+_CAP_ROWS, _ASCII_CAP_ROWS = 4, 7
+"""Rows of a cap on a narrow screen."""
+_CAPTION_SHARE, _LOWEST = 3, 5
+"""Height of the caps and captions to that of captions, and the lowest in half rows."""
 
 
-def leaving(moment: Moment, viewport: Viewport) -> Sheet:
-    """Return the question whether to stop, with its two answers in letters of one size."""
-    top, bottom = head(moment, viewport), foot(moment, viewport)
-    if viewport.size is not Size.NARROW:
-        top = stack(top, title(moment, viewport))
-    columns = viewport.columns
-    asked = fitted(ASKED, columns, _asked_rows(viewport), is_ascii=viewport.is_ascii)
-    question = text_band(Text(row, Role.LOUD.style) for row in asked or (ASKED,))
-    room = viewport.rows - top.height - bottom.height - 1
+def leaving(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
+    """Return the question whether to stop, with its two answers."""
     if viewport.size is Size.NARROW:
-        rows = [gap(1 if question.height + _CAPS < room else 0), _caps()]
-        return stack(top, stack(question, *rows).cut(room).padded(room), gap(), bottom)
-    told = _told(moment, columns)
-    spare = room - question.height - told.height - 3
-    answers = _answers(viewport, spare)
-    spare = room - question.height - answers.height - told.height
-    each = max(1, min(4, spare // 3))
-    parts = [gap(1 if spare > 2 * each else 0), question, gap(each), answers]
-    parts += [gap(min(each, max(0, spare - each - 1))), told]
-    return stack(top, stack(*parts).cut(room).padded(room), gap(), bottom)
+        return _narrow(moment, viewport)
+    own = sizes_of(viewport)
+    has_figure = motion is not None and has_room(own.columns, own.rows)
+    side = own.side if has_figure else viewport.columns
+    word = StageWord(ASKED, Role.LOUD)
+    drawn = partial(_answers, rows=own.letters, does=_DOES)
+    answers = StageWord("", Role.KEY, drawn=drawn, label=_captions(_DOES, side))
+    large = partial(_with_captions, rows=own.letters)
+    if viewport.size is Size.FULL and large(side, is_ascii=viewport.is_ascii).height:
+        answers = StageWord("", Role.KEY, drawn=large)
+    has_reps = not lines_above(moment, viewport, motion)
+    words = _told(moment, viewport, has_reps=has_reps)
+    return standing(moment, viewport, motion, [word, answers], words)
 
 
-def _asked_rows(viewport: Viewport) -> int:
-    if viewport.is_ascii:
-        return height_of(2) if viewport.size is not Size.NARROW else 1
-    return height_of(4) if viewport.is_huge else _ASKED_ROWS[viewport.size]
-
-
-def _told(moment: Moment, columns: int) -> Band:
-    """Return what is left of the set, and when it starts again."""
-    if not moment.segment.is_work:
-        return Band()
-    left = reps_text(moment).plain
-    said = f"{left[:1].upper()}{left[1:]}. {restart_sentence(moment.block)}"
-    return text_band(Text(row, Role.PLAIN.style) for row in wrapped(said, columns))
-
-
-def _answers(viewport: Viewport, rows: int) -> Band:
-    """Return both answers in the largest letters that fit, else as key caps."""
-    between = 2 if viewport.size is Size.FULL else 1
-    for high in _HALF_ROWS:
-        if 2 * ((high + 1) // 2) + between > rows:
-            continue
-        large = _large(viewport, high)
-        if large:
-            bands = [text_band(each) for each in large]
-            return stack(bands[0], gap(between), bands[1])
-    return _caps()
-
-
-def _caps() -> Band:
-    """Return both answers in a row each, with a blank one between them."""
-    first, second = (_small(key, does) for key, does in _CHOICES)
-    return stack(first, gap(), second)
-
-
-def _large(viewport: Viewport, high: int) -> list[list[Text]]:
-    """Return the rows of both answers, keys as wide as the widest; empty if none fit."""
-    keys = tuple(key for key, _ in _CHOICES)
-    said = tuple(does.upper() for _, does in _CHOICES)
-    both = f"{keys[1]}{_BETWEEN}{said[0]}"
-    texts = (both, *keys, *said)
-    if viewport.is_ascii:
-        rows = (high + 1) // 2
-        drawn = fitted_alike(texts, viewport.columns, rows, is_ascii=True)
-        drawn = drawn if drawn and len(drawn[0]) == rows else ()
-    else:
-        drawn = letters_in(texts, viewport.columns, high)
-    if not drawn:
-        return []
-    wide = len(drawn[0][0]) - len(drawn[3][0])
-    return [
-        [
-            Text(key.ljust(wide), Role.LOUD.style).append(words, Role.ANSWER.style)
-            for key, words in zip_longest(drawn[1 + at], drawn[3 + at], fillvalue="")
-        ]
-        for at in (0, 1)
+def _told(moment: Moment, viewport: Viewport, *, has_reps: bool) -> Band:
+    """Return what both keys do, and what is left of the set."""
+    restarts = restart_sentence(moment.block)
+    then = f"After space, {restarts[:1].lower()}{restarts[1:]}"
+    then = then if moment.segment.is_work else _GOES_ON
+    said = [(f"{_SAVES} {then}", Role.LOUD)]
+    if moment.segment.is_work and has_reps:
+        left = reps_text(moment).plain
+        said.append((f"{left[:1].upper()}{left[1:]}.", Role.PLAIN))
+    rows = [
+        Text(row, role.style)
+        for each, role in said
+        for row in wrapped(each, viewport.columns)
     ]
+    return text_band(rows[: rows_for_words(moment, viewport)])
 
 
-def _small(key: str, does: str) -> Band:
-    """Return an answer in one row, with its key as a key cap."""
-    widest = max(len(each) for each, _ in _CHOICES)
-    cap = key_cap(key)
-    blank = " " * (widest - len(key) + 1)
-    return text_band([Text.assemble(cap, blank, (does, Role.LOUD.style))])
+def _narrow(moment: Moment, viewport: Viewport) -> Sheet:
+    """Return the question across a narrow screen, above its answers."""
+    top, bottom = head(moment, viewport), foot(moment, viewport)
+    word = word_across(ASKED, Role.LOUD, viewport)
+    columns, is_ascii = viewport.columns, viewport.is_ascii
+    rows = _ASCII_CAP_ROWS if is_ascii else _CAP_ROWS
+    room = viewport.rows - top.height - bottom.height
+    if word.height + rows + 1 > room:
+        word = text_band([Text(ASKED, Role.LOUD.style)])
+    rows = max(1, min(rows, room - word.height - 1))
+    cells = _answers(columns, rows, _NARROW_DOES, is_ascii=is_ascii)
+    caps = moving_band((0, Moving(columns, rows, lambda _: cells)))
+    spare = room - word.height - rows - 1
+    below = text_band([_captions(_NARROW_DOES, columns)])
+    body = stack(word, gap(1 if spare > 0 else 0), caps, below)
+    return stack(top, body.cut(room).padded(room), bottom)
+
+
+def _widths(columns: int, does: tuple[str, str]) -> tuple[int, int]:
+    """Return the columns of both caps; the first one's key has a single letter."""
+    between = _GAP * max(1, columns // _WIDER_EACH)
+    first = max(len(does[0]), round(_SHARE * (columns - between)))
+    return first, columns - between - first
+
+
+def _captions(does: tuple[str, str], columns: int) -> Text:
+    """Return what the keys do, each below its cap."""
+    _, second = _widths(columns, does)
+    return Text.assemble(
+        (does[0].ljust(columns - second), Role.LOUD.style), (does[1], Role.LOUD.style)
+    )
+
+
+@lru_cache(16)
+def _answers(columns: int, rows: int, does: tuple[str, str], *, is_ascii: bool) -> Cells:
+    """Return both caps side by side."""
+    widths = _widths(columns, does)
+    caps = [
+        large_cap(wide, rows, key, is_ascii=is_ascii)
+        for wide, key in zip(widths, _KEYS, strict=True)
+    ]
+    between = columns - sum(widths)
+    lines = zip(*(cap.lines for cap in caps), strict=True)
+    roles = zip(*(cap.roles for cap in caps), strict=True)
+    return Cells(
+        tuple((" " * between).join(each) for each in lines),
+        tuple(bytes(between).join(each) for each in roles),
+    )
+
+
+@lru_cache(16)
+def _with_captions(columns: int, rows: int, *, is_ascii: bool) -> Cells:
+    """Return both caps with what the keys do in big letters; nothing if those don't fit."""
+    widths = _widths(columns, _DOES)
+    words = tuple(word.upper() for word in _DOES)
+    rooms = [wide * (1 if is_ascii else 2) for wide in widths]
+    for high in range(2 * rows // _CAPTION_SHARE, _LOWEST - 1, -1):
+        for form in forms_of_height(high, is_ascii=is_ascii, is_tight=True):
+            if all(
+                form.width(word) <= room for word, room in zip(words, rooms, strict=True)
+            ):
+                one, other = (form.lines(word) for word in words)
+                at = columns - widths[1]
+                said = [
+                    f"{left.ljust(at)}{right}".ljust(columns)
+                    for left, right in zip(one, other, strict=True)
+                ]
+                caps = _answers(columns, rows - len(said) - 1, _DOES, is_ascii=is_ascii)
+                roles = (bytes([Role.ANSWER]) * columns,) * (len(said) + 1)
+                return Cells((*caps.lines, " " * columns, *said), (*caps.roles, *roles))
+    return Cells((), ())

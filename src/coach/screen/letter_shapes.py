@@ -4,6 +4,8 @@ from __future__ import annotations
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
 """Lines of points from the upper left, 0 to 4 across and 0 to 6 down."""
+DOTS = 7
+"""Height of a letter in dots."""
 UNPICKED, PICKED = "□", "■"
 """The boxes of answers of which several can be picked."""
 
@@ -117,7 +119,7 @@ _LOW_IN_WORDS = {
     "3": "00 30 41 42 33 13, 33 44 45 36 06",
     "4": "00 03 43, 40 46",
     "5": "40 00 03 33 44 45 36 06",
-    "Q": "00 40 46 06 00, 24 46",
+    "Q": "26 16 05 01 10 30 41 43, 23 46",
 }
 
 

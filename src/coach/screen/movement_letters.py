@@ -9,12 +9,15 @@ from functools import lru_cache
 from math import ceil
 
 from coach.figure.motion import Motion
-from coach.screen.big_letters import can_draw, height_of, sentence
+from coach.screen.big_letters import can_draw
+from coach.screen.sentence_letters import LOWEST, line_rows, sentence
 from coach.screen.side_place import ABOVE, APART, BELOW, room_above
 
 _LEAST_WIDE = 3.6
 """Fewest columns of a letter of scale 1, with the space behind it."""
 
+_NARROWEST = 2.5
+"""Columns of the narrowest letter, with the space behind it."""
 _MOST_LINES = 4
 
 
@@ -46,25 +49,31 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
     firsts = room_above(motion, columns, rows)
     if not all(map(can_draw, texts)):
         return ()
+    longest = max(len(word) for text in texts for word in text.split()) * _NARROWEST
     for scale in scales:
-        high = height_of(scale) + 1
+        high = line_rows(scale, is_ascii=is_ascii)
+        # Below the lowest letters, half a row is free anyway.
+        free = 0 if scale == LOWEST else 1
         # Few lines are read sooner than many, unless their letters are very narrow.
-        least = ceil(max(map(len, texts)) * scale * _LEAST_WIDE / columns)
+        least = ceil(max(map(len, texts)) * max(1, scale) * _LEAST_WIDE / columns)
         least = max(2, least)
         for lines in (*range(least, _MOST_LINES + 1), *range(least - 1, 0, -1)):
+            least_first = taken + ABOVE + lines * high - free + BELOW * free
+            low = (at for at, first in enumerate(firsts) if first < least_first)
+            room = min(columns, next(low, columns)) - APART
+            if room < longest:
+                continue
             drawn = tuple(
                 sentence(
                     text,
-                    columns - APART,
-                    lines * high - 1,
+                    room,
+                    lines * high - free,
                     is_ascii=is_ascii,
                     scales=(scale,),
                     is_wide=is_wide,
                 )
                 for text in texts
             )
-            wide = max((len(row) for text in drawn for row in text), default=0)
-            room = min(firsts[: wide + APART]) - taken - ABOVE - BELOW
-            if all(drawn) and max(map(len, drawn)) <= room:
+            if all(drawn):
                 return drawn
     return ()

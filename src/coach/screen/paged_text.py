@@ -83,7 +83,7 @@ def page_of(
     room = rows - 1 if rows >= _MARKED_FROM else max(1, rows)
     is_dotted = room == rows and columns >= _DOTTED_FROM
     pages = _pages(said, columns - len(_DOTS) if is_dotted else columns, room, joins=joins)
-    number = _number(pages, moment)
+    number = page_number(pages, moment)
     page = pages[number]
     if room < rows:
         mark = Text(f"({number + 1} of {len(pages)})", Role.QUIET.style)
@@ -103,7 +103,7 @@ def _marked_beside(
 ) -> Band:
     """Return the page to show now, with its number at the end of the last row."""
     pages = _pages(said, columns, rows, joins=joins, mark=_MARK_COLUMNS)
-    number = _number(pages, moment)
+    number = page_number(pages, moment)
     page = [*pages[number], *(Text("") for _ in range(rows - len(pages[number])))]
     mark = Text(f"({number + 1} of {len(pages)})", Role.QUIET.style)
     last = page[-1].copy()
@@ -181,7 +181,7 @@ def _after(text: str, lines: Sequence[str]) -> str:
     return text[at:].lstrip()
 
 
-def _number(pages: Sequence[Sequence[Text]], moment: Moment) -> int:
+def page_number(pages: Sequence[Sequence[Text]], moment: Moment) -> int:
     """Return the index of the page to show now."""
     turns = [1] * len(pages)
     if moment.is_paused or moment.is_awaiting_ready:

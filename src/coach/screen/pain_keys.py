@@ -29,7 +29,20 @@ def pain_keys(moment: Moment, columns: int, rows: int, viewport: Viewport) -> li
     large = _in_letters([key for key, _ in keys], columns, rows - 2, viewport)
     if large:
         return [*large, Text(""), *_capped(*_GOES_ON, columns)]
-    return [row for each in (*keys, _GOES_ON) for row in _capped(*each, columns)]
+    all_keys = (*keys, _GOES_ON)
+    apart = [row for each in all_keys for row in (Text(""), *_capped(*each, columns))][1:]
+    if len(apart) <= rows:
+        return apart
+    # Key caps one below the other would be one block.
+    wide = max(len(key) for key, _ in all_keys) + 2
+    return [row for each in all_keys for row in _bold(*each, wide, columns)]
+
+
+def _bold(key: str, does: str, wide: int, columns: int) -> list[Text]:
+    """Return a bold key with what the key does, in one row or more."""
+    first, *others = wrapped(does, max(8, columns - wide))
+    named = Text.assemble((key.ljust(wide), Role.KEY.style), first)
+    return [named, *(Text(" " * wide + each) for each in others)]
 
 
 def pain_keys_in_brief(moment: Moment) -> list[Text]:

@@ -9,7 +9,7 @@ from rich.text import Text
 from coach.question.dialog import EMERGENCY
 from coach.question.question_text import Choice
 from coach.screen.big_letters import fitted_alike, height_of, letters_in
-from coach.screen.key_cap import key_cap
+from coach.screen.key_cap import key_cap, wide_cap
 from coach.screen.layout import Band, gap, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.viewport import Size, Viewport
@@ -116,9 +116,31 @@ def _ends(key_of_ten: str, viewport: Viewport) -> Band:
         (f" {('-' if viewport.is_ascii else '─') * between} ", Role.EDGE.style),
         (_WORST, Role.PLAIN.style),
     )
-    ten = Text.assemble(key_cap(key_of_ten.lower()), (f" for {_TEN}", Role.LOUD.style))
-    below = Text(" " * max(0, columns - ten.cell_len)).append_text(ten)
-    return text_band([ends, below])
+    rows = [
+        Text(" " * max(0, columns - row.cell_len)).append_text(row)
+        for row in _for_ten(key_of_ten, viewport)
+    ]
+    return text_band([ends, *rows])
+
+
+def _for_ten(key: str, viewport: Viewport) -> list[Text]:
+    """Return the rows of the key for ten: in letters, as a block or as a key cap."""
+    said = Text(f"for {_TEN}", Role.LOUD.style)
+    if viewport.size is not Size.FULL:
+        return [Text.assemble(key_cap(key.lower()), " ", said)]
+    if viewport.is_ascii:
+        rows = wide_cap(key.lower(), said)
+        wide = max(row.cell_len for row in rows)
+        return [Text.assemble(row, " " * (wide - row.cell_len)) for row in rows]
+    high = 2 * _LOW - 1 if viewport.is_huge else _LOW
+    parts = letters_in((key.upper(), f"for {_TEN}".upper()), viewport.columns // 2, high)
+    return [
+        Text(""),
+        *(
+            Text.assemble((a, Role.LOUD.style), "   ", (b, Role.ANSWER.style))
+            for a, b in zip(*parts, strict=True)
+        ),
+    ]
 
 
 def _urgent(viewport: Viewport) -> Iterator[Band]:
@@ -133,6 +155,9 @@ def _urgent(viewport: Viewport) -> Iterator[Band]:
                 Text(f"{key}{' ' * _APART}{words}", Role.ALARM.style)
                 for key, words in zip(*drawn, strict=True)
             )
+    if viewport.size is Size.FULL and viewport.is_ascii:
+        said = Text(_EMERGENCY, Role.WARNING.style)
+        yield text_band(wide_cap(EMERGENCY, said, Role.WARNING))
     yield text_band([_key_row()])
 
 

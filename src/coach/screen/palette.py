@@ -73,12 +73,8 @@ CONTRAST = DARK | {
     Role.KEY: "bold #ffffff",
     Role.CAP: "bold reverse #ffffff",
     Role.ANSWER: "#c9d1d8",
-    Role.WARNING: "bold #ffffff on #af0000",
 }
-"""Styles with the contrast of `MUCH`; only the far limb and the floor are grey.
-
-A red as light as that would be pink, so a warning stands on red instead.
-"""
+"""Styles with the contrast of `MUCH`; only the far limb and the floor are grey."""
 CONTRAST_ON_LIGHT = LIGHT | {
     Role.FLOOR: "#555555",
     Role.FAR: "#555555",
@@ -125,8 +121,6 @@ SIXTEEN_ON_BLACK = SIXTEEN | {
 THEMES = {ThemeName.DARK: DARK, ThemeName.LIGHT: LIGHT, ThemeName.CONTRAST: CONTRAST}
 LIGHT_BACKGROUNDS = {"7", "15"}
 """Numbers that stand for light backgrounds in COLORFGBG."""
-_OWN_BACKGROUND = " on "
-"""The part of a style before its own background."""
 ASSUMED_DARK, ASSUMED_LIGHT = (0x2E, 0x34, 0x40), (0xFD, 0xF6, 0xE3)
 """Backgrounds to assume if none is known: as far from black and white as is usual."""
 TEXT, GRAPHIC, MUCH = 4.5, 3.0, 7.0
@@ -184,8 +178,6 @@ def _is_on_light(env: Mapping[str, str], background: Rgb | None) -> bool:
 
 def _on(style: str, background: Rgb, least: float, colours: str) -> str:
     """Return a style with a colour that is readable on a background."""
-    if _OWN_BACKGROUND in style:
-        return style
     words, _, colour = style.rpartition(" ")
     red, green, blue = Color.parse(colour).get_truecolor()
     if colours == "256":

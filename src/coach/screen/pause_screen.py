@@ -12,43 +12,42 @@ from coach.figure.motion import Motion
 from coach.moment import Moment
 from coach.question.reaction import SEE_SOMEBODY
 from coach.safety_text import STOP_NOW
+from coach.screen.above_figure import lines_above
+from coach.screen.advice_page import advice_page
 from coach.screen.big_letters import (
     fitted,
     height_of,
     largest_scale,
     letters_in,
-    sentence,
 )
 from coach.screen.breath_view import letters, reps_text
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import restart_sentence
 from coach.screen.head_foot import foot, head, side_letters, title, with_question
-from coach.screen.key_cap import space_bar
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.leaving_page import leaving
-from coach.screen.narrow_word import narrow_word, word_across
+from coach.screen.narrow_word import SPACE, narrow_word, word_across
 from coach.screen.paged_text import page_of
 from coach.screen.pain_keys import pain_keys, pain_keys_in_brief
 from coach.screen.roles import Role
-from coach.screen.stage import (
-    SPACE,
-    has_sky,
-    lines_above,
-    press,
-    rows_for_words,
-    standing,
-)
+from coach.screen.signs_page import signs_page
+from coach.screen.stage import has_sky, press, rows_for_words, standing
 from coach.screen.stage_sizes import sizes_of
 from coach.screen.stage_word import StageWord
 from coach.screen.stop_words import (
     BRIEF_ONLY_IF,
     ONLY_IF_GONE,
     STOP,
+    STOP_SHARE,
     URGENT_HEADING,
-    urgent_sentences,
 )
-from coach.screen.urgent_signs import signs_apart, signs_list, signs_paragraph
+from coach.screen.urgent_signs import (
+    signs_apart,
+    signs_far_apart,
+    signs_list,
+    signs_paragraph,
+)
 from coach.screen.viewport import Size, Viewport
 
 
@@ -66,14 +65,13 @@ _LEAST_LINES = 5
 """Fewest lines of text below big letters."""
 _LEAST_ROWS_WITH_STOP = 3
 """Fewest rows in which STOP has a line of its own."""
+_ABOVE_LARGE_SIGNS = tuple((scale, signs_far_apart) for scale in (6, 5, 4, 3))
 _ABOVE_SIGNS = (
     *((scale, signs_apart) for scale in (6, 5, 4, 3)),
     *((scale, signs_list) for scale in (6, 5, 4, 3, 2, 1)),
     (2, signs_paragraph),
 )
 """Scales of STOP, and forms of the urgent signs below it, the best first."""
-_STOP_SHARE = 0.6
-"""Share of the width for STOP beside what to do now."""
 _SHORT = 6
 """Letters of a word that is high beside a figure."""
 _CONTINUES = "to continue"
@@ -118,7 +116,10 @@ def _advised(moment: Moment) -> _Said:
     """Return the advice after an answer, with what matters most first."""
     first = next((each for each in moment.advice if each in SEE_SOMEBODY), moment.advice[0])
     others = (each for each in moment.advice if each != first)
-    return _Said(ADVICE, first, (*others, _then(moment)))
+    # The keys say what the space bar does.
+    restarts = f"Press space. {restart_sentence(moment.block)}"
+    then = (restarts,) if moment.segment.is_work else ()
+    return _Said(ADVICE, first, (*others, *then))
 
 
 def _pain(moment: Moment) -> _Said:
@@ -134,60 +135,16 @@ def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
-def _then(moment: Moment) -> str:
-    if moment.segment.is_work:
-        return f"Press space. {restart_sentence(moment.block)}"
-    return "Press space to continue."
-
-
 def paused(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     """Return the screen for a pause: its reason and the keys to continue."""
     if moment.is_leaving and viewport.size is not Size.TINY:
-        return leaving(moment, viewport)
+        return leaving(moment, viewport, motion)
     said = _LEAVING if moment.is_leaving else _said(moment)
     if said.word == ADVICE and viewport.size is not Size.TINY:
-        return _advice_page(said, moment, viewport)
+        return advice_page((said.first, *said.then), moment, viewport)
     if said.word == STOP or viewport.size is Size.TINY:
         return with_question(partial(_told, said), moment, viewport)
     return _standing(said, moment, viewport, motion)
-
-
-def _advice_page(said: _Said, moment: Moment, viewport: Viewport) -> Sheet:
-    """Return the advice, with its first sentence as large as the rows allow."""
-    top, bottom = head(moment, viewport), foot(moment, viewport)
-    columns, room = viewport.columns, viewport.rows - top.height - bottom.height
-    then = said.then
-    if viewport.size is Size.NARROW:
-        then = then[:-1]  # the keys say it
-    others = [
-        Text(row, Role.PLAIN.style) for each in then for row in wrapped(each, columns)
-    ]
-    left = min(room - len(others) - 2, round(_ADVICE_SHARE * room))
-    first = sentence(said.first, columns, left, is_ascii=viewport.is_ascii)
-    if viewport.size is Size.NARROW or not first:
-        first = tuple(wrapped(said.first, columns))
-    large = text_band(Text(row, Role.LOUD.style) for row in first)
-    is_small = viewport.size is Size.NARROW or len(first) < height_of(1)
-    if is_small and _DOCTOR in said.first:
-        word = word_across(_DOCTOR.upper(), Role.LOUD, viewport)
-        if word.height + large.height + len(others) < room:
-            has_air = viewport.size is not Size.NARROW
-            large = stack(word, gap(1 if has_air else 0), large)
-    bands = (large, text_band(others))
-    spare = room - sum(band.height for band in bands)
-    if spare < 0:
-        pages = page_of(_sentences(said), columns, room, moment)
-        return stack(top, pages.cut(room).padded(room), bottom)
-    has_more = spare > 2 * len(bands)
-    between = [gap(1 if spare > 1 else 0), gap(2 if has_more else min(1, spare))]
-    body = stack(*(part for pair in zip(between, bands, strict=True) for part in pair))
-    return stack(top, body.padded(room), bottom)
-
-
-_DOCTOR = "doctor"
-"""The word of the advice that is in big letters on a narrow screen."""
-_ADVICE_SHARE = 0.67
-"""Most of the height that the first advice takes."""
 
 
 def _standing(
@@ -210,7 +167,7 @@ def _standing(
         named = said.first if said.word != "PAUSED" or moment.is_gap else ""
         first = ". ".join(each for each in (named, left) if each)
         words = _words(said._replace(first=first, then=()), viewport.columns, rows, moment)
-        bar = StageWord(SPACE, Role.KEY, drawn=partial(space_bar, does=_CONTINUES))
+        bar = press(SPACE, viewport)
         if motion is not None and has_sky(motion, viewport):
             return standing(moment, viewport, motion, [bar], words, sky=word)
         large = word_across(said.word, Role.LOUD, viewport)
@@ -276,30 +233,31 @@ def _narrow_pain(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
     said_ = [said.first, *moment.advice] if about or moment.advice else []
     told = [(each, Role.LOUD) for each in (*said_, BRIEF_ONLY_IF)]
     below = page_of(told, columns, 2 * len(told), moment)
-    left = room - len(rows) - below.height - 1
+    left = room - len(rows) - below.height
     if not rows or left < _LEAST_SIGNS:
         return Band()
     word = [Text(row, Role.ALARM.style) for row in rows]
     keys = pain_keys_in_brief(moment)
     keys = [*[Text("")] * ((len(rows) - len(keys) + 1) // 2), *keys]
     upper = beside(word, keys, len(rows[0]), is_ascii=viewport.is_ascii)
-    signs = page_of(urgent_sentences(), columns, left, moment, joins=True)
-    return stack(text_band(upper), below, gap(), signs.padded(left))
+    signs = signs_page(columns, left, moment, is_ascii=viewport.is_ascii)
+    return stack(text_band(upper), below, signs.padded(left))
 
 
 _KEYS_BESIDE = 12
 """Columns for the keys beside STOP on a narrow screen."""
-_LEAST_SIGNS = 2
-"""Fewest rows for pages of urgent signs."""
+_LEAST_SIGNS = 3
+"""Fewest rows for pages of urgent signs, below their heading."""
 
 
 def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> Band:
     """Return STOP beside what to do now, above all urgent signs; empty without space."""
     columns = viewport.columns
-    for scale, signs in _ABOVE_SIGNS:
+    large = _ABOVE_LARGE_SIGNS if viewport.is_huge and not viewport.is_ascii else ()
+    for scale, signs in (*large, *_ABOVE_SIGNS):
         rows = fitted(
             STOP,
-            round(columns * _STOP_SHARE),
+            round(columns * STOP_SHARE),
             height_of(scale),
             is_ascii=viewport.is_ascii,
         )
@@ -315,11 +273,11 @@ def _above_signs(said: _Said, moment: Moment, viewport: Viewport, room: int) -> 
         upper = beside(word, words, len(rows[0]), is_ascii=viewport.is_ascii)
         lower = signs(URGENT_HEADING, columns)
         spare = room - len(upper) - len(lower)
-        if spare >= (2 if signs is signs_apart else 0):
+        if lower and spare >= (2 if signs in {signs_apart, signs_far_apart} else 0):
             return stack(
                 gap(1 if spare > 2 else 0),  # noqa: PLR2004  the list first leaves the keys
                 text_band(upper),
-                gap(1 if spare else 0),
+                gap(min(spare, 3) if signs is signs_far_apart else 1 if spare else 0),
                 text_band(lower),
             )
     return Band()

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from rich.text import Text
 
 from coach.event import PauseReason
-from coach.model.places import place_words
 from coach.model.terms import Sides
 from coach.moment import Moment
 from coach.question.dialog import EMERGENCY, Dialog, Step, is_of_morning
@@ -17,14 +16,23 @@ from coach.question.question_text import question_of
 from coach.screen.answer_grid import (
     BESIDE_SIGNS,
     answers,
-    answers_in_few_rows,
     answers_in_letters,
-    scale_in_two_rows,
 )
-from coach.screen.big_letters import fitted, height_of, low_letters
+from coach.screen.asked_words import (
+    LEAST_LETTERS,
+    TITLES,
+    WHERE,
+    is_said,
+    large_question,
+    narrow_forms,
+    titles,
+    whole_question,
+)
+from coach.screen.beside_word import answers_beside_word
+from coach.screen.big_letters import fitted
+from coach.screen.block_signs import lowered
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.countdowns import clock_beside, starts_in
-from coach.screen.even_lines import wrapped
 from coach.screen.event_words import working_side
 from coach.screen.head_foot import foot, head
 from coach.screen.key_cap import key_cap
@@ -40,47 +48,22 @@ from coach.screen.layout import (
 )
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
+from coach.screen.signs_page import signs_page
+from coach.screen.small_letters import LEAST_ROWS
 from coach.screen.stop_words import (
     BRIEF_ONLY_IF,
     URGENT_HEADING,
     stop_and_asked,
     stop_in_a_line,
     stop_with_words,
-    urgent_sentences,
 )
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Size, Viewport
 
 _FROM_ROWS = 12
 """Fewest rows of a screen that is high enough for a page."""
-_LEAST_SIGNS = 3
-"""Rows of a narrow screen that are kept for pages of urgent signs."""
-_LEAST_LETTERS = 4
-"""Rows of the lowest big letters; a question is shown in them wherever they fit."""
-_WHERE = "WHERE?"
-_TITLES = {
-    Step.FELT: "FELT IT?",
-    Step.PLACES: "FELT WHERE?",
-    Step.BACK: "LOW BACK?",
-    Step.WHERE: _WHERE,
-    Step.HIP: _WHERE,
-    Step.REST: _WHERE,
-    Step.SIDE: "WHICH SIDE?",
-    Step.PAIN: "HOW MUCH?",
-    Step.FLAGS: "ANYTHING ELSE?",
-    Step.SKIP: "WHY?",
-    Step.MORNING: "SORE?",
-    Step.SORE: "WHAT KIND?",
-}
-"""The question of each step in one or two words."""
-_SAID = frozenset({Step.SIDE, Step.FLAGS})
-"""Steps whose question says no more than its word in big letters."""
-_HINTS = {
-    Step.PLACES: "Press all that apply, then Enter.",
-    Step.PAIN: "Press 0 to 9, or t for ten.",
-    Step.SKIP: "Your answer helps plan the next session.",
-}
-"""What a question is for, or how to answer it, said behind it where there is room."""
+_LEAST_SIGNS = 4
+"""Rows of a narrow screen that are kept for urgent signs and their heading."""
 _WHERE_ASKED = question_of(Dialog(step=Step.WHERE))
 _LARGEST_QUESTION, _AIR = {Size.NARROW: 0.35, Size.NORMAL: 0.2, Size.FULL: 0.25}, 2
 """Most of the screen's height for a question, and the rows to leave between the parts."""
@@ -119,20 +102,20 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         top = Band()  # the question names the drill
     room = viewport.rows - top.height - bottom.height
     body, is_paged = Band(), False
-    frames = _frames(moment, viewport, is_first=is_first, has_signs=has_signs)
+    if viewport.size is Size.NORMAL and has_signs and not moment.advice:
+        body = answers_beside_word(TITLES[dialog.step], moment, viewport, room)
     has_more = is_first or has_signs or bool(moment.advice)
     if viewport.size is Size.NORMAL and not has_more:
         body = _in_letters(dialog, viewport, room)
+    frames = _frames(moment, viewport, is_first=is_first, has_signs=has_signs)
     for frame in frames if not body.height else ():
         body = _asked(dialog, viewport, room - frame.rows, frame)
         is_paged = frame.rows > 0
         if body.height <= room - frame.rows:
             break
     if is_paged and body.height < room - 1:
-        space = gap(1 if room - body.height > _LEAST_SIGNS else 0)
-        spare = room - body.height - space.height
-        said = page_of(urgent_sentences(), viewport.columns, spare, moment, joins=True)
-        body = stack(body, space, said)
+        left, is_ascii = room - body.height, viewport.is_ascii
+        body = stack(body, signs_page(viewport.columns, left, moment, is_ascii=is_ascii))
     body = body.cut(room).padded(room)
     if viewport.size is Size.NARROW and not body.rows[0].plain and body.rows[-1].plain:
         body = stack(text_band(body.rows[1:]), gap())  # apart from the keys first
@@ -178,11 +161,7 @@ class _Frame(NamedTuple):
 
 
 def _frames(
-    moment: Moment,
-    viewport: Viewport,
-    *,
-    is_first: bool,
-    has_signs: bool,
+    moment: Moment, viewport: Viewport, *, is_first: bool, has_signs: bool
 ) -> Iterator[_Frame]:
     """Yield the rest of the page, from its longest form to its shortest."""
     stop = [stop_with_words(viewport)] if is_first else []
@@ -191,7 +170,7 @@ def _frames(
         stop = [stop_with_words(viewport, _WHERE_ASKED)]
         question = text_band([Text(BRIEF_ONLY_IF, Role.LOUD.style)])
     elif is_first and viewport.size is not Size.NARROW:
-        stop, question = [], stop_and_asked(moment, viewport, _WHERE, _WHERE_ASKED)
+        stop, question = [], stop_and_asked(moment, viewport, WHERE, _WHERE_ASKED)
     brief = [stop_in_a_line(viewport)] if is_first else []
     advice = [(each, Role.LOUD) for each in moment.advice]
     said = [page_of(advice, viewport.columns, 3, moment)] if advice else []
@@ -242,7 +221,7 @@ def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band
     before, after, own = frame.before, frame.after, frame.question
     bands: list[Band] = []
     if viewport.size is Size.NARROW and not frame.before:
-        for bands in _narrow(dialog, viewport):
+        for bands in narrow_forms(dialog, viewport):
             spare = room - sum(band.height for band in (*bands, *after))
             if spare >= 0:
                 return _spread([*bands, *after], spare, has_list=bool(after))
@@ -268,25 +247,27 @@ def _in_letters(dialog: Dialog, viewport: Viewport, room: int) -> Band:
     Empty if that does not fit.
     """
     answer = answers_in_letters(dialog, viewport)
-    word = next(_titles(dialog))
-    large = fitted(word, viewport.columns, _LEAST_LETTERS, is_ascii=viewport.is_ascii)
+    word = next(titles(dialog))
+    large = fitted(word, viewport.columns, LEAST_LETTERS, is_ascii=viewport.is_ascii)
     wide = len(large[0]) if large else 0
     beside_ = replace(viewport, columns=right_columns(viewport.columns, wide))
     if not answer.height or not large:
         return Band()
     asked: Sequence[Text] = ()
-    if not _is_said(dialog):
+    if not is_said(dialog):
         if beside_.columns < _LEAST_BESIDE:
             return Band()
-        asked = _whole_question(dialog, beside_).rows
+        asked = whole_question(dialog, beside_).rows
     if len(asked) > len(large):
         return Band()
     asked = (*[Text("")] * ((len(large) - len(asked)) // 2), *asked)
-    texts = [Text(row, Role.LOUD.style) for row in large]
-    question = text_band(beside(texts, asked, len(large[0])))
-    spare = room - question.height - answer.height
+    spare = room - len(large) - answer.height
     if spare < 0:
         return Band()
+    # Without a row for it, half a row parts the word from the head.
+    rows = lowered(large) if spare <= 1 else large
+    texts = [Text(row, Role.LOUD.style) for row in rows]
+    question = text_band(beside(texts, asked, len(large[0])))
     # The question stands apart from its answers first, then from the head.
     between = min(_AIR, max(0, (spare - 1) // 2))
     between = max(between, min(1, spare))
@@ -296,16 +277,6 @@ def _in_letters(dialog: Dialog, viewport: Viewport, room: int) -> Band:
 
 _LEAST_BESIDE = 18
 """Fewest columns of a question beside its word."""
-
-
-def _narrow(dialog: Dialog, viewport: Viewport) -> Iterator[list[Band]]:
-    """Yield the question in big letters with its whole answers, in few rows."""
-    numbers = scale_in_two_rows(dialog, viewport)
-    if numbers.height:
-        yield [_whole_question(dialog, viewport), numbers]
-    for answer in answers_in_few_rows(dialog, viewport):
-        for question in _large_question(dialog, viewport, _LEAST_LETTERS):
-            yield [question, answer]
 
 
 def _least_spare(parts: int, viewport: Viewport) -> tuple[int, ...]:
@@ -318,10 +289,10 @@ def _least_spare(parts: int, viewport: Viewport) -> tuple[int, ...]:
 def _larger(dialog: Dialog, viewport: Viewport, question: Band, spare: int) -> Band:
     """Return the question in letters as large as the spare rows allow."""
     most = int(_LARGEST_QUESTION[viewport.size] * viewport.rows)
-    if spare <= 0 or question.height < _LEAST_LETTERS:
+    if spare <= 0 or question.height < LEAST_LETTERS:
         return question
-    for high in range(min(most, question.height + spare - _AIR), _LEAST_LETTERS, -1):
-        larger = next(_large_question(dialog, viewport, high), question)
+    for high in range(min(most, question.height + spare - _AIR), LEAST_LETTERS, -1):
+        larger = next(large_question(dialog, viewport, high), question)
         if question.height < larger.height <= question.height + spare - _AIR:
             return larger
     return question
@@ -346,52 +317,6 @@ def _spread(bands: Sequence[Band], spare: int, *, has_list: bool) -> Band:
 def _questions(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield a word of the question in big letters above all of it, then only all of it."""
     if viewport.size is not Size.NARROW:
-        least = height_of(2) if viewport.is_ascii else _LEAST_LETTERS
-        yield from _large_question(dialog, viewport, least)
-    yield _whole_question(dialog, viewport)
-
-
-def _whole_question(dialog: Dialog, viewport: Viewport) -> Band:
-    """Return the question in plain letters, with the drill that it is about."""
-    columns = viewport.columns
-    asked = question_of(dialog)
-    if dialog.day and dialog.step is not Step.MORNING:
-        asked = f"After {dialog.day}'s session: {asked[:1].lower()}{asked[1:]}"
-    both = f"{dialog.drill}: {asked[:1].lower()}{asked[1:]}"
-    rows = [both] if dialog.drill and len(both) <= columns else wrapped(asked, columns)
-    if dialog.drill and both not in rows:
-        rows = [f"{dialog.drill}:", *rows]
-    texts = [Text(row, Role.LOUD.style) for row in rows]
-    hint = _HINTS.get(dialog.step, "")
-    if hint and texts[-1].cell_len + 1 + len(hint) <= columns:
-        texts[-1] = Text.assemble(texts[-1], " ", (hint, Role.PLAIN.style))
-    return text_band(texts)
-
-
-def _large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[Band]:
-    """Yield a word of the question in big letters above all of it, if one fits."""
-    for word in _titles(dialog):
-        large = fitted(word, viewport.columns, high, is_ascii=viewport.is_ascii)
-        if viewport.size is Size.NORMAL and dialog.step is Step.FLAGS:
-            # Below it, the urgent signs need the rows.
-            low = low_letters((word,), viewport.columns)
-            large = low[0] if low and not viewport.is_ascii else ()
-        if large:
-            big = text_band(Text(row, Role.LOUD.style) for row in large)
-            has_air = dialog.step is Step.MORNING or viewport.size is Size.FULL
-            space = gap(has_air and viewport.size is not Size.NARROW)
-            whole = Band() if _is_said(dialog) else _whole_question(dialog, viewport)
-            yield stack(big, space if whole.height else Band(), whole)
-            return
-
-
-def _is_said(dialog: Dialog) -> bool:
-    """Return whether the word in big letters is the whole question."""
-    return not dialog.drill and not dialog.day and dialog.step in _SAID
-
-
-def _titles(dialog: Dialog) -> Iterator[str]:
-    """Yield words for a question in big letters, the most exact first."""
-    if dialog.step is Step.FELT and dialog.target:
-        yield f"{' or '.join(map(place_words, dialog.target))}?".upper()
-    yield _TITLES[dialog.step]
+        least = LEAST_ROWS if viewport.is_ascii else LEAST_LETTERS
+        yield from large_question(dialog, viewport, least)
+    yield whole_question(dialog, viewport)

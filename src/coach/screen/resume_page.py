@@ -11,18 +11,16 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.session_facts import SessionFacts
-from coach.screen.big_letters import (
-    can_draw,
-    fitted,
-    height_of,
-    letters_in,
-    low_letters,
-    sentence,
-)
+from coach.question.question_text import Choice
+from coach.screen.big_letters import LEAST_HIGH, can_draw, fitted, height_of
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.event_words import TO_GO
 from coach.screen.figure_view import has_room, raster_lines, without_sky
+from coach.screen.key_cap import key_cap, wide_cap
+from coach.screen.layout import Band
+from coach.screen.letter_answers import ascii_letter_answers, letter_answers
 from coach.screen.roles import Role
+from coach.screen.sentence_letters import sentence
 from coach.screen.session_words import ago
 from coach.screen.viewport import Size, Viewport
 from coach.text.count_of import part_of
@@ -31,12 +29,14 @@ CONTINUE = "Continue?"
 _DONE, _LEFT = ("■", "#"), ("□", ".")
 """Signs of a set, and those to use without such signs."""
 _MOST_CELLS = 20
-_ANSWER_HIGH = 5, 7
-"""Half rows of an answer in big letters, and of one on a huge screen."""
+_HIGHEST, _FEWEST = 9, 2
+"""Half rows of an answer on a huge screen, and the fewest answers in letters."""
 _HIGH_FROM = 22
-"""Rows from which a usual screen asks in big letters."""
+"""Rows from which a usual screen has an answer in big letters."""
 _NAMED_FROM = 108
 """Columns from which the next drill has its name in big letters."""
+_LEAST = 2
+"""Rows that are kept for the drills that are left."""
 _NO_DOTS = "\u2800"
 _LARGEST, _LARGEST_IF_HUGE = (60, 22), (90, 34)
 """Columns and rows of the largest figure."""
@@ -67,10 +67,14 @@ def resume_page(
     high = height_of(2 if look.is_ascii or look.size is Size.FULL else 1)
     big = _letters(title, high, look)
     above = [Text(""), name, Text(""), *big, Text(""), *_cells(facts, look), Text("")]
-    asked = _asked([_bright(row) for row in keys], look)
+    asked = _asked(keys, look)
     below = [Text(""), *asked]
     room = look.rows - len(above) - len(below)
-    if room < 1:
+    if room < _LEAST:
+        # What is pressed stays apart from what is read.
+        above = [each for each in above if each.plain]
+        room = look.rows - len(above) - len(below)
+    if room < _LEAST and look.size is not Size.NARROW:
         above, below = ([each for each in part if each.plain] for part in (above, below))
         room = look.rows - len(above) - len(below)
     drills = [*_drills_left(facts, look)]
@@ -96,15 +100,53 @@ def resume_page(
 
 
 def _asked(keys: Sequence[Text], look: Viewport) -> list[Text]:
-    """Return the question and its answers, in big letters where those fit."""
-    asked = [Text(CONTINUE, Role.LOUD.style), *keys]
-    low = low_letters((CONTINUE.upper(),), look.columns)
-    if look.size is Size.NORMAL and low and look.rows >= _HIGH_FROM and not look.is_ascii:
-        asked = [*(Text(row, Role.LOUD.style) for row in low[0]), Text(""), *keys]
-    elif look.size is Size.FULL:
-        question = _letters(CONTINUE.upper(), height_of(2 if look.is_ascii else 1), look)
-        asked = [*question, Text(""), *(_large_answers(keys, look) or keys)]
-    return asked
+    """Return the answers: in letters with their keys where those fit, else the keys.
+
+    A usual screen has the first answer in letters, and the others as key caps below.
+    """
+    choices = [*_choices(keys)]
+    if len(choices) < _FEWEST or look.size in {Size.TINY, Size.NARROW}:
+        return [*map(_bright, keys)]
+    if look.is_ascii:
+        return _asked_in_ascii(choices, keys, look)
+    if look.size is Size.FULL:
+        highs = (_HIGHEST, LEAST_HIGH) if look.is_huge else (LEAST_HIGH,)
+        found = (letter_answers(choices, look.columns, high) for high in highs)
+        return next(([*band.rows] for band in found if band.height), [*keys])
+    first = letter_answers(choices[:1], look.columns, LEAST_HIGH)
+    if not first.height or look.rows < _HIGH_FROM:
+        return [*map(_bright, keys)]
+    others = Text("   ").join(
+        Text.assemble(key_cap(each.key), f" {each.words}") for each in choices[1:]
+    )
+    return [*first.rows, Text(""), others]
+
+
+def _asked_in_ascii(
+    choices: Sequence[Choice], keys: Sequence[Text], look: Viewport
+) -> list[Text]:
+    """Return the answers beside keys that are blocks; a large screen has one in letters."""
+    first: list[Text] = []
+    if look.size is Size.FULL:
+        found = next(ascii_letter_answers(choices[:1], look.columns), Band())
+        first, choices = [*found.rows, Text("")], choices[1:]
+    rows = [Text("   ").join(row) for row in zip(*map(_cap, choices), strict=True)]
+    return [*first, *rows] if rows[0].cell_len <= look.columns else [*map(_bright, keys)]
+
+
+def _choices(keys: Sequence[Text]) -> Iterator[Choice]:
+    """Yield the keys of rows with what each does."""
+    for each in re.split(r"\s{2,}", "  ".join(row.plain for row in keys).strip()):
+        key, _, does = each.partition(" ")
+        yield Choice(key, does)
+
+
+def _cap(choice: Choice) -> list[Text]:
+    """Return a key as a block, in rows of one width with what it does."""
+    said = Text(choice.words, Role.LOUD.style)
+    first, *rows = wide_cap(choice.key, said)
+    wide = max(row.cell_len for row in rows)
+    return [Text.assemble(row, " " * (wide - row.cell_len)) for row in (first, *rows)]
 
 
 def _bright(row: Text) -> Text:
@@ -132,26 +174,6 @@ def _next_large(drills: Sequence[Text], look: Viewport, rows: int) -> list[Text]
     return [said, Text(""), *shown, Text(""), *then]
 
 
-def _large_answers(keys: Sequence[Text], look: Viewport) -> list[Text]:
-    """Return the keys and what they do in big letters, two in a row, if they fit."""
-    found = re.split(r"\s{2,}", "  ".join(row.plain for row in keys).strip())
-    answers = tuple(each.upper() for each in found)
-    wide = look.columns // 2
-    if look.is_ascii or len(answers) == 1 or not all(map(can_draw, answers)):
-        return []
-    drawn = letters_in(answers, wide - 4, _ANSWER_HIGH[look.is_huge])
-    rows: list[Text] = []
-    for at in range(0, len(drawn), 2):
-        pair = drawn[at : at + 2]
-        for cells in zip(*pair, strict=True):
-            row = Text()
-            for cell in cells:
-                row.append(cell.ljust(wide), Role.PLAIN.style)
-            rows.append(row)
-        rows.append(Text(""))
-    return rows[:-1]
-
-
 def _letters(words: str, high: int, look: Viewport) -> list[Text]:
     large = fitted(words, look.columns, high, is_ascii=look.is_ascii)
     return [Text(row, Role.LOUD.style) for row in large or (words,)]
@@ -177,13 +199,14 @@ def _cells(facts: SessionFacts, look: Viewport) -> list[Text]:
     said = f"{part_of(done, planned, 'set')} done"
     is_large = look.size in {Size.NORMAL, Size.FULL} and not look.is_ascii
     cells = _LARGE if is_large else ((_DONE[look.is_ascii],), (_LEFT[look.is_ascii],))
-    wide = len(cells[0][0]) + 1
+    space = "" if look.size is Size.NARROW else " "
+    wide = len(cells[0][0]) + len(space)
     rows = [Text() for _ in cells[0]]
-    if planned <= _MOST_CELLS and planned * wide + 1 + len(said) <= look.columns:
+    if planned <= _MOST_CELLS and planned * wide + 2 + len(said) <= look.columns:
         for row, full, empty in zip(rows, *cells, strict=True):
-            row.append(f"{full} " * done, Role.PROGRESS.style)
-            row.append(f"{empty} " * (planned - done), Role.QUIET.style)
-            row.append(" ")
+            row.append(f"{full}{space}" * done, Role.PROGRESS.style)
+            row.append(f"{empty}{space}" * (planned - done), Role.QUIET.style)
+            row.append(" " * (2 - len(space)))
     rows[-1].append(said, Role.PLAIN.style)
     return rows if len(rows) == 1 or rows[0] else rows[-1:]
 

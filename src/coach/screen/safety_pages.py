@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from rich.text import Text
 
+from coach.question.question_text import Choice
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.big_letters import fitted, height_of, letters_in, sentence
-from coach.screen.card_frame import EDGE, framed
+from coach.screen.big_letters import fitted, height_of, letters_in
+from coach.screen.card_frame import EDGE, beside, framed, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.key_bar import CardChoice, keys_rows
-from coach.screen.key_cap import key_cap
+from coach.screen.key_cap import key_cap, wide_cap
 from coach.screen.layout import Band, Sheet, line, stack, text_band
+from coach.screen.letter_answers import ascii_letter_answers, letter_answers
 from coach.screen.roles import Role
 from coach.screen.viewport import NARROW_FROM, NORMAL_FROM, Size, Viewport
 
@@ -27,7 +30,7 @@ _REPEATS_FROM = 6
 """Fewest rows of a page that repeats the question."""
 _ITEM = "- "
 _LARGE_BEFORE, _LARGE_ASKED = "STOP ON PAIN", "ANY OF THESE?"
-_LARGE_ANSWERS = "NONE", "YES, NOT SURE"
+_LARGE_ANSWERS = Choice("n", "none"), Choice("y", "yes, not sure")
 """The words of the two pages that are in big letters."""
 
 
@@ -56,11 +59,11 @@ def pages_of(paragraphs: Iterable[Paragraph], columns: int, rows: int) -> list[l
     again = [Text(_AGAIN, Role.LOUD.style)] if room >= _REPEATS_FROM else []
     pages: list[list[Text]] = [[]]
     for text, role, sign in paragraphs:
+        if not text and len(pages[-1]) in {0, room}:
+            continue  # no page begins with a blank line
         lines = _lines(text, role, sign, columns)
         if len(pages[-1]) + len(lines) > room and pages[-1]:
             pages.append([*again] if sign.endswith(_ITEM) else [])
-        if not text and not pages[-1]:
-            continue  # no page begins with a blank line
         for row in lines:
             if len(pages[-1]) == room:
                 pages.append([])
@@ -89,17 +92,25 @@ def _large_sheets(viewport: Viewport) -> list[Sheet]:
 
     Empty if the terminal is too small for them.
     """
-    is_full = viewport.size is Size.FULL
-    sheets = (_two_sheets(viewport, is_roomy=each) for each in (is_full, False))
+    sizes = [(False, 2), *([] if viewport.is_ascii else [(False, 1)])]
+    if viewport.size is Size.FULL:
+        largest = _SCALE_IF_HUGE if viewport.is_huge and not viewport.is_ascii else 2
+        scales = (largest,) if viewport.is_ascii else range(largest, 0, -1)
+        sizes = [*((True, scale) for scale in scales), *sizes]
+    sheets = (_two_sheets(viewport, scale, is_roomy=each) for each, scale in sizes)
     return next(filter(None, sheets), [])
 
 
-def _two_sheets(viewport: Viewport, *, is_roomy: bool) -> list[Sheet]:
+_SCALE_IF_HUGE = 3
+"""Scale of the letters of a heading on a huge screen."""
+
+
+def _two_sheets(viewport: Viewport, scale: int, *, is_roomy: bool) -> list[Sheet]:
     """Return both screens, larger if they are to be roomy; empty if they are too high."""
     columns = viewport.columns - 2 * max(_LARGE_MARGIN, viewport.margin)
     pages = (
-        _rules(columns, viewport, is_roomy=is_roomy),
-        _question(columns, viewport, is_roomy=is_roomy),
+        _rules(columns, viewport, scale, is_roomy=is_roomy),
+        _question(columns, viewport, scale, is_roomy=is_roomy),
     )
     feet = [
         _foot((_MORE, _LEAVE), "1 of 2", columns),
@@ -124,51 +135,77 @@ _MOST_BETWEEN = 3
 """Most blank rows, after the first one, between the parts of a page."""
 
 
-def _rules(columns: int, viewport: Viewport, *, is_roomy: bool) -> list[list[Text]]:
+def _rules(
+    columns: int, viewport: Viewport, scale: int, *, is_roomy: bool
+) -> list[list[Text]]:
     """Return the rules to remember, the first in big letters, above what this is."""
-    heading = _large(_LARGE_BEFORE, columns, viewport)
+    heading = _large(_LARGE_BEFORE, columns, viewport, scale)
     for row in heading:
         row.stylize(Role.ALARM.style, 0, _first_word(heading))
     wide = min(columns, WIDEST)
-    rules: list[list[Text]] = []
-    for said in IN_SHORT.replace(". ", ".\n").split("\n")[1:]:
-        role = _role_of(said)
-        large = _as_letters(said, columns, viewport) if is_roomy else ()
-        rows = [Text(row, role.style) for row in large]
-        rules.append(rows or [*_lines(said, role, "", wide)])
+    said = IN_SHORT.replace(". ", ".\n").split("\n")[1:]
+    large = _as_letters(said, columns, viewport) if is_roomy else ()
+    texts = large or tuple(wrapped(each, wide) for each in said)
+    rules = [
+        [Text(row, _role_of(each).style) for row in rows]
+        for each, rows in zip(said, texts, strict=True)
+    ]
     before = [Text(_BEFORE, Role.QUIET.style)]
     return [before, heading, *rules, [*_lines(DISCLAIMER, Role.PLAIN, "", wide)]]
 
 
-def _as_letters(said: str, columns: int, viewport: Viewport) -> tuple[str, ...]:
-    """Return a rule in letters as large as the screen allows; empty if it has no room."""
+def _as_letters(
+    said: Sequence[str], columns: int, viewport: Viewport
+) -> tuple[list[str], ...]:
+    """Return the rules in letters of one form; empty if they have no room."""
     if viewport.is_ascii:
         return ()
-    return sentence(said, columns, 2 * height_of(1) + 1, scales=(1,))
+    high = _HALF_ROWS_OF_ANSWERS[viewport.is_huge]
+    # Few letters in a line are wide ones.
+    for most in range(_LEAST_IN_LINE, columns // 3):
+        lines = [wrapped(each, most) for each in said]
+        if sum(map(len, lines)) > _MOST_LINES:
+            continue
+        rest = iter(letters_in(tuple(chain.from_iterable(lines)), columns, high))
+        return tuple([row for _ in own for row in next(rest, ())] for own in lines)
+    return ()
 
 
-def _question(columns: int, viewport: Viewport, *, is_roomy: bool) -> list[list[Text]]:
+_LEAST_IN_LINE, _MOST_LINES = 12, 5
+"""Fewest letters in a line of a rule, and the most lines of all rules."""
+
+
+def _question(
+    columns: int, viewport: Viewport, scale: int, *, is_roomy: bool
+) -> list[list[Text]]:
     """Return the question and its list, above the two answers in letters."""
     asked = [Text(_APPLIES, Role.LOUD.style)]
-    items = [_lines(*each, columns) for each in _list()]
+    wide = min(columns, WIDEST)
+    items = [_lines(*each, wide if viewport.is_huge else columns) for each in _list()]
     each_apart = [row for item in items for row in (Text(""), *item)]
     in_rows = [row for item in items for row in item]
-    listed = [*asked, *(each_apart if is_roomy else in_rows)]
-    # On a usual screen, the list needs the rows of the big letters.
-    has_rows = viewport.size is Size.FULL
-    heading = [_large(_LARGE_ASKED, columns, viewport)] if has_rows else []
-    return [*heading, listed, _large_answers(columns, viewport)]
+    if not is_roomy:
+        return [asked, in_rows, _large_answers(columns, viewport)]
+    heading = _large(_LARGE_ASKED, columns, viewport, scale)
+    if not viewport.is_huge:
+        return [heading, [*asked, *each_apart], _large_answers(columns, viewport)]
+    listed = [
+        *asked,
+        Text(""),
+        *(row for item in items for row in (Text(""), *item, Text(""))),
+    ]
+    answer = _large_answers(right_columns(columns, wide), viewport)
+    middle = [Text("")] * ((len(listed) - len(answer)) // 2)
+    return [heading, beside(listed, [*middle, *answer], wide)]
 
 
-def _large(words: str, columns: int, viewport: Viewport) -> list[Text]:
-    """Return words in big letters, low ones if rows are few; in bold if none fit."""
-    high = height_of(2 if viewport.is_ascii else _scale(viewport))
-    rows = fitted(words, columns, high, is_ascii=viewport.is_ascii)
-    return [Text(row, Role.LOUD.style) for row in rows or (words,)]
-
-
-def _scale(viewport: Viewport) -> int:
-    return 2 if viewport.is_huge else 1
+def _large(words: str, columns: int, viewport: Viewport, scale: int) -> list[Text]:
+    """Return words in big letters, in lower ones if those are too wide; else in bold."""
+    for each in range(scale, 0, -1):
+        rows = fitted(words, columns, height_of(each), is_ascii=viewport.is_ascii)
+        if rows:
+            return [Text(row, Role.LOUD.style) for row in rows]
+    return [Text(words, Role.LOUD.style)]
 
 
 def _role_of(said: str) -> Role:
@@ -177,23 +214,28 @@ def _role_of(said: str) -> Role:
 
 
 def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
-    """Return a row of letters for each answer, with its key as a key cap before it."""
-    caps = [key_cap(each.shown) for each in _ANSWERS]
-    room = columns - caps[0].cell_len - 2
-    high = _HALF_ROWS_OF_ANSWERS[viewport.is_huge]
-    drawn = () if viewport.is_ascii else letters_in(_LARGE_ANSWERS, room, high)
+    """Return the answers in letters like their keys; as key caps in rows without those."""
+    high, is_ascii = _HALF_ROWS_OF_ANSWERS[viewport.is_huge], viewport.is_ascii
+    apart = int(viewport.size is Size.FULL)
+    band = Band()
+    if not is_ascii:
+        band = letter_answers(_LARGE_ANSWERS, columns, high, apart=apart)
+    elif apart:
+        band = next(ascii_letter_answers(_LARGE_ANSWERS, columns), band)
+    if band.height:
+        return [*band.rows]
     rows: list[Text] = []
-    for number, (cap, choice) in enumerate(zip(caps, _ANSWERS, strict=True)):
-        words = drawn[number] if drawn else (choice.does,)
+    for choice in _ANSWERS:
         rows += [Text("")] if rows else []
-        middle = (len(words) - 1) // 2
-        for at, word in enumerate(words):
-            key = cap if at == middle else Text(" " * cap.cell_len)
-            rows.append(Text.assemble(key, "  ", (word, Role.LOUD.style)))
+        said = Text(choice.does, Role.LOUD.style)
+        if viewport.size is Size.FULL:
+            rows += wide_cap(choice.shown, said)
+        else:
+            rows.append(Text.assemble(key_cap(choice.shown), "  ", said))
     return rows
 
 
-_HALF_ROWS_OF_ANSWERS = {False: 5, True: 10}
+_HALF_ROWS_OF_ANSWERS = {False: 5, True: 9}
 """Height of the letters of the answers, on a usual and on a huge screen."""
 
 
@@ -217,10 +259,11 @@ def _small_sheets(viewport: Viewport) -> list[Sheet]:
     margin = _MARGIN if viewport.columns >= NARROW_FROM[0] else 0
     columns = min(viewport.columns - 2 * margin, WIDEST)
     paragraphs = first_run()
+    if first := _stop_page(columns, viewport):
+        paragraphs = _in_sentences(paragraphs)
     if viewport.columns < NORMAL_FROM[0]:
         # No frame is needed here; the words need the room.
         paragraphs = [(text, role, sign[_MARGIN * 2 :]) for text, role, sign in paragraphs]
-    first = _stop_page(columns, viewport)
     parts = [paragraphs]
     if first:
         paragraphs = [each for each in paragraphs if each[0] != IN_SHORT]
@@ -258,6 +301,21 @@ def _small_sheets(viewport: Viewport) -> list[Sheet]:
     return sheets
 
 
+def _in_sentences(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return paragraphs with one for each sentence about what this is."""
+    parted: list[Paragraph] = []
+    for text, role, sign in paragraphs:
+        if text != DISCLAIMER:
+            parted.append((text, role, sign))
+            continue
+        said = text.replace(". ", ".\n").split("\n")
+        # The last two are short.
+        for each in (*said[:-2], " ".join(said[-2:])):
+            parted += [(each, role, sign), ("", role, "")]
+        del parted[-1]
+    return parted
+
+
 def _stop_page(columns: int, viewport: Viewport) -> list[list[Text]]:
     """Return a page of a narrow screen with STOP in big letters above the rules.
 
@@ -269,9 +327,15 @@ def _stop_page(columns: int, viewport: Viewport) -> list[list[Text]]:
     if viewport.is_ascii and large:
         large = (_LARGE_BEFORE, "")
     rows = [Text(row, Role.ALARM.style) for row in large]
-    for said in IN_SHORT.replace(". ", ".\n").split("\n"):
-        rows += _lines(said, _role_of(said), "", columns)
-    return [rows] if large and len(rows) <= viewport.rows - PROMPT_ROWS else []
+    rules = IN_SHORT.replace(". ", ".\n").split("\n")
+    parts = [_lines(said, _role_of(said), "", columns) for said in rules]
+    most = viewport.rows - PROMPT_ROWS
+    # Blank rows part the rules where there is room, the last ones first.
+    spare = most - len(rows) - sum(map(len, parts))
+    for number, part in enumerate(parts):
+        rows += [Text("")] * (number > 0 and spare >= len(parts) - number)
+        rows += part
+    return [rows] if large and len(rows) <= most else []
 
 
 def _foot(keys: Sequence[CardChoice], where: str, columns: int) -> Band:

@@ -87,12 +87,14 @@ class _Columns:
     def _hollow(self) -> Cells:
         """Return the column of empty lungs: its walls and its floor."""
         width, inner = self._width, self._width - 2
-        wall, floor = ("▌", "▙") if self._parts is _PARTS else ("|", "|")
-        if inner >= 0:
-            ends = ("▌", " ", "▐", "▙", "▄", "▟") if self._parts is _PARTS else (*"| ||_|",)
-            left, middle, right, corner, bottom, last = ends
-            wall = f"{left}{middle * inner}{right}"
-            floor = f"{corner}{bottom * inner}{last}"
+        if self._parts is _ASCII_PARTS:
+            # Cells without halves leave room for both walls only from three columns on.
+            wall = "#".ljust(width) if inner < 1 else f"#{' ' * inner}#"
+            floor = "#" * width
+        elif inner < 0:
+            wall, floor = "▌", "▙"
+        else:
+            wall, floor = f"▌{' ' * inner}▐", f"▙{'▄' * inner}▟"
         lines = [wall] * (self._rows - 1) + [floor]
         return Cells(tuple(lines), (bytes([Role.PAUSE]) * width,) * self._rows)
 

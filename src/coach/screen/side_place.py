@@ -15,6 +15,7 @@ from coach.figure.motion import Motion
 from coach.figure.raster import first_rows
 from coach.model.terms import Side
 from coach.screen.big_letters import fitted_alike, height_of, letters_in
+from coach.screen.small_letters import LEAST_ROWS
 
 ABOVE = 1
 """Blank rows above the letters."""
@@ -101,6 +102,8 @@ def _forms(
     """
     shorter = tuple(name.partition(" ")[0] for name in names)
     usual = [each for each in map(height_of, range(8, 0, -1)) if each <= high] or [high]
+    if is_ascii:
+        usual = [*(each for each in usual if each > LEAST_ROWS), LEAST_ROWS]
     for height in usual if is_ascii else range(high, usual[-1] - 1, -1):
         for words in dict.fromkeys((shorter,) if is_ascii else (names, shorter)):
             for room in sorted({columns, min(columns, _NARROW), _NARROWEST}, reverse=True):
@@ -129,7 +132,7 @@ def _side_and_limb(
     """
     sides = tuple(name.partition(" ")[0] for name in names)
     limbs = tuple(name.partition(" ")[2] for name in names)
-    low = fitted_alike(limbs, columns // 3, _BESIDE_ROWS)
+    low = fitted_alike(limbs, columns // 4, _BESIDE_ROWS)
     if not low or len(low[0]) != _BESIDE_ROWS:
         return ()
     room = columns - APART - max(len(lines[0]) for lines in low)

@@ -5,24 +5,30 @@ Waits, work, questions and pauses share it, so nothing jumps between them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace as replace_word
+from functools import partial
 
 from msgspec.structs import replace
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.figure.raster import SMALLEST
-from coach.model.pose import View
-from coach.model.terms import Side, Sides
 from coach.moment import Moment
-from coach.screen.big_letters import height_of, stacked
-from coach.screen.breath_view import brief_left_text, reps_left_text, reps_text
-from coach.screen.cells import block
-from coach.screen.event_words import COUNTED, side_sentence
+from coach.screen.above_figure import (
+    lines_above,
+    note_rows,
+    place_of_side,
+    row_of_lines,
+    sky_rows,
+)
+from coach.screen.big_letters import height_of
+from coach.screen.block_signs import lowered
+from coach.screen.breath_view import brief_left_text, reps_left_text
+from coach.screen.cells import Cells, block
+from coach.screen.event_words import COUNTED
 from coach.screen.figure_view import figure, has_room
 from coach.screen.head_foot import foot, head, question_band, side_letters, title
+from coach.screen.key_cap import large_cap
 from coach.screen.layout import (
     Band,
     Draw,
@@ -34,13 +40,13 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
-from coach.screen.movement_letters import movement_letters
+from coach.screen.narrow_word import SPACE
 from coach.screen.roles import Role
-from coach.screen.side_place import ABOVE, APART, SidePlace, room_above, side_place
+from coach.screen.side_place import room_above
+from coach.screen.stacked_words import stacked
 from coach.screen.stage_sizes import WORD_ROWS, StageSizes, sizes_of, small_height
 from coach.screen.stage_word import StageWord, lit
 from coach.screen.viewport import Size, Viewport
-from coach.timeline import SegmentKind
 
 
 def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
@@ -87,139 +93,14 @@ def standing(  # noqa: PLR0913, PLR0917  all that shares the stage
 def _caption(letters: Sequence[StageWord], at: int, viewport: Viewport) -> Band:
     """Return the row below the stage: the label of the last letters, or nothing."""
     label = letters[-1].label or Text("") if letters else Text("")
-    if not label.spans:
+    if label.style == Role.QUIET.style:
         label = Text(label.plain, Role.PLAIN.style)
     row = Text(" " * min(at, max(0, viewport.columns - label.cell_len)))
     return text_band([row.append_text(label)])
 
 
-def place_of_side(
-    moment: Moment, viewport: Viewport, motion: Motion | None
-) -> SidePlace | None:
-    """Return the place for the side that works above the figure; None without one."""
-    own = sizes_of(viewport)
-    has_figure = motion is not None and has_room(own.columns, own.rows)
-    if motion is None or not has_figure:
-        return None
-    names = tuple(side_letters(moment, side) for side in Side)
-    if not side_letters(moment):
-        return None
-    rows = own.rows - _note_rows(motion, own)
-    least = height_of(2 if viewport.is_ascii else 1)
-    # Where nothing else stands above the figure, the side is nearly as high as a breath.
-    is_alone = own.letters // _ABOVE_SHARE < height_of(1)
-    most = own.letters - 1 if is_alone else (own.letters + 1) // 2
-    high = max(least, most)
-    # On other screens, the letters stand apart from the figure anyway.
-    apart = APART if viewport.size is Size.NARROW else 0
-    place = side_place(
-        motion,
-        names,
-        own.columns,
-        rows,
-        high,
-        above=_sky(viewport),
-        apart=apart,
-        is_ascii=viewport.is_ascii,
-    )
-    # Sides that take turns have no side in a wait, where the figure has the same size.
-    is_whole_set = moment.block.sides is Sides.EACH
-    return place if place and (is_whole_set or place.figure_rows == rows) else None
-
-
-def _sky(viewport: Viewport) -> int:
-    """Return the blank rows above the letters over the figure."""
-    return 0 if viewport.size is Size.NARROW else ABOVE
-
-
-def _note_rows(motion: Motion, own: StageSizes) -> int:
-    is_from_above = motion.figure.view is View.ABOVE and own.rows > SMALLEST[1]
-    return 1 if is_from_above else 0
-
-
-_SCALES_ABOVE, _ABOVE_SHARE = (2, 1), 3
-"""Scales of the letters above the figure to try; a breath is so many times as high."""
-
-
-def lines_above(
-    moment: Moment, viewport: Viewport, motion: Motion | None
-) -> tuple[str, ...]:
-    """Return the one thing to do, or to think of, in big letters above the figure.
-
-    Empty on a screen that is not large, or without room above the figure.
-    """
-    return _drawn_above(moment, viewport, motion)[1]
-
-
-def said_above(moment: Moment, viewport: Viewport, motion: Motion | None) -> str:
-    """Return what the big letters above the figure say; empty without them."""
-    return _drawn_above(moment, viewport, motion)[0]
-
-
-def _drawn_above(
-    moment: Moment, viewport: Viewport, motion: Motion | None
-) -> tuple[str, tuple[str, ...]]:
-    own = sizes_of(viewport)
-    now, texts = _said_above(moment)
-    has_figure = motion is not None and has_room(own.columns, own.rows)
-    if not (now and has_figure and motion and viewport.size is Size.FULL):
-        return "", ()
-    place, note = place_of_side(moment, viewport, motion), _note_rows(motion, own)
-    rows = place.figure_rows if place else own.rows - note
-    taken = rows - own.rows + note + (ABOVE + place.high + 1 if place else 0)
-    texts = tuple(dict.fromkeys(texts))
-    # The breath and the side come first, so their letters are larger.
-    most = own.letters // _ABOVE_SHARE
-    most = min(most, place.high - 1) if place else most
-    scales = tuple(each for each in _SCALES_ABOVE if height_of(each) <= most)
-    # In a rest, one text is enough, the whole one first; else all take turns in one place.
-    is_rest = moment.segment.kind is SegmentKind.REST and not moment.is_paused
-    forms = [(texts, False)]
-    if is_rest:
-        forms = [((text,), is_wide) for is_wide in (True, False) for text in texts]
-    for some, is_wide in forms:
-        size, is_ascii = (own.columns, rows, taken), viewport.is_ascii
-        drawn = movement_letters(
-            motion, some, *size, scales, is_ascii=is_ascii, is_wide=is_wide
-        )
-        if drawn:
-            return (some[0], drawn[0]) if is_rest else (now, drawn[texts.index(now)])
-    return "", ()
-
-
-def _said_above(moment: Moment) -> tuple[str, tuple[str, ...]]:
-    """Return what to say above the figure now, and all that takes turns there.
-
-    That is the movement during work, what is left of a paused set, the cue in a rest, and
-    the position in another wait.
-    """
-    segment, block = moment.segment, moment.block
-    if segment.is_work and moment.is_paused:
-        left = reps_text(moment).plain
-        return left, (left,)
-    if segment.is_work:
-        texts = tuple(each.do for each in block.phases)
-        return (segment.do if segment.do in texts else ""), texts
-    said = ""
-    if segment.kind is SegmentKind.REST and moment.cue:
-        # The whole cue stands below, so its first words are enough here.
-        first = _CLAUSE_END.split(moment.cue)[0]
-        return moment.cue, (moment.cue, first)
-    if segment.kind in _INTO_POSITION and segment.breath is None:
-        # Nothing that only some runners do comes first.
-        steps = [step for step in block.setup if not step.startswith(_SOME_DO)]
-        position = side_sentence(block, segment.side) or "".join(steps[:1])
-        said = _CLAUSE_END.split(position)[0]
-    return said, (said,)
-
-
 _APART = 3
 """Columns between letters above the figure and those beside them."""
-_INTO_POSITION = {SegmentKind.LEAD_IN, SegmentKind.CHANGE, SegmentKind.SWITCH}
-"""Waits in which the runner gets into position."""
-_SOME_DO = "If "
-_CLAUSE_END = re.compile(r"[,;:.(]")
-"""The end of the first thing to do."""
 _FROM_ABOVE = "seen from above"
 
 
@@ -237,22 +118,23 @@ def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
     """
     at = viewport.columns - own.side
     scene = right.shifted(at)
-    note = _note_rows(motion, own)
+    note = note_rows(motion, own)
     place = place_of_side(moment, viewport, motion)
     rows = place.figure_rows if place else own.rows - note
     shown = moving_band((0, figure(motion, own.columns, rows, viewport)))
     above = [stack(gap(own.rows - rows), shown)]
     if place and sky is None:
         lines = place.lines(side_letters(moment))
+        lines = lowered(lines) if viewport.size is Size.NARROW else lines
         cells = block(lines, len(lines[0]), Role.ACCENT)
         still = Moving(cells.width, cells.height, lambda _: cells)
-        above.append(stack(gap(note + _sky(viewport)), moving_band((0, still))))
+        above.append(stack(gap(note + sky_rows(viewport)), moving_band((0, still))))
     elif sky is not None and has_sky(motion, viewport):
         room = viewport.columns if sky.is_wide else own.columns - _APART
         above.append(lit(sky, room, height_of(1), viewport, at_foot=False))
     if movement := lines_above(moment, viewport, motion):
         words_ = block(movement, max(map(len, movement)), Role.PLAIN, at_right=False)
-        at_row = note + ABOVE + (place.high + 1 + ABOVE if place else 0)
+        at_row = note + row_of_lines(place, viewport)
         moving = Moving(words_.width, words_.height, lambda _: words_)
         above.append(stack(gap(at_row), moving_band((0, moving))))
     if note:
@@ -278,7 +160,7 @@ def rows_for_words(moment: Moment, viewport: Viewport) -> int:
     return rows if viewport.size is Size.NARROW else rows - 1
 
 
-_PRESS, SPACE = "PRESS", "SPACE"
+_PRESS = "PRESS"
 PRESS_SPACE = f"{_PRESS} {SPACE}"
 """What to do to continue, in big letters, after the form for little room."""
 
@@ -286,14 +168,17 @@ PRESS_SPACE = f"{_PRESS} {SPACE}"
 def press(
     key: str, viewport: Viewport, *, label: Text | None = None, gives_way: bool = False
 ) -> StageWord:
-    """Return the key to press, in two lines of thick letters where they fit."""
-    own = sizes_of(viewport)
+    """Return the key to press, in two lines of thick letters, or as a large key cap."""
+    own, is_ascii = sizes_of(viewport), viewport.is_ascii
     lines: tuple[str, ...] = ()
-    if viewport.size is not Size.NARROW and not viewport.is_ascii:
+    drawn: Callable[..., Cells] | None = None
+    if viewport.size is not Size.NARROW:
         # The letters of all keys have one size.
-        widest = stacked((_PRESS, SPACE), own.side, own.letters)
+        widest = stacked((_PRESS, SPACE), own.side, own.letters, is_ascii=is_ascii)
         wide = len(widest[0]) if widest else own.side
-        lines = stacked((_PRESS, key), wide, own.letters)
+        lines = stacked((_PRESS, key), wide, own.letters, is_ascii=is_ascii)
+    if not lines:
+        drawn = partial(large_cap, rows=own.letters, key=key)
     return StageWord(
         f"{_PRESS} {key}",
         Role.KEY,
@@ -301,6 +186,7 @@ def press(
         shorter=key,
         gives_way=gives_way,
         lines=lines,
+        drawn=drawn,
     )
 
 
@@ -366,6 +252,9 @@ def _beside(
 ) -> Band:
     """Return words one below the other, the last of several at the floor."""
     letters = kept(letters, viewport)
+    if viewport.size is Size.NARROW and not any(each.drawn for each in letters):
+        # The letters stand right below the head; half a row parts them from it.
+        letters = [replace_word(each, is_lowered=True) for each in letters]
     heights = _heights(letters, own, viewport)
     spare = max(0, own.rows - sum(heights))
     bands: list[Band] = []

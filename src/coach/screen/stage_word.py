@@ -10,6 +10,7 @@ from rich.text import Text
 
 from coach.moment import Moment
 from coach.screen.big_letters import fitted_alike
+from coach.screen.block_signs import lowered
 from coach.screen.cells import Cells, block
 from coach.screen.layout import Band, Moving, gap, moving_band, stack
 from coach.screen.roles import Role
@@ -45,6 +46,8 @@ class StageWord:
     """Letters at the right edge, beside the foot of the word."""
     indent: int = 0
     """Columns before the word, so that no figure touches the letters."""
+    is_lowered: bool = False
+    """Whether the free half row of the letters is above them, not below."""
     drawn: Callable[..., Cells] | None = None
     """Returns the picture for a number of columns, if it has more than one role."""
 
@@ -87,7 +90,8 @@ def _drawn(
         is_ascii=viewport.is_ascii,
         is_wide=each.is_wide,
     )
-    return next(iter(both), ())
+    lines = next(iter(both), ())
+    return lowered(lines) if each.is_lowered else lines
 
 
 def _beside_label(each: StageWord, side: int) -> int:

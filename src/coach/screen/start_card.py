@@ -15,7 +15,7 @@ from coach.screen.big_letters import (
     height_of,
     largest_scale,
     letters_in,
-    sentence,
+    low_letters,
 )
 from coach.screen.danger import danger_lines
 from coach.screen.drill_rows import LEFT, DrillRows, dose_of_test
@@ -26,6 +26,7 @@ from coach.screen.figure_view import start_and_end
 from coach.screen.key_bar import CardChoice, keys_rows, keys_text, to_do_now
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
+from coach.screen.sentence_letters import sentence
 from coach.screen.session_needs import needs_lines, needs_text
 from coach.screen.session_news import (
     NOTHING_NEW,
@@ -52,8 +53,8 @@ _GAP, _GAP_BESIDE = 2, "   "
 """Columns between the drills and the figures."""
 _LEFT_OF_ONE = 28
 """Columns for minutes and name of a single drill, whose figure is as large as in a set."""
-_MOST_FIGURES, _STANDING_ROWS = 2, 10
-"""Most figures on a usual screen, and the least rows of a standing one."""
+_MOST_FIGURES, _MOST_UNNAMED, _STANDING_ROWS = 2, 3, 10
+"""Most figures on a usual screen, without names, and the least rows of a standing one."""
 _REST = "REST TODAY"
 _LEFT_IF_HUGE = 78
 """Columns for larger minutes on a huge screen."""
@@ -181,10 +182,17 @@ def _large_and_drills(large: Band, drills: DrillRows, columns: int, room: int) -
     is_narrow = drills.viewport.size is Size.NARROW
     is_parted = large.height or (len(below) < rows and not is_narrow)
     space = gap(1 if is_parted else 0)
-    if not is_narrow and not drills.changed and 2 * len(below) <= rows + 1:
+    kept = _ROWS_OF_PRESS[drills.viewport.is_huge]
+    if named := drills.in_letters(columns, rows - kept):
+        below = named
+    elif not is_narrow and not drills.changed and 2 * len(below) <= rows + 1:
         # Drills that stand apart are read from further off.
         below = [each for row in below for each in (row, Text(""))][:-1]
     return stack(large, space, text_band(below)).cut(room).padded(room)
+
+
+_ROWS_OF_PRESS = {False: 5, True: 9}
+"""Rows that are kept for the key that starts, on a large and on a huge screen."""
 
 
 def _with_press(left: Band, columns: int, viewport: Viewport) -> Band:
@@ -193,7 +201,7 @@ def _with_press(left: Band, columns: int, viewport: Viewport) -> Band:
     spare = left.height - kept.height - 1
     most = height_of(1 if viewport.size is not Size.FULL or not viewport.is_huge else 2)
     if viewport.is_ascii:
-        drawn = fitted(_PRESS, columns, min(height_of(2), spare), is_ascii=True)
+        drawn = next(iter(low_letters((_PRESS,), columns, is_ascii=True)), ())
     else:
         highs = range(2 * min(most, spare) - 1, _LEAST_PRESS - 1, -1)
         both = (letters_in((_PRESS,), columns, high) for high in highs)
@@ -329,9 +337,12 @@ def _figures(drills: DrillRows, motions: Mapping[str, Motion], room: int) -> Ban
         if block.drill in motions
     ]
     if viewport.size is Size.NORMAL:
-        # One good figure tells more than three small ones.
+        # One good figure tells more than many small ones. The list has their names.
+        shown = named[:_MOST_FIGURES]
+        if 1 < len(named) <= _MOST_UNNAMED:
+            shown = [each._replace(name="") for each in named]
         return figure_grid(
-            named[:_MOST_FIGURES],
+            shown,
             columns,
             room,
             is_ascii=viewport.is_ascii,

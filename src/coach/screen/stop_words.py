@@ -5,8 +5,12 @@ from __future__ import annotations
 from rich.text import Text
 
 from coach.moment import Moment
-from coach.safety_text import STOP_NOW
-from coach.screen.big_letters import fitted, fitted_alike, height_of, letters_in
+from coach.screen.big_letters import (
+    fitted,
+    fitted_alike,
+    height_of,
+    letters_in,
+)
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.layout import Band, gap, stack, text_band
@@ -48,7 +52,7 @@ def stop_and_asked(moment: Moment, viewport: Viewport, word: str, asked: str) ->
     if about is not None:
         named = moment.timeline.prescription.blocks[about].name
         said = f"{named}: {asked[:1].lower()}{asked[1:]}"
-    high = _HALF_ROWS_OF_STOP[viewport.size] * (2 if viewport.is_huge else 1)
+    high = _HALF_ROWS_OF_STOP[viewport.size]
     drawn = _alike((STOP, word), high, viewport) or ((STOP,), ("",))
     wide = len(drawn[0][0]) + _AFTER_STOP
     rows = [
@@ -65,6 +69,10 @@ def stop_and_asked(moment: Moment, viewport: Viewport, word: str, asked: str) ->
     return stack(text_band(rows), space, text_band(below))
 
 
+STOP_SHARE = 0.6
+"""Share of the width for STOP beside what to do now."""
+
+
 def _alike(
     words: tuple[str, ...], high: int, viewport: Viewport
 ) -> tuple[tuple[str, ...], ...]:
@@ -76,7 +84,7 @@ def _alike(
     return fitted_alike(words, room, height_of(2), is_ascii=True) if has_room else ()
 
 
-_HALF_ROWS_OF_STOP = {Size.TINY: 5, Size.NARROW: 5, Size.NORMAL: 5, Size.FULL: 7}
+_HALF_ROWS_OF_STOP = {Size.TINY: 5, Size.NARROW: 5, Size.NORMAL: 5, Size.FULL: 14}
 """Height of STOP beside a question, in half rows."""
 _AFTER_STOP = 6
 """Columns that part STOP from a question, so that both are not read as one phrase."""
@@ -87,10 +95,3 @@ def stop_in_a_line(viewport: Viewport) -> Band:
     words = f"{STOP}: {ONLY_IF_GONE[:1].lower()}{ONLY_IF_GONE[1:]}"
     rows = [Text(row, Role.WARNING.style) for row in wrapped(words, viewport.columns)]
     return text_band(rows)
-
-
-def urgent_sentences() -> list[tuple[str, Role]]:
-    """Return the urgent signs as sentences for pages, each with its role."""
-    first, *others = STOP_NOW.split("; ")
-    signs = [f"{URGENT_HEADING} {first}", *others]
-    return [(f"{sign};".replace(".;", "."), Role.NONE) for sign in signs]

@@ -90,7 +90,11 @@ def summary_card(
     card = framed(_wide(summary, is_ascii=is_ascii), WIDE_CARD, is_ascii=is_ascii)
     if len(card) + _ROWS_AROUND <= rows:
         return card
-    return framed(_flat(summary, is_ascii=is_ascii), WIDE_CARD, is_ascii=is_ascii)
+    flat = framed(_flat(summary, is_ascii=is_ascii), WIDE_CARD, is_ascii=is_ascii)
+    if len(flat) + _ROWS_AROUND <= rows:
+        return flat
+    low = framed(_low(summary, is_ascii=is_ascii), WIDE_CARD, is_ascii=is_ascii)
+    return min(low, flat, key=len)
 
 
 def _large(summary: Summary, columns: int, rows: int, *, is_ascii: bool) -> list[Text]:
@@ -171,6 +175,24 @@ def _flat(summary: Summary, *, is_ascii: bool) -> list[Text]:
     ]
 
 
+def _low(summary: Summary, *, is_ascii: bool) -> list[Text]:
+    """Return the lowest wide card: how the session ended, beside what was done."""
+    room = WIDE_CARD - 2 * EDGE
+    word = banner(summary.status, _LOW_COLUMNS, is_ascii=is_ascii)
+    left = [*word, Text(""), *_sentences(summary, _LOW_COLUMNS)]
+    columns = right_columns(room, _LOW_COLUMNS)
+    right = _done_lines(summary, columns, is_ascii=is_ascii)
+    spare = min(_FIGURE_ROWS, len(left) - len(right) - 1)
+    if spare >= SMALLEST[1]:
+        figure = _figure(summary, columns, spare, is_ascii=is_ascii)
+        right += [Text(""), *figure] if right else figure
+    return beside(left, right, _LOW_COLUMNS, is_ascii=is_ascii)
+
+
+_LOW_COLUMNS = 33
+"""Columns for how the session ended, on the lowest card."""
+
+
 def _wave_and_week(summary: Summary, *, is_ascii: bool) -> list[Text]:
     wave = _wave(summary, WEEK_COLUMNS, is_ascii=is_ascii)
     lines = [wave_caption() if wave else Text(""), *wave]
@@ -189,7 +211,9 @@ def _upright_card(summary: Summary, most: int, *, is_ascii: bool) -> list[Text]:
     wave = _wave(summary, room, is_ascii=is_ascii)
     cells = _cells(summary.week, is_ascii=is_ascii) if summary.week else []
     wide = max(row.cell_len for row in word)
-    low = _wave(summary, right_columns(room, wide), len(word), is_ascii=is_ascii)
+    beside_word = right_columns(room, wide)
+    low = _wave(summary, beside_word, len(word) - 1, is_ascii=is_ascii)
+    low += [wave_caption(is_brief=True)] if low else []
     word_and_wave = beside(word, low, wide, is_ascii=is_ascii) if low else word
     forms = ([word, said, done, wave, cells], [word, said, done], [word_and_wave, said])
     for parts in forms:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from rich.text import Text
 
 from coach.safety_text import STOP_NOW
+from coach.screen.big_letters import letters_in
 from coach.screen.even_lines import wrapped
 from coach.screen.roles import Role
 
@@ -56,6 +57,11 @@ def _signs() -> list[str]:
     return STOP_NOW.rstrip(".").split("; ")
 
 
+def sign_rows(columns: int) -> list[list[str]]:
+    """Return the rows of each sign in a list."""
+    return [_items([sign], columns) for sign in _signs()]
+
+
 def signs_list(heading: str, columns: int) -> list[Text]:
     """Return the heading with the signs below it, side by side where there is room."""
     rows = _items(_signs(), columns)
@@ -67,6 +73,23 @@ def signs_list(heading: str, columns: int) -> list[Text]:
             for a, b in zip_longest(left, right, fillvalue="")
         ]
     return [Text(heading, Role.WARNING.style), *map(Text, rows)]
+
+
+def signs_far_apart(heading: str, columns: int) -> list[Text]:
+    """Return the heading in big letters above signs with two blank rows between them.
+
+    Empty if the heading has no room in one row of letters.
+    """
+    drawn = letters_in((heading.rstrip(":").upper(),), columns, _HALF_ROWS)
+    if not drawn:
+        return []
+    _, *rows = signs_apart(heading, columns)
+    apart = [part for row in rows for part in ([row] if row.plain else [row, row])]
+    return [*(Text(row, Role.ALARM.style) for row in drawn[0]), *apart[1:]]
+
+
+_HALF_ROWS = 7
+"""Height of the heading in big letters."""
 
 
 def signs_apart(heading: str, columns: int) -> list[Text]:

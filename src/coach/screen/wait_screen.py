@@ -8,13 +8,13 @@ from itertools import groupby
 from rich.text import Text
 
 from coach.figure.motion import Motion
+from coach.figure.raster import SMALLEST
 from coach.model.terms import Breath, Sides
 from coach.moment import Moment
-from coach.screen.big_letters import (
-    can_draw,
-)
+from coach.screen.above_figure import place_of_side, said_above
+from coach.screen.big_letters import can_draw, low_letters
 from coach.screen.breath_view import breath_bar, breath_line
-from coach.screen.cells import words
+from coach.screen.cells import block, words
 from coach.screen.countdowns import starts_in
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import (
@@ -26,8 +26,9 @@ from coach.screen.event_words import (
     side_sentence,
     weight_sentence,
 )
+from coach.screen.figure_view import figure
 from coach.screen.head_foot import foot, head, side_letters
-from coach.screen.headed_name import headed
+from coach.screen.key_cap import large_cap
 from coach.screen.layout import (
     Band,
     Moving,
@@ -39,18 +40,12 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
-from coach.screen.narrow_word import space_row, word_across
+from coach.screen.narrow_word import SPACE, space_row, word_across
 from coach.screen.paged_text import page_of
 from coach.screen.roles import Role
-from coach.screen.stage import (
-    SPACE,
-    kept,
-    place_of_side,
-    press,
-    rows_for_words,
-    said_above,
-    standing,
-)
+from coach.screen.side_place import room_above
+from coach.screen.stacked_words import headed
+from coach.screen.stage import kept, press, rows_for_words, standing
 from coach.screen.stage_sizes import sizes_of
 from coach.screen.stage_word import StageWord
 from coach.screen.viewport import NORMAL_FROM, Size, Viewport
@@ -79,7 +74,8 @@ def wait(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     if viewport.size is Size.TINY:
         return tiny(moment, viewport)
     if _is_held(moment) and viewport.size is Size.NARROW:
-        return _steps_page(moment, viewport)
+        shown = _position_page(moment, viewport, motion) if motion else None
+        return shown or _steps_page(moment, viewport)
     is_side_shown = place_of_side(moment, viewport, motion) is not None
     letters = _letters(moment, viewport, is_side_shown=is_side_shown)
     letters = [*kept(letters, viewport)]
@@ -119,6 +115,42 @@ def _is_held(moment: Moment) -> bool:
     return moment.is_paused or moment.is_awaiting_ready
 
 
+_LOW_WORD, _POSITION, _STEPS = 3, 7, 3
+"""Rows of the question, of it with the figure, and of the steps on a narrow screen."""
+
+
+def _position_page(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet | None:
+    """Return READY? above the figure and the key cap, and the steps below.
+
+    None if the figure or the steps need more room.
+    """
+    top, bottom = head(moment, viewport), foot(moment, viewport)
+    columns = viewport.columns
+    own, low = sizes_of(viewport), _LOW_WORD
+    rows = SMALLEST[1]
+    said = [*_sentences(moment, has_cue=True, is_narrow=True)]
+    is_short = any(_height(each, columns) <= _STEPS for each in _shorter(said))
+    room = viewport.rows - top.height - bottom.height
+    firsts = room_above(motion, own.columns, rows)
+    has_sky_ = min(firsts) >= low - (_POSITION - rows)
+    if viewport.is_ascii or not is_short or room < _POSITION + _STEPS or not has_sky_:
+        return None
+    (word,) = low_letters((READY,), columns)
+    shown = block(word, columns, Role.LOUD, at_right=False)
+    cap = large_cap(own.side, _POSITION - low, SPACE, is_ascii=False)
+    placed = [
+        (0, 0, Moving(columns, low, lambda _: shown)),
+        (_POSITION - rows, 0, figure(motion, own.columns, rows, viewport)),
+        (low, columns - own.side, Moving(own.side, cap.height, lambda _: cap)),
+    ]
+    scene = gap(_POSITION)
+    # The letters come last, because the figure has a free sky.
+    for row, column, moving in reversed(placed):
+        scene = over(scene, stack(gap(row), moving_band((column, moving))))
+    steps = _read(moment, columns, room - _POSITION)
+    return stack(top, scene, steps.padded(room - _POSITION), bottom)
+
+
 def _steps_page(moment: Moment, viewport: Viewport) -> Sheet:
     """Return READY? in big letters above the steps into position, page by page."""
     top, bottom = head(moment, viewport), foot(moment, viewport)
@@ -155,7 +187,7 @@ def _letters(moment: Moment, viewport: Viewport, *, is_side_shown: bool) -> list
     is_said = is_side_shown or viewport.size is Size.NARROW
     sides = [own] if working and not is_said else []
     if _is_held(moment):
-        ask = StageWord(READY.rstrip("?") if viewport.is_ascii else READY, Role.LOUD)
+        ask = StageWord(READY, Role.LOUD)
         when = Text(_when(moment), Role.LOUD.style)
         key = press(SPACE, viewport, label=when, gives_way=True)
         return [*sides, ask, key]
@@ -186,9 +218,9 @@ def _name_and_clock(
 ) -> list[StageWord]:
     """Return the next drill's whole name in big letters, or only that it comes next."""
     name, own = moment.block.name.upper(), sizes_of(viewport)
-    if sides or viewport.is_ascii or not can_draw(name):
+    if sides or not can_draw(name):
         return [*sides, word, clock]
-    lines = headed(word.text, name, own.side, own.letters)
+    lines = headed(word.text, name, own.side, own.letters, is_ascii=viewport.is_ascii)
     drawn = StageWord(word.text, Role.LOUD, lines=lines) if lines else word
     return [drawn, clock]
 

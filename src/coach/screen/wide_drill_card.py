@@ -14,7 +14,7 @@ from coach.figure.raster import draw
 from coach.model.drill import Drill
 from coach.model.pose import WIDTH
 from coach.model.terms import Base
-from coach.screen.big_letters import can_draw, fitted, height_of, sentence
+from coach.screen.big_letters import can_draw, fitted, height_of
 from coach.screen.drill_card import (
     GAP,
     STOP_ON_PAIN,
@@ -28,6 +28,7 @@ from coach.screen.event_words import group_words
 from coach.screen.figure_view import raster_lines, without_sky
 from coach.screen.headline import WIDEST, headline
 from coach.screen.roles import Role
+from coach.screen.sentence_letters import sentence
 
 _MOST_ROWS, _MOST_ROWS_IF_HUGE = 18, 34
 """Rows of the tallest figures side by side."""

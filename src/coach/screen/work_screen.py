@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import product
 
 from rich.text import Text
 
 from coach.figure.motion import Motion
-from coach.model.terms import Side, Sides
+from coach.model.terms import Breath, Side, Sides
 from coach.moment import Moment
+from coach.screen.above_figure import lines_above, place_of_side
 from coach.screen.big_letters import fitted, fitted_alike, height_of
 from coach.screen.breath_view import (
     breath_bar,
@@ -29,7 +29,6 @@ from coach.screen.event_words import (
 )
 from coach.screen.figure_view import figure, has_room
 from coach.screen.head_foot import foot, side_letters
-from coach.screen.key_cap import space_bar
 from coach.screen.layout import (
     Band,
     Moving,
@@ -41,20 +40,13 @@ from coach.screen.layout import (
     stack,
     text_band,
 )
-from coach.screen.narrow_word import narrow_word, word_across
+from coach.screen.narrow_word import SPACE, narrow_word, word_across
 from coach.screen.number_aside import number_aside
 from coach.screen.paged_text import one_line
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.side_place import room_above
-from coach.screen.stage import (
-    PRESS_SPACE,
-    SPACE,
-    lines_above,
-    place_of_side,
-    press,
-    reps_letters,
-    standing,
-)
+from coach.screen.small_letters import LEAST_ROWS
+from coach.screen.stage import press, reps_letters, standing
 from coach.screen.stage_sizes import largest_below, sizes_of
 from coach.screen.stage_word import StageWord
 from coach.screen.viewport import Layout, Size, Viewport
@@ -76,11 +68,17 @@ def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
         return giant(moment, viewport)
     if viewport.layout is Layout.FIGURE and motion is not None:
         return across(moment, viewport, motion)
-    letters = [breath_letters(moment), _number(moment, viewport)]
+    breath, number = breath_letters(moment), _number(moment, viewport)
+    if viewport.size is Size.NARROW:
+        # The longest breath needs all the columns, and the number stands below it.
+        is_long = any(phase.breath is Breath.PAUSE for phase in moment.block.phases)
+        indent = 0 if is_long else _INDENT
+        breath = replace(breath, indent=indent)
+        number = replace(number, indent=_INDENT if _reaches(motion, viewport) else indent)
+    letters = [breath, number]
     if moment.is_awaiting_ready and viewport.size is Size.NARROW:
-        letters[1] = StageWord(SPACE, Role.KEY, drawn=partial(space_bar, does=_READY))
+        letters[1] = press(SPACE, viewport)
         if viewport.is_ascii or motion is None:
-            breath = breath_letters(moment)
             word = word_across(breath.text, breath.role, viewport)
             left = text_band([reps_text(moment)])
             return narrow_word(word, WHEN_READY, left, moment, viewport)
@@ -100,17 +98,30 @@ def _number(moment: Moment, viewport: Viewport) -> StageWord:
     if moment.is_open_ended:
         # A number that counts up must not look like the reps left.
         low = largest_below(own.letters, viewport)
+        if viewport.is_ascii and own.letters > LEAST_ROWS:
+            low = low or LEAST_ROWS
         lines = fitted(word.text, own.side, low, is_ascii=viewport.is_ascii) if low else ()
         label = None if is_narrow else word.label
         return replace(word, role=Role.PLAIN, lines=lines, label=label, brief_label=None)
     if is_narrow:
-        return replace(word, indent=_INDENT)
-    aside = () if viewport.is_ascii else number_aside(moment, own)
-    return replace(word, aside=aside, label=None) if aside else word
+        return word
+    aside = number_aside(moment, own, is_ascii=viewport.is_ascii)
+    if aside:
+        return replace(word, aside=aside, label=None)
+    # No letters say what the number counts, so its label is bright.
+    return replace(word, label=Text(reps_left_text(moment).plain, Role.LOUD.style))
 
 
-_INDENT = 2
-"""Columns between a narrow figure and the number."""
+def _reaches(motion: Motion | None, viewport: Viewport) -> bool:
+    """Return whether a figure ever comes up to the letters beside it."""
+    own = sizes_of(viewport)
+    if motion is None or not has_room(own.columns, own.rows):
+        return False
+    return room_above(motion, own.columns, own.rows)[-1] < own.rows - 1
+
+
+_INDENT = 1
+"""Columns between a narrow figure and the breath with its number."""
 
 
 def breath_letters(moment: Moment) -> StageWord:
@@ -129,17 +140,21 @@ def _words(
         do = moment.segment.do
         breath = breath_line(moment, viewport, do, reps, is_short=True)
         if moment.is_awaiting_ready:
-            when = f"{PRESS_SPACE.capitalize()} {WHEN_READY}"
-            ask = line(Text(when, Role.KEY.style), None, viewport.columns)
-            return stack(ask, line(reps_text(moment), None, viewport.columns))
+            # The space bar stands above as a key cap, and the keys say what it does.
+            return stack(breath, line(reps_text(moment), None, viewport.columns))
         return stack(breath, _cue(moment, viewport))
     do = moment.segment.do if is_side_shown else _do(moment)
     if is_do_shown and not moment.is_awaiting_ready:
         return _breath_with_cue(moment, viewport)
-    left = reps_text(moment) if moment.is_awaiting_ready else None
-    breath = breath_line(moment, viewport, do, left)
+    left = Text("")
+    if moment.is_awaiting_ready:
+        # The key stands in place of the number.
+        words = reps_text(moment).plain
+        left = Text(f"{words[:1].upper()}{words[1:]}.  ", Role.LOUD.style)
+    breath = breath_line(moment, viewport, left if is_do_shown else do)
     apart = gap(1 if viewport.size is Size.FULL else 0)
-    return stack(breath, apart, _cue_and_next(moment, viewport))
+    following = _cue_and_next(moment, viewport, Text("") if is_do_shown else left)
+    return stack(breath, apart, following)
 
 
 def _breath_with_cue(moment: Moment, viewport: Viewport) -> Band:
@@ -342,9 +357,12 @@ def _cue(moment: Moment, viewport: Viewport) -> Band:
     return line(cue, None, viewport.columns)
 
 
-def _cue_and_next(moment: Moment, viewport: Viewport) -> Band:
-    """Return the cue and what follows on one line; what follows is left out first."""
-    cue = Text(moment.cue, Role.CUE.style)
+def _cue_and_next(moment: Moment, viewport: Viewport, left: Text) -> Band:
+    """Return the cue, behind what is left of the set, and what follows on one line.
+
+    What follows is left out first.
+    """
+    cue = Text.assemble(left, (moment.cue, Role.CUE.style))
     following = Text(what_next(moment), Role.QUIET.style)
     has_room_ = cue.cell_len + following.cell_len + 3 <= viewport.columns
     return line(cue, following if has_room_ else None, viewport.columns)

@@ -133,6 +133,7 @@ def _say_whole(
     from coach.app.drill_motions import motion_of
     from coach.screen.charset import can_show_blocks
     from coach.screen.key_bar import CardChoice, keys_rows
+    from coach.screen.painter import with_reversed_blanks
     from coach.screen.printing import side_margin
     from coach.screen.resume_page import next_drill, resume_page
     from coach.screen.viewport import Viewport
@@ -149,8 +150,11 @@ def _say_whole(
     drill = next_drill(facts)
     motion = motion_of(context, drill) if drill else None
     space = " " * (whole.margin - left)
+    # Where there are no blocks, reversed blanks fill a cell, as in the session.
+    is_solid = whole.is_ascii and console.is_terminal and console.color_system is not None
     for row in resume_page(facts, now, motion, rows, inside):
-        console.print(Text(space).append_text(row), soft_wrap=True)
+        shown = with_reversed_blanks(row) if is_solid else row
+        console.print(Text(space).append_text(shown), soft_wrap=True)
 
 
 def say_lines(*lines: str) -> None:

@@ -459,12 +459,7 @@ class SessionRun(msgspec.Struct):
             from coach.app.session.end_questions import show_urgent
 
             show_urgent(self.context.console)
-        elif (
-            self._has_questions
-            and session
-            and not outcome.signal
-            and (outcome.unanswered or outcome.pain_left)
-        ):
+        elif session and self._asks_about(outcome, session):
             from coach.app.session.end_questions import ask_what_is_left
 
             voice = self._sound.end_voice() if self._sound else None
@@ -475,6 +470,12 @@ class SessionRun(msgspec.Struct):
                     voice.close()
         return None
 
+    def _asks_about(self, outcome: Outcome, session: str | None) -> bool:
+        """Return whether questions follow the summary."""
+        has_left = bool(outcome.unanswered or outcome.pain_left)
+        is_there = bool(session) and not outcome.signal and not outcome.is_urgent
+        return self._has_questions and is_there and has_left
+
     def _sum_up(self, outcome: Outcome, session: str | None) -> None:
         from coach.app.session.summary import print_summary
 
@@ -483,6 +484,7 @@ class SessionRun(msgspec.Struct):
             outcome,
             session,
             has_banner=self._is_screen_taken,
+            is_followed=self._asks_about(outcome, session),
             earlier=self._earlier(),
         )
 

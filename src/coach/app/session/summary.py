@@ -33,14 +33,17 @@ class _Ended:
     """Its id in the journal, if it was recorded."""
     advice: Sequence[str]
     """What the runner must know about pain."""
+    is_followed: bool
+    """Whether a question follows."""
 
 
-def print_summary(
+def print_summary(  # noqa: PLR0913  the session, and what is around its summary
     context: Context,
     outcome: Outcome,
     session: str | None,
     *,
     has_banner: bool,
+    is_followed: bool = False,
     earlier: Sequence[SetFinished] | None = None,
 ) -> None:
     """Print the finished work and, if it was recorded, this week and how to see it again.
@@ -50,6 +53,7 @@ def print_summary(
         outcome: the result of the session.
         session: its id in the journal, if it was recorded.
         has_banner: whether the session was full screen, so that a card may follow.
+        is_followed: whether a question follows, which needs rows of the screen.
         earlier: the sets of earlier runs, if the session was resumed.
     """
     finished = (*(earlier or ()), *outcome.finished)
@@ -71,7 +75,8 @@ def print_summary(
     has_card = has_banner and not outcome.is_urgent
     prescription = outcome.moment.timeline.prescription
     if has_card and console.width >= NARROW_CARD:
-        _print_card(context, _Ended(outcome, finished, said, session, advice))
+        ended = _Ended(outcome, finished, said, session, advice, is_followed=is_followed)
+        _print_card(context, ended)
         advice = []
         _print_way_back(context, outcome, session)
     else:
@@ -136,10 +141,15 @@ def _print_way_back(context: Context, outcome: Outcome, session: str | None) -> 
             context.console.print(Text.assemble("To continue today: ", command))
 
 
+_ROWS_OF_QUESTION = 6
+"""Rows of a question below the summary, and of what is said about its answer."""
+
+
 def _print_card(context: Context, ended: _Ended) -> None:
     """Print the card, below what the runner must know about pain."""
     from coach.app.drill_motions import motion_of
     from coach.screen.danger import advice_lines
+    from coach.screen.painter import with_reversed_blanks
     from coach.screen.printing import begin_page
     from coach.screen.summary_card import Summary, summary_card
 
@@ -168,9 +178,13 @@ def _print_card(context: Context, ended: _Ended) -> None:
         row for each in ended.advice for row in advice_lines(each, width, is_ascii=is_ascii)
     ]
     rows = console.height - len(first)
+    if ended.is_followed and console.width >= WIDE_CARD:
+        rows -= _ROWS_OF_QUESTION
     card = summary_card(summary, console.width, rows, is_ascii=is_ascii)
+    is_solid = is_ascii and console.is_terminal and console.color_system is not None
     for line in (*first, *card):
-        console.print(line, soft_wrap=True)
+        # Where there are no blocks, reversed blanks fill a cell, as in the session.
+        console.print(with_reversed_blanks(line) if is_solid else line, soft_wrap=True)
 
 
 def _week(context: Context, session: str) -> DoneWeek:

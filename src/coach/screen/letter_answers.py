@@ -1,0 +1,158 @@
+"""Answers in letters like their keys, in one column or in two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from rich.text import Text
+
+from coach.question.question_text import ENTER_WORD, Choice
+from coach.screen.big_letters import can_draw, forms_of_height, letters_in
+from coach.screen.even_lines import wrapped
+from coach.screen.key_cap import tall_cap, wide_cap
+from coach.screen.layout import Band, text_band
+from coach.screen.roles import Role
+from coach.screen.small_letters import LEAST_ROWS
+
+_KEY, _KEY_BESIDE, _APART, _AFTER = 9, 6, 4, 2
+"""Columns for a key, for one in two columns, between those, and after a key or a box."""
+_LEAST_WIDE, _LEAST_SHARE = 6, 0.85
+"""Least width of the letters in half columns, and as a share of their height.
+
+Thinner ones are not read from afar.
+"""
+
+
+def letter_answers(  # noqa: PLR0913  the answers, their room, and their places
+    choices: Sequence[Choice],
+    columns: int,
+    high: int,
+    *,
+    beside: int = 1,
+    apart: int = 0,
+    longest: int = 0,
+    is_ascii: bool = False,
+) -> Band:
+    """Return answers in letters like their keys; empty if they do not fit in the columns.
+
+    Args:
+        choices: the answers.
+        columns: the width of all of them.
+        high: the height of the letters in half rows.
+        beside: the number of columns of answers, one or two.
+        apart: the blank rows between two answers.
+        longest: the most letters of a line; an answer is one line if it is 0.
+        is_ascii: whether only ASCII signs may be used.
+    """
+    keys = tuple(each.key.upper() for each in choices if each.key != ENTER_WORD)
+    said = [each.words.upper() for each in choices]
+    if not all(map(can_draw, (*keys, *said))):
+        return Band()
+    lines = [tuple(wrapped(each, longest)) if longest else (each,) for each in said]
+    down = -(-len(choices) // beside)
+    has_boxes = any(each.is_picked is not None for each in choices)
+    one = beside == 1 or any(each.key == ENTER_WORD for each in choices[:down])
+    usual = max(_KEY, high + 2 * _AFTER)
+    fronts = [usual if one else _KEY_BESIDE]
+    if beside > 1:
+        fronts.append(usual if len(keys) < len(choices) else _KEY_BESIDE)
+    box = high - 1 + _AFTER if has_boxes else 0
+    before = sum(fronts) + beside * box + (beside - 1) * _APART
+    words = tuple(
+        tuple(line for each in lines[at : at + down] for line in each)
+        for at in range(0, len(lines), down)
+    )
+    drawn = _alike(words, columns - before, high, is_ascii=is_ascii)
+    digits = letters_in(keys, min(fronts) - _AFTER, high, is_ascii=is_ascii)
+    if not drawn or not digits:
+        return Band()
+    named = dict(zip(keys, digits, strict=True))
+    shown: list[list[Text]] = []
+    for at, (column, front) in enumerate(zip(drawn, fronts, strict=True)):
+        rest = iter(column)
+        some = choices[at * down : (at + 1) * down]
+        rows: list[Text] = []
+        for choice, own in zip(some, lines[at * down :], strict=False):
+            parts = [row for _ in own for row in next(rest)]
+            rows += [Text("") for _ in range(apart if rows else 0)]
+            rows += _answer(choice, named, parts, (front, box))
+        shown.append(rows)
+    first, *others = shown
+    wide = max(row.cell_len for row in first) + _APART
+    for rows in others:
+        for left, right in zip(first, rows, strict=False):
+            left.pad_right(wide - left.cell_len)
+            left.append_text(right)
+    for row in first:
+        row.rstrip()
+    return text_band(first)
+
+
+def ascii_letter_answers(choices: Sequence[Choice], columns: int) -> Iterator[Band]:
+    """Yield answers in the lowest letters of ASCII, if they fit in the columns."""
+    high = 2 * LEAST_ROWS
+    band = letter_answers(choices, columns, high, apart=1, is_ascii=True)
+    if band.height:
+        yield band
+
+
+def _answer(
+    choice: Choice,
+    named: dict[str, tuple[str, ...]],
+    words: Sequence[str],
+    front: tuple[int, int],
+) -> Iterator[Text]:
+    """Yield the rows of an answer: its key, its box and its words."""
+    columns, box_columns = front
+    role = Role.LOUD if choice.is_picked else Role.ANSWER
+    if choice.is_urgent:
+        role = Role.ALARM
+    is_ascii = all(row.isascii() for row in words)
+    key = _plain(named.get(choice.key.upper(), ()))
+    if choice.key == ENTER_WORD:
+        key = _enter(len(words), is_ascii=is_ascii)
+    box = _box(box_columns - _AFTER, len(words), is_picked=choice.is_picked)
+    mark = Role.LOUD if choice.is_picked else Role.QUIET
+    for number, part in enumerate(words):
+        row = key[number].copy() if number < len(key) else Text("")
+        row.pad_right(columns - row.cell_len)
+        row.append(box[number].ljust(box_columns), mark.style)
+        yield row.append(part, role.style)
+
+
+def _box(columns: int, rows: int, *, is_picked: bool | None) -> list[str]:
+    """Return the rows of a box; blank ones for an answer that cannot be picked."""
+    if is_picked is None:
+        return [""] * rows
+    if is_picked:
+        return ["█" * columns] * (rows - 1) + ["▀" * columns]
+    blank = " " * (columns - 2)
+    top, side = f"▛{'▀' * len(blank)}▜", f"▌{blank}▐"
+    return [top, *[side] * (rows - 2), "▀" * columns]
+
+
+def _plain(rows: Sequence[str]) -> list[Text]:
+    return [Text(row, Role.LOUD.style) for row in rows]
+
+
+def _enter(rows: int, *, is_ascii: bool) -> list[Text]:
+    """Return the Enter key as a key cap beside the middle of so many rows."""
+    cap = wide_cap(ENTER_WORD, Text("")) if is_ascii else tall_cap(ENTER_WORD)
+    return [*[Text("")] * ((rows - len(cap)) // 2), *cap]
+
+
+@lru_cache(32)
+def _alike(
+    columns: tuple[tuple[str, ...], ...], room: int, high: int, *, is_ascii: bool
+) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return columns of words in letters of one form; empty if they have no room."""
+    unit = 1 if is_ascii else 2
+    for form in forms_of_height(high, is_ascii=is_ascii):
+        share = _LEAST_SHARE if len(columns) == 1 else 1
+        if not is_ascii and form.wide < max(_LEAST_WIDE, share * high):
+            break
+        widths = [max(map(form.width, words)) for words in columns]
+        if sum(-(-wide // unit) for wide in widths) <= room:
+            return tuple(tuple(map(form.lines, words)) for words in columns)
+    return ()
