@@ -90,7 +90,9 @@ def test_a_large_screen_tells_everything_that_is_well(size: tuple[int, int]) -> 
         ProbeResult(name, f"/home/anna/.local/{name}/coach: writable")
         for name in ("settings", "data", "journal")
     ]
-    found = {f"topic {number}": (GOOD,) for number in range(9)}
+    found: dict[str, tuple[ProbeResult, ...]] = {
+        f"topic {number}": (GOOD,) for number in range(9)
+    }
     found |= {"folders": (*folders, BAD), "keys": (ProbeResult("keys", "can be read"),)}
     page = "\n".join(row.plain for row in doctor_lines(found, *size))
     assert all(each.value in page for each in folders)

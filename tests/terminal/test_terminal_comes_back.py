@@ -87,8 +87,7 @@ def test_a_stopped_session_is_summed_up_on_the_ordinary_screen(drills: str) -> N
         quit_with_q(terminal)
         assert terminal.wait_for_end() == 0
         said = " ".join(re.sub("[^\\w:,. ]", " ", terminal.text).split())
-        assert "Stopped before the first" in said
-        assert re.search(r"0:0\d", said)
+        assert "Stopped before the first rep" in said
 
 
 def test_a_terminal_that_is_closed_ends_the_session_and_keeps_it(
