@@ -82,9 +82,7 @@ def activity(facts: SessionFacts) -> tuple[Message, ...]:
     sets = _sets(facts, works, exercises)
     off_ms = sum(w.gap_ms for w in works if w.gap_ms > LONGEST_REST_MS)
     paused_ms = sum(work.bout.paused_ms for work in works)
-    elapsed_ms = within(
-        f"length of session '{facts.id}' in ms", end_ms - start_ms, MOST_32
-    )
+    elapsed_ms = within(f"length of session '{facts.id}' in ms", end_ms - start_ms, MOST_32)
     totals: dict[str, Value] = {
         "timestamp": _second(end_ms),
         "start_time": _second(start_ms),
