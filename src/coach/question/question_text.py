@@ -318,7 +318,9 @@ def heading(dialog: Dialog, columns: int) -> str:
     asked = _asked(dialog)
     forms = [f"{dialog.drill}: {asked}", f"{dialog.drill}?"]
     if dialog.step is Step.FELT and dialog.target:
-        forms.insert(1, f"{dialog.drill}: felt in {place_words(dialog.target[0])}?")
+        first = dialog.target[0]
+        at = felt_in([first]) if first in _FELT_AT else f"in {place_words(first)}"
+        forms.insert(1, f"{dialog.drill}: felt {at}?")
     fitting = (words for words in forms if asked and len(words) <= columns)
     return next(fitting, "")
 
