@@ -72,7 +72,7 @@ def test_sets_done_and_back_again(run: Run, session: str) -> None:
     assert "changed the effort and the sets of glute-bridge." in said
     assert only(run)["sets_done"] == 3
     said = run("history", "undo").out
-    assert "the effort is blank again; sets done: 1 of 3 again." in said
+    assert "the effort is blank again; 1 of 3 sets count as done again." in said
     assert (only(run)["sets_done"], only(run)["rpe"]) == (1, None)
     assert "no changes from this computer to undo" in run("history", "undo").out
 

@@ -64,7 +64,7 @@ def test_why_tells_the_story_of_a_drill_and_what_comes_next(run: Run) -> None:
     assert result.code == 0
     assert "pain 4 out of 10 (hip)" in result.out
     assert "Today: Standing glute squeeze is left out" in result.out
-    assert "no trial has tested the combination" in " ".join(result.out.split())
+    assert "No trial has tested the two together" in " ".join(result.out.split())
 
 
 @pytest.mark.usefixtures("said")

@@ -464,6 +464,20 @@ def test_home_suggests_the_easier_routine_if_this_one_was_too_hard_three_times(
     assert re.search(r"Today Strength A \d", said)
 
 
+def test_a_programme_offers_the_easier_routine_too_if_home_does(run: Run) -> None:
+    course = Course()
+    course.now = SystemClock().wall() - timedelta(days=9)
+    write_course(course, [("strength-b", {"felt": ("glutes",), "rpe": 9}, 3)] * 3)
+    today = SystemClock().wall()
+    days = ",".join(f"{today + timedelta(days=n):%a}".lower() for n in (0, 2, 4))
+    begun = run("plan", "begin", "six-week", "--days", days, "--week", "4").out
+    assert re.search(r"Today Strength A", " ".join(run().out.split()))
+    for said in (begun, run("plan").out):
+        assert "Strength B was too hard three times in a row" in " ".join(said.split())
+        assert "today Strength A: coach start strength-a" in said
+        assert "coach start strength-b" not in said
+
+
 @pytest.mark.parametrize("where", ["knee", "shin_calf", "low_back"])
 def test_after_severe_pain_nobody_is_sent_running(run: Run, where: str) -> None:
     run("plan", "begin", "six-week")

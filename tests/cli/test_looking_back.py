@@ -88,7 +88,7 @@ def test_the_list_says_how_it_felt_and_what_was_new(run: Run) -> None:
 def test_a_filter_that_fits_nothing_says_so(run: Run) -> None:
     result = run("history", "--drill", "plank")
     assert result.code == 0
-    assert result.out == "No sessions match. To see all sessions: coach history\n"
+    assert result.out == "No sessions match. To list your latest sessions: coach history\n"
 
 
 @pytest.mark.parametrize("word", ["soon", "7", "", "2026-13-01", "-3d"])

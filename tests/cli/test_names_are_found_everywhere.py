@@ -52,7 +52,7 @@ def test_every_name_of_a_routine_means_it_in_the_history(run: Run, name: str) ->
 
 def test_a_drill_that_nothing_is_called_gets_a_suggestion(run: Run, session: str) -> None:
     bridge = run("history", "--drill", "bridge")
-    assert bridge.out == "No sessions match. To see all sessions: coach history\n"
+    assert bridge.out == "No sessions match. To list your latest sessions: coach history\n"
     assert "no drill is called 'bridge'; did you mean" in bridge.err
     assert "bridge'?" in bridge.err
     assert "did you mean 'desk-break'?" in run("history", "--routine", "desk brake").err

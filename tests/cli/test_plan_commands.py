@@ -74,7 +74,7 @@ def test_a_programme_can_be_left_and_says_how_to_go_on(run: Run) -> None:
     run("plan", "begin", "six-week", "--week", "3")
     result = run("plan", "stop")
     assert result.code == 0
-    assert "Your sessions are kept and still count." in result.out
+    assert "Your sessions stay in your history." in result.out
     assert "coach plan begin six-week --week 3" in result.out
     assert "You're not following a programme." in run("plan").out
     again = run("plan", "stop")

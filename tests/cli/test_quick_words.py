@@ -40,8 +40,8 @@ def test_quick_words_mean_what_the_options_mean(quick: str, options: str, run: R
         ("standng", "did you mean 'standing'?"),
         ("10mni", "type 10min"),
         ("900min", "use 1 to 600"),
-        ("5min 7min", "another number of minutes"),
-        ("5min --minutes 7", "another number of minutes"),
+        ("5min 7min", "sets a second session length"),
+        ("5min --minutes 7", "sets a second session length"),
         ("glute-brigde 10min", "did you mean 'glute-bridge'?"),
     ],
 )

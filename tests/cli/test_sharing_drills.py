@@ -255,7 +255,7 @@ def test_what_else_a_folder_brings_is_said_when_it_is_added(pack: Path, run: Run
         f"added: {pack}",
         "  2 drills, 1 routine, 2 programmes",
         "  six-week replaces the bundled file of the same name",
-        "  coaching.yaml replaces bundled rules, including some about pain",
+        "  coaching.yaml replaces the bundled rules, including some about pain",
     ]
     write(pack, {"coaching.yaml": rules.replace("then:", "than:")})
     run("drill", "remove", str(pack))

@@ -206,7 +206,7 @@ def test_an_empty_history_is_an_empty_table_an_empty_export_and_no_activity() ->
     assert history("export", "--format", "json").json["records"] == []
     said = history("export", "--format", "fit", "--output", "nowhere.fit")
     assert said.code == 1
-    assert "no session in this export has any exercise" in said.err
+    assert "no session in this export includes exercise" in said.err
 
 
 def test_a_history_that_cannot_be_read_is_not_taken_for_an_empty_one(

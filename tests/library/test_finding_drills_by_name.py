@@ -9,6 +9,7 @@ from tests.library.drillfiles import ROUTINE, drill_with, empty_bundle, write
 
 from coach.errors import CoachError, LibraryError
 from coach.library.load import read_library
+from coach.library.name_lookup import Named, did_you_mean_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +67,7 @@ def test_an_own_drill_comes_before_a_bundled_one_of_the_same_name(library: Libra
     [
         ("heel-slid", "did you mean 'heel-slide'? `coach list` shows all names"),
         ("shrot day", "did you mean 'short-day'? `coach list` shows all names"),
-        ("leg slid", "did you mean 'leg slide'? `coach list` shows all names"),
+        ("leg slid", "did you mean 'heel-slide'? `coach list` shows all names"),
         ("xyzzy", "`coach list` shows all names"),
         ("", "`coach list` shows all names"),
     ],
@@ -78,6 +79,27 @@ def test_a_name_that_is_nearly_right_gets_a_suggestion(
         library.find(typed)
     assert caught.value.message == f"no drill or routine is called '{typed}'"
     assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("strenght", "did you mean 'strength-a' or 'strength-b'?"),
+        ("bridg", "did you mean 'glute-bridge' or 'hip-lift'?"),
+        ("glute-brigde", "did you mean 'glute-bridge'?"),
+        ("xyzzy", None),
+    ],
+)
+def test_only_names_of_lists_are_suggested_and_all_that_a_word_begins(
+    typed: str, hint: str | None
+) -> None:
+    known = [
+        Named("hip-lift", "Hip lift", ("90/90 bridge",)),
+        Named("glute-bridge", "Glute bridge"),
+        Named("strength-a", "Strength A", ("strength",)),
+        Named("strength-b", "Strength B"),
+    ]
+    assert did_you_mean_name(typed, known) == hint
 
 
 def test_a_drill_whose_file_is_broken_is_not_called_unknown(library: Library) -> None:

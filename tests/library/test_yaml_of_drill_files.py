@@ -318,12 +318,14 @@ def test_25000_open_brackets_are_refused_and_end_no_process(opener: str) -> None
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("has more than 50 nested levels\n")
+    assert done.stdout.endswith("is nested more than 50 levels deep\n")
 
 
 def test_nesting_by_indentation_alone_is_limited_too(read: Load) -> None:
     deep = "\n".join(" " * level + "a:" for level in range(700))
-    assert problems_of(read, deep) == [":51:51: the file has more than 50 nested levels"]
+    assert problems_of(read, deep) == [
+        ":51:51: the file is nested more than 50 levels deep"
+    ]
 
 
 def test_a_wide_but_flat_file_is_not_too_deep(read: Load) -> None:

@@ -140,4 +140,4 @@ def test_a_small_screen_has_the_breath_the_dose_and_the_way_to_the_whole_card(
     said = " ".join(" ".join(lines).split())
     assert said.startswith(entry.name)
     assert STOP_ON_PAIN in said
-    assert said.endswith(f"Full details: coach show {drill} --plain")
+    assert said.endswith(f"More: coach show {drill} --plain")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from rich.text import Text
 
-from coach.screen.danger_page import WIDEST, danger_shapes, forbids_running
+from coach.screen.danger_page import WIDEST, danger_shapes, forbids_running, largest_danger
 
 RUNNING = "Do not run until a doctor has checked the groin or deep hip and the knee."
 GROIN = (
@@ -73,3 +74,13 @@ def test_advice_that_lets_one_run_has_no_headline() -> None:
     assert not forbids_running(["Don't run if the pain in the knee is above 3 out of 10."])
     assert forbids_running(["Don't run while you have pain in the knee."])
     assert all(shown.startswith("◆ Your low back hurt") for shown in shapes(76, BOOK))
+
+
+CLEARED, IN_SHORT = [Text("Once cleared, say so when asked.")], [Text("Cleared? Say so.")]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 10), (76, 23), (116, 39), (196, 59)])
+def test_how_a_danger_ends_is_told_on_every_screen(columns: int, rows: int) -> None:
+    below = (CLEARED, IN_SHORT)
+    page = largest_danger([RUNNING, GROIN, KNEE], below, columns, rows, is_ascii=False)
+    assert page[-1:] == (IN_SHORT if rows == 10 else CLEARED)

@@ -84,6 +84,21 @@ def test_where_there_is_room_a_long_path_is_whole() -> None:
     assert not any(line.startswith("Full details") for line in lines)
 
 
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+def test_a_large_screen_tells_everything_that_is_well(size: tuple[int, int]) -> None:
+    folders = [
+        ProbeResult(name, f"/home/anna/.local/{name}/coach: writable")
+        for name in ("settings", "data", "journal")
+    ]
+    found = {f"topic {number}": (GOOD,) for number in range(9)}
+    found |= {"folders": (*folders, BAD), "keys": (ProbeResult("keys", "can be read"),)}
+    page = "\n".join(row.plain for row in doctor_lines(found, *size))
+    assert all(each.value in page for each in folders)
+    assert page.count("keys") == 1
+    assert page.count(BAD.value) == 1
+    assert "--plain" not in page
+
+
 @pytest.mark.parametrize("columns", range(110, 200, 10))
 def test_a_date_that_does_not_fit_is_left_out_and_never_cut(columns: int) -> None:
     wall = ProbeResult("wall", "2026-11-30 08:29:28+00:00")

@@ -14,6 +14,7 @@ from coach.library.bundled import find_bundled
 from coach.library.load import read_library
 from coach.model.drill import Drill
 from coach.screen.entry_lines import entry_lines
+from coach.screen.roles import Role
 
 LIBRARY = read_library((), find_bundled())
 ENTRIES = select(LIBRARY, None, None, None, needs_nothing=False)
@@ -76,6 +77,19 @@ def test_when_to_do_a_routine_is_whole(columns: int) -> None:
         assert routine.when in said
 
 
+def test_a_narrow_list_has_the_level_before_each_name() -> None:
+    lines = listed(40)
+    assert any(line.startswith("2 side-lying-abduction") for line in lines)
+    assert lines[-1] == "1 is level 1 of 3, the easiest"
+
+
+def test_levels_are_not_in_the_colour_of_what_is_done() -> None:
+    lines = entry_lines(DRILLS, ROUTINES, 80)
+    assert not any(
+        span.style == Role.PROGRESS.style for line in lines for span in line.spans
+    )
+
+
 def test_the_list_needs_no_unicode() -> None:
     assert "".join(listed(80, is_ascii=True)).isascii()
 
@@ -95,3 +109,5 @@ def test_a_wide_list_has_the_names_of_the_drills_and_routines_beside_them() -> N
     assert "ROUTINES" in lines[0]
     for drill, _ in DRILLS:
         assert any(line.startswith(drill.id) and drill.name in line for line in lines)
+    words = " ".join(" ".join(line[116:] for line in lines).split())
+    assert "Quadruped rocking, Glute bridge, Dead bug with full exhale" in words

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coach.errors import Listed
-from coach.screen.error_page import error_lines, meant_command
+from coach.screen.error_page import error_lines, meant_commands
+from coach.screen.roles import Role
 
 MESSAGE = "no drill or routine is called 'glutebrige'"
 HINT = "did you mean 'glute-bridge'? `coach list` shows all names"
@@ -51,7 +52,23 @@ def test_without_signs_the_page_is_in_plain_letters() -> None:
 
 def test_words_with_blanks_are_quoted_so_that_a_shell_reads_one_word() -> None:
     hint = "did you mean 'Glute bridge'?"
-    assert meant_command(MESSAGE, hint, TYPED) == "coach show 'Glute bridge'"
+    assert meant_commands(MESSAGE, hint, TYPED) == ["coach show 'Glute bridge'"]
+
+
+def test_each_of_several_names_has_its_command() -> None:
+    message = "no drill or routine is called 'strenght'"
+    hint = "did you mean 'strength-a', 'strength-b' or 'strength-c'?"
+    assert told(message, hint, typed=("start", "strenght"))[2:] == [
+        "  Did you mean one of these?",
+        "▶ coach start strength-a",
+        "▶ coach start strength-b",
+        "▶ coach start strength-c",
+    ]
+
+
+def test_the_arrow_is_green_as_on_every_page() -> None:
+    ready = next(each for each in error_lines(MESSAGE, HINT, 80, TYPED) if "▶" in each)
+    assert ready.spans[0].style == Role.PROGRESS.style
 
 
 @pytest.mark.parametrize(
@@ -75,6 +92,17 @@ def test_sessions_stand_in_rows_with_day_and_name() -> None:
         "",
         "▶ coach history show qjhy",
     ]
+
+
+def test_where_sessions_do_not_fit_with_everything_their_last_cells_are_left_out() -> None:
+    row = ("qjhy", "Sun 29 Nov", "Pre-run activation", "4:50", "pain 4/10")
+    sessions = SESSIONS._replace(rows=(row,))
+    (wide,), (narrow,) = (
+        [line for line in told("", "", columns, (), sessions) if "Sun" in line]
+        for columns in (80, 40)
+    )
+    assert wide.split()[-3:] == ["4:50", "pain", "4/10"]
+    assert narrow == "  qjhy  Sun 29 Nov  Pre-run activation"
 
 
 @pytest.mark.parametrize("columns", range(30, 90))

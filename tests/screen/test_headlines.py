@@ -21,7 +21,7 @@ from coach.library.self_tests import read_self_tests
 from coach.model.records import TestResultRecord
 from coach.model.self_test import Measure
 from coach.screen.headline import headline
-from coach.screen.plan_page import plan_page
+from coach.screen.plan_week_page import ShownWeek, week_page
 from coach.screen.programmes_page import programmes_to_begin
 from coach.screen.routine_card import routine_card
 from coach.screen.self_test_page import self_tests_page
@@ -32,6 +32,7 @@ from coach.screen.settings_page import (
     settings_lines,
     settings_page,
 )
+from coach.screen.viewport import Viewport
 
 
 def large(words: str) -> str:
@@ -43,8 +44,8 @@ def test_a_programme_shows_its_next_session_in_big_letters(name: str) -> None:
     plan = PLANS[name]()
     coming = plan.routine or (plan.next_day and plan.next_day.routine)
     assert coming
-    parts = plan_page(plan, NAMES, drills_of(plan), 80, is_ascii=False, is_seen=True)
-    text = printed(parts, 80)
+    week = ShownWeek(plan, NAMES, drills_of(plan))
+    text = printed(week_page(week, Viewport(80, 24)), 80)
     assert large(NAMES[coming]) in text
     assert text.count(f"coach start {coming}") == (1 if plan.routine else 0)
 
@@ -73,6 +74,7 @@ def test_without_a_programme_one_stands_out_to_start_with() -> None:
     narrow = printed(programmes_to_begin(rows, 40, is_ascii=True), 40)
     assert "> coach plan begin six-week" in narrow
     assert max(map(len, narrow.splitlines())) <= 40
+    assert len(narrow.splitlines()) < 12 - 3  # the title, and how to choose days
 
 
 def test_on_a_wide_screen_two_programmes_stand_side_by_side_week_by_week() -> None:
@@ -115,7 +117,7 @@ def test_settings_that_were_changed_come_first_and_no_word_is_broken() -> None:
         ShownSetting("rest", "45s", "file", "rest between sets"),
     ]
     lines = [line.plain for line in settings_lines(settings, 60)]
-    assert lines[0] == "CHANGED"
+    assert lines[0] == "YOURS"
     assert lines[lines.index("SESSION") + 1].split()[:3] == ["leave_out", "-", "drills"]
     assert lines[lines.index("SOUND") + 1].split()[:2] == ["sound.latency", "0s"]
     assert lines[1].split()[:3] == ["rest", "45s", "file"]
@@ -148,11 +150,16 @@ def test_all_settings_fit_a_screen_and_the_number_of_changes_comes_first(
     assert len(lines) <= rows - 3 + (changed if columns == 40 else 0)
     assert max(map(len, lines)) <= columns
     words = f"{changed} settings changed" if changed else "all standard"
-    first, *_ = headline(words, columns) if columns > 40 else (Text(words.capitalize()),)
+    first, *_ = (
+        headline(words.replace(" settings", ""), columns)
+        if columns > 40
+        else (Text(words.capitalize()),)
+    )
     assert lines[0] == first.plain
     named = " ".join(lines)
     for each in SETTINGS:
         assert each.name in named or columns == 40
+    assert "Not set" not in named or columns == 80
 
 
 def test_one_setting_shows_its_value_in_big_letters_and_a_path_as_it_is() -> None:

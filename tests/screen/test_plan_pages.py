@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.coaching.courses import LIBRARY, MONDAY, NAMES, PROGRAMMES, Runner, after
 from tests.conftest import Golden
 from tests.screen.test_printed_pages import printed
 
 from coach.coaching.programme.begun_with import ProgrammeStart
+from coach.coaching.programme.sentences import reasons
 from coach.coaching.programme.standing import PlanDay
-from coach.screen.plan_page import has_short_form, plan_in_short, plan_page, programme_table
+from coach.screen.danger_page import danger_shapes
+from coach.screen.plan_page import plan_page, programme_table
+from coach.screen.plan_week_page import ShownWeek, week_page
+from coach.screen.viewport import Viewport
 
 
 def drills_of(plan: PlanDay) -> dict[str, str]:
@@ -94,13 +99,71 @@ def test_the_programme_that_is_on_is_marked(columns: int) -> None:
     assert "six-week on" not in text
 
 
-@pytest.mark.parametrize("name", ["in-the-middle", "moved"])
-def test_a_week_fits_the_smallest_screen_with_its_next_session(name: str) -> None:
+SIZES = [(40, 12), (76, 23), (116, 39), (196, 59)]
+
+
+def seen(plan: PlanDay, columns: int, rows: int) -> list[str]:
+    """The page of a week as it stands on a terminal."""
+    week = ShownWeek(plan, NAMES, drills_of(plan))
+    lines = printed(week_page(week, Viewport(columns, rows)), columns).splitlines()
+    assert max(map(len, lines)) <= columns
+    return lines
+
+
+@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_a_terminal_of_every_size_is_told_the_same_of_a_week(
+    name: str, columns: int, rows: int
+) -> None:
     plan = PLANS[name]()
-    assert has_short_form(plan) or plan.notes
-    text = printed(plan_in_short(plan, NAMES, 40, is_ascii=False), 40)
-    assert text.count("\n") < 12
-    assert max(map(len, text.splitlines())) <= 40
+    words = {word for reason in reasons(plan, NAMES) for word in reason.split()}
+    shown = set(" ".join(seen(plan, columns, rows)).replace("`", "").split())
+    assert {word.strip("`") for word in words} <= shown
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_who_is_given_more_sets_reads_the_condition_on_every_terminal(
+    columns: int, rows: int
+) -> None:
+    text = " ".join(" ".join(seen(moved(), columns, rows)).split())
+    assert "unless they hurt or felt too hard" in text
+
+
+@pytest.mark.parametrize("columns", [40, 56, 60, 64, 76, 116])
+def test_no_name_of_a_session_is_broken_within_a_word(columns: int) -> None:
+    words = " ".join(seen(begun().plan(), columns, 40)).split()
+    assert words.count("Strength") > 1
+
+
+@pytest.mark.parametrize("name", ["in-the-middle", "moved"])
+def test_a_small_screen_shows_the_week_and_what_to_do_next_last(name: str) -> None:
+    plan = PLANS[name]()
+    in_sight = seen(plan, 40, 12)[-11:]
     coming = plan.routine or (plan.next_day and plan.next_day.routine)
     assert coming
-    assert NAMES[coming] in text.splitlines()[1]
+    assert any(NAMES[coming] in line for line in in_sight)
+    assert all(any(f"{each.day:%a}" in line for line in in_sight) for each in plan.days)
+
+
+DANGER = (
+    "Your left knee hurt sharply on Sunday (6 out of 10). The pain keeps coming back. Do "
+    "not run until a doctor has seen the knee. Book an appointment this week."
+)
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_dangers_and_what_is_better_today_are_in_sight_above_all(
+    columns: int, rows: int
+) -> None:
+    note = "Today we suggest Post-run reset instead of Strength A, because of your pain."
+    plan = replace(begun().plan(), notes=(note,), starts_nothing=True)
+    week = ShownWeek(plan, NAMES, drills_of(plan))
+    shapes = danger_shapes([DANGER], columns, is_ascii=False)
+    page = week_page(week, Viewport(columns, rows), shapes)
+    lines = printed(page, columns).splitlines()
+    text = " ".join(" ".join(lines[1 - rows :]).split())
+    assert "Book an appointment this week." in text
+    assert ("The pain keeps coming back." in text) is ("coach why" not in text)
+    assert note in text
+    assert "coach start" not in text
+    assert text.count("instead of Strength A") == 1

@@ -65,8 +65,8 @@ def test_a_session_that_hurt_is_not_all_green() -> None:
 
 def test_a_small_window_shows_the_whole_session() -> None:
     facts = strength_a()
-    assert len(page(40, 12, facts)) <= 11
-    assert max(map(len, page(40, 12, facts))) <= 40
+    assert len(page(40, 11, facts)) <= 11
+    assert max(map(len, page(40, 11, facts))) <= 40
 
 
 def test_a_drill_takes_one_row_with_its_effort_and_its_answers_below() -> None:
@@ -88,8 +88,21 @@ def test_the_sets_of_a_drill_are_listed_if_one_is_missing() -> None:
 
 
 def test_no_row_is_wider_than_its_columns() -> None:
-    for columns in (60, 76, 196):
+    for columns in (60, 76, 116):
         assert max(map(len, session(columns))) <= min(columns, 90)
+
+
+def test_a_huge_screen_has_a_bar_beside_each_time() -> None:
+    rows = session(196)
+    assert all("▆" in row for row in rows[1:])
+    assert max(map(len, rows)) <= 160
+
+
+def test_in_a_narrow_window_a_long_name_goes_on_below_and_the_unit_stays() -> None:
+    rows = "\n".join(session(40)).split("\n")
+    assert any(row.endswith("3 breaths/side") for row in rows)
+    assert "  opener" in rows
+    assert max(map(len, rows)) <= 40
 
 
 def test_work_that_was_never_planned_has_a_table_instead() -> None:

@@ -13,6 +13,7 @@ from coach.coaching.drill_story import Coming, Told
 from coach.model.prescription import AppliedRule
 from coach.screen.cut_page import fitting
 from coach.screen.roles import Role
+from coach.screen.why_drill_page import one_drill_lines
 from coach.screen.why_page import (
     basis_lines,
     coming_lines,
@@ -38,13 +39,13 @@ TODAY = MORNING.date()
 
 
 def test_a_day_is_named_once_above_its_drills() -> None:
-    lines = why_lines([PLAIN, PLAIN, CHANGED], TODAY, 80, is_one_drill=False)
+    lines = why_lines([PLAIN, PLAIN, CHANGED], TODAY, 80)
     days = [line.plain for line in lines if line.plain.startswith(f"{MORNING:%a %d}")]
     assert len(days) == 1
 
 
 def test_of_one_drill_the_sessions_that_changed_are_bright() -> None:
-    lines = list(why_lines([PLAIN, CHANGED], TODAY, 80, is_one_drill=True))
+    lines = list(one_drill_lines([PLAIN, CHANGED], TODAY, 80))
     bright = [
         line.plain for line in lines if any(s.style == Role.LOUD.style for s in line.spans)
     ]
@@ -58,7 +59,7 @@ def test_of_one_drill_the_sessions_that_changed_are_bright() -> None:
 def test_of_one_drill_long_answers_stand_below_the_dose() -> None:
     said = "felt in glutes, effort 3 out of 10, pain 4 out of 10, painful area: low back"
     brief = said.replace("3 out of 10", "3")
-    lines = why_lines([replace(PLAIN, said=said)], TODAY, 60, is_one_drill=True)
+    lines = one_drill_lines([replace(PLAIN, said=said)], TODAY, 60)
     shown = [line.plain for line in lines]
     assert shown[1].endswith("2 x 8 reps")
     assert " ".join(" ".join(shown[2:]).split()) == f"you said: {brief}"
@@ -88,16 +89,36 @@ def test_on_a_terminal_a_reason_stands_once_above_its_drills() -> None:
     )
     lines = [" ".join(line.plain.split()) for line in page]
     assert lines == [
-        "Next time",
+        "Next time: A",
         well.capitalize().replace("friday", "Friday"),
-        "Glute bridge 2 x 8 reps/side A",
-        "Clam 9 reps B",
-        "instead of Bird dog",
+        "Glute bridge 2 x 8 reps/side",
         "",
+        "Next time: B",
+        well.capitalize().replace("friday", "Friday"),
+        "Clam 9 reps instead of Bird dog",
+        "",
+        "Next time",
         "Hurt on Monday.",
         "Plank left out",
         "",
     ]
+
+
+def test_a_dose_that_stays_the_same_is_shown_and_does_not_stand_out() -> None:
+    rule = AppliedRule("E1", WHY, today="the same")
+    told = [replace(CHANGED, rules=(rule,))]
+    past = [*past_page(told, TODAY, 80)]
+    drill = [*one_drill_lines(told, TODAY, 80, 17)]
+    for rows in (past, drill):
+        (row,) = (row for row in rows if "2 x 10 reps" in row.plain)
+        assert Role.LOUD.style not in {span.style for span in row.spans}
+        assert not any("the same" in row.plain for row in rows)
+
+
+def test_pain_has_its_mark_on_the_page_of_one_drill() -> None:
+    hurt = replace(PLAIN, said="pain 4 out of 10 (left knee), felt in knee")
+    (_, row) = one_drill_lines([hurt], TODAY, 80, 17)
+    assert row.plain.endswith("2 x 8 reps  ◆ pain 4/10 (left knee), felt in knee")
 
 
 def test_a_sentence_that_stands_above_is_not_said_again_at_the_changes() -> None:
@@ -169,7 +190,7 @@ def test_no_line_breaks_a_dose(columns: int, dose: str) -> None:
 def test_a_change_is_told_with_what_it_was_before_and_without_codes() -> None:
     today = "2 x 10 reps, not 2 x 8"
     told = replace(CHANGED, rules=(AppliedRule("E1", WHY, today=today),))
-    lines = [line.plain for line in why_lines([told], TODAY, 80, is_one_drill=False)]
+    lines = [line.plain for line in why_lines([told], TODAY, 80)]
     assert f"  Glute bridge: {today}" in lines
     assert not any("E1" in line or "[" in line for line in lines)
 
@@ -181,7 +202,7 @@ def test_a_basis_of_several_rules_is_told_once() -> None:
 
 def test_a_reason_that_several_drills_have_is_told_once_below_them() -> None:
     other = replace(CHANGED, name="Bird dog", drill="bird-dog", slot="bird-dog")
-    lines = list(why_lines([CHANGED, other], TODAY, 80, is_one_drill=False))
+    lines = list(why_lines([CHANGED, other], TODAY, 80))
     said = [line.plain for line in lines]
     assert said.count(f"  {WHY}") == 1
     assert said.index(f"  {WHY}") > said.index("  Bird dog, 2 x 10 reps")
@@ -190,13 +211,13 @@ def test_a_reason_that_several_drills_have_is_told_once_below_them() -> None:
 def test_a_drill_named_above_its_reason_is_not_named_in_it_again() -> None:
     rule = AppliedRule("P-easy", "Your knee hurt.", "Step-up", "now Low step-up, 6 reps")
     told = replace(CHANGED, name="Low step-up", rules=(rule,))
-    lines = [line.plain for line in why_lines([told], TODAY, 80, is_one_drill=False)]
+    lines = [line.plain for line in why_lines([told], TODAY, 80)]
     assert lines[1:3] == ["  Step-up: now Low step-up, 6 reps", "  Your knee hurt."]
 
 
 @pytest.mark.parametrize("rows", [8, 12, 24])
 def test_a_long_page_shows_its_top_and_no_reason_without_its_change(rows: int) -> None:
-    lines = [*why_lines([PLAIN] + [CHANGED] * 3, TODAY, 40, is_one_drill=False)]
+    lines = [*why_lines([PLAIN] + [CHANGED] * 3, TODAY, 40)]
     page = [Text("Danger"), *(lines * 3)]
     about = [Text("about")]
     shown = fitting(page, about, 40, rows)
@@ -241,7 +262,7 @@ def test_many_drills_left_out_for_one_reason_stand_in_columns_and_count() -> Non
 def test_sessions_in_a_row_with_one_reason_have_it_once() -> None:
     rule = AppliedRule("E1", WHY, today="2 x 10 reps, not 2 x 8")
     told = [replace(CHANGED, rules=(rule,), at=MORNING + timedelta(days=n)) for n in (1, 2)]
-    text = "\n".join(x.plain for x in why_lines(told, TODAY, 80, is_one_drill=True))
+    text = "\n".join(x.plain for x in one_drill_lines(told, TODAY, 80))
     assert text.count(WHY) == 1
 
 

@@ -42,3 +42,10 @@ def test_every_drill_fits_a_wide_screen_with_all_its_steps(
     for words in (*value.setup, *value.cues, *(fault.fix for fault in value.faults)):
         assert set(words.split()) <= said
     assert lines[-2:] == [STOP_ON_PAIN, f"Full details: coach show {drill} --plain"]
+
+
+def test_a_huge_screen_has_large_figures_beside_all_words() -> None:
+    lines = lines_of("glute-bridge", 196, 40, has_why=True)
+    first = next(line for line in lines if "Get into position" in line)
+    assert first.index("Get into position") >= 98
+    assert max(sum("\u2800" < sign < "\u2900" for sign in line) for line in lines) > 80

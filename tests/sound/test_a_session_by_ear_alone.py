@@ -455,7 +455,9 @@ def test_pain_is_confirmed_and_said_again_at_the_end(tmp_path: Path) -> None:
     said = heard(tmp_path, hurting(BRIDGE), *script, (50_000, "space"))
     assert "noted: knee, pain 2" in said
     assert said[-1].startswith("Done. ")
-    told = "Pain today: knee. If the pain stays or comes back, see a doctor or physio."
+    told = (
+        "You had pain today in the knee. If the pain stays or comes back, see a doctor or"
+    )
     assert told in said[-1]
 
 
@@ -463,7 +465,7 @@ def test_whoever_stops_after_pain_hears_whom_to_see(tmp_path: Path) -> None:
     script: list[Press] = [(15_000, "h"), (20_000, "1"), (25_000, "4"), (32_000, "0")]
     said = heard(tmp_path, hurting(BRIDGE), *script, (60_000, "q"), (60_100, "q"))
     assert "That's enough of this drill for today." in said
-    assert said[-1].startswith("stopped. Pain today: low back. ")
+    assert said[-1].startswith("stopped. You had pain today in the low back. ")
 
 
 def test_a_wrong_number_is_taken_back(tmp_path: Path) -> None:
@@ -647,9 +649,14 @@ def test_the_side_of_a_movement_stands_for_the_movement() -> None:
 def test_pain_is_read_back_with_its_side() -> None:
     said = Answer(where_pain=PainPlace.FRONT_OF_HIP, side=PainSide.RIGHT, pain=4)
     assert noted_wording(said) == "noted: right hip, front, pain 4"
-    assert pain_wording(said).startswith("Pain today: right hip, front.")
+    assert pain_wording(said).startswith(
+        "You had pain today in the front of the right hip."
+    )
     both = replace(said, where_pain=PainPlace.KNEE, side=PainSide.BOTH)
     assert noted_wording(both) == "noted: knee, both sides, pain 4"
+    assert pain_wording(both).startswith("You had pain today in the knee, on both sides.")
+    buttock = replace(said, where_pain=PainPlace.GLUTES)
+    assert pain_wording(buttock).startswith("You had pain today in the right buttock.")
 
 
 def test_pain_after_a_drill_is_asked_about_in_the_past() -> None:

@@ -82,7 +82,7 @@ def test_a_drill_that_loads_a_sore_place_is_said_to_and_one_key_leaves_it_out(
     script = [*answers, (64_000, "0"), (90_000, "n")]
     known = [PAUSED_TO_ANSWER, warning, SKIPPED_DRILL, "next: 90/90 breathing"]
     assert heard(tmp_path, script, FIRST, LUNGE, LAST, known=known) == known
-    assert warning.startswith("Lunge loads the front of the hip, which hurt.")
+    assert warning.startswith("Lunge loads the front of the hip, which hurt earlier.")
     assert f"To leave that drill out, press {WHERE_N_IS}." in warning
 
 

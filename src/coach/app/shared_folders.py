@@ -93,7 +93,9 @@ def folder_contents(context: Context, folder: Path) -> list[str]:
     ]
     rules = file_that_counts(library)
     if rules is not None and rules.path.is_relative_to(folder):
-        lines.append(f"{COACHING}.yaml replaces bundled rules, including some about pain")
+        lines.append(
+            f"{COACHING}.yaml replaces the bundled rules, including some about pain"
+        )
     clashes = [problem for problem in report.problems if not problem.line]
     lines += [str(problem) for problem in clashes]
     errors = report.errors - sum(not problem.is_advice for problem in clashes)

@@ -107,7 +107,7 @@ def prescribed_test(context: Context, entry: Entry[SelfTest]) -> Prescription:
     (block,) = prescription.blocks
     said = [f"{test.ends_words}."]
     if test.count < MANY:
-        said.append(f"The test ends after {dose_words(1, block.reps, block.unit)} at most.")
+        said.append(f"The test ends after at most {dose_words(1, block.reps, block.unit)}.")
     if test.sides is Sides.EACH:
         said.append("Then do the other side.")
     notes = (

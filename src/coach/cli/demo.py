@@ -37,6 +37,6 @@ def demo(
     code = play_reps(context, DRILL, REPS, is_plain=plain, speed=speed, phone_wish=wish)
     if code == 0:
         typer.echo(
-            "Every drill works like this demo. A good first session: coach start desk-break"
+            "Most drills work like this demo. A good first session: coach start desk-break"
         )
     raise typer.Exit(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from rich.text import Text
@@ -16,9 +17,13 @@ from coach.screen.margins import MARGIN, MARGIN_FROM
 
 _NARROWEST, _WIDEST = 20, 140
 """Fewest and most columns; longer lines are hard to read."""
+_TWO_FROM, _WIDEST_PAIR, _BETWEEN = 160, 196, 4
+"""Width from which a terminal has two columns, their width, and that between them."""
 _NARROWEST_BESIDE = 60
 """Fewest columns for the effect beside the words to type; otherwise it is below."""
-_LEFT_SHARE, _EXAMPLE_SHARE = 0.3, 0.55
+_SHORT = 9
+"""Most columns of words to type that have their effect beside them on every page."""
+_LEFT_SHARE, _EXAMPLE_SHARE = 0.3, 0.6
 """Most of the columns for options and arguments, and for examples."""
 _SET_IN, _GAP = 2, 2
 _EXAMPLES, _COMMANDS = "Examples:", "Commands"
@@ -29,21 +34,22 @@ def print_help(command: Any, ctx: Any) -> None:  # noqa: ANN401  classes of Type
     console = rich_utils._get_rich_console()  # noqa: SLF001  the one that prints all other help
     is_page = console.file.isatty()
     margin = MARGIN if is_page and console.width >= MARGIN_FROM[0] else 0
-    columns = max(_NARROWEST, min(console.width - 2 * margin, _WIDEST))
-    for line in _page(command, ctx, columns, is_page=is_page):
+    room = console.width - 2 * margin
+    columns = max(_NARROWEST, min(room, _WIDEST))
+    if is_page and room >= _TWO_FROM:
+        columns = (min(room, _WIDEST_PAIR) - _BETWEEN) // 2
+    head = [*_head(command, ctx, columns)]
+    blocks = [*_blocks(command, ctx, columns, is_page=is_page)]
+    is_wide = is_page and room >= _TWO_FROM
+    body = _in_two_columns(blocks, columns) if is_wide else _stacked(blocks)
+    for line in (*head, *body):
         line.rstrip()
         line.pad_left(margin if line else 0)
         console.print(line, soft_wrap=True, highlight=False)
 
 
-def _page(
-    command: Any,  # noqa: ANN401  as above
-    ctx: Any,  # noqa: ANN401  as above
-    columns: int,
-    *,
-    is_page: bool,
-) -> Iterator[Text]:
-    shown = [each for each in command.get_params(ctx) if not getattr(each, "hidden", False)]
+def _head(command: Any, ctx: Any, columns: int) -> Iterator[Text]:  # noqa: ANN401  as above
+    """Yield the usage, and what the command does."""
     usage = " ".join(command.collect_usage_pieces(ctx))
     for line in textwrap.wrap(f"Usage: {ctx.command_path} {usage}", columns):
         yield Text(line, BOLD)
@@ -51,19 +57,53 @@ def _page(
     for paragraph in (command.help or "").split("\n\n"):
         yield from map(Text, filled(paragraph, columns) if paragraph else ())
         yield Text()
+
+
+def _blocks(
+    command: Any,  # noqa: ANN401  as above
+    ctx: Any,  # noqa: ANN401  as above
+    columns: int,
+    *,
+    is_page: bool,
+) -> Iterator[list[Text]]:
+    """Yield examples, commands, arguments and options, each part with a heading."""
+    shown = [each for each in command.get_params(ctx) if not getattr(each, "hidden", False)]
     _, _, examples = (command.epilog or "").partition(_EXAMPLES)
     if examples:
-        yield _heading(_EXAMPLES, is_page=is_page)
-        yield from _examples(examples.strip("\n").split("\n"), columns)
+        lines = examples.strip("\n").split("\n")
+        yield [_heading(_EXAMPLES, is_page=is_page), *_examples(lines, columns)]
     groups = {_COMMANDS: _commands(command, ctx)}
     for each in shown:
         groups.setdefault(_title(each), []).append(_row(each, ctx))
     others = [row for title, rows in groups.items() if title != _COMMANDS for row in rows]
     for title, rows in groups.items():
         if rows:
-            yield from (Text(), _heading(f"{title}:", is_page=is_page))
             beside = rows if title == _COMMANDS else others
-            yield from _rows(rows, columns, _left(beside, columns))
+            told = _rows(rows, columns, _left(beside, columns))
+            yield [_heading(f"{title}:", is_page=is_page), *told]
+
+
+def _stacked(blocks: Sequence[Sequence[Text]]) -> list[Text]:
+    """Return the lines of the blocks, with a blank one between two of them."""
+    return [line for block in blocks for line in (*block, Text())][:-1]
+
+
+def _in_two_columns(blocks: Sequence[Sequence[Text]], columns: int) -> list[Text]:
+    """Return the blocks in two columns of similar height.
+
+    They are in order, or the last one is below the first if that is more even.
+    """
+    parted = [(blocks[:first], blocks[first:]) for first in range(1, len(blocks))]
+    parted += [([blocks[0], blocks[-1]], blocks[1:-1]), (blocks, [])]
+    sides = min(
+        parted, key=lambda each: abs(len(_stacked(each[0])) - len(_stacked(each[1])))
+    )
+    lines = []
+    for left, right in zip_longest(*map(_stacked, sides), fillvalue=Text()):
+        # A heading at the left does not lend its style to what is beside it.
+        gap = " " * (columns + _BETWEEN - left.cell_len)
+        lines.append(Text.assemble(left, gap, right))
+    return lines
 
 
 def _heading(words: str, *, is_page: bool) -> Text:
@@ -125,7 +165,7 @@ def _left(rows: Sequence[tuple[str, str]], columns: int, share: float = _LEFT_SH
 
 def _rows(rows: Sequence[tuple[str, str]], columns: int, left: int) -> Iterator[Text]:
     """Yield the rows in two columns, or one below the other where there is little room."""
-    is_beside = columns >= _NARROWEST_BESIDE
+    is_beside = columns >= _NARROWEST_BESIDE or left <= _SHORT
     at = _SET_IN + left + _GAP if is_beside else 3 * _SET_IN
     for typed, does in rows:
         lines = paused(does, columns - at)

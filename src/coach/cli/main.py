@@ -61,7 +61,7 @@ class _Commands(LazyGroup):
             return super().invoke(ctx)
 
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401  as above
-        """Parse the command line, without control codes in any error message."""
+        """Parse the command line; its error messages contain no control codes."""
         with _harmless_mistakes():
             return super().make_context(*args, **extra)
 
@@ -190,7 +190,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _refused(error: OSError | MemoryError) -> int:
-    """Print what the system refused and a next step; return the exit code."""
+    """Print the operating system's error and a next step; return the exit code."""
     if isinstance(error, MemoryError):
         _tell(
             CoachError(
@@ -216,7 +216,7 @@ def _refused(error: OSError | MemoryError) -> int:
             f"{free}send the output somewhere else",
         )
     else:
-        what, hint = f"the system refused a request: {why}", "see `coach doctor`"
+        what, hint = f"the operating system reported an error: {why}", "see `coach doctor`"
     _tell(CoachError(what, hint=hint))
     return 1
 

@@ -15,26 +15,16 @@ from coach.model.terms import RaceDistance
 from coach.text.count_of import count_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
-    from rich.console import Console, RenderableType
-    from rich.text import Text
+    from rich.console import Console
 
     from coach.app.context import Context
-    from coach.coaching.programme.standing import PlanDay
     from coach.journal.record_ids_and_order import Stamp
     from coach.model.records import PlanBegunRecord, PlanStoppedRecord
-    from coach.screen.figure_grid import NamedFigure
 
 plan_app = typer.Typer(invoke_without_command=True)
 
 EVENING = "18:00"
 """Default time for sessions in a calendar."""
-_BESIDE_FIGURES = 78
-"""Columns for a week beside the figures of its next session."""
-_LOW = 18
-"""Rows below which a week is shown without its reasons."""
 _NO_PLAN = "You're not following a programme."
 _CHOOSE = "Choose a programme"
 _WAYS_TO_BEGIN = (
@@ -148,7 +138,11 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
             is_ascii = not can_show_blocks(sys.stdout)
             columns = context.console.width
             for line in programmes_to_begin(
-                known, columns, is_ascii=is_ascii, is_seen=is_choice
+                known,
+                columns,
+                rows=context.console.height,
+                is_ascii=is_ascii,
+                is_seen=is_choice,
             ):
                 context.console.print(line)
         if is_choice:
@@ -162,152 +156,9 @@ def _show(drills: list[Path] | None, *, as_json: bool, plain: bool | None) -> No
             )
     else:
         is_plain = bool(plain if plain is not None else context.config.plain)
-        _print(context, current, is_plain=is_plain)
+        from coach.cli.plan_week import print_week
 
-
-def _as_home_suggests(context: Context, current: PlanDay, now: datetime) -> PlanDay:
-    """Return the day of a programme with what home suggests after pain or dizziness."""
-    from msgspec.structs import replace
-
-    from coach.app.current_programme import routine_names
-    from coach.app.session.todays_pick import dizziness_of, pain_of
-    from coach.coaching.programme.sentences import name_of
-    from coach.model.days_and_weeks import training_day
-
-    if current.routine is None or current.starts_nothing:
-        return current
-    is_locked = bool(pain_of(context, now).locks)
-    dizzy = dizziness_of(context, now).words(training_day(now))
-    why = "because of your pain" if is_locked else dizzy and f"because {dizzy}"
-    if not why:
-        return current
-    from coach.app.session.arranger import looking_ahead
-    from coach.coaching.trim import Limits
-
-    found = looking_ahead(context, now).pick(Limits())
-    if found.routine == current.routine:
-        return current
-    names = routine_names(context)
-    rather = "rest" if found.is_rest else name_of(found.routine, names)
-    planned = name_of(current.routine, names)
-    note = f"Today we suggest {rather} instead of {planned}, {why}."
-    return replace(current, starts_nothing=True, notes=(*current.notes, note))
-
-
-def _print(context: Context, current: PlanDay, *, is_plain: bool = False) -> None:
-    from rich.console import Group
-    from rich.table import Table
-
-    from coach.app.home_facts import why_nothing_starts_today
-    from coach.app.session.todays_pick import as_pain_allows, standing_advice
-    from coach.screen.charset import can_show_blocks
-    from coach.screen.figure_grid import WIDE_FROM
-    from coach.screen.printing import margin_rows
-
-    console, now = context.console, context.clock.wall()
-    current = _as_home_suggests(context, as_pain_allows(context, current, now), now)
-    is_seen = context.is_looked_at and not is_plain
-    is_ascii = is_plain or not can_show_blocks(sys.stdout)
-    advice = [*why_nothing_starts_today(context), *standing_advice(context, now)]
-    above = _advice(advice, console.width, is_ascii=is_ascii, is_seen=is_seen)
-    for row in above:
-        console.print(row, soft_wrap=is_plain)
-    rows = console.height - margin_rows(console) - len(above)
-    page = _page(context, current, rows, is_ascii=is_ascii, is_plain=is_plain)
-    if is_seen and console.width >= WIDE_FROM:
-        from coach.screen.figure_grid import with_figures
-
-        figures = _figures_of_next(context, current)
-        console.print(
-            with_figures(
-                Group(*page),
-                figures,
-                console.width,
-                _BESIDE_FIGURES,
-                is_ascii=is_ascii,
-                most_rows=rows - 1,
-                counts_others=True,
-            )
-        )
-    else:
-        for part in page:
-            if is_plain and isinstance(part, Table):
-                print_records(part)
-            else:
-                console.print(part, soft_wrap=is_plain)
-    from coach.app.self_test_offer import self_test_offer
-
-    offer = self_test_offer(context, now, current)
-    if offer:
-        console.print(offer)
-
-
-def _advice(
-    advice: Sequence[str], columns: int, *, is_ascii: bool, is_seen: bool
-) -> list[Text]:
-    """Return the advice about pain and danger; on a terminal, in brief."""
-    from rich.text import Text
-
-    from coach.screen.danger_page import danger_shapes
-    from coach.screen.roles import Role
-
-    if not advice or not is_seen:
-        return [Text(words, Role.LOUD.style) for words in advice]
-    return [*danger_shapes(advice, columns, is_ascii=is_ascii)[-1], Text("")]
-
-
-def _page(
-    context: Context, current: PlanDay, rows: int, *, is_ascii: bool, is_plain: bool
-) -> list[RenderableType]:
-    """Return the page of the week; on a terminal, with as many reasons as fit."""
-    from rich.console import Group
-
-    from coach.app.current_programme import drill_names, routine_names
-    from coach.screen.plan_page import has_short_form, plan_in_short, plan_page
-
-    console, names = context.console, routine_names(context)
-    is_seen = context.is_looked_at and not is_plain
-    if is_seen and console.height < _LOW and has_short_form(current):
-        return [*plan_in_short(current, names, console.width, is_ascii=is_ascii)]
-    drills = drill_names(context, current.week.sessions)
-    columns = WIDE if is_plain else min(console.width, _BESIDE_FIGURES)
-    shapes = (
-        [
-            *plan_page(
-                current,
-                names,
-                drills,
-                columns,
-                is_ascii=is_ascii,
-                is_seen=is_seen,
-                most_reasons=most,
-            )
-        ]
-        for most in (None, 4, 3, 2, 1)
-    )
-    page: list[RenderableType] = []
-    for page in shapes:
-        # If the page is too high, the last reasons go before its title does.
-        if not is_seen or len(console.render_lines(Group(*page))) < rows:
-            break
-    return page
-
-
-def _figures_of_next(context: Context, current: PlanDay) -> list[NamedFigure]:
-    """Return the figures of the next session's drills."""
-    from coach.app.drill_motions import motions_of
-    from coach.screen.figure_grid import NamedFigure
-
-    following = current.next_day.routine if current.next_day else None
-    entry = context.library.routines.get(current.routine or following or "")
-    items = entry.value.items if entry is not None else ()
-    motions, _ = motions_of(context, (item.drill for item in items))
-    drills = context.library.drills
-    return [
-        NamedFigure(drills[id_].value.name, motion)
-        for id_, motion in motions.items()
-        if motion
-    ]
+        print_week(context, current, is_plain=is_plain)
 
 
 @plan_app.command("list")
@@ -351,7 +202,10 @@ def list_programmes(
         console.print("Programmes", style=Role.QUIET.style)
         current = _current_week(context)
         is_ascii = not can_show_blocks(sys.stdout)
-        for line in programmes_to_begin(rows, console.width, current, is_ascii=is_ascii):
+        columns, height = console.size
+        for line in programmes_to_begin(
+            rows, columns, current, rows=height, is_ascii=is_ascii
+        ):
             console.print(line)
     else:
         console.print(programme_table(rows, on, console.width))
@@ -459,8 +313,10 @@ def begin(
             typer.echo(f"You've stopped '{before.plan}'; your sessions are kept.")
     current = current_plan(context, changes.now)
     if current is not None:
-        _print(context, current)
         from coach.app.start_from_test import start_words
+        from coach.cli.plan_week import print_week
+
+        print_week(context, current)
 
         if words := start_words(context, current.programme, week):
             typer.echo(words)
@@ -502,5 +358,5 @@ def stop() -> None:
             f"'{left}' was stopped, but '{still_on.plan}' is your programme now",
             hint="see this programme with `coach plan`, or stop it with `coach plan stop`",
         )
-    typer.echo(f"You've stopped '{left}'. Your sessions are kept and still count.")
+    typer.echo(f"You've stopped '{left}'. Your sessions stay in your history.")
     typer.echo(f"To continue later: {again}{f' --week {week}' if week else ''}")

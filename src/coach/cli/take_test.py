@@ -125,7 +125,7 @@ def _show(context: Context, name: str | None, *, is_page: bool) -> None:
 def _beside_figure(
     context: Context, head: list[Text], rows: list[Text], name: str, *, is_ascii: bool
 ) -> list[Text]:
-    """Return the page with the figure of a test, beside all of it or beside its head.
+    """Return the page with the figure of a test, beside all of it or beside its first rows.
 
     Without room for the figure, the page stays as it is.
     """
@@ -141,7 +141,9 @@ def _beside_figure(
     *above, _ = page
     is_huge = width >= HUGE_FROM[0] - 2 * MARGIN
     widest, highest = _FIGURE_IF_HUGE if is_huge else _FIGURE
-    parts = [(above, highest), (head, len(head) + 1)]
+    first = next((n for n, row in enumerate(rows) if not row.plain), 0)
+    due = [*head, Text(""), *rows[:first]]
+    parts = [(above, highest), (due, len(due) + 1), (head, len(head) + 1)]
     for left, most_rows in parts:
         left_columns = max(line.cell_len for line in left)
         columns = min(widest, right_columns(width, left_columns))

@@ -13,7 +13,6 @@ from coach.model.days_and_weeks import training_day
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     from rich.text import Text
 
@@ -46,7 +45,9 @@ def why(
 ) -> None:
     """Explain what coach has changed, and what it will change next time."""
     if bring_back:
-        _bring_back(drill, drills, as_json=as_json)
+        from coach.cli.bring_back import bring_back_choice
+
+        bring_back_choice(drill, drills, as_json=as_json)
         return
     from coach.app.context import Context
     from coach.app.home_facts import why_nothing_starts_today
@@ -94,6 +95,7 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
     from coach.screen.cut_page import fitting
     from coach.screen.figure_grid import with_figures
     from coach.screen.printing import margin_rows
+    from coach.screen.quick_table import NARROW
     from coach.screen.why_page import WIDEST
 
     console, is_ascii = page.context.console, page.is_ascii
@@ -101,19 +103,21 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
     changes = 0 if page.drill else len(page.upcoming)
     whole = page.danger_rows(today)
     if whole and page.columns < console.width:
-        from coach.screen.card_frame import beside
-        from coach.screen.danger_page import WIDEST as LEFT
-        from coach.screen.danger_page import below_headline
+        from coach.screen.why_beside import Sides, beside_dangers
 
-        dangers = [row for row in lines[:whole] if isinstance(row, Text)]
-        at = below_headline(dangers)
-        right = fitting(
-            lines[whole:], [*page.about()], page.columns, rows - at, changes, whole=0
-        )
-        for row in (*dangers[:at], *beside(dangers[at:], right, LEFT, is_ascii=is_ascii)):
-            row.rstrip()
+        left, right = lines[:whole], [*page.coming(today)]
+        so_far = right if page.drill else left  # below the name of its drill
+        so_far += [*page.pains(today), *page.so_far(today)]
+        sides = Sides(left, right, whole, changes)
+        for row in beside_dangers(sides, page.columns, rows, is_ascii=is_ascii):
             console.print(row)
         return
+    if not whole and console.width < NARROW:
+        # A small screen scrolls rather than leaving out a change or a pain.
+        coming, changes = [*page.coming(today)], 0
+        if page.drill:  # what is next stands last, below its name and the past
+            lines = [*coming[:2], *page.so_far(today), Text(""), *coming[2:-1]]
+        whole = len(lines if page.drill else coming)
     shown = fitting(lines, [*page.about()], console.width, rows, changes, whole=whole)
     figures = [] if whole else page.figures()
     if figures and console.width >= BIG_FROM:
@@ -123,7 +127,13 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
             console.print(row)
         shown, rows = shown[at:], rows - at
     both = with_figures(
-        Group(*shown), figures, console.width, WIDEST, is_ascii=is_ascii, most_rows=rows - 1
+        Group(*shown),
+        figures,
+        console.width,
+        WIDEST,
+        is_ascii=is_ascii,
+        most_rows=rows - 1,
+        most=_MOST_FIGURES if console.width >= BIG_FROM else _MOST_IN_A_COLUMN,
     )
     for part in shown if isinstance(both, Group) else [both]:
         console.print(part)
@@ -131,9 +141,11 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
 
 BIG_FROM = 170
 """Width from which the headline is above the page and its figures."""
-_MOST_FIGURES = 6
+_MOST_FIGURES, _MOST_IN_A_COLUMN = 6, 3
+"""Most figures, also below each other; a few clear ones say more than many small ones."""
 _GAP = 4
 """Columns between the dangers and the part of the page beside them."""
+_CLEARED_IN_SHORT = 'Cleared? Type "checked" at `coach start`.'
 _CLEARED = 'Once you have been cleared, type "checked" when `coach start` asks you.'
 
 
@@ -158,7 +170,7 @@ class _Page(NamedTuple):
 
     @property
     def columns(self) -> int:
-        """Return the width for the lines, without the room for dangers on a wide page."""
+        """Return the width for the lines, leaving room for dangers on a wide page."""
         from coach.screen.danger_page import BESIDE_FROM, WIDEST
 
         width = self.context.console.width
@@ -169,31 +181,40 @@ class _Page(NamedTuple):
 
     def lines(self, today: date) -> Iterator[Text | str]:
         """Yield lines about past changes, changes for next time, and their reasons."""
+        first = [*self._dangers(today)]
+        yield from self._head(first)
+        yield from self.coming(today)
+        if not self._counts:
+            yield from self.pains(today)
+        yield from self.so_far(today)
+
+    def so_far(self, today: date) -> Iterator[Text | str]:
+        """Yield lines about past changes, and what else the runner should know."""
         from rich.text import Text
 
         from coach.screen.roles import Role
-        from coach.screen.why_page import doses_at, past_page, why_lines
+        from coach.screen.why_drill_page import doses_at, one_drill_lines
+        from coach.screen.why_page import past_page, why_lines
 
         told, upcoming, columns = self.told, self.upcoming, self.columns
-        first = [*self._dangers(today)]
-        yield from self._head(first)
-        yield from self._coming(today, first)
         if told and not upcoming and not self.locked:
             yield Text("Next time: no changes.", Role.LOUD.style)
         is_page = self.context.is_looked_at
         is_ascii = self.is_ascii
         if told and not (is_page and upcoming):
             yield Text("")
-        is_one_drill = self.drill is not None
-        if is_page and not is_one_drill:
+        if self.drill is not None:
+            at = doses_at([*upcoming.values()], columns) if is_page else None
+            yield from one_drill_lines(told, today, columns, at, is_ascii=is_ascii)
+        elif is_page:
             yield from past_page(told, today, columns, is_ascii=is_ascii)
         else:
-            at = doses_at([*upcoming.values()], columns) if is_page else None
-            yield from why_lines(told, today, columns, is_one_drill=is_one_drill, at=at)
+            yield from why_lines(told, today, columns)
         reasons = {each.reason for each, _ in upcoming.values()}
         for each in self.chosen:
             if not any(each["to_take_back"] in reason for reason in reasons):
                 yield f"{each['said']} {each['to_take_back']}"
+        first = [*self._dangers(today)]
         locks = [
             line
             for line in self._locks(today, reasons)
@@ -220,28 +241,25 @@ class _Page(NamedTuple):
         shown = [*([self.drill] if self.drill else []), *changed]
         names = {drill.id: drill.name for drill in shown}
         motions, _ = motions_of(self.context, names)
-        return [NamedFigure(names[id_], each) for id_, each in motions.items() if each][
-            :_MOST_FIGURES
-        ]
+        return [NamedFigure(names[id_], each) for id_, each in motions.items() if each]
 
     def _head(self, dangers: list[str]) -> Iterator[Text | str]:
         """Yield the dangers with their marks, or why there is nothing to tell."""
         from rich.text import Text
 
-        from coach.screen.even_lines import wrapped
-        from coach.screen.roles import Role
-        from coach.screen.why_page import WIDEST
-
         columns = self.context.console.width
         if self.context.is_looked_at and dangers:
             from coach.screen.danger_page import largest_danger
             from coach.screen.printing import margin_rows
+            from coach.screen.typed_words import with_commands
+            from coach.screen.why_page import WIDEST
 
             rows = self.context.console.height - margin_rows(self.context.console)
-            said, how = [e for e in dangers if e != _CLEARED], []
-            if _CLEARED in dangers:
-                how = wrapped(_CLEARED.replace("`", ""), min(columns, WIDEST))
-            below = [Text(row, Role.QUIET.style) for row in how]
+            said, room = [e for e in dangers if e != _CLEARED], min(columns, WIDEST)
+            below = [
+                with_commands(each, room) if _CLEARED in dangers else []
+                for each in (_CLEARED, _CLEARED_IN_SHORT)
+            ]
             yield from largest_danger(said, below, columns, rows, is_ascii=self.is_ascii)
             yield Text("")
         elif self.locked:
@@ -250,19 +268,18 @@ class _Page(NamedTuple):
             name = self.drill.name if self.drill else "every drill"
             yield f"No changes yet. Do {name} as planned."
 
-    def _coming(self, today: date, above: list[str]) -> Iterator[Text]:
+    @property
+    def _counts(self) -> bool:
+        """Return whether changes are counted first; dangers are not counted, but read."""
+        today = training_day(self.context.clock.wall())
+        return self.drill is None and not self.locked and not any(self._dangers(today))
+
+    def coming(self, today: date) -> Iterator[Text]:
         """Yield what changes next time; on a terminal, below what hurt."""
         from coach.coaching.drill_story import told_together
         from coach.screen.figure_grid import WIDE_FROM
-        from coach.screen.quick_table import NARROW
-        from coach.screen.why_page import (
-            WIDEST,
-            coming_lines,
-            coming_page,
-            drill_heading,
-            pain_lines,
-            verdict_lines,
-        )
+        from coach.screen.why_drill_page import drill_heading
+        from coach.screen.why_page import WIDEST, coming_lines, coming_page, verdict_lines
 
         columns, coming = self.columns, [*self.upcoming.values()]
         if not self.context.is_looked_at:
@@ -272,18 +289,28 @@ class _Page(NamedTuple):
         # Beside figures, the letters are as wide as the rows below them.
         letters = min(columns, WIDEST) if WIDE_FROM <= columns < BIG_FROM else columns
         name = self.drill.name if self.drill else ""
-        pains: Iterator[Text] = iter(())
         if name and (coming or self.told):
             yield from drill_heading(name, letters, is_ascii=is_ascii)
-        elif not name and not self.locked:
-            if not above:  # what is dangerous is not counted, but read
-                yield from verdict_lines(len(coming), letters, is_ascii=is_ascii)
-            hurting = [] if above and columns < NARROW else _hurting(self.past)
-            pains = pain_lines(hurting, today, columns, is_ascii=is_ascii)
-            if not above:
-                yield from pains
+        elif self._counts:
+            yield from verdict_lines(len(coming), letters, is_ascii=is_ascii)
+            yield from self.pains(today)
+        above = [*self._dangers(today)]
         yield from coming_page(coming, columns, above, name, is_ascii=is_ascii)
-        yield from pains  # below the dangers that tell of them
+
+    def pains(self, today: date) -> Iterator[Text]:
+        """Yield the drills that hurt; nothing where the dangers alone have room."""
+        from coach.screen.quick_table import NARROW
+        from coach.screen.why_page import pain_lines
+
+        is_small = self.columns < NARROW and not self._counts
+        if (
+            self.context.is_looked_at
+            and not self.drill
+            and not self.locked
+            and not is_small
+        ):
+            hurting = _hurting(self.past)
+            yield from pain_lines(hurting, today, self.columns, is_ascii=self.is_ascii)
 
     def _locks(self, today: date, reasons: Collection[str]) -> Iterator[str]:
         drills = [entry.value for entry in self.context.library.drills.values()]
@@ -330,34 +357,6 @@ def _hurting(past: DrillHistory) -> list[tuple[str, str, date]]:
         if words and log.pain != 0:
             found.setdefault(log.block.drill, (log.block.name, words, day_of(log.at)))
     return [*found.values()][:_MOST_PAINS]
-
-
-def _bring_back(name: str | None, drills: list[Path] | None, *, as_json: bool) -> None:
-    """Undo a choice the runner made when changes did not help."""
-    from coach.app.context import Context
-    from coach.app.session.exit_questions import take_back
-    from coach.errors import CoachError, UsageError
-
-    if name is None:
-        raise UsageError(
-            "'--bring-back' needs a drill or a routine",
-            hint="name the drill or routine, as in `coach why glute-bridge --bring-back`",
-        )
-    if as_json:
-        raise UsageError(
-            "you can't use '--json' and '--bring-back' together",
-            hint="leave out one of them",
-        )
-    context = Context(drills, with_sources=False)
-    found = context.library.find(name).value
-    said = take_back(context, found.id)
-    if not said:
-        raise CoachError(
-            f"you didn't choose to leave out or replace {found.name}",
-            hint="use `coach why` to see what changes next time, and why",
-        )
-    for line in said:
-        context.console.print(line)
 
 
 def _locks_said(

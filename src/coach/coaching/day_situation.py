@@ -244,7 +244,7 @@ class DaySituation(msgspec.Struct, frozen=True, dict=True):
         """Return words about the time since the last strength session."""
         last = self.last_strength
         if last is None:
-            return "no strength session in the last four weeks, so start with this one"
+            return "a good strength session to start with"
         days = (self.today - last.day).days
         routine = name_of(last.routine, self.names)
         if self.rung != last.routine:

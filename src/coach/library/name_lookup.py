@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from coach.library.phrasing import nearest, quoted
+from coach.text.listed import listed
 from coach.text.name_key import name_key
+
+_MOST, _LEAST = 3, 4
+"""Most names that one suggestion has, and fewest letters of the beginning of a word."""
 
 
 class Named(NamedTuple):
@@ -32,14 +36,32 @@ def id_meant(typed: str, known: Iterable[Named]) -> str | None:
 
 
 def did_you_mean_name(typed: str, known: Iterable[Named]) -> str | None:
-    """Return ``did you mean 'glute-bridge'?``; None if no name is similar."""
-    spelled: dict[str, str] = {}
+    """Return ``did you mean 'glute-bridge'?``; None if no name is similar.
+
+    Only ids are named, as lists have no other names: of a word like ``strength``, which
+    begins several, all of these.
+    """
+    owners: dict[str, str] = {}
     for each in known:
         for name in (each.id, each.name, *each.also):
-            spelled.setdefault(name_key(name), name)
+            owners.setdefault(name_key(name), each.id)
     key = name_key(typed)
-    near = nearest(key, spelled)
-    if near is None and key:
-        part = f"-{key}-"
-        near = next((each for each in spelled if part in f"-{each}-"), None)
-    return None if near is None else f"did you mean {quoted(spelled[near])}?"
+    # Whoever types the beginning of a word means a name with this word.
+    meant = _beginning(key, owners) if len(key) >= _LEAST else []
+    near = None if meant else nearest(key, owners)
+    if near is not None:
+        meant = [owners[near]]
+        if name_key(owners[near]) != near:
+            meant += _beginning(f"{near}-", owners)
+    elif not meant and key:
+        meant = [id_ for each, id_ in owners.items() if f"-{key}-" in f"-{each}-"][:1]
+    if not meant:
+        return None
+    meant = [*dict.fromkeys(meant)]
+    return f"did you mean {listed([quoted(each) for each in meant[:_MOST]], 'or')}?"
+
+
+def _beginning(key: str, owners: Mapping[str, str]) -> list[str]:
+    """Return the ids with a name in which a word begins with the key; such ids first."""
+    found = [id_ for name, id_ in owners.items() if f"-{key}" in f"-{name}"]
+    return sorted(found, key=lambda id_: f"-{key}" not in f"-{name_key(id_)}")

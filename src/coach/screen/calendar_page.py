@@ -1,4 +1,4 @@
-"""The calendar on a terminal: a bar for each day, higher for more exercise."""
+"""The calendar on a terminal: a bar for each day, longer for more exercise."""
 
 from __future__ import annotations
 
@@ -27,18 +27,17 @@ from coach.screen.year_calendar import (
 from coach.text.count_of import count_of
 from coach.units import format_clock
 
-_EIGHTHS = " ▁▂▃▄▅▆▇█"
-_LOW_HEIGHTS = 1, 3, 5, 7
-"""Heights, in eighths, of bars in days of one row; none touches the day above."""
-_ROWS_AROUND, _TALLEST = 18, 4
+_ROWS_AROUND, _TALLEST = 18, 3
 """Rows of a page besides its days, and most rows of a day."""
 _WIDEST, _WIDEST_TALL, _APART_FROM = 12, 22, 2
 """Width of the widest day, also if it is several rows high, and the narrowest with a gap
 after it."""
-_MINUTES_FROM, _MINUTES = 7, 5
-"""Narrowest day with its minutes beside its bar, and their columns with blanks."""
-_WORDS_FROM = 10
-"""Narrowest day with ``4 of 4`` below its week, in place of ``4/4``."""
+_MINUTES_FROM, _MINUTES = 7, 3
+"""Narrowest day with its minutes before its bar, and their columns."""
+_ROOMY_FROM = 9
+"""Narrowest day with a blank between its minutes and its bar."""
+_BAR_FROM = 2
+"""Fewest columns of a bar whose length can be read."""
 _MINUTE_MS = 60_000
 _DAY = timedelta(days=1)
 
@@ -55,14 +54,29 @@ class _Cell(NamedTuple):
 
     @property
     def bar(self) -> int:
-        """The columns of the bar."""
+        """The columns of the longest bar."""
         if self.has_minutes:
-            return self.columns - _MINUTES
+            return self.columns - _MINUTES - self.before - 1
         return self.columns - (self.columns >= _APART_FROM)
 
     @property
-    def after(self) -> int:
-        return self.columns - self.bar
+    def before(self) -> int:
+        """The columns between minutes and bar; a bar begins half a column later."""
+        return int(self.columns >= _ROOMY_FROM)
+
+    @property
+    def has_length(self) -> bool:
+        """Return whether the length of a bar says how much, not its height."""
+        return self.bar >= _BAR_FROM
+
+
+class _Scale(NamedTuple):
+    """The size of a day, and of the longest bar."""
+
+    cell: _Cell
+    most_ms: int
+    """The exercise of the day with the longest bar."""
+    is_ascii: bool
 
 
 def calendar_page(  # noqa: PLR0913  what the page shows, and where
@@ -90,18 +104,19 @@ def calendar_page(  # noqa: PLR0913  what the page shows, and where
         yield from headline(counted, columns, is_ascii=is_ascii)
         yield Text("")
         yield Text.assemble((span.title, Role.LOUD.style), f"   {worked}")
+    most = max((day.active_ms for week in weeks for day in week.days), default=0)
     for number, part in enumerate(_parts(weeks, columns)):
         if number or not is_narrow:
             yield Text("")
         cell = _cell(len(part), columns, rows)
+        scale = _Scale(cell, most, is_ascii)
         yield Text(" " * LABEL + months_row(part, span, cell.columns), Role.QUIET.style)
-        yield from _days(part, span, cell, is_ascii=is_ascii)
-        if not is_narrow:
-            yield from _week_rows(part, planned, cell, is_ascii=is_ascii)
+        yield from _days(part, span, scale)
+        yield from _week_rows(part, planned, scale, is_narrow=is_narrow)
     if not cell.has_minutes:
         if not is_narrow:
             yield Text("")
-        yield from _legend(cell, planned, is_narrow=is_narrow, is_ascii=is_ascii)
+        yield from _legend(scale, planned, is_narrow=is_narrow)
 
 
 def _parts(weeks: Sequence[WeekTotals], columns: int) -> list[Sequence[WeekTotals]]:
@@ -116,53 +131,59 @@ def _cell(weeks: int, columns: int, rows: int) -> _Cell:
     high = max(1, min(_TALLEST, (rows - _ROWS_AROUND) // DAYS_OF_WEEK - 1))
     widest = _WIDEST if high == 1 else _WIDEST_TALL
     wide = max(1, min(widest, (columns - LABEL) // weeks))
-    return _Cell(wide, high if wide >= _APART_FROM else 1)
+    cell = _Cell(wide, high)
+    return cell if cell.has_length else cell._replace(rows=1)
 
 
-def _days(
-    weeks: Sequence[WeekTotals], span: Span, cell: _Cell, *, is_ascii: bool
-) -> Iterator[Text]:
+def _days(weeks: Sequence[WeekTotals], span: Span, scale: _Scale) -> Iterator[Text]:
+    cell = scale.cell
     for weekday in range(DAYS_OF_WEEK):
         name = WEEKDAYS[(span.starts.weekday + weekday) % DAYS_OF_WEEK]
         if cell.rows > 1 and weekday:
             yield Text("")
-        for above in reversed(range(cell.rows)):
-            label = "" if above else name
-            line = Text(f"{label:<{LABEL}}", Role.QUIET.style)
+        for row in range(cell.rows):
+            is_middle = row == cell.rows // 2
+            line = Text(f"{name if is_middle else '':<{LABEL}}", Role.QUIET.style)
             for week in weeks:
                 day = week.first_day + weekday * _DAY
                 if span.has(day):
-                    total = week.days[weekday]
-                    line.append_text(_day(total, cell, above, is_ascii=is_ascii))
+                    line.append_text(_day(week.days[weekday], scale, is_middle=is_middle))
                 else:
                     line.append(" " * cell.columns)
             line.rstrip()
             yield line
 
 
-def _day(total: Totals, cell: _Cell, above: int, *, is_ascii: bool) -> Text:
-    """Return one row of a day; the lowest has the minutes or, for a rest day, a dot."""
+def _day(total: Totals, scale: _Scale, *, is_middle: bool) -> Text:
+    """Return one row of a day; the middle one has its minutes or, for a rest, a dot."""
+    cell = scale.cell
     if not total.sessions:
-        rest = ASCII_REST if is_ascii else REST
-        dot = rest if above == 0 else ""
-        return Text(f"{dot:^{cell.bar}}{' ' * cell.after}", Role.QUIET.style)
-    minutes = total.active_ms / _MINUTE_MS
-    level = sum(minutes > least for least in SHADES_FROM_MIN[1:])
-    bar = Text(_sign(level, cell, above, is_ascii=is_ascii) * cell.bar, Role.PROGRESS.style)
-    shown = f" {_in_minutes(total)}" if cell.has_minutes and above == 0 else ""
-    return bar.append(f"{shown:<{cell.after}}", Role.QUIET.style)
+        rest = (ASCII_REST if scale.is_ascii else REST) if is_middle else ""
+        shown = f"{rest:>{_MINUTES}}" if cell.has_minutes else rest
+        return Text(f"{shown:<{cell.columns}}", Role.QUIET.style)
+    line = Text()
+    if cell.has_minutes:
+        shown = _in_minutes(total) if is_middle else ""
+        line.append(f"{shown:>{_MINUTES}}{' ' * cell.before}", Role.QUIET.style)
+    room = cell.columns - line.cell_len - (cell.columns >= _APART_FROM)
+    line.append(_bar(total.active_ms, room, scale), Role.PROGRESS.style)
+    return line.append(" " * (cell.columns - line.cell_len))
 
 
-def _sign(level: int, cell: _Cell, above: int, *, is_ascii: bool) -> str:
-    """Return the sign of a bar of a level, so many rows above its foot."""
-    if is_ascii:
-        return ASCII_SHADES[level]
-    if cell.columns == 1:
-        return NARROW_SHADES[level]
-    if cell.rows == 1:
-        return _EIGHTHS[_LOW_HEIGHTS[level]]
-    eighths = (level + 1) * cell.rows * 8 // len(SHADES_FROM_MIN) - 8 * above
-    return _EIGHTHS[max(0, min(8, eighths))]
+def _bar(active_ms: int, room: int, scale: _Scale) -> str:
+    """Return a bar as long as the exercise, at least half a column."""
+    if not scale.cell.has_length:
+        minutes = active_ms / _MINUTE_MS
+        level = sum(minutes > least for least in SHADES_FROM_MIN[1:])
+        return (ASCII_SHADES if scale.is_ascii else NARROW_SHADES)[level]
+    share = active_ms / max(1, scale.most_ms)
+    is_late = scale.cell.has_minutes and not scale.cell.before
+    if scale.is_ascii:
+        return "#" * max(1, round(share * room))
+    # In days of one row, bars below each other have air between them.
+    whole, half, late = "█▌▐" if scale.cell.rows > 1 else "▄▖▗"
+    halves = max(1, round(share * (2 * room - is_late))) - is_late
+    return late * is_late + whole * (halves // 2) + half * (halves % 2)
 
 
 def _in_minutes(total: Totals) -> str:
@@ -170,20 +191,21 @@ def _in_minutes(total: Totals) -> str:
 
 
 def _week_rows(
-    weeks: Sequence[WeekTotals], planned: int | None, cell: _Cell, *, is_ascii: bool
+    weeks: Sequence[WeekTotals], planned: int | None, scale: _Scale, *, is_narrow: bool
 ) -> Iterator[Text]:
     """Yield the totals of the weeks, or which weeks had all planned sessions."""
-    if cell.has_minutes or cell.rows > 1:
-        yield Text("")
+    cell = scale.cell
     if cell.has_minutes:
+        yield Text("")
         times = [_in_minutes(w.total) if w.total.sessions else "" for w in weeks]
         yield _row("week", times, cell)
         if planned is not None:
-            of = " of " if cell.columns >= _WORDS_FROM else "/"
-            done = [f"{w.total.sessions}{of}{planned}" for w in weeks]
+            done = [f"{week.total.sessions}/{planned}" for week in weeks]
             yield _row("plan", done, cell)
     elif planned is not None:
-        met = "+" if is_ascii else "✓"
+        if not is_narrow and cell.rows > 1:
+            yield Text("")
+        met = "+" if scale.is_ascii else "✓"
         yield _row(
             "plan", [met if w.total.sessions >= planned else "" for w in weeks], cell
         )
@@ -192,29 +214,36 @@ def _week_rows(
 def _row(name: str, words: Sequence[str], cell: _Cell) -> Text:
     row = Text(f"{name:<{LABEL}}", Role.QUIET.style)
     for each in words:
-        shown = each if cell.has_minutes else f"{each:^{cell.bar}}"
+        shown = f"{each:>{_MINUTES}}" if cell.has_minutes else each
         row.append(f"{shown:<{cell.columns}}", Role.PLAIN.style)
     row.rstrip()
     return row
 
 
-def _legend(
-    cell: _Cell, planned: int | None, *, is_narrow: bool, is_ascii: bool
-) -> Iterator[Text]:
-    line = Text("minutes: " if is_narrow else "minutes of exercise: ", Role.QUIET.style)
-    gap = " " if is_narrow else "   "
-    *bounds, _ = words = [*(f"to {most}" for most in SHADES_FROM_MIN[1:]), "more"]
-    for level, word in enumerate(words):
-        sign = _sign(level, cell._replace(rows=1), 0, is_ascii=is_ascii)
-        if cell.rows > 1 and not is_ascii:
-            sign = _EIGHTHS[(level + 1) * 8 // len(SHADES_FROM_MIN)]
-        line.append(sign, Role.PROGRESS.style)
-        line.append(f" {word}", Role.QUIET.style)
-        line.append(gap if level < len(bounds) else "")
+def _legend(scale: _Scale, planned: int | None, *, is_narrow: bool) -> Iterator[Text]:
+    line = Text()
+    if scale.cell.has_length:
+        line.append(_bar(scale.most_ms, scale.cell.bar, scale), Role.PROGRESS.style)
+        most = count_of(max(1, round(scale.most_ms / _MINUTE_MS)), "minute")
+        line.append(f" {most}", Role.QUIET.style)
+    else:
+        line.append("minutes: " if is_narrow else "minutes of exercise: ", Role.QUIET.style)
+        *bounds, last = SHADES_FROM_MIN[1:]
+        words = [*(f"to {most}" for most in (*bounds, last)), "more"]
+        signs = ASCII_SHADES if scale.is_ascii else NARROW_SHADES
+        for number, (sign, word) in enumerate(zip(signs, words, strict=True)):
+            line.append((" " if is_narrow else "   ") * bool(number))
+            line.append(sign, Role.PROGRESS.style).append(f" {word}", Role.QUIET.style)
+    if planned is None:
+        yield line
+        return
+    met = "+" if scale.is_ascii else "✓"
+    every = "the planned session" if planned == 1 else f"all {planned} planned sessions"
+    if is_narrow:
+        every = every.removesuffix(" sessions")
+    told = Text(f"{met} {every}", Role.QUIET.style)
+    if is_narrow and scale.cell.has_length:
+        line.append("   ").append_text(told)
     yield line
-    if planned is not None and not is_narrow:
-        met = "+" if is_ascii else "✓"
-        every = (
-            "the one planned session" if planned == 1 else f"all {planned} planned sessions"
-        )
-        yield Text(f"{met} weeks with {every}", Role.QUIET.style)
+    if not is_narrow:
+        yield told

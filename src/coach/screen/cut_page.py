@@ -16,6 +16,7 @@ _WIDEST_LIST = 140
 """Width of drills in columns, which are read downwards."""
 _INDENT = 2
 _IN_FULL = "Full details: "
+_ALL = "coach why | less"
 
 
 def fitting(  # noqa: PLR0913  the page, and the room for it
@@ -53,7 +54,8 @@ def fitting(  # noqa: PLR0913  the page, and the room for it
     while kept and (_is_heading(kept[-1]) or _is_caption(kept[-1])):
         kept.pop()
     kept = kept or page[:room]
-    return [*kept, Text(""), _more(kept[whole:], changes)]
+    gap = [Text("")] * (len(kept) + 2 < rows or len(kept) >= rows)
+    return [*kept, *gap, _more(kept[whole:], changes)]
 
 
 def _more(kept: Sequence[Text], changes: int) -> Text:
@@ -64,7 +66,12 @@ def _more(kept: Sequence[Text], changes: int) -> Text:
         is_list = any(s.style == LEFT_OUT_NAME for row in kept for s in row.spans)
         one = "more drill" if is_list else "more change" if shown else "change"
         words = f"{count_of(more, one)}: "
-    return Text.assemble((words, Role.QUIET.style), ("coach why | less", Role.KEY.style))
+    return Text.assemble((words, Role.QUIET.style), (_ALL, Role.KEY.style))
+
+
+def is_way_to_rest(row: Text) -> bool:
+    """Return whether a row tells how to read what is not shown."""
+    return row.plain.endswith(_ALL)
 
 
 def _changes_in(row: Text) -> int:

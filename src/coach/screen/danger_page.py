@@ -10,9 +10,10 @@ from rich.text import Text
 
 from coach.screen.danger import advice_lines
 from coach.screen.even_lines import filled
-from coach.screen.headline import headline
+from coach.screen.headline import WIDEST_IF_HUGE, headline, open_letters
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
+from coach.screen.viewport import HUGE_FROM
 from coach.screen.week_cells import pain_mark
 
 WIDEST = 90
@@ -21,6 +22,8 @@ BESIDE_FROM = 170
 """Width from which other lines stand beside dangers."""
 _INDENT = 2
 _HEADLINE = "Do not run"
+_HIGH, _HIGH_IF_HUGE = 4, 8
+"""Rows of its letters."""
 _NO_RUN = re.compile(r"(?:Do not|Don't) run ((?:until|while) [^.;]*)[.;] ?")
 """That the runner may not run, and until when."""
 _ROWS_BELOW = 2
@@ -71,15 +74,37 @@ def danger_shapes(
         [*bold, *all_brief],
     ]
     if columns >= NARROW:
-        large = [*headline(_HEADLINE, columns, Role.WARNING, is_ascii=is_ascii), Text("")]
-        large += below
+        large = [*_letters(columns, is_ascii=is_ascii), Text(""), *below]
         shapes[:0] = [_parted([large, *whole]), _parted([large, all_brief])]
     return shapes
 
 
+def says_all(shape: Sequence[Text], shapes: Sequence[Sequence[Text]]) -> bool:
+    """Return whether a shape says as much as the first one; big letters do not count."""
+    first, own = (
+        sum(letter.isalnum() for row in rows for letter in row.plain)
+        for rows in (shapes[0], shape)
+    )
+    return own >= first
+
+
+def way_to_reasons() -> Text:
+    """Return the command that tells the reasons."""
+    return Text.assemble(("reasons: ", Role.QUIET.style), ("coach why", Role.KEY.style))
+
+
+def _letters(columns: int, *, is_ascii: bool) -> list[Text]:
+    """Return the headline in letters of whole rows, so that no edge is below its colour."""
+    is_huge = columns >= HUGE_FROM[0]
+    room = min(columns, WIDEST_IF_HUGE if is_huge else WIDEST)
+    high = _HIGH_IF_HUGE if is_huge else _HIGH
+    large = open_letters(_HEADLINE, room, high, Role.WARNING, is_ascii=is_ascii)
+    return large or headline(_HEADLINE, columns, Role.WARNING, is_ascii=is_ascii)
+
+
 def largest_danger(
     messages: Sequence[str],
-    below: Sequence[Text],
+    below: Sequence[Sequence[Text]],
     columns: int,
     rows: int,
     *,
@@ -87,11 +112,14 @@ def largest_danger(
 ) -> list[Text]:
     """Return dangers in the largest shape that fits, and below them how they end.
 
-    A screen that is too small for both shows the dangers alone.
+    What stands below is told in full or in short. A screen that is too small for all of it
+    scrolls.
     """
     shapes = danger_shapes(messages, columns, is_ascii=is_ascii) if messages else [[]]
-    wholes = [_parted([shape, below]) for shape in shapes]
-    return next((e for e in wholes if len(e) + _ROWS_BELOW < rows), shapes[-1])
+    full, short = below
+    wholes = [_parted([shape, full]) for shape in shapes]
+    least = [*shapes[-1], *short]
+    return next((e for e in wholes if len(e) + _ROWS_BELOW < rows), least)
 
 
 def below_headline(rows: Sequence[Text]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Protocol
 
 from rich.text import Text
@@ -18,13 +19,15 @@ from coach.text.count_of import count_of
 from coach.text.harmless import harmless_line
 
 _GOOD, _BAD = ("✓", "+"), ("✗", "!")
-TOPIC_COLUMNS = 16
+TOPIC_COLUMNS, _NAME_COLUMNS = 16, 13
 _INDENT = 2
 _GAP = "   "
 _ABOVE = "see above"
 _MORE = " ..."
 """The end of a finding that is cut."""
-_WIDEST_PAIR = 170
+_NAMES_FROM = 80
+"""Columns from which the names of listed findings have a column."""
+_WIDEST_PAIR = 196
 """Width of two columns of topics."""
 WIDEST = 110
 """Width of the longest line; longer lines are hard to read."""
@@ -106,14 +109,17 @@ def _large_page(
     wrong = [*_to_look_at(found, room, has_marks=True, is_ascii=is_ascii)]
     above = [*_large_verdict(found, columns, is_ascii=is_ascii), Text("")]
     above += [*wrong, Text("")] if wrong else []
+    # What needs a look is told only once.
+    fine = {topic: [each for each in some if each.is_ok] for topic, some in found.items()}
+    good = {topic: some for topic, some in fine.items() if some}
     names, more = _names(found, room, is_ascii=is_ascii), [Text(""), *_more(room)]
     if columns >= WIDE_FROM:
-        wide = [*above, *_in_two_columns(found, columns, is_ascii=is_ascii), *more]
-        if len(wide) < rows:
-            return wide
+        both = _in_two_columns(good, columns, is_ascii=is_ascii)
+        if both and len(above) + len(both) < rows:
+            return [*above, *both]
     shapes = (
-        [*above, *_whole(found, room, is_ascii=is_ascii)],
-        [*above, *_a_line_each(found, room, is_ascii=is_ascii), *more],
+        [*above, *_whole(good, room, is_ascii=is_ascii)],
+        [*above, *_a_line_each(good, room, is_ascii=is_ascii), *more],
         [*above, *names, *more],
     )
     return next((lines for lines in shapes if len(lines) < rows), [])
@@ -122,38 +128,23 @@ def _large_page(
 def _in_two_columns(
     found: Mapping[str, Sequence[Finding]], columns: int, *, is_ascii: bool
 ) -> list[Text]:
-    """Return the topics in which all is well, each with as much as fits beside it."""
+    """Return what is well, whole, in two columns of similar height.
+
+    Return nothing if a long path had to be broken.
+    """
     width = (min(columns, _WIDEST_PAIR) - len(_GAP)) // 2
-    rows = []
-    for topic, findings in found.items():
-        if not _are_ok(findings):
-            continue  # told above
-        line = Text.assemble(
-            mark_of(is_ok=True, is_ascii=is_ascii), " ", (topic, Role.LOUD.style)
-        )
-        line.pad_right(_INDENT + TOPIC_COLUMNS - line.cell_len)
-        first = line.cell_len
-        for each in findings:
-            gap = _GAP if line.cell_len > first else ""
-            piece = _piece_for(each, topic, width - line.cell_len - len(gap))
-            if piece:
-                line.append(gap).append_text(piece)
-        line.rstrip()
-        rows.append(line)
-    high = -(-len(rows) // 2)
-    return beside(rows[:high], rows[high:], width, is_ascii=is_ascii)
-
-
-def _piece_for(found: Finding, topic: str, room: int) -> Text:
-    """Return a finding, or what comes first in it, in one line; empty if it is too long."""
-    name, value = harmless_line(found.name), harmless_line(found.value)
-    is_told = name == topic or f"the {name} " in value
-    before = Text("" if is_told else f"{name} ", Role.QUIET.style)
-    for end in ("", " in ", ", ", "; ", "-with"):
-        piece = Text.assemble(before, value.partition(end)[0] if end else value)
-        if piece.cell_len <= room:
-            return piece
-    return Text("")
+    room = width - _INDENT - TOPIC_COLUMNS - _NAME_COLUMNS
+    mark = mark_of(is_ok=True, is_ascii=is_ascii)
+    told = [[*_listed(mark, topic, findings, width)] for topic, findings in found.items()]
+    values = (harmless_line(each.value) for some in found.values() for each in some)
+    if max(map(len, " ".join(values).split()), default=0) > room:
+        return []
+    heights = [*accumulate(map(len, told), initial=0)]
+    half = min(range(len(heights)), key=lambda n: abs(2 * heights[n] - heights[-1]))
+    left, right = (
+        [row for rows in some for row in rows] for some in (told[:half], told[half:])
+    )
+    return beside(left, right, width, is_ascii=is_ascii)
 
 
 def _large_verdict(
@@ -234,9 +225,9 @@ def _a_line_each(
         if len(good) < len(findings) and not good:
             yield line.append(_ABOVE, Role.QUIET.style)
             continue
-        first, *others = _pieces(good)
+        first, *others = _pieces(topic, good)
         if before + first.cell_len > room:
-            first = next(_pieces(good, has_hints=False))
+            first = next(_pieces(topic, good, has_hints=False))
         row, *rows = _folded(first, room - before)
         if rows and is_cut:
             row.truncate(room - before - len(_MORE))
@@ -292,7 +283,8 @@ def _number(found: Mapping[str, Sequence[Finding]], *, is_ascii: bool) -> Iterat
 
 
 def _more(room: int) -> Iterator[Text]:
-    yield from _wrapped("Full details: coach doctor --plain", room, 0, Role.QUIET)
+    command = Text("coach doctor --plain", Role.KEY.style)
+    yield from flow([Text("Full details:", Role.QUIET.style), command], room)
 
 
 def _are_ok(findings: Sequence[Finding]) -> bool:
@@ -314,7 +306,7 @@ def _paragraph(
     before = 2 * _INDENT if is_narrow else _INDENT + TOPIC_COLUMNS
     rows = [
         row
-        for line in flow(_pieces(findings), room - before, _GAP)
+        for line in flow(_pieces(topic, findings), room - before, _GAP)
         for row in _folded(line, room - before)
     ]
     title = Text.assemble(mark, " ", (topic, Role.LOUD.style))
@@ -327,15 +319,48 @@ def _paragraph(
         yield Text(" " * before).append_text(row)
 
 
-def _pieces(findings: Sequence[Finding], *, has_hints: bool = True) -> Iterator[Text]:
+def _listed(
+    mark: Text, topic: str, findings: Sequence[Finding], room: int
+) -> Iterator[Text]:
+    """Yield a topic and beside it each finding in its own row, behind its name."""
+    title = Text.assemble(mark, " ", (topic, Role.LOUD.style))
     for each in findings:
-        name = harmless_line(each.name)
+        title.pad_right(_INDENT + TOPIC_COLUMNS - title.cell_len)
+        value = harmless_line(each.value)
+        title.append(_name_before(each, topic), Role.QUIET.style)
+        if room >= _NAMES_FROM:
+            title.pad_right(_INDENT + TOPIC_COLUMNS + _NAME_COLUMNS - title.cell_len)
+        before = title.cell_len
+        for row in _folded(_with_commands(value), max(1, room - before)):
+            title.pad_right(before - title.cell_len)
+            yield title.append_text(row)
+            title = Text()
+
+
+def _name_before(found: Finding, topic: str) -> str:
+    """Return the name of a finding and a blank; empty if topic or value say the name."""
+    name = harmless_line(found.name)
+    return "" if name == topic or f"the {name} " in found.value else f"{name} "
+
+
+def _with_commands(words: str, role: Role = Role.NONE) -> Text:
+    """Return words with their commands in bold in place of backquotes."""
+    text = Text()
+    for number, part in enumerate(words.split("`")):
+        text.append(part, Role.KEY.style if number % 2 else role.style)
+    return text
+
+
+def _pieces(
+    topic: str, findings: Sequence[Finding], *, has_hints: bool = True
+) -> Iterator[Text]:
+    for each in findings:
         is_told = has_hints and each.hint and each.is_ok
         hint = f" ({harmless_line(each.hint)})" if is_told else ""
         style = Role.NONE if each.is_ok else Role.LOUD
         yield Text.assemble(
-            (f"{name} ", Role.QUIET.style),
-            (harmless_line(each.value), style.style),
+            (_name_before(each, topic), Role.QUIET.style),
+            _with_commands(harmless_line(each.value), style),
             (hint, Role.QUIET.style),
         )
 

@@ -158,8 +158,8 @@ def smallest_drill_card(
     said = [_dose_line(drill), f"feel it in {feel}"]
     rows = [row for words in said for row in wrapped(words, columns)]
     safety = [Text(row, Role.CUE.style) for row in wrapped(STOP_ON_PAIN, columns)]
-    command = Text(f"coach show {typed or drill.id} --plain", Role.QUIET.style)
-    whole = flow([Text("Full details:", Role.QUIET.style), command], columns)
+    command = Text(f"coach show {typed or drill.id} --plain", Role.KEY.style)
+    whole = flow([Text("More:", Role.QUIET.style), command], columns)
     name = Text(drill.name, Role.LOUD.style)
     below = safety if is_tight else [*safety, *whole]
     air = [Text("")] if is_airy else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, zip_longest
 from textwrap import shorten
 
@@ -14,6 +14,7 @@ from coach.model.drill import Drill, Routine
 from coach.screen.entry_tables import dose_text
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import group_words
+from coach.screen.flow import flow
 from coach.screen.plots import marks
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
@@ -60,7 +61,9 @@ def entry_lines(
     groups = [list(_group(name, some, room, widths)) for name, some in rows]
     if has_names:
         left = [row for group in groups for row in (*group, Text())]
-        right = [*_routines(routines, columns - _WIDEST - 2 * _GAP)] if routines else []
+        names = {drill.id: drill.name for drill, _ in drills}
+        beside_columns = columns - _WIDEST - 2 * _GAP
+        right = [*_routines(routines, beside_columns, names)] if routines else []
         for pair in zip_longest(left, right, fillvalue=Text()):
             yield _fitted(pair, _WIDEST + _GAP)
         groups, routines = [], ()
@@ -71,11 +74,12 @@ def entry_lines(
     if routines:
         yield from _routines(routines, columns)
         yield Text()
-    if columns >= NARROW:
+    if drills:
         most = int(FILE_LEVEL.most)
-        level = marks(1, most, is_ascii=is_ascii)
-        words = f" level 1 of {most}, the easiest"
-        yield Text.assemble((level, Role.PROGRESS.style), (words, Role.QUIET.style))
+        words = f"level 1 of {most}, the easiest"
+        is_narrow = columns < NARROW
+        level = "1 is" if is_narrow else marks(1, most, is_ascii=is_ascii)
+        yield Text.assemble(level, (f" {words}", Role.QUIET.style))
 
 
 def _fitted(cells: Sequence[Text], room: int) -> Text:
@@ -97,10 +101,13 @@ def _group(
 
 
 def _row(drill: Drill, is_own: bool, room: int, *, is_ascii: bool) -> list[Cell]:  # noqa: FBT001  the flag of the list
-    row = [(f"{drill.id}{' (own)' if is_own else ''}", Role.NONE)]
+    name = f"{drill.id}{' (own)' if is_own else ''}"
+    row: list[Cell] = [(name, Role.NONE)]
     if room >= NARROW:
         level = marks(drill.level, int(FILE_LEVEL.most), is_ascii=is_ascii)
-        row.append((level, Role.PROGRESS))
+        row.append((level, Role.NONE))
+    else:
+        row = [(f"{drill.level} {name}", Role.NONE)]
     # In less room, the name comes last: it may be cut, but a dose may not.
     if room >= _WIDE_FROM:
         row.append((drill.name, Role.QUIET))
@@ -111,8 +118,11 @@ def _row(drill: Drill, is_own: bool, room: int, *, is_ascii: bool) -> list[Cell]
 
 
 def _routines(
-    routines: Sequence[tuple[Routine, int | None]], columns: int
+    routines: Sequence[tuple[Routine, int | None]],
+    columns: int,
+    names: Mapping[str, str] | None = None,
 ) -> Iterator[Text]:
+    """Yield the routines, each with its drills below it if their names are given."""
     yield Text.assemble(
         ("ROUTINES", Role.LOUD.style), (f"  {len(routines)}", Role.QUIET.style)
     )
@@ -125,7 +135,18 @@ def _routines(
         if columns >= NARROW:
             row.append((routine.when or "", Role.QUIET))
         rows.append(row)
-    yield from _aligned(rows, columns, _widths(rows), wraps=True)
+    widths = _widths(rows)
+    if names is None:
+        yield from _aligned(rows, columns, widths, wraps=True)
+        return
+    at = sum(widths[:-1]) + _GAP * len(widths[:-1])
+    for row, (routine, _) in zip(rows, routines, strict=True):
+        yield from _aligned([row], columns, widths, wraps=True)
+        said = [names.get(item.drill, item.drill) for item in routine.items]
+        pieces = [Text(f"{name},") for name in said[:-1]] + [Text(said[-1])]
+        for part in flow(pieces, columns - at):
+            yield Text(" " * at).append_text(part)
+        yield Text()
 
 
 def _widths(rows: Sequence[Sequence[Cell]]) -> list[int]:
@@ -140,11 +161,12 @@ def _aligned(
 
     The last cell may wrap instead of being cut.
     """
+    gap = _GAP if room >= NARROW else 1
     for row in rows:
         line = Text()
         for number, ((whole, role), width) in enumerate(zip(row, widths, strict=True)):
             if number:
-                line.pad_right(_GAP)
+                line.pad_right(gap)
             at = line.cell_len
             pieces = [_cut(whole, room - at) if number else whole]
             if wraps and number == len(row) - 1 and cell_len(whole) > room - at > _GAP:

@@ -11,14 +11,15 @@ from rich.text import Text
 
 from coach.errors import Listed
 from coach.screen.even_lines import wrapped
+from coach.screen.key_bar import to_do_now
 from coach.screen.roles import Role
 
 WIDEST = 76
 """Width of the longest line; longer ones are hard to read at one look."""
-_BAD, _READY = ("✗", "!"), ("▶", ">")
+_BAD = "✗", "!"
 _INDENT = 2
 _GAP = "  "
-_MEANT = re.compile(r"\bdid you mean '([^'`]+)'\? *", re.IGNORECASE)
+_MEANT = re.compile(r"\bdid you mean ('[^'`]+'(?:(?:, | or )'[^'`]+')*)\? *", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^'`]+)'")
 _WHOLE = re.compile(r"`[^`]+`|'[^']+'")
 """Commands and quotations, which stay on one line."""
@@ -48,7 +49,7 @@ def error_lines(  # noqa: PLR0913  an error, and where it is shown
         is_ascii: whether only ASCII signs may be used.
     """
     room = min(columns, WIDEST) - _INDENT
-    ready = meant_command(message, hint, typed)
+    ready = meant_commands(message, hint, typed)
     if ready:
         hint = _MEANT.sub("", hint).strip()
     said = listed.message if listed else message
@@ -58,37 +59,48 @@ def error_lines(  # noqa: PLR0913  an error, and where it is shown
         yield Text.assemble(mark, " ", (row, Role.LOUD.style))
     if ready:
         yield Text()
-        yield Text(f"{' ' * _INDENT}Did you mean this?", Role.QUIET.style)
-        yield Text(f"{_READY[is_ascii]} {ready}", Role.KEY.style)
+        asked = "this" if len(ready) == 1 else "one of these"
+        yield Text(f"{' ' * _INDENT}Did you mean {asked}?", Role.QUIET.style)
+        for command in ready:
+            yield to_do_now(command, is_ascii=is_ascii)
     if listed:
         yield Text()
         yield Text(f"{' ' * _INDENT}{listed.title}", Role.QUIET.style)
-        yield from _listed(listed.rows)
+        yield from _listed(listed.rows, columns)
         if listed.command:
             yield Text()
-            yield Text(f"{_READY[is_ascii]} {listed.command}", Role.KEY.style)
+            yield to_do_now(listed.command, is_ascii=is_ascii)
     elif hint:
         yield Text()
         for row in _rows(_sentence(hint), room, opening="`"):
             yield Text(" " * _INDENT).append_text(_with_commands(row))
 
 
-def meant_command(message: str, hint: str, typed: Sequence[str]) -> str:
-    """Return the typed command with the word that was meant; empty if that is unclear."""
+def meant_commands(message: str, hint: str, typed: Sequence[str]) -> list[str]:
+    """Return the typed command with each word that may be meant; none if it is unclear."""
     meant = _MEANT.search(hint)
     wrong = {word for word in _QUOTED.findall(message) if typed.count(word) == 1}
     if meant is None or len(wrong) != 1:
-        return ""
+        return []
     (word,) = wrong
-    return shlex.join(["coach", *(meant[1] if each == word else each for each in typed)])
+    return [
+        shlex.join(["coach", *(right if each == word else each for each in typed)])
+        for right in _QUOTED.findall(meant[1])
+    ]
 
 
-def _listed(rows: Sequence[Sequence[str]]) -> Iterator[Text]:
-    """Yield the rows in columns; the first, which can be typed, stands out."""
+def _listed(rows: Sequence[Sequence[str]], columns: int) -> Iterator[Text]:
+    """Yield the rows in columns; the first, which can be typed, stands out.
+
+    The last columns are left out where they do not fit.
+    """
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    room = columns - _INDENT + len(_GAP)
+    while len(widths) > 1 and sum(widths) + len(_GAP) * len(widths) > room:
+        widths.pop()
     for first, *others in rows:
         line = Text(" " * _INDENT).append(first.ljust(widths[0]), Role.KEY.style)
-        for cell, width in zip(others, widths[1:], strict=True):
+        for cell, width in zip(others, widths[1:], strict=False):
             line.append(f"{_GAP}{cell}{' ' * (width - cell_len(cell))}")
         line.rstrip()
         yield line

@@ -16,7 +16,8 @@ def wrapped(text: str, columns: int) -> list[str]:
     No word is alone on a line if it fits beside others.
     """
     lines = _broken(text, max(1, columns)) or [""]
-    for narrower in range(columns - 1, columns // 2, -1):
+    longest = max(map(len, text.split()), default=0)  # no word is broken for even lines
+    for narrower in range(columns - 1, max(columns // 2, longest - 1), -1):
         closer = _broken(text, narrower)
         if len(closer) > len(lines) or len(lines) == 1:
             break

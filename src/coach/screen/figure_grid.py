@@ -103,8 +103,13 @@ def figure_grid(  # noqa: PLR0913  what is drawn, and the room for it
 
 def _others(number: int, grid: _Grid) -> Band:
     """Return how many drills have no figure here; an empty band if all have one."""
-    words = f"+{number} more".center(grid.columns)
+    words = f"+{number} more".center(_width(grid))
     return text_band([Text(words, Role.QUIET.style)] if number else [])
+
+
+def _width(grid: _Grid) -> int:
+    """Return the columns of figures beside each other."""
+    return grid.beside * (grid.columns + _GAP) - _GAP
 
 
 def _drawn(grid: _Grid, rows: int, *, is_ascii: bool) -> Band:
@@ -112,10 +117,14 @@ def _drawn(grid: _Grid, rows: int, *, is_ascii: bool) -> Band:
     groups: list[list[Text]] = []
     for shown, name_rows in grid.groups:
         cells = [_cell(each, grid, name_rows, is_ascii=is_ascii) for each in shown]
+        # Fewer than elsewhere stand in the middle, with no hole after the last.
+        missing = grid.beside - len(shown)
+        left = Text(" " * (missing * (grid.columns + _GAP) // 2))
+        rows_of_group = [
+            left + Text(" " * _GAP).join(row) for row in zip(*cells, strict=True)
+        ]
         # Lying figures need fewer rows than standing ones.
-        groups.append(
-            without_sky([Text(" " * _GAP).join(row) for row in zip(*cells, strict=True)])
-        )
+        groups.append(without_sky(rows_of_group))
     has_gaps = sum(map(len, groups)) + len(groups) - 1 <= rows
     lines: list[Text] = []
     for group in groups:
@@ -233,19 +242,23 @@ def with_figures(  # noqa: PLR0913  two columns, and the room for them
     is_ascii: bool,
     most_rows: int = _MOST_ROWS,
     counts_others: bool = False,
+    most: int | None = None,
 ) -> RenderableType:
     """Return a page with the figures to its right, if the terminal is wide enough.
 
-    Where ``counts_others``, a last row tells how many figures are not shown.
+    Where ``counts_others``, or if there are more than ``most``, a last row tells how many
+    figures are not shown.
     """
     right_columns = columns - left_columns - _PAGE_GAP
     if columns < WIDE_FROM or right_columns < SMALLEST[0]:
         return page
     right_columns = min(right_columns, _WIDEST_GRID)
+    shown = figures[:most]
+    others = len(figures) - len(shown)
     grid = figure_grid(
-        figures,
+        shown,
         right_columns,
-        most_rows,
+        most_rows - bool(others),
         is_ascii=is_ascii,
         counts_others=counts_others,
         largest=LARGEST_OF_ALL if columns >= _HUGE_FROM else LARGEST,
@@ -255,5 +268,6 @@ def with_figures(  # noqa: PLR0913  two columns, and the room for them
     both = Table.grid(padding=(0, _PAGE_GAP, 0, 0))
     both.add_column(width=left_columns)
     both.add_column(width=right_columns, no_wrap=True)
-    both.add_row(page, Group(*grid.rows))
+    more = [Text(f"+{others} more".center(right_columns), Role.QUIET.style)]
+    both.add_row(page, Group(*grid.rows, *(more if others else [])))
     return both

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from coach.screen.big_letters import can_draw, fitted, height_of
+from coach.screen.big_letters import LEAST_HIGH, can_draw, fitted, height_of, letters_in
 from coach.screen.margins import MARGIN
 from coach.screen.roles import Role
 from coach.screen.viewport import HUGE_FROM
@@ -24,3 +24,22 @@ def headline(
         high = height_of(2 if is_huge else 1)
         large = fitted(words.upper(), room, high, is_ascii=is_ascii)
     return [Text(row, role.style) for row in large or (f"{words[:1].upper()}{words[1:]}",)]
+
+
+def open_letters(
+    words: str, columns: int, rows: int, role: Role = Role.LOUD, *, is_ascii: bool = False
+) -> list[Text]:
+    """Return words in the tallest letters that are not narrow; empty if none fit.
+
+    Letters become lower rather than narrow, because narrow heavy ones are hard to read.
+    """
+    if not can_draw(words):
+        return []
+    if is_ascii:
+        return [
+            Text(row, role.style) for row in fitted(words, columns, rows, is_ascii=True)
+        ]
+    for high in range(2 * rows, LEAST_HIGH - 1, -1):
+        if drawn := letters_in((words.upper(),), columns, high):
+            return [Text(row, role.style) for row in drawn[0]]
+    return []

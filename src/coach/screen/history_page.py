@@ -183,12 +183,12 @@ def _widths(shown: Shown, columns: int) -> _Widths:
     room = min(columns, WIDEST)
     clock = max((len(format_clock(facts.active_ms)) for facts in all_), default=0)
     id_ = max((len(shown.short[facts.id]) for facts in all_), default=0)
-    mark = 2 * any(facts.status in _MARKS for facts in all_)
-    if columns < NARROW:
-        hurt = max((len(_brief_pain(facts, is_ascii=True)) for facts in all_), default=0)
-        name = room - mark - len("Thu 26 ") - id_ - 1 - 1 - clock - (hurt and hurt + 1)
-        return _Widths(room, mark, id_, max(1, name), clock, 0, 0, 0)
     names = max((cell_len(facts.prescription.name) for facts in all_), default=0)
+    if columns < NARROW:
+        last = max((len(_brief_marks(facts, is_ascii=True)) for facts in all_), default=0)
+        name = room - len("Thu 26 ") - id_ - 1 - 1 - clock - (last and last + 1)
+        return _Widths(room, 0, id_, max(1, min(names, name)), clock, 0, 0, 0)
+    mark = 2 * any(facts.status in _MARKS for facts in all_)
     return _Widths(
         room,
         mark,
@@ -219,26 +219,28 @@ def _name(facts: SessionFacts, widths: _Widths) -> Text:
 
 
 def _brief(facts: SessionFacts, shown: Shown, widths: _Widths, *, is_ascii: bool) -> Text:
-    """Return one row for a narrow window: day, id, name, time and the mark of pain."""
+    """Return one row for a narrow window: day, id, name, time and marks."""
     id_ = f"{shown.short[facts.id]:<{widths.id_}}"
     pieces = [
-        _mark(facts, widths, is_ascii=is_ascii).append(_day(facts)),
+        Text(_day(facts)),
         Text(id_, Role.QUIET.style),
         _name(facts, widths),
         Text(f"{format_clock(facts.active_ms):>{widths.clock}}"),
-        _brief_pain(facts, is_ascii=is_ascii),
+        _brief_marks(facts, is_ascii=is_ascii),
     ]
     row = Text(_NARROW_GAP).join(pieces)
     row.rstrip()
     return row
 
 
-def _brief_pain(facts: SessionFacts, *, is_ascii: bool) -> Text:
-    if not is_hurt(facts):
-        return Text()
-    return pain_mark(is_ascii=is_ascii).append(
-        f"{feeling_of(facts).pain or ''}", Role.LOUD.style
-    )
+def _brief_marks(facts: SessionFacts, *, is_ascii: bool) -> Text:
+    """Return how a session ended, and its pain."""
+    sign, ascii_sign, role = _MARKS.get(facts.status, ("", "", Role.PLAIN))
+    marks = Text.assemble((ascii_sign if is_ascii else sign, role.style))
+    if is_hurt(facts):
+        marks.append_text(pain_mark(is_ascii=is_ascii))
+        marks.append(f"{feeling_of(facts).pain or ''}", Role.LOUD.style)
+    return marks
 
 
 def _whole(

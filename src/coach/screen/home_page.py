@@ -7,19 +7,19 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 from rich.console import RenderableType
 from rich.text import Text
 
 from coach.model.days_and_weeks import ClockFace, day_name, day_of
 from coach.model.session_facts import SessionFacts
-from coach.screen.big_letters import fitted, height_of
 from coach.screen.even_lines import wrapped
 from coach.screen.event_words import TO_GO
 from coach.screen.flow import flow
-from coach.screen.home_rows import further_rows, past_rows, plan_rows
+from coach.screen.headline import open_letters
+from coach.screen.home_rows import further_rows, past_rows, plan_rows, rows_to_go_on_with
 from coach.screen.key_bar import to_do_now
 from coach.screen.page_shapes import fits, height, with_advice
-from coach.screen.plots import marks
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS, ago
 from coach.screen.viewport import FULL_FROM, Viewport
@@ -29,18 +29,16 @@ from coach.units import format_clock
 if TYPE_CHECKING:
     from coach.figure.motion import Motion
 
-FIGURE_COLUMNS, FIGURE_ROWS, LETTERS = 30, 8, 1
-LARGE_COLUMNS, LARGE_ROWS, LARGE_LETTERS = 48, 13, 2
-HUGE_COLUMNS, HUGE_ROWS, HUGE_LETTERS = 76, 22, 3
-"""Sizes of the figure and of the minutes beside it; letters have a scale."""
+FIGURE_COLUMNS, FIGURE_ROWS, LETTERS = 30, 8, 4
+LARGE_COLUMNS, LARGE_ROWS, LARGE_LETTERS = 54, 16, 8
+HUGE_COLUMNS, HUGE_ROWS, HUGE_LETTERS = 90, 26, 14
+"""Sizes of the figure, and the rows of the minutes beside it."""
 BESIDE_FROM = 74
 """Width from which the figure appears beside today's pick."""
 LARGE_FROM = 110
 """Width from which the figure is large, if everything else fits as well."""
-WIDEST, WIDEST_IF_HUGE = 110, 170
+WIDEST, WIDEST_IF_HUGE = 118, 196
 """Width of the page; on a wider one, the figure would stand too far from the words."""
-_MOST_MARKS = 24
-_RESUME = "coach resume"
 _GAP = 2
 _NOTHING_BESIDE = 0, 0
 NOTHING = "No session today"
@@ -91,45 +89,58 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
     advices = _advice(today, look)
     words, heart = _words(today, look)
     large = _large(today, look)
+    # On a wide terminal, the week stands beside the figure as well.
+    is_wide = bool(today.cells and today.motion and look.columns >= LARGE_FROM)
+    room = _room_beside(today, look) if is_wide else look.columns
     has_plan = not (today.cells and today.unfinished)
-    past = past_rows(today, week, last, look, has_plan=has_plan)
+    past = past_rows(today, week, last, replace(look, columns=room), has_plan=has_plan)
     # The week in the programme is the reason, and told once.
     has_plan = has_plan and bool(today.why)
-    rest_of_past = past_rows(today, week, last, look, has_plan=has_plan)
+    rest_of_past = past_rows(
+        today, week, last, replace(look, columns=room), has_plan=has_plan
+    )
     further, in_a_row = further_rows(look.columns, today)
     figure = _figure(today, look)
     figure_columns = max((row.cell_len for row in figure), default=0)
     beside = (len(figure), figure_columns + _GAP) if figure else _NOTHING_BESIDE
+    if _is_no_day_to_run(today) and today.cells:
+        from coach.screen.home_danger import Parts, danger_home  # noqa: PLC0415  rarely needed, and start-up counts
+
+        below = [past, in_a_row] if in_a_row else [past]
+        yield from danger_home(advices, Parts(words, heart, below, figure), look)
+        return
     rest = [[words, past, further], [words, past, in_a_row], [words, past]]
     if last and in_a_row:
         rest.insert(2, [words, past[:-1], in_a_row])
     least = max(1, len(today.cells))  # a week is not cut
-    rest += [[heart, past[:many]] for many in range(len(past), least - 1, -1)]
+    fewer = range(len(past), least - 1, -1)
+    if today.cells and today.unfinished:
+        also_today = [*heart, Text(""), *_also(today, look.columns)]
+        rest += [[also_today, past[:many]] for many in fewer]
+    rest += [[heart, past[:many]] for many in fewer]
     larger: list[list[list[Text]]] = []
     if large:
         is_roomy = bool(today.done or not large[-2])
         roomy = large if is_roomy else [*large[:-1], Text(""), large[-1]]
-        also = [_also(today, look.columns)] if today.unfinished or today.done else []
+        also = [_also(today, room)] if today.unfinished or today.done else []
         shapes: list[tuple[list[Text], list[list[Text]]]] = [
             (roomy, [in_a_row]),
             (roomy, []) if today.advice else (large, [in_a_row]),
             (large, []),
         ]
-        larger = [[first, *also, rest_of_past, *last] for first, last in shapes]
+        larger = [
+            [_parted([first, *also, rest_of_past]), *last]
+            if is_wide
+            else [first, *also, rest_of_past, *last]
+            for first, last in shapes
+        ]
     shapes_of_page = [*larger, *rest, [heart]]
     advice, parts = with_advice(advices, shapes_of_page, look, beside)
-    if advice and figure and parts == [heart] and not _is_no_day_to_run(today):
+    if advice and figure and parts == [heart]:
         figure = []
         advice, parts = with_advice(advices, [*rest, [heart]], look, _NOTHING_BESIDE)
     if advice and parts == [heart] and not fits([[*advice], [*heart]], look):
-        # The reason gives way to the advice; if not even these rows fit, the advice stays
-        # in sight because it comes last.
-        brief = heart[:: len(heart) - 1]
-        if fits([[*advice, *brief]], look):
-            yield from (*advice, *brief)
-            return
-        is_long = height([[*heart, *advice]], look.columns, 0) >= look.rows
-        yield from (*(brief if is_long else heart), *advice)
+        yield from _least_with_advice(advice, heart, look)
         return
     if advice:
         yield from (*advice, Text(""))
@@ -140,6 +151,21 @@ def home_page(  # noqa: PLR0915  the shapes of the page, one by one
     for part in parts[1:]:
         yield Text("")
         yield from part
+
+
+def _least_with_advice(
+    advice: Sequence[Text], heart: Sequence[Text], look: Viewport
+) -> list[Text]:
+    """Return advice and today's command on a screen too small for more.
+
+    The reason gives way to the advice; if not even these rows fit, the advice stays in
+    sight because it comes last.
+    """
+    brief = heart[:: len(heart) - 1]
+    if fits([[*advice, *brief]], look):
+        return [*advice, *brief]
+    is_long = height([[*heart, *advice]], look.columns, 0) >= look.rows
+    return [*(brief if is_long else heart), *advice]
 
 
 def _words(today: Today, look: Viewport) -> tuple[list[Text], list[Text]]:
@@ -161,7 +187,7 @@ def _words(today: Today, look: Viewport) -> tuple[list[Text], list[Text]]:
         heart[0] = Text.assemble(("Today   ", Role.QUIET.style), heart[0])
     if today.unfinished:
         has_marks = bool(today.cells)
-        heart = _to_go_on_with(
+        heart = rows_to_go_on_with(
             today.unfinished,
             today.since,
             look.columns,
@@ -187,7 +213,7 @@ def _large(today: Today, look: Viewport) -> list[Text]:
             return []
         words, role = f"{count_of(today.sets_left, 'set')} {TO_GO}".upper(), Role.LOUD
         above, name = "Unfinished", today.unfinished.prescription.name
-        _, *below = _to_go_on_with(
+        _, *below = rows_to_go_on_with(
             today.unfinished,
             today.since,
             look.columns,
@@ -221,18 +247,23 @@ def _large(today: Today, look: Viewport) -> list[Text]:
             *_sentence(today.why, look.columns),
             Text(today.command, Role.LOUD.style),
         ]
-    _, _, scale = _sizes(look)
-    high = height_of(scale)
-    rows = fitted(words, _room_beside(today, look), high, is_ascii=look.is_ascii)
+    _, _, most = _sizes(look)
+    room = _room_beside(today, look)
+    rows = open_letters(words, room, most, role, is_ascii=look.is_ascii)
     if not rows:
         return []
     head = Text.assemble((f"{above}   ", Role.QUIET.style), (name, Role.LOUD.style))
     return [
         *([head, Text("")] if above else []),
-        *(Text(row, role.style) for row in rows),
+        *rows,
         Text(""),
         *below,
     ]
+
+
+def _parted(parts: Sequence[Sequence[Text]]) -> list[Text]:
+    """Return parts with a blank row between them."""
+    return [row for part in parts for row in (Text(""), *part)][1:]
 
 
 def _is_no_day_to_run(today: Today) -> bool:
@@ -274,10 +305,12 @@ def _also(today: Today, columns: int) -> list[Text]:
     name = ", ".join(filter(None, (today.name, today.length)))
     why = f"{today.why[:1].upper()}{today.why[1:]}"
     offer = Text(f"Or today: {name}", Role.QUIET.style)
-    role = Role.QUIET if today.cells else Role.LOUD  # the loud one is above
-    command = Text(today.command, role.style)
+    command = Text(today.command, Role.LOUD.style)
+    if offer.cell_len + command.cell_len + len("   ") > columns:
+        offer = Text(f"Or {name}", Role.QUIET.style)
     rows = flow([offer, command], columns, "   ")
-    return [*rows, *([Text(why, Role.QUIET.style)] if why else [])]
+    reason = wrapped(why, columns) if why else []
+    return [*rows, *(Text(row, Role.QUIET.style) for row in reason)]
 
 
 def _advice(today: Today, look: Viewport) -> list[list[Text]]:
@@ -319,31 +352,6 @@ def _beside(
         rows = [*[Text("")] * ((len(figure) - len(rows)) // 2), *rows]
     table.add_row(Text("\n").join(rows), Text("\n").join(figure))
     return table
-
-
-def _to_go_on_with(
-    facts: SessionFacts,
-    since: timedelta,
-    columns: int,
-    *,
-    has_marks: bool,
-    is_ascii: bool,
-) -> list[Text]:
-    done = " done" if has_marks else ""
-    part = part_of(facts.sets_done, facts.sets_planned, "set")
-    sets = f"{part}{done}, {ago(since)}"
-    typed = Text(_RESUME, Role.LOUD.style)
-    first = Text.assemble((facts.prescription.name, Role.LOUD.style), f"   {sets}")
-    if first.cell_len > columns:  # no word of it alone on a row
-        first = Text.assemble((facts.prescription.name, Role.LOUD.style), f"\n{sets}")
-    lines = [
-        first,
-        to_do_now(_RESUME, is_ascii=is_ascii) if has_marks else typed,
-    ]
-    if has_marks and facts.sets_planned <= _MOST_MARKS:
-        shown = marks(facts.sets_done, facts.sets_planned, is_ascii=is_ascii)
-        lines.insert(1, Text(shown, Role.PROGRESS.style))
-    return lines
 
 
 def _figure(today: Today, look: Viewport) -> Sequence[Text]:

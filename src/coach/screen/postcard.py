@@ -13,7 +13,7 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import draw
 from coach.model.trends import Totals
-from coach.screen.big_letters import big, can_draw, width_of
+from coach.screen.big_letters import big, width_of
 from coach.screen.breath_wave import BreathPhase, wave_caption, wave_lines
 from coach.screen.card_frame import (
     EDGE,
@@ -54,7 +54,11 @@ class _Size(NamedTuple):
 
 
 _WIDE = _Size(WIDE, 36, 10)
-_LARGER = (_Size(196, 92, 26, 6, 3, 11), _Size(116, 57, 16, 4, 2, 6))
+_LARGER = (
+    _Size(196, 92, 32, 9, 4, 11),
+    _Size(196, 92, 26, 6, 3, 11),
+    _Size(116, 57, 16, 4, 2, 6),
+)
 """Cards for the whole of a wide window, the largest first."""
 _GAP, _FRAME_ROWS = 2, 2
 
@@ -119,9 +123,6 @@ def _wide_card(card: Postcard, size: _Size, *, is_ascii: bool) -> list[Text]:
     room = size.width - 2 * EDGE
     day = f"{day_words(card.first_day)} {card.first_day:%Y}"
     head = [Text(f"Week of {day}", Role.LOUD.style), Text("")]
-    if size.scale > 1 and not is_ascii and can_draw(day) and width_of(day, 1) <= room:
-        large = [Text(row, Role.LOUD.style) for row in big(day.upper(), 1)]
-        head = [Text("Week of", Role.QUIET.style), Text(""), *large, Text("")]
     left_columns = right_columns(room, size.week)
     left = _figure(card, left_columns, size.figure, is_ascii=is_ascii)
     right = _week(card, size, is_ascii=is_ascii)
@@ -163,8 +164,9 @@ def _week(card: Postcard, size: _Size, *, is_ascii: bool) -> list[Text]:
     lines: list[Text] = []
     for part in parts:
         if part and lines:
-            # Above the wave, its legend takes the place of the blank row.
-            lines.append(wave_caption() if part is wave else Text(""))
+            # Above the wave is its legend, on a small card in place of the blank row.
+            lines += [Text("")] * (part is not wave or size.scale > 1)
+            lines += [wave_caption()] * (part is wave)
         lines += part
     return lines
 
@@ -195,13 +197,14 @@ def _numbers(card: Postcard, size: _Size, *, is_ascii: bool) -> list[Text]:
         Text(f"{format_clock(total.active_ms)} of exercise"),
     ]
     number = str(total.exhales)
-    width = width_of(number, size.scale)
-    if is_ascii or width + _GAP + max(line.cell_len for line in said) > size.week:
+    room = size.week - _GAP - max(line.cell_len for line in said)
+    scales = range(size.scale, 0, -1)
+    scale = next((each for each in scales if width_of(number, each) <= room), 0)
+    if is_ascii or not scale:
         said[0] = Text(f"{number} {words}", Role.EXHALE.style)
         return said
-    rows = [
-        Text(row.ljust(width + _GAP), Role.EXHALE.style) for row in big(number, size.scale)
-    ]
+    width = width_of(number, scale) + _GAP
+    rows = [Text(row.ljust(width), Role.EXHALE.style) for row in big(number, scale)]
     # The words are level with the foot of the number.
     above = [Text("") for _ in range(len(rows) - len(said))]
     return [Text.assemble(*pair) for pair in zip(rows, [*above, *said], strict=True)]

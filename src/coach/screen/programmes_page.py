@@ -27,6 +27,8 @@ _GAP = 6
 """Columns between two programmes side by side."""
 _ABOUT_FROM = 70
 """Width from which the list of weeks says what each is for."""
+_TALL = 36
+"""Rows from which a narrower list says so too."""
 _PAIR = 2
 _WHY_FROM = 50
 """Width from which a programme says what it is for."""
@@ -49,13 +51,16 @@ class _Shown(NamedTuple):
     """Whether another one is current."""
     is_listed: bool
     """Whether its weeks are listed below it."""
+    is_tall: bool
+    """Whether there are rows to say what each of these weeks is for."""
 
 
-def programmes_to_begin(
+def programmes_to_begin(  # noqa: PLR0913  what is shown, and the room for it
     programmes: Sequence[tuple[Programme, bool]],
     columns: int,
     on: tuple[str, int] | None = None,
     *,
+    rows: int = 24,
     is_ascii: bool = False,
     is_seen: bool = True,
 ) -> Iterator[Text]:
@@ -69,6 +74,7 @@ def programmes_to_begin(
         programmes: the programmes; the flag marks one's own.
         columns: the width of the terminal.
         on: the id of the current programme and its weeks begun; None if there is none.
+        rows: the height of the terminal.
         is_ascii: whether only ASCII signs may be used.
         is_seen: whether somebody looks at a terminal.
     """
@@ -92,10 +98,12 @@ def programmes_to_begin(
             is_advised=not on and not number and not is_own,
             is_beside_current=bool(on) and each.id != current,
             is_listed=are_beside,
+            is_tall=rows >= _TALL,
         )
         for number, (each, is_own) in enumerate(programmes)
     ]
-    yield Text("")
+    if columns >= NARROW or not is_seen:  # all of it fits 40x12
+        yield Text("")
     if are_beside:
         room = (columns - _GAP) // _PAIR
         left, right = (
@@ -134,15 +142,18 @@ def _programme(
         progress = Text("")
         if not shown.is_listed:
             yield from _names(shown, room, is_ascii=is_ascii)
-    if shown.is_large:
+    if shown.is_large and (shown.is_on or shown.is_listed):
         yield Text("")
     yield from _command(shown, progress, room, is_ascii=is_ascii)
     # All programmes are in sight at once, also on a small screen.
-    if room >= _WHY_FROM:
+    if room < _WHY_FROM:
+        if not shown.is_own:  # of which that is told already
+            yield Text(f"{_SET_IN}{_in_short(each)}")
+    else:
         width = min(room, _WIDEST) - len(_SET_IN)
         is_cut = is_short and shown.is_large
         why = _first_sentences(each.why, width) if is_cut else filled(each.why, width)
-        yield from (Text(_SET_IN).append(row, Role.QUIET.style) for row in why)
+        yield from (Text(f"{_SET_IN}{row}") for row in why)
 
 
 def _command(shown: _Shown, progress: Text, room: int, *, is_ascii: bool) -> Iterator[Text]:
@@ -154,6 +165,8 @@ def _command(shown: _Shown, progress: Text, room: int, *, is_ascii: bool) -> Ite
         typed = to_do_now(words, is_ascii=is_ascii)
     if not progress:
         yield typed
+    elif room < _WHY_FROM and typed.cell_len + len(_SET_IN) + progress.cell_len <= room:
+        yield Text.assemble(typed, _SET_IN, progress)
     elif max(typed.cell_len, _BESIDE) + 2 * len(_SET_IN) + progress.cell_len <= room:
         typed.pad_right(max(0, _BESIDE - typed.cell_len))
         yield Text.assemble(typed, _SET_IN * 2, progress)
@@ -212,11 +225,13 @@ def _weeks(shown: _Shown, room: int, *, is_ascii: bool) -> Iterator[Text]:
         done = Role.PROGRESS if shown.is_on else Role.QUIET  # a number is not done
         row.append(f"{sign if shown.is_on else number} ", done.style)
         row.append(week.name.ljust(names), (Role.LOUD if is_now else Role.PLAIN).style)
-        yield from _with_about(row, week, room, is_now=is_now)
+        yield from _with_about(row, week, room, is_now=is_now, is_tall=shown.is_tall)
 
 
-def _with_about(row: Text, week: Week, room: int, *, is_now: bool) -> Iterator[Text]:
-    if room < _ABOUT_FROM:
+def _with_about(
+    row: Text, week: Week, room: int, *, is_now: bool, is_tall: bool
+) -> Iterator[Text]:
+    if room < _ABOUT_FROM and not is_tall:
         yield row
         return
     row.append("   ")

@@ -15,6 +15,7 @@ from coach.model.drill import Drill, Routine, RoutineItem
 from coach.model.terms import Sides
 from coach.screen.drill_card import GAP, TWO_COLUMNS_FROM, WIDEST_CARD
 from coach.screen.entry_tables import dose_text
+from coach.screen.even_lines import wrapped
 from coach.screen.event_words import COUNTED
 from coach.screen.figure_grid import NamedFigure, figure_grid, with_figures
 from coach.screen.headline import headline
@@ -61,6 +62,7 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
         for item in routine.items
         if figures and item.drill in figures and item.drill in drills
     ]
+    above = 1
     parts: list[RenderableType] = [Text.assemble((routine.name, "bold"), length)]
     if length_ms and is_seen:
         words = minutes_words(length_ms)
@@ -68,14 +70,13 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
         if named and columns < TWO_COLUMNS_FROM:
             parts = [*parts, Text(""), *large]
             parts = [_beside_figures(parts, large, named, columns, is_ascii=is_ascii)]
+            above = 0  # a row below the figures tells how many more there are
             named = []
         else:
             parts += (Text(""), *large)
-    parts.append(Padding(Text(routine.why), (1, 0)))
+    parts.append(Padding(Text(routine.why), (above, 0, 1, 0)))
     if routine.when:
-        label = ("when  ", Role.QUIET.style) if is_seen else "When: "
-        parts.append(Text.assemble(label, routine.when))
-        parts += [Text("")] * is_seen
+        parts += _when(routine.when, columns) if is_seen else [f"When: {routine.when}"]
     command = f"coach start {routine.id}"
     typed = (
         to_do_now(command, is_ascii=is_ascii) if is_seen else Text(command, Role.KEY.style)
@@ -83,6 +84,14 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
     whole = Group(*parts, table, Text(""), typed)
     left_columns = (min(columns, WIDEST_CARD) - GAP) // 2
     return Group(with_figures(whole, named, columns, left_columns, is_ascii=is_ascii))
+
+
+def _when(words: str, columns: int) -> list[Text]:
+    """Return when to do a routine, with its later lines below the words, and a blank."""
+    label = "when  "
+    rows = wrapped(words, columns - len(label))
+    first = Text.assemble((label, Role.QUIET.style), rows[0])
+    return [first, *(Text(f"{'':{len(label)}}{row}") for row in rows[1:]), Text("")]
 
 
 def _beside_figures(
@@ -96,13 +105,16 @@ def _beside_figures(
     """Return the name and the minutes with the first figures to their right."""
     left = max(row.cell_len for row in large)
     right = columns - left - GAP
-    grid = figure_grid(named[:_FIRST_FIGURES], right, _FIRST_ROWS, is_ascii=is_ascii)
+    shown = named[:_FIRST_FIGURES]
+    grid = figure_grid(shown, right, _FIRST_ROWS, is_ascii=is_ascii)
+    others = len(named) - len(shown)
+    more = Text(f"+{others} more".rjust(right) if others else "", Role.QUIET.style)
     if right < SMALLEST[0] or not grid.rows:
-        return Group(*words)
+        return Group(*words, Text(""))
     both = Table.grid(padding=(0, GAP, 0, 0))
     both.add_column(width=left)
     both.add_column(width=right, no_wrap=True)
-    both.add_row(Group(*words), Group(*grid.rows))
+    both.add_row(Group(*words), Group(*grid.rows, more))
     return both
 
 

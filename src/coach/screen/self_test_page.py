@@ -26,7 +26,8 @@ from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.text.count_of import count_of
 
-_PURPOSE = "Test yourself every six weeks, and compare your results."
+_HOW_OFTEN = "every six weeks"
+_PURPOSE = f"Test yourself {_HOW_OFTEN}, and compare your results."
 _GAP = "   "
 _NOT_YET = "not done yet"
 _DUE = "six weeks or more ago: a good time to repeat the test"
@@ -86,8 +87,11 @@ def self_tests_page(
     words = f"{len(due)} to do" if due else "all done"
     role = Role.LOUD if due else Role.PROGRESS
     head = [Text("Self-tests", Role.QUIET.style)]
+    often = [Text(""), *(Text(row, Role.QUIET.style) for row in wrapped(_PURPOSE, columns))]
     if is_narrow:
-        head[0].append(f"   {words}", role.style)
+        # Rows are few, so the title says how often.
+        head[0].append(f" {_HOW_OFTEN}   ").append(words, role.style)
+        often = []
     else:
         head += [Text(""), *headline(words, columns, role, is_ascii=is_ascii)]
     rows = []
@@ -104,11 +108,9 @@ def self_tests_page(
         course = courses.get(test.id)
         said = [] if course is None else [*_results_in_short(test.measure, course, today)]
         if test in due:
-            command = Text(_command(test), (Role.KEY if is_first else Role.QUIET).style)
-            said = [*([command] if is_first or not is_narrow else []), *said]
+            said = [Text(_command(test), Role.KEY.style), *said]
         rows += _with_details(row, said, 2 if is_narrow else names, columns)
-    often = [Text(row, Role.QUIET.style) for row in wrapped(_PURPOSE, columns)]
-    return head, [*rows, Text(""), *often]
+    return head, [*rows, *often]
 
 
 def _results_in_short(measure: Measure, course: TestCourse, today: date) -> Iterator[Text]:

@@ -15,11 +15,12 @@ from rich.text import Text
 from coach.model.places import place_words, placed_words
 from coach.model.session_facts import SessionFacts, SessionStatus, is_hurt
 from coach.model.terms import Unit
-from coach.screen.even_lines import cut_words, wrapped
+from coach.screen.even_lines import cut_words, filled, wrapped
 from coach.screen.event_words import COUNTED, in_short, slow_exhales
 from coach.screen.figure_grid import LARGEST, LARGEST_OF_ALL, WIDE_FROM, figure_grid
 from coach.screen.headline import headline
 from coach.screen.history_tables import answer_words, pain_lines
+from coach.screen.plots import bar
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.screen.session_words import STATUS_WORDS
@@ -40,9 +41,12 @@ WIDEST = 90
 _SET_IN = "  "
 _GAP = 2
 _UNIT = re.compile(r" (?:reps|breaths|seconds)\b")
-_HEADS = ("done", "time", "effort", "felt in")
+_TIME = "time"
+_HEADS = ("done", _TIME, "effort", "felt in")
 _LEAST_BELOW, _PAGE_GAP = 10, 4
 """Fewest rows for figures below the page, and columns between it and those beside it."""
+_BARS_FROM, _BAR_COLUMNS = 160, 64
+"""Width from which the times have bars, and the columns of the longest."""
 _HUGE_FROM = 170
 """Width from which figures are large."""
 
@@ -68,13 +72,14 @@ def session_page(  # noqa: PLR0913  what the page shows, and where
         rows: the rows of the page.
         is_ascii: whether only ASCII signs may be used.
     """
-    left = [
+    above = [
         *_head(facts, day, columns, is_ascii=is_ascii),
         *hurt_lines(facts, min(columns, WIDEST), is_ascii=is_ascii),
         *said,
-        Text(),
-        *drill_rows(facts, columns, is_ascii=is_ascii),
     ]
+    below = [*drill_rows(facts, columns, is_ascii=is_ascii)]
+    high = sum(row.plain.count("\n") + 1 for row in (*above, *below))
+    left = [*above, *([Text()] if high < rows or columns >= NARROW else []), *below]
     if columns < WIDE_FROM or not figures:
         yield from left
         return
@@ -171,7 +176,8 @@ def drill_rows(facts: SessionFacts, columns: int, *, is_ascii: bool) -> Iterator
         lines = [_brief(*each, room) for each in zip(names, done, strict=True)]
         has_felt = True
     else:
-        head, lines, has_felt = _table(facts, done, room, is_ascii=is_ascii)
+        bars = _bars(facts, columns, is_ascii=is_ascii)
+        head, lines, has_felt = _table(facts, done, room, bars, is_ascii=is_ascii)
         yield Text(head, Role.QUIET.style)
     for index, (block, line) in enumerate(zip(plan.blocks, lines, strict=True)):
         answer = said.get(index)
@@ -199,15 +205,38 @@ def _names(facts: SessionFacts, room: int, *, is_ascii: bool) -> list[Text]:
 
 
 def _brief(name: Text, done: str, room: int) -> Text:
-    """Return a name and what was done, without its unit if the name needs the room."""
-    if len(name) + 1 + len(done) > room:
-        done = _UNIT.sub("", done)
-    between = " " * max(1, room - len(name) - len(done))
-    return Text.assemble(name, between, (done, Role.QUIET.style))
+    """Return a name and what was done; a long name goes on in a second row."""
+    left = room - len(done) - 1
+    rows = [name]
+    if len(name) > left:
+        first = filled(name.plain, max(1, left))[0]
+        rows = [name[: len(first)], name[len(first) + 1 :]]
+        if len(rows[1]) > room - len(_SET_IN):
+            rows, done = [name], _UNIT.sub("", done)
+    between = " " * max(1, room - len(rows[0]) - len(done))
+    line = Text.assemble(rows[0], between, (done, Role.QUIET.style))
+    return line if len(rows) == 1 else Text.assemble(line, f"\n{_SET_IN}", rows[1])
+
+
+def _bars(facts: SessionFacts, columns: int, *, is_ascii: bool) -> list[Text]:
+    """Return a bar for the time of each drill where a page has room for them."""
+    blocks = range(len(facts.prescription.blocks))
+    if columns < _BARS_FROM:
+        return [Text() for _ in blocks]
+    worked = [
+        sum(bout.work_ms for bout in facts.bouts if bout.block == block) for block in blocks
+    ]
+    most = max(worked, default=0)
+    return [bar(each, most, _BAR_COLUMNS, is_ascii=is_ascii) for each in worked]
 
 
 def _table(
-    facts: SessionFacts, done: Sequence[str], room: int, *, is_ascii: bool
+    facts: SessionFacts,
+    done: Sequence[str],
+    room: int,
+    bars: Sequence[Text],
+    *,
+    is_ascii: bool,
 ) -> tuple[str, list[Text], bool]:
     """Return the names of the columns, the rows, and whether what was felt is in them."""
     names = _names(facts, room, is_ascii=is_ascii)
@@ -236,23 +265,32 @@ def _table(
         whole -= _GAP + last
     width -= max(0, whole - room)
     lines = []
-    for name, row in zip(_names(facts, width, is_ascii=is_ascii), rows, strict=True):
+    bar_columns = max((plot.cell_len for plot in bars), default=0)
+    names = _names(facts, width, is_ascii=is_ascii)
+    for name, row, plot in zip(names, rows, bars, strict=True):
         name.pad_right(width - name.cell_len)
-        line = name.append(_cells(row, widths), Role.QUIET.style)
+        line = name.append_text(_cells(row, widths, plot, bar_columns))
         line.rstrip()
         lines.append(line)
-    return f"{'':{width}}{_cells(heads, widths)}".rstrip(), lines, has_felt
+    head = _cells(heads, widths, Text(), bar_columns)
+    return f"{'':{width}}{head}".rstrip(), lines, has_felt
 
 
-def _cells(row: Sequence[str], widths: Sequence[int]) -> str:
-    """Return the cells in columns; numbers are aligned at their right edge."""
-    last = len(_HEADS) - 1
-    cells = zip(row, widths, strict=False)
-    return "".join(
-        f"{'':{_GAP}}{cell:<{width}}" if number == last else f"{'':{_GAP}}{cell:>{width}}"
-        for number, (cell, width) in enumerate(cells)
-        if width
-    )
+def _cells(row: Sequence[str], widths: Sequence[int], plot: Text, bar_columns: int) -> Text:
+    """Return the cells in columns, with a bar behind the time.
+
+    Numbers are aligned at their right edge.
+    """
+    line = Text()
+    for head, cell, width in zip(_HEADS, row, widths, strict=False):
+        if width:
+            side = "<" if head == _HEADS[-1] else ">"
+            line.append(f"{'':{_GAP}}{cell:{side}{width}}", Role.QUIET.style)
+        if head == _TIME and bar_columns:
+            shown = plot.copy()
+            shown.pad_right(bar_columns - shown.cell_len)
+            line.append(" " * _GAP).append_text(shown)
+    return line
 
 
 def _time(facts: SessionFacts, index: int) -> str:

@@ -37,7 +37,7 @@ class ShownSetting(NamedTuple):
 _GROUPS = {"sound": "SOUND", "voice": "SOUND", "hooks": "FILES", "journal": "FILES"}
 _SCREEN = {"plain", "theme", "motion", "clock", "week_starts", "phone", "stay_awake"}
 _ORDER = ("SESSION", "SCREEN", "SOUND", "FILES")
-_YOURS = "CHANGED"
+_YOURS = "YOURS"
 _BESIDE_FROM = 150
 """Width from which the groups stand in two columns."""
 _MOST_LETTERS = 12
@@ -62,20 +62,25 @@ def settings_page(
     words = f"{count_of(number, 'setting')} changed" if number else "all standard"
     head = [Text(words.capitalize(), Role.LOUD.style)]
     if columns >= NARROW:
-        head = [*headline(words, columns, is_ascii=is_ascii), Text("")]
+        large = words.replace(" settings", "").replace(" setting", "")
+        head = [*headline(large, columns, is_ascii=is_ascii), Text("")]
     if columns >= _BESIDE_FROM:
         return [*head, *_side_by_side(settings, columns)]
     if columns >= NARROW:
         whole = [*head, *settings_lines(settings, columns)]
         if len(whole) < rows:
             return whole
-    short = [*head, *_in_short(settings, columns)]
+    short = [*head, *_in_short(settings, columns, has_unset=columns >= WIDE_FROM)]
+    if columns >= WIDE_FROM and len(short) > rows:
+        short = [*head, *_in_short(settings, columns)]
+    if columns >= NARROW and len(short) > rows:
+        short = short[:-1]  # the names say what else can be read about
     if columns >= NARROW or len(short) <= rows:
         return short
     changed = [each for each in settings if each.changed_in]
     rest = count_of(len(settings) - number, "other setting")
     more = Text.assemble(
-        (f"{rest}: ", Role.QUIET.style), ("coach config | less", Role.KEY.style)
+        (f"{rest}: ", Role.QUIET.style), ("coach config --plain", Role.KEY.style)
     )
     return [*head, *_changed_rows(changed, columns), Text(""), more]
 
@@ -163,8 +168,13 @@ def _side_by_side(settings: Sequence[ShownSetting], columns: int) -> list[Text]:
     return beside(left, right, room)
 
 
-def _in_short(settings: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
-    """Yield the settings: changed, usual, and the names of those without a value."""
+def _in_short(
+    settings: Sequence[ShownSetting], columns: int, *, has_unset: bool = False
+) -> Iterator[Text]:
+    """Yield the settings: changed, usual, and the names of those without a value.
+
+    Where ``has_unset``, these are in their groups too.
+    """
     changed = [each for each in settings if each.changed_in]
     usual = [each for each in settings if each.value and not each.changed_in]
     usual.sort(key=lambda each: _ORDER.index(_group_of(each.name)))
@@ -174,9 +184,11 @@ def _in_short(settings: Sequence[ShownSetting], columns: int) -> Iterator[Text]:
     if changed and has_room:
         yield Text("")
     if has_room:
-        yield from _in_columns(usual)
+        standard = [each for each in settings if not each.changed_in]
+        yield from _in_columns(standard if has_unset else usual)
         yield Text("")
-        for line in wrapped(f"Not set: {', '.join(unset)}.", min(columns, WIDEST)):
+        names = "" if has_unset else f"Not set: {', '.join(unset)}."
+        for line in wrapped(names, min(columns, WIDEST)) if names else ():
             yield Text(line, Role.QUIET.style)
         words = ("Read about a setting: ", Role.QUIET.style)
         yield Text.assemble(words, ("coach config NAME", Role.KEY.style))
@@ -206,7 +218,7 @@ def _in_columns(settings: Sequence[ShownSetting]) -> Iterator[Text]:
             rows = [Text(group, Role.LOUD.style)]
             for each in members:
                 row = Text(each.name.ljust(names), Role.QUIET.style)
-                rows.append(row.append(each.value, Role.PLAIN.style))
+                rows.append(row.append(each.value or _UNSET, Role.PLAIN.style))
             columns.append(rows)
     for cells in zip_longest(*columns, fillvalue=Text("")):
         line, at = Text(""), 0

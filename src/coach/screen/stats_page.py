@@ -21,6 +21,7 @@ from coach.screen.stats_tables import (
     bar_width,
     by_drill_lines,
     grid_of,
+    group_lines,
     heads_of,
     step_words,
     week_plot,
@@ -69,8 +70,9 @@ def stats_page(  # noqa: PLR0913  what the page shows, and where
     """Yield weeks, exhales, groups and drills, from top to bottom, then results of tests.
 
     On a terminal, a wide page shows the drills to the right of the weeks. On others the
-    drills come first, so that the number of sessions and the weeks are in sight above the
-    prompt; what would push them out of ``rows`` comes before them.
+    sets and the drills come first, below the number of sets, so that the number of sessions
+    and the weeks are in sight above the prompt; what would push them out of ``rows`` comes
+    before them.
     """
     last = [Text(""), *tests] if tests else []
     if is_ascii and any(week.total.sessions for week in stats.weeks):
@@ -104,6 +106,7 @@ def _seen(
     """Yield the page of a terminal."""
     whole = sum((week.total for week in stats.weeks), NOTHING)
     counted = count_of(whole.sessions, "session")
+    sets = count_of(sum(whole.sets.values()), "set")
     worked = f"{format_clock(whole.active_ms)} of exercise"
     head = [*headline(counted, columns, is_ascii=is_ascii), Text("")]
     title = Text.assemble((_span(stats.weeks), Role.LOUD.style), f"   {worked}")
@@ -122,7 +125,8 @@ def _seen(
     by_drill = [*by_drill_lines(stats, right, is_ascii=is_ascii, is_seen=True)]
     if columns >= _WIDE_FROM and by_drill:
         table = _weeks_table(stats, left, is_ascii=is_ascii)
-        by_week = [title, Text(""), table, *over_time, *breath, *last]
+        groups = group_lines(stats, left, is_ascii=is_ascii, title=sets)
+        by_week = [title, Text(""), table, *over_time, *breath, *last, *groups]
         high = max(_height(by_week), _height(by_drill))
         if rows is None or len(head) + high < rows:
             yield from head
@@ -139,7 +143,7 @@ def _seen(
     below: list[RenderableType] = [*head, title]
     below += [Text("")] * (not is_low)
     below.append(_weeks_table(stats, columns, is_ascii=is_ascii))
-    above = [*by_drill_lines(stats, columns, is_ascii=is_ascii, is_seen=True)][1:]
+    above = _by_drill(stats, sets, columns, is_large=bool(head), is_ascii=is_ascii)
     for part in (breath, last, over_time):
         if rows is None or _height(below) + len(part) < rows:
             below += part
@@ -149,6 +153,17 @@ def _seen(
     if above:
         yield from (Text(""), Text(""))
     yield from below
+
+
+def _by_drill(
+    stats: Stats, sets: str, columns: int, *, is_large: bool, is_ascii: bool
+) -> list[RenderableType]:
+    """Return the sets and the drills below the number of sets, the title of this part."""
+    groups = [*group_lines(stats, columns, is_ascii=is_ascii, title=sets)][1:]
+    if groups and is_large:
+        groups[:1] = [*headline(sets, columns, is_ascii=is_ascii), Text("")]
+    drills = [*by_drill_lines(stats, columns, is_ascii=is_ascii, is_seen=True)]
+    return [*groups, *(drills if groups else drills[1:])]
 
 
 def _height(parts: Sequence[RenderableType]) -> int:

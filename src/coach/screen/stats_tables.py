@@ -45,10 +45,19 @@ class Stats:
 def by_drill_lines(
     stats: Stats, columns: int, *, is_ascii: bool, is_seen: bool = False
 ) -> Iterator[RenderableType]:
-    """Yield the sets of each group, then the drills, then weights that changed."""
-    yield from _groups(stats, columns, is_ascii=is_ascii)
+    """Yield the sets of each group, then the drills, then weights that changed.
+
+    Seen on a terminal, the sets stand elsewhere.
+    """
+    if not is_seen:
+        yield from group_lines(stats, columns, is_ascii=is_ascii)
     yield from _drills(stats, columns, is_ascii=is_ascii, is_seen=is_seen)
     yield from _weights(stats, columns, is_ascii=is_ascii)
+
+
+def sets_of(stats: Stats) -> Mapping[Group, int]:
+    """Return the number of sets in each group."""
+    return sum((week.total for week in stats.weeks), NOTHING).sets
 
 
 def grid_of(*rights: bool) -> Table:
@@ -82,17 +91,20 @@ def week_plot(values: Sequence[int], *, is_ascii: bool) -> str:
     return " ".join(plot) if len(plot) <= _MOST_APART else plot
 
 
-def _groups(stats: Stats, columns: int, *, is_ascii: bool) -> Iterator[RenderableType]:
-    whole = sum((week.total for week in stats.weeks), NOTHING)
-    most = max(whole.sets.values(), default=0)
+def group_lines(
+    stats: Stats, columns: int, *, is_ascii: bool, title: str = "Sets"
+) -> Iterator[RenderableType]:
+    """Yield the sets of each group below a title, if there are any."""
+    done = sets_of(stats)
+    most = max(done.values(), default=0)
     if not most:
         return
     yield Text("")
-    yield Text("Sets", Role.LOUD.style)
+    yield Text(title, Role.LOUD.style)
     is_narrow = columns < NARROW
     table = grid_of(False, True, False, False)
     for group in Group:
-        number = whole.sets.get(group, 0)
+        number = done.get(group, 0)
         level = stats.levels.get(group)
         reached = f"level {level}" if level else ""
         table.add_row(

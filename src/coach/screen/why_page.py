@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from rich.text import Text
 
+from coach.coaching.differences import THE_SAME
 from coach.coaching.drill_story import Coming, Told
 from coach.model.prescription import AppliedRule
 from coach.screen.cut_page import left_out_lines
@@ -31,7 +32,7 @@ from coach.text.count_of import count_of
 
 WIDEST = 78
 """Width of the longest line; longer lines are hard to read."""
-_INDENT = 2
+INDENT = 2
 _LEFT_OUT = "left out"
 _MANY = 4
 """Fewest drills that are left out for one reason and stand in columns."""
@@ -39,26 +40,11 @@ _DOSE = re.compile(
     r"(?:left )?(?:\d+ x )?\d+(?:, right \d+)? (?:reps?|breaths?)(?: a side)?|\d+ x \d+"
 )
 """A dose, which no line breaks."""
-_EFFORT = re.compile(r"(effort \d+) out of 10")
 _UNBROKEN = "\N{NO-BREAK SPACE}"
 
 
-def why_lines(
-    told: Sequence[Told],
-    today: date,
-    columns: int,
-    *,
-    is_one_drill: bool,
-    at: int | None = None,
-) -> Iterator[Text]:
-    """Yield days and drills with the reasons for changes, the newest day first.
-
-    For one drill, also the answers; ``at`` is the column of its doses on a page that
-    begins with its name.
-    """
-    if is_one_drill:
-        yield from _of_one_drill(told, today, columns, at)
-        return
+def why_lines(told: Sequence[Told], today: date, columns: int) -> Iterator[Text]:
+    """Yield days and drills with the reasons for changes, the newest day first."""
     days = [(day, [*some]) for day, some in groupby(told, key=lambda each: each.at.date())]
     for number, (day, drills) in enumerate(reversed(days)):
         year = f" {day:%Y}" if day.year != today.year else ""
@@ -66,75 +52,14 @@ def why_lines(
             yield Text("")
         yield Text(f"{day:%a %d %b}{year}", Role.LOUD.style)
         # A reason that several drills share appears once, below all of them.
-        for reasons, alike in groupby(drills, key=_reasons):
+        for reasons, alike in groupby(drills, key=reasons_of):
             for each in alike:
-                yield from _below(_changed(each), columns, 1, Role.LOUD)
+                yield from below(changed(each), columns, 1, Role.LOUD)
             for reason in reasons:
-                yield from _below(reason, columns, 1, Role.QUIET)
+                yield from below(reason, columns, 1, Role.QUIET)
 
 
-def drill_heading(name: str, columns: int, *, is_ascii: bool) -> Iterator[Text]:
-    """Yield the name of the drill that the page is about, in big letters if they fit."""
-    if columns >= NARROW:
-        yield from headline(name, columns, is_ascii=is_ascii)
-    else:
-        yield Text(name, Role.LOUD.style)
-    yield Text("")
-
-
-def doses_at(coming: Sequence[tuple[Coming, str]], columns: int) -> int:
-    """Return the column of the doses on the page of one drill."""
-    names = max((len(routine) for _, routine in coming), default=0)
-    return 2 * _INDENT + names if columns >= NARROW else 0
-
-
-def _of_one_drill(
-    told: Sequence[Told], today: date, columns: int, at: int | None
-) -> Iterator[Text]:
-    """Yield the sessions of one drill below its name, the newest first.
-
-    The answers stand beside the dose, or below it if there is no room.
-    """
-    if not told:
-        return
-    name = told[-1].name
-    has_effort = any("effort" in each.said for each in told)
-    scale = "   effort out of 10" if has_effort else ""
-    title = name if at is None else "So far"  # the name stands above
-    yield Text.assemble((title, Role.LOUD.style), (scale, Role.QUIET.style))
-    doses = [_changed(each).removeprefix(name).lstrip(":, ") for each in told]
-    widest = max(map(len, doses))
-    newest_first = [*zip(reversed(told), reversed(doses), strict=True)]
-    # Sessions in a row that have the same reasons have them once, below all of them.
-    for reasons, alike in groupby(newest_first, key=lambda each: _reasons(each[0])):
-        for each, dose in alike:
-            year = f" {each.at:%Y}" if each.at.year != today.year else ""
-            day = f"{each.at:%a} {each.at.day:>2} {each.at:%b}{year}  ".ljust(at or 0)
-            yield from _session(each, day, dose, columns, widest, is_page=at is not None)
-        for reason in reasons:
-            yield from _below(reason, columns, 1, Role.QUIET)
-
-
-def _session(  # noqa: PLR0913  the cells of a row, and their room
-    each: Told, day: str, dose: str, columns: int, widest: int, *, is_page: bool
-) -> Iterator[Text]:
-    """Yield what was done in a session, and beside or below it what was said of it."""
-    role = Role.LOUD if each.rules else Role.PLAIN
-    said = _EFFORT.sub(r"\1", each.said)
-    short = _in_tenths(said) if is_page else said
-    if said and len(day) + widest + _INDENT + len(short) <= min(columns, WIDEST):
-        row = Text.assemble(day, (dose.ljust(widest + _INDENT), role.style))
-        yield row.append(short, Role.QUIET.style)
-        return
-    if len(day) + len(dose) <= min(columns, WIDEST):
-        yield Text.assemble(day, (dose, role.style))
-    else:
-        yield from _below(f"{day}{dose}", columns, 0, role)
-    if said:
-        yield from _below(f"you said: {said}", columns, 1, Role.QUIET)
-
-
-def _changed(told: Told) -> str:
+def changed(told: Told) -> str:
     """Return ``Glute bridge: 2 x 10 reps, not 2 x 8``, or what was done if unchanged."""
     rule = _shown(told)
     if rule is not None:
@@ -148,7 +73,15 @@ def _shown(told: Told) -> AppliedRule | None:
     return next((r for r in told.rules if r.today and not told.is_left_out), None)
 
 
-def _reasons(told: Told) -> tuple[str, ...]:
+def is_same(told: Told) -> bool:
+    """Return whether the rule that is shown leaves the dose as it was."""
+    rule = _shown(told)
+    return bool(
+        rule and rule.today == THE_SAME and rule.about in {"", told.name} and told.dose
+    )
+
+
+def reasons_of(told: Told) -> tuple[str, ...]:
     """Return the reasons for what is different; other drills in them are named."""
     shown = _shown(told)
     name = (shown.about if shown is not None else "") or told.name
@@ -161,15 +94,15 @@ def coming_lines(lines: Sequence[str], columns: int) -> Iterator[Text]:
         what, stop, reason = each_line.partition(". ")
         first, *others = f"{what}{stop.strip()}".split("; ")
         when, colon, _ = first.partition(": ")
-        yield from _below(f"{first};" if others else first, columns, 0, Role.LOUD)
+        yield from below(f"{first};" if others else first, columns, 0, Role.LOUD)
         # Each drill has a line of its own, below the first.
         indent = " " * len(when + colon)
         for number, each in enumerate(others, start=1):
             said = each if number == len(others) else f"{each};"
-            for row in _below(said, columns - len(indent), 0, Role.LOUD):
+            for row in below(said, columns - len(indent), 0, Role.LOUD):
                 yield Text(indent).append_text(row)
         if reason:
-            yield from _below(reason, columns, 1, Role.PLAIN)
+            yield from below(reason, columns, 1, Role.PLAIN)
 
 
 class _Change(NamedTuple):
@@ -178,9 +111,9 @@ class _Change(NamedTuple):
     name: str
     today: str
     """Its doses before and now, or another change."""
-    where: str = ""
-    """The routine; empty for every one."""
     instead_of: str = ""
+    is_same: bool = False
+    """Whether the dose is as before, so that it does not stand out."""
 
 
 def verdict_lines(changes: int, columns: int, *, is_ascii: bool) -> Iterator[Text]:
@@ -212,16 +145,17 @@ def coming_page(
         is_out = not each.dose
         reason = each.reason if is_out else each.shared or each.reason
         reason = _without(above, reason)
-        change = _Change(
-            each.name,
-            each.out if is_out else _dose_of(each, is_ascii=is_ascii),
-            "" if is_out else routine,
-            each.instead_of,
-        )
-        if drill and each.name == drill and change.where:
-            change = _Change(change.where, change.today)
+        dose = each.out if is_out else _dose_of(each, is_ascii=is_ascii)
         caption = without_name(each.instead_of or each.name, reason)
-        days.setdefault(each.when, {}).setdefault(caption, {})[change] = None
+        when = each.when
+        if is_out or not routine:
+            change = _Change(each.name, dose, each.instead_of)
+        elif each.name == drill:
+            change = _Change(routine, dose)
+        else:
+            change = _Change(each.name, dose, each.instead_of)
+            when = f"{when}: {routine}"
+        days.setdefault(when, {}).setdefault(caption, {})[change] = None
     for day, reasons in days.items():
         yield from _day_of_changes(day, reasons, columns)
 
@@ -239,18 +173,21 @@ def past_page(
     """Yield the changes of the past in rows, the newest day first."""
     days: dict[date, dict[str, dict[_Change, None]]] = {}
     for each in reversed(told):
-        rule = _shown(each)
+        rule, is_alike = _shown(each), is_same(each)
         name = (rule.about if rule is not None else "") or each.name
-        now = (
-            rule.today if rule is not None else _LEFT_OUT if each.is_left_out else each.dose
-        )
-        caption = " ".join(without_name(name, reason) for reason in _reasons(each))
-        reasons = days.setdefault(each.at.date(), {})
-        change = _Change(name, with_arrow(in_short(now), is_ascii=is_ascii))
-        reasons.setdefault(caption, {})[change] = None
-    for day, reasons in days.items():
+        now = each.dose
+        if each.is_left_out:
+            now = _LEFT_OUT
+        elif rule is not None and not is_alike:
+            now = rule.today
+        caption = " ".join(without_name(name, reason) for reason in reasons_of(each))
+        of_day = days.setdefault(each.at.date(), {})
+        shown = with_arrow(in_short(now), is_ascii=is_ascii)
+        change = _Change(name, shown, is_same=is_alike)
+        of_day.setdefault(caption, {})[change] = None
+    for day, of_day in days.items():
         year = f" {day:%Y}" if day.year != today.year else ""
-        yield from _day_of_changes(f"{day:%a} {day.day} {day:%b}{year}", reasons, columns)
+        yield from _day_of_changes(f"{day:%a} {day.day} {day:%b}{year}", of_day, columns)
 
 
 def _day_of_changes(
@@ -260,18 +197,15 @@ def _day_of_changes(
     yield Text(day, Role.LOUD.style)
     of_day = [each for changes in reasons.values() for each in changes]
     widths = (
-        max(len(each.name) for each in of_day) + _INDENT,
-        max(len(each.today) for each in of_day) + _INDENT,
+        max(len(each.name) for each in of_day) + INDENT,
+        max(len(each.today) for each in of_day) + INDENT,
     )
-    where = max(len(each.where) for each in of_day)
-    if _INDENT + sum(widths) + where > min(columns, WIDEST):
-        widths = (widths[0], 0)  # the routine follows its dose at once
     for number, (reason, changes) in enumerate(reasons.items()):
         if number:
             yield Text("")
         if reason:
-            yield from _below(reason, columns, 0, Role.QUIET)
-        out = [each for each in changes if each.today == _LEFT_OUT and not each.where]
+            yield from below(reason, columns, 0, Role.QUIET)
+        out = [each for each in changes if each.today == _LEFT_OUT]
         if columns < NARROW or len(out) < _MANY:
             out = []
         for each in changes:
@@ -286,26 +220,28 @@ def _row(change: _Change, columns: int, widths: tuple[int, int]) -> Iterator[Tex
     room, is_narrow = min(columns, WIDEST), columns < NARROW
     arrow = next((each for each in ARROW if each in change.today), "")
     before, _, now = change.today.rpartition(arrow) if arrow else ("", "", change.today)
-    right = Text.assemble((before + arrow, Role.QUIET.style), (now, Role.LOUD.style))
-    name = Text(" " * _INDENT + change.name)
-    in_columns = Text.assemble(name.plain.ljust(_INDENT + widths[0]), right)
-    most = _INDENT + sum(widths)
-    gap = max(_INDENT if change.where else 0, most - in_columns.cell_len)
-    in_columns.pad_right(gap)
-    in_columns.append(change.where, Role.QUIET.style)
-    in_columns.rstrip()
-    if not is_narrow and in_columns.cell_len <= room:
-        yield in_columns
-    elif name.cell_len + _INDENT + right.cell_len <= room:
+    role = Role.PLAIN if change.is_same else Role.LOUD
+    right = Text.assemble((before + arrow, Role.QUIET.style), (now, role.style))
+    name = Text(" " * INDENT + change.name)
+    row = Text.assemble(name.plain.ljust(INDENT + widths[0]), right)
+    beside = f"instead of {change.instead_of}" if change.instead_of else ""
+    for at in (INDENT + sum(widths), row.cell_len + INDENT):
+        if beside and not is_narrow and at + len(beside) <= room:
+            row.pad_right(at - row.cell_len)
+            row.append(beside, Role.QUIET.style)
+            beside = ""
+    if not is_narrow and row.cell_len <= room:
+        yield row
+    elif name.cell_len + INDENT + right.cell_len <= room:
         (whole,) = line(name, right, room).rows
         whole.rstrip()
         yield whole
     else:
-        yield from _below(change.name, columns, 1, Role.PLAIN)
-        for row in wrapped(right.plain.rstrip(), max(1, room - 2 * _INDENT)):
-            yield Text(" " * 2 * _INDENT).append(row, Role.LOUD.style)
-    if change.instead_of:
-        yield from _below(f"instead of {change.instead_of}", columns, 2, Role.QUIET)
+        yield from below(change.name, columns, 1, Role.PLAIN)
+        for part in wrapped(right.plain.rstrip(), max(1, room - 2 * INDENT)):
+            yield Text(" " * 2 * INDENT).append(part, role.style)
+    if beside:
+        yield from below(beside, columns, 2, Role.QUIET)
 
 
 def _without(above: Sequence[str], reason: str) -> str:
@@ -335,7 +271,7 @@ def pain_lines(
     for name, said, day in hurting:
         year = f" {day:%Y}" if day.year != today.year else ""
         words = f"{name}: {said}, {day:%a} {day.day} {day:%b}{year}"
-        for number, row in enumerate(_below(words, columns - _INDENT, 0, Role.PLAIN)):
+        for number, row in enumerate(below(words, columns - INDENT, 0, Role.PLAIN)):
             sign = Text(" ") if number else pain_mark(is_ascii=is_ascii)
             yield Text.assemble(sign, " ", row)
     if hurting:
@@ -347,7 +283,7 @@ def _pain_in_columns(
 ) -> list[Text]:
     """Return the rows of drills that hurt; empty if one is too long."""
     are_old = any(day.year != today.year for _, _, day in hurting)
-    names = max((len(name) for name, _, _ in hurting), default=0) + _INDENT
+    names = max((len(name) for name, _, _ in hurting), default=0) + INDENT
     rows = []
     if columns < NARROW:
         names = 0  # the day and the place tell them apart
@@ -357,14 +293,15 @@ def _pain_in_columns(
             pain_mark(is_ascii=is_ascii),
             (f" {when}  ", Role.QUIET.style),
             (name.ljust(names) if names else "", Role.PLAIN.style),
-            (_in_tenths(said), Role.QUIET.style),
+            (in_tenths(said), Role.QUIET.style),
         )
         rows.append(row)
     is_long = any(row.cell_len > columns for row in rows)
     return [] if is_long else rows
 
 
-def _in_tenths(said: str) -> str:
+def in_tenths(said: str) -> str:
+    """Return ``pain 4/10`` for ``pain 4 out of 10``."""
     return said.replace(" out of 10", "/10")
 
 
@@ -377,18 +314,19 @@ def basis_lines(
         yield Text("")
         yield Text("These changes are based on:", Role.LOUD.style)
     for basis in dict.fromkeys(bases):
-        for number, row in enumerate(_below(basis, columns - _INDENT, 0, Role.QUIET)):
-            yield Text.assemble((" " * _INDENT if number else dot, Role.QUIET.style), row)
+        for number, row in enumerate(below(basis, columns - INDENT, 0, Role.QUIET)):
+            yield Text.assemble((" " * INDENT if number else dot, Role.QUIET.style), row)
 
 
 def honesty_lines(words: str, columns: int) -> Iterator[Text]:
     """Yield the lines about the evidence for the rules, and its limits."""
     yield Text("")
-    yield from _below(words, columns, 0, Role.QUIET)
+    yield from below(words, columns, 0, Role.QUIET)
 
 
-def _below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:
-    indent = depth * _INDENT
+def below(text: str, columns: int, depth: int, role: Role) -> Iterator[Text]:
+    """Yield a text in rows set in by its depth; no row breaks a dose."""
+    indent = depth * INDENT
     room = max(1, min(columns, WIDEST) - indent)
     # People copy commands, so commands are not broken at their hyphens.
     whole = _DOSE.sub(lambda dose: dose[0].replace(" ", _UNBROKEN), text)

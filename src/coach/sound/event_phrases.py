@@ -321,7 +321,7 @@ def _continues(moment: Moment) -> str:
 
 def sore_wording(block: Block, place: PainPlace, *, is_paused: bool = False) -> str:
     """Return that the next drill loads a place that hurt, and the key that skips it."""
-    told = f"{block.name} loads {the_place(place)}, which hurt."
+    told = f"{block.name} loads {the_place(place)}, which hurt earlier."
     if is_paused:
         leave = f"{told} To leave that drill out, press {WHERE_N_IS}."
         return f"{leave} {PAIN_GONE.format(then='the drill starts')}"
@@ -332,9 +332,13 @@ def pain_wording(said: Answer) -> str:
     """Return what to do about pain after a session; empty if nothing hurt."""
     if not said.pain:
         return ""
-    placed = said.where_pain not in {None, PainPlace.ELSEWHERE}
-    place = sided_wording(said) if placed else ""
-    told = f"Pain today: {place}." if place else "You had pain today."
+    place = said.where_pain
+    where = ""
+    if place is not None and place is not PainPlace.ELSEWHERE:
+        known = spoken_place(place) if place is PainPlace.GLUTES else place
+        where = f" in {the_place(known, said.side)}"
+        where += ", on both sides" if said.side is PainSide.BOTH else ""
+    told = f"You had pain today{where}."
     return f"{told} If the pain stays or comes back, see a doctor or physio."
 
 

@@ -180,7 +180,7 @@ def clocks(clock: Clock, *, has_boot_clock: bool) -> Iterator[ProbeResult]:
         hint = "coach can't always tell whether the computer has slept"
         yield ProbeResult(
             "boot",
-            "this computer has no clock that runs while the computer sleeps",
+            "this computer doesn't say how long it has been asleep",
             False,
             hint,
         )

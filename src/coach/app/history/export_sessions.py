@@ -76,7 +76,7 @@ def needs_output(count: int) -> UsageError:
     """Return the error for activities that have no file to go to."""
     if count > 1:
         return UsageError(
-            f"a file can hold only one activity, and this export has {count}",
+            f"a FIT file can hold only one activity, and this export has {count}",
             hint="use --output FOLDER, or choose one session with --session",
         )
     return UsageError(

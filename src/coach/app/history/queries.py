@@ -10,7 +10,9 @@ import msgspec
 
 from coach.errors import CoachError, Listed
 from coach.model.days_and_weeks import day_of
+from coach.model.session_facts import feeling_of, is_hurt
 from coach.model.trends import DrillDay, Firsts, PastTotals, Totals, firsts_of
+from coach.units import format_clock
 
 if TYPE_CHECKING:
     from coach.app.context import Context
@@ -117,12 +119,24 @@ def session_of(context: Context, prefix: str | None) -> SessionFacts:
 
 
 def _with_names(context: Context, listed: Listed) -> Listed:
-    """Return a list of sessions with the name of each at the end of its row."""
+    """Return a list of sessions with the name, the time and the pain of each in its row."""
     found = [context.index.find(short) for short, *_ in listed.rows]
-    rows = zip(listed.rows, found, strict=True)
+    times = [format_clock(facts.active_ms) for facts in found]
+    width = max(map(len, times), default=0)
     return listed._replace(
-        rows=tuple((*row, facts.prescription.name) for row, facts in rows)
+        rows=tuple(
+            (*row, facts.prescription.name, f"{worked:>{width}}", _pain(facts))
+            for row, facts, worked in zip(listed.rows, found, times, strict=True)
+        )
     )
+
+
+def _pain(facts: SessionFacts) -> str:
+    """Return ``pain 4/10``; empty if nothing hurt."""
+    if not is_hurt(facts):
+        return ""
+    worst = feeling_of(facts).pain
+    return f"pain {worst}/10" if worst else "pain"
 
 
 def session_to_change(context: Context, prefix: str, command: str) -> SessionFacts:

@@ -58,7 +58,7 @@ def _as_before(change: PastChange, facts: SessionFacts | None) -> list[str]:
     if missing:
         said.append(f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} blank again")
     if change.has_sets and facts:
-        said.append(f"sets done: {facts.sets_done} of {facts.sets_planned} again")
+        said.append(f"{facts.sets_done} of {facts.sets_planned} sets count as done again")
     return said
 
 

@@ -233,7 +233,7 @@ class Arranger:
         if easiest is None or days_away(self._context, self._now) <= LONG_BREAK:
             return ""
         return (
-            "You haven't trained for more than four weeks. To begin again, start with "
+            "You last trained more than four weeks ago. To begin again, start with "
             f"{easiest.name}: coach start {easiest.id}"
         )
 

@@ -41,7 +41,7 @@ class Parameter(NamedTuple):
 
     @property
     def takes_many(self) -> bool:
-        """Return whether this stands for any number of arguments."""
+        """Return whether this is an argument that can be given any number of times."""
         return self.names == (ARGUMENTS,)
 
 

@@ -74,20 +74,21 @@ def _print_all_well(console: Console, words: str) -> None:
     """Print in big letters that there are no problems, and what was checked."""
     from rich.text import Text
 
-    from coach.screen.big_letters import sentence
     from coach.screen.charset import can_show_blocks
     from coach.screen.doctor_page import mark_of
+    from coach.screen.even_lines import wrapped
     from coach.screen.headline import headline
     from coach.screen.quick_table import NARROW
     from coach.screen.roles import Role
 
     is_ascii, said = not can_show_blocks(sys.stdout), "No problems"
-    if console.width >= NARROW:
-        large = headline(said, console.width, Role.PROGRESS, is_ascii=is_ascii)
-    else:
-        rows = sentence(said, console.width, console.height, is_ascii=is_ascii)
-        large = [Text(row, Role.PROGRESS.style) for row in rows]
-    below = [Text("")] if console.width >= NARROW else []
-    for row in (*large, *below):
+    if console.width < NARROW:
+        # Two large words would be one below the other.
+        said, words = "OK", f"{said}: {words}"
+    for row in headline(said, console.width, Role.PROGRESS, is_ascii=is_ascii):
         console.print(row)
-    console.print(Text.assemble(mark_of(is_ok=True, is_ascii=is_ascii), " ", words))
+    console.print(Text(""))
+    mark = mark_of(is_ok=True, is_ascii=is_ascii)
+    for part in wrapped(words, console.width - 2):
+        console.print(Text.assemble(mark, " ", part))
+        mark = Text(" ")

@@ -18,7 +18,10 @@ def add_to(app: typer.Typer) -> None:
 
 def new(
     name: Annotated[
-        str, typer.Argument(help="Name of the drill, such as my-bridge or 'My bridge'.")
+        str,
+        typer.Argument(
+            help="Name of the new drill or routine, such as my-bridge or 'My bridge'."
+        ),
     ],
     source: Annotated[
         str | None,

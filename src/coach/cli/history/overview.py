@@ -87,7 +87,7 @@ def history(
         typer.echo("No sessions yet. A good first session: coach start desk-break")
         return
     if not found.sessions:
-        typer.echo("No sessions match. To see all sessions: coach history")
+        typer.echo("No sessions match. To list your latest sessions: coach history")
         return
     view = TableView(today, context.config.clock, ahead, results_in_words(context))
     if plain:

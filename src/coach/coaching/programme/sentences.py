@@ -44,6 +44,8 @@ _ASK_FIRST = "Don't race unless {who} agrees."
 _RACE_WEEK_DAYS = 7
 _FAR_RACE_DAYS = 28
 """Days before a race from which its taper is near enough to be told."""
+SUGGESTED = "Today we suggest"
+"""First words of the note that another session, or rest, is better today."""
 TOO_NEAR = (
     "It's too close to the race to begin strength training, so you'll begin afterwards. "
     "Until then, try nothing new except easy stretches and breathing."
@@ -110,10 +112,19 @@ def standing_in_short(plan: PlanDay, names: Names, routine: str) -> str:
 
 def reasons(plan: PlanDay, names: Names) -> list[str]:
     """Return the reasons for this week, in whole sentences."""
+    return [*week_reasons(plan, names), *race_reasons(plan)]
+
+
+def week_reasons(plan: PlanDay, names: Names) -> list[str]:
+    """Return the reasons for this week without those of a race after it."""
     said = [_why(plan, names), *_about(plan, names), _moved(plan, names), _left_over(plan)]
-    said += [_free_days(plan), *plan.notes, _race(plan)]
-    said.append(_what_the_race_changes(plan))
+    said += [_free_days(plan), *plan.notes]
     return [sentence for sentence in said if sentence]
+
+
+def race_reasons(plan: PlanDay) -> list[str]:
+    """Return sentences about the race and what it changes; empty without a race ahead."""
+    return [each for each in (_race(plan), _what_the_race_changes(plan)) if each]
 
 
 def race_words(plan: PlanDay) -> str:

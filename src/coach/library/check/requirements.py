@@ -165,6 +165,6 @@ def _span_faults(drill: Drill | SelfTest, span: list[int]) -> Iterator[ValueProb
         yield ValueProblem(
             path,
             f"an exhale of {format_seconds(length_ms)} is too long",
-            f"write at most {format_seconds(LONGEST_EXHALE_MS)}; exhales in a row count"
-            " as one exhale",
+            f"make the exhale at most {format_seconds(LONGEST_EXHALE_MS)}; exhales in a row"
+            " count as one exhale",
         )

@@ -107,7 +107,7 @@ def compose(text: str, shown: str, parser: Callable[[str], Parsing]) -> Node | N
 
 def too_deep(shown: str, line: int, column: int) -> LibraryError:
     """Return the error for a file that is nested more deeply than any drill."""
-    message = f"the file has more than {MAX_DEPTH} nested levels"
+    message = f"the file is nested more than {MAX_DEPTH} levels deep"
     return LibraryError((Problem(shown, line, column, message),))
 
 
