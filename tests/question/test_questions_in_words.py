@@ -50,6 +50,22 @@ def test_it_gets_shorter_with_the_screen_and_stays_one_line(
     assert question_lines(GLUTES, columns) == (line,)
 
 
+@pytest.mark.parametrize(
+    ("target", "asked"),
+    [
+        ((BodyPlace.HIP_STRETCH,), "did you feel it as a stretch in the hips?"),
+        (
+            (BodyPlace.FRONT_OF_HIP, BodyPlace.QUADS),
+            "did you feel it at the front of the hip or quads?",
+        ),
+    ],
+)
+def test_a_place_that_is_not_a_muscle_is_asked_about_in_whole_words(
+    target: tuple[BodyPlace, ...], asked: str
+) -> None:
+    assert question_rows(replace(GLUTES, target=target), 74)[0] == f"Heel slide: {asked}"
+
+
 def test_the_question_above_the_keys_can_be_answered_with_yes_or_no() -> None:
     dialog = replace(GLUTES, drill="Wall-supported exhale reach")
     assert question_rows(dialog, 74) == (

@@ -97,6 +97,18 @@ def test_getting_ready_says_what_to_press() -> None:
     assert any("press space when you are in position" in line for line in said)
 
 
+def test_the_first_press_of_q_asks_for_a_second_one_even_in_a_pause() -> None:
+    asked = "press q again to stop and save, space to continue"
+    pressed: list[Press] = [(12_000, "q"), (13_000, "q")]
+    assert [line[7:] for line in read_aloud(bridge(), pressed)][-4:-2] == ["paused", asked]
+    paused: list[Press] = [(12_000, "space"), (13_000, "q"), (14_000, "q")]
+    said = [line[7:] for line in read_aloud(bridge(), paused)]
+    assert said[-4:-2] == ["paused; press space to continue, q twice to stop", asked]
+    plan = compile_timeline(make_prescription(make_block(waits=True)))
+    waiting: list[Press] = [(20_000, "q"), (21_000, "space"), (22_000, "q"), (23_000, "q")]
+    assert [line[7:] for line in read_aloud(plan, waiting)].count(asked) == 2
+
+
 def test_how_it_sounds_is_told_once_it_is_so() -> None:
     said = read_aloud(bridge(), [(1_000, "m")])
     assert any(line.endswith("this session has no sound") for line in said)

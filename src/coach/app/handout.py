@@ -92,7 +92,7 @@ def handout_of(context: Context, wish: HandoutWish) -> Handout:
         note=wish.note,
         day=day,
         doses_are=(
-            "The doses come from the drill and routine files."
+            "These are the standard doses. coach has not adjusted them."
             if wish.is_as_written
             else f"These are coach's doses for {day}."
         ),

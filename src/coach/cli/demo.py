@@ -18,7 +18,7 @@ def add_to(app: typer.Typer) -> None:
 
 def demo(
     plain: Annotated[
-        bool, typer.Option("--plain", help="Print one line per event, without animation.")
+        bool, typer.Option("--plain", help="Print plain lines, without animation.")
     ] = False,
     speed: Annotated[
         float | None,

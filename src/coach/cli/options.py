@@ -32,7 +32,7 @@ AsPlain = Annotated[
 ]
 EventLines = Annotated[
     bool | None,
-    typer.Option("--plain", help="Print one line per event, without animation."),
+    typer.Option("--plain", help="Print plain lines, without animation."),
 ]
 Voice = Annotated[bool | None, typer.Option("--voice/--no-voice", help="Speak the cues.")]
 Tones = Annotated[

@@ -76,7 +76,8 @@ def show(
         bool | None,
         typer.Option(
             "--plain",
-            help="Print the whole card, or a timeline with tabs between the columns.",
+            help="Print the whole card, even if it is longer than the screen; "
+            "with --timeline, put tabs between the columns.",
         ),
     ] = None,
     as_json: AsJson = False,

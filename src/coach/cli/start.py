@@ -121,7 +121,7 @@ def start(
         bool | None,
         typer.Option(
             "--plain",
-            help="Print one line per event, without animation.",
+            help="Print plain lines, without animation.",
             rich_help_panel=SHOWN,
         ),
     ] = None,

@@ -82,9 +82,7 @@ def activity(facts: SessionFacts) -> tuple[Message, ...]:
     sets = _sets(facts, works, exercises)
     off_ms = sum(w.gap_ms for w in works if w.gap_ms > LONGEST_REST_MS)
     paused_ms = sum(work.bout.paused_ms for work in works)
-    elapsed_ms = within(
-        f"length, in ms, of session '{facts.id}'", end_ms - start_ms, MOST_32
-    )
+    elapsed_ms = within(f"length of session '{facts.id}' in ms", end_ms - start_ms, MOST_32)
     totals: dict[str, Value] = {
         "timestamp": _second(end_ms),
         "start_time": _second(start_ms),
@@ -160,7 +158,7 @@ def _sets(
             messages.append(Message("set", {**fields, "set_type": rest}))
             index += 1
         what = f"session '{facts.id}', set {work.bout.set} of '{work.bout.drill}'"
-        work_ms = within(f"length, in ms, of {what}", work.bout.work_ms, MOST_32)
+        work_ms = within(f"length of {what} in ms", work.bout.work_ms, MOST_32)
         fields = _set_fields(index, work.start_ms, work.end_ms, work_ms)
         category, exercise = exercises.codes(work.bout.drill)
         fields |= {"set_type": active, "category": (category,)}

@@ -73,7 +73,7 @@ def workout(prescription: Prescription, now: datetime) -> tuple[Message, ...]:
 
 
 def _wait(bout: Bout) -> dict[str, Value]:
-    what = f"length, in ms, of the {bout.wait} before set {bout.set}"
+    what = f"length of the {bout.wait} before set {bout.set} in ms"
     return {
         "workout_step_name": _WAITS[bout.wait],
         "intensity": number("Intensity", "REST"),
@@ -91,7 +91,7 @@ def _work(block: Block, bout: Bout, exercises: Exercises) -> dict[str, Value]:
         }
     else:  # a watch doesn't count breaths
         lasts_ms = bout.reps * block.cycle_ms
-        amount = _lasting(within(f"length, in ms, of {what}", lasts_ms, MOST_32))
+        amount = _lasting(within(f"length of {what} in ms", lasts_ms, MOST_32))
     category, exercise = exercises.codes(block.drill)
     side = f", {bout.side}" if bout.side else ""
     return {

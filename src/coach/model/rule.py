@@ -280,9 +280,10 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """With ``today``: reason why a drill doesn't get harder while coach advises the runner
     to see a doctor or physio."""
     load: Load = Load.MEDIUM
-    """Smallest load that counts: ``medium`` or ``high`` with ``easier``, ``low`` or
-    ``medium`` with ``small``. For the groin and the neck, ``medium`` includes low loads;
-    with ``easier``, the same is true of any area after numbness or giving way."""
+    """Smallest load that counts. With ``easier``, choose ``medium`` or ``high``; with
+    ``small``, choose ``low`` or ``medium``. For the groin and the neck, ``medium`` includes
+    low loads; with ``easier``, the same is true of any area after numbness or giving
+    way."""
     advises: bool = True
     """With ``today``: whether coach also advises the runner to see a doctor or physio."""
     at_home: bool = False

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from coach.model.places import place_words
 from coach.model.prescription import Block
+from coach.model.terms import BodyPlace
 from coach.question.dialog import (
     DIZZY,
     EMERGENCY,
@@ -19,6 +20,15 @@ from coach.question.dialog import (
     is_of_morning,
 )
 
+_FELT_AT: dict[str, str] = {
+    BodyPlace.HIP_STRETCH: "hips",
+    BodyPlace.FRONT_OF_HIP: "front of the hip",
+}
+_FELT_AT_BY: dict[str, str] = {
+    BodyPlace.HIP_STRETCH: "as a stretch in",
+    BodyPlace.FRONT_OF_HIP: "at",
+}
+"""Words for places that are not felt simply in a muscle."""
 _FORMS: dict[Step, tuple[str, ...]] = {
     Step.FELT: (
         "{felt}|1 yes, easy|2 yes, good work|3 yes, too hard|4 no, elsewhere|5 it hurts",
@@ -308,7 +318,9 @@ def heading(dialog: Dialog, columns: int) -> str:
     asked = _asked(dialog)
     forms = [f"{dialog.drill}: {asked}", f"{dialog.drill}?"]
     if dialog.step is Step.FELT and dialog.target:
-        forms.insert(1, f"{dialog.drill}: felt in {place_words(dialog.target[0])}?")
+        first = dialog.target[0]
+        at = felt_in([first]) if first in _FELT_AT else f"in {place_words(first)}"
+        forms.insert(1, f"{dialog.drill}: felt {at}?")
     fitting = (words for words in forms if asked and len(words) <= columns)
     return next(fitting, "")
 
@@ -321,8 +333,16 @@ def _asked(dialog: Dialog) -> str:
 
 def _felt_question(dialog: Dialog) -> str:
     """Return a question such as ``did you feel it in the glutes or hamstrings?``."""
-    places = " or ".join(place_words(place) for place in dialog.target)
-    return f"did you feel it in the {places}?" if places else "did you feel it?"
+    places = felt_in(dialog.target)
+    return f"did you feel it {places}?" if places else "did you feel it?"
+
+
+def felt_in(target: Sequence[str]) -> str:
+    """Return ``in the glutes or hamstrings``; empty if no place is meant."""
+    found = list(dict.fromkeys(_FELT_AT.get(one, place_words(one)) for one in target))
+    if not found:
+        return ""
+    return f"{_FELT_AT_BY.get(target[0], 'in')} the {' or '.join(found)}"
 
 
 def in_time(text: str, dialog: Dialog) -> str:

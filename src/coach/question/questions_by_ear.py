@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from coach.model.places import place_words
-from coach.model.terms import BodyPlace, Flag, PainPlace
+from coach.model.terms import Flag, PainPlace
 from coach.question.answer import Answer
 from coach.question.dialog import (
     CLOSER,
@@ -23,7 +23,7 @@ from coach.question.dialog import (
     Step,
     is_of_morning,
 )
-from coach.question.question_text import ASKED, in_time
+from coach.question.question_text import ASKED, felt_in, in_time
 
 _FELT_WORDS = {"1": "easy", "2": "good", "3": "too hard, so easier next time if possible"}
 _SPOKEN_FLAGS: dict[str, str] = {
@@ -36,15 +36,6 @@ _SPOKEN_FLAGS: dict[str, str] = {
 _SHORT_BY_EAR = (
     "One easy, two good, three too hard, four elsewhere or not at all, five it hurt."
 )
-_FELT_AT: dict[str, str] = {
-    BodyPlace.HIP_STRETCH: "hips",
-    BodyPlace.FRONT_OF_HIP: "front of the hip",
-}
-_FELT_AT_BY: dict[str, str] = {
-    BodyPlace.HIP_STRETCH: "as a stretch in",
-    BodyPlace.FRONT_OF_HIP: "at",
-}
-"""Words for places that are not felt simply in a muscle."""
 _FIRST_BY_EAR = (
     "Press E for emergency, such as chest pain, now or at any later question. "
     "From the bump on F, E is one key left, then one up. "
@@ -115,14 +106,6 @@ _FELT_THERE_BY_EAR = (
     "Press one for yes, easy, two for yes, good, three for yes, too hard, "
     "four for elsewhere or not at all, five if it hurt."
 )
-
-
-def felt_in(target: Sequence[str]) -> str:
-    """Return ``in the glutes or hamstrings``; empty if no place is meant."""
-    found = list(dict.fromkeys(_FELT_AT.get(one, place_words(one)) for one in target))
-    if not found:
-        return ""
-    return f"{_FELT_AT_BY.get(target[0], 'in')} the {' or '.join(found)}"
 
 
 def spoken_questions(drill: str, target: Sequence[str] = ()) -> tuple[str, str]:

@@ -58,7 +58,7 @@ class Reaction(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the session ends because help is needed."""
     leaves_out: LeavesOut = LeavesOut.NOTHING
     own_pace: bool = False
-    """Whether each drill and set now waits for the runner."""
+    """Whether the runner now starts each drill and ends each set."""
     words: tuple[str, ...] = ()
     """Sentences that tell the runner what to do now."""
     spoken: str = ""

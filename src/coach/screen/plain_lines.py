@@ -54,8 +54,9 @@ from coach.units import format_clock, format_seconds, seconds_left
 
 URGENT = f"get urgent help now if you have: {STOP_NOW}"
 ON_THE_WAY = "stop here; press q to stop and save; press space only if the pain has gone"
+LEAVING = "press q again to stop and save, space to continue"
 PAUSES = {
-    PauseReason.RUNNER: ("paused; press space to continue, q to stop",),
+    PauseReason.RUNNER: ("paused; press space to continue, q twice to stop",),
     PauseReason.READY: ("press space when you are in position",),
     PauseReason.FREE: ("breathe as you like; press space to continue",),
     PauseReason.PAIN: (
@@ -91,6 +92,7 @@ class PlainLines:
         """Purpose of each drill, keyed by id."""
         self._sound_words = sound_words
         self._is_sound_asked = False
+        self._was_leaving = False
         self._led_to: tuple[int, SegmentKind] | None = None
         """Bout and kind of the last wait, whose setup has been written."""
 
@@ -123,7 +125,10 @@ class PlainLines:
         return []
 
     def on_moment(self, moment: Moment) -> int | None:
-        """Write the sound mode after a key changed it; return None."""
+        """Write what a key changed without an event; return None."""
+        if moment.is_leaving and not self._was_leaving:
+            self._write(moment.position_ms, [LEAVING])
+        self._was_leaving = moment.is_leaving
         if self._is_sound_asked:
             self._is_sound_asked = False
             self._write(moment.position_ms, [self._sound_words()])
@@ -167,6 +172,8 @@ def plain_lines(  # noqa: C901, PLR0911, PLR0912  one case per event, nothing ne
         case Paused(reason=PauseReason.PAIN, about=int(about)):
             name = moment.timeline.prescription.blocks[about].name
             return [f"{name} hurt: {ON_THE_WAY}", URGENT]
+        case Paused(reason=PauseReason.RUNNER) if moment.is_leaving:
+            return ["paused"]
         case Paused(reason=reason):
             return list(PAUSES.get(reason, ("paused",)))
         case BreathChanged(percent=percent):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from coach.model.prescription import Block, SideDose
 from coach.model.terms import Breath, Side, SideOrder, Sides, Unit
 from coach.model.weights import IN_THE_TANK, Weight
-from coach.question.questions_by_ear import felt_in
+from coach.question.question_text import felt_in
 from coach.text.count_of import count_of
 
 SPOKEN_BREATHS = {Breath.INHALE: "in", Breath.EXHALE: "out", Breath.PAUSE: ""}

@@ -101,7 +101,7 @@ def lines(
     sound_words: Callable[[], str],
     phone: PhoneCode | None,
 ) -> Listener:
-    """Return the listener that prints one line per event, for people."""
+    """Return the listener that prints each event in plain lines, for people."""
     from coach.screen.plain_lines import PlainLines
 
     drills = context.library.drills
