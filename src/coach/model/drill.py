@@ -136,12 +136,12 @@ class Feel(AuthoredPart, frozen=True, kw_only=True):
 
 
 class SideText(AuthoredPart, frozen=True, kw_only=True):
-    """Position for each side, or what each side does."""
+    """Instructions for each side: the position, or what the side does."""
 
     left: Line
-    """Words for the left side."""
+    """Instructions for the left side."""
     right: Line
-    """Words for the right side."""
+    """Instructions for the right side."""
 
 
 class Fit(AuthoredPart, frozen=True, kw_only=True):
@@ -211,7 +211,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     """Time to get into position after another drill; without this key, coach works out the
     time from the bases of the two drills."""
     side_text: SideText | None = None
-    """Position for each side, or what each side does."""
+    """Instructions for each side: the position, or what this side does."""
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     at_hand: Line | None = None

@@ -68,7 +68,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Steps into the start position."""
     side_text: SideText | None = None
-    """Position for each side, or what each side does."""
+    """Instructions for each side: the position, or what this side does."""
     cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]
     """Tempo of one rep, or one breath of a hold."""
     count: Annotated[int, bounds.FILE_COUNT.number]
