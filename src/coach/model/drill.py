@@ -299,7 +299,7 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     easier: Id | None = None
     """Easier routine, offered when this routine is too hard."""
     fixed: bool = False
-    """Whether answers never raise the doses above those in the file."""
+    """Whether coach never raises the doses above those in the file."""
     quiet: bool = False
     """Whether the routine is silent unless you ask for sound."""
     opens: Line | None = None

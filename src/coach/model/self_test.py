@@ -41,7 +41,7 @@ class Measure(StrEnum):
 
 
 class SelfTest(AuthoredPart, frozen=True, kw_only=True):
-    """A self-test: one set for each side, until you end the set or reach ``count``."""
+    """A self-test: one set, or one for each side, until you end it or reach ``count``."""
 
     id: Id
     name: Line
