@@ -51,6 +51,13 @@ def test_a_set_ended_before_its_first_cycle_is_skipped() -> None:
     assert (run.finished[0].reps_done, run.finished[0].ended_by) == (0, EndedBy.SKIPPED)
 
 
+def test_a_test_ends_by_itself_after_the_most_reps_that_its_file_allows() -> None:
+    run = self_paced(24, test="tucked-thomas")
+    done = run.finished[0]
+    assert (done.reps_planned, done.reps_done) == (2, 2)
+    assert done.ended_by is EndedBy.DONE
+
+
 def test_a_side_of_a_test_is_over_even_before_its_first_cycle() -> None:
     run = self_paced(13, test="side-plank")
     run.end_set()

@@ -56,7 +56,11 @@ def resume(
     ] = False,
     plain: EventLines = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print each event as a line of JSON.")
+        bool,
+        typer.Option(
+            "--json",
+            help="Print the events of the session, or the unfinished sessions, as JSON.",
+        ),
     ] = False,
     voice: Voice = None,
     tones: Tones = None,

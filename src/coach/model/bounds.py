@@ -56,9 +56,9 @@ SESSION_MS: Final = Bound(0, DAY_MS, "the length of a planned session, in ms")
 SEGMENTS: Final = Bound(
     0,
     100_000,
-    "the number of phases in a session (sets x sides x reps x phases per drill)",
+    "the number of phases in a session, with every rep of every set",
 )
-BLOCKS: Final = Bound(0, 200, "the number of drills in a session")
+BLOCKS: Final = Bound(0, 200, "the number of drills or notes in a session")
 
 # The journal
 
@@ -68,11 +68,11 @@ CYCLES: Final = Bound(0, 5_000, "the number of planned reps or breaths in a set"
 PHASES: Final = Bound(0, 50, "the number of phases in a rep or breath")
 DURATION_MS: Final = Bound(0, LONGEST_MS, "the length of a phase, a rest or a wait, in ms")
 CHANGE_MS: Final = Bound(-LONGEST_MS, LONGEST_MS, "the time added to a breath, in ms")
-INDEX: Final = Bound(-1, 1_000, "the number that identifies a drill or a set; -1 for none")
-CYCLES_DONE: Final = Bound(0, 1_000_000, "the number of finished reps or breaths in a set")
-DONE_MS: Final = Bound(
-    0, 31 * DAY_MS, "the exercise time, or a time within a session, in ms"
+INDEX: Final = Bound(-1, 1_000, "the number of a drill or a set in a session")
+CYCLES_DONE: Final = Bound(
+    0, 1_000_000, "the number of reps or breaths in the record of a set"
 )
+DONE_MS: Final = Bound(0, 31 * DAY_MS, "the length of a session or a time within it, in ms")
 STILL_MS: Final = Bound(0, YEAR_DAYS * DAY_MS, "the length of a pause or a gap, in ms")
 SCORE: Final = Bound(0, 10, "a score for pain or effort")
 LEVEL: Final = Bound(0, 10, "the level of a drill, or its `keep` value")
@@ -85,37 +85,36 @@ WEIGHT_G: Final = Bound(1, 500_000, "a weight, in grams")
 ID: Final = Bound(
     1, 200, "the number of characters in the id of a record, device or session"
 )
-WORD: Final = Bound(0, 200, "the number of characters in an id or a word")
-TEXT: Final = Bound(0, 2_000, "the number of characters in a sentence")
-NOTE: Final = Bound(0, 10_000, "the number of characters in a note")
-LIST: Final = Bound(0, 100, "the number of entries in a list")
-FIELDS: Final = Bound(0, 50, "the number of corrected fields in a record")
-NESTING: Final = Bound(0, 12, "the number of nested levels in a corrected field")
-PARTS: Final = Bound(0, 20_000, "the number of values in a corrected field")
+WORD: Final = Bound(0, 200, "the number of characters in an id, a name or a word")
+TEXT: Final = Bound(
+    0, 2_000, "the number of characters in a text, such as a cue or a reason"
+)
+NOTE: Final = Bound(0, 10_000, "the number of characters in a note or a session's name")
+LIST: Final = Bound(0, 100, "the number of entries in most lists in the journal")
+FIELDS: Final = Bound(0, 50, "the number of values directly under `fields`")
+NESTING: Final = Bound(0, 12, "the number of nested levels under `fields`")
+PARTS: Final = Bound(0, 20_000, "the number of all values under `fields`")
 
 # Drill files
 
-FILE_SETS: Final = Bound(
-    1, 20, "the number of sets, in a drill file or given with `--sets`"
-)
+FILE_SETS: Final = Bound(1, 20, "the number of sets, in a file or given with `--sets`")
 FILE_COUNT: Final = Bound(
-    1, 1_000, "the number of reps or breaths, in a drill file or given with `--reps`"
+    1, 1_000, "the number of reps or breaths, in a file or given with `--reps`"
 )
-FILE_LEVEL: Final = Bound(1, 3, "the level in a drill file")
+FILE_LEVEL: Final = Bound(1, 3, "the level of a drill, or its `keep` value, in a file")
 FILE_FLIP: Final = Bound(1, 50, "the value of `flip` in a drill file")
-FILE_PHASES: Final = Bound(2, 12, "the number of phases in a drill file")
+FILE_PHASES: Final = Bound(2, 12, "the number of phases under `cycle`")
 FILE_ITEMS: Final = Bound(1, 40, "the number of items in a routine")
 FILE_LINES: Final = Bound(
     1,
     8,
-    "the number of lines under `setup` or `cues` in a drill file, or under `ends` or "
-    "`stop` in a self-test",
+    "the number of lines under `setup`, `cues`, `ends` or `stop` in a file",
 )
 FILE_WEIGHT: Final = Bound(1, 500, "a weight in a drill file")
 FILE_LIST: Final = Bound(
     0,
     50,
-    "the number of entries in a list in a drill file (not `setup`, `cues` or `cycle`)",
+    "the number of entries in most other lists in a file",
 )
 
 # Settings and options
@@ -130,9 +129,7 @@ JOURNAL_MB: Final = Bound(0, 2_048, "the size of a journal file, in MB")
 IMPORT_MB: Final = Bound(0, 256, "the size of a file to import, in MB")
 PLAN_WEEK: Final = Bound(1, 52, "the week of a programme (`--week`)")
 SPEED_TENTHS: Final = Bound(1, 10_000, "the value of `--speed`, in tenths")
-REMEMBERED_PERCENT: Final = Bound(
-    25, 400, "the saved breath length, as a percentage of the length in the drill file"
-)
+REMEMBERED_PERCENT: Final = Bound(25, 400, "the saved breath length, as a percentage")
 
 TABLE: Final = {name: bound for name, bound in vars().items() if isinstance(bound, Bound)}
 """All bounds by name."""

@@ -61,12 +61,12 @@ class CountRange(tuple[int, int]):
 
     @property
     def low(self) -> int:
-        """Return the smallest number of reps."""
+        """Return the smallest number of reps or breaths."""
         return self[0]
 
     @property
     def high(self) -> int:
-        """Return the largest number of reps."""
+        """Return the largest number of reps or breaths."""
         return self[1]
 
     def __str__(self) -> str:
@@ -83,7 +83,7 @@ class Phase(AuthoredPart, frozen=True, kw_only=True):
     """One instruction, for a whole breath or part of one."""
 
     do: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-    """What to do, in a few words that coach shows and speaks."""
+    """What to do, in a few words."""
     breath: Breath
     """Kind of breath; consecutive phases of the same kind form one breath."""
     time: Milliseconds
@@ -91,7 +91,7 @@ class Phase(AuthoredPart, frozen=True, kw_only=True):
     pose: Line | None = None
     """Pose of the figure at the end of the phase."""
     gently: Annotated[str, msgspec.Meta(min_length=1, max_length=40)] | None = None
-    """What to do instead, for runners who leave out forced breaths or were dizzy."""
+    """What to do instead if the runner should not breathe out hard."""
 
 
 class Dose(AuthoredPart, frozen=True, kw_only=True):
@@ -102,7 +102,7 @@ class Dose(AuthoredPart, frozen=True, kw_only=True):
     """
 
     sets: SetCount
-    """Number of sets, with a rest in between."""
+    """Number of sets."""
     reps: Count | None = None
     """Reps per set."""
     breaths: Count | None = None
@@ -112,8 +112,7 @@ class Dose(AuthoredPart, frozen=True, kw_only=True):
     rest: Milliseconds = Milliseconds(30_000)
     """Rest between two sets."""
     range: CountRange | None = None
-    """Fewest and most reps or breaths per set that coach may choose. If a routine asks for
-    fewer, coach may go lower."""
+    """Usual range of reps or breaths per set, from fewest to most."""
 
 
 class Fault(AuthoredPart, frozen=True, kw_only=True):
@@ -160,9 +159,9 @@ class Weights(AuthoredPart, frozen=True, kw_only=True):
     unit: WeightUnit = WeightUnit.KG
     """Unit of the weights: kg or lb."""
     start: Annotated[int, bounds.FILE_WEIGHT.number]
-    """First weight."""
+    """Weight to start with."""
     step: Annotated[int, bounds.FILE_WEIGHT.number]
-    """Weight to add when the top of the range feels easy."""
+    """Usual step to the next weight."""
 
 
 class Drill(AuthoredPart, frozen=True, kw_only=True):
@@ -183,28 +182,26 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     level: Annotated[int, bounds.FILE_LEVEL.number]
     """Level from 1 (easy) to 3 (hard)."""
     base: Base
-    """Start position; the time to change drills depends on it."""
+    """Start position."""
     breath_effort: BreathEffort = BreathEffort.FULL
     """``forced``: breathe out hard or against resistance; ``full``: all the way out;
     ``easy``: not all the way out."""
     warning: Line | None = None
-    """Who should avoid or adapt the drill. Coach moves a runner up to a drill with a
-    warning only on the way back to the routine's own drill."""
+    """Who should avoid or adapt the drill."""
     counts_as: tuple[LeaveOut, ...] = ()
     """Choices of the ``leave_out`` setting that exclude the drill, in addition to those
     that coach works out from the other keys."""
     equipment: Lines = ()
     """Equipment the drill needs."""
     optional_equipment: Lines = ()
-    """Equipment that makes the drill harder or more comfortable."""
+    """Equipment that you can use, but don't need."""
     sides: Sides
     """How left and right share the work."""
     side_order: SideOrder = SideOrder.BY_SET
     """Order of the sides, if ``sides`` is ``each``."""
     other_side_loads: dict[LoadedPlace, Load] | None = None
-    """With ``sides: each``: load on each body area of the resting side. If one side
-    hurts in an area that is not listed, the other side still works. Pain in the low back or
-    the neck rules out both sides; without this key, pain in any area does."""
+    """With ``sides: each``: load on each body area of the resting side. coach needs this
+    key to let a painful side rest while the other side works."""
     flip: Annotated[int, bounds.FILE_FLIP.number] = 1
     """Reps or breaths on one side before an alternating drill changes sides."""
     switch: Milliseconds | None = None
@@ -218,30 +215,30 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     why: Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
     """Purpose in one or two plain sentences, without promises."""
     at_hand: Line | None = None
-    """Things to fetch or put on; coach names them before the start position."""
+    """Things to fetch or put on before the drill."""
     setup: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Steps into the start position, and how to move with the breath."""
     afterwards: Line | None = None
-    """How to come out of the position, spoken before the next drill or at the end."""
+    """What to do after the drill, such as how to come out of the position."""
     dose: Dose
     """Dose of the drill."""
     cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]
-    """Phases of one rep or breath; each is an in-breath, an out-breath or a pause."""
+    """Phases of one rep or breath."""
     cues: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
-    """Cues, one for each set; three to five are best."""
+    """Cues; three to five are best."""
     gentle_cues: Lines = ()
-    """Cues for runners who leave out forced breaths or were dizzy."""
+    """Cues to use instead if the runner should not breathe out hard."""
     faults: Annotated[tuple[Fault, ...], bounds.FILE_LIST.length] = ()
     """Common mistakes."""
     feel: Feel
     """Where you should feel the drill."""
     loads: dict[LoadedPlace, Load] | None = None
-    """Load on each body area that works or takes weight; other areas have no load.
-    Without this key, coach estimates the loads from ``pattern`` and ``base``."""
+    """Load on each body area that works, takes weight or is stretched; other areas have no
+    load. Without this key, coach estimates the loads from ``pattern`` and ``base``."""
     load: Weights | None = None
-    """Weight used in the drill; without this key, the drill has no weight."""
+    """Weights for the drill; without this key, coach suggests no weight."""
     muscles: Lines = ()
-    """Muscles that work in the drill, for interested readers."""
+    """Muscles that work in the drill."""
     easier: Id | None = None
     """Easier version."""
     harder: Id | None = None
@@ -250,7 +247,7 @@ class Drill(AuthoredPart, frozen=True, kw_only=True):
     figure: dict[str, Any] | None = None
     """The moving figure; most poses list only what differs from another pose."""
     fit: Fit | None = None
-    """Name of the exercise on a watch."""
+    """Most similar exercise in the FIT profile, a list of exercises for watches."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
     """Evidence for the drill: ids from ``sources.yaml``."""
 
@@ -302,7 +299,7 @@ class Routine(AuthoredPart, frozen=True, kw_only=True):
     easier: Id | None = None
     """Easier routine, offered when this routine is too hard."""
     fixed: bool = False
-    """Whether coach keeps the doses at or below those in the file."""
+    """Whether coach never raises the doses above those in the file."""
     quiet: bool = False
     """Whether the routine is silent unless you ask for sound."""
     opens: Line | None = None

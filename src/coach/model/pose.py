@@ -75,7 +75,7 @@ class Arrow(AuthoredPart, frozen=True, kw_only=True):
     """A small arrow for an effort that hardly moves the body."""
 
     at: Point | str
-    """Joint or point that the arrow points away from."""
+    """Joint or point that the arrow points away from, or turns around."""
     dir: Angle
     """Direction of the arrow. With ``turn``, the direction from ``at`` to the start of the
     arrow."""
@@ -89,7 +89,7 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     from_: str | None = None
     """The pose to start from: another pose of this figure, or a base pose."""
     hip: Point | None = None
-    """Position of the hip; the rest of the body follows from it."""
+    """Position of the hip."""
     neck: Point | None = None
     """Position of the neck, instead of ``hip``, if the shoulders rest on something."""
     trunk: Angle | None = None
@@ -126,9 +126,9 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     breath: Share | None = None
     """How full the lungs are, from 0 to 1; the ribs or the belly widen with them."""
     glow: str | tuple[str, ...] | None = None
-    """Limbs or joints that work hard in this pose."""
+    """Limbs or joints to light up in this pose only."""
     arrow: Arrow | tuple[Arrow, ...] | None = None
-    """Arrow for an effort that hardly moves the body."""
+    """Arrow for an effort that hardly moves the body, in this pose only."""
 
 
 class Swell(AuthoredPart, frozen=True, kw_only=True):
@@ -161,7 +161,7 @@ class Thing(AuthoredPart, frozen=True, kw_only=True):
 
 
 Prop = Literal["balloon", "straw"] | Thing
-"""Something that is not the runner. The floor is always there."""
+"""Something that is not the runner, such as a wall."""
 
 
 class BasePose(Pose, frozen=True, kw_only=True):

@@ -51,13 +51,13 @@ class PrescribedPhase(msgspec.Struct, frozen=True, gc=False):
 
 
 class SideWords(msgspec.Struct, frozen=True):
-    """Words on getting into position, for each side."""
+    """Instructions for each side."""
 
     left: Text
     right: Text
 
     def for_side(self, side: Side) -> str:
-        """Return the words for the working side."""
+        """Return the instructions for the working side."""
         return self.left if side is Side.LEFT else self.right
 
 
@@ -77,13 +77,12 @@ class FitNames(msgspec.Struct, frozen=True):
 
 
 class AppliedRule(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
-    """A coaching rule that changed a block, and its reason in words."""
+    """A decision about a drill, and its reason in words."""
 
     rule: Word
     reason: Text
     about: Word = ""
-    """Name of the drill that the reason is about; empty if it is about this block's
-    drill."""
+    """Name of the drill that the reason is about; if empty, the drill of the block."""
     today: Text = ""
     """Today's change, without the reason."""
 
@@ -111,7 +110,7 @@ class KeptDose(
     """
 
     slot: Word
-    """Id of the drill in the routine; another drill may replace it."""
+    """Id of the drill that belongs in this place; another drill may replace it."""
     sets: SetsPlanned
     reps: RepsPlanned
     exhale_lead_ms: ChangeMs = 0
@@ -152,12 +151,14 @@ class KeptDose(
 
 
 class LeftOut(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """A drill that was chosen but is not done today."""
+    """A drill that was left out of the session."""
 
     slot: Word
+    """Id of the drill that belongs in this place; see `KeptDose.slot`."""
     name: Word
+    """Name of the drill that was left out, perhaps in place of the other."""
     rules: Annotated[tuple[AppliedRule, ...], bounds.LIST.length] = ()
-    """Rules that left the drill out; empty if only the runner's limits for today did."""
+    """Reasons; empty if the drill did not fit the runner's limits for today."""
 
 
 class SideDose(msgspec.Struct, frozen=True, gc=False, rename={"reps": "cycles"}):
@@ -239,7 +240,7 @@ class Block(msgspec.Struct, frozen=True, gc=False, kw_only=True, rename={"reps":
     )
     """Places with a low load; absent if there are none."""
     afterwards: Text | msgspec.UnsetType = msgspec.UNSET
-    """How to come out of the position; absent if there is nothing to say."""
+    """What to do after the drill; absent if there is nothing to say."""
     steps_ahead: Annotated[int, bounds.TIMES.number] | msgspec.UnsetType = msgspec.UNSET
     """Number of setup steps before the position: a warning, things to fetch; absent for
     none."""
@@ -314,7 +315,7 @@ class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     name: Annotated[str, bounds.NOTE.length]
     """Title of the session on the screen."""
     names: Annotated[tuple[Word, ...], bounds.BLOCKS.length]
-    """Ids of the chosen routines and drills, in order."""
+    """Ids of the routines and drills that the session was planned from, in order."""
     routine: Word | None = None
     """Id of the routine, if exactly one was chosen."""
     blocks: Annotated[tuple[Block, ...], bounds.BLOCKS.length]
@@ -325,9 +326,9 @@ class Prescription(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     opens: Text | None = None
     closes: Text | None = None
     notes: Annotated[tuple[Text, ...], bounds.BLOCKS.length] = ()
-    """Changes the runner should know about."""
+    """Notes for the runner about the session."""
     left_out: Annotated[tuple[LeftOut, ...], bounds.BLOCKS.length] = ()
-    """Drills that were chosen but are not done today."""
+    """Drills that were left out of the session."""
 
     @property
     def sets_planned(self) -> int:

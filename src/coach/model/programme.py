@@ -46,8 +46,7 @@ class Week(AuthoredPart, frozen=True, kw_only=True):
     changes: Annotated[tuple[SetChange, ...], msgspec.Meta(max_length=6)] = ()
     """More or fewer sets than the routines say, in this week only."""
     gate: Id | None = None
-    """Routine that must go well before the next week starts. Without answers, the
-    week is repeated once; then the next week starts without extra sets."""
+    """Routine whose answers decide when the next week starts."""
 
     @property
     def sessions(self) -> tuple[str, ...]:

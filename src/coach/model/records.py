@@ -75,8 +75,8 @@ class Record(
     n: Counter
     """Counter of this device's records; unique on the device, except for `LAST_N`.
 
-    A record that changes older ones gets a higher counter than any known record, so the
-    newest change wins, whatever the clocks of the devices say.
+    A record that changes older ones gets a higher counter than any known record, up to
+    `LAST_N`, so the newest change wins, whatever the clocks of the devices say.
     """
     at: Moment
     format: int
@@ -207,16 +207,16 @@ class FeedbackRecord(Record, frozen=True, kw_only=True, tag="feedback"):
     """Pain from 0 to 10."""
     where_pain: Word | None = None
     side: Word | None = None
-    """Value of `PainSide`: the side that hurts."""
+    """Value of `PainSide`: the side that the answer is about."""
     flags: Words = ()
     """Values of `Flag`."""
     note: Note | None = None
     back: Word | None = None
-    """Value of `BackFelt`: how the low back felt in a drill meant to work it."""
+    """Value of `BackFelt`: how the low back felt."""
     skipped: Word | None = None
     """Value of `SkipReason`: why a set was skipped."""
     by_hand: bool = False
-    """Whether the answers were entered later, by a correction."""
+    """Whether the answers were given after the session."""
 
     def __post_init__(self) -> None:
         bounds.check_year(self.at.year)
@@ -248,7 +248,7 @@ class SessionEndedRecord(Record, frozen=True, kw_only=True, tag="session_ended")
     session: RecordId
     status: EndStatus
     at_ms: DoneMs
-    """Session time without pauses."""
+    """Session time without pauses; the exercise time if ended by ``resume --finish``."""
     rpe: Score | None = None
     note: Note | None = None
 

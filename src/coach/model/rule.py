@@ -46,9 +46,8 @@ class When(_Part, frozen=True, kw_only=True):
     """Conditions about the runner's answers; every condition given must be met."""
 
     pain: Scores | None = None
-    """The pain is in this range. Without an answer, the pain counts as 0. If the runner
-    stopped or skipped the drill because of pain, but gave no number, the condition is not
-    met."""
+    """The pain is in this range. Without an answer, the pain counts as 0. Pain without a
+    number does not meet the condition."""
     pain_at: tuple[PainPlace, ...] | None = None
     """One of these body areas hurt."""
     pain_not_at: tuple[PainPlace, ...] | None = None
@@ -74,13 +73,15 @@ class When(_Part, frozen=True, kw_only=True):
     skipped: tuple[SkipReason, ...] | None = None
     """The runner skipped a set for one of these reasons."""
     stopped: Literal["pain", "free"] | None = None
-    """The runner paused because of pain, or to breathe freely."""
+    """``pain``: the runner paused because of pain, or gave no number for it. ``free``: the
+    runner paused to breathe freely."""
     morning: tuple[Compared, ...] | None = None
     """Pain or soreness the next morning, compared with usual."""
     morning_pain: Scores | None = None
     """The pain the next morning is in this range; without an answer, any range matches."""
     days_since: tuple[Days, Days] | None = None
-    """The number of days since the drill was last done is in this range."""
+    """The number of days since the drill was last done is in this range. Up to 14 days, any
+    drill of its group counts."""
     group: tuple[Group, ...] | None = None
     """The drill belongs to one of these groups."""
     unit: tuple[Unit, ...] | None = None
@@ -109,11 +110,10 @@ class Then(_Part, frozen=True, kw_only=True):
     restore: bool = False
     """If the dose is below the routine's, move back up one step towards it."""
     good: bool = False
-    """Whether this was a good session; after several good sessions, setbacks no longer
-    count."""
+    """Whether this counts as a good session."""
     sets: int = 0
-    """Sets to add; negative to remove sets. At least one set remains. In a drill with a
-    weight, a negative number makes the weight lighter instead."""
+    """Sets to add; negative to remove sets. At least one set remains. In a drill
+    done with a weight, a negative number makes the weight lighter instead."""
     or_cycles_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] | None = None
     """Reps, as a percentage of the last dose, if no set can be removed."""
     sets_percent: Annotated[int, msgspec.Meta(ge=10, le=100)] = 100
@@ -255,11 +255,11 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     """With ``out``: the rule applies only if the runner typed *checked* for the body area
     at most ``within_days`` days before the pain."""
     times: Annotated[int, msgspec.Meta(ge=1, le=10)] = 1
-    """Number of reports that the rule needs. With ``rest`` and ``today``, one report is
-    always enough."""
+    """Number of reports that the rule needs. ``rest`` and ``today`` always need just
+    one."""
     within_days: Days = 14
-    """Count only reports that are at most this many days apart. With ``lasting_days`` or
-    ``hold``, this key has no effect."""
+    """``out``, ``easier``, ``small`` and ``keep``, without ``lasting_days``, count only
+    reports that are at most this many days apart."""
     lasting_days: Days | None = None
     """Count days with pain instead of reports. The first and the last of these days must be
     more than this many days apart."""
@@ -300,7 +300,8 @@ class PlaceRule(_Part, frozen=True, kw_only=True):
     after pain of 3 or more. ``out``: like ``today``, but until the runner types *checked*.
     ``easier``: drills that load the body area become easier. ``small``: these drills get
     their smallest dose. ``keep``: these drills don't get harder. ``easier``, ``small`` and
-    ``keep`` end after ``free_days`` days without pain. ``hold``: no drill gets harder."""
+    ``keep`` end after the ``free_days``. ``hold``: no drill gets harder. If only one side
+    hurts, some drills are still done on the other side."""
     stops_running: bool = False
     """Whether the runner should also stop running."""
     basis: Line

@@ -41,7 +41,7 @@ class Measure(StrEnum):
 
 
 class SelfTest(AuthoredPart, frozen=True, kw_only=True):
-    """A self-test: one set for each side, until you end the set or reach ``count``."""
+    """A self-test: one set, or one for each side, until you end it or reach ``count``."""
 
     id: Id
     name: Line
@@ -72,9 +72,9 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     cycle: Annotated[tuple[Phase, ...], bounds.FILE_PHASES.length]
     """Tempo of one rep, or one breath of a hold."""
     count: Annotated[int, bounds.FILE_COUNT.number]
-    """Most reps or breaths in a set; more than anyone should need."""
+    """Most reps or breaths in a set; the set then ends by itself."""
     ends: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
-    """Signs that this side is finished; the runner then presses space."""
+    """Signs at which the runner should end the set."""
     stop: Annotated[tuple[Line, ...], bounds.FILE_LINES.length]
     """Reasons to stop the whole test, which then has no result."""
     rest: Milliseconds = Milliseconds(60_000)
@@ -82,8 +82,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     question: Line | None = None
     """With ``measure: yes-no``: the question about each side."""
     loads: dict[LoadedPlace, Load]
-    """Load on each body area; coach refuses the test if one of these areas hurt
-    recently."""
+    """Load on each body area that works, takes weight or is stretched."""
     trains: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
     """Drills that train the same thing; a clearly weaker side can get one more set of
     them."""
@@ -91,7 +90,7 @@ class SelfTest(AuthoredPart, frozen=True, kw_only=True):
     figure: dict[str, Any] | None = None
     """The moving figure; most poses list only what differs from another pose."""
     sources: Annotated[tuple[Id, ...], bounds.FILE_LIST.length] = ()
-    """Evidence: ids from sources.yaml."""
+    """Evidence for the test: ids from ``sources.yaml``."""
 
     @property
     def ends_words(self) -> str:

@@ -171,15 +171,19 @@ class Position:
         yield SegmentStarted(at_ms, late_ms, upcoming)
 
     def _extend_self_paced(self, at_ms: int) -> None:
-        """Add a rep where the planned reps of an open-ended set run out."""
-        bout = self._open
-        if not (self.timeline.prescription.self_paced and bout and self._next):
+        """Add a rep where the planned reps of an open-ended set run out.
+
+        A self-test ends there instead.
+        """
+        prescription, bout = self.timeline.prescription, self._open
+        is_endless = prescription.self_paced and not prescription.is_test
+        if not (is_endless and bout and self._next):
             return
         later = self.timeline.segments[self._next :]
         if later and later[0].bout == bout.index:
             return
         rep = (self.timeline.segments[self._next - 1].rep or 0) + 1
-        more = work_segments(self.timeline.prescription, bout, rep, rep)
+        more = work_segments(prescription, bout, rep, rep)
         self._cut(at_ms, chain(more, later))
 
     # Steps shared by the commands of `Player`
