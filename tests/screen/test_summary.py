@@ -74,8 +74,7 @@ def test_what_was_done_counts_when_it_was_stopped() -> None:
 def test_a_session_that_was_stopped_in_its_first_set_counts_no_sets() -> None:
     line = said(bridge(), [(24_000, "q"), (25_000, "q")])
     assert line == (
-        "Stopped after 0:24, before the first set was done. Your session is saved. "
-        "It counts."
+        "Stopped after 0:24, with no set done. Your session is saved. It counts."
     )
 
 

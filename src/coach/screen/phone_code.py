@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from rich.text import Text
 
-from coach.screen.help_pages import Page
 from coach.screen.layout import Sheet, stack, text_band
 from coach.screen.roles import Role
+
+if TYPE_CHECKING:
+    from coach.screen.help_pages import Page
 
 SCAN = "Scan the code with your phone's camera, or open this address in its browser:"
 NO_PHONE = (
@@ -114,6 +117,8 @@ def _address(code: PhoneCode | None, columns: int) -> list[Text]:
 
 def phone_page(code: PhoneCode | None, *, is_ascii: bool) -> Page:
     """Return the page that a key opens during the session."""
+    from coach.screen.help_pages import Page  # draws; plain lines never open this page
+
     if code is None:
         return Page("Phone", (NO_PHONE,))
     if not code.url:
