@@ -187,7 +187,7 @@ def test_what_no_drill_needs_is_refused_with_its_place(
         (
             "name: x\n  group: y\n",
             (
-                ":2:8: this key does not fit the line above (check the indentation;"
+                ":2:8: this key does not fit the line above (check colons and indentation;"
                 " text that contains ': ' needs quotes)"
             ),
         ),

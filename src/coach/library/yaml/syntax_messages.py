@@ -128,7 +128,7 @@ def _words(error: MarkedYAMLError, line: str, column: int) -> tuple[str, str | N
             return "text that contains ': ' needs quotes", None
         return (
             "this key does not fit the line above",
-            "check the indentation; text that contains ': ' needs quotes",
+            "check colons and indentation; text that contains ': ' needs quotes",
         )
     if said.startswith("found character"):
         first = line[column : column + 1]
