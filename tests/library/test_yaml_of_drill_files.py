@@ -205,7 +205,7 @@ def test_what_no_drill_needs_is_refused_with_its_place(
         ),
         ("name: **x**\n", ":1:8: text that starts with '*' or '&' needs quotes"),
         ("name: ]\n", ":1:7: a value is missing here"),
-        ("name: x\ngroup\n", ":3:1: a line above this one has no ':' after its key"),
+        ("name: x\ngroup\n", ":3:1: a line above this one has no ': ' after its key"),
         (
             "cues:\n  - a\n  b: c\n",
             (

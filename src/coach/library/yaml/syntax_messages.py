@@ -40,7 +40,7 @@ _PLAIN: dict[str, tuple[str, str | None]] = {
         "text that starts with '- ' needs quotes",
     ),
     "could not find expected ':'": (
-        "a line above this one has no ':' after its key",
+        "a line above this one has no ': ' after its key",
         None,
     ),
     "did not find expected key": (
