@@ -44,7 +44,7 @@ _PLAIN: dict[str, tuple[str, str | None]] = {
         None,
     ),
     "did not find expected key": (
-        "this line does not fit the line above",
+        "this does not fit the text before it",
         "check the indentation, quotes and brackets",
     ),
     "did not find expected '-' indicator": (
