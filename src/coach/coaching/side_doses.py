@@ -25,8 +25,8 @@ CATCHES_UP = "The {side} side catches up first."
 ONE_STEP_AHEAD = "Do less on the {other} side too, so that it doesn't get too far ahead."
 NOT_ALONE = "You can't do less on the {side} side alone, so both sides change."
 LESS_ON_BOTH = "Do less on both sides."
-EASIER_FOR_BOTH = "Do the easier version on both sides."
-EASIER_TOGETHER = "The easier version works both sides."
+EASIER_FOR_BOTH = "The change is for both sides."
+EASIER_TOGETHER = "Today's drill works both sides."
 EXTRA_SET = (
     "In your last {test} test, the {side} side was clearly weaker, so it gets one more set."
 )
