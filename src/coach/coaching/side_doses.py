@@ -17,7 +17,7 @@ from coach.model.terms import PainPlace, Side, Sides
 ONLY_ONE_SIDE = "Do less on the {side} side only."
 ONE_SIDE = "Work only the {side} side today."
 ONLY_A_LITTLE = "Work only the {side} side today, and only a little."
-NEW_TO_BOTH = "You haven't done this drill before, so both sides rest today."
+NEW_TO_BOTH = "You haven't done this drill lately, so both sides rest today."
 TOGETHER = "Both sides rest, because the drill works both."
 LOADED = "Both sides rest, because working either side loads {place}."
 BOTH_HURT = "Both sides rest, because working either side may load something that hurts."
