@@ -101,7 +101,8 @@ class PainToday:
         is_hold = rule is not None and rule.then == "today" and is_later
         said = "" if rule is None else (not is_later and rule.why_today) or rule.why
         is_about_loads = rule is None or "{loads}" in said or is_hold
-        if not (is_about_loads and spares(drill, lock.place)):
+        is_loaded = lock.is_strict and is_on(drill, lock.place)
+        if not is_about_loads or is_loaded or not spares(drill, lock.place):
             return ""
         if lock.began_in([drill.id]):
             told = [each for each in lock.reports if drill.id in each.drills]
