@@ -304,7 +304,7 @@ def begin(
         )
         raise CoachError(
             f"'{begun.plan}' was saved, but {still}",
-            hint="run `coach doctor` to find the journal line that causes this",
+            hint="check the journal with `coach doctor`",
         )
     if before is not None:
         if before.plan == begun.plan:
