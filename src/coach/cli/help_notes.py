@@ -53,7 +53,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach doctor": (
             ("coach doctor", "what works on this computer"),
-            ("coach doctor --sound", "play a test sound too"),
+            ("coach doctor --sound", "play test sounds too"),
         ),
         "coach help": (
             ("coach help start", "the help for a command"),
