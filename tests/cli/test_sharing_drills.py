@@ -63,7 +63,7 @@ def test_an_added_folder_is_used_until_it_is_removed(pack: Path, run: Run) -> No
     assert "⣿" in run("show", "moving-slide").out
     assert run("start", "short-day", "--speed", "1000", "--plain").code == 0
     result = run("drill", "remove", str(pack))
-    assert result.out == f"coach no longer uses {pack}; its files are unchanged\n"
+    assert result.out == f"removed: {pack}; its files are unchanged\n"
     assert not {"heel-slide", "short-day"} & ids(run)
     assert (pack / "exhale" / "heel-slide.yaml").read_text() == DRILL
 

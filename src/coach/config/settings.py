@@ -127,7 +127,7 @@ class Config(msgspec.Struct, frozen=True):
         "ask", switch, True, "ask how drills felt, and about pain the next morning"
     )
     phone = Setting(
-        "phone", switch, False, "show every session on your phone, as --phone does"
+        "phone", switch, False, "show sessions on your phone, as --phone does"
     )
     stay_awake = Setting(
         "stay_awake", switch, True, "keep the computer awake during a session"
