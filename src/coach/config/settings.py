@@ -126,9 +126,7 @@ class Config(msgspec.Struct, frozen=True):
     ask = Setting(
         "ask", switch, True, "ask how drills felt, and about pain the next morning"
     )
-    phone = Setting(
-        "phone", switch, False, "show sessions on your phone, as --phone does"
-    )
+    phone = Setting("phone", switch, False, "show sessions on your phone, as --phone does")
     stay_awake = Setting(
         "stay_awake", switch, True, "keep the computer awake during a session"
     )
