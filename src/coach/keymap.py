@@ -61,7 +61,7 @@ BINDINGS = (
         Command.SKIP,
         "n right",
         "skip",
-        "skip the wait or the set; pressed again, or after pain in this drill, skip the "
+        "skip the wait or the set; after a skipped set, or pain in this drill, skip the "
         "drill",
     ),
     _binding(
