@@ -430,7 +430,7 @@ def in_letters(name: str, size: tuple[int, int], shown: str) -> Iterator[bool]:
     if name == "asked-pain":
         choices = [each._replace(is_picked=None) for each in choices]
     columns = Viewport(*size).inside.columns
-    for high in (5, 7, 9, 14):
+    for high in (5, 7, 9, 11, 14):
         for beside in (1, 2):
             band = letter_answers(choices, columns, high, beside=beside)
             yield bool(band.height) and all(row.plain in shown for row in band.rows)
