@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
 from rich.text import Text
 
@@ -146,17 +147,24 @@ def _enter(rows: int, *, is_ascii: bool) -> list[Text]:
     return [*[Text("")] * ((rows - len(cap)) // 2), *cap]
 
 
+_TIGHT_FROM = 70
+"""Columns from which letters in two columns may be closer together than usual."""
+
+
 @lru_cache(32)
 def _alike(
     columns: tuple[tuple[str, ...], ...], room: int, high: int, *, is_ascii: bool
 ) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Return columns of words in letters of one form; empty if they have no room."""
     unit = 1 if is_ascii else 2
-    for usual in forms_of_height(high, is_ascii=is_ascii):
+    forms = [forms_of_height(high, is_ascii=is_ascii)]
+    if len(columns) > 1 and room >= _TIGHT_FROM:
+        forms.append(forms_of_height(high, is_ascii=is_ascii, is_tight=True))
+    for usual in chain.from_iterable(forms):
         form = replace(usual, has_open_v=len(columns) > 1)
         share = _LEAST_SHARE if len(columns) == 1 else 1
         if not is_ascii and form.wide < max(_LEAST_WIDE, share * high):
-            break
+            continue
         widths = [max(map(form.width, words)) for words in columns]
         if sum(-(-wide // unit) for wide in widths) <= room:
             return tuple(tuple(map(form.lines, words)) for words in columns)
