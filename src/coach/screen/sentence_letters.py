@@ -134,6 +134,8 @@ def in_few_lines(
         broken = [_in_lines(text, room, form) for text in texts]
         if all(form.width(line) <= room for lines in broken for line in lines):
             found.append((form, broken))
+            if sum(map(len, broken)) == len(texts):
+                break
     if not found:
         return ()
     # The widest form of those with the fewest lines.
