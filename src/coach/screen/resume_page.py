@@ -87,7 +87,8 @@ def resume_page(
     drills = drills[: max(0, room)]
     names = max((row.cell_len for row in drills), default=0)
     # What is pressed stands apart from the figure.
-    art = _figure(motion, look, room - (2 if look.size is Size.FULL else 0), names)
+    apart = 2 if look.size is Size.FULL and not look.is_ascii else 0
+    art = _figure(motion, look, room - apart, names)
     middle = drills
     if art:
         # The names stand beside the middle of the figure.
