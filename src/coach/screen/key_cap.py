@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from rich.text import Text
 
 from coach.screen.big_letters import forms_of_height
@@ -40,15 +43,25 @@ def wide_cap(
     return [upper, Text.assemble(cap, "  ", said), lower]
 
 
-def large_cap(
-    columns: int, rows: int, key: str, does: str = "", *, is_ascii: bool
+def large_cap(  # noqa: PLR0913  the key, its size and its letters
+    columns: int,
+    rows: int,
+    key: str,
+    does: str = "",
+    *,
+    is_ascii: bool,
+    is_roomy: bool = False,
 ) -> Cells:
     """Return a key cap with the name cut out of it in big letters, if those fit.
 
-    What the key does stands in a row below.
+    What the key does stands in a row below. The letters of a roomy cap are thinner, and
+    stand apart from its edges.
     """
     unit = 1 if is_ascii else 2
-    lit = _cut_out(key, unit * columns, unit * rows, is_ascii=is_ascii)
+    lit: list[str] = []
+    if is_roomy and not is_ascii:
+        lit = _cut_out_thin(key, unit * columns, unit * rows)
+    lit = lit or _cut_out(key, unit * columns, unit * rows, is_ascii=is_ascii)
     lines = tuple(lit) if is_ascii or not lit else quarter_cells(lit)
     roles = (bytes([Role.KEY]) * columns,) * rows
     if not lines:
@@ -66,14 +79,34 @@ def _cut_out(key: str, wide: int, high: int, *, is_ascii: bool) -> list[str]:
     half_rows = 2 if is_ascii else 1
     for tall in range(high - 2, 0, -1):
         for form in forms_of_height(half_rows * tall, is_ascii=is_ascii, is_tight=True):
-            free = wide - form.width(key)
-            if free > 1:
-                left, above = free // 2, (high - tall) // 2
-                rows = (f"{' ' * left}{row}".ljust(wide) for row in form.lit(key))
-                blank = " " * wide
-                lit = [*[blank] * above, *rows, *[blank] * (high - tall - above)]
-                return [row.translate(_INVERTED) for row in lit]
+            if wide - form.width(key) > 1:
+                return _around(form.lit(key), wide, high)
     return []
+
+
+def _cut_out_thin(key: str, wide: int, high: int) -> list[str]:
+    """Return the halves of a cap around thinner letters; empty without room for them."""
+    tall = high - 2 * _EDGE
+    for usual in forms_of_height(tall):
+        pen = max(2, round(usual.pen[0] * _THIN))
+        form = replace(usual, pen=(pen, (pen + 1) // 2), space=usual.pen[0])
+        # A letter alone is as narrow as one of a word.
+        if form.wide <= tall and wide - form.width(key) >= 2 * _EDGE:
+            return _around(form.lit(key), wide, high)
+    return []
+
+
+def _around(letters: Sequence[str], wide: int, high: int) -> list[str]:
+    """Return a cap of this size with letters cut out of its middle."""
+    left, above = (wide - len(letters[0])) // 2, (high - len(letters)) // 2
+    rows = (f"{' ' * left}{row}".ljust(wide) for row in letters)
+    blank = " " * wide
+    lit = [*[blank] * above, *rows, *[blank] * (high - len(letters) - above)]
+    return [row.translate(_INVERTED) for row in lit]
+
+
+_EDGE, _THIN = 3, 0.7
+"""Least halves around thin letters, and their strokes as a share of usual ones."""
 
 
 _INVERTED = str.maketrans("# ", " #")

@@ -112,11 +112,18 @@ def _captions(does: tuple[str, str], columns: int) -> Text:
 
 
 @lru_cache(16)
-def _answers(columns: int, rows: int, does: tuple[str, str], *, is_ascii: bool) -> Cells:
+def _answers(
+    columns: int,
+    rows: int,
+    does: tuple[str, str],
+    *,
+    is_ascii: bool,
+    is_roomy: bool = False,
+) -> Cells:
     """Return both caps side by side."""
     widths = _widths(columns, does)
     caps = [
-        large_cap(wide, rows, key, is_ascii=is_ascii)
+        large_cap(wide, rows, key, is_ascii=is_ascii, is_roomy=is_roomy)
         for wide, key in zip(widths, _KEYS, strict=True)
     ]
     between = columns - sum(widths)
@@ -145,7 +152,8 @@ def _with_captions(columns: int, rows: int, *, is_ascii: bool) -> Cells:
                     f"{left.ljust(at)}{right}".ljust(columns)
                     for left, right in zip(one, other, strict=True)
                 ]
-                caps = _answers(columns, rows - len(said) - 1, _DOES, is_ascii=is_ascii)
+                high_ = rows - len(said) - 1
+                caps = _answers(columns, high_, _DOES, is_ascii=is_ascii, is_roomy=True)
                 roles = (bytes([Role.ANSWER]) * columns,) * (len(said) + 1)
                 return Cells((*caps.lines, " " * columns, *said), (*caps.roles, *roles))
     return Cells((), ())
