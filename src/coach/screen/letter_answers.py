@@ -10,8 +10,8 @@ from rich.text import Text
 from coach.question.question_text import ENTER_WORD, Choice
 from coach.screen.big_letters import can_draw, forms_of_height, letters_in
 from coach.screen.even_lines import wrapped
-from coach.screen.key_cap import tall_cap, wide_cap
-from coach.screen.layout import Band, text_band
+from coach.screen.key_cap import key_cap, tall_cap, wide_cap
+from coach.screen.layout import Band, gap, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.small_letters import LEAST_ROWS
 
@@ -95,6 +95,22 @@ def ascii_letter_answers(choices: Sequence[Choice], columns: int) -> Iterator[Ba
     band = letter_answers(choices, columns, high, apart=1, is_ascii=True)
     if band.height:
         yield band
+
+
+def ascii_answers_above_enter(choices: Sequence[Choice], columns: int) -> Iterator[Band]:
+    """Yield answers in two columns of the lowest letters of ASCII, above the way out."""
+    *answers, last = choices
+    if last.key != ENTER_WORD or len(answers) > _FEW:
+        return
+    high = 2 * LEAST_ROWS
+    band = letter_answers(answers, columns, high, beside=2, apart=1, is_ascii=True)
+    if band.height:
+        out = Text.assemble(key_cap(last.key), f" {last.words}")
+        yield stack(band, gap(), text_band([out]))
+
+
+_FEW = 3
+"""Most answers above the way out."""
 
 
 def _answer(

@@ -55,12 +55,8 @@ def pain_in_two_rows(
     if not drawn:
         return Band()
     shown = [*drawn, _ten(drawn)]
-    step = viewport.columns // _IN_A_ROW
-    rows: list[Text] = []
-    for some in (shown[:_IN_A_ROW], shown[_IN_A_ROW:]):
-        for at in range(len(drawn[0])):
-            row = "".join(each[at].ljust(step) for each in some)
-            rows.append(Text(row.rstrip(), Role.LOUD.style))
+    halves = (shown[:_IN_A_ROW], shown[_IN_A_ROW:])
+    rows = [row for half in halves for row in _spread(half, viewport.columns).rows]
     ten = Text.assemble(key_cap(keys[-1].lower()), f" {_TEN}, {_WORST}")
     none = Text(f"0 {_NO_PAIN}")
     none.pad_right(viewport.columns - none.cell_len - ten.cell_len)

@@ -7,9 +7,7 @@ from types import MappingProxyType
 
 from rich.text import Text
 
-from coach.coaching.reasons import block_dose
 from coach.figure.motion import Motion
-from coach.keymap import BINDINGS, Command
 from coach.screen.big_letters import (
     fitted,
     height_of,
@@ -21,13 +19,18 @@ from coach.screen.danger import danger_lines
 from coach.screen.drill_rows import LEFT, DrillRows, dose_of_test
 from coach.screen.even_lines import hung
 from coach.screen.figure_grid import LARGEST as LARGEST_FIGURE
-from coach.screen.figure_grid import LARGEST_OF_ALL, NamedFigure, figure_grid
+from coach.screen.figure_grid import (
+    LARGEST_OF_ALL,
+    NamedFigure,
+    figure_grid,
+    named_where_free,
+)
 from coach.screen.figure_view import start_and_end
 from coach.screen.key_bar import CardChoice, keys_rows, keys_text, to_do_now
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.sentence_letters import sentence
-from coach.screen.session_needs import needs_lines, needs_text
+from coach.screen.session_needs import needs_lines
 from coach.screen.session_news import (
     NOTHING_NEW,
     News,
@@ -38,7 +41,7 @@ from coach.screen.session_news import (
 )
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import Timeline
-from coach.units import format_clock, minutes_words
+from coach.units import minutes_words
 
 STOP_ON_PAIN = "Stop if it hurts. Never strain."
 PAIN_ALREADY = (
@@ -64,16 +67,6 @@ _TEST_ROWS = 3
 """Rows of a test's card for its dose, between blank rows."""
 _LACKING = ", but "
 """Word before what is missing for the sound."""
-_FIRST_KEYS = {
-    Command.MAIN: "pause, continue",
-    Command.SKIP: "skip",
-    Command.BACK: "back",
-    Command.MORE_REST: "more rest",
-    Command.LESS_REST: "less rest",
-    Command.HURTS: "pain",
-    Command.STOP: "stop",
-}
-"""Words for the keys in the plain lines before a session."""
 
 
 def start_card(  # noqa: C901, PLR0913, PLR0915  all that the card shows
@@ -338,11 +331,10 @@ def _figures(drills: DrillRows, motions: Mapping[str, Motion], room: int) -> Ban
     ]
     if viewport.size is Size.NORMAL:
         # One good figure tells more than many small ones. The list has their names.
-        shown = named[:_MOST_FIGURES]
-        if 1 < len(named) <= _MOST_UNNAMED:
-            shown = [each._replace(name="") for each in named]
-        return figure_grid(
-            shown,
+        is_few = 1 < len(named) <= _MOST_UNNAMED
+        drawn = named_where_free if is_few else figure_grid
+        return drawn(
+            named if is_few else named[:_MOST_FIGURES],
             columns,
             room,
             is_ascii=viewport.is_ascii,
@@ -362,28 +354,3 @@ def _row(left: Text, right: Text, left_columns: int) -> Text:
     fitted = left.copy()
     fitted.truncate(left_columns, pad=True)
     return Text.assemble(fitted, " " * _GAP, right)
-
-
-def start_lines(timeline: Timeline, sound: str) -> list[str]:
-    """Return the lines of the start card for plain output."""
-    prescription = timeline.prescription
-    keys = ", ".join(
-        f"{each.shown} {_FIRST_KEYS[each.command]}"
-        for each in BINDINGS
-        if each.command in _FIRST_KEYS
-    )
-    return [
-        prescription.name
-        if prescription.is_test
-        else f"{prescription.name}, {format_clock(timeline.total_ms)}",
-        f"{needs_text(prescription)} Sound: {sound}.",
-        *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
-        STOP_ON_PAIN,
-        f"Keys: {keys}. Press ? for all keys.",
-    ]
-
-
-def choices_line(choices: Sequence[Sequence[CardChoice]]) -> str:
-    """Return a line with the card's keys, for plain output."""
-    rows = [", ".join(f"{each.shown} {each.does}" for each in row) for row in choices]
-    return f"Before the start: {'; '.join(rows)}."
