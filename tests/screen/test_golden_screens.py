@@ -136,6 +136,8 @@ def test_advice_comes_first_and_never_says_stop_as_the_runner_may_continue(
     rows = [row.strip() for row in shown[1:] if row.strip(" ━─")]
     words = wrapped(BOOK, Viewport(*size).inside.columns)
     first = {row.strip() for high in range(4, 40) for row in _in_letters(high, size)}
+    begun = sentence("See a doctor", look.inside.columns, 4)
+    first |= {row.strip() for row in lowered(tuple(begun))}
     assert rows[0] in first or rows[0] == words[0]
     styles = {span.style for line in lines for span in line.spans}
     assert Role.WARNING.style not in styles
@@ -822,7 +824,8 @@ def test_advice_begins_with_whom_to_see_at_every_size() -> None:
         ]
         assert any(
             form and all(any(row.rstrip() in line for line in shown) for row in form)
-            for form in forms
+            for each in forms
+            for form in (each, lowered(tuple(each)))
         )
         assert "Press space to continue" not in "\n".join(shown)  # the keys say so
 

@@ -296,7 +296,7 @@ def _columns(
     # The way out of a question with many answers has a column of its own.
     is_apart = beside > 1 and len(cells) == _ANSWERS_AND_WAYS_OUT
     has_way_out = apart > 0 and cells[-1][0].key == ENTER_WORD
-    is_apart = is_apart and (has_way_out or not scale)
+    is_apart = is_apart and (has_way_out or not scale) and viewport.size is not Size.FULL
     kinds: list[list[list[Text]]] = [[], []]
     for number, (_, cell) in enumerate(cells, 1):
         kinds[is_apart and number == len(cells)].append(cell)

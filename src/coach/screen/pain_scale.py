@@ -18,8 +18,8 @@ _WORST, _NO_PAIN, _TEN = "the worst", "no pain", "10"
 _EMERGENCY = "emergency"
 _AROUND_DIGIT = 2
 """Least columns between two digits."""
-_HALF_ROWS = (10, 7)
-"""Heights of the digits to try on every screen."""
+_HALF_ROWS = (8, 7)
+"""Heights of the digits to try on every screen; strokes of higher ones fill an 8."""
 _HIGHER = {Size.NARROW: (), Size.NORMAL: (), Size.FULL: (14, 12)}
 _HUGE = (28, 24, 21, 17)
 _LOW = 5

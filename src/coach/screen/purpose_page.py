@@ -91,8 +91,8 @@ def _titles(name: str, viewport: Viewport) -> tuple[list[Band], Band]:
 
 def _forms(words: Sequence[str], viewport: Viewport, rows: int) -> Iterator[list[Band]]:
     """Yield the words, as many as possible in the largest letters first."""
-    if viewport.size is Size.FULL:
-        scales = (1,) if viewport.is_ascii else (2, 1, LOWEST)
+    if viewport.size is Size.FULL and not viewport.is_ascii:
+        scales = (2, 1, LOWEST)
         for many, scale in product(range(len(words), 0, -1), scales):
             large = [_large(each, viewport, rows, scale) for each in words[:many]]
             if all(each.height for each in large):

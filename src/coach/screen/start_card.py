@@ -39,6 +39,7 @@ from coach.screen.session_news import (
     dangers_first,
     news_band,
 )
+from coach.screen.small_letters import LEAST_ROWS
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import Timeline
 from coach.units import minutes_words
@@ -176,14 +177,23 @@ def _large_and_drills(large: Band, drills: DrillRows, columns: int, room: int) -
     is_parted = large.height or (len(below) < rows and not is_narrow)
     space = gap(1 if is_parted else 0)
     kept = _ROWS_OF_PRESS[drills.viewport.is_huge]
+    is_low = drills.viewport.size is Size.NORMAL and drills.viewport.is_ascii
     if named := drills.in_letters(columns, rows - kept):
         below = named
+    elif is_low and rows - 2 * len(below) <= LEAST_ROWS < rows - len(below):
+        pass  # the letters of the key that starts need the rows
     elif not is_narrow and not drills.changed and 2 * len(below) <= rows + 1:
         # Drills that stand apart are read from further off.
-        below = [each for row in below for each in (row, Text(""))][:-1]
+        apart = 1
+        if drills.viewport.size is Size.FULL and len(below) > 1:
+            free = (rows - kept - len(below)) // (len(below) - 1)
+            apart = max(1, min(_MOST_BETWEEN, free))
+        below = [each for row in below for each in (row, *[Text("")] * apart)][:-apart]
     return stack(large, space, text_band(below)).cut(room).padded(room)
 
 
+_MOST_BETWEEN = 5
+"""Most blank rows between two drills in usual letters on a large screen."""
 _ROWS_OF_PRESS = {False: 5, True: 9}
 """Rows that are kept for the key that starts, on a large and on a huge screen."""
 

@@ -12,7 +12,7 @@ from coach.figure.motion import Motion
 from coach.model.terms import Breath, Side, Sides
 from coach.moment import Moment
 from coach.screen.above_figure import lines_above, place_of_side
-from coach.screen.big_letters import fitted, fitted_alike, height_of
+from coach.screen.big_letters import fitted, fitted_alike, height_of, low_letters
 from coach.screen.breath_view import (
     breath_bar,
     breath_line,
@@ -101,6 +101,8 @@ def _number(moment: Moment, viewport: Viewport) -> StageWord:
         if viewport.is_ascii and own.letters > LEAST_ROWS:
             low = low or LEAST_ROWS
         lines = fitted(word.text, own.side, low, is_ascii=viewport.is_ascii) if low else ()
+        if is_narrow and not viewport.is_ascii:
+            lines = next(iter(low_letters((word.text,), own.side)), ())
         label = None if is_narrow else word.label
         return replace(word, role=Role.PLAIN, lines=lines, label=label, brief_label=None)
     if is_narrow:
