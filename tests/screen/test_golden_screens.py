@@ -840,3 +840,13 @@ def test_a_narrow_page_with_the_purpose_of_a_drill_has_its_figure() -> None:
     shown = [row.plain for row in text_of(moment, Viewport(40, 12), page=page)]
     assert any("\u2801" <= sign <= "\u28ff" for row in shown for sign in row)
     assert "Trains the side of the hip." in "\n".join(shown)
+
+
+def test_groups_of_keys_and_the_way_out_stand_apart_on_a_narrow_screen() -> None:
+    shown = [row.plain for row in text_of(STILLS["paused"], Viewport(40, 12), page=KEYS)]
+    (breath,) = [at for at, row in enumerate(shown) if "Breath" in row]
+    assert not shown[breath - 1][:14].strip()
+    assert not shown[-2].strip()
+    asked = [row.plain for row in text_of(STILLS["asked-flags"], Viewport(40, 12))]
+    assert "Enter that's all" in asked[-3]
+    assert not asked[-2].strip()

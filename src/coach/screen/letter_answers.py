@@ -54,9 +54,11 @@ def letter_answers(  # noqa: PLR0913  the answers, their room, and their places
     has_boxes = any(each.is_picked is not None for each in choices)
     one = beside == 1 or any(each.key == ENTER_WORD for each in choices[:down])
     usual = max(_KEY, high + 2 * _AFTER)
-    fronts = [usual if one else _KEY_BESIDE]
+    # Coarse letters run into a key that is near.
+    near = usual if is_ascii else _KEY_BESIDE
+    fronts = [usual if one else near]
     if beside > 1:
-        fronts.append(usual if len(keys) < len(choices) else _KEY_BESIDE)
+        fronts.append(usual if len(keys) < len(choices) else near)
     box = high - 1 + _AFTER if has_boxes else 0
     before = sum(fronts) + beside * box + (beside - 1) * _APART
     words = tuple(

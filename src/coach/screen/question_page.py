@@ -129,10 +129,19 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
 
 
 def _apart_from_keys(body: Band) -> Band:
-    """Return a body with a blank row at its end, if one is above it or two are in it."""
+    """Return a body with a blank row at its end instead of one that parts no words.
+
+    That is one at its start, one after another, or one below big letters, which have air.
+    """
     plain = [row.plain.strip() for row in body.rows]
-    two = [at for at, both in enumerate(pairwise(("", *plain))) if both == ("", "")]
-    if not two or not plain[-1]:
+    plain = [row if row.isascii() or any(map(str.isalpha, row)) else "" for row in plain]
+    blank = [not row.plain.strip() for row in body.rows]
+    two = [
+        at
+        for at, both in enumerate(pairwise(("", *plain)))
+        if both == ("", "") and blank[at]
+    ]
+    if not two or blank[-1]:
         return body
     return text_band([*body.rows[: two[0]], *body.rows[two[0] + 1 :], Text("")])
 
