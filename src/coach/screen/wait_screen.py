@@ -315,7 +315,7 @@ def _sentences(moment: Moment, *, has_cue: bool, is_narrow: bool) -> Iterator[_S
     if is_rest and moment.cue and has_cue:
         cue = f"{moment.cue}." if is_narrow else moment.cue_sentence
         # In a breath before the set, what to do in that breath stands out.
-        yield cue, Role.LOUD if segment.breath is None else Role.CUE, False
+        yield cue, Role.LOUD if segment.breath is None else Role.PLAIN, False
     sentence = _side_of_set(moment)
     if sentence:
         # Beside the big letters, only this sentence says which side to lie on.
