@@ -6,6 +6,7 @@ from tests.doubles import MORNING
 
 from coach.moment import Moment
 from coach.phone.qr_code import qr_cells
+from coach.screen.help_pages import phone_page
 from coach.screen.layout import Sheet
 from coach.screen.phone_code import (
     PhoneCode,
@@ -13,7 +14,6 @@ from coach.screen.phone_code import (
     code_alone,
     code_rows,
     columns_beside,
-    phone_page,
     with_code,
 )
 from coach.screen.session_view import view

@@ -587,7 +587,7 @@ def test_the_first_question_is_asked_in_big_letters_with_its_answers() -> None:
     first, _, others = IN_SHORT.partition(". ")
     assert first == "Stop if it hurts"
     assert all(text in said for text in (DISCLAIMER, others))
-    large = fitted("STOP ON PAIN", 74, 7)
+    large = fitted("STOP IF IT HURTS", 74, 7)
     assert all(any(row.strip() in line.plain for line in rules.rows) for row in large)
     assert all(text in " ".join(shown).replace("- ", "") for text in ASK_FIRST)
 

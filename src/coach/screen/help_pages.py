@@ -1,4 +1,4 @@
-"""Help pages shown while the session is paused: all keys, and the purpose of a drill."""
+"""Help pages shown while the session is paused: all keys, a drill's purpose, the phone."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from coach.screen.head_foot import foot
 from coach.screen.keys_page import key_rows
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.paged_text import turn
+from coach.screen.phone_code import NO_PHONE, SCAN, PhoneCode, code_rows
 from coach.screen.purpose_page import purpose_band
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.small_letters import LEAST_ROWS
@@ -41,6 +42,18 @@ class Page(msgspec.Struct, frozen=True):
 
 
 KEYS = Page("Keys")
+
+
+def phone_page(code: PhoneCode | None, *, is_ascii: bool) -> Page:
+    """Return the page that a key opens during the session."""
+    if code is None:
+        return Page("Phone", (NO_PHONE,))
+    if not code.url:
+        return Page("Phone", (code.line,))
+    art = code_rows(code, is_ascii=is_ascii)
+    return Page(
+        "Phone", (SCAN if art else "Open this address on your phone:", code.url), art
+    )
 
 
 def why_page(block: Block, why: str, art: Sequence[Text] = ()) -> Page:

@@ -23,11 +23,11 @@ from coach.moment import Moment
 from coach.screen.charset import can_show_blocks, is_poor
 from coach.screen.event_words import new_weight_words, rest_words
 from coach.screen.figure_view import FRAME_MS, start_and_end
-from coach.screen.help_pages import KEYS, Page, why_page
+from coach.screen.help_pages import KEYS, Page, phone_page, why_page
 from coach.screen.layout import Sheet
 from coach.screen.paged_text import turn
 from coach.screen.painter import Painter
-from coach.screen.phone_code import PhoneCode, phone_page
+from coach.screen.phone_code import PhoneCode
 from coach.screen.session_view import is_getting_ready, view
 from coach.screen.side_columns import BAR_STEP_MS
 from coach.screen.viewport import Layout, Viewport, screen_size

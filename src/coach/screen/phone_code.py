@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import msgspec
 from rich.text import Text
 
-from coach.screen.help_pages import Page
 from coach.screen.layout import Sheet, stack, text_band
 from coach.screen.roles import Role
 
@@ -110,15 +109,3 @@ def _address(code: PhoneCode | None, columns: int) -> list[Text]:
         return []
     pieces = textwrap.wrap(code.line, max(1, columns), break_on_hyphens=False)
     return [Text(piece, Role.QUIET.style) for piece in pieces]
-
-
-def phone_page(code: PhoneCode | None, *, is_ascii: bool) -> Page:
-    """Return the page that a key opens during the session."""
-    if code is None:
-        return Page("Phone", (NO_PHONE,))
-    if not code.url:
-        return Page("Phone", (code.line,))
-    art = code_rows(code, is_ascii=is_ascii)
-    return Page(
-        "Phone", (SCAN if art else "Open this address on your phone:", code.url), art
-    )

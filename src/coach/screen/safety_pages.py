@@ -29,7 +29,7 @@ _AGAIN = "Any of these?"
 _REPEATS_FROM = 6
 """Fewest rows of a page that repeats the question."""
 _ITEM = "- "
-_LARGE_BEFORE, _LARGE_ASKED = "STOP ON PAIN", "ANY OF THESE?"
+_LARGE_BEFORE, _LARGE_ASKED = "STOP IF IT HURTS", "ANY OF THESE?"
 _LARGE_ANSWERS = Choice("n", "none"), Choice("y", "yes, not sure")
 """The words of the two pages that are in big letters."""
 
