@@ -20,6 +20,7 @@ from coach.screen.big_letters import (
     big,
     fitted,
     fitted_alike,
+    forms_of_height,
     letters_in,
     low_letters,
 )
@@ -191,7 +192,11 @@ def test_the_first_question_about_pain_stands_below_stop(size: tuple[int, int]) 
         stop = lowered(fitted("STOP", columns // 2, 4, is_wide=True))
         assert any("Where does it hurt?" in row for row in shown)
     elif size > (40, 12):
-        stop, where = letters_in(("STOP", "WHERE?"), columns // 2 - 3, 14)
+        # Both share the width.
+        forms = forms_of_height(14)
+        words = ("STOP", "WHERE?")
+        form = next(x for x in forms if sum(map(x.width, words)) <= 2 * (columns - 6))
+        stop, where = map(form.lines, words)
         assert all(any(row.rstrip() in line for line in shown) for row in where)
     assert all(any(row.rstrip() in line for line in shown) for row in stop)
     later = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(*size))]
@@ -431,7 +436,7 @@ def in_letters(name: str, size: tuple[int, int], shown: str) -> Iterator[bool]:
     if name == "asked-pain":
         choices = [each._replace(is_picked=None) for each in choices]
     columns = Viewport(*size).inside.columns
-    for high in (5, 7, 9, 14):
+    for high in (5, 7, 9, 11, 14):
         for beside in (1, 2):
             band = letter_answers(choices, columns, high, beside=beside)
             yield bool(band.height) and all(row.plain in shown for row in band.rows)

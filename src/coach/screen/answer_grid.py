@@ -130,12 +130,17 @@ def _letters(choices: Sequence[Choice], step: Step, viewport: Viewport) -> Itera
     highs = (*(_HIGHEST if viewport.is_huge else ()), _HIGH, LEAST_HIGH)
     if step is Step.MORNING:
         highs = (_HIGH, LEAST_HIGH)  # the answers are more than their digits
-    most = 3 if len(choices) < _FEW else 1
-    if viewport.is_huge and len(choices) > _FEW:
-        most = 0  # the question needs the rows
-    for high, beside in product(highs, (1, 2) if len(choices) > _FEW else (1,)):
-        # The letters of higher rows would touch.
-        least = 1 if not high % 2 and len(choices) > _FEW else 0
+    few = 3 if viewport.is_huge else 2
+    most = few if len(choices) < _FEW else few - 1
+    shapes = [(high, 1, 0) for high in highs]
+    if len(choices) > _FEW:
+        # Answers a row apart in two columns are read sooner than close ones in one column,
+        # and one column of higher letters would leave too little to the question.
+        pairs = [*product(highs, (1, 2))]
+        pairs = [each for each in pairs if each[0] <= _HIGH or each[1] > 1]
+        shapes = [(*each, int(viewport.size is Size.FULL)) for each in pairs]
+        shapes += [(*each, 0) for each in pairs]
+    for high, beside, least in shapes:
         for apart in range(most, least - 1, -1):
             band = letter_answers(
                 choices, viewport.columns, high, beside=beside, apart=apart
@@ -163,7 +168,7 @@ def _in_caps(choices: Sequence[Choice], viewport: Viewport) -> Iterator[Band]:
         yield from _columns(pairs, 1, (beside, 1), viewport)
 
 
-_HIGHEST, _HIGH = (14, 9), 7
+_HIGHEST, _HIGH = (14, 11, 9), 7
 """Half rows of the letters of answers on a huge screen, and on a large one."""
 
 

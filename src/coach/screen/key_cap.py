@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rich.text import Text
 
@@ -51,18 +52,22 @@ def large_cap(  # noqa: PLR0913  the key, its room and how the cap stands in it
     *,
     is_ascii: bool,
     is_lowered: bool = False,
+    is_roomy: bool = False,
 ) -> Cells:
     """Return a key cap with the name cut out of it in big letters, if those fit.
 
     In ASCII, the letters stand without a cap: cut out of one, such coarse ones are not
     read. What the key does stands in a row below. A lowered cap leaves half a row free.
+    The letters of a roomy cap are thinner, and stand apart from its edges.
     """
     if is_ascii:
         plain = plain_keys((key,), columns, rows)
         lines = tuple(row.ljust(columns) for row in plain[0]) if plain else ()
     else:
         above = [" " * 2 * columns] if is_lowered else []
-        lit = _cut_out(key, 2 * columns, 2 * rows - len(above))
+        high = 2 * rows - len(above)
+        lit = _cut_out_thin(key, 2 * columns, high) if is_roomy else []
+        lit = lit or _cut_out(key, 2 * columns, high)
         lines = quarter_cells([*above, *lit]) if lit else ()
     roles = (bytes([Role.KEY]) * columns,) * rows
     if not lines:
@@ -107,14 +112,34 @@ def _cut_out(key: str, wide: int, high: int) -> list[str]:
     """Return the halves of a cap around its big letters."""
     for tall in range(high - 2, 0, -1):
         for form in forms_of_height(tall, is_tight=True):
-            free = wide - form.width(key)
-            if free > 1:
-                left, above = free // 2, (high - tall) // 2
-                rows = (f"{' ' * left}{row}".ljust(wide) for row in form.lit(key))
-                blank = " " * wide
-                lit = [*[blank] * above, *rows, *[blank] * (high - tall - above)]
-                return [row.translate(_INVERTED) for row in lit]
+            if wide - form.width(key) > 1:
+                return _around(form.lit(key), wide, high)
     return []
+
+
+def _cut_out_thin(key: str, wide: int, high: int) -> list[str]:
+    """Return the halves of a cap around thinner letters; empty without room for them."""
+    tall = high - 2 * _EDGE
+    for usual in forms_of_height(tall):
+        pen = max(2, round(usual.pen[0] * _THIN))
+        form = replace(usual, pen=(pen, (pen + 1) // 2), space=usual.pen[0])
+        # A letter alone is as narrow as one of a word.
+        if form.wide <= tall and wide - form.width(key) >= 2 * _EDGE:
+            return _around(form.lit(key), wide, high)
+    return []
+
+
+def _around(letters: Sequence[str], wide: int, high: int) -> list[str]:
+    """Return a cap of this size with letters cut out of its middle."""
+    left, above = (wide - len(letters[0])) // 2, (high - len(letters)) // 2
+    rows = (f"{' ' * left}{row}".ljust(wide) for row in letters)
+    blank = " " * wide
+    lit = [*[blank] * above, *rows, *[blank] * (high - len(letters) - above)]
+    return [row.translate(_INVERTED) for row in lit]
+
+
+_EDGE, _THIN = 3, 0.7
+"""Least halves around thin letters, and their strokes as a share of usual ones."""
 
 
 _INVERTED = str.maketrans("# ", " #")

@@ -137,13 +137,14 @@ def _second_place(
 
 
 @lru_cache(16)
-def _answers(
+def _answers(  # noqa: PLR0913  the room, the words and the form of the caps
     columns: int,
     rows: int,
     does: tuple[str, str],
     *,
     is_ascii: bool,
     is_lowered: bool = False,
+    is_roomy: bool = False,
 ) -> Cells:
     """Return both caps side by side; in ASCII, both keys in plain letters."""
     letters = _plain(columns, rows, does) if is_ascii else []
@@ -154,7 +155,9 @@ def _answers(
         return Cells(tuple(said), (bytes([Role.KEY]) * columns,) * rows)
     widths = _widths(columns, does)
     caps = [
-        large_cap(wide, rows, key, is_ascii=is_ascii, is_lowered=is_lowered)
+        large_cap(
+            wide, rows, key, is_ascii=is_ascii, is_lowered=is_lowered, is_roomy=is_roomy
+        )
         for wide, key in zip(widths, _KEYS, strict=True)
     ]
     between = columns - sum(widths)
@@ -183,7 +186,8 @@ def _with_captions(columns: int, rows: int, *, is_ascii: bool) -> Cells:
                     f"{left.ljust(at)}{right}".ljust(columns)
                     for left, right in zip(one, other, strict=True)
                 ]
-                caps = _answers(columns, rows - len(said) - 1, _DOES, is_ascii=is_ascii)
+                high_ = rows - len(said) - 1
+                caps = _answers(columns, high_, _DOES, is_ascii=is_ascii, is_roomy=True)
                 roles = (bytes([Role.ANSWER]) * columns,) * (len(said) + 1)
                 return Cells((*caps.lines, " " * columns, *said), (*caps.roles, *roles))
     return Cells((), ())

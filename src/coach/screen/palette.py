@@ -72,7 +72,7 @@ CONTRAST = DARK | {
     Role.EDGE: "#a3aeb7",
     Role.KEY: "bold #ffffff",
     Role.CAP: "bold reverse #ffffff",
-    Role.ANSWER: "#c9d1d8",
+    Role.ANSWER: "#e9eef2",
 }
 """Styles with the contrast of `MUCH`; only the far limb and the floor are grey."""
 CONTRAST_ON_LIGHT = LIGHT | {
@@ -82,7 +82,7 @@ CONTRAST_ON_LIGHT = LIGHT | {
     Role.EDGE: "#555555",
     Role.WARNING: "bold #a00018",
     Role.ALARM: "bold #a00018",
-    Role.ANSWER: "#484848",
+    Role.ANSWER: "#202020",
     **{
         role: style.replace("#ffffff", "#000000")
         for role, style in CONTRAST.items()

@@ -94,8 +94,7 @@ def _forms(words: Sequence[str], viewport: Viewport, rows: int) -> Iterator[list
     if viewport.size is Size.FULL and not viewport.is_ascii:
         scales = (2, 1, LOWEST)
         for many, scale in product(range(len(words), 0, -1), scales):
-            large = [_large(each, viewport, rows, scale) for each in words[:many]]
-            if all(each.height for each in large):
+            if large := _large(words[:many], viewport, rows, scale):
                 small = _in_rows(words[many:], Role.PLAIN, viewport)
                 yield [*large, *([small] if small.height else [])]
     if viewport.size is Size.NARROW:
@@ -108,12 +107,13 @@ def _forms(words: Sequence[str], viewport: Viewport, rows: int) -> Iterator[list
     ]
 
 
-def _large(said: str, viewport: Viewport, rows: int, scale: int) -> Band:
-    text, is_ascii = said.removesuffix("."), viewport.is_ascii
-    if not can_draw(text):
-        return Band()
-    drawn = in_few_lines(text, viewport.columns, rows, scale, is_ascii=is_ascii)
-    return text_band(Text(row, Role.PLAIN.style) for row in drawn)
+def _large(said: Sequence[str], viewport: Viewport, rows: int, scale: int) -> list[Band]:
+    """Return sentences in letters of one form; empty if they do not fit."""
+    texts, is_ascii = tuple(each.removesuffix(".") for each in said), viewport.is_ascii
+    if not all(map(can_draw, texts)):
+        return []
+    drawn = in_few_lines(texts, viewport.columns, rows, scale, is_ascii=is_ascii)
+    return [text_band(Text(row, Role.PLAIN.style) for row in each) for each in drawn]
 
 
 def _in_rows(said: Sequence[str], role: Role, viewport: Viewport) -> Band:

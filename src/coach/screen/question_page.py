@@ -252,7 +252,7 @@ def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band
                 if spare >= least:
                     if not own:
                         # Above a list, the answers matter more than a larger question.
-                        air = len(bands) if after else 0
+                        air = len(bands) if after or viewport.is_huge else 0
                         larger = _larger(dialog, viewport, question, spare - air)
                         bands[len(before)] = larger
                         spare += question.height - bands[len(before)].height
