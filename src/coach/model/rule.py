@@ -345,7 +345,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
 
 
 class RoutineExit(_Part, frozen=True, kw_only=True):
-    """Limit after which coach offers the easier routine, because this one is too hard."""
+    """Limit after which coach offers an easier routine: the current one is too hard."""
 
     id: RuleId
     """Unique name of the rule."""

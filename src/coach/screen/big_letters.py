@@ -241,7 +241,7 @@ class Form:
 
     @property
     def is_low(self) -> bool:
-        """Whether two strokes a third of the height apart would run together."""
+        """Return whether strokes a third of the height apart would run together."""
         down = self.pen[1]
         return not self.is_ascii and (
             self.high < DOTS or round((self.high - down) / 3) <= down
