@@ -23,7 +23,7 @@ from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
 from coach.model.trends import days_of
 from coach.question.question_text import Choice
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.big_letters import fitted, height_of, letters_in
+from coach.screen.big_letters import fitted, height_of, letters_in, low_letters
 from coach.screen.headline import open_letters
 from coach.screen.home_page import Today, home_page, last_line
 from coach.screen.key_bar import CardChoice
@@ -386,8 +386,8 @@ def test_the_start_card_shows_the_figures_of_what_is_coming(
     assert len(lines) == rows
     assert max(map(len, lines)) <= columns
     right = "\n".join(line[55:] for line in lines)
-    # The list names the figures of a usual screen, and letters those beside them.
-    assert ("90/90 breathing" in right) == (columns > 80 and is_ascii)
+    # Letters name the figures beside them.
+    assert ("90/90 breathing" in right) == (columns == 80 or is_ascii)
     assert any(sign in right for sign in ("oo" if is_ascii else "⣿⣤⣀⢀"))
     left = "\n".join(line[:80] for line in lines)
     named = letters_in(("90/90 BREATHING", "CLAMSHELL", "BIRD DOG"), 78, 7)[2]
@@ -818,3 +818,26 @@ def test_a_stopped_session_has_half_a_cell_wherever_the_week_stands() -> None:
     stopped = replace(facts(), status=SessionStatus.STOPPED)
     assert marks_of([stopped]).begun == {TODAY}
     assert not marks_of([stopped, facts()]).begun
+
+
+def test_the_start_card_says_what_to_press_in_letters_without_unicode_too() -> None:
+    look = Viewport(80, 24, is_ascii=True)
+    motions = dict.fromkeys(
+        (block.drill for block in pre_run().prescription.blocks), motion_for(still(60_000))
+    )
+    sheet = start_card(pre_run(), "none", CHOICES, look.inside, figures=motions)
+    shown = [row.plain for row in lines_of(sheet, still(0))]
+    (letters,) = low_letters(("PRESS SPACE",), 52, is_ascii=True)
+    assert all(any(row.rstrip() in line for line in shown) for row in letters)
+
+
+def test_drills_of_the_start_card_stand_apart_over_the_free_rows() -> None:
+    look = Viewport(120, 40, is_ascii=True)
+    sheet = start_card(pre_run(), "none", CHOICES, look.inside)
+    shown = [row.plain for row in lines_of(sheet, still(0))]
+    places = [
+        next(at for at, row in enumerate(shown) if row.startswith(name))
+        for name in ("90/90 breathing", "Clamshell", "Bird dog")
+    ]
+    first, second, third = places
+    assert second - first == third - second > 2

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from coach.moment import Moment
 from coach.screen.big_letters import can_draw, height_of
+from coach.screen.block_signs import lowered
 from coach.screen.even_lines import wrapped
 from coach.screen.head_foot import foot, head
 from coach.screen.layout import Band, Sheet, spread, stack, text_band
@@ -73,6 +74,7 @@ def _narrow(said: Sequence[str], room: int, viewport: Viewport) -> list[Band]:
         return [whole, others]
     begun = sentence(_SEE, columns, high, is_ascii=is_ascii)
     if begun:
+        begun = begun if is_ascii else lowered(tuple(begun))
         rest = _in_rows([said[0].removeprefix(_SEE).strip()], Role.LOUD, columns)
         return [stack(_drawn(begun, Role.LOUD), rest), others]
     return [stack(word_across(_DOCTOR.upper(), Role.LOUD, viewport), whole), others]

@@ -9,7 +9,13 @@ from rich.text import Text
 from coach.figure.motion import Motion
 from coach.figure.raster import SMALLEST
 from coach.screen.drill_rows import LEFT, DrillRows
-from coach.screen.figure_grid import LARGEST, LARGEST_OF_ALL, NamedFigure, figure_grid
+from coach.screen.figure_grid import (
+    LARGEST,
+    LARGEST_OF_ALL,
+    NamedFigure,
+    figure_grid,
+    named_where_free,
+)
 from coach.screen.figure_view import drawn_at_end
 from coach.screen.layout import Band, gap, stack, text_band
 from coach.screen.viewport import Size, Viewport
@@ -51,11 +57,10 @@ def figures_of(drills: DrillRows, motions: Mapping[str, Motion], room: int) -> B
     ]
     if viewport.size is Size.NORMAL:
         # One good figure tells more than many small ones. The list has their names.
-        shown = named[:_MOST_FIGURES]
-        if 1 < len(named) <= _MOST_UNNAMED:
-            shown = [each._replace(name="") for each in named]
-        return figure_grid(
-            shown,
+        is_few = 1 < len(named) <= _MOST_UNNAMED
+        drawn = named_where_free if is_few else figure_grid
+        return drawn(
+            named if is_few else named[:_MOST_FIGURES],
             columns,
             room,
             is_ascii=viewport.is_ascii,

@@ -34,9 +34,9 @@ _GROUPS: _Groups = (
 _LEFT_GROUPS = 2
 """Number of groups in the left one of two columns."""
 _NARROW_COLUMNS: Sequence[_Groups] = (
-    (("Now", _NOW), ("Breath", _BREATH)),
+    (("Now", _NOW[:-1]), ("Breath", _BREATH)),
     (("Set", (*_SET, *_REST)),),
-    (("More", (*_SCREEN, *_OTHERS)),),
+    (("More", (*_SCREEN, *_OTHERS, Command.HELP)),),
 )
 """The groups in three columns of short words."""
 _ARROWS = {"right": "→", "left": "←", "up": "↑", "down": "↓"}
@@ -146,7 +146,9 @@ def _brief(command: Command, wide: int, words: str = "") -> Text:
 
 def _short(groups: _Groups) -> Iterator[Text]:
     """Yield the headings and the keys with short words."""
-    for heading, commands in groups:
+    for number, (heading, commands) in enumerate(groups):
+        if number:
+            yield Text("")
         yield Text.assemble((heading, Role.LOUD.style))
         for command in commands:
             yield _brief(command, _NARROW_KEYS, _IN_BRIEF.get(command, ""))

@@ -12,8 +12,8 @@ from rich.text import Text
 from coach.question.question_text import ENTER_WORD, Choice
 from coach.screen.big_letters import LEAST_HIGH, can_draw, forms_of_height, letters_in
 from coach.screen.even_lines import wrapped
-from coach.screen.key_cap import tall_cap, wide_cap
-from coach.screen.layout import Band, text_band
+from coach.screen.key_cap import key_cap, tall_cap, wide_cap
+from coach.screen.layout import Band, gap, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.small_letters import LEAST_ROWS
 
@@ -61,7 +61,8 @@ def letter_answers(  # noqa: PLR0913  the answers, their room, and their places
     # Between higher letters, keys and columns stand further apart.
     after = max(_AFTER, (high + 1) // 3) if beside > 1 else _AFTER
     between = _APART + max(0, high - LEAST_HIGH) // 2
-    narrow = (high + _FOR_DIGIT) // 2 + after
+    # Coarse letters run into a key that is near.
+    narrow = usual if is_ascii else (high + _FOR_DIGIT) // 2 + after
     fronts = [usual if one else narrow]
     if beside > 1:
         fronts.append(max(_KEY, narrow) if len(keys) < len(choices) else narrow)
@@ -103,6 +104,22 @@ def ascii_letter_answers(choices: Sequence[Choice], columns: int) -> Iterator[Ba
     band = letter_answers(choices, columns, high, apart=1, is_ascii=True)
     if band.height:
         yield band
+
+
+def ascii_answers_above_enter(choices: Sequence[Choice], columns: int) -> Iterator[Band]:
+    """Yield answers in two columns of the lowest letters of ASCII, above the way out."""
+    *answers, last = choices
+    if last.key != ENTER_WORD or len(answers) > _FEW:
+        return
+    high = 2 * LEAST_ROWS
+    band = letter_answers(answers, columns, high, beside=2, apart=1, is_ascii=True)
+    if band.height:
+        out = Text.assemble(key_cap(last.key), f" {last.words}")
+        yield stack(band, gap(), text_band([out]))
+
+
+_FEW = 3
+"""Most answers above the way out."""
 
 
 def _answer(

@@ -7,9 +7,7 @@ from types import MappingProxyType
 
 from rich.text import Text
 
-from coach.coaching.reasons import block_dose
 from coach.figure.motion import Motion
-from coach.keymap import BINDINGS, Command
 from coach.screen.big_letters import (
     fitted,
     height_of,
@@ -32,7 +30,7 @@ from coach.screen.key_bar import CardChoice, keys_rows, keys_text, to_do_now
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.sentence_letters import sentence
-from coach.screen.session_needs import needs_lines, needs_text
+from coach.screen.session_needs import needs_lines
 from coach.screen.session_news import (
     NOTHING_NEW,
     News,
@@ -41,9 +39,10 @@ from coach.screen.session_news import (
     dangers_first,
     news_band,
 )
+from coach.screen.small_letters import LEAST_ROWS
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import Timeline
-from coach.units import format_clock, minutes_words
+from coach.units import minutes_words
 
 STOP_ON_PAIN = "Stop if it hurts. Never strain."
 PAIN_ALREADY = (
@@ -61,16 +60,6 @@ _TEST_ROWS = 3
 """Rows of a test's card for its dose, between blank rows."""
 _LACKING = ", but "
 """Word before what is missing for the sound."""
-_FIRST_KEYS = {
-    Command.MAIN: "pause, continue",
-    Command.SKIP: "skip",
-    Command.BACK: "back",
-    Command.MORE_REST: "more rest",
-    Command.LESS_REST: "less rest",
-    Command.HURTS: "pain",
-    Command.STOP: "stop",
-}
-"""Words for the keys in the plain lines before a session."""
 
 
 def start_card(  # noqa: C901, PLR0912, PLR0913, PLR0915  all that the card shows
@@ -185,14 +174,23 @@ def _large_and_drills(large: Band, drills: DrillRows, columns: int, room: int) -
     is_parted = large.height or (len(below) < rows and not is_narrow)
     space = gap(1 if is_parted else 0)
     kept = _ROWS_OF_PRESS[drills.viewport.is_huge]
+    is_low = drills.viewport.size is Size.NORMAL and drills.viewport.is_ascii
     if named := drills.in_letters(columns, rows - kept):
         below = named
+    elif is_low and rows - 2 * len(below) <= LEAST_ROWS < rows - len(below):
+        pass  # the letters of the key that starts need the rows
     elif not is_narrow and not drills.changed and 2 * len(below) <= rows + 1:
         # Drills that stand apart are read from further off.
-        below = [each for row in below for each in (row, Text(""))][:-1]
+        apart = 1
+        if drills.viewport.size is Size.FULL and len(below) > 1:
+            free = (rows - kept - len(below)) // (len(below) - 1)
+            apart = max(1, min(_MOST_BETWEEN, free))
+        below = [each for row in below for each in (row, *[Text("")] * apart)][:-apart]
     return stack(large, space, text_band(below)).cut(room).padded(room)
 
 
+_MOST_BETWEEN = 5
+"""Most blank rows between two drills in usual letters on a large screen."""
 _ROWS_OF_PRESS = {False: 5, True: 9}
 """Rows that are kept for the key that starts, on a large and on a huge screen."""
 
@@ -305,28 +303,3 @@ def _rest_today(drills: DrillRows, columns: int, room: int) -> Band:
         rows = sentence(_REST, columns, room // 2, is_ascii=is_ascii)
     band = text_band(Text(row, Role.WARNING.style) for row in rows)
     return stack(gap(1 if rows else 0), band)
-
-
-def start_lines(timeline: Timeline, sound: str) -> list[str]:
-    """Return the lines of the start card for plain output."""
-    prescription = timeline.prescription
-    keys = ", ".join(
-        f"{each.shown} {_FIRST_KEYS[each.command]}"
-        for each in BINDINGS
-        if each.command in _FIRST_KEYS
-    )
-    return [
-        prescription.name
-        if prescription.is_test
-        else f"{prescription.name}, {format_clock(timeline.total_ms)}",
-        f"{needs_text(prescription)} Sound: {sound}.",
-        *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
-        STOP_ON_PAIN,
-        f"Keys: {keys}. Press ? for all keys.",
-    ]
-
-
-def choices_line(choices: Sequence[Sequence[CardChoice]]) -> str:
-    """Return a line with the card's keys, for plain output."""
-    rows = [", ".join(f"{each.shown} {each.does}" for each in row) for row in choices]
-    return f"Before the start: {'; '.join(rows)}."
