@@ -21,8 +21,7 @@ SINCE_HELP = "write 2026-11-20, yesterday, monday, fri, 7d (7 days ago) or 4w (4
 DAY_AHEAD_HELP = "write 2026-11-20, tomorrow or sunday"
 TIME_HELP = "write 18:30, 6:30pm or 6pm"
 WHEN_HELP = (
-    "write 2026-11-20, '2026-11-20 18:30', 'yesterday 18:30' or, for today, 18:30; with a "
-    "space, use quotes"
+    "write fri, 2026-11-20, '2026-11-20 18:30', 'yesterday 6:30 pm' or, for today, 18:30"
 )
 PAST_HELP = "use an earlier day or time"
 FIRST_YEAR = 1970
