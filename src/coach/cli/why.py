@@ -106,7 +106,8 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
         from coach.screen.cut_page import way_to_rest
         from coach.screen.why_beside import Sides, beside_dangers
 
-        left, right = [*lines[:whole]], [*page.coming(today)]
+        left: list[Text | str] = lines[:whole]
+        right: list[Text | str] = [*page.coming(today)]
         if page.drill:  # below its name
             right += [*page.pains(today), *page.so_far(today)]
         else:  # what was before would draw the eye away from the dangers
