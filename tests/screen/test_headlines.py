@@ -109,6 +109,8 @@ def test_a_routine_shows_its_length_in_big_letters() -> None:
     card = routine_card(routine, drills, length_ms=1_020_000, is_seen=True)
     assert large("17 min") in printed([card], 80)
     assert large("17 min") not in printed([routine_card(routine, drills)], 80)
+    small = routine_card(routine, drills, length_ms=1_020_000, columns=40, is_seen=True)
+    assert printed([small], 40).startswith(f"{routine.name}   17 min\n")
 
 
 def test_a_name_with_letters_that_are_never_big_stays_readable() -> None:

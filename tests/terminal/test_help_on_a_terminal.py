@@ -13,7 +13,7 @@ def test_a_wide_terminal_has_options_beside_commands_which_come_first() -> None:
         lines = terminal.text.splitlines()
     (heads,) = (line for line in lines if "EXAMPLES" in line)
     assert heads.split() == ["EXAMPLES", "OPTIONS"]
-    assert "COMMANDS" in lines
+    assert any(line.split()[:1] == ["COMMANDS"] for line in lines)
     assert max(map(len, lines)) <= 200
 
 

@@ -63,7 +63,10 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
         if figures and item.drill in figures and item.drill in drills
     ]
     parts: list[RenderableType] = [Text.assemble((routine.name, "bold"), length)]
-    if length_ms and is_seen:
+    if length_ms and is_seen and is_narrow:
+        # Letters would be out of sight before the drills are read.
+        parts = [Text(f"{routine.name}   {minutes_words(length_ms)}", Role.LOUD.style)]
+    elif length_ms and is_seen:
         words = minutes_words(length_ms)
         large = headline(words, columns, is_ascii=is_ascii)
         if named and columns < TWO_COLUMNS_FROM:
