@@ -61,8 +61,8 @@ BINDINGS = (
         Command.SKIP,
         "n right",
         "skip",
-        "skip the wait, or the set on this side; after a skipped set, press again to skip "
-        "the drill",
+        "skip the wait or the set; after a skipped set, or pain in this drill, skip the "
+        "drill",
     ),
     _binding(
         Command.BACK,
@@ -74,19 +74,19 @@ BINDINGS = (
         Command.REPEAT,
         "r",
         "repeat",
-        "repeat this set; during a rest, repeat the last set",
+        "repeat this set; in a wait, repeat the last set",
     ),
     _binding(
         Command.MORE_REST,
         "+ = up",
         "more rest",
-        "add ten seconds to this rest; during a set, to all later rests",
+        "add ten seconds to this wait; during a set, to all later rests",
     ),
     _binding(
         Command.LESS_REST,
         "- down",
         "less rest",
-        "cut ten seconds from this rest; during a set, from all later rests",
+        "cut ten seconds from this wait; during a set, from all later rests",
     ),
     _binding(
         Command.SHORTER, "[", "shorter", "shorter breaths in this drill, now and next time"

@@ -149,12 +149,12 @@ def refuse_endless(prescription: Prescription) -> None:
     Raises:
         CoachError: if the session takes longer, or has too many drills or reps.
     """
-    step = "use fewer drills, sets or reps, or a shorter rest"
+    step = "use fewer drills, sets or reps"
     if not BLOCKS.holds(len(prescription.blocks)):
         raise CoachError(
             f"a session can have at most {BLOCKS.most} drills, "
             f"not {len(prescription.blocks)}",
-            hint=step,
+            hint="use fewer drills",
         )
     try:
         prescription.check_size()
@@ -165,7 +165,7 @@ def refuse_endless(prescription: Prescription) -> None:
         raise CoachError(
             f"the session would take {ceil(hours)} hours; "
             f"the longest possible session is {SESSION_MS.most // LONGEST_MS} hours",
-            hint=step,
+            hint=f"{step}, or a shorter rest",
         )
 
 

@@ -74,7 +74,9 @@ def _may_be_minutes(text: str) -> ValueError:
     """
     whole, _, part = text.partition(".")
     seconds = f"{part:0<2}"
-    is_clock = len(seconds) == 2 and int(seconds) < 60  # noqa: PLR2004  as on a watch
+    is_clock = (
+        len(seconds) == 2 and int(seconds) < 60 and int(whole) < 60  # noqa: PLR2004  as on a watch
+    )
     minutes = f"{whole}:{seconds} or {whole}m{seconds}s" if is_clock else "1:30 or 1m30s"
     return ValueError(
         f"'{text}' could mean minutes or seconds; "

@@ -104,7 +104,7 @@ def test_a_mess_is_described_and_nothing_fails(
     assert found["sound programs", "speech"]["ok"] is False
     assert (
         found["sound", "SSH"]["value"]
-        == "you are connected over SSH, so sessions are silent"
+        == "you are connected over SSH; sessions are silent unless you ask for sound"
     )
     shown = run(*argv[:1], env=env | {"COACH_HOOKS_ON_SET_END": "a\x1b[2Jb"})
     assert "\x1b" not in shown.out

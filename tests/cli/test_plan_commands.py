@@ -50,7 +50,7 @@ def test_this_week_as_json_needs_no_second_word(run: Run) -> None:
     assert run("plan", "--json").json == run("plan", "show", "--json").json
     misplaced = run("plan", "--json", "list")
     assert misplaced.code == 2
-    assert "use `coach plan list --json`" in misplaced.err
+    assert "put '--json' after 'list'" in misplaced.err
     assert "can't use '--json' with `coach plan stop`" in run("plan", "--json", "stop").err
     assert run("plan", "--json", "--ics", "file.ics").code == 2
 

@@ -138,7 +138,7 @@ def test_finishing_keeps_what_was_done_and_offers_it_no_more(run: Run) -> None:
     result = run("resume", "--finish")
     assert result == (
         0,
-        "Finished after 3 of 5 sets. Your session is saved. It counts.\n",
+        "Finished after 3 of 5 sets. Your session is saved.\n",
         "",
     )
     assert status_of(session, run) == ("stopped", 3)

@@ -63,7 +63,7 @@ def test_an_added_folder_is_used_until_it_is_removed(pack: Path, run: Run) -> No
     assert "⣿" in run("show", "moving-slide").out
     assert run("start", "short-day", "--speed", "1000", "--plain").code == 0
     result = run("drill", "remove", str(pack))
-    assert result.out == f"coach no longer uses {pack}; its files are unchanged\n"
+    assert result.out == f"removed: {pack}; its files are unchanged\n"
     assert not {"heel-slide", "short-day"} & ids(run)
     assert (pack / "exhale" / "heel-slide.yaml").read_text() == DRILL
 
@@ -163,7 +163,8 @@ def test_a_folder_that_cannot_be_remembered_is_no_question_for_later(
     (coach_home / "data").write_text("a file in the way")
     result = run("drill", "add", str(pack))
     assert (result.code, result.out) == (1, "")
-    assert result.err.endswith("hint: check the folder and its permissions\n")
+    hint = "move the file that is in the way or choose another folder"
+    assert result.err.endswith(f"hint: {hint}\n")
 
 
 def test_what_was_not_added_cannot_be_removed(pack: Path, run: Run) -> None:

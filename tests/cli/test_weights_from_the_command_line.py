@@ -45,9 +45,9 @@ def test_the_settings_say_whether_a_number_is_in_pounds(run: Run) -> None:
 @pytest.mark.parametrize(
     ("argv", "told"),
     [
-        (("hip-thrust", "--load=0"), "a number above 0 and up to 500 kg"),
-        (("hip-thrust", "--load=-5"), "a number above 0 and up to 500 kg"),
-        (("hip-thrust", "--load=1000"), "a number above 0 and up to 500 kg"),
+        (("hip-thrust", "--load=0"), "a weight above 0 kg, up to 500 kg"),
+        (("hip-thrust", "--load=-5"), "a weight above 0 kg, up to 500 kg"),
+        (("hip-thrust", "--load=1000"), "a weight above 0 kg, up to 500 kg"),
         (("hip-thrust", "--load=3st"), "write kg or lb"),
         (("hip-thrust", "--load=clamshell=4"), "Clamshell does not use a weight"),
         (("clamshell", "--load=4"), "no drill in Clamshell uses a weight today"),

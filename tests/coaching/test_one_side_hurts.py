@@ -69,7 +69,7 @@ def test_on_the_day_of_the_pain_the_other_side_works_only_a_little() -> None:
 def test_on_the_day_of_the_pain_neither_side_begins_a_new_drill() -> None:
     course = Course()
     course.do("only glute-bridge", hurt("knee"), then_days=0)
-    new = "You haven't done this drill before, so both sides rest today."
+    new = "You haven't done this drill lately, so both sides rest today."
     assert new in reason_for(course, "single-leg-rdl")
 
 

@@ -53,6 +53,25 @@ def test_what_only_felt_numb_is_not_said_to_hurt() -> None:
     assert told.said == "it felt wrong (knee), numbness or tingling"
 
 
+def test_sharp_pain_without_a_number_is_not_called_numbness() -> None:
+    course = Course()
+    course.do(
+        "clamshell", {"flags": ("sharp",), "where_pain": "shin_or_calf"}, then_days=0.1
+    )
+    (out,) = course.decide("clamshell").left_out
+    assert out.rules[0].reason.endswith("You felt the pain during Clamshell.")
+
+
+def test_numbness_and_giving_way_are_told_in_words_that_fit_both() -> None:
+    for flag in ("numb", "giving_way"):
+        course = Course()
+        course.do(
+            "clamshell", {"flags": (flag,), "where_pain": "shin_or_calf"}, then_days=0.1
+        )
+        (out,) = course.decide("clamshell").left_out
+        assert out.rules[0].reason.endswith("You felt this during Clamshell.")
+
+
 def knee(days: int, pain: int | None) -> PainReport:
     day = DAY + timedelta(days=days)
     flags = frozenset[str]() if pain else frozenset({str(Flag.NUMB)})

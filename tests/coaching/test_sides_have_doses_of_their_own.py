@@ -260,8 +260,8 @@ def test_the_second_one_says_why_the_right_gets_less_too() -> None:
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("outer_hip", "Do the easier version on both sides."),
-        ("knee", "The easier version works both sides."),
+        ("outer_hip", "The change is for both sides."),
+        ("knee", "Today's drill works both sides."),
     ],
 )
 def test_an_easier_version_for_both_legs_together_is_not_done_on_both_sides(

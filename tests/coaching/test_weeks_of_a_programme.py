@@ -299,6 +299,14 @@ def test_pain_that_is_a_week_old_no_longer_keeps_the_week() -> None:
     assert runner.plan().stretch.week == 3
 
 
+def test_a_free_day_that_gets_a_missed_session_is_not_said_to_stay_free() -> None:
+    runner = Runner(ProgrammeStart(plan="six-week", on=MONDAY, days=(0, 2, 4, 6)))
+    assert "so Wednesday and Sunday stay free" in words(runner)
+    runner.rest(2)
+    assert "Strength A has moved to today" in words(runner)
+    assert "so Sunday stays free" in words(runner)
+
+
 def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> None:
     runner = Runner(ProgrammeStart(plan="six-week", on=MONDAY, week=2), rules=())
     runner.train(7)
@@ -306,7 +314,7 @@ def test_who_never_answers_repeats_once_and_then_goes_on_without_more_sets() -> 
         2,
         SpanReason.UNANSWERED,
     )
-    assert "again: you haven't told coach how Strength A felt" in words(runner)
+    assert "again: coach needs more answers about how Strength A felt" in words(runner)
     runner.train(7)
     assert (runner.plan().stretch.week, runner.plan().stretch.why) == (3, SpanReason.HELD)
     told = "Until you say that your sessions feel right, coach won't add any sets."

@@ -153,7 +153,7 @@ def test_an_answer_that_cannot_be_written_is_an_error_and_leaves_nothing_behind(
     (tmp_path / "data").write_text("a file in the way")
     with pytest.raises(CoachError, match="cannot write") as raised:
         remember(tmp_path / "data" / "remembered.json", sound=SoundMode.NONE)
-    assert raised.value.hint == "check the folder and its permissions"
+    assert raised.value.hint == "move the file that is in the way or choose another folder"
     folder = tmp_path / "folder.json"
     folder.mkdir()
     with pytest.raises(CoachError, match="is a directory"):

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.config.choices import Movement, ThemeName
-from coach.config.setting import Origin
+from coach.config.setting import Origin, switch
 from coach.config.settings import SETTINGS, Config, read_config
 from coach.config.toml_file import read_toml
-from coach.config.toml_slips import find_slip
+from coach.config.toml_slips import SWITCHES, find_slip
 from coach.model.terms import BreathPreset
 from coach.prescribe import LEAD_IN_MS
 
@@ -94,7 +94,7 @@ def test_one_bad_value_is_left_out_and_the_others_count(tmp_path: Path) -> None:
         ("breath = {a = 1}", "'breath': a table is unknown"),
         ("plain = 1", "'plain': 1 is neither on nor off"),
         ("rest = true", "'rest': true is not a duration"),
-        ("rest = [1]", "'rest': a list is not a duration"),
+        ("rest = [1]", "'rest': this list is not a duration"),
         ("rest = -1", "'rest': a duration cannot be negative: -1"),
         ("rest = nan", "'rest': nan is not a duration"),
         ("rest = 3601", "'rest': 3601 is longer than an hour"),
@@ -174,9 +174,9 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
 def test_a_folder_or_a_pipe_in_place_of_the_file_is_named(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for place in (tmp_path, tmp_path / "pipe"):
-        assert [text for _, text, _ in told(read_config(place, {}))] == [
-            "this is not a file"
-        ]
+        ((_, message, hint),) = told(read_config(place, {}))
+        assert message == "this is not a file"
+        assert hint == "move or delete this; until then, coach uses no settings file"
 
 
 def test_a_problem_in_the_environment_names_the_variable(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_a_week_has_a_number_of_sessions(tmp_path: Path) -> None:
         config = read(tmp_path, f"week = {wrong}")
         assert config.week is None
         ((line, message, hint),) = told(config)
-        assert (line, hint) == (1, "write a number from 1 to 21")
+        assert (line, hint) == (1, "write a whole number from 1 to 21")
         assert message.startswith("'week': ")
 
 
@@ -227,7 +227,7 @@ def test_a_lookalike_in_the_settings_is_named_where_it_stands(tmp_path: Path) ->
     problem = read_toml(file).problem
     assert problem is not None
     assert (problem.line, problem.column) == (2, 10)
-    expected = "this is U+201C (left double quotation mark); use straight quotes, or none"
+    expected = "this is U+201C (left double quotation mark); use straight quotes instead"
     assert problem.message == expected
 
 
@@ -252,6 +252,11 @@ def test_lines_of_settings_are_those_of_an_editor(tmp_path: Path) -> None:
             "ask = off",
             "'ask': write true for on or false for off, in lower case",
             "ask = false",
+        ),
+        (
+            "sound.mode = off",
+            "'sound.mode': the value needs quotation marks",
+            'sound.mode = "off"',
         ),
         ('breath: "long"', "'breath' needs = before its value", 'breath = "long"'),
         ("breath: long", "'breath': the value needs quotation marks", 'breath = "long"'),
@@ -282,6 +287,10 @@ def test_a_setting_without_a_value_is_named(tmp_path: Path, line: str) -> None:
     ((number, message, hint),) = told(read(tmp_path, f"rest = 20\n{line}\n"))
     assert (number, message) == (2, "'plain' has no value")
     assert (hint or "").startswith("write a value, or delete the line; ")
+
+
+def test_on_and_off_are_put_right_for_every_setting_that_is_a_switch() -> None:
+    assert {each.name for each in SETTINGS if each.parse is switch} == SWITCHES
 
 
 @given(st.text(min_size=1, max_size=30))

@@ -84,9 +84,15 @@ def test_everything_can_be_set_in_the_environment(tmp_path: Path) -> None:
         ('wait = "ever"', "'ever' is unknown (write new, always or never)"),
         ('voice.skip = "cues"', "'cues' is unknown (choose from name, side, "),
         ("voice.skip = 3", "3 is not a list of words (choose from name, "),
-        ("voice.skip = [1]", "the list contains something that is not a word (choose"),
-        ('voice.name = ""', "'' is not a name (write the name on one line)"),
-        ('voice.name = "a\\u001bb"', "'a\\x1bb' is not a name (write the name on"),
+        (
+            "voice.skip = [1]",
+            "the list contains something that is not in quotation marks (choose",
+        ),
+        (
+            'voice.name = ""',
+            "'' is not a name (write the name in quotation marks, on one line",
+        ),
+        ('voice.name = "a\\u001bb"', "'a\\x1bb' is not a name (write the name in"),
         (
             'hooks.on_set_end = ""',
             "'' is not a command (write a program",
@@ -95,7 +101,7 @@ def test_everything_can_be_set_in_the_environment(tmp_path: Path) -> None:
             'hooks.on_set_end = "\'"',
             '"\'" has a quotation mark that is never closed (close',
         ),
-        ('hooks.on_set_end = ["a", 1]', "a list is not a command (write a program"),
+        ('hooks.on_set_end = ["a", 1]', "this list is not a command (write a program"),
         ("hooks.on_set_end = true", "true is not a command (write a program"),
         ('voice.command = "a\\u0000b"', "'a\\x00b' is not a command (write a program"),
     ],

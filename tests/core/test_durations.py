@@ -130,6 +130,7 @@ def test_a_countdown_never_goes_below_zero() -> None:
         ("2.5", "2:50 or 2m50s for minutes, 2.5s for seconds"),
         ("0.45", "0:45 or 0m45s for minutes, 0.45s for seconds"),
         ("1.75", "1:30 or 1m30s for minutes, 1.75s for seconds"),
+        ("75.5", "1:30 or 1m30s for minutes, 75.5s for seconds"),
     ],
 )
 def test_a_fraction_that_may_be_minutes_is_refused_with_both_ways_to_write_it(

@@ -37,12 +37,15 @@ def test_a_weight_is_kept_as_it_was_given(
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("0", "'0' can't be a weight; write a number above 0 and up to 500 kg"),
-        ("-5", "'-5' can't be a weight; write a number above 0 and up to 500 kg"),
-        ("1000", "'1000' can't be a weight; write a number above 0 and up to 500 kg"),
+        ("0", "'0' is too light or too heavy; write a weight above 0 kg, up to 500 kg"),
+        ("-5", "'-5' is too light or too heavy; write a weight above 0 kg, up to 500 kg"),
+        (
+            "1000",
+            "'1000' is too light or too heavy; write a weight above 0 kg, up to 500 kg",
+        ),
         (
             "5000lb",
-            "'5000lb' can't be a weight; write a number above 0 and up to 1102 lb",
+            "'5000lb' is too light or too heavy; write a weight above 0 lb, up to 1102 lb",
         ),
         ("10 stone", "'stone' is not a unit of weight; write kg or lb"),
         ("heavy", "'heavy' is not a weight; write a number, such as 10kg or 20lb"),

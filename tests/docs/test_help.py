@@ -44,7 +44,7 @@ def test_man_reads_its_page_without_a_complaint() -> None:
 
 def test_the_options_of_the_tab_key_are_told_in_the_words_of_coach() -> None:
     said = " ".join(run_here("--help").out.split())
-    assert "Let the Tab key complete commands and names." in said
+    assert "Let the Tab key complete commands." in said
     assert "Print the completion script, so you can install it yourself." in said
     assert "customize" not in said
 

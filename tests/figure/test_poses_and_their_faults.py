@@ -94,6 +94,11 @@ def test_poses_that_lead_back_to_themselves_are_reported() -> None:
     }
 
 
+def test_a_pose_that_starts_from_itself_is_not_called_missing() -> None:
+    found = complaints("{scale: lying, poses: {a: {from: prone}, b: {from: b}}}")
+    assert found == {"poses.b.from": "the pose 'b' is based on itself"}
+
+
 def test_a_pose_may_have_the_name_of_the_base_it_comes_from() -> None:
     text = "{scale: lying, poses: {prone: {from: prone, head: 168}}}"
     assert stance("prone", figure(text), BASES).head == 168

@@ -164,7 +164,10 @@ def test_a_command_that_is_missing_or_cannot_be_run_is_told(
     hooks = HookListener(on_set_end="no-such-program x")
     play_with(hooks)
     failed = "the command for the hook 'hooks.on_set_end' failed:"
-    assert hooks.finish(PATIENCE_S) == f"{failed} 'no-such-program' does not exist"
+    assert (
+        hooks.finish(PATIENCE_S)
+        == f"{failed} 'no-such-program' cannot be started: no such file or directory"
+    )
     plain = tmp_path / "plain.txt"
     plain.write_text("not a program")
     hooks = HookListener(on_set_end=shlex.quote(str(plain)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,29 @@ def test_a_plan_without_work_is_not_offered_and_says_so(tmp_path: Path) -> None:
     assert runner.offered() == []
     with pytest.raises(CoachError, match="is incomplete"):
         refuse_what_is_over(facts, DEVICE, facts.last_at)
+
+
+def test_a_finished_test_can_be_repeated_and_its_hint_names_the_test(
+    tmp_path: Path,
+) -> None:
+    block = replace(make_block("heel-raise"), test="heel-raise")
+    runner = Runner(tmp_path, make_prescription(block))
+    runner.run()
+    facts = runner.facts()
+    assert facts is not None
+    assert facts.status is SessionStatus.COMPLETED
+    with pytest.raises(CoachError, match="is a test") as refused:
+        refuse_what_is_over(facts, DEVICE, facts.last_at)
+    assert refused.value.hint == "repeat the test with `coach test heel-raise`"
+
+
+def test_an_old_session_from_elsewhere_is_not_sent_back_there(tmp_path: Path) -> None:
+    facts = taken_up(tmp_path).facts()
+    assert facts is not None
+    with pytest.raises(CoachError, match="on another computer"):
+        refuse_what_is_over(facts, "zz99zz", facts.last_at)
+    with pytest.raises(CoachError, match="more than 24 hours ago"):
+        refuse_what_is_over(facts, "zz99zz", facts.last_at + timedelta(days=2))
 
 
 def test_it_goes_on_in_the_breath_that_was_last_chosen_for_each_drill() -> None:

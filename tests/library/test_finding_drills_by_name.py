@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,6 +107,13 @@ def test_a_drill_whose_file_is_broken_is_not_called_unknown(library: Library) ->
     with pytest.raises(LibraryError) as caught:
         library.find("Broken")
     assert "broken.yaml:1:1: the key 'group' is missing" in caught.value.message
+
+
+def test_a_broken_file_in_any_folder_is_checked_by_its_path(library: Library) -> None:
+    with pytest.raises(LibraryError) as caught:
+        library.find("Broken")
+    path = caught.value.problems[0].path
+    assert caught.value.hint == f"check the file with `coach drill check {quote(path)}`"
 
 
 def test_a_library_of_nothing_finds_nothing(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ def test_the_place_is_right_whatever_ends_the_lines_and_however_wide_they_are(
             (
                 "4:8: expected a whole number, not '\u201c1\u201d';"
                 " it contains U+201C (left double quotation mark)"
-                " (use straight quotes, or none)"
+                " (use straight quotes instead)"
             ),
         ),
         (

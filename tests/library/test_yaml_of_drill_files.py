@@ -187,7 +187,7 @@ def test_what_no_drill_needs_is_refused_with_its_place(
         (
             "name: x\n  group: y\n",
             (
-                ":2:8: this key does not fit the line above (check the indentation;"
+                ":2:8: this key does not fit the line above (check colons and indentation;"
                 " text that contains ': ' needs quotes)"
             ),
         ),
@@ -205,7 +205,15 @@ def test_what_no_drill_needs_is_refused_with_its_place(
         ),
         ("name: **x**\n", ":1:8: text that starts with '*' or '&' needs quotes"),
         ("name: ]\n", ":1:7: a value is missing here"),
-        ("name: x\ngroup\n", ":3:1: a line above this one has no ':' after its key"),
+        (
+            'name: "x" y\n',
+            (
+                ":1:11: this does not fit the text before it"
+                " (check the indentation, quotes and brackets)"
+            ),
+        ),
+        ("a: b\nlevel:1\nc: d\n", ":3:1: a line above this one has no ': ' after its key"),
+        ("name: x\ngroup\n", ":3:1: a line above this one has no ': ' after its key"),
         (
             "cues:\n  - a\n  b: c\n",
             (

@@ -28,7 +28,7 @@ def test_by_ear_a_question_about_a_drill_has_a_short_form() -> None:
     )
     pain = ask_pain(make_block("wall-reach", name="Wall reach"))
     assert spoken_step(pain, is_new=True).startswith(
-        "Press E for emergency, such as chest pain, now or at any later question. "
+        "For an emergency, such as chest pain, press E, now or at any later question. "
         "From the bump on F, E is one key left, then one up. "
         "Where does it hurt? Press one for"
     )
@@ -58,7 +58,7 @@ def test_the_key_for_an_emergency_works_in_each_question_and_is_said_twice(
         asked = press(asked, key)
     assert isinstance(asked, Dialog)
     said.append(spoken_step(asked, is_new=False))
-    told = [text for text in said if "Press E for emergency" in text]
+    told = [text for text in said if "For an emergency" in text]
     assert told[0] == said[0]
     assert "now or at any later question" in said[0]
     numbers = [text for text in said if "How much" in text]

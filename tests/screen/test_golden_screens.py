@@ -20,6 +20,7 @@ from coach.screen.big_letters import (
     big,
     fitted,
     fitted_alike,
+    forms_of_height,
     letters_in,
     low_letters,
 )
@@ -33,7 +34,6 @@ from coach.screen.letter_answers import letter_answers
 from coach.screen.roles import BREATH_ROLES, Role
 from coach.screen.sentence_letters import sentence
 from coach.screen.session_view import view
-from coach.screen.stacked_words import stacked
 from coach.screen.stage_sizes import sizes_of
 from coach.screen.urgent_signs import signs_list
 from coach.screen.viewport import Layout, Viewport
@@ -137,6 +137,8 @@ def test_advice_comes_first_and_never_says_stop_as_the_runner_may_continue(
     rows = [row.strip() for row in shown[1:] if row.strip(" ━─")]
     words = wrapped(BOOK, Viewport(*size).inside.columns)
     first = {row.strip() for high in range(4, 40) for row in _in_letters(high, size)}
+    begun = sentence("See a doctor", look.inside.columns, 4)
+    first |= {row.strip() for row in lowered(tuple(begun))}
     assert rows[0] in first or rows[0] == words[0]
     styles = {span.style for line in lines for span in line.spans}
     assert Role.WARNING.style not in styles
@@ -187,10 +189,14 @@ def test_the_first_question_about_pain_stands_below_stop(size: tuple[int, int]) 
     columns = Viewport(*size).inside.columns
     stop = fitted("STOP", columns, 4)
     if size == (80, 24):
-        (stop,) = letters_in(("STOP",), round(0.6 * columns), 11)
+        stop = lowered(fitted("STOP", columns // 2, 4, is_wide=True))
         assert any("Where does it hurt?" in row for row in shown)
     elif size > (40, 12):
-        stop, where = letters_in(("STOP", "WHERE?"), columns // 2 - 3, 14)
+        # Both share the width.
+        forms = forms_of_height(14)
+        words = ("STOP", "WHERE?")
+        form = next(x for x in forms if sum(map(x.width, words)) <= 2 * (columns - 6))
+        stop, where = map(form.lines, words)
         assert all(any(row.rstrip() in line for line in shown) for row in where)
     assert all(any(row.rstrip() in line for line in shown) for row in stop)
     later = [line.plain for line in text_of(STILLS["asked-flags"], Viewport(*size))]
@@ -375,7 +381,7 @@ def test_the_question_about_other_signs_has_whole_answers(size: tuple[int, int])
         assert "numb or tingling" in shown
         assert "dizzy or faint" in shown
     # The key for an emergency is told once: among large answers, else before the signs.
-    assert shown.count(" e  Get urgent help now") == (not is_large)
+    assert shown.count(" e  emergency: get urgent help now") == (not is_large)
     assert "see below" not in shown
 
 
@@ -430,7 +436,7 @@ def in_letters(name: str, size: tuple[int, int], shown: str) -> Iterator[bool]:
     if name == "asked-pain":
         choices = [each._replace(is_picked=None) for each in choices]
     columns = Viewport(*size).inside.columns
-    for high in (5, 7, 9, 14):
+    for high in (5, 7, 9, 11, 14):
         for beside in (1, 2):
             band = letter_answers(choices, columns, high, beside=beside)
             yield bool(band.height) and all(row.plain in shown for row in band.rows)
@@ -529,10 +535,10 @@ def test_the_key_that_leaves_a_drill_stays_below_the_questions_about_pain() -> N
 
 
 def test_the_questions_about_pain_have_a_word_in_letters_above_all_urgent_signs() -> None:
-    columns = round(0.6 * Viewport(80, 24).inside.columns)
+    columns = Viewport(80, 24).inside.columns
     asked = {
-        "asked-pain": letters_in(("STOP",), columns, 11)[0],
-        "asked-flags": stacked(("ANYTHING", "ELSE?"), columns, 7),
+        "asked-pain": lowered(fitted("STOP", columns // 2, 4, is_wide=True)),
+        "asked-flags": letters_in(("ANYTHING ELSE?",), columns, 5)[0],
     }
     for name, letters in asked.items():
         shown = [line.plain for line in text_of(STILLS[name], Viewport(80, 24))]
@@ -543,8 +549,54 @@ def test_the_questions_about_pain_have_a_word_in_letters_above_all_urgent_signs(
         line.plain
         for line in text_of(STILLS["asked-pain"], Viewport(80, 24, is_ascii=True))
     ]
-    letters = fitted("STOP", columns, 7, is_ascii=True)
+    letters = fitted("STOP", round(0.6 * columns), 5, is_ascii=True)
     assert all(any(row.rstrip() in line for line in shown) for row in letters)
+
+
+def test_answers_about_pain_stand_apart_and_name_the_key_for_an_emergency() -> None:
+    for name, answer in (("asked-pain", "hamstrings"), ("asked-flags", "cramp")):
+        for is_ascii in (False, True):
+            look = Viewport(80, 24, is_ascii=is_ascii)
+            shown = [line.plain for line in text_of(STILLS[name], look)]
+            (at,) = [at for at, row in enumerate(shown) if answer in row]
+            assert not shown[at - 1].strip()
+            assert not shown[at + 1].strip()
+            assert " e  emergency: get urgent help now" in shown[at + 2]
+
+
+def test_large_keys_without_unicode_are_letters_on_the_background() -> None:
+    for size in ((80, 24), (120, 40)):
+        moment, look = STILLS["leaving"], Viewport(*size, is_ascii=True)
+        shown = [row.plain for row in text_of(moment, look, motion_for(moment))]
+        assert not any("#" * 20 in row[look.columns // 2 :] for row in shown)
+        (at,) = [at for at, row in enumerate(shown) if "stop " in row and "continue" in row]
+        assert "#" in shown[at - 1][look.columns // 2 :]
+        assert not shown[at + 1].strip(), "what the keys do stands apart from the sentence"
+
+
+def test_what_a_large_key_does_stands_below_it_on_a_narrow_screen() -> None:
+    for name in ("paused", "gap", "free"):
+        moment = STILLS[name]
+        shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
+        assert any(row.rstrip().endswith("to continue") for row in shown[:-1])
+    moment = STILLS["awaiting"]
+    shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
+    at = next(at for at, row in enumerate(shown) if "wait until the air comes" in row)
+    assert "then press space" in shown[at + 1]
+
+
+def test_the_words_below_two_large_keys_stand_apart_on_a_narrow_screen() -> None:
+    shown = [row.plain for row in text_of(STILLS["leaving"], Viewport(40, 12))]
+    row = next(row for row in shown if "stop and save" in row)
+    assert re.search(r"save {4,}continue", row)
+    assert not shown[-2].strip()
+
+
+def test_ten_is_apart_from_nine_on_a_narrow_screen() -> None:
+    asked = replace(STILLS["asked-pain"], question=Dialog(step=Step.PAIN))
+    shown = [row.plain for row in text_of(asked, Viewport(40, 12))]
+    (nine, one) = letters_in(("9", "1"), 4, 5)
+    assert any(f"{nine[0]}   {one[0]}" in row for row in shown)
 
 
 def test_a_cue_in_a_rest_is_bright_and_named_on_a_large_screen() -> None:
@@ -636,10 +688,10 @@ def test_a_narrow_screen_has_a_key_cap_in_big_letters_below_a_whole_word(
         for room in (16, Viewport(40, 12).inside.columns)
     ]
     assert any(
-        rows and all(any(row.rstrip() in line for line in shown) for row in rows)
+        rows and all(any(row.rstrip() in line for line in shown) for row in lowered(rows))
         for rows in letters
     )
-    cap = large_cap(16, 4, "SPACE", is_ascii=False)
+    cap = large_cap(16, 4, "SPACE", is_ascii=False, is_lowered=True)
     at = next(at for at, row in enumerate(shown) if cap.lines[0] in row)
     assert all(row in line for row, line in zip(cap.lines, shown[at:], strict=False))
     assert purpose in shown[-1]
@@ -759,7 +811,7 @@ def test_a_narrow_screen_shows_the_position_while_it_waits_for_the_runner() -> N
     moment = STILLS["ready"]
     shown = [row.plain for row in text_of(moment, Viewport(40, 12), motion_for(moment))]
     assert any("\u2801" <= sign <= "\u28ff" for row in shown for sign in row)
-    cap = large_cap(16, 4, "SPACE", is_ascii=False)
+    cap = large_cap(16, 4, "SPACE", is_ascii=False, is_lowered=True)
     assert all(any(row in line for line in shown) for row in cap.lines)
     words = " ".join(" ".join(shown).split())
     assert "Lie on your right side; the left leg works." in words
@@ -777,7 +829,8 @@ def test_advice_begins_with_whom_to_see_at_every_size() -> None:
         ]
         assert any(
             form and all(any(row.rstrip() in line for line in shown) for row in form)
-            for form in forms
+            for each in forms
+            for form in (each, lowered(tuple(each)))
         )
         assert "Press space to continue" not in "\n".join(shown)  # the keys say so
 
@@ -792,3 +845,13 @@ def test_a_narrow_page_with_the_purpose_of_a_drill_has_its_figure() -> None:
     shown = [row.plain for row in text_of(moment, Viewport(40, 12), page=page)]
     assert any("\u2801" <= sign <= "\u28ff" for row in shown for sign in row)
     assert "Trains the side of the hip." in "\n".join(shown)
+
+
+def test_groups_of_keys_and_the_way_out_stand_apart_on_a_narrow_screen() -> None:
+    shown = [row.plain for row in text_of(STILLS["paused"], Viewport(40, 12), page=KEYS)]
+    (breath,) = [at for at, row in enumerate(shown) if "Breath" in row]
+    assert not shown[breath - 1][:14].strip()
+    assert not shown[-2].strip()
+    asked = [row.plain for row in text_of(STILLS["asked-flags"], Viewport(40, 12))]
+    assert "Enter that's all" in asked[-3]
+    assert not asked[-2].strip()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from string import ascii_uppercase
 
 import pytest
@@ -7,12 +8,14 @@ import pytest
 from coach.screen.big_letters import (
     big,
     fitted,
+    forms_of_height,
     height_of,
     largest_scale,
     low_letters,
     width_of,
 )
 from coach.screen.event_words import BREATH_WORDS, WAIT_LETTERS
+from coach.screen.sentence_letters import LOWEST, sentence
 from coach.screen.small_letters import small_letter
 
 SHOWN = [
@@ -44,6 +47,40 @@ def test_no_two_letters_look_alike() -> None:
     # A zero looks like the letter O, and nothing else does.
     assert len(pictures) == len(letters) - 1
     assert big("0", 2) == big("O", 2)
+
+
+def test_no_digit_of_a_thick_pen_looks_like_another() -> None:
+    for high in (9, 10, 11):
+        for form in forms_of_height(high):
+            drawn = {sign: form.lit(sign) for sign in "0123456789QV"}
+            # The upper left of a 5 is a stroke down, of which a 3 has none.
+            at = form.pen[1]
+            assert drawn["5"][at].startswith("#"), form
+            assert not drawn["3"][at].startswith("#"), form
+            # A Q is lit at its lower left, a 9 is not.
+            middle = high * 2 // 3
+            assert drawn["Q"][middle].startswith("#"), form
+            assert not drawn["9"][middle].startswith("#"), form
+
+
+def test_a_low_v_of_a_sentence_is_no_y() -> None:
+    drawn = "\n".join(sentence("pelvis moves", 60, 3, scales=(LOWEST,), is_thick=True))
+    assert drawn
+    form = replace(next(iter(forms_of_height(5))), has_open_v=True)
+    assert form.lit("V")[2].startswith("#")
+    assert not form.lit("Y")[2].startswith("#")
+
+
+@pytest.mark.parametrize("columns", [55, 97])
+def test_a_sentence_is_broken_where_a_clause_ends(columns: int) -> None:
+    said = "Pelvis stacked, only the knee moves"
+    first = sentence("Pelvis stacked,", columns, 4, scales=(1,))
+    found = sentence(said, columns, 9, scales=(1,), is_wide=True)
+    assert first
+    assert found
+    # The first line ends with the comma, so nothing is right of its letters.
+    widths = [max(len(row.rstrip()) for row in found[at : at + 4]) for at in (0, 5)]
+    assert widths[0] < widths[1]
 
 
 def test_letters_grow_with_the_room() -> None:

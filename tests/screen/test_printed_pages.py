@@ -23,7 +23,7 @@ from coach.model.session_facts import BoutFacts, SessionFacts, SessionStatus
 from coach.model.trends import days_of
 from coach.question.question_text import Choice
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.big_letters import fitted, height_of, letters_in
+from coach.screen.big_letters import fitted, height_of, letters_in, low_letters
 from coach.screen.headline import open_letters
 from coach.screen.home_page import Today, home_page, last_line
 from coach.screen.key_bar import CardChoice
@@ -355,6 +355,23 @@ def test_the_start_card_fits_every_screen(columns: int, rows: int, news: News) -
     assert max(line.cell_len for line in lines) <= columns
 
 
+def test_the_name_of_a_drill_is_level_with_its_figure_on_a_large_start_card() -> None:
+    motions = dict.fromkeys(
+        (block.drill for block in pre_run().prescription.blocks), motion_for(still(60_000))
+    )
+    for size in ((120, 40), (200, 60)):
+        look = Viewport(*size)
+        sheet = start_card(pre_run(), "none", CHOICES, look, figures=motions)
+        rows = [row.plain for row in lines_of(sheet, still(0))]
+        # A dose ends a name, and a floor without a gap its figure.
+        for dose in ("2 breaths", "2 x 3 reps/side", "2 reps"):
+            (row,) = (row for row in rows if row.strip().startswith(f"{dose} "))
+            floor = row.partition(dose)[2].strip()
+            assert len(floor) > 20
+            assert not {" ", "\u2800"} & {*floor}
+        assert "".join(rows).count("Bird dog") == 0
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40), (200, 60)])
 @pytest.mark.parametrize("is_ascii", [False, True])
 def test_the_start_card_shows_the_figures_of_what_is_coming(
@@ -369,13 +386,13 @@ def test_the_start_card_shows_the_figures_of_what_is_coming(
     assert len(lines) == rows
     assert max(map(len, lines)) <= columns
     right = "\n".join(line[55:] for line in lines)
-    # The list names the figures of a usual screen.
-    assert ("90/90 breathing" in right) == (columns > 80)
+    # Letters name the figures beside them.
+    assert ("90/90 breathing" in right) == (columns == 80 or is_ascii)
     assert any(sign in right for sign in ("oo" if is_ascii else "⣿⣤⣀⢀"))
     left = "\n".join(line[:80] for line in lines)
     named = letters_in(("90/90 BREATHING", "CLAMSHELL", "BIRD DOG"), 78, 7)[2]
     if columns == 120:
-        named = letters_in(("90/90", "BREATHING", "CLAMSHELL", "BIRD DOG"), 52, 5)[3]
+        named = letters_in(("90/90 BREATHING", "CLAMSHELL", "BIRD DOG"), 58, 5)[2]
     is_large = columns > 80 and not is_ascii
     assert all(row.rstrip() in left for row in (named if is_large else ("Bird dog",)))
     assert right.isascii() or not is_ascii
@@ -568,7 +585,7 @@ def test_the_first_question_has_its_keys_on_every_screen(columns: int, rows: int
     *first, last = ("\n".join(lines) for lines in shown)
     answers = (Choice("n", "none"), Choice("y", "yes, not sure"))
     in_letters = [
-        letter_answers(answers, room, high) for room in (74, 102) for high in (5, 9)
+        letter_answers(answers, room, high) for room, high in ((74, 5), (102, 5), (186, 14))
     ]
     is_large = any(all(row.plain in last for row in each.rows) for each in in_letters)
     for key, words in (("n", "none"), ("y", "yes or not sure")):
@@ -588,7 +605,7 @@ def test_the_first_question_is_asked_in_big_letters_with_its_answers() -> None:
     first, _, others = IN_SHORT.partition(". ")
     assert first == "Stop if it hurts"
     assert all(text in said for text in (DISCLAIMER, others))
-    large = fitted("STOP ON PAIN", 74, 7)
+    large = fitted("STOP IF IT HURTS", 74, 7)
     assert all(any(row.strip() in line.plain for line in rules.rows) for row in large)
     assert all(text in " ".join(shown).replace("- ", "") for text in ASK_FIRST)
 
@@ -801,3 +818,26 @@ def test_a_stopped_session_has_half_a_cell_wherever_the_week_stands() -> None:
     stopped = replace(facts(), status=SessionStatus.STOPPED)
     assert marks_of([stopped]).begun == {TODAY}
     assert not marks_of([stopped, facts()]).begun
+
+
+def test_the_start_card_says_what_to_press_in_letters_without_unicode_too() -> None:
+    look = Viewport(80, 24, is_ascii=True)
+    motions = dict.fromkeys(
+        (block.drill for block in pre_run().prescription.blocks), motion_for(still(60_000))
+    )
+    sheet = start_card(pre_run(), "none", CHOICES, look.inside, figures=motions)
+    shown = [row.plain for row in lines_of(sheet, still(0))]
+    (letters,) = low_letters(("PRESS SPACE",), 52, is_ascii=True)
+    assert all(any(row.rstrip() in line for line in shown) for row in letters)
+
+
+def test_drills_of_the_start_card_stand_apart_over_the_free_rows() -> None:
+    look = Viewport(120, 40, is_ascii=True)
+    sheet = start_card(pre_run(), "none", CHOICES, look.inside)
+    shown = [row.plain for row in lines_of(sheet, still(0))]
+    places = [
+        next(at for at, row in enumerate(shown) if row.startswith(name))
+        for name in ("90/90 breathing", "Clamshell", "Bird dog")
+    ]
+    first, second, third = places
+    assert second - first == third - second > 2

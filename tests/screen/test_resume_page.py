@@ -52,13 +52,16 @@ def test_nothing_of_the_page_is_cut(size: tuple[int, int]) -> None:
 _KEYS = "c continue  d keep as done  n new session  q leave"
 
 
-@pytest.mark.parametrize(("columns", "rows", "high"), [(120, 39, 5), (200, 59, 9)])
+@pytest.mark.parametrize(("columns", "rows", "high"), [(120, 39, 5), (200, 59, 11)])
 def test_the_answers_are_seen_from_the_floor_on_a_large_screen(
     columns: int, rows: int, high: int
 ) -> None:
     shown = "\n".join(page(columns, rows, keys=_KEYS))
     answers = [Choice(each[0], each[2:]) for each in _KEYS.split("  ")]
-    for row in letter_answers(answers, Viewport(columns, rows).inside.columns, high).rows:
+    room = Viewport(columns, rows).inside.columns
+    large = letter_answers(answers, room, high, beside=2).rows
+    assert large
+    for row in large:
         assert row.plain in shown
     assert "CONTINUE?" not in shown
 

@@ -45,7 +45,7 @@ def test_only_stop_is_red_at_every_size() -> None:
         for span in row.spans
         if span.style == Role.ALARM.style
     ]
-    assert len(reds) == len(fitted("STOP ON PAIN", 74, 7, is_ascii=True))
+    assert len(reds) == len(fitted("STOP IF IT HURTS", 74, 7, is_ascii=True))
     assert all("#" in red and "#" in others for red, others in reds)
 
 

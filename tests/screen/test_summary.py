@@ -62,20 +62,18 @@ def test_what_matters_more_takes_the_place_of_the_usual_last_words() -> None:
             outcome.status, outcome.moment, outcome.finished, is_kept=True, last_words=sign
         )
         assert line.endswith(sign)
-        for usual in ("Enjoy the run.", "That is fine too.", "is saved. It counts."):
+        for usual in ("Enjoy the run.", "That is fine too.", "is saved."):
             assert usual not in line
 
 
-def test_what_was_done_counts_when_it_was_stopped() -> None:
+def test_what_was_done_is_saved_when_it_was_stopped() -> None:
     line = said(bridge(), [(40_000, "q"), (41_000, "q")])
-    assert line == "Stopped after 1 of 2 sets, 0:40. Your session is saved. It counts."
+    assert line == "Stopped after 1 of 2 sets, 0:40. Your session is saved."
 
 
 def test_a_session_that_was_stopped_in_its_first_set_counts_no_sets() -> None:
     line = said(bridge(), [(24_000, "q"), (25_000, "q")])
-    assert line == (
-        "Stopped after 0:24, with no set done. Your session is saved. It counts."
-    )
+    assert line == "Stopped after 0:24, with no set done. Your session is saved."
 
 
 def test_a_part_of_a_single_set_is_told_in_reps() -> None:

@@ -211,6 +211,18 @@ def test_the_contrast_theme_tells_limbs_and_breaths_apart(
     assert len({rgb(styles[role.style]) for role in roles}) == len(roles)
 
 
+@pytest.mark.parametrize("theme", [ThemeName.DARK, ThemeName.LIGHT])
+def test_no_words_of_the_contrast_theme_are_dimmer_than_usual(theme: ThemeName) -> None:
+    is_light = theme is ThemeName.LIGHT
+    background = (255, 255, 255) if is_light else (0, 0, 0)
+    usual = theme_of(theme, {}, background).styles
+    styles = theme_of(ThemeName.CONTRAST, {}, background).styles
+    behind = shares(background)
+    for role in (Role.ANSWER, Role.KEY, Role.LOUD, Role.QUIET, Role.CUE, Role.PLAIN):
+        own = contrast(rgb(styles[role.style]), behind)
+        assert own >= contrast(rgb(usual[role.style]), behind), role
+
+
 def test_the_inks_of_a_figure_are_roles_under_the_same_numbers() -> None:
     assert {ink.name: ink.value for ink in Ink}.items() <= {
         role.name: role.value for role in Role

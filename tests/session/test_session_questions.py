@@ -36,7 +36,8 @@ from coach.model.records import EndedBy, EndStatus
 from coach.model.terms import BodyPlace, Flag, PainPlace, SkipReason
 from coach.question.answer import Answer
 from coach.question.dialog import KEYS, Step
-from coach.screen.start_card import start_card, start_lines
+from coach.screen.start_card import start_card
+from coach.screen.start_lines import start_lines
 from coach.screen.viewport import Viewport
 from coach.sound.drill_phrases import cue_wordings
 from coach.timeline import compile_timeline

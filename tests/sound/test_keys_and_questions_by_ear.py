@@ -132,7 +132,7 @@ def test_stopping_is_asked_about_and_heard(tmp_path: Path) -> None:
 
 def test_pain_is_reported_by_ear_alone(tmp_path: Path) -> None:
     where = (
-        "Press E for emergency, such as chest pain, now or at any later question. "
+        "For an emergency, such as chest pain, press E, now or at any later question. "
         "From the bump on F, E is one key left, then one up. "
         "Where does it hurt? Press one for low back, two knee, three hip or groin, "
         "four hamstrings, five elsewhere, such as buttock or calf. "
@@ -390,7 +390,7 @@ def test_the_words_about_other_symptoms_say_which_key_is_taken_at_once() -> None
     where = Dialog(step=Step.WHERE)
     first = spoken_step(where, is_new=True)
     assert first.startswith(
-        "Press E for emergency, such as chest pain, now or at any later"
+        "For an emergency, such as chest pain, press E, now or at any later"
     )
     assert isinstance(press(where, "e"), Answer)
     assert "emergency" not in said

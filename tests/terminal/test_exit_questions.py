@@ -92,3 +92,20 @@ def test_after_checked_the_session_on_offer_is_chosen_again() -> None:
         terminal.wait_for_end()
     assert "a doctor or physio has checked the knee" not in said
     assert "A doctor or physio has cleared the knee" in said
+
+
+def test_who_was_cleared_is_asked_even_if_the_reset_spares_what_is_locked() -> None:
+    sore = {"glute-bridge": {"pain": 7, "where_pain": "hamstrings"}}
+    did(("strength-a", sore, 2), ("strength-a", sore, 2))
+    with Terminal(*coach("start", "--plain", "--mute"), rows=40) as terminal:
+        skip_the_morning(terminal)
+        terminal.wait_for('Type "checked"')
+        terminal.type("checked\r")
+        terminal.wait_for("nothing")
+        terminal.type("5\r")
+        terminal.wait_for("q leave")
+        said = " ".join(terminal.text.split())
+        terminal.type("q")
+        terminal.wait_for_end()
+    assert 'Type "seen"' not in said
+    assert run_here("why", "--json").json["chosen"] == []

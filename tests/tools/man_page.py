@@ -45,8 +45,8 @@ def _head() -> Iterator[str]:
     yield ".SH DESCRIPTION"
     yield _text(
         "coach leads short sets of exercises in the terminal. Large text, a moving figure, "
-        "tones and a voice pace each rep by the breath. It keeps a journal on this "
-        "computer and changes the next session by rules you can read."
+        "tones and a voice pace each rep by the breath. coach keeps a journal on "
+        "this computer and changes the next session according to rules you can read."
     )
     yield ".PP"
     yield _text(f"{DISCLAIMER} {IN_SHORT}")

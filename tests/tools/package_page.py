@@ -18,7 +18,7 @@ WSL on Windows, but nobody has tried coach there yet.
     coach start desk-break
 
 Instead of `pipx`, you can use `uv tool install drill-coach`. You do the first session
-standing up: it takes under three minutes, and you need only a wall. `coach
+standing up: it takes about three minutes, and you need only a wall. `coach
 --install-completion` makes the Tab key complete commands, drills and session ids.
 """
 

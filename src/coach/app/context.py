@@ -154,9 +154,12 @@ class Context(msgspec.Struct, dict=True):
         beside = [each for each in library.problems if each.path not in said_later]
         tell_problems(beside)
         if beside:
+            import shlex
+
+            named = "".join(f" --drills {shlex.quote(str(d))}" for d in self.drills or ())
             tell(
                 "the other drills and routines still work; list all problems with "
-                "`coach drill check`"
+                f"`coach drill check{named}`"
             )
         return library
 

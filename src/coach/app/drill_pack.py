@@ -45,7 +45,7 @@ def write_pack(context: Context, names: Sequence[str], folder: Path) -> Pack:
     if pack.is_empty:
         raise CoachError(
             f"nothing to pack: coach already comes with '{' '.join(names)}'",
-            hint=f"for a handout, use `coach show {' '.join(names)} --html FILE`",
+            hint=f"for a handout, use `coach show {shlex.join(names)} --html FILE`",
         )
     folder = folder.absolute()
     try:

@@ -19,7 +19,7 @@ def bring_back_choice(
     if name is None:
         raise UsageError(
             "'--bring-back' needs a drill or a routine",
-            hint="name the drill or routine, as in `coach why glute-bridge --bring-back`",
+            hint="use `coach why NAME --bring-back`",
         )
     if as_json:
         raise UsageError(

@@ -33,7 +33,7 @@ def show_config(
     plain: AsPlain = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show every setting, its value, its source, and the file to edit."""
+    """Show your settings and their values."""
     from coach.app.context import Context
     from coach.app.settings_facts import (
         answered_choices,

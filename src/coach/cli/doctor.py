@@ -32,7 +32,9 @@ def doctor(
     sound: Annotated[
         bool,
         typer.Option(
-            "--sound", help="Play a test sound, and measure the delay until you hear it."
+            "--sound",
+            help="Play test sounds; in a terminal, also measure the delay until you "
+            "hear them.",
         ),
     ] = False,
     plain: AsPlain = None,

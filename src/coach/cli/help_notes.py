@@ -18,7 +18,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     name: tuple(Example(*example) for example in examples)
     for name, examples in {
         "coach": (
-            ("coach start desk-break", "a first session: under three minutes, standing"),
+            ("coach start desk-break", "a first session of about three minutes, standing"),
             ("coach start", "today's pick"),
             ("coach help start", "the help for a command"),
         ),
@@ -53,7 +53,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach doctor": (
             ("coach doctor", "what works on this computer"),
-            ("coach doctor --sound", "play a test sound too"),
+            ("coach doctor --sound", "play test sounds too"),
         ),
         "coach help": (
             ("coach help start", "the help for a command"),
@@ -73,7 +73,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
             ("coach history stats --weeks 4", "the last four weeks"),
         ),
         "coach history calendar": (
-            ("coach history calendar", "the last twelve months"),
+            ("coach history calendar", "the days on which you exercised"),
             ("coach history calendar --plain", "the weeks as lines of text"),
         ),
         "coach history card": (
@@ -91,7 +91,9 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         "coach history delete": (
             ("coach history delete 7kq2", "delete the session whose id begins with 7kq2"),
         ),
-        "coach history undo": (("coach history undo", "undo your last change"),),
+        "coach history undo": (
+            ("coach history undo", "undo your last correction, deletion or addition"),
+        ),
         "coach history add": (
             ("coach history add pre-run --date yesterday", "a routine you did yesterday"),
             (
@@ -150,7 +152,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ),
         "coach drill check": (
             ("coach drill check", "check every folder in use"),
-            ("coach drill check my-bridge.yaml", "check one file"),
+            ("coach drill check my-bridge", "check one drill"),
         ),
         "coach drill schema": (
             (
@@ -172,7 +174,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
 _ANSWERED = "the 'sound.mode' setting or your choice on the start card"
 _NOT_CHANGED = "not changed"
 DEFAULTS = {
-    "--drills": "no extra folder",
+    "--drills": "the folders in use",
     "--voice": _ANSWERED,
     "--tones": _ANSWERED,
     "--plain": "the 'plain' setting",
@@ -209,7 +211,8 @@ DEFAULTS = {
     "coach history --drill": "all",
     "coach history --routine": "all",
     "coach history --last": (
-        "as many as fit in the window, 15 with --plain or in a file, or all with --json"
+        "as many as fit in the window, 15 with --plain or outside a terminal, or all with "
+        "--json"
     ),
     "coach history show [ID]": "the last session",
     "coach history stats --weeks": "12",
@@ -241,7 +244,7 @@ They are keyed by option, or by command and option.
 
 
 _TAB_KEY = {
-    "--install-completion": "Let the Tab key complete commands and names.",
+    "--install-completion": "Let the Tab key complete commands.",
     "--show-completion": "Print the completion script, so you can install it yourself.",
 }
 """Help for the options that Typer adds."""

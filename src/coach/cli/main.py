@@ -128,9 +128,11 @@ def home(
 ) -> None:
     """Show today's pick, this week and your last session."""
     if drills and invocation.invoked_subcommand is not None:
+        from shlex import quote
+
         raise UsageError(
-            "'--drills' belongs after the command",
-            hint=f"put this option at the end, as in `coach list --drills {drills[0]}`",
+            "'--drills' can't come before a command",
+            hint=f"use this option as in `coach list --drills {quote(str(drills[0]))}`",
         )
     if invocation.invoked_subcommand is None:
         from coach.cli.home import show_home

@@ -39,7 +39,9 @@ Tones = Annotated[
     bool | None,
     typer.Option("--tones/--no-tones", help="Play a tone for each breath in and out."),
 ]
-Mute = Annotated[bool, typer.Option("--mute", help="Don't play any sound.")]
+Mute = Annotated[
+    bool, typer.Option("--mute", help="Don't play any sound on this computer.")
+]
 WIDE = 1_000
 """A width at which tables keep all their columns, for records."""
 

@@ -56,7 +56,7 @@ def plan(
         str,
         typer.Option(
             metavar="TIME",
-            help="Time of day for sessions in the calendar, such as 18:30 or 6:30 pm.",
+            help="Time of day for sessions in the calendar, such as 18:30 or 6:30pm.",
         ),
     ] = EVENING,
     force: Annotated[
@@ -76,11 +76,11 @@ def plan(
             if name in _options_of(invocation, sub):
                 raise UsageError(
                     f"'{name}' belongs after the command",
-                    hint=f"use `coach plan {sub} {name}`",
+                    hint=f"put '{name}' after '{sub}'",
                 )
             raise UsageError(
                 f"you can't use '{name}' with `coach plan {sub}`",
-                hint=f"leave out '{name}' or '{sub}'",
+                hint=f"leave out '{name}'",
             )
     elif ics is None and (force or at != EVENING):
         option = "--force" if force else "--at"
@@ -304,7 +304,7 @@ def begin(
         )
         raise CoachError(
             f"'{begun.plan}' was saved, but {still}",
-            hint="run `coach doctor` to find the journal line that causes this",
+            hint="check the journal with `coach doctor`",
         )
     if before is not None:
         if before.plan == begun.plan:
@@ -321,9 +321,10 @@ def begin(
         if words := start_words(context, current.programme, week):
             typer.echo(words)
     if begun.race is not None and distance is None:
+        others = (each for each in RaceDistance if each is not RaceDistance.TEN_K)
         typer.echo(
-            "coach assumes a 10 km race. For another distance, begin again with "
-            f"--distance and one of {', '.join(RaceDistance)}."
+            "coach assumes a 10 km race. For another distance, begin again and add "
+            f"--distance with one of {', '.join(others)}."
         )
 
 

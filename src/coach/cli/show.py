@@ -66,7 +66,8 @@ def show(
         bool,
         typer.Option(
             "--as-written",
-            help="Print the doses from the files, not the doses that coach has adjusted.",
+            help="Print the doses from the files in the handout, not those that coach has "
+            "adjusted.",
         ),
     ] = False,
     force: Annotated[
@@ -83,7 +84,7 @@ def show(
     as_json: AsJson = False,
     drills: Drills = None,
 ) -> None:
-    """Show a drill or routine: steps, breath, dose, cues and sources."""
+    """Show how to do a drill, or which drills are in a routine."""
     from coach.app.context import Context
 
     wants = {"--fit": fit, "--html": html, "--animate": animate, "--timeline": timeline}

@@ -144,7 +144,10 @@ def start(
         ),
     ] = None,
     mute: Annotated[
-        bool, typer.Option("--mute", help="Don't play any sound.", rich_help_panel=SHOWN)
+        bool,
+        typer.Option(
+            "--mute", help="Don't play any sound on this computer.", rich_help_panel=SHOWN
+        ),
     ] = False,
     phone: Phone = None,
     coach: Annotated[

@@ -55,6 +55,11 @@ class PainReport(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         return not self.flags.isdisjoint({Flag.NUMB, Flag.GIVING_WAY})
 
     @property
+    def has_only_felt_wrong(self) -> bool:
+        """Return whether the place was numb or gave way, and nothing hurt."""
+        return self.is_unsafe and not self.is_number and Flag.SHARP not in self.flags
+
+    @property
     def is_severe(self) -> bool:
         """Return whether the pain was severe, or came with an alarming symptom."""
         return self.pain >= SEVERE or bool(self.flags)

@@ -16,7 +16,7 @@ from coach.model.loads import is_on, spares
 from coach.model.terms import PainPlace, Side
 
 THE_ONE_THAT_HURT = "You felt the pain during {drill}."
-THE_ONE_THAT_FELT_WRONG = "You felt the numbness or weakness during {drill}."
+THE_ONE_THAT_FELT_WRONG = "You felt this during {drill}."
 HARDER = "{drill} is a harder version of the drill in which you felt this."
 
 
@@ -99,12 +99,14 @@ class PainToday:
         # What holds every drill says nothing of why this one is easier.
         is_later = lock.newest_pain < self._frame.today
         is_hold = rule is not None and rule.then == "today" and is_later
-        is_about_loads = rule is None or "{loads}" in rule.why or is_hold
-        if not (is_about_loads and spares(drill, lock.place)):
+        said = "" if rule is None else (not is_later and rule.why_today) or rule.why
+        is_about_loads = rule is None or "{loads}" in said or is_hold
+        is_loaded = lock.is_strict and is_on(drill, lock.place)
+        if not is_about_loads or is_loaded or not spares(drill, lock.place):
             return ""
         if lock.began_in([drill.id]):
             told = [each for each in lock.reports if drill.id in each.drills]
-            is_pain = not told or any(e.is_number or not e.flags for e in told)
+            is_pain = not told or any(not e.has_only_felt_wrong for e in told)
             said = THE_ONE_THAT_HURT if is_pain else THE_ONE_THAT_FELT_WRONG
             return said.format(drill=drill.name)
         if lock.began_in(self.all_versions(drill.id)[1:]):

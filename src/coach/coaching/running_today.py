@@ -106,7 +106,7 @@ def _is_slight(lock: PlaceLock) -> bool:
 
 def _is_pain(lock: PlaceLock) -> bool:
     """Return whether a place hurt; it may only have been numb or have given way."""
-    return any(e.is_number or not e.is_unsafe for e in lock.reports)
+    return any(not e.has_only_felt_wrong for e in lock.reports)
 
 
 def _is_noted(lock: PlaceLock) -> bool:

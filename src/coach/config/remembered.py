@@ -12,7 +12,7 @@ import msgspec
 
 from coach.config.choices import SoundMode
 from coach.errors import CoachError
-from coach.files.os_error import reason
+from coach.files.os_error import next_step, reason
 from coach.files.regular import read_regular
 from coach.model.bounds import REMEMBERED_PERCENT
 from coach.model.weights import Weight
@@ -74,7 +74,7 @@ def remember(  # noqa: PLR0913  all that is remembered, each by its name
     except OSError as error:
         raise CoachError(
             f"cannot write '{path}': {reason(error)}",
-            hint="check the folder and its permissions",
+            hint=next_step(error),
         ) from error
 
 

@@ -167,7 +167,7 @@ def sessions(value: object) -> int:
     least, most = WEEK_SESSIONS.least, WEEK_SESSIONS.most
     raise ValueError(
         f"{_shown(value)} is not a valid number of sessions; "
-        f"write a number from {least} to {most}"
+        f"write a whole number from {least} to {most}"
     )
 
 
@@ -208,11 +208,14 @@ def command(value: object) -> str:
             raise ValueError(f"{_shown(value)} {wrong}; {step}") from None
     if not argv or not argv[0]:
         raise ValueError(
-            f"{_shown(value)} is not a command; write a program and its arguments, such as "
-            "'notify-send Done'"
+            f"{_shown(value)} is not a command; write a program, and any arguments, in "
+            "quotation marks"
         )
     program = os.path.expanduser(argv[0])  # noqa: PTH111  Path's own raises without a home
     return shlex.join([program, *argv[1:]])
+
+
+_NAME_HELP = "write the name in quotation marks, on one line, with ordinary spaces"
 
 
 def text(value: object) -> str:
@@ -223,7 +226,7 @@ def text(value: object) -> str:
     """
     if isinstance(value, str) and value.strip() and value.isprintable():
         return value.strip()
-    raise ValueError(f"{_shown(value)} is not a name; write the name on one line")
+    raise ValueError(f"{_shown(value)} is not a name; {_NAME_HELP}")
 
 
 def some_of(allowed: Sequence[str]) -> Callable[[object], tuple[str, ...]]:
@@ -262,7 +265,7 @@ def things(value: object) -> tuple[str, ...]:
 def _not_words(value: object) -> str:
     """Return why a value is not a list of words."""
     if isinstance(value, list):
-        return "the list contains something that is not a word"
+        return "the list contains something that is not in quotation marks"
     return f"{_shown(value)} is not a list of words"
 
 
@@ -281,5 +284,5 @@ def _shown(value: object) -> str:
     if isinstance(value, dict):
         return "a table"
     if isinstance(value, list):
-        return "a list"
+        return "this list"
     return repr(value) if isinstance(value, str) else str(value)

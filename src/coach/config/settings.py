@@ -124,11 +124,9 @@ class Config(msgspec.Struct, frozen=True):
         "drills to leave out: forced-breaths, on-the-back, face-down, kneeling",
     )
     ask = Setting(
-        "ask", switch, True, "ask how drills felt, and about pain the next morning"
+        "ask", switch, True, "ask how drills felt, about pain, and about the next morning"
     )
-    phone = Setting(
-        "phone", switch, False, "show every session on your phone, as --phone does"
-    )
+    phone = Setting("phone", switch, False, "show sessions on your phone, as --phone does")
     stay_awake = Setting(
         "stay_awake", switch, True, "keep the computer awake during a session"
     )

@@ -52,7 +52,8 @@ def read_toml(file: Path) -> TomlFile:
     except (FileNotFoundError, NotADirectoryError):
         return TomlFile()
     except NotAFileError:
-        return _unusable(file, "this is not a file")
+        hint = "move or delete this; until then, coach uses no settings file"
+        return TomlFile(problem=Problem(str(file), 0, 0, "this is not a file", hint))
     except TooLargeError:
         return _unusable(file, f"the file is larger than {LARGEST_BYTES // 1024} KB")
     except OSError as error:

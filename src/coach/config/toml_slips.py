@@ -15,6 +15,8 @@ _SWITCHES = {
     **dict.fromkeys(("true", "yes", "on"), "true"),
     **dict.fromkeys(("false", "no", "off"), "false"),
 }
+SWITCHES = frozenset({"plain", "coach", "ask", "phone", "stay_awake"})
+"""The settings that are on or off; a test compares them with `Config`."""
 _QUOTES = "\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb"
 """Straight quotation marks, and those that word processors replace them with."""
 
@@ -72,7 +74,7 @@ def _guesses(line: str) -> Iterator[Slip]:
         return  # the value may continue on the next line
     if setting["sign"] != "=" and _is_valid(f"{key} = {value}"):
         yield Slip(f"'{key}' needs = before its value", f"{key} = {value}")
-    if value.lower() in _SWITCHES:
+    if key in SWITCHES and value.lower() in _SWITCHES:
         right = _SWITCHES[value.lower()]
         yield Slip(
             f"'{key}': write true for on or false for off, in lower case",

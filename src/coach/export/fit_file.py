@@ -66,8 +66,8 @@ def require_fit() -> None:
     except ImportError:
         raise CoachError(
             "FIT files need the package 'fit-tool', which is not installed",
-            hint="run `pip install 'drill-coach[fit]'`, "
-            "or `pip install fit-tool` in coach's own environment",
+            hint="run `pip install 'drill-coach[fit]'` or `pip install fit-tool` "
+            "in coach's own environment",
         ) from None
 
 

@@ -25,6 +25,7 @@ def png_of(svg: str) -> bytes:
     except ImportError:
         raise CoachError(
             "PNG pictures need the package 'resvg-py', which is not installed",
-            hint="run `pip install 'drill-coach[png]'`, or use --svg to write an SVG file",
+            hint="run `pip install 'drill-coach[png]'` in coach's own environment, "
+            "or use --svg to write an SVG file",
         ) from None
     return bytes(resvg.svg_to_bytes(svg_string=svg, zoom=ZOOM))

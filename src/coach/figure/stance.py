@@ -93,6 +93,8 @@ def _whole(name: str, figure: Figure, bases: Mapping[str, BasePose]) -> Pose:
         elif origin in bases:
             _same_look(bases[origin], origin, figure, where)
             pose = bases[origin]
+        elif origin in figure.poses:
+            raise FigureFault(where, f"the pose '{origin}' is based on itself")
         else:
             raise FigureFault(where, f"there is no pose '{origin}'")
         if any(pose is link for link in chain):

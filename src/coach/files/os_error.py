@@ -18,6 +18,7 @@ _NEXT_STEPS = {
     errno.EPERM: _PERMIT,
     errno.ENOTDIR: "move the file that is in the way or choose another folder",
     errno.EEXIST: "move the file that is in the way or choose another folder",
+    errno.ENAMETOOLONG: "use a shorter name",
     errno.EISDIR: "move the folder that is in the way",
 }
 

@@ -46,7 +46,7 @@ def _run(command: Sequence[str], facts: bytes, patience_s: float) -> str | None:
         process = _start(command, facts)
     except FileNotFoundError as error:
         # The name tells whether the program or a temporary folder is missing.
-        return f"'{error.filename or command[0]}' does not exist"
+        return f"'{error.filename or command[0]}' cannot be started: {reason(error)}"
     except OSError as error:
         return reason(error)
     try:

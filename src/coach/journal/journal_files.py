@@ -109,7 +109,7 @@ def digest_of(line: bytes) -> int:
 def unreadable(folder: Path, error: OSError) -> Problem:
     """Return the problem for a folder that cannot be read at all."""
     message = f"the journal cannot be read: {reason(error)}"
-    hint = "to keep the journal elsewhere, set 'journal.folder' in the settings"
+    hint = "to keep the journal elsewhere, change the 'journal.folder' setting"
     return Problem(str(folder), 0, 0, message, hint)
 
 

@@ -58,19 +58,14 @@ def refuse_what_is_over(
     """
     name = f"session '{facts.id}'"
     again = f"use `coach start {' '.join(facts.prescription.names)}` for a new session"
-    if facts.status is SessionStatus.COMPLETED:
-        raise CoachError(f"{name} is complete, so there is nothing to continue", hint=again)
     tests = [block.test for block in facts.prescription.blocks if block.test]
     if tests:
         raise CoachError(
             f"{name} is a test, and you can't continue a test later",
             hint=f"repeat the test with `coach test {tests[0]}`",
         )
-    if facts.device != device:
-        raise CoachError(
-            f"{name} was started on another computer",
-            hint="continue the session there; the sets you finished still count",
-        )
+    if facts.status is SessionStatus.COMPLETED:
+        raise CoachError(f"{name} is complete, so there is nothing to continue", hint=again)
     if facts.status is SessionStatus.RUNNING and not is_held:
         raise CoachError(
             f"{name} is running in another window",
@@ -86,6 +81,11 @@ def refuse_what_is_over(
         raise CoachError(
             f"{name} stopped at {last}, which is in the future",
             hint="check this computer's clock",
+        )
+    if facts.device != device:
+        raise CoachError(
+            f"{name} was started on another computer",
+            hint="continue the session there; the sets you finished still count",
         )
     if not can_be_played(facts.prescription):
         raise CoachError(

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 T = TypeVar("T", Drill, Routine, "Programme", "SelfTest")
 
 
+def check_hint(problem: Problem) -> str:
+    """Return the hint to check the file of a problem, in whatever folder it is."""
+    from shlex import quote  # noqa: PLC0415  only for a file with problems
+
+    return f"check the file with `coach drill check {quote(problem.path)}`"
+
+
 class Entry(msgspec.Struct, Generic[T], frozen=True):
     """A drill, a routine, a programme or a self-test, and the file it comes from."""
 
@@ -139,9 +146,7 @@ class Library(msgspec.Struct, frozen=True):
             problem for problem in self.problems if Path(problem.path).stem == key
         )
         if problems:
-            return LibraryError(
-                problems, hint="list every problem with `coach drill check`"
-            )
+            return LibraryError(problems, hint=check_hint(problems[0]))
         hint = "`coach list` shows all names"
         near = did_you_mean_name(name, named)
         return CoachError(

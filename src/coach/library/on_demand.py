@@ -10,7 +10,7 @@ import msgspec
 
 from coach.errors import CoachError, LibraryError, Problem
 from coach.library.cache import NO_CACHE, DrillFileCache
-from coach.library.catalogue import Entry, LaterFile
+from coach.library.catalogue import Entry, LaterFile, check_hint
 from coach.library.name_lookup import Named, did_you_mean_name, id_meant
 from coach.library.phrasing import quoted
 from coach.library.value_problem import ValueProblem
@@ -48,7 +48,7 @@ class OnDemand(msgspec.Struct, Generic[K], frozen=True):
         key = name_key(name)
         own = tuple(problem for problem in self.problems if Path(problem.path).stem == key)
         if own:
-            raise LibraryError(own, hint="list every problem with `coach drill check`")
+            raise LibraryError(own, hint=check_hint(own[0]))
         hint = f"`{self.lists}` shows all names"
         near = did_you_mean_name(name, named)
         raise CoachError(

@@ -93,7 +93,7 @@ NOTE: Final = Bound(0, 10_000, "the number of characters in a note or a session'
 LIST: Final = Bound(0, 100, "the number of entries in most lists in the journal")
 FIELDS: Final = Bound(0, 50, "the number of values directly under `fields`")
 NESTING: Final = Bound(0, 12, "the number of nested levels under `fields`")
-PARTS: Final = Bound(0, 20_000, "the number of all values under `fields`")
+PARTS: Final = Bound(0, 20_000, "the total number of keys and values under `fields`")
 
 # Drill files
 

@@ -91,7 +91,7 @@ class Pose(AuthoredPart, frozen=True, kw_only=True, rename={"from_": "from"}):
     hip: Point | None = None
     """Position of the hip."""
     neck: Point | None = None
-    """Position of the neck, instead of ``hip``, if the shoulders rest on something."""
+    """Position of the neck; if the shoulders rest on something, use it without ``hip``."""
     trunk: Angle | None = None
     """Direction from hip to neck."""
     long: Share | None = None

@@ -345,7 +345,7 @@ class DrillExit(_Part, frozen=True, kw_only=True):
 
 
 class RoutineExit(_Part, frozen=True, kw_only=True):
-    """Limit after which coach offers the easier routine, because this one is too hard."""
+    """Limit after which coach offers an easier routine: the current one is too hard."""
 
     id: RuleId
     """Unique name of the rule."""
@@ -411,8 +411,8 @@ class Coaching(_Part, frozen=True, kw_only=True):
     races: Annotated[tuple[RaceRule, ...], msgspec.Meta(max_length=5)] = ()
     """Changes for a race, by distance; without this key, the bundled changes apply."""
     siblings: dict[str, Id] = {}
-    """For each pattern, the drill to do with ``drill: sibling``. Coach takes this drill
-    only if it loads the painful body area less."""
+    """For each pattern, the drill that ``drill: sibling`` switches to. coach takes this
+    drill only if it loads the painful body area less."""
     find: dict[str, Id] = {}
     """For each pattern, a drill in which the target is easy to feel."""
     honesty: Text

@@ -209,7 +209,7 @@ def parse_weight(text: str, unit: WeightUnit) -> Weight:
     if not bounds.WEIGHT_G.holds(grams):
         most = bounds.WEIGHT_G.most / GRAMS[found or unit]
         raise ValueError(
-            f"'{text}' can't be a weight; write a number above 0 and up to "
-            f"{most:.0f} {found or unit}"
+            f"'{text}' is too light or too heavy; write a weight above 0 {found or unit}, "
+            f"up to {most:.0f} {found or unit}"
         )
     return Weight(grams, found or unit)

@@ -82,7 +82,7 @@ def parse_address(word: str) -> IpAddress:
     if isinstance(ip, ipaddress.IPv6Address) and (ip.scope_id or ip.is_link_local):
         raise UsageError(
             f"a browser cannot open the address '{word}'",
-            hint="use an address that has no % and doesn't begin with fe80",
+            hint="use --phone alone, or an address like --phone=192.168.1.20",
         )
     return ip
 

@@ -37,10 +37,10 @@ _SHORT_BY_EAR = (
     "One easy, two good, three too hard, four elsewhere or not at all, five it hurt."
 )
 _FIRST_BY_EAR = (
-    "Press E for emergency, such as chest pain, now or at any later question. "
+    "For an emergency, such as chest pain, press E, now or at any later question. "
     "From the bump on F, E is one key left, then one up. "
 )
-_EMERGENCY = " Press E for emergency."
+_EMERGENCY = " For an emergency, press E."
 """Said once more, when the pain gets its number; the key works in each question."""
 _IF_DIZZY = "Dizzy or faint? Press six. "
 _WHERE_KEYS_ARE = "One is second from the left, just above the letters."

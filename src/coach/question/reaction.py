@@ -37,7 +37,7 @@ SEE_SOMEBODY = frozenset({BOOK, STOP_RUNNING, BOOK_FIRST})
 """Sentences that send the runner to somebody who can examine the pain."""
 ENOUGH = "That's enough of this drill for today."
 _BRIDGE = "bridge"
-"""The pattern of drills that lift the hips with the feet on the floor."""
+"""The pattern of drills that lift the hips."""
 ALARMING = {Flag.SHARP, Flag.NUMB, Flag.GIVING_WAY}
 
 
@@ -66,7 +66,7 @@ class Reaction(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Reaction:
-    """Return the immediate effects of an answer; without a drill, those for a bridge."""
+    """Return the immediate effects of an answer about a drill, or about any drill."""
     if Flag.URGENT in said.flags:
         return Reaction(ends=True)
     words: list[str] = []
@@ -92,16 +92,20 @@ def reaction_to(said: Answer | FeedbackRecord, about: Block | None = None) -> Re
     elif leaves_out is LeavesOut.DRILL:
         words.append(ENOUGH)
     if Flag.CRAMP in said.flags:
-        is_bridge = about is None or about.pattern == _BRIDGE
         then = (
             "bring your heels closer and lift less"
-            if is_bridge
+            if about is not None and _lifts_off_the_floor(about)
             else "make the movement smaller and slower"
         )
-        words.append(f"Rest for half a minute. Then {then}.")
+        words.append(f"Rest for half a minute. If you do more, {then}.")
     return Reaction(
         leaves_out=leaves_out, own_pace=is_dizzy, words=tuple(words), spoken=spoken
     )
+
+
+def _lifts_off_the_floor(about: Block) -> bool:
+    """Return whether a drill lifts the hips with the feet on the floor, not on a wall."""
+    return about.pattern == _BRIDGE and "wall" not in about.equipment
 
 
 def _leaves_out(said: Answer | FeedbackRecord) -> LeavesOut:

@@ -116,13 +116,22 @@ def _drawn_above(
     scales = tuple(each for each in sizes if height_of(each) <= most)
     # In a rest, one text is enough, the whole one first; else all take turns in one place.
     is_rest = moment.segment.kind is SegmentKind.REST and not moment.is_paused
-    forms = [(texts, False)]
+    forms = [(texts, False, scales)]
     if is_rest:
-        forms = [((text,), is_wide) for is_wide in (True, False) for text in texts]
-    for some, is_wide in forms:
-        size, is_ascii = (own.columns, rows, taken), viewport.is_ascii
+        # Low thick letters are read from further off than high thin ones.
+        forms = [(texts[:1], True, (*scales, LOWEST))]
+        forms += [((text,), is_wide, scales) for is_wide in (True, False) for text in texts]
+    for number, (some, is_wide, tried) in enumerate(forms):
         drawn = movement_letters(
-            motion, some, *size, scales, is_ascii=is_ascii, is_wide=is_wide
+            motion,
+            some,
+            own.columns,
+            rows,
+            taken,
+            tried,
+            is_ascii=viewport.is_ascii,
+            is_wide=is_wide,
+            is_thick=is_rest and number == 0,
         )
         if drawn:
             return (some[0], drawn[0]) if is_rest else (now, drawn[texts.index(now)])

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from coach.moment import Moment
 from coach.screen.big_letters import can_draw, height_of
+from coach.screen.block_signs import lowered
 from coach.screen.even_lines import wrapped
 from coach.screen.head_foot import foot, head
 from coach.screen.layout import Band, Sheet, spread, stack, text_band
@@ -44,7 +45,12 @@ def _large(said: Sequence[str], room: int, viewport: Viewport) -> list[Band]:
     is_full = viewport.size is Size.FULL
     # The letters of ASCII are higher, so they need more of a usual screen.
     share = round(_SHARE * room) if is_full or not is_ascii else room
-    first = sentence(said[0], columns, min(most, share), is_ascii=is_ascii)
+    first: tuple[str, ...] = ()
+    if is_full and not is_ascii:
+        # In few lines, so that the others stand apart.
+        whole = (in_few_lines((said[0],), columns, share, scale) for scale in (3, 2))
+        first = next((each[0] for each in whole if each), ())
+    first = first or sentence(said[0], columns, min(most, share), is_ascii=is_ascii)
     if len(first) < height_of(1):
         return _narrow(said, room, viewport)
     large = _drawn(first, Role.LOUD)
@@ -52,8 +58,8 @@ def _large(said: Sequence[str], room: int, viewport: Viewport) -> list[Band]:
         return [large, small]
     left = room - len(first) - len(said)
     for scale in (2, 1, LOWEST):
-        others = [in_few_lines(each, columns, left, scale) for each in said[1:]]
-        if all(others) and sum(map(len, others)) <= left:
+        others = in_few_lines(tuple(said[1:]), columns, left, scale)
+        if others:
             return [large, *(_drawn(each, Role.ANSWER) for each in others)]
     return [large, small]
 
@@ -68,6 +74,7 @@ def _narrow(said: Sequence[str], room: int, viewport: Viewport) -> list[Band]:
         return [whole, others]
     begun = sentence(_SEE, columns, high, is_ascii=is_ascii)
     if begun:
+        begun = begun if is_ascii else lowered(tuple(begun))
         rest = _in_rows([said[0].removeprefix(_SEE).strip()], Role.LOUD, columns)
         return [stack(_drawn(begun, Role.LOUD), rest), others]
     return [stack(word_across(_DOCTOR.upper(), Role.LOUD, viewport), whole), others]

@@ -12,7 +12,11 @@ from coach.question.question_text import ENTER_WORD, Choice, choices_of
 from coach.screen.big_letters import LEAST_HIGH, fitted, height_of
 from coach.screen.key_cap import wide_cap
 from coach.screen.layout import Band, gap, stack, text_band
-from coach.screen.letter_answers import ascii_letter_answers, letter_answers
+from coach.screen.letter_answers import (
+    ascii_answers_above_enter,
+    ascii_letter_answers,
+    letter_answers,
+)
 from coach.screen.pain_scale import pain_in_two_rows, pain_scale
 from coach.screen.roles import Role
 from coach.screen.urgent_signs import second_column
@@ -42,7 +46,7 @@ def answers(
     dialog: Dialog, viewport: Viewport, *, has_urgent: bool = True
 ) -> Iterator[Band]:
     """Yield the answers in ever fewer rows, without the one for urgent signs if told so."""
-    forms = [*_shown(dialog)]
+    forms = [*shown_choices(dialog)]
     forms = [[each for each in form if has_urgent or not each.is_urgent] for form in forms]
     if viewport.size is Size.NARROW:
         forms = [_without_signs(form) for form in forms]
@@ -56,7 +60,10 @@ def answers(
     is_printed = dialog.step is Step.MORNING or is_of_morning(dialog)
     if not (is_small and is_printed):  # printed questions have few rows
         yield from _letters(forms[0], dialog.step, viewport)
-    for scale in _sizes(viewport):
+    # Beside large keys, the words of many answers would be overlooked.
+    has_boxes = any(each.is_picked is not None for each in forms[0])
+    is_even = has_boxes and viewport.size is Size.NORMAL
+    for scale in (0,) if is_even else _sizes(viewport):
         if scale > 1 and dialog.step is Step.MORNING:
             continue  # the answers are more than their digits
         if scale and _BESIDE <= most <= _FEW:
@@ -87,10 +94,15 @@ def answers_in_letters(dialog: Dialog, viewport: Viewport) -> Band:
 
     Empty if the question has many answers, several at once, or too long ones.
     """
-    choices = next(_shown(dialog))
+    choices = next(shown_choices(dialog))
     is_one = all(each.is_picked is None for each in choices)
-    if dialog.step is Step.PAIN or not is_one or len(choices) > _FEW or viewport.is_ascii:
+    if dialog.step is Step.PAIN or not is_one or len(choices) > _FEW:
         return Band()
+    if viewport.is_ascii:
+        # Only so many answers leave no rows for a question above them.
+        has_rows = viewport.size is Size.FULL and len(choices) == _FEW
+        bands = ascii_letter_answers(choices, viewport.columns)
+        return next(bands, Band()) if has_rows else Band()
     is_roomy = len(choices) <= _BESIDE
     longest = _LONGEST if is_roomy else 0
     return letter_answers(
@@ -107,28 +119,34 @@ def _letters(choices: Sequence[Choice], step: Step, viewport: Viewport) -> Itera
     if viewport.size is Size.NARROW:
         return
     if viewport.is_ascii:
+        if viewport.size is not Size.FULL:
+            yield from ascii_answers_above_enter(choices, viewport.columns)
+            return
         has_boxes = any(each.is_picked is not None for each in choices)
-        if viewport.size is Size.FULL and len(choices) <= _FEW and not has_boxes:
+        if len(choices) <= _FEW and not has_boxes:
             yield from ascii_letter_answers(choices, viewport.columns)
         yield from _in_caps(choices, viewport)
         return
     highs = (*(_HIGHEST if viewport.is_huge else ()), _HIGH, LEAST_HIGH)
     if step is Step.MORNING:
         highs = (_HIGH, LEAST_HIGH)  # the answers are more than their digits
-    most = 3 if len(choices) < _FEW else 1
-    if viewport.is_huge and len(choices) > _FEW:
-        most = 0  # the question needs the rows
-    for high, beside in product(highs, (1, 2) if len(choices) > _FEW else (1,)):
-        # The letters of higher rows would touch.
-        least = 1 if not high % 2 and len(choices) > _FEW else 0
+    few = 3 if viewport.is_huge else 2
+    most = few if len(choices) < _FEW else few - 1
+    shapes = [(high, 1, 0) for high in highs]
+    if len(choices) > _FEW:
+        # Answers a row apart in two columns are read sooner than close ones in one column,
+        # and one column of higher letters would leave too little to the question.
+        pairs = [*product(highs, (1, 2))]
+        pairs = [each for each in pairs if each[0] <= _HIGH or each[1] > 1]
+        shapes = [(*each, int(viewport.size is Size.FULL)) for each in pairs]
+        shapes += [(*each, 0) for each in pairs]
+    for high, beside, least in shapes:
         for apart in range(most, least - 1, -1):
             band = letter_answers(
                 choices, viewport.columns, high, beside=beside, apart=apart
             )
             if band.height:
                 yield band
-    if viewport.size is Size.NORMAL:
-        yield from _in_caps(choices, viewport)
 
 
 def _in_caps(choices: Sequence[Choice], viewport: Viewport) -> Iterator[Band]:
@@ -138,7 +156,7 @@ def _in_caps(choices: Sequence[Choice], viewport: Viewport) -> Iterator[Band]:
     caps = [
         wide_cap(
             each.key,
-            _said(each),
+            said_of(each),
             Role.WARNING if each.is_urgent else Role.KEY,
             columns=wide,
             is_ascii=viewport.is_ascii,
@@ -146,31 +164,17 @@ def _in_caps(choices: Sequence[Choice], viewport: Viewport) -> Iterator[Band]:
         for each in choices
     ]
     pairs = [*zip(choices, caps, strict=True)]
-    is_low = viewport.is_ascii and viewport.size is Size.NORMAL
-    for beside in (2, 1) if is_low and len(choices) > _BESIDE else (1, 2):
-        for apart in (1,) if viewport.is_ascii else (1, 0):
-            yield from _columns(pairs, 1, (beside, apart), viewport)
+    for beside in (1, 2):
+        yield from _columns(pairs, 1, (beside, 1), viewport)
 
 
-_HIGHEST, _HIGH = (14, 9), 7
+_HIGHEST, _HIGH = (14, 11, 9), 7
 """Half rows of the letters of answers on a huge screen, and on a large one."""
-
-
-def answers_beside(dialog: Dialog) -> list[Text]:
-    """Return the answers in a row each, with bold keys, to stand beside a word.
-
-    The answer for urgent signs is left out, because its key stands before the signs.
-    """
-    choices = [each for each in next(_shown(dialog)) if not each.is_urgent]
-    return [
-        Text.assemble((each.key.ljust(2), Role.KEY.style), " ", _said(each))
-        for each in choices
-    ]
 
 
 def answers_in_few_rows(dialog: Dialog, viewport: Viewport) -> Iterator[Band]:
     """Yield the whole answers for a narrow screen, in ever fewer rows."""
-    choices = next(_shown(dialog))
+    choices = next(shown_choices(dialog))
     if dialog.step is Step.PAIN:
         is_today = not is_of_morning(dialog)
         yield from pain_scale(choices, viewport, has_emergency=is_today)
@@ -206,12 +210,12 @@ def scale_in_two_rows(dialog: Dialog, viewport: Viewport) -> Band:
     """Return the numbers for pain in two rows of big digits; empty for other questions."""
     if dialog.step is not Step.PAIN:
         return Band()
-    choices = next(_shown(dialog))
+    choices = next(shown_choices(dialog))
     is_today = not is_of_morning(dialog)
     return pain_in_two_rows(choices, viewport, has_emergency=is_today)
 
 
-def _shown(dialog: Dialog) -> Iterator[list[Choice]]:
+def shown_choices(dialog: Dialog) -> Iterator[list[Choice]]:
     """Yield the answers in ever shorter words, with one way out of the last question."""
     for number, choices in enumerate(choices_of(dialog)):
         if dialog.step is not Step.FLAGS:
@@ -297,7 +301,7 @@ def _columns(
     # The way out of a question with many answers has a column of its own.
     is_apart = beside > 1 and len(cells) == _ANSWERS_AND_WAYS_OUT
     has_way_out = apart > 0 and cells[-1][0].key == ENTER_WORD
-    is_apart = is_apart and (has_way_out or not scale)
+    is_apart = is_apart and (has_way_out or not scale) and viewport.size is not Size.FULL
     kinds: list[list[list[Text]]] = [[], []]
     for number, (_, cell) in enumerate(cells, 1):
         kinds[is_apart and number == len(cells)].append(cell)
@@ -340,7 +344,7 @@ def _with_way_on_last(column: list[list[Text]], down: int) -> list[list[Text]]:
 
 def _cells(choices: Sequence[Choice], scale: int, viewport: Viewport) -> list[list[Text]]:
     """Return the rows of each answer; empty if the keys cannot be so large."""
-    said = [_said(choice) for choice in choices]
+    said = [said_of(choice) for choice in choices]
     if not scale:
         return [[_with_key(*each, viewport)] for each in zip(choices, said, strict=True)]
     high = height_of(scale)
@@ -377,7 +381,7 @@ def _without_cap(row: Text) -> Text:
 _CAP = "reverse"
 
 
-def _said(choice: Choice) -> Text:
+def said_of(choice: Choice) -> Text:
     """Return the words of an answer, with the mark of one that can be picked."""
     own, box = (Role.ANSWER, Role.QUIET) if not choice.is_picked else (Role.LOUD, Role.LOUD)
     if choice.is_urgent:

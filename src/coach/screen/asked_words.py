@@ -12,7 +12,6 @@ from coach.question.dialog import Dialog, Step
 from coach.question.question_text import choices_of, question_of
 from coach.screen.answer_grid import answers_in_few_rows, scale_in_two_rows
 from coach.screen.big_letters import LEAST_HIGH, fitted, low_letters
-from coach.screen.block_signs import lowered
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.even_lines import wrapped
 from coach.screen.layout import Band, gap, line, stack, text_band
@@ -69,17 +68,15 @@ def large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[Ba
     """Yield a word of the question in big letters above all of it, if one fits."""
     for word in titles(dialog):
         large = fitted(word, viewport.columns, high, is_ascii=viewport.is_ascii)
-        if viewport.size is Size.NORMAL and dialog.step in {Step.FLAGS, Step.PLACES}:
-            # Below it, the urgent signs or many answers need the rows.
+        if viewport.size is Size.NORMAL and dialog.step is Step.FLAGS:
+            # Below it, the urgent signs need the rows.
             low = low_letters((word,), viewport.columns)
-            low = tuple(map(lowered, low)) if dialog.step is Step.PLACES else low
             large = low[0] if low and not viewport.is_ascii else large
         if large:
             big = text_band(Text(row, Role.LOUD.style) for row in large)
             has_air = dialog.step is Step.MORNING or viewport.size is Size.FULL
             space = gap(has_air and viewport.size is not Size.NARROW)
-            has_said = is_said(dialog) or _is_said_by_answers(dialog, viewport)
-            whole = Band() if has_said else whole_question(dialog, viewport)
+            whole = Band() if is_said(dialog) else whole_question(dialog, viewport)
             yield stack(big, space if whole.height else Band(), whole)
             return
 
@@ -87,12 +84,6 @@ def large_question(dialog: Dialog, viewport: Viewport, high: int) -> Iterator[Ba
 def is_said(dialog: Dialog) -> bool:
     """Return whether the word in big letters is the whole question."""
     return not dialog.drill and not dialog.day and dialog.step in _SAID
-
-
-def _is_said_by_answers(dialog: Dialog, viewport: Viewport) -> bool:
-    """Return whether boxes and Enter tell how to answer, where many answers need rows."""
-    is_usual = viewport.size is Size.NORMAL and not viewport.is_ascii
-    return is_usual and dialog.step is Step.PLACES and not dialog.drill and not dialog.day
 
 
 def titles(dialog: Dialog) -> Iterator[str]:

@@ -13,8 +13,10 @@ from coach.screen.letter_shapes import (
     DOTS,
     GLYPHS,
     LOW_STROKES,
+    OPEN_V,
     OPEN_W,
     PICKED,
+    SQUARE_8,
     STROKES,
     UNPICKED,
     UPRIGHT_W,
@@ -234,6 +236,16 @@ class Form:
     is_ascii: bool = False
     is_dense: bool = False
     """Whether the strokes nearly fill the letters, which a whole sentence cannot bear."""
+    has_open_v: bool = False
+    """Whether a V begins with upright strokes, without which a low one looks like a Y."""
+
+    @property
+    def is_low(self) -> bool:
+        """Return whether strokes a third of the height apart would run together."""
+        down = self.pen[1]
+        return not self.is_ascii and (
+            self.high < DOTS or round((self.high - down) / 3) <= down
+        )
 
     def width(self, text: str) -> int:
         """Return the width of a text."""
@@ -326,8 +338,12 @@ class Form:
         if self.is_narrow and character == "I":
             return STROKES["|"]
         strokes = STROKES.get(character, ())
-        if self.high < DOTS and not self.is_ascii:
+        if self.is_low:
             strokes = LOW_STROKES.get(character, strokes)
+        if character == "8" and self.is_low and self.high > DOTS:
+            return SQUARE_8
+        if character == "V" and self.has_open_v:
+            return OPEN_V
         if character == "W" and self._wide("W") < OPEN_W * self.pen[0]:
             return UPRIGHT_W
         if character != "G":

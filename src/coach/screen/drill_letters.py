@@ -21,7 +21,7 @@ _LEAST_WIDE = 3.7
 
 def drills_in_letters(
     drills: Sequence[tuple[str, Text]], columns: int, rows: int
-) -> list[Text]:
+) -> list[list[Text]]:
     """Return names in letters of one form with their doses; empty if they do not fit.
 
     A name that is longer than the columns has more than one line.
@@ -35,15 +35,26 @@ def drills_in_letters(
         taken = sum(map(len, lines)) * ((high + 1) // 2) + len(names)
         if taken + len(names) - 1 > rows:
             continue
-        apart = min(_MOST_APART, (rows - taken) // len(names))
         rest = iter(letters_in(tuple(chain.from_iterable(lines)), columns, high))
-        shown: list[Text] = []
+        shown: list[list[Text]] = []
         for (_, dose), some in zip(drills, lines, strict=True):
             drawn = [row for _ in some for row in next(rest, ())]
             if not drawn:
                 return []
-            shown += [Text("") for _ in range(max(1, apart) if shown else 0)]
-            shown += (Text(row, Role.ANSWER.style) for row in drawn)
-            shown.append(Text(dose.plain, Role.QUIET.style))
+            letters = [Text(row, Role.ANSWER.style) for row in drawn]
+            shown.append([*letters, Text(dose.plain, Role.QUIET.style)])
         return shown
     return []
+
+
+def apart(drills: Sequence[Sequence[Text]], rows: int) -> list[Text]:
+    """Return the rows of drills, parted by as many blank ones as fit."""
+    if not drills:
+        return []
+    spare = (rows - sum(map(len, drills))) // len(drills)
+    between = max(1, min(_MOST_APART, spare))
+    shown: list[Text] = []
+    for each in drills:
+        shown += [Text("") for _ in range(between if shown else 0)]
+        shown += each
+    return shown

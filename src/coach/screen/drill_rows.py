@@ -12,7 +12,7 @@ from rich.text import Text
 from coach.coaching.reasons import block_dose
 from coach.model.prescription import Block, Prescription
 from coach.screen.big_letters import height_of
-from coach.screen.drill_letters import drills_in_letters
+from coach.screen.drill_letters import apart, drills_in_letters
 from coach.screen.even_lines import SET_IN, cut_words, wrapped
 from coach.screen.event_words import in_short
 from coach.screen.layout import line
@@ -90,6 +90,10 @@ class DrillRows(msgspec.Struct, frozen=True):
 
     def in_letters(self, columns: int, rows: int) -> list[Text]:
         """Return the drills in big letters; empty if they have changed, or have no room."""
+        return apart(self.blocks_in_letters(columns, rows), rows)
+
+    def blocks_in_letters(self, columns: int, rows: int) -> list[list[Text]]:
+        """Return the rows of each drill in big letters; empty as above."""
         viewport = self.viewport
         is_large = viewport.size is Size.FULL and not viewport.is_ascii
         if not is_large or self.changed or self.is_quiet or self.prescription.is_test:

@@ -101,6 +101,29 @@ def figure_grid(  # noqa: PLR0913  what is drawn, and the room for it
     return stack(band, last) if band.height < rows else band
 
 
+def named_where_free(
+    figures: Sequence[NamedFigure],
+    columns: int,
+    rows: int,
+    *,
+    is_ascii: bool = False,
+    standing_rows: int = SMALLEST[1],
+) -> Band:
+    """Return figures as large as without names, with their names if rows are left."""
+    room = _Room(columns, rows, LARGEST)
+    unnamed = [each._replace(name="") for each in figures]
+    grid = _best(unnamed, room, standing_rows) or _best(unnamed, room)
+    if grid is None:
+        return Band()
+    band = _drawn(grid, rows, is_ascii=is_ascii)
+    shown = figures[: sum(len(group.figures) for group in grid.groups)]
+    groups = _grouped(shown, grid.beside, grid.columns, 1)
+    if all(len(each.name) <= grid.columns for each in shown):
+        longer = _drawn(grid._replace(groups=groups), rows, is_ascii=is_ascii)
+        band = longer if longer.height <= rows else band
+    return band
+
+
 def _others(number: int, grid: _Grid) -> Band:
     """Return how many drills have no figure here; an empty band if all have one."""
     words = f"+{number} more".center(_width(grid))

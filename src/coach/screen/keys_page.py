@@ -34,9 +34,9 @@ _GROUPS: _Groups = (
 _LEFT_GROUPS = 2
 """Number of groups in the left one of two columns."""
 _NARROW_COLUMNS: Sequence[_Groups] = (
-    (("Now", _NOW), ("Breath", _BREATH)),
+    (("Now", _NOW[:-1]), ("Breath", _BREATH)),
     (("Set", (*_SET, *_REST)),),
-    (("More", (*_SCREEN, *_OTHERS)),),
+    (("More", (*_SCREEN, *_OTHERS, Command.HELP)),),
 )
 """The groups in three columns of short words."""
 _ARROWS = {"right": "→", "left": "←", "up": "↑", "down": "↓"}
@@ -45,11 +45,12 @@ _NARROW_KEYS, _LARGE_KEYS, _AFTER = 2, 9, 2
 _TWO_FROM = 70
 """Screen width from which keys fill two columns."""
 _LARGE_GROUPS: Sequence[_Groups] = (
-    (("Now", _NOW), ("Breath", _BREATH)),
+    (("Now", _NOW),),
     (("Set and rest", (*_SET, *_REST)),),
     (("Screen and sound", (*_SCREEN, *_OTHERS)),),
 )
-"""The groups in columns of big letters."""
+_ACROSS = ("Breath", _BREATH)
+"""The groups in columns of big letters, and the one below them with a key to a column."""
 _BETWEEN = 3
 """Least columns between two columns of keys."""
 _IN_BRIEF = {Command.MORE_REST: "add rest", Command.LESS_REST: "cut rest"}
@@ -74,9 +75,11 @@ def key_rows(viewport: Viewport, rows: int) -> list[Text]:
         return _narrow(columns)
     if viewport.is_huge and not is_ascii:
         wide = columns // len(_LARGE_GROUPS)
-        large = _in_letters(wide - 2 * _BETWEEN)
-        if 0 < max(map(len, large), default=0) <= rows:
-            return _beside(large, [wide] * len(large), columns)
+        for apart in (2, 1):
+            *large, below = _in_letters(wide - 2 * _BETWEEN, apart) or [[]]
+            shown = _above_breath(large, below, wide, columns) if large else []
+            if 0 < len(shown) <= rows:
+                return shown
     if columns < _TWO_FROM:
         return _group_rows(_GROUPS, columns, is_ascii=is_ascii)
     halves = (_GROUPS[:_LEFT_GROUPS], _GROUPS[_LEFT_GROUPS:])
@@ -90,6 +93,23 @@ def key_rows(viewport: Viewport, rows: int) -> list[Text]:
         if max(map(len, drawn)) <= rows:
             break
     return _beside(drawn, [widths[0] + _BETWEEN, widths[1]], columns)
+
+
+def _above_breath(
+    large: Sequence[Sequence[Text]], below: Sequence[Text], wide: int, columns: int
+) -> list[Text]:
+    """Return columns of keys above those of the breath, which stand side by side."""
+    heading, _ = _ACROSS
+    high = len(below) // len(large)
+    keys = [below[at : at + high] for at in range(0, len(below), high)]
+    widths = [wide] * len(large)
+    rule = _heading(heading, columns - 2 * _BETWEEN, is_ascii=False)
+    return [
+        *_beside(large, widths, columns),
+        rule,
+        Text(""),
+        *_beside(keys, widths, columns),
+    ]
 
 
 def _narrow(columns: int) -> list[Text]:
@@ -126,7 +146,9 @@ def _brief(command: Command, wide: int, words: str = "") -> Text:
 
 def _short(groups: _Groups) -> Iterator[Text]:
     """Yield the headings and the keys with short words."""
-    for heading, commands in groups:
+    for number, (heading, commands) in enumerate(groups):
+        if number:
+            yield Text("")
         yield Text.assemble((heading, Role.LOUD.style))
         for command in commands:
             yield _brief(command, _NARROW_KEYS, _IN_BRIEF.get(command, ""))
@@ -183,12 +205,12 @@ def _heading(words: str, columns: int, *, is_ascii: bool) -> Text:
     return Text.assemble((words, Role.LOUD.style), " ", (rule, Role.EDGE.style))
 
 
-def _in_letters(columns: int) -> list[list[Text]]:
+def _in_letters(columns: int, apart: int) -> list[list[Text]]:
     """Return the keys in big letters, with what they do, in columns so wide.
 
-    Empty if they do not fit.
+    The keys of the breath come last, one below the other. Empty if they do not fit.
     """
-    groups = [group for each in _LARGE_GROUPS for group in each]
+    groups = [*(group for each in _LARGE_GROUPS for group in each), _ACROSS]
     commands = [command for _, some in groups for command in some]
     shorts = tuple(_BOUND[each].short.upper() for each in commands)
     names = tuple(_BOUND[each].shown.upper() for each in commands)
@@ -200,15 +222,17 @@ def _in_letters(columns: int) -> list[list[Text]]:
     large = {each: [*map(_loud, rows)] for each, rows in zip(letters, keys, strict=True)}
     word = dict(zip(commands, words, strict=True))
     drawn: list[list[Text]] = []
-    for column in _LARGE_GROUPS:
+    for group in groups:
+        heading, some = group
         rows: list[Text] = []
-        for heading, some in column:
+        if group is not _ACROSS:
             rows += [Text(""), _heading(heading, columns, is_ascii=False), Text("")]
-            for command in some:
-                shown = _BOUND[command].shown
-                key = large.get(shown.upper()) or tall_cap(shown)
-                said, *_ = _said(_BOUND[command], columns - _LARGE_KEYS)
-                rows += _large_row(key, word[command], said)
+        for command in some:
+            shown = _BOUND[command].shown
+            key = large.get(shown.upper()) or tall_cap(shown)
+            said, *_ = _said(_BOUND[command], columns - _LARGE_KEYS)
+            rows += _large_row(key, word[command], said)
+            rows += [Text("") for _ in range(apart)]
         drawn.append(rows)
     return drawn
 
@@ -223,7 +247,6 @@ def _large_row(key: Sequence[Text], word: Sequence[str], said: str) -> Iterator[
         space = " " * (_LARGE_KEYS - left.cell_len)
         yield Text.assemble(left, space, (right, Role.ANSWER.style))
     yield Text.assemble(" " * _LARGE_KEYS, (said, Role.PLAIN.style))
-    yield Text("")
 
 
 def _beside(

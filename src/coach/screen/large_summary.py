@@ -15,7 +15,7 @@ LARGE_FROM = 112, 34
 """Columns and rows from which the card is large."""
 HUGE_FROM = 145, 50
 """Columns and rows from which its letters and figure are larger still."""
-WORD_ROWS, FIGURE_ROWS, WAVE_ROWS = (11, 14), (14, 22), (4, 6)
+WORD_ROWS, FIGURE_ROWS, WAVE_ROWS = (11, 14), (14, 22), (4, 8)
 """Rows of the word, the figure and the wave; the second ones are for a huge screen."""
 _MOST_PARTS, _SAID_HIGH = 2, 7
 """Most parts of what is said in big letters, and half rows of those."""
@@ -54,7 +54,11 @@ def in_two(
 
 
 def spread(rows: Sequence[Text], room: int) -> list[Text]:
-    """Return rows with blank ones between them, if there is room for those."""
-    if 2 * len(rows) - 1 > room:
-        return [*rows]
-    return [each for row in rows for each in (row, Text(""))][:-1]
+    """Return rows with one or two blank ones between them, if there is room for those."""
+    spare = (room - len(rows)) // max(1, len(rows) - 1)
+    blanks = [Text("")] * max(0, min(_MOST_BETWEEN, spare))
+    return [*rows[:1], *(each for row in rows[1:] for each in (*blanks, row))]
+
+
+_MOST_BETWEEN = 2
+"""Most blank rows between two drills."""

@@ -5,6 +5,7 @@ On all but a narrow screen, the stage stays as it was before the question.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache, partial
 
 from rich.text import Text
@@ -19,7 +20,7 @@ from coach.screen.even_lines import wrapped
 from coach.screen.event_words import restart_sentence
 from coach.screen.figure_view import has_room
 from coach.screen.head_foot import foot, head
-from coach.screen.key_cap import large_cap
+from coach.screen.key_cap import keys_apart, large_cap, plain_keys
 from coach.screen.layout import Band, Moving, Sheet, gap, moving_band, stack, text_band
 from coach.screen.narrow_word import SPACE, word_across
 from coach.screen.roles import Role
@@ -52,9 +53,11 @@ def leaving(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
     side = own.side if has_figure else viewport.columns
     word = StageWord(ASKED, Role.LOUD)
     drawn = partial(_answers, rows=own.letters, does=_DOES)
-    answers = StageWord("", Role.KEY, drawn=drawn, label=_captions(_DOES, side))
+    label = _captions(_DOES, side, own.letters, is_ascii=viewport.is_ascii)
+    answers = StageWord("", Role.KEY, drawn=drawn, label=label)
     large = partial(_with_captions, rows=own.letters)
-    if viewport.size is Size.FULL and large(side, is_ascii=viewport.is_ascii).height:
+    is_large = viewport.size is Size.FULL and not viewport.is_ascii
+    if is_large and large(side, is_ascii=viewport.is_ascii).height:
         answers = StageWord("", Role.KEY, drawn=large)
     has_reps = not lines_above(moment, viewport, motion)
     words = _told(moment, viewport, has_reps=has_reps)
@@ -75,7 +78,10 @@ def _told(moment: Moment, viewport: Viewport, *, has_reps: bool) -> Band:
         for each, role in said
         for row in wrapped(each, viewport.columns)
     ]
-    return text_band(rows[: rows_for_words(moment, viewport)])
+    room = rows_for_words(moment, viewport)
+    if len(rows) + 1 >= room:  # a blank row parts the sentence from the keys first
+        rows = [row for row in rows if row.style != Role.PLAIN.style]
+    return text_band(rows[:room])
 
 
 def _narrow(moment: Moment, viewport: Viewport) -> Sheet:
@@ -88,11 +94,12 @@ def _narrow(moment: Moment, viewport: Viewport) -> Sheet:
     if word.height + rows + 1 > room:
         word = text_band([Text(ASKED, Role.LOUD.style)])
     rows = max(1, min(rows, room - word.height - 1))
-    cells = _answers(columns, rows, _NARROW_DOES, is_ascii=is_ascii)
+    # Half a row parts the caps from the word, so that a whole one parts the keys.
+    cells = _answers(columns, rows, _NARROW_DOES, is_ascii=is_ascii, is_lowered=True)
     caps = moving_band((0, Moving(columns, rows, lambda _: cells)))
+    below = text_band([_captions(_NARROW_DOES, columns, rows, is_ascii=is_ascii)])
     spare = room - word.height - rows - 1
-    below = text_band([_captions(_NARROW_DOES, columns)])
-    body = stack(word, gap(1 if spare > 0 else 0), caps, below)
+    body = stack(word, gap(1 if spare > 1 else 0), caps, below)
     return stack(top, body.cut(room).padded(room), bottom)
 
 
@@ -103,20 +110,54 @@ def _widths(columns: int, does: tuple[str, str]) -> tuple[int, int]:
     return first, columns - between - first
 
 
-def _captions(does: tuple[str, str], columns: int) -> Text:
-    """Return what the keys do, each below its cap."""
-    _, second = _widths(columns, does)
-    return Text.assemble(
-        (does[0].ljust(columns - second), Role.LOUD.style), (does[1], Role.LOUD.style)
-    )
+def _captions(does: tuple[str, str], columns: int, rows: int, *, is_ascii: bool) -> Text:
+    """Return what the keys do, each below its key."""
+    widths = _widths(columns, does)
+    letters = _plain(columns, rows, does) if is_ascii else []
+    at = _second_place(letters, does, columns) if letters else columns - widths[1]
+    first, second = does
+    if not letters:
+        first, second = (say.center(wide) for say, wide in zip(does, widths, strict=True))
+    return Text(f"{first.ljust(at)}{second}".rstrip(), Role.LOUD.style)
+
+
+def _plain(columns: int, rows: int, does: tuple[str, str]) -> list[tuple[str, ...]]:
+    """Return both keys in letters of ASCII; empty if they and what they do don't fit."""
+    letters = plain_keys(_KEYS, columns, rows)
+    if not letters or _second_place(letters, does, columns) + len(letters[1][0]) > columns:
+        return []
+    return letters
+
+
+def _second_place(
+    letters: Sequence[tuple[str, ...]], does: tuple[str, str], columns: int
+) -> int:
+    """Return the first column of the second key in letters."""
+    return max(len(letters[0][0]) + keys_apart(columns), len(does[0]) + _GAP)
 
 
 @lru_cache(16)
-def _answers(columns: int, rows: int, does: tuple[str, str], *, is_ascii: bool) -> Cells:
-    """Return both caps side by side."""
+def _answers(  # noqa: PLR0913  the room, the words and the form of the caps
+    columns: int,
+    rows: int,
+    does: tuple[str, str],
+    *,
+    is_ascii: bool,
+    is_lowered: bool = False,
+    is_roomy: bool = False,
+) -> Cells:
+    """Return both caps side by side; in ASCII, both keys in plain letters."""
+    letters = _plain(columns, rows, does) if is_ascii else []
+    if letters:
+        at = _second_place(letters, does, columns)
+        both = zip(*letters, strict=True)
+        said = [f"{one.ljust(at)}{other}".ljust(columns) for one, other in both]
+        return Cells(tuple(said), (bytes([Role.KEY]) * columns,) * rows)
     widths = _widths(columns, does)
     caps = [
-        large_cap(wide, rows, key, is_ascii=is_ascii)
+        large_cap(
+            wide, rows, key, is_ascii=is_ascii, is_lowered=is_lowered, is_roomy=is_roomy
+        )
         for wide, key in zip(widths, _KEYS, strict=True)
     ]
     between = columns - sum(widths)
@@ -145,7 +186,8 @@ def _with_captions(columns: int, rows: int, *, is_ascii: bool) -> Cells:
                     f"{left.ljust(at)}{right}".ljust(columns)
                     for left, right in zip(one, other, strict=True)
                 ]
-                caps = _answers(columns, rows - len(said) - 1, _DOES, is_ascii=is_ascii)
+                high_ = rows - len(said) - 1
+                caps = _answers(columns, high_, _DOES, is_ascii=is_ascii, is_roomy=True)
                 roles = (bytes([Role.ANSWER]) * columns,) * (len(said) + 1)
                 return Cells((*caps.lines, " " * columns, *said), (*caps.roles, *roles))
     return Cells((), ())

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
 from rich.text import Text
 
 from coach.question.question_text import ENTER_WORD, Choice
-from coach.screen.big_letters import can_draw, forms_of_height, letters_in
+from coach.screen.big_letters import LEAST_HIGH, can_draw, forms_of_height, letters_in
 from coach.screen.even_lines import wrapped
-from coach.screen.key_cap import tall_cap, wide_cap
-from coach.screen.layout import Band, text_band
+from coach.screen.key_cap import key_cap, tall_cap, wide_cap
+from coach.screen.layout import Band, gap, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.small_letters import LEAST_ROWS
 
-_KEY, _KEY_BESIDE, _APART, _AFTER = 9, 6, 4, 2
-"""Columns for a key, for one in two columns, between those, and after a key or a box."""
+_KEY, _APART, _AFTER = 9, 4, 2
+"""Columns for a key, between two columns of low answers, and after a key or a box."""
+_FOR_DIGIT = 3
+"""Half columns for a key in two columns, more than its height."""
 _LEAST_WIDE, _LEAST_SHARE = 6, 0.85
 """Least width of the letters in half columns, and as a share of their height.
 
@@ -54,17 +58,22 @@ def letter_answers(  # noqa: PLR0913  the answers, their room, and their places
     has_boxes = any(each.is_picked is not None for each in choices)
     one = beside == 1 or any(each.key == ENTER_WORD for each in choices[:down])
     usual = max(_KEY, high + 2 * _AFTER)
-    fronts = [usual if one else _KEY_BESIDE]
+    # Between higher letters, keys and columns stand further apart.
+    after = max(_AFTER, (high + 1) // 3) if beside > 1 else _AFTER
+    between = _APART + max(0, high - LEAST_HIGH) // 2
+    # Coarse letters run into a key that is near.
+    narrow = usual if is_ascii else (high + _FOR_DIGIT) // 2 + after
+    fronts = [usual if one else narrow]
     if beside > 1:
-        fronts.append(usual if len(keys) < len(choices) else _KEY_BESIDE)
-    box = high - 1 + _AFTER if has_boxes else 0
-    before = sum(fronts) + beside * box + (beside - 1) * _APART
+        fronts.append(max(_KEY, narrow) if len(keys) < len(choices) else narrow)
+    box = high - 1 + after if has_boxes else 0
+    before = sum(fronts) + beside * box + (beside - 1) * between
     words = tuple(
         tuple(line for each in lines[at : at + down] for line in each)
         for at in range(0, len(lines), down)
     )
     drawn = _alike(words, columns - before, high, is_ascii=is_ascii)
-    digits = letters_in(keys, min(fronts) - _AFTER, high, is_ascii=is_ascii)
+    digits = letters_in(keys, min(fronts) - after, high, is_ascii=is_ascii)
     if not drawn or not digits:
         return Band()
     named = dict(zip(keys, digits, strict=True))
@@ -76,10 +85,10 @@ def letter_answers(  # noqa: PLR0913  the answers, their room, and their places
         for choice, own in zip(some, lines[at * down :], strict=False):
             parts = [row for _ in own for row in next(rest)]
             rows += [Text("") for _ in range(apart if rows else 0)]
-            rows += _answer(choice, named, parts, (front, box))
+            rows += _answer(choice, named, parts, (front, box, after))
         shown.append(rows)
     first, *others = shown
-    wide = max(row.cell_len for row in first) + _APART
+    wide = max(row.cell_len for row in first) + between
     for rows in others:
         for left, right in zip(first, rows, strict=False):
             left.pad_right(wide - left.cell_len)
@@ -97,22 +106,39 @@ def ascii_letter_answers(choices: Sequence[Choice], columns: int) -> Iterator[Ba
         yield band
 
 
+def ascii_answers_above_enter(choices: Sequence[Choice], columns: int) -> Iterator[Band]:
+    """Yield answers in two columns of the lowest letters of ASCII, above the way out."""
+    *answers, last = choices
+    if last.key != ENTER_WORD or len(answers) > _FEW:
+        return
+    high = 2 * LEAST_ROWS
+    band = letter_answers(answers, columns, high, beside=2, apart=1, is_ascii=True)
+    if band.height:
+        out = Text.assemble(key_cap(last.key), f" {last.words}")
+        yield stack(band, gap(), text_band([out]))
+
+
+_FEW = 3
+"""Most answers above the way out."""
+
+
 def _answer(
     choice: Choice,
     named: dict[str, tuple[str, ...]],
     words: Sequence[str],
-    front: tuple[int, int],
+    front: tuple[int, int, int],
 ) -> Iterator[Text]:
     """Yield the rows of an answer: its key, its box and its words."""
-    columns, box_columns = front
+    columns, box_columns, after = front
     role = Role.LOUD if choice.is_picked else Role.ANSWER
     if choice.is_urgent:
         role = Role.ALARM
     is_ascii = all(row.isascii() for row in words)
-    key = _plain(named.get(choice.key.upper(), ()))
+    key_role = Role.ALARM if choice.is_urgent else Role.LOUD
+    key = [Text(row, key_role.style) for row in named.get(choice.key.upper(), ())]
     if choice.key == ENTER_WORD:
         key = _enter(len(words), is_ascii=is_ascii)
-    box = _box(box_columns - _AFTER, len(words), is_picked=choice.is_picked)
+    box = _box(box_columns - after, len(words), is_picked=choice.is_picked)
     mark = Role.LOUD if choice.is_picked else Role.QUIET
     for number, part in enumerate(words):
         row = key[number].copy() if number < len(key) else Text("")
@@ -132,14 +158,14 @@ def _box(columns: int, rows: int, *, is_picked: bool | None) -> list[str]:
     return [top, *[side] * (rows - 2), "▀" * columns]
 
 
-def _plain(rows: Sequence[str]) -> list[Text]:
-    return [Text(row, Role.LOUD.style) for row in rows]
-
-
 def _enter(rows: int, *, is_ascii: bool) -> list[Text]:
     """Return the Enter key as a key cap beside the middle of so many rows."""
     cap = wide_cap(ENTER_WORD, Text("")) if is_ascii else tall_cap(ENTER_WORD)
     return [*[Text("")] * ((rows - len(cap)) // 2), *cap]
+
+
+_TIGHT_FROM = 70
+"""Columns from which letters in two columns may be closer together than usual."""
 
 
 @lru_cache(32)
@@ -148,10 +174,14 @@ def _alike(
 ) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Return columns of words in letters of one form; empty if they have no room."""
     unit = 1 if is_ascii else 2
-    for form in forms_of_height(high, is_ascii=is_ascii):
+    forms = [forms_of_height(high, is_ascii=is_ascii)]
+    if len(columns) > 1 and room >= _TIGHT_FROM:
+        forms.append(forms_of_height(high, is_ascii=is_ascii, is_tight=True))
+    for usual in chain.from_iterable(forms):
+        form = replace(usual, has_open_v=len(columns) > 1)
         share = _LEAST_SHARE if len(columns) == 1 else 1
         if not is_ascii and form.wide < max(_LEAST_WIDE, share * high):
-            break
+            continue
         widths = [max(map(form.width, words)) for words in columns]
         if sum(-(-wide // unit) for wide in widths) <= room:
             return tuple(tuple(map(form.lines, words)) for words in columns)

@@ -134,6 +134,10 @@ STROKES = {character: _points(words) for character, words in _STROKES_IN_WORDS.i
 """The strokes of each letter."""
 LOW_STROKES = {character: _points(words) for character, words in _LOW_IN_WORDS.items()}
 """The strokes of characters so low that their parts would run together."""
+OPEN_V: Strokes = (((0, 0), (0, 3), (2, 6), (4, 3), (4, 0)),)
+"""The strokes of a low V that is no Y."""
+SQUARE_8: Strokes = (((0, 0), (4, 0), (4, 6), (0, 6), (0, 0)), ((0, 3), (4, 3)))
+"""The strokes of an 8 with a thick pen, whose round loops would close."""
 UPRIGHT_W: Strokes = (
     ((0, 0), (0, 5), (1, 6), (2, 5), (3, 6), (4, 5), (4, 0)),
     ((2, 2), (2, 5)),

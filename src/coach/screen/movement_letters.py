@@ -32,6 +32,7 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
     *,
     is_ascii: bool,
     is_wide: bool = False,
+    is_thick: bool = False,
 ) -> tuple[tuple[str, ...], ...]:
     """Return texts in letters of one height; empty if one has no room above the figure.
 
@@ -45,6 +46,7 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
         scales: the scales of letters to try, the largest first.
         is_ascii: whether only ASCII signs may be used.
         is_wide: whether narrow letters are no help.
+        is_thick: whether thin letters are no help.
     """
     firsts = room_above(motion, columns, rows)
     if not all(map(can_draw, texts)):
@@ -71,6 +73,7 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
                     is_ascii=is_ascii,
                     scales=(scale,),
                     is_wide=is_wide,
+                    is_thick=is_thick,
                 )
                 for text in texts
             )

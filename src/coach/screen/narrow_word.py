@@ -8,6 +8,7 @@ from rich.text import Text
 
 from coach.moment import Moment
 from coach.screen.big_letters import fitted, height_of
+from coach.screen.block_signs import lowered
 from coach.screen.cells import Cells
 from coach.screen.head_foot import foot, head
 from coach.screen.key_cap import key_cap, large_cap
@@ -23,7 +24,7 @@ def word_across(word: str, role: Role, viewport: Viewport) -> Band:
     """Return a word in letters as wide as the screen; in usual letters if none fit."""
     high = height_of(2 if viewport.is_ascii else 1)
     rows = fitted(word, viewport.columns, high, is_ascii=viewport.is_ascii, is_wide=True)
-    return text_band(Text(row, role.style) for row in rows or (word,))
+    return text_band(Text(row, role.style) for row in lowered(rows) or (word,))
 
 
 def space_row(does: str) -> Band:

@@ -33,6 +33,12 @@ def pain_keys(moment: Moment, columns: int, rows: int, viewport: Viewport) -> li
     apart = [row for each in all_keys for row in (Text(""), *_capped(*each, columns))][1:]
     if len(apart) <= rows:
         return apart
+    both = Text("   ").join(
+        Text.assemble(key_cap(key), " ", (_BRIEF[key], Role.LOUD.style)) for key, _ in keys
+    )
+    in_two = [both, Text(""), *_capped(*_GOES_ON, columns)]
+    if both.cell_len <= columns and len(in_two) <= rows:
+        return in_two
     # Key caps one below the other would be one block.
     wide = max(len(key) for key, _ in all_keys) + 2
     return [row for each in all_keys for row in _bold(*each, wide, columns)]

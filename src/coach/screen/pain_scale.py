@@ -18,8 +18,8 @@ _WORST, _NO_PAIN, _TEN = "the worst", "no pain", "10"
 _EMERGENCY = "emergency"
 _AROUND_DIGIT = 2
 """Least columns between two digits."""
-_HALF_ROWS = (10, 7)
-"""Heights of the digits to try on every screen."""
+_HALF_ROWS = (8, 7)
+"""Heights of the digits to try on every screen; strokes of higher ones fill an 8."""
 _HIGHER = {Size.NARROW: (), Size.NORMAL: (), Size.FULL: (14, 12)}
 _HUGE = (28, 24, 21, 17)
 _LOW = 5
@@ -55,12 +55,8 @@ def pain_in_two_rows(
     if not drawn:
         return Band()
     shown = [*drawn, _ten(drawn)]
-    step = viewport.columns // _IN_A_ROW
-    rows: list[Text] = []
-    for some in (shown[:_IN_A_ROW], shown[_IN_A_ROW:]):
-        for at in range(len(drawn[0])):
-            row = "".join(each[at].ljust(step) for each in some)
-            rows.append(Text(row.rstrip(), Role.LOUD.style))
+    halves = (shown[:_IN_A_ROW], shown[_IN_A_ROW:])
+    rows = [row for half in halves for row in _spread(half, viewport.columns).rows]
     ten = Text.assemble(key_cap(keys[-1].lower()), f" {_TEN}, {_WORST}")
     none = Text(f"0 {_NO_PAIN}")
     none.pad_right(viewport.columns - none.cell_len - ten.cell_len)

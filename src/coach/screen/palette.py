@@ -74,7 +74,7 @@ CONTRAST = DARK | {
     Role.EDGE: "#a3aeb7",
     Role.KEY: "bold #ffffff",
     Role.CAP: "bold reverse #ffffff",
-    Role.ANSWER: "#c9d1d8",
+    Role.ANSWER: "#e9eef2",
     Role.DANGER: "bold #ffffff on #af0000",
 }
 """Styles with the contrast of `MUCH`; only the far limb and the floor are grey.
@@ -88,7 +88,7 @@ CONTRAST_ON_LIGHT = LIGHT | {
     Role.EDGE: "#555555",
     Role.WARNING: "bold #a00018",
     Role.ALARM: "bold #a00018",
-    Role.ANSWER: "#484848",
+    Role.ANSWER: "#202020",
     Role.DANGER: CONTRAST[Role.DANGER],
     **{
         role: style.replace("#ffffff", "#000000")

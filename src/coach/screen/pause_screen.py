@@ -18,7 +18,6 @@ from coach.screen.big_letters import (
     fitted,
     height_of,
     largest_scale,
-    letters_in,
 )
 from coach.screen.breath_view import letters, reps_text
 from coach.screen.card_frame import beside, right_columns
@@ -72,8 +71,6 @@ _ABOVE_SIGNS = (
     (2, signs_paragraph),
 )
 """Scales of STOP, and forms of the urgent signs below it, the best first."""
-_SHORT = 6
-"""Letters of a word that is high beside a figure."""
 _CONTINUES = "to continue"
 """What the key in big letters does."""
 _LEAVING = _Said("STOP?", "Press q again to stop and save, space to continue.", ())
@@ -82,6 +79,7 @@ _GAP = _Said(
     "The computer paused for a while",
     ("That time doesn't count.",),
 )
+_NARROW_GAP = "The computer paused"
 _FREE = _Said("BREATHE", "Breathe as you like", ())
 _URGENT = f"{URGENT_HEADING} {STOP_NOW}"
 _PAIN = _Said(
@@ -157,24 +155,34 @@ def _standing(
     rows = rows_for_words(moment, viewport)
     is_narrow = viewport.size is Size.NARROW
     own = sizes_of(viewport)
-    lines: tuple[str, ...] = ()
-    if len(said.word) > _SHORT and viewport.size is Size.NORMAL and not viewport.is_ascii:
-        # Lower letters of a long word are as wide as those of the key.
-        lines = next(iter(letters_in((said.word,), own.side, 3 * own.letters // 2)), ())
-    word = StageWord(said.word, Role.LOUD, is_wide=is_narrow, lines=lines)
+    word = StageWord(said.word, Role.LOUD, is_wide=is_narrow)
     left = _sentence(reps_text(moment).plain) if moment.segment.is_work else ""
     if is_narrow:
-        named = said.first if said.word != "PAUSED" or moment.is_gap else ""
+        named = _NARROW_GAP if moment.is_gap else said.first
+        named = named if said.word != "PAUSED" or moment.is_gap else ""
         first = ". ".join(each for each in (named, left) if each)
-        words = _words(said._replace(first=first, then=()), viewport.columns, rows, moment)
+        said = said._replace(first=first, then=())
+        words = _words(said, viewport.columns, rows, moment)
         bar = press(SPACE, viewport)
         if motion is not None and has_sky(motion, viewport):
+            at = viewport.columns - own.side
+            caption = Text(_CONTINUES.center(own.side), Role.LOUD.style)
+            is_brief = len(first) < at
+            start = Text(first if is_brief else "", Role.PLAIN.style)
+            start.pad_right(at - start.cell_len)
+            told = _words(said, viewport.columns, rows - 1, moment)
+            below = Band() if is_brief else told
+            words = stack(text_band([start.append_text(caption)]), below)
             return standing(moment, viewport, motion, [bar], words, sky=word)
         large = word_across(said.word, Role.LOUD, viewport)
         return narrow_word(large, _CONTINUES, words, moment, viewport)
     if left and not lines_above(moment, viewport, motion):
         first = f"{said.first.rstrip('.')}."
-        said = said._replace(first=first, then=(" ".join((*said.then, f"{left}.")),))
+        then = " ".join((*said.then, f"{left}."))
+        said = said._replace(first=first, then=(then,))
+        if viewport.size is Size.NORMAL and len(first) + 1 + len(then) <= viewport.columns:
+            # One row of words leaves a blank one below the key.
+            said = said._replace(first=f"{first} {then}", then=())
     words = _words(said, viewport.columns, rows, moment)
     label = Text.assemble((_CONTINUES, Role.LOUD.style))
     letters = [word, press(SPACE, viewport, label=label)]

@@ -7,9 +7,9 @@ from itertools import chain, product
 
 from rich.text import Text
 
-from coach.screen.big_letters import can_draw, fitted, height_of
+from coach.screen.big_letters import can_draw, fitted, height_of, low_letters
 from coach.screen.even_lines import wrapped
-from coach.screen.layout import Band, spread, text_band
+from coach.screen.layout import Band, gap, spread, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.sentence_letters import LOWEST, in_few_lines
 from coach.screen.small_letters import LEAST_ROWS
@@ -49,8 +49,14 @@ def purpose_band(
         first = ((title, said, art) for said, art, title in product(forms, drawings, large))
     else:
         first = iter(product(large, forms, drawings[:1]))
-    orders = (first, product([*large, small], forms, drawings))
+    orders = [first, product([*large, small], forms, drawings)]
     share = min(_ASCII_APART if viewport.is_ascii else 2.0, _APART[viewport.size])
+    if viewport.size is Size.NARROW and large:
+        # The figure stands apart from the words if a lower name leaves a row for that.
+        for title, said, art in product(large, forms[:1], drawings):
+            above = stack(title, *said)
+            if above.height + 1 + art.height <= rows:
+                return stack(above, gap(rows - above.height - art.height), art)
     for title, said, art in chain(*orders):
         parts = [title, *said, *([art] if art.height else [])]
         if sum(part.height for part in parts) + share * len(parts) <= rows:
@@ -75,6 +81,8 @@ def _titles(name: str, viewport: Viewport) -> tuple[list[Band], Band]:
         fitted(name.upper(), viewport.columns, high, is_ascii=viewport.is_ascii)
         for high in heights
     ]
+    if viewport.size is Size.NARROW:
+        drawn += low_letters((name.upper(),), viewport.columns, is_ascii=viewport.is_ascii)
     large = [
         text_band(Text(row, Role.LOUD.style) for row in rows) for rows in drawn if rows
     ]
@@ -83,11 +91,10 @@ def _titles(name: str, viewport: Viewport) -> tuple[list[Band], Band]:
 
 def _forms(words: Sequence[str], viewport: Viewport, rows: int) -> Iterator[list[Band]]:
     """Yield the words, as many as possible in the largest letters first."""
-    if viewport.size is Size.FULL:
-        scales = (1,) if viewport.is_ascii else (2, 1, LOWEST)
+    if viewport.size is Size.FULL and not viewport.is_ascii:
+        scales = (2, 1, LOWEST)
         for many, scale in product(range(len(words), 0, -1), scales):
-            large = [_large(each, viewport, rows, scale) for each in words[:many]]
-            if all(each.height for each in large):
+            if large := _large(words[:many], viewport, rows, scale):
                 small = _in_rows(words[many:], Role.PLAIN, viewport)
                 yield [*large, *([small] if small.height else [])]
     if viewport.size is Size.NARROW:
@@ -100,12 +107,13 @@ def _forms(words: Sequence[str], viewport: Viewport, rows: int) -> Iterator[list
     ]
 
 
-def _large(said: str, viewport: Viewport, rows: int, scale: int) -> Band:
-    text, is_ascii = said.removesuffix("."), viewport.is_ascii
-    if not can_draw(text):
-        return Band()
-    drawn = in_few_lines(text, viewport.columns, rows, scale, is_ascii=is_ascii)
-    return text_band(Text(row, Role.PLAIN.style) for row in drawn)
+def _large(said: Sequence[str], viewport: Viewport, rows: int, scale: int) -> list[Band]:
+    """Return sentences in letters of one form; empty if they do not fit."""
+    texts, is_ascii = tuple(each.removesuffix(".") for each in said), viewport.is_ascii
+    if not all(map(can_draw, texts)):
+        return []
+    drawn = in_few_lines(texts, viewport.columns, rows, scale, is_ascii=is_ascii)
+    return [text_band(Text(row, Role.PLAIN.style) for row in each) for each in drawn]
 
 
 def _in_rows(said: Sequence[str], role: Role, viewport: Viewport) -> Band:

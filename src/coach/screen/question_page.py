@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -18,6 +19,7 @@ from coach.screen.answer_grid import (
     answers,
     answers_in_letters,
 )
+from coach.screen.answers_below_word import answers_below_word
 from coach.screen.asked_words import (
     LEAST_LETTERS,
     TITLES,
@@ -28,7 +30,6 @@ from coach.screen.asked_words import (
     titles,
     whole_question,
 )
-from coach.screen.beside_word import answers_beside_word
 from coach.screen.big_letters import fitted
 from coach.screen.block_signs import lowered
 from coach.screen.card_frame import beside, right_columns
@@ -103,9 +104,9 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
     room = viewport.rows - top.height - bottom.height
     body, is_paged = Band(), False
     if viewport.size is Size.NORMAL and has_signs and not moment.advice:
-        body = answers_beside_word(TITLES[dialog.step], moment, viewport, room)
+        body = answers_below_word(TITLES[dialog.step], moment, viewport, room)
     has_more = is_first or has_signs or bool(moment.advice)
-    if viewport.size is Size.NORMAL and not has_more:
+    if not has_more:
         body = _in_letters(dialog, viewport, room)
     frames = _frames(moment, viewport, is_first=is_first, has_signs=has_signs)
     for frame in frames if not body.height else ():
@@ -117,14 +118,32 @@ def question_page(moment: Moment, viewport: Viewport) -> Sheet:
         left, is_ascii = room - body.height, viewport.is_ascii
         body = stack(body, signs_page(viewport.columns, left, moment, is_ascii=is_ascii))
     body = body.cut(room).padded(room)
-    if viewport.size is Size.NARROW and not body.rows[0].plain and body.rows[-1].plain:
-        body = stack(text_band(body.rows[1:]), gap())  # apart from the keys first
+    if viewport.size is Size.NARROW:
+        body = _apart_from_keys(body)
     if viewport.size is Size.NARROW and bottom.movers:
         clock = [*clock_beside(body, viewport)]
         body = over(body, *clock)
         # The time is told once.
         bottom = stack(_what_waits(moment, viewport, has_time=not clock), keys)
     return stack(top, body, bottom)
+
+
+def _apart_from_keys(body: Band) -> Band:
+    """Return a body with a blank row at its end instead of one that parts no words.
+
+    That is one at its start, one after another, or one below big letters, which have air.
+    """
+    plain = [row.plain.strip() for row in body.rows]
+    plain = [row if row.isascii() or any(map(str.isalpha, row)) else "" for row in plain]
+    blank = [not row.plain.strip() for row in body.rows]
+    two = [
+        at
+        for at, both in enumerate(pairwise(("", *plain)))
+        if both == ("", "") and blank[at]
+    ]
+    if not two or blank[-1]:
+        return body
+    return text_band([*body.rows[: two[0]], *body.rows[two[0] + 1 :], Text("")])
 
 
 def _about(dialog: Dialog, moment: Moment) -> int:
@@ -233,7 +252,7 @@ def _asked(dialog: Dialog, viewport: Viewport, room: int, frame: _Frame) -> Band
                 if spare >= least:
                     if not own:
                         # Above a list, the answers matter more than a larger question.
-                        air = len(bands) if after else 0
+                        air = len(bands) if after or viewport.is_huge else 0
                         larger = _larger(dialog, viewport, question, spare - air)
                         bands[len(before)] = larger
                         spare += question.height - bands[len(before)].height
@@ -246,9 +265,13 @@ def _in_letters(dialog: Dialog, viewport: Viewport, room: int) -> Band:
 
     Empty if that does not fit.
     """
+    is_low = viewport.size is Size.NORMAL or viewport.is_ascii
+    if not is_low or viewport.size is Size.NARROW:
+        return Band()
     answer = answers_in_letters(dialog, viewport)
     word = next(titles(dialog))
-    large = fitted(word, viewport.columns, LEAST_LETTERS, is_ascii=viewport.is_ascii)
+    high = LEAST_ROWS if viewport.is_ascii else LEAST_LETTERS
+    large = fitted(word, viewport.columns, high, is_ascii=viewport.is_ascii)
     wide = len(large[0]) if large else 0
     beside_ = replace(viewport, columns=right_columns(viewport.columns, wide))
     if not answer.height or not large:

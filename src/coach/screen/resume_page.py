@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import product
 
 from rich.text import Text
 
@@ -20,7 +21,7 @@ from coach.screen.key_cap import key_cap, wide_cap
 from coach.screen.layout import Band
 from coach.screen.letter_answers import ascii_letter_answers, letter_answers
 from coach.screen.roles import Role
-from coach.screen.sentence_letters import sentence
+from coach.screen.sentence_letters import LOWEST, sentence
 from coach.screen.session_words import ago
 from coach.screen.viewport import Size, Viewport
 from coach.text.count_of import part_of
@@ -29,7 +30,7 @@ CONTINUE = "Continue?"
 _DONE, _LEFT = ("■", "#"), ("□", ".")
 """Signs of a set, and those to use without such signs."""
 _MOST_CELLS = 20
-_HIGHEST, _FEWEST = 9, 2
+_HIGHEST, _FEWEST = (11, 9), 2
 """Half rows of an answer on a huge screen, and the fewest answers in letters."""
 _HIGH_FROM = 22
 """Rows from which a usual screen has an answer in big letters."""
@@ -85,7 +86,9 @@ def resume_page(
         drills = [*drills[: room - 1], Text(more, Role.QUIET.style)]
     drills = drills[: max(0, room)]
     names = max((row.cell_len for row in drills), default=0)
-    art = _figure(motion, look, room, names)
+    # What is pressed stands apart from the figure.
+    apart = 2 if look.size is Size.FULL and not look.is_ascii else 0
+    art = _figure(motion, look, room - apart, names)
     middle = drills
     if art:
         # The names stand beside the middle of the figure.
@@ -110,8 +113,11 @@ def _asked(keys: Sequence[Text], look: Viewport) -> list[Text]:
     if look.is_ascii:
         return _asked_in_ascii(choices, keys, look)
     if look.size is Size.FULL:
-        highs = (_HIGHEST, LEAST_HIGH) if look.is_huge else (LEAST_HIGH,)
-        found = (letter_answers(choices, look.columns, high) for high in highs)
+        highs = (*_HIGHEST, LEAST_HIGH) if look.is_huge else (LEAST_HIGH,)
+        found = (
+            letter_answers(choices, look.columns, high, beside=beside_, apart=1)
+            for beside_, high in product((2, 1), highs)
+        )
         return next(([*band.rows] for band in found if band.height), [*keys])
     first = letter_answers(choices[:1], look.columns, LEAST_HIGH)
     if not first.height or look.rows < _HIGH_FROM:
@@ -165,13 +171,18 @@ def _next_large(drills: Sequence[Text], look: Viewport, rows: int) -> list[Text]
     columns = right_columns(look.columns, widest)
     if look.is_ascii or not can_draw(name):
         return []
-    drawn = sentence(name.upper(), columns, rows // 2, scales=(1,))
+    most = max(rows // 2, rows - len(others) - _AROUND_NAME)
+    drawn = sentence(name.upper(), columns, most, scales=(1, LOWEST), is_thick=True)
     if not drawn:
         return []
     shown = [Text(row, Role.LOUD.style) for row in drawn]
     said = Text(f"{_NEXT.strip()}, {sets}", Role.PLAIN.style)
     then = [Text(row.plain.strip(), Role.QUIET.style) for row in others]
     return [said, Text(""), *shown, Text(""), *then]
+
+
+_AROUND_NAME = 4
+"""Rows around the name of the next drill: its sets, and blank ones."""
 
 
 def _letters(words: str, high: int, look: Viewport) -> list[Text]:

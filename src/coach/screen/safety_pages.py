@@ -10,7 +10,7 @@ from rich.text import Text
 from coach.question.question_text import Choice
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
 from coach.screen.big_letters import fitted, height_of, letters_in
-from coach.screen.card_frame import EDGE, beside, framed, right_columns
+from coach.screen.card_frame import EDGE, framed
 from coach.screen.even_lines import wrapped
 from coach.screen.key_bar import CardChoice, keys_rows
 from coach.screen.key_cap import key_cap, wide_cap
@@ -29,7 +29,7 @@ _AGAIN = "Any of these?"
 _REPEATS_FROM = 6
 """Fewest rows of a page that repeats the question."""
 _ITEM = "- "
-_LARGE_BEFORE, _LARGE_ASKED = "STOP ON PAIN", "ANY OF THESE?"
+_LARGE_BEFORE, _LARGE_ASKED = "STOP IF IT HURTS", "ANY OF THESE?"
 _LARGE_ANSWERS = Choice("n", "none"), Choice("y", "yes, not sure")
 """The words of the two pages that are in big letters."""
 
@@ -160,7 +160,7 @@ def _as_letters(
     """Return the rules in letters of one form; empty if they have no room."""
     if viewport.is_ascii:
         return ()
-    high = _HALF_ROWS_OF_ANSWERS[viewport.is_huge]
+    high = _HALF_ROWS[viewport.is_huge]
     # Few letters in a line are wide ones.
     for most in range(_LEAST_IN_LINE, columns // 3):
         lines = [wrapped(each, most) for each in said]
@@ -180,23 +180,14 @@ def _question(
 ) -> list[list[Text]]:
     """Return the question and its list, above the two answers in letters."""
     asked = [Text(_APPLIES, Role.LOUD.style)]
-    wide = min(columns, WIDEST)
-    items = [_lines(*each, wide if viewport.is_huge else columns) for each in _list()]
-    each_apart = [row for item in items for row in (Text(""), *item)]
-    in_rows = [row for item in items for row in item]
+    items = [_lines(*each, columns) for each in _list()]
     if not is_roomy:
+        in_rows = [row for item in items for row in item]
         return [asked, in_rows, _large_answers(columns, viewport)]
     heading = _large(_LARGE_ASKED, columns, viewport, scale)
-    if not viewport.is_huge:
-        return [heading, [*asked, *each_apart], _large_answers(columns, viewport)]
-    listed = [
-        *asked,
-        Text(""),
-        *(row for item in items for row in (Text(""), *item, Text(""))),
-    ]
-    answer = _large_answers(right_columns(columns, wide), viewport)
-    middle = [Text("")] * ((len(listed) - len(answer)) // 2)
-    return [heading, beside(listed, [*middle, *answer], wide)]
+    apart = [Text("")] * (2 if viewport.is_huge and scale == _SCALE_IF_HUGE else 1)
+    listed = [row for item in items for row in (*apart, *item)]
+    return [heading, [*asked, *listed], _large_answers(columns, viewport)]
 
 
 def _large(words: str, columns: int, viewport: Viewport, scale: int) -> list[Text]:
@@ -215,7 +206,8 @@ def _role_of(said: str) -> Role:
 
 def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
     """Return the answers in letters like their keys; as key caps in rows without those."""
-    high, is_ascii = _HALF_ROWS_OF_ANSWERS[viewport.is_huge], viewport.is_ascii
+    high = _ANSWERS_IF_HUGE if viewport.is_huge else _HALF_ROWS[False]
+    is_ascii = viewport.is_ascii
     apart = int(viewport.size is Size.FULL)
     band = Band()
     if not is_ascii:
@@ -235,8 +227,10 @@ def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
     return rows
 
 
-_HALF_ROWS_OF_ANSWERS = {False: 5, True: 9}
-"""Height of the letters of the answers, on a usual and on a huge screen."""
+_HALF_ROWS = {False: 5, True: 9}
+"""Height of the letters of the rules, on a usual and on a huge screen."""
+_ANSWERS_IF_HUGE = 14
+"""Half rows of the letters of the answers on a huge screen; else as those of the rules."""
 
 
 def _first_word(rows: Sequence[Text]) -> int:

@@ -131,6 +131,8 @@ def _beside_figure(  # noqa: PLR0913, PLR0917  all that stands around the figure
         above.append(stack(gap(note + sky_rows(viewport)), moving_band((0, still))))
     elif sky is not None and has_sky(motion, viewport):
         room = viewport.columns if sky.is_wide else own.columns - _APART
+        # Half a row parts the word from the head.
+        sky = replace_word(sky, is_lowered=True)
         above.append(lit(sky, room, height_of(1), viewport, at_foot=False))
     if movement := lines_above(moment, viewport, motion):
         words_ = block(movement, max(map(len, movement)), Role.PLAIN, at_right=False)
@@ -178,7 +180,8 @@ def press(
         wide = len(widest[0]) if widest else own.side
         lines = stacked((_PRESS, key), wide, own.letters, is_ascii=is_ascii)
     if not lines:
-        drawn = partial(large_cap, rows=own.letters, key=key)
+        is_lowered = viewport.size is Size.NARROW and not is_ascii
+        drawn = partial(large_cap, rows=own.letters, key=key, is_lowered=is_lowered)
     return StageWord(
         f"{_PRESS} {key}",
         Role.KEY,
@@ -252,7 +255,7 @@ def _beside(
 ) -> Band:
     """Return words one below the other, the last of several at the floor."""
     letters = kept(letters, viewport)
-    if viewport.size is Size.NARROW and not any(each.drawn for each in letters):
+    if viewport.size is Size.NARROW:
         # The letters stand right below the head; half a row parts them from it.
         letters = [replace_word(each, is_lowered=True) for each in letters]
     heights = _heights(letters, own, viewport)

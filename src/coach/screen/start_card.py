@@ -7,9 +7,7 @@ from types import MappingProxyType
 
 from rich.text import Text
 
-from coach.coaching.reasons import block_dose
 from coach.figure.motion import Motion
-from coach.keymap import BINDINGS, Command
 from coach.screen.big_letters import (
     fitted,
     height_of,
@@ -17,17 +15,22 @@ from coach.screen.big_letters import (
     letters_in,
     low_letters,
 )
+from coach.screen.card_figures import (
+    figures_beside_names,
+    figures_of,
+    left_columns_of,
+    side_by_side,
+    wide_left,
+)
 from coach.screen.danger import danger_lines
-from coach.screen.drill_rows import LEFT, DrillRows, dose_of_test
+from coach.screen.drill_rows import DrillRows, dose_of_test
 from coach.screen.even_lines import hung
-from coach.screen.figure_grid import LARGEST as LARGEST_FIGURE
-from coach.screen.figure_grid import LARGEST_OF_ALL, NamedFigure, figure_grid
 from coach.screen.figure_view import start_and_end
 from coach.screen.key_bar import CardChoice, keys_rows, keys_text, to_do_now
 from coach.screen.layout import Band, Sheet, gap, line, stack, text_band
 from coach.screen.roles import Role
 from coach.screen.sentence_letters import sentence
-from coach.screen.session_needs import needs_lines, needs_text
+from coach.screen.session_needs import needs_lines
 from coach.screen.session_news import (
     NOTHING_NEW,
     News,
@@ -36,9 +39,10 @@ from coach.screen.session_news import (
     dangers_first,
     news_band,
 )
+from coach.screen.small_letters import LEAST_ROWS
 from coach.screen.viewport import Size, Viewport
 from coach.timeline import Timeline
-from coach.units import format_clock, minutes_words
+from coach.units import minutes_words
 
 STOP_ON_PAIN = "Stop if it hurts. Never strain."
 PAIN_ALREADY = (
@@ -51,32 +55,14 @@ LARGEST, LARGEST_IF_HUGE = 2, 3
 NO_FIGURES: Mapping[str, Motion] = MappingProxyType({})
 _GAP, _GAP_BESIDE = 2, "   "
 """Columns between the drills and the figures."""
-_LEFT_OF_ONE = 28
-"""Columns for minutes and name of a single drill, whose figure is as large as in a set."""
-_MOST_FIGURES, _MOST_UNNAMED, _STANDING_ROWS = 2, 3, 10
-"""Most figures on a usual screen, without names, and the least rows of a standing one."""
 _REST = "REST TODAY"
-_LEFT_IF_HUGE = 78
-"""Columns for larger minutes on a huge screen."""
-_WIDE_FROM = 110
-"""Width from which a single drill has room for larger minutes."""
 _TEST_ROWS = 3
 """Rows of a test's card for its dose, between blank rows."""
 _LACKING = ", but "
 """Word before what is missing for the sound."""
-_FIRST_KEYS = {
-    Command.MAIN: "pause, continue",
-    Command.SKIP: "skip",
-    Command.BACK: "back",
-    Command.MORE_REST: "more rest",
-    Command.LESS_REST: "less rest",
-    Command.HURTS: "pain",
-    Command.STOP: "stop",
-}
-"""Words for the keys in the plain lines before a session."""
 
 
-def start_card(  # noqa: C901, PLR0913, PLR0915  all that the card shows
+def start_card(  # noqa: C901, PLR0912, PLR0913, PLR0915  all that the card shows
     timeline: Timeline,
     sound: str,
     choices: Sequence[Sequence[CardChoice]],
@@ -142,8 +128,8 @@ def start_card(  # noqa: C901, PLR0913, PLR0915  all that the card shows
     room = viewport.rows - top.height - facts.height - safety.height - keys.height
     body = _test_body(drills, figures, room) if is_test else Band()
     if not 0 < body.height <= room:
-        grid = _figures(drills, figures, room)
-        left_columns = _left_columns(drills) if grid.height else columns
+        grid = figures_of(drills, figures, room)
+        left_columns = left_columns_of(drills) if grid.height else columns
         large = _minutes(timeline, drills, left_columns, room, has_news=bool(told.rows))
         if is_hurting:
             large = _rest_today(drills, left_columns, room)
@@ -151,9 +137,14 @@ def start_card(  # noqa: C901, PLR0913, PLR0915  all that the card shows
             # The title leaves out the exact length, as it would differ from the big number.
             top = stack(line(name, None, columns), warned)
         left = _large_and_drills(large, drills, left_columns, room)
+        kept = room - _ROWS_OF_PRESS[viewport.is_huge] - 2  # the key stands apart
+        beside, art = figures_beside_names(drills, figures, large, kept)
+        if beside.height:
+            left, grid = beside.padded(room), art.padded(room)
+            left_columns = wide_left(drills)
         if has_room and not is_hurting and not is_test:
             left = _with_press(left, left_columns, viewport)
-        body = _side_by_side(left, grid, left_columns)
+        body = side_by_side(left, grid, left_columns)
     if has_room and (drills.is_one or viewport.is_huge):
         body = _trimmed(body)
         # The free rows are above as well as below.
@@ -183,14 +174,23 @@ def _large_and_drills(large: Band, drills: DrillRows, columns: int, room: int) -
     is_parted = large.height or (len(below) < rows and not is_narrow)
     space = gap(1 if is_parted else 0)
     kept = _ROWS_OF_PRESS[drills.viewport.is_huge]
+    is_low = drills.viewport.size is Size.NORMAL and drills.viewport.is_ascii
     if named := drills.in_letters(columns, rows - kept):
         below = named
+    elif is_low and rows - 2 * len(below) <= LEAST_ROWS < rows - len(below):
+        pass  # the letters of the key that starts need the rows
     elif not is_narrow and not drills.changed and 2 * len(below) <= rows + 1:
         # Drills that stand apart are read from further off.
-        below = [each for row in below for each in (row, Text(""))][:-1]
+        apart = 1
+        if drills.viewport.size is Size.FULL and len(below) > 1:
+            free = (rows - kept - len(below)) // (len(below) - 1)
+            apart = max(1, min(_MOST_BETWEEN, free))
+        below = [each for row in below for each in (row, *[Text("")] * apart)][:-apart]
     return stack(large, space, text_band(below)).cut(room).padded(room)
 
 
+_MOST_BETWEEN = 5
+"""Most blank rows between two drills in usual letters on a large screen."""
 _ROWS_OF_PRESS = {False: 5, True: 9}
 """Rows that are kept for the key that starts, on a large and on a huge screen."""
 
@@ -257,16 +257,6 @@ def _keys(choices: Sequence[Sequence[CardChoice]], viewport: Viewport) -> Band:
     return text_band(rows)
 
 
-def _side_by_side(left: Band, grid: Band, left_columns: int) -> Band:
-    """Return the figures, if any, right of everything else."""
-    if not grid.height:
-        return left
-    above = gap(1 if grid.height < left.height else 0)
-    right = stack(above, grid).padded(left.height)
-    pairs = zip(left.rows, right.rows, strict=True)
-    return text_band(_row(a, b, left_columns) for a, b in pairs)
-
-
 def _test_body(drills: DrillRows, motions: Mapping[str, Motion], room: int) -> Band:
     """Return how long a test lasts above its movement, from start to end."""
     prescription, viewport = drills.prescription, drills.viewport
@@ -313,77 +303,3 @@ def _rest_today(drills: DrillRows, columns: int, room: int) -> Band:
         rows = sentence(_REST, columns, room // 2, is_ascii=is_ascii)
     band = text_band(Text(row, Role.WARNING.style) for row in rows)
     return stack(gap(1 if rows else 0), band)
-
-
-def _left_columns(drills: DrillRows) -> int:
-    """Return the columns for minutes and drills beside the figures."""
-    columns, prescription = drills.viewport.columns, drills.prescription
-    is_one = len(prescription.blocks) == 1 and not prescription.is_test
-    is_narrow = columns < _WIDE_FROM
-    if drills.viewport.is_huge:
-        return _LEFT_IF_HUGE
-    return min(columns, _LEFT_OF_ONE if is_one and is_narrow else LEFT)
-
-
-def _figures(drills: DrillRows, motions: Mapping[str, Motion], room: int) -> Band:
-    """Return the figures of the session's drills, to the right of everything else."""
-    viewport = drills.viewport
-    columns = viewport.columns - _left_columns(drills) - _GAP
-    if viewport.size in {Size.TINY, Size.NARROW} or columns <= 0:
-        return Band()
-    named = [
-        NamedFigure("" if drills.is_one else block.name, motions[block.drill])
-        for block in drills.prescription.blocks
-        if block.drill in motions
-    ]
-    if viewport.size is Size.NORMAL:
-        # One good figure tells more than many small ones. The list has their names.
-        shown = named[:_MOST_FIGURES]
-        if 1 < len(named) <= _MOST_UNNAMED:
-            shown = [each._replace(name="") for each in named]
-        return figure_grid(
-            shown,
-            columns,
-            room,
-            is_ascii=viewport.is_ascii,
-            standing_rows=_STANDING_ROWS,
-        )
-    return figure_grid(
-        named,
-        columns,
-        room,
-        is_ascii=viewport.is_ascii,
-        counts_others=True,
-        largest=LARGEST_OF_ALL if viewport.is_huge else LARGEST_FIGURE,
-    )
-
-
-def _row(left: Text, right: Text, left_columns: int) -> Text:
-    fitted = left.copy()
-    fitted.truncate(left_columns, pad=True)
-    return Text.assemble(fitted, " " * _GAP, right)
-
-
-def start_lines(timeline: Timeline, sound: str) -> list[str]:
-    """Return the lines of the start card for plain output."""
-    prescription = timeline.prescription
-    keys = ", ".join(
-        f"{each.shown} {_FIRST_KEYS[each.command]}"
-        for each in BINDINGS
-        if each.command in _FIRST_KEYS
-    )
-    return [
-        prescription.name
-        if prescription.is_test
-        else f"{prescription.name}, {format_clock(timeline.total_ms)}",
-        f"{needs_text(prescription)} Sound: {sound}.",
-        *(f"  {block.name}: {block_dose(block)}" for block in prescription.blocks),
-        STOP_ON_PAIN,
-        f"Keys: {keys}. Press ? for all keys.",
-    ]
-
-
-def choices_line(choices: Sequence[Sequence[CardChoice]]) -> str:
-    """Return a line with the card's keys, for plain output."""
-    rows = [", ".join(f"{each.shown} {each.does}" for each in row) for row in choices]
-    return f"Before the start: {'; '.join(rows)}."

@@ -8,6 +8,7 @@ from coach.moment import Moment
 from coach.screen.big_letters import (
     fitted,
     fitted_alike,
+    forms_of_height,
     height_of,
     letters_in,
 )
@@ -78,6 +79,12 @@ def _alike(
 ) -> tuple[tuple[str, ...], ...]:
     """Return words in letters so many half rows high; empty if none fit side by side."""
     room = (viewport.columns - _AFTER_STOP) // 2
+    if not viewport.is_ascii and viewport.size is Size.FULL:
+        # The longer word may have more than half.
+        both = 2 * (viewport.columns - _AFTER_STOP)
+        forms = forms_of_height(high)
+        found = (each for each in forms if sum(map(each.width, words)) <= both)
+        return next((tuple(map(form.lines, words)) for form in found), ())
     if not viewport.is_ascii:
         return letters_in(words, room, high)
     has_room = viewport.size is Size.FULL

@@ -58,7 +58,7 @@ def how_it_ended(  # noqa: PLR0913  what ended is told, not looked for
         done = f"{sets}, " if is_resumed else ""
         closes = (prescription.closes or "") if last_words is None else last_words
         return f"Done. {done}{clock}{breaths}. {closes}".rstrip()
-    kept = " Your session is saved. It counts." if is_kept else ""
+    kept = " Your session is saved." if is_kept else ""
     kept = f" {last_words}" if last_words else kept
     if not count_sets_done(prescription, finished):
         return f"Stopped after {clock}, with no set done.{kept}"

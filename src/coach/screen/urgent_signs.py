@@ -76,7 +76,7 @@ def signs_list(heading: str, columns: int) -> list[Text]:
 
 
 def signs_far_apart(heading: str, columns: int) -> list[Text]:
-    """Return the heading in big letters above signs with two blank rows between them.
+    """Return the heading in big letters above signs with three blank rows between them.
 
     Empty if the heading has no room in one row of letters.
     """
@@ -84,8 +84,8 @@ def signs_far_apart(heading: str, columns: int) -> list[Text]:
     if not drawn:
         return []
     _, *rows = signs_apart(heading, columns)
-    apart = [part for row in rows for part in ([row] if row.plain else [row, row])]
-    return [*(Text(row, Role.ALARM.style) for row in drawn[0]), *apart[1:]]
+    apart = [part for row in rows for part in ([row] if row.plain else [row] * 3)]
+    return [*(Text(row, Role.ALARM.style) for row in drawn[0]), *apart[2:]]
 
 
 _HALF_ROWS = 7

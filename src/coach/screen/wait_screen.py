@@ -13,6 +13,7 @@ from coach.model.terms import Breath, Sides
 from coach.moment import Moment
 from coach.screen.above_figure import place_of_side, said_above
 from coach.screen.big_letters import can_draw, low_letters
+from coach.screen.block_signs import lowered
 from coach.screen.breath_view import breath_bar, breath_line
 from coach.screen.cells import block, words
 from coach.screen.countdowns import starts_in
@@ -136,8 +137,8 @@ def _position_page(moment: Moment, viewport: Viewport, motion: Motion) -> Sheet 
     if viewport.is_ascii or not is_short or room < _POSITION + _STEPS or not has_sky_:
         return None
     (word,) = low_letters((READY,), columns)
-    shown = block(word, columns, Role.LOUD, at_right=False)
-    cap = large_cap(own.side, _POSITION - low, SPACE, is_ascii=False)
+    shown = block(lowered(word), columns, Role.LOUD, at_right=False)
+    cap = large_cap(own.side, _POSITION - low, SPACE, is_ascii=False, is_lowered=True)
     placed = [
         (0, 0, Moving(columns, low, lambda _: shown)),
         (_POSITION - rows, 0, figure(motion, own.columns, rows, viewport)),
@@ -313,7 +314,8 @@ def _sentences(moment: Moment, *, has_cue: bool, is_narrow: bool) -> Iterator[_S
     is_rest = segment.kind is SegmentKind.REST
     if is_rest and moment.cue and has_cue:
         cue = f"{moment.cue}." if is_narrow else moment.cue_sentence
-        yield cue, Role.LOUD, False
+        # In a breath before the set, what to do in that breath stands out.
+        yield cue, Role.LOUD if segment.breath is None else Role.PLAIN, False
     sentence = _side_of_set(moment)
     if sentence:
         # Beside the big letters, only this sentence says which side to lie on.

@@ -12,7 +12,7 @@ from coach.figure.motion import Motion
 from coach.model.terms import Breath, Side, Sides
 from coach.moment import Moment
 from coach.screen.above_figure import lines_above, place_of_side
-from coach.screen.big_letters import fitted, fitted_alike, height_of
+from coach.screen.big_letters import fitted, fitted_alike, height_of, low_letters
 from coach.screen.breath_view import (
     breath_bar,
     breath_line,
@@ -56,8 +56,8 @@ _LARGEST_ABOVE = {Size.NORMAL: 2, Size.FULL: 3}
 
 WHEN_READY = "when you are ready"
 """When to press the key that ends a wait for the runner."""
-_READY = "when ready"
-"""The same, short enough for the place below a key on a narrow screen."""
+_THEN_PRESS = "then press space"
+"""What follows what to do, on a narrow screen."""
 
 
 def work(moment: Moment, viewport: Viewport, motion: Motion | None) -> Sheet:
@@ -101,6 +101,8 @@ def _number(moment: Moment, viewport: Viewport) -> StageWord:
         if viewport.is_ascii and own.letters > LEAST_ROWS:
             low = low or LEAST_ROWS
         lines = fitted(word.text, own.side, low, is_ascii=viewport.is_ascii) if low else ()
+        if is_narrow and not viewport.is_ascii:
+            lines = next(iter(low_letters((word.text,), own.side)), ())
         label = None if is_narrow else word.label
         return replace(word, role=Role.PLAIN, lines=lines, label=label, brief_label=None)
     if is_narrow:
@@ -140,8 +142,10 @@ def _words(
         do = moment.segment.do
         breath = breath_line(moment, viewport, do, reps, is_short=True)
         if moment.is_awaiting_ready:
-            # The space bar stands above as a key cap, and the keys say what it does.
-            return stack(breath, line(reps_text(moment), None, viewport.columns))
+            # The space bar stands above as a key cap.
+            then = Text(_THEN_PRESS, Role.LOUD.style)
+            left = Text(reps_text(moment).plain, Role.QUIET.style)
+            return stack(breath, line(then, left, viewport.columns))
         return stack(breath, _cue(moment, viewport))
     do = moment.segment.do if is_side_shown else _do(moment)
     if is_do_shown and not moment.is_awaiting_ready:
@@ -151,6 +155,11 @@ def _words(
         # The key stands in place of the number.
         words = reps_text(moment).plain
         left = Text(f"{words[:1].upper()}{words[1:]}.  ", Role.LOUD.style)
+    if left and viewport.size is Size.NORMAL and not is_do_shown:
+        # At the edge, it is seen before the cue is read.
+        left = Text(reps_text(moment).plain, Role.LOUD.style)
+        breath = breath_line(moment, viewport, do, left)
+        return stack(breath, _cue_and_next(moment, viewport, Text("")))
     breath = breath_line(moment, viewport, left if is_do_shown else do)
     apart = gap(1 if viewport.size is Size.FULL else 0)
     following = _cue_and_next(moment, viewport, Text("") if is_do_shown else left)

@@ -230,9 +230,8 @@ def _legend(
     if not is_ascii:
         yield Text("week: total for the week", Role.QUIET.style)
     if planned is not None:
-        few = {1: "the one planned session", 2: "both planned sessions"}
-        every = few.get(planned, f"all {planned} planned sessions")
-        yield Text(f"plan: weeks with {every}", Role.QUIET.style)
+        least = count_of(planned, "session")
+        yield Text(f"plan: weeks with at least {least}", Role.QUIET.style)
 
 
 def calendar_list(

@@ -96,7 +96,7 @@ with its first one once pain was reported.
 """
 PRESS_EARLY = "You can press a key before the voice has finished."
 AT_THE_FIRST_START = (
-    "Keep the laptop within reach. The space bar pauses and continues.",
+    "Keep the laptop within reach. Press space to pause, and again to continue.",
     WHERE_H_IS,
     f"{WHERE_N_IS}, skips a wait, a set or a drill.",
     "S, as in say again, two keys left of the F with the bump, repeats the last words.",

@@ -73,7 +73,7 @@ def cure(character: str) -> str:
     if instead == " " or character == "\t":
         return "type a plain space instead"
     if instead in {"'", '"'}:
-        return "use straight quotes, or none"
+        return "use straight quotes instead"
     if instead not in {"", character}:
         return f"type {instead} instead"
     return "type a Latin letter instead" if character.isalpha() else "delete it"

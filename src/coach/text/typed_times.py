@@ -19,9 +19,10 @@ ToLocal = Callable[[datetime], datetime]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SINCE_HELP = "write 2026-11-20, yesterday, monday, fri, 7d (7 days ago) or 4w (4 weeks ago)"
 DAY_AHEAD_HELP = "write 2026-11-20, tomorrow or sunday"
-TIME_HELP = "write 18:30, 6:30 pm or 6pm"
+TIME_HELP = "write 18:30, 6:30pm or 6pm"
 WHEN_HELP = (
-    "write 2026-11-20, 2026-11-20 18:30, yesterday 18:30, fri 6:30 pm or, for today, 18:30"
+    "write 2026-11-20, '2026-11-20 18:30', 'yesterday 18:30' or, for today, 18:30; with a "
+    "space, use quotes"
 )
 PAST_HELP = "use an earlier day or time"
 FIRST_YEAR = 1970

@@ -154,7 +154,7 @@ def keys(stdin: TextIO) -> Iterator[ProbeResult]:
     try:
         termios.tcgetattr(stdin.fileno())
     except (termios.error, OSError, ValueError):
-        hint = "without keys, you can't pause or skip; start coach in a terminal"
+        hint = "to use the keys, start coach in a terminal"
         yield ProbeResult(
             "keys",
             "coach can't read keys: the input does not come from a terminal",

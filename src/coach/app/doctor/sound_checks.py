@@ -63,7 +63,9 @@ def modes(
             "with --tones or --voice"
         )
         yield ProbeResult(
-            "SSH", "you are connected over SSH, so sessions are silent", hint=hint
+            "SSH",
+            "you are connected over SSH; sessions are silent unless you ask for sound",
+            hint=hint,
         )
     else:
         yield ProbeResult("SSH", "no")

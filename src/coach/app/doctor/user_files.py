@@ -35,7 +35,7 @@ def folders(paths: Paths, journal: Path) -> Iterator[ProbeResult]:
     }
     for name, folder in named.items():
         is_set = name == "journal" and folder != paths.journal
-        remedy = "change 'journal.folder' in the settings"
+        remedy = "change the 'journal.folder' setting"
         yield _folder(name, folder, remedy if is_set else _OTHER_HOME)
     if paths.crash_log.exists():
         hint = (
@@ -63,7 +63,7 @@ def settings(config: Config, file: Path) -> Iterator[ProbeResult]:
     state = "" if file.exists() else " (does not exist yet)"
     yield ProbeResult("file", f"{file}{state}")
     own = count_of(len(config.given), "setting")
-    yield ProbeResult("changed", f"{own}; `coach config` shows all settings")
+    yield ProbeResult("changed", f"{own}; `coach config --plain` lists all settings")
     yield from _problems(config.problems)
 
 

@@ -94,5 +94,5 @@ def refuse_unfinished(when: datetime, latest: datetime, clock: ClockFace) -> Non
     if when > latest:
         raise UsageError(
             f"a session that began at {clock.shown(when)} would not be over yet",
-            hint="use the time you started; if the session was shorter, add --minutes",
+            hint="use the time you started, and --minutes if the session was shorter",
         )

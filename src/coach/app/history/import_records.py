@@ -33,6 +33,8 @@ def import_data(file: Path) -> bytes:
             reason(error),
             "export a shorter period with `coach history export --since`",
         )
+    except PermissionError as error:
+        why, hint = reason(error), "check the permissions of the file"
     except (OSError, ValueError) as error:
         why = reason(error)
     raise CoachError(f"'{file}' cannot be imported: {why}", hint=hint)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from coach.app.context import Context
 from coach.coaching.decide import decide, without_locked
 from coach.coaching.decided_session import DecidedSession, Frame
 from coach.coaching.drill_history import DrillHistory
+from coach.coaching.place_locks import place_lock_text
 from coach.errors import CoachError
 from coach.model.left_out import as_wanted, is_doable
 from coach.model.owned_things import kinds_of, weights_among
@@ -72,19 +73,26 @@ def decided(  # noqa: PLR0913  what decides is told, not looked for
     """
     make = decide if is_coached else without_locked
     session = make(chosen, past(), frame)
+    locks: Mapping[str, str] = {}
     if session.all_locks:
         from coach.app.session.pain_lock_question import keep_locked, may_drills_come_back
+        from coach.coaching.day_situation import AFTER_A_RUN
 
-        is_open = bool(asks and session.locks) and may_drills_come_back(
-            context, session.locks, _reasons(session)
-        )
+        locks, reasons = session.locks, _reasons(session)
+        if not locks and asked.routine == AFTER_A_RUN:
+            # While a place is locked, coach suggests nothing else, so the question is here.
+            advice = [each for each in session.standing if each.is_locked]
+            locks = {place_lock_text(each.place): each.session for each in advice}
+            reasons = [each.sentence for each in advice]
+        is_open = bool(asks and locks) and may_drills_come_back(context, locks, reasons)
         if is_open:
             session = make(chosen, past(), frame)
         if is_kept:
             # Locks of places that this session does not load are kept as well.
             keep_locked(context, session.all_locks)
     # The question about locked places has just been asked.
-    advised = {p: by for p, by in session.advised.items() if p not in session.locked_places}
+    told = {p for p in session.advised if place_lock_text(p) in locks}
+    advised = {p: by for p, by in session.advised.items() if p not in told}
     if advised and asks:
         from coach.app.session.pain_lock_question import ask_whether_seen
 

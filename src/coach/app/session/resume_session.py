@@ -26,7 +26,6 @@ from coach.journal.resumable import (
 )
 from coach.model.records import DiscardedRecord, EndStatus, SessionEndedRecord
 from coach.model.session_facts import SessionStatus
-from coach.model.trends import has_work
 from coach.text.count_of import part_of
 from coach.text.json_text import VERSION, encode
 
@@ -182,10 +181,7 @@ def _finish(context: Context, facts: SessionFacts, last_n: int, how: ResumeWish)
     if is_all_done:
         return _said(facts, how, "completed", f"Done. {sets}.")
     _write(context, last_n, _discarded(facts))
-    saved = "Your session is saved."
-    if has_work(facts):
-        saved = "Your session is saved. It counts."
-    words = f"Finished after {sets}. {saved}"
+    words = f"Finished after {sets}. Your session is saved."
     return _said(facts, how, "finished", words)
 
 

@@ -74,8 +74,7 @@ class EarlyVoice(msgspec.Struct, frozen=True):
 
 
 SILENT = (
-    "your computer could not play the sound, so coach used the terminal's bell; "
-    "to find out why, run `coach doctor --sound`"
+    "your computer could not play the sound; to find out why, run `coach doctor --sound`"
 )
 SILENT_NOW = "your computer can't play sound; to find out why, run `coach doctor --sound`"
 SILENT_LAST_TIME = (

@@ -30,7 +30,8 @@ from coach.screen.phone_code import (
 from coach.screen.session_needs import is_standing
 from coach.screen.session_news import NOTHING_NEW, News
 from coach.screen.session_view import spelt
-from coach.screen.start_card import PAIN_ALREADY, choices_line, start_card, start_lines
+from coach.screen.start_card import PAIN_ALREADY, start_card
+from coach.screen.start_lines import choices_line, start_lines
 from coach.screen.viewport import Size, Viewport, screen_size
 from coach.terminal.stdio import screen_of
 from coach.timeline import Timeline

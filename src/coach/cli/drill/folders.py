@@ -63,4 +63,4 @@ def remove(folder: Folder) -> None:
             hint=f"you added {names}" if added else "you haven't added any folders",
         )
     remember(context.paths.remembered, drills=lambda known: without_folder(known, folder))
-    typer.echo(f"coach no longer uses {folder}; its files are unchanged")
+    typer.echo(f"removed: {folder}; its files are unchanged")

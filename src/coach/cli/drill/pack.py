@@ -28,7 +28,7 @@ def pack(
     ],
     drills: Drills = None,
 ) -> None:
-    """Make a folder to share, with your drills and everything they need."""
+    """Make a folder of your drills, to share with others."""
     import shlex
 
     from coach.app.context import Context

@@ -26,7 +26,8 @@ def add(
     date: Annotated[
         str,
         typer.Option(
-            metavar="DAY", help="Day and time: fri, yesterday 18:30 or 2026-11-20 18:30."
+            metavar="DAY",
+            help="Day, such as fri; with a time, in quotes, such as 'fri 18:30'.",
         ),
     ],
     minutes: Annotated[

@@ -31,7 +31,7 @@ def calendar(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show your exercise on each day of a year, with one column per week."""
+    """Show the days on which you exercised, over a year."""
     from coach.app.context import Context
     from coach.app.history import queries
     from coach.screen.charset import can_show_blocks

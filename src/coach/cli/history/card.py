@@ -62,7 +62,7 @@ def card(
     if made is None:
         typer.echo(
             "There are no sessions in that week, so there is no card. "
-            "For another week, name a day in that week: coach history card --week-of 7d"
+            "For another week, name a day in that week: coach history card --week-of DAY"
         )
         return
     if svg is not None or png is not None:

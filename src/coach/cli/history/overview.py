@@ -49,13 +49,13 @@ def history(
             min=SHOWN_SESSIONS.least,
             max=SHOWN_SESSIONS.most,
             help="Number of sessions; by default as many as fit in the window, "
-            f"{LAST} with --plain or in a file, or all with --json.",
+            f"{LAST} with --plain or outside a terminal, or all with --json.",
         ),
     ] = None,
     plain: AsPlain = None,
     as_json: AsJson = False,
 ) -> None:
-    """List your sessions, newest first."""
+    """List your sessions."""
     if invocation.invoked_subcommand is not None:
         return
     from coach.app.context import Context

@@ -31,7 +31,7 @@ def stats(
     plain: AsPlain = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show your recent weeks: exercise time, sessions, slow exhales and drills."""
+    """Show how much you exercised in recent weeks."""
     from coach.app.context import Context
     from coach.app.history.queries import current_day, sums
     from coach.model.days_and_weeks import first_of_week

@@ -20,12 +20,11 @@ _WHY = {
         "Week {week} again: you didn't get to every session last time. That's fine."
     ),
     SpanReason.UNANSWERED: (
-        "Week {week} again: you haven't told coach how {routine} felt. An answer about one "
-        "drill is enough."
+        "Week {week} again: coach needs more answers about how {routine} felt."
     ),
     SpanReason.HELD: (
-        "Week {week}: you haven't told coach how {routine} felt. Until you say that "
-        "your sessions feel right, coach won't add any sets."
+        "Week {week}: coach needs more answers about how {routine} felt. Until you say "
+        "that your sessions feel right, coach won't add any sets."
     ),
     SpanReason.AFTER_RACE: "After the race, start with the easiest week.",
     SpanReason.AFTER_BREAK: f"{_NO_STRENGTH}, so you begin again with week 1.",
@@ -278,7 +277,7 @@ def _what_keeps_it(plan: PlanDay, names: Names) -> list[str]:
         one = f"From {day_name(stretch.last + DAY, plan.today)}, one"
     keeps = f"{one} session a week helps you keep your gains."
     return [
-        f"You've done the whole programme. {keeps}",
+        f"You've finished the programme. {keeps}",
         f"To continue: {begin} --week {last}; {other}",
     ]
 
@@ -380,7 +379,10 @@ def _is_early(plan: PlanDay) -> bool:
 def _free_days(plan: PlanDay) -> str:
     """Return a sentence about named days that stay free; empty if all are used."""
     sessions = len(plan.week.sessions)
-    free = sorted(set(plan.begun.days) - set(spread_days(plan.begun.days, sessions)))
+    # A missed session may move to a day that would otherwise stay free.
+    used = {each.day.weekday() for each in plan.days if each.kind is not DayKind.REST}
+    used |= {*spread_days(plan.begun.days, sessions)}
+    free = sorted(set(plan.begun.days) - used)
     if not free or plan.is_all_done or plan.stretch.kind is not SpanKind.WEEK:
         return ""
     named = listed([weekday_names[day] for day in sorted(plan.begun.days)])

@@ -198,7 +198,7 @@ def _cue_remarks(drill: Drill) -> Iterator[ValueProblem]:
 
 def _load_remarks(drill: Drill) -> Iterator[ValueProblem]:
     if drill.loads is None and not is_breathing_at_rest(drill):
-        hint = "write 'loads: {knee: medium, ...}', so that coach can spare a painful knee"
+        hint = "write, for example, 'loads: {knee: medium}'; until then, coach estimates"
         yield _advice(("feel",), "the drill does not say which body areas it loads", hint)
 
 

@@ -77,7 +77,9 @@ def programme_faults(programme: Programme) -> Iterator[ValueProblem]:
             message = (
                 f"the gate {quoted(week.gate)} is not one of this week's strength routines"
             )
-            yield ValueProblem((*path, "gate"), message, f"use {listed(routines, 'or')}")
+            yield ValueProblem(
+                (*path, "gate"), message, f"use {listed(dict.fromkeys(routines), 'or')}"
+            )
 
 
 def self_test_faults(test: SelfTest) -> Iterator[ValueProblem]:

@@ -40,11 +40,11 @@ _PLAIN: dict[str, tuple[str, str | None]] = {
         "text that starts with '- ' needs quotes",
     ),
     "could not find expected ':'": (
-        "a line above this one has no ':' after its key",
+        "a line above this one has no ': ' after its key",
         None,
     ),
     "did not find expected key": (
-        "this line does not fit the line above",
+        "this does not fit the text before it",
         "check the indentation, quotes and brackets",
     ),
     "did not find expected '-' indicator": (
@@ -128,7 +128,7 @@ def _words(error: MarkedYAMLError, line: str, column: int) -> tuple[str, str | N
             return "text that contains ': ' needs quotes", None
         return (
             "this key does not fit the line above",
-            "check the indentation; text that contains ': ' needs quotes",
+            "check colons and indentation; text that contains ': ' needs quotes",
         )
     if said.startswith("found character"):
         first = line[column : column + 1]
