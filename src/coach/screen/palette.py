@@ -46,7 +46,7 @@ DARK = {
 LIGHT = {
     Role.FLOOR: "#767676",
     Role.FAR: "#767676",
-    Role.PROP: "#6b5f5a",
+    Role.PROP: "#94705f",
     Role.PLAIN: "#303030",
     Role.ACCENT: "#8a2fb0",
     Role.GLOW: "bold #ad1470",
