@@ -20,7 +20,7 @@ def red(words: str, columns: int) -> str:
         line.plain[span.start : span.end].strip("◆ ")
         for line in advice_lines(words, columns, is_ascii=False)
         for span in line.spans
-        if span.style == Role.WARNING.style
+        if span.style == Role.DANGER.style
     ).strip()
 
 

@@ -63,10 +63,19 @@ def test_an_urgent_sign_also_forbids_races() -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 76, 110, 196])
+def test_that_nobody_may_run_is_one_sign_where_a_theme_fills_it(columns: int) -> None:
+    for rows in danger_shapes([GROIN, KNEE, RUNNING], columns, is_ascii=False):
+        at = next(at for at, row in enumerate(rows) if row.plain.startswith("◆"))
+        sign = rows[:at] if rows[at - 1].spans else rows[: at - 1]
+        assert len({row.cell_len for row in sign}) == 1
+        assert sign[0].cell_len <= columns
+
+
+@pytest.mark.parametrize("columns", [40, 76, 110, 196])
 def test_no_line_is_hard_to_read(columns: int) -> None:
     for shown in shapes(columns, GROIN, KNEE):
         prose = [row for row in shown.splitlines() if not {"█", "▀", "▄"} & {*row}]
-        assert max(map(len, prose)) <= min(columns, WIDEST)
+        assert max(len(row.rstrip()) for row in prose) <= min(columns, WIDEST)
 
 
 def test_advice_that_lets_one_run_has_no_headline() -> None:

@@ -101,7 +101,7 @@ def test_where_sessions_do_not_fit_with_everything_their_last_cells_are_left_out
         [line for line in told("", "", columns, (), sessions) if "Sun" in line]
         for columns in (80, 40)
     )
-    assert wide.split()[-3:] == ["4:50", "pain", "4/10"]
+    assert wide.split()[-4:] == ["4:50", "◆", "pain", "4/10"]
     assert narrow == "  qjhy  Sun 29 Nov  Pre-run activation"
 
 

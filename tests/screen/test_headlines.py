@@ -55,7 +55,7 @@ def test_programmes_stand_apart_and_the_current_one_is_marked() -> None:
     text = printed(programmes_to_begin(rows, 80, ("four-week", 2)), 80)
     assert text.lstrip("\n").startswith(large("Four weeks"))
     assert "▶ coach plan\n" in text
-    assert "■■□□  week 2 of 4" in text
+    assert "■▣□□  week 2 of 4" in text
     assert "Learn · Build · Build more · Load" in text
     assert "coach plan begin four-week" not in text
     assert "coach plan begin six-week You" in " ".join(text.split())
@@ -74,16 +74,22 @@ def test_without_a_programme_one_stands_out_to_start_with() -> None:
     narrow = printed(programmes_to_begin(rows, 40, is_ascii=True), 40)
     assert "> coach plan begin six-week" in narrow
     assert max(map(len, narrow.splitlines())) <= 40
+    assert narrow.startswith("\n"), "the title above is not part of a name"
     assert len(narrow.splitlines()) < 12 - 3  # the title, and how to choose days
 
 
 def test_on_a_wide_screen_two_programmes_stand_side_by_side_week_by_week() -> None:
     rows = [(entry.value, False) for entry in PROGRAMMES.values()]
-    lines = printed(programmes_to_begin(rows, 200, ("six-week", 2)), 200).splitlines()
-    (both,) = (line for line in lines if "■ Repeat" in line)
+    lines = printed(
+        programmes_to_begin(rows, 200, ("six-week", 2), rows=60), 200
+    ).splitlines()
+    (both,) = (line for line in lines if "▣ Repeat" in line)
     assert "with all their sets" in both
     assert all(line.index("2 Build ") > 90 for line in lines if "2 Build " in line)
     assert any("2 Build " in line for line in lines)
+    assert any(line.lstrip().startswith("■ Learn") for line in lines), "done is not on now"
+    listed = [at for at, line in enumerate(lines) if line[:20].strip()[:1] in {*"■▣□"}]
+    assert all(not lines[at - 1][:20].strip() for at in listed), "air where there is room"
     narrower = printed(programmes_to_begin(rows, 116), 116)
     assert "1 Learn" in narrower
     assert max(map(len, narrower.splitlines())) <= 116
@@ -103,6 +109,8 @@ def test_a_routine_shows_its_length_in_big_letters() -> None:
     card = routine_card(routine, drills, length_ms=1_020_000, is_seen=True)
     assert large("17 min") in printed([card], 80)
     assert large("17 min") not in printed([routine_card(routine, drills)], 80)
+    small = routine_card(routine, drills, length_ms=1_020_000, columns=40, is_seen=True)
+    assert printed([small], 40).startswith(f"{routine.name}   17 min\n")
 
 
 def test_a_name_with_letters_that_are_never_big_stays_readable() -> None:

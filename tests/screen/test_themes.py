@@ -123,6 +123,16 @@ def assert_can_be_read(
             assert written == colour.get_truecolor(), role
 
 
+@pytest.mark.parametrize("background", [0x000000, 0x1E1E2E, 0xFFFFFF])
+def test_with_much_contrast_danger_on_a_page_fills_its_cells(background: int) -> None:
+    style = theme_of(ThemeName.CONTRAST, {}, split(background)).styles[Role.DANGER.style]
+    filled = own_background(style)
+    assert filled is not None
+    red, *others = filled
+    assert red > 4 * max(*others, 1), "white on red, as on a sign"
+    assert own_background(theme_of(ThemeName.DARK, {}).styles[Role.DANGER.style]) is None
+
+
 @pytest.mark.parametrize("colours", ["truecolor", "256"])
 @pytest.mark.parametrize("theme", [ThemeName.AUTO, ThemeName.CONTRAST])
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -91,10 +91,13 @@ def _stacked(blocks: Sequence[Sequence[Text]]) -> list[Text]:
 def _in_two_columns(blocks: Sequence[Sequence[Text]], columns: int) -> list[Text]:
     """Return the blocks in two columns of similar height.
 
-    They are in order, or the last one is below the first if that is more even.
+    They are in order, or the last one is below the first if that is more even. Commands
+    are never below or behind options.
     """
     parted = [(blocks[:first], blocks[first:]) for first in range(1, len(blocks))]
-    parted += [([blocks[0], blocks[-1]], blocks[1:-1]), (blocks, [])]
+    parted.append((blocks, []))
+    if not any(rows[0].plain == _COMMANDS.upper() for rows in blocks):
+        parted.append(([blocks[0], blocks[-1]], blocks[1:-1]))
     sides = min(
         parted, key=lambda each: abs(len(_stacked(each[0])) - len(_stacked(each[1])))
     )

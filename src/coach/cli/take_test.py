@@ -143,7 +143,8 @@ def _beside_figure(
     widest, highest = _FIGURE_IF_HUGE if is_huge else _FIGURE
     first = next((n for n, row in enumerate(rows) if not row.plain), 0)
     due = [*head, Text(""), *rows[:first]]
-    parts = [(above, highest), (due, len(due) + 1), (head, len(head) + 1)]
+    beside_all = page if is_huge else above
+    parts = [(beside_all, highest), (due, len(due)), (head, len(head))]
     for left, most_rows in parts:
         left_columns = max(line.cell_len for line in left)
         columns = min(widest, right_columns(width, left_columns))

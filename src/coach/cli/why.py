@@ -103,11 +103,16 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
     changes = 0 if page.drill else len(page.upcoming)
     whole = page.danger_rows(today)
     if whole and page.columns < console.width:
+        from coach.screen.cut_page import way_to_rest
         from coach.screen.why_beside import Sides, beside_dangers
 
-        left, right = lines[:whole], [*page.coming(today)]
-        so_far = right if page.drill else left  # below the name of its drill
-        so_far += [*page.pains(today), *page.so_far(today)]
+        left: list[Text | str] = lines[:whole]
+        right: list[Text | str] = [*page.coming(today)]
+        if page.drill:  # below its name
+            right += [*page.pains(today), *page.so_far(today)]
+        else:  # what was before would draw the eye away from the dangers
+            left += page.pains(today)
+            left.append(way_to_rest())
         sides = Sides(left, right, whole, changes)
         for row in beside_dangers(sides, page.columns, rows, is_ascii=is_ascii):
             console.print(row)

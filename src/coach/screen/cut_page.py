@@ -69,6 +69,11 @@ def _more(kept: Sequence[Text], changes: int) -> Text:
     return Text.assemble((words, Role.QUIET.style), (_ALL, Role.KEY.style))
 
 
+def way_to_rest() -> Text:
+    """Return the way to read what a page does not tell."""
+    return Text.assemble((_IN_FULL, Role.QUIET.style), (_ALL, Role.KEY.style))
+
+
 def is_way_to_rest(row: Text) -> bool:
     """Return whether a row tells how to read what is not shown."""
     return row.plain.endswith(_ALL)

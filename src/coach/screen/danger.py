@@ -35,7 +35,7 @@ def danger_lines(words: str, columns: int, *, is_ascii: bool) -> list[Text]:
         lines.append(
             Text.assemble(
                 _margin(number, is_ascii=is_ascii),
-                (row[:end], Role.WARNING.style),
+                (row[:end], Role.DANGER.style),
                 (row[end:], Role.PLAIN.style),
             )
         )

@@ -59,12 +59,14 @@ def danger_shapes(
         paragraphs = [advice_lines(each, room, is_ascii=is_ascii) for each in messages]
         return [_parted(paragraphs), [row for rows in paragraphs for row in rows]]
     until, dangers = _in_order(messages)
-    words = filled(until, room) if until else []
-    below = [Text(row, Role.WARNING.style) for row in words]
-    bold = [
-        Text(row, Role.WARNING.style)
-        for row in filled(_in_one(until) if until else f"{_HEADLINE}.", room)
-    ]
+    words = filled(until, room - 2 * _INDENT) if until else []
+    below = [Text(row, Role.DANGER.style) for row in words]
+    bold = _box(
+        [
+            Text(row, Role.DANGER.style)
+            for row in filled(_in_one(until) if until else f"{_HEADLINE}.", room)
+        ]
+    )
     whole = [_rows(each, room, is_ascii=is_ascii) for each in dangers]
     brief = [_rows(each._replace(rest=()), room, is_ascii=is_ascii) for each in dangers]
     all_brief = [row for rows in brief for row in rows]
@@ -74,7 +76,8 @@ def danger_shapes(
         [*bold, *all_brief],
     ]
     if columns >= NARROW:
-        large = [*_letters(columns, is_ascii=is_ascii), Text(""), *below]
+        letters = _letters(columns - 2 * _INDENT, is_ascii=is_ascii)
+        large = _box([*letters, Text(""), *below], _INDENT)
         shapes[:0] = [_parted([large, *whole]), _parted([large, all_brief])]
     return shapes
 
@@ -98,8 +101,8 @@ def _letters(columns: int, *, is_ascii: bool) -> list[Text]:
     is_huge = columns >= HUGE_FROM[0]
     room = min(columns, WIDEST_IF_HUGE if is_huge else WIDEST)
     high = _HIGH_IF_HUGE if is_huge else _HIGH
-    large = open_letters(_HEADLINE, room, high, Role.WARNING, is_ascii=is_ascii)
-    return large or headline(_HEADLINE, columns, Role.WARNING, is_ascii=is_ascii)
+    large = open_letters(_HEADLINE, room, high, Role.DANGER, is_ascii=is_ascii)
+    return large or headline(_HEADLINE, columns, Role.DANGER, is_ascii=is_ascii)
 
 
 def largest_danger(
@@ -126,6 +129,16 @@ def below_headline(rows: Sequence[Text]) -> int:
     """Return the number of rows above the first reason: the headline, as wide as a page."""
     marks = {pain_mark(is_ascii=is_ascii).plain for is_ascii in (False, True)}
     return next((at for at, row in enumerate(rows) if row.plain[:1] in marks), 0)
+
+
+def _box(rows: Sequence[Text], before: int = 0) -> list[Text]:
+    """Return rows of one width, with blanks at both sides, for themes that fill them."""
+    wide = max((row.cell_len for row in rows), default=0) + before
+    blanks = Text(" " * before, Role.DANGER.style)
+    return [
+        Text.assemble(blanks, row, (" " * (wide - row.cell_len), Role.DANGER.style))
+        for row in rows
+    ]
 
 
 def _in_one(until: str) -> str:
@@ -166,9 +179,9 @@ def _rows(danger: _Danger, columns: int, *, is_ascii: bool) -> list[Text]:
     to_do = " ".join(danger.to_do)
     rows = [Text(row, Role.LOUD.style) for row in filled(danger.what, room)]
     if to_do and rows[-1].cell_len + len(to_do) + 1 <= room:
-        rows[-1] = Text.assemble(rows[-1], " ", (to_do, Role.WARNING.style))
+        rows[-1] = Text.assemble(rows[-1], " ", (to_do, Role.DANGER.style))
     elif to_do:
-        rows += (Text(row, Role.WARNING.style) for row in filled(to_do, room))
+        rows += (Text(row, Role.DANGER.style) for row in filled(to_do, room))
     if danger.rest:
         rows += map(Text, filled(" ".join(danger.rest), room))
     mark = pain_mark(is_ascii=is_ascii)

@@ -199,8 +199,9 @@ def steps_table(
     numbered = [(f"{number}.", step) for number, step in enumerate(steps, start=1)]
     tables = []
     for rows in (sides, numbered) if is_side_first else (numbered, sides):
-        table = Table.grid(padding=(0, 1))
-        marks = max((len(mark) for mark, _ in rows), default=0) + 1
+        gap = 2 if rows is sides else 1
+        table = Table.grid(padding=(0, gap))
+        marks = max((len(mark) for mark, _ in rows), default=0) + gap
         for mark, words in rows:
             lines = paused(words, columns - marks)
             table.add_row(Text(mark, Role.QUIET.style), Text("\n".join(lines)))

@@ -94,8 +94,10 @@ def _fitted(cells: Sequence[Text], room: int) -> Text:
 def _group(
     name: str, rows: Sequence[Sequence[Cell]], room: int, widths: Sequence[int]
 ) -> Iterator[Text]:
+    # Of a level, a narrow row has only the digit.
+    counted = f"  {len(rows)}{' by level' if room < NARROW else ''}"
     yield Text.assemble(
-        (group_words(name).upper(), Role.LOUD.style), (f"  {len(rows)}", Role.QUIET.style)
+        (group_words(name).upper(), Role.LOUD.style), (counted, Role.QUIET.style)
     )
     yield from _aligned(rows, room, widths)
 

@@ -13,12 +13,15 @@ from coach.errors import Listed
 from coach.screen.even_lines import wrapped
 from coach.screen.key_bar import to_do_now
 from coach.screen.roles import Role
+from coach.screen.week_cells import pain_mark
 
 WIDEST = 76
 """Width of the longest line; longer ones are hard to read at one look."""
 _BAD = "✗", "!"
 _INDENT = 2
 _GAP = "  "
+_PAIN = "pain "
+"""The beginning of a cell with pain."""
 _MEANT = re.compile(r"\bdid you mean ('[^'`]+'(?:(?:, | or )'[^'`]+')*)\? *", re.IGNORECASE)
 _QUOTED = re.compile(r"'([^'`]+)'")
 _WHOLE = re.compile(r"`[^`]+`|'[^']+'")
@@ -66,7 +69,7 @@ def error_lines(  # noqa: PLR0913  an error, and where it is shown
     if listed:
         yield Text()
         yield Text(f"{' ' * _INDENT}{listed.title}", Role.QUIET.style)
-        yield from _listed(listed.rows, columns)
+        yield from _listed(listed.rows, columns, is_ascii=is_ascii)
         if listed.command:
             yield Text()
             yield to_do_now(listed.command, is_ascii=is_ascii)
@@ -89,10 +92,12 @@ def meant_commands(message: str, hint: str, typed: Sequence[str]) -> list[str]:
     ]
 
 
-def _listed(rows: Sequence[Sequence[str]], columns: int) -> Iterator[Text]:
+def _listed(
+    rows: Sequence[Sequence[str]], columns: int, *, is_ascii: bool
+) -> Iterator[Text]:
     """Yield the rows in columns; the first, which can be typed, stands out.
 
-    The last columns are left out where they do not fit.
+    The last columns are left out where they do not fit. Pain has its mark.
     """
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     room = columns - _INDENT + len(_GAP)
@@ -101,7 +106,10 @@ def _listed(rows: Sequence[Sequence[str]], columns: int) -> Iterator[Text]:
     for first, *others in rows:
         line = Text(" " * _INDENT).append(first.ljust(widths[0]), Role.KEY.style)
         for cell, width in zip(others, widths[1:], strict=False):
-            line.append(f"{_GAP}{cell}{' ' * (width - cell_len(cell))}")
+            line.append(_GAP)
+            if cell.startswith(_PAIN) and line.cell_len + _INDENT + len(cell) <= columns:
+                line.append_text(pain_mark(is_ascii=is_ascii)).append(" ")
+            line.append(f"{cell}{' ' * (width - cell_len(cell))}")
         line.rstrip()
         yield line
 

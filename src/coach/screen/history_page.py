@@ -223,7 +223,7 @@ def _brief(facts: SessionFacts, shown: Shown, widths: _Widths, *, is_ascii: bool
     id_ = f"{shown.short[facts.id]:<{widths.id_}}"
     pieces = [
         Text(_day(facts)),
-        Text(id_, Role.QUIET.style),
+        Text(id_, Role.KEY.style),
         _name(facts, widths),
         Text(f"{format_clock(facts.active_ms):>{widths.clock}}"),
         _brief_marks(facts, is_ascii=is_ascii),

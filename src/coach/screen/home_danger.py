@@ -54,6 +54,9 @@ def danger_home(
         if height([[*advice], told], look.columns, 0) < look.rows:
             return [*advice, Text(""), *told]
     told = [*heart[:1], *brief]
+    in_a_row = Text("   ").join([*heart[-1:], *heart[:1]])
+    if len(brief) == 1 and in_a_row.cell_len <= look.columns:
+        told = [way_to_reasons(), in_a_row]  # one command in a row
     if height([[*advices[-1], *told]], look.columns, 0) < look.rows:
         return [*advices[-1], *told]
     # Rather than out of sight, the dangers come last.

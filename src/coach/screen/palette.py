@@ -41,11 +41,12 @@ DARK = {
     Role.CAP: "bold reverse #d6dee4",
     Role.ALARM: "bold #ff5c57",
     Role.ANSWER: "#d6dee4",
+    Role.DANGER: "bold #ff5c57",
 }
 LIGHT = {
     Role.FLOOR: "#767676",
     Role.FAR: "#767676",
-    Role.PROP: "#6b5f5a",
+    Role.PROP: "#94705f",
     Role.PLAIN: "#303030",
     Role.ACCENT: "#8a2fb0",
     Role.GLOW: "bold #ad1470",
@@ -62,6 +63,7 @@ LIGHT = {
     Role.CAP: "bold reverse #303030",
     Role.ALARM: "bold #c4001a",
     Role.ANSWER: "#303030",
+    Role.DANGER: "bold #c4001a",
 }
 CONTRAST = DARK | {
     Role.FLOOR: "#a3aeb7",
@@ -73,8 +75,12 @@ CONTRAST = DARK | {
     Role.KEY: "bold #ffffff",
     Role.CAP: "bold reverse #ffffff",
     Role.ANSWER: "#e9eef2",
+    Role.DANGER: "bold #ffffff on #af0000",
 }
-"""Styles with the contrast of `MUCH`; only the far limb and the floor are grey."""
+"""Styles with the contrast of `MUCH`; only the far limb and the floor are grey.
+
+A red as light as that would be pink, so danger on a page stands on red instead.
+"""
 CONTRAST_ON_LIGHT = LIGHT | {
     Role.FLOOR: "#555555",
     Role.FAR: "#555555",
@@ -83,6 +89,7 @@ CONTRAST_ON_LIGHT = LIGHT | {
     Role.WARNING: "bold #a00018",
     Role.ALARM: "bold #a00018",
     Role.ANSWER: "#202020",
+    Role.DANGER: CONTRAST[Role.DANGER],
     **{
         role: style.replace("#ffffff", "#000000")
         for role, style in CONTRAST.items()
@@ -102,6 +109,7 @@ SIXTEEN = dict.fromkeys(DARK, "") | {
     Role.KEY: "bold",
     Role.CAP: "bold reverse",
     Role.ALARM: "bold",
+    Role.DANGER: "bold",
 }
 """The terminal's own colours; text keeps its owner's colour, which is always readable."""
 SIXTEEN_ON_LIGHT = SIXTEEN | {
@@ -121,6 +129,8 @@ SIXTEEN_ON_BLACK = SIXTEEN | {
 THEMES = {ThemeName.DARK: DARK, ThemeName.LIGHT: LIGHT, ThemeName.CONTRAST: CONTRAST}
 LIGHT_BACKGROUNDS = {"7", "15"}
 """Numbers that stand for light backgrounds in COLORFGBG."""
+_OWN_BACKGROUND = " on "
+"""The part of a style before its own background."""
 ASSUMED_DARK, ASSUMED_LIGHT = (0x2E, 0x34, 0x40), (0xFD, 0xF6, 0xE3)
 """Backgrounds to assume if none is known: as far from black and white as is usual."""
 TEXT, GRAPHIC, MUCH = 4.5, 3.0, 7.0
@@ -178,6 +188,8 @@ def _is_on_light(env: Mapping[str, str], background: Rgb | None) -> bool:
 
 def _on(style: str, background: Rgb, least: float, colours: str) -> str:
     """Return a style with a colour that is readable on a background."""
+    if _OWN_BACKGROUND in style:
+        return style
     words, _, colour = style.rpartition(" ")
     red, green, blue = Color.parse(colour).get_truecolor()
     if colours == "256":

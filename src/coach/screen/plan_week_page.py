@@ -110,19 +110,17 @@ def _page(week: ShownWeek, look: Viewport, air: _Air, *, is_large: bool) -> list
 
 
 def _next_last(week: ShownWeek, look: Viewport) -> list[Text]:
-    """Return all of the week, what to do next at its end."""
-    rows = _title(week, look.columns)
+    """Return all of the week; its days and what to do next are in sight at its end."""
     following = _next(week, look, _Air.NONE, is_large=False)
     if week.plan.routine and week.plan.days and not week.plan.starts_nothing:
         following = following[-1:]  # its name stands in the list
-    for part in (
+    parts = (
         _paragraphs(week, look, []),
         _any_day(week, look.columns),
-        _list(week, look),
+        [*_title(week, look.columns), *_list(week, look)],
         following,
-    ):
-        rows += [Text("")] * bool(part) + part
-    return rows
+    )
+    return [row for part in parts if part for row in (Text(""), *part)][1:]
 
 
 def _title(week: ShownWeek, columns: int) -> list[Text]:

@@ -9,11 +9,12 @@ from rich.text import Text
 
 from coach.model.programme import Programme, Week
 from coach.screen.card_frame import beside
+from coach.screen.danger_page import BESIDE_FROM
 from coach.screen.even_lines import filled
 from coach.screen.figure_grid import WIDE_FROM
-from coach.screen.headline import headline
+from coach.screen.flow import flow
+from coach.screen.headline import headline, open_letters
 from coach.screen.key_bar import to_do_now
-from coach.screen.plots import marks
 from coach.screen.quick_table import NARROW
 from coach.screen.roles import Role
 from coach.text.count_of import count_of
@@ -30,6 +31,10 @@ _ABOUT_FROM = 70
 _TALL = 36
 """Rows from which a narrower list says so too."""
 _PAIR = 2
+_HIGH, _HIGH_IF_HUGE = 4, 8
+"""Most rows of letters side by side."""
+_AROUND = 6
+"""Rows above and below: a margin, the title, the line about days and the prompt."""
 _WHY_FROM = 50
 """Width from which a programme says what it is for."""
 _ROWS_OF_CHOICE = 2
@@ -53,6 +58,8 @@ class _Shown(NamedTuple):
     """Whether its weeks are listed below it."""
     is_tall: bool
     """Whether there are rows to say what each of these weeks is for."""
+    high: int = 0
+    """Most rows of its letters, if it is listed."""
 
 
 def programmes_to_begin(  # noqa: PLR0913  what is shown, and the room for it
@@ -102,19 +109,9 @@ def programmes_to_begin(  # noqa: PLR0913  what is shown, and the room for it
         )
         for number, (each, is_own) in enumerate(programmes)
     ]
-    if columns >= NARROW or not is_seen:  # all of it fits 40x12
-        yield Text("")
+    yield Text("")
     if are_beside:
-        room = (columns - _GAP) // _PAIR
-        left, right = (
-            [
-                *_programme(each, room, is_ascii=is_ascii, is_short=False),
-                Text(""),
-                *_weeks(each, room, is_ascii=is_ascii),
-            ]
-            for each in shown
-        )
-        yield from beside(left, right, room + _GAP // 2, is_ascii=is_ascii)
+        yield from _both(shown, columns, rows, is_ascii=is_ascii)
         yield Text("")
         return
     room = max(1, min(columns, _WIDEST))
@@ -124,32 +121,74 @@ def programmes_to_begin(  # noqa: PLR0913  what is shown, and the room for it
         yield Text("")
 
 
+def _both(
+    shown: Sequence[_Shown], columns: int, rows: int, *, is_ascii: bool
+) -> list[Text]:
+    """Return two programmes side by side, with air between their weeks if it fits."""
+    room = (columns - _GAP) // _PAIR
+    most = _HIGH_IF_HUGE if columns >= BESIDE_FROM else _HIGH
+    names = [each.programme.name for each in shown]
+    letters = [
+        open_letters(name, room - len(_SET_IN), most, is_ascii=is_ascii) for name in names
+    ]
+    high = min(map(len, letters))  # letters of one size
+    page: list[Text] = []
+    for gap in ([Text("")], []):
+        sides = [
+            [
+                *_programme(
+                    each._replace(high=high), room, is_ascii=is_ascii, is_short=False
+                ),
+                *(
+                    row
+                    for number, week in enumerate(_weeks(each, room, is_ascii=is_ascii))
+                    for row in ([Text("")] if not number else gap) + week
+                ),
+            ]
+            for each in shown
+        ]
+        left, right = sides
+        page = beside(left, right, room + _GAP // 2, is_ascii=is_ascii)
+        if len(page) + _AROUND < rows:
+            break
+    return page
+
+
+def _name_rows(shown: _Shown, room: int, *, is_ascii: bool) -> list[Text]:
+    """Return the name of a programme in big letters; the one to do is the brightest."""
+    role = Role.LOUD if shown.is_first else Role.QUIET
+    name = shown.programme.name
+    if shown.high:
+        width = room - len(_SET_IN)
+        rows = open_letters(name, width, shown.high, role, is_ascii=is_ascii)
+        return [Text.assemble(_SET_IN, row) for row in rows]
+    return headline(name, room, role, is_ascii=is_ascii)
+
+
 def _programme(
     shown: _Shown, room: int, *, is_ascii: bool, is_short: bool
 ) -> Iterator[Text]:
     """Yield the name of a programme, how far it is, its command and its purpose."""
     each = shown.programme
     if shown.is_large:
-        # The one that is current, or advised, is the brightest.
-        role = Role.LOUD if shown.is_first else Role.QUIET
-        yield from headline(each.name, room, role, is_ascii=is_ascii)
+        yield from _name_rows(shown, room, is_ascii=is_ascii)
     else:
-        yield Text(each.name, Role.LOUD.style)
+        name = Text(each.name, Role.LOUD.style)
+        is_told = room >= _WHY_FROM or shown.is_own
+        about = [] if is_told else [Text(_in_short(each, with_weeks=False))]
+        yield from flow([name, *about], room, _SET_IN)
     progress = _progress(shown, is_ascii=is_ascii)
     if shown.is_on and not is_short:
         yield Text("")
-        yield progress
+        yield Text.assemble(_SET_IN if shown.is_listed else "", progress)
         progress = Text("")
         if not shown.is_listed:
             yield from _names(shown, room, is_ascii=is_ascii)
-    if shown.is_large and (shown.is_on or shown.is_listed):
+    if shown.is_large:
         yield Text("")
     yield from _command(shown, progress, room, is_ascii=is_ascii)
     # All programmes are in sight at once, also on a small screen.
-    if room < _WHY_FROM:
-        if not shown.is_own:  # of which that is told already
-            yield Text(f"{_SET_IN}{_in_short(each)}")
-    else:
+    if room >= _WHY_FROM:
         width = min(room, _WIDEST) - len(_SET_IN)
         is_cut = is_short and shown.is_large
         why = _first_sentences(each.why, width) if is_cut else filled(each.why, width)
@@ -190,7 +229,9 @@ def _progress(shown: _Shown, *, is_ascii: bool) -> Text:
     each, told = shown.programme, []
     # Before it is begun, nothing of it is done or open.
     number = len(each.weeks) if shown.is_on else 0
-    cells = Text(marks(shown.begun, number, is_ascii=is_ascii), Role.PROGRESS.style)
+    cells = Text("").join(
+        _sign(each, shown.begun, is_ascii=is_ascii) for each in range(1, number + 1)
+    )
     if shown.is_on:
         is_within = 0 < shown.begun <= number
         told.append(f"week {shown.begun} of {number}" if is_within else "on")
@@ -201,6 +242,16 @@ def _progress(shown: _Shown, *, is_ascii: bool) -> Text:
     for words in told:
         cells.append(f"{'  ' if cells else ''}{words}", Role.QUIET.style)
     return cells
+
+
+def _sign(number: int, begun: int, *, is_ascii: bool) -> Text:
+    """Return the sign of a week: done, on now, or to come."""
+    done, now, to_come = "#>." if is_ascii else "■▣□"
+    if number == begun:
+        return Text(now, Role.LOUD.style)
+    if number < begun:
+        return Text(done, Role.PROGRESS.style)
+    return Text(to_come, Role.QUIET.style)
 
 
 def _names(shown: _Shown, room: int, *, is_ascii: bool) -> Iterator[Text]:
@@ -214,18 +265,18 @@ def _names(shown: _Shown, room: int, *, is_ascii: bool) -> Iterator[Text]:
         yield row
 
 
-def _weeks(shown: _Shown, room: int, *, is_ascii: bool) -> Iterator[Text]:
-    """Yield the weeks, one below the other, the current one in bold."""
+def _weeks(shown: _Shown, room: int, *, is_ascii: bool) -> Iterator[list[Text]]:
+    """Yield the rows of each week, the current one in bold."""
     weeks = shown.programme.weeks
     names = max(len(week.name) for week in weeks)
     for number, week in enumerate(weeks, start=1):
         is_now = number == shown.begun
-        sign = marks(int(number <= shown.begun), 1, is_ascii=is_ascii)
-        row = Text(_SET_IN)
-        done = Role.PROGRESS if shown.is_on else Role.QUIET  # a number is not done
-        row.append(f"{sign if shown.is_on else number} ", done.style)
+        sign = Text(str(number), Role.QUIET.style)  # a number is not done
+        if shown.is_on:
+            sign = _sign(number, shown.begun, is_ascii=is_ascii)
+        row = Text.assemble(_SET_IN, sign, " ")
         row.append(week.name.ljust(names), (Role.LOUD if is_now else Role.PLAIN).style)
-        yield from _with_about(row, week, room, is_now=is_now, is_tall=shown.is_tall)
+        yield [*_with_about(row, week, room, is_now=is_now, is_tall=shown.is_tall)]
 
 
 def _with_about(
@@ -237,15 +288,17 @@ def _with_about(
     row.append("   ")
     at = row.cell_len
     first, *others = filled(week.about, min(room, at + _WIDEST) - at)
-    style = (Role.PLAIN if is_now else Role.QUIET).style
+    style = (Role.LOUD if is_now else Role.PLAIN).style
     yield row.append(first, style)
     yield from (Text(" " * at).append(each, style) for each in others)
 
 
-def _in_short(each: Programme) -> str:
-    """Return ``6 weeks, 2 strength sessions a week``."""
+def _in_short(each: Programme, *, with_weeks: bool = True) -> str:
+    """Return ``6 weeks, 2 strength sessions a week``, without weeks that a name tells."""
     numbers = [sum(each.times for each in week.strength) for week in each.weeks]
     least, most = min(numbers), max(numbers)
     sessions = count_of(most, "strength session")
     many = sessions if least == most else f"{least} to {sessions}"
+    if not with_weeks and each.name.lower().endswith("weeks"):
+        return f"{many} a week"
     return f"{count_of(len(each.weeks), 'week')}, {many} a week"

@@ -45,6 +45,8 @@ class Role(IntEnum):
     """Danger in big letters, which need no background of their own."""
     ANSWER = 19
     """An answer, a step less bright than the key before the answer."""
+    DANGER = 20
+    """Danger in words on a page; a theme may fill the cells behind them."""
 
     @property
     def style(self) -> str:

@@ -62,19 +62,20 @@ def routine_card(  # noqa: PLR0913  what stands on the card, and how wide it is
         for item in routine.items
         if figures and item.drill in figures and item.drill in drills
     ]
-    above = 1
     parts: list[RenderableType] = [Text.assemble((routine.name, "bold"), length)]
-    if length_ms and is_seen:
+    if length_ms and is_seen and is_narrow:
+        # Letters would be out of sight before the drills are read.
+        parts = [Text(f"{routine.name}   {minutes_words(length_ms)}", Role.LOUD.style)]
+    elif length_ms and is_seen:
         words = minutes_words(length_ms)
         large = headline(words, columns, is_ascii=is_ascii)
         if named and columns < TWO_COLUMNS_FROM:
             parts = [*parts, Text(""), *large]
             parts = [_beside_figures(parts, large, named, columns, is_ascii=is_ascii)]
-            above = 0  # a row below the figures tells how many more there are
             named = []
         else:
             parts += (Text(""), *large)
-    parts.append(Padding(Text(routine.why), (above, 0, 1, 0)))
+    parts.append(Padding(Text(routine.why), (1, 0, 1, 0)))
     if routine.when:
         parts += _when(routine.when, columns) if is_seen else [f"When: {routine.when}"]
     command = f"coach start {routine.id}"
@@ -107,14 +108,12 @@ def _beside_figures(
     right = columns - left - GAP
     shown = named[:_FIRST_FIGURES]
     grid = figure_grid(shown, right, _FIRST_ROWS, is_ascii=is_ascii)
-    others = len(named) - len(shown)
-    more = Text(f"+{others} more".rjust(right) if others else "", Role.QUIET.style)
     if right < SMALLEST[0] or not grid.rows:
-        return Group(*words, Text(""))
+        return Group(*words)
     both = Table.grid(padding=(0, GAP, 0, 0))
     both.add_column(width=left)
     both.add_column(width=right, no_wrap=True)
-    both.add_row(Group(*words), Group(*grid.rows, more))
+    both.add_row(Group(*words), Group(*grid.rows))
     return both
 
 

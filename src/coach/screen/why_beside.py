@@ -34,9 +34,9 @@ def beside_dangers(sides: Sides, columns: int, rows: int, *, is_ascii: bool) -> 
     if is_way_to_rest(right[-1]) and is_way_to_rest(left[-1]):
         left.pop()  # the way to read the rest is told once
     both = beside(left, right, WIDEST, is_ascii=is_ascii)
-    page = [*dangers[:at], *both]
-    for row in page:
+    for row in both:
         row.rstrip()
+    page = [*dangers[:at], *both]
     while not page[-1].plain:
         page.pop()
     return page

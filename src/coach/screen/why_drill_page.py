@@ -83,6 +83,8 @@ def one_drill_lines(
             yield from _session(each, (day, dose), widest, columns, mark)
         for reason in reasons:
             yield from below(reason, columns, 1, Role.QUIET)
+        if reasons and at is not None and columns < NARROW:
+            yield Text("")
 
 
 def _session(

@@ -238,8 +238,12 @@ def _row(change: _Change, columns: int, widths: tuple[int, int]) -> Iterator[Tex
         yield whole
     else:
         yield from below(change.name, columns, 1, Role.PLAIN)
-        for part in wrapped(right.plain.rstrip(), max(1, room - 2 * INDENT)):
-            yield Text(" " * 2 * INDENT).append(part, role.style)
+        right.rstrip()
+        if right.cell_len <= room - 2 * INDENT:  # in the column of the other doses
+            yield Text(" " * (room - right.cell_len)).append_text(right)
+        else:
+            for part in wrapped(right.plain, max(1, room - 2 * INDENT)):
+                yield Text(" " * 2 * INDENT).append(part, role.style)
     if beside:
         yield from below(beside, columns, 2, Role.QUIET)
 
