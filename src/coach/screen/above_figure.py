@@ -14,7 +14,7 @@ from coach.screen.breath_view import reps_text
 from coach.screen.event_words import side_sentence
 from coach.screen.figure_view import has_room
 from coach.screen.head_foot import side_letters
-from coach.screen.movement_letters import movement_letters
+from coach.screen.movement_letters import MOST_LINES, movement_letters
 from coach.screen.sentence_letters import LOWEST
 from coach.screen.side_place import ABOVE, APART, SidePlace, side_place
 from coach.screen.stage_sizes import StageSizes, sizes_of
@@ -42,16 +42,20 @@ def place_of_side(
     # On other screens, there are blank columns behind the figure, but large letters of
     # two words side by side must not be read as one.
     apart = APART if viewport.size is Size.NARROW else own.columns // _APART_SHARE - 1
-    place = side_place(
-        motion,
-        names,
-        own.columns,
-        rows,
-        high,
-        above=sky_rows(viewport),
-        apart=apart,
-        is_ascii=viewport.is_ascii,
-    )
+    # Low letters are seen from farther than usual text.
+    for each in dict.fromkeys((high, min(high, _LOWEST_ROWS))):
+        place = side_place(
+            motion,
+            names,
+            own.columns,
+            rows,
+            each,
+            above=sky_rows(viewport),
+            apart=apart,
+            is_ascii=viewport.is_ascii,
+        )
+        if place:
+            break
     # Sides that take turns have no side in a wait, where the figure has the same size.
     is_whole_set = moment.block.sides is Sides.EACH
     return place if place and (is_whole_set or place.figure_rows == rows) else None
@@ -68,10 +72,16 @@ def note_rows(motion: Motion, own: StageSizes) -> int:
     return 1 if is_from_above else 0
 
 
+_LOWEST_ROWS = 3
+"""Rows of the lowest letters of a side."""
 _APART_SHARE = 19
 """Columns of a figure for each that stays free beside the letters above, after one."""
 _SCALES_ABOVE, _ABOVE_SHARE = {Size.FULL: (2, 1), Size.NORMAL: (LOWEST,)}, 3
 """Scales of the letters above the figure to try; a breath is so many times as high."""
+
+
+_CALM_LINES = 2
+"""Most lines of a cue in a rest: more of them are a wall of letters."""
 
 
 def lines_above(
@@ -132,6 +142,7 @@ def _drawn_above(
             is_ascii=viewport.is_ascii,
             is_wide=is_wide,
             is_thick=is_rest and number == 0,
+            most_lines=_CALM_LINES if is_rest else MOST_LINES,
         )
         if drawn:
             return (some[0], drawn[0]) if is_rest else (now, drawn[texts.index(now)])

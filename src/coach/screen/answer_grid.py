@@ -16,6 +16,7 @@ from coach.screen.letter_answers import (
     ascii_answers_above_enter,
     ascii_letter_answers,
     letter_answers,
+    letter_answers_beside_enter,
 )
 from coach.screen.pain_scale import pain_in_two_rows, pain_scale
 from coach.screen.roles import Role
@@ -127,6 +128,7 @@ def _letters(choices: Sequence[Choice], step: Step, viewport: Viewport) -> Itera
             yield from ascii_letter_answers(choices, viewport.columns)
         yield from _in_caps(choices, viewport)
         return
+    yield from letter_answers_beside_enter(choices, viewport.columns)
     highs = (*(_HIGHEST if viewport.is_huge else ()), _HIGH, LEAST_HIGH)
     if step is Step.MORNING:
         highs = (_HIGH, LEAST_HIGH)  # the answers are more than their digits

@@ -31,7 +31,7 @@ _HALF_ROWS = 5
 """Height of a word across the screen, in half rows."""
 _SHORT = 5
 """Letters of a word that has a sentence beside it."""
-_EMERGENCY = "emergency: "
+EMERGENCY_FIRST = "emergency: "
 
 
 def answers_below_word(title: str, moment: Moment, viewport: Viewport, room: int) -> Band:
@@ -71,7 +71,7 @@ def answers_below_word(title: str, moment: Moment, viewport: Viewport, room: int
     elif has_name:
         told = [Text(row, Role.LOUD.style) for row in wrapped(" ".join(said), columns)]
     heading, *signs = signs_list(URGENT_HEADING, columns)
-    named = f" {_EMERGENCY}{heading.plain[:1].lower()}{heading.plain[1:]}"
+    named = f" {EMERGENCY_FIRST}{heading.plain[:1].lower()}{heading.plain[1:]}"
     cap = key_cap(EMERGENCY, Role.WARNING)
     urgent = text_band([Text.assemble(cap, (named, Role.WARNING.style)), *signs])
     below = Band() if is_beside else text_band(told)

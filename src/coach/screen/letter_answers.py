@@ -118,6 +118,26 @@ def ascii_answers_above_enter(choices: Sequence[Choice], columns: int) -> Iterat
         yield stack(band, gap(), text_band([out]))
 
 
+def letter_answers_beside_enter(choices: Sequence[Choice], columns: int) -> Iterator[Band]:
+    """Yield several low answers with air between, the way out at the right of the last."""
+    *answers, last = choices
+    has_boxes = all(each.is_picked is not None for each in answers)
+    if last.key != ENTER_WORD or not has_boxes or len(answers) > _FEW_APART:
+        return
+    band = letter_answers(answers, columns, LEAST_HIGH, apart=1)
+    cap = wide_cap(last.key, Text(last.words), is_ascii=False)
+    rows = [row.copy() for row in band.rows]
+    wide = max(row.cell_len for row in cap)
+    if not rows or max(row.cell_len for row in rows[-len(cap) :]) + _APART > columns - wide:
+        return
+    for row, part in zip(rows[-len(cap) :], cap, strict=True):
+        row.pad_right(columns - wide - row.cell_len)
+        row.append_text(part)
+    yield text_band(rows)
+
+
+_FEW_APART = 5
+"""Most answers with a row between them."""
 _FEW = 3
 """Most answers above the way out."""
 

@@ -18,7 +18,7 @@ _LEAST_WIDE = 3.6
 
 _NARROWEST = 2.5
 """Columns of the narrowest letter, with the space behind it."""
-_MOST_LINES = 4
+MOST_LINES = 4
 
 
 @lru_cache(64)
@@ -33,6 +33,7 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
     is_ascii: bool,
     is_wide: bool = False,
     is_thick: bool = False,
+    most_lines: int = MOST_LINES,
 ) -> tuple[tuple[str, ...], ...]:
     """Return texts in letters of one height; empty if one has no room above the figure.
 
@@ -47,6 +48,7 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
         is_ascii: whether only ASCII signs may be used.
         is_wide: whether narrow letters are no help.
         is_thick: whether thin letters are no help.
+        most_lines: the most lines of a text.
     """
     firsts = room_above(motion, columns, rows)
     if not all(map(can_draw, texts)):
@@ -59,7 +61,8 @@ def movement_letters(  # noqa: PLR0913, PLR0917  a figure, its place, and the le
         # Few lines are read sooner than many, unless their letters are very narrow.
         least = ceil(max(map(len, texts)) * max(1, scale) * _LEAST_WIDE / columns)
         least = max(2, least)
-        for lines in (*range(least, _MOST_LINES + 1), *range(least - 1, 0, -1)):
+        fewer = range(min(least - 1, most_lines), 0, -1)
+        for lines in (*range(least, most_lines + 1), *fewer):
             least_first = taken + ABOVE + lines * high - free + BELOW * free
             low = (at for at, first in enumerate(firsts) if first < least_first)
             room = min(columns, next(low, columns)) - APART

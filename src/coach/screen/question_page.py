@@ -19,7 +19,7 @@ from coach.screen.answer_grid import (
     answers,
     answers_in_letters,
 )
-from coach.screen.answers_below_word import answers_below_word
+from coach.screen.answers_below_word import EMERGENCY_FIRST, answers_below_word
 from coach.screen.asked_words import (
     LEAST_LETTERS,
     TITLES,
@@ -30,7 +30,7 @@ from coach.screen.asked_words import (
     titles,
     whole_question,
 )
-from coach.screen.big_letters import fitted
+from coach.screen.big_letters import fitted, low_letters
 from coach.screen.block_signs import lowered
 from coach.screen.card_frame import beside, right_columns
 from coach.screen.countdowns import clock_beside, starts_in
@@ -195,10 +195,15 @@ def _frames(
     said = [page_of(advice, viewport.columns, 3, moment)] if advice else []
     if has_signs and viewport.size is not Size.NARROW:
         heading, *signs = signs_list(URGENT_HEADING, viewport.columns)
-        # The key is told once: where the answers are small, before the signs.
-        has_key = viewport.size is Size.NORMAL
+        # The key is told once: where the answers leave few rows, before the signs.
+        dialog = moment.question
+        is_many = dialog is not None and dialog.step is Step.FLAGS
+        has_room = viewport.is_huge or viewport.is_ascii or not is_many
+        has_key = viewport.size is Size.NORMAL or not has_room
         if has_key:
-            heading = Text.assemble(key_cap(EMERGENCY, Role.WARNING), " ", heading)
+            words = f" {EMERGENCY_FIRST}{URGENT_HEADING[:1].lower()}{URGENT_HEADING[1:]}"
+            cap = key_cap(EMERGENCY, Role.WARNING)
+            heading = Text.assemble(cap, (words, Role.WARNING.style))
         urgent = text_band([heading, *signs])
         yield _Frame(stop, [*said, urgent], 0, question, has_urgent=not has_key)
     rows = _LEAST_SIGNS if has_signs else 0
@@ -283,18 +288,24 @@ def _in_letters(dialog: Dialog, viewport: Viewport, room: int) -> Band:
         asked = whole_question(dialog, beside_).rows
     if len(asked) > len(large):
         return Band()
+    whole = asked
     asked = (*[Text("")] * ((len(large) - len(asked)) // 2), *asked)
     spare = room - len(large) - answer.height
     if spare < 0:
         return Band()
-    # Without a row for it, half a row parts the word from the head.
-    rows = lowered(large) if spare <= 1 else large
-    texts = [Text(row, Role.LOUD.style) for row in rows]
-    question = text_band(beside(texts, asked, len(large[0])))
-    # The question stands apart from its answers first, then from the head.
+    low = low_letters((word,), viewport.columns) if spare <= 1 else ()
+    if low and len(whole) <= len(low[0]) and not viewport.is_ascii:
+        # Then a row parts the last answer from what comes next.
+        large, spare = low[0], 1
+        asked = (*[Text("")] * ((len(large) - len(whole)) // 2), *whole)
+    # The question stands apart from its answers first, then those from what comes next.
     between = min(_AIR, max(0, (spare - 1) // 2))
     between = max(between, min(1, spare))
-    above = min(1, spare - between)
+    above = min(1, max(0, spare - between - (not viewport.is_ascii)))
+    # Without a row for it, half a row parts the word from the head.
+    rows = large if above else lowered(large)
+    texts = [Text(row, Role.LOUD.style) for row in rows]
+    question = text_band(beside(texts, asked, len(large[0])))
     return stack(gap(above), question, gap(between), answer)
 
 

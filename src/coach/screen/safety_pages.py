@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 from rich.text import Text
 
 from coach.question.question_text import Choice
 from coach.safety_text import ASK_FIRST, DISCLAIMER, IN_SHORT
-from coach.screen.big_letters import fitted, height_of, letters_in
+from coach.screen.big_letters import LEAST_HIGH, fitted, height_of, letters_in
 from coach.screen.card_frame import EDGE, framed
 from coach.screen.even_lines import wrapped
 from coach.screen.key_bar import CardChoice, keys_rows
@@ -144,35 +143,32 @@ def _rules(
         row.stylize(Role.ALARM.style, 0, _first_word(heading))
     wide = min(columns, WIDEST)
     said = IN_SHORT.replace(". ", ".\n").split("\n")[1:]
-    large = _as_letters(said, columns, viewport) if is_roomy else ()
-    texts = large or tuple(wrapped(each, wide) for each in said)
-    rules = [
-        [Text(row, _role_of(each).style) for row in rows]
-        for each, rows in zip(said, texts, strict=True)
-    ]
+    rules = []
+    for each in said:
+        role = _role_of(each)
+        # Few words in letters are read sooner than many.
+        is_large = is_roomy and role is Role.LOUD
+        rows = _as_letters(each, columns, viewport) if is_large else []
+        rules.append([Text(row, role.style) for row in rows or wrapped(each, wide)])
     before = [Text(_BEFORE, Role.QUIET.style)]
     return [before, heading, *rules, [*_lines(DISCLAIMER, Role.PLAIN, "", wide)]]
 
 
-def _as_letters(
-    said: Sequence[str], columns: int, viewport: Viewport
-) -> tuple[list[str], ...]:
-    """Return the rules in letters of one form; empty if they have no room."""
+def _as_letters(said: str, columns: int, viewport: Viewport) -> list[str]:
+    """Return a rule in letters with air between its lines; empty if it has no room."""
     if viewport.is_ascii:
-        return ()
-    high = _HALF_ROWS[viewport.is_huge]
+        return []
     # Few letters in a line are wide ones.
     for most in range(_LEAST_IN_LINE, columns // 3):
-        lines = [wrapped(each, most) for each in said]
-        if sum(map(len, lines)) > _MOST_LINES:
-            continue
-        rest = iter(letters_in(tuple(chain.from_iterable(lines)), columns, high))
-        return tuple([row for _ in own for row in next(rest, ())] for own in lines)
-    return ()
+        lines = tuple(wrapped(said, most))
+        if len(lines) <= _MOST_LINES:
+            drawn = letters_in(lines, columns, _HALF_ROWS_OF_RULE[viewport.is_huge])
+            return [row for line in drawn for row in (*line, "")][:-1]
+    return []
 
 
-_LEAST_IN_LINE, _MOST_LINES = 12, 5
-"""Fewest letters in a line of a rule, and the most lines of all rules."""
+_LEAST_IN_LINE, _MOST_LINES = 12, 3
+"""Fewest letters in a line of a rule, and the most lines of one."""
 
 
 def _question(
@@ -206,7 +202,7 @@ def _role_of(said: str) -> Role:
 
 def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
     """Return the answers in letters like their keys; as key caps in rows without those."""
-    high = _ANSWERS_IF_HUGE if viewport.is_huge else _HALF_ROWS[False]
+    high = _ANSWERS_IF_HUGE if viewport.is_huge else LEAST_HIGH
     is_ascii = viewport.is_ascii
     apart = int(viewport.size is Size.FULL)
     band = Band()
@@ -227,10 +223,10 @@ def _large_answers(columns: int, viewport: Viewport) -> list[Text]:
     return rows
 
 
-_HALF_ROWS = {False: 5, True: 9}
-"""Height of the letters of the rules, on a usual and on a huge screen."""
+_HALF_ROWS_OF_RULE = {False: 7, True: 11}
+"""Height of the letters of a rule, on a usual and on a huge screen."""
 _ANSWERS_IF_HUGE = 14
-"""Half rows of the letters of the answers on a huge screen; else as those of the rules."""
+"""Half rows of the letters of the answers on a huge screen; else the lowest letters."""
 
 
 def _first_word(rows: Sequence[Text]) -> int:

@@ -26,6 +26,9 @@ _THICK, _LESS = 2, 2
 _WIDE_ENOUGH = 0.68
 """Least width of letters to be read well, as a share of their height."""
 
+_WIDE_ASCII = 4
+"""Fewest cells of a letter of ASCII: narrower A, H and R look alike."""
+
 
 @lru_cache(64)
 def sentence(  # noqa: PLR0913  a text, its room, and the letters
@@ -54,16 +57,18 @@ def sentence(  # noqa: PLR0913  a text, its room, and the letters
             apart = ("",) if scale else ()
             most = (rows + len(apart)) // line_rows(scale, is_ascii=is_ascii)
             thinnest = _THICK if is_thick and not is_ascii else 1
-            usable = _usable(forms, least_wide, thinnest)
+            usable = _usable(forms, least_wide, thinnest, is_ascii=is_ascii)
             if found := _broken(text, usable, room, most):
                 return _drawn(*found, apart)
     return ()
 
 
-def _usable(forms: tuple[Form, ...], least_wide: float, thinnest: int) -> Iterator[Form]:
+def _usable(
+    forms: tuple[Form, ...], least_wide: float, thinnest: int, *, is_ascii: bool
+) -> Iterator[Form]:
     """Yield the forms that are wide and thick enough, and fit for a sentence."""
     for form in forms:
-        is_odd = form.is_narrow or form.is_dense
+        is_odd = form.is_narrow or form.is_dense or (is_ascii and form.wide < _WIDE_ASCII)
         if not is_odd and form.wide >= least_wide * form.high and form.pen[0] >= thinnest:
             yield form
 
@@ -130,7 +135,8 @@ def in_few_lines(
     forms = forms_of_scale(scale, is_ascii=is_ascii) if scale else _lowest_open()
     apart = ("",) if scale else ()
     found: list[tuple[Form, list[list[str]]]] = []
-    for form in _usable(forms, _WIDE_ENOUGH, 1 if is_ascii else _THICK):
+    thinnest = 1 if is_ascii else _THICK
+    for form in _usable(forms, _WIDE_ENOUGH, thinnest, is_ascii=is_ascii):
         broken = [_in_lines(text, room, form) for text in texts]
         if all(form.width(line) <= room for lines in broken for line in lines):
             found.append((form, broken))

@@ -107,7 +107,7 @@ def _forms(
     for height in usual if is_ascii else range(high, usual[-1] - 1, -1):
         for words in dict.fromkeys((shorter,) if is_ascii else (names, shorter)):
             for room in sorted({columns, min(columns, _NARROW), _NARROWEST}, reverse=True):
-                if height in usual:
+                if is_ascii or (height in usual and height >= height_of(1)):
                     letters = fitted_alike(words, room, height, is_ascii=is_ascii)
                 else:
                     letters = letters_in(words, room, 2 * height - 1)
