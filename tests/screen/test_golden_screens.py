@@ -859,3 +859,39 @@ def test_groups_of_keys_and_the_way_out_stand_apart_on_a_narrow_screen() -> None
     asked = [row.plain for row in text_of(STILLS["asked-flags"], Viewport(40, 12))]
     assert "Enter that's all" in asked[-3]
     assert not asked[-2].strip()
+
+
+def test_the_cue_of_a_rest_is_whole_in_two_lines_of_big_letters() -> None:
+    moment = STILLS["rest"]
+    for size in ((120, 40), (200, 60)):
+        look, motion = Viewport(*size), motion_for(moment)
+        rows = lines_above(moment, look.inside, motion)
+        blank = [at for at, row in enumerate(rows) if not row.strip()]
+        assert len(blank) == 1, "one blank row parts two lines"
+        shown = "\n".join(line.plain for line in text_of(moment, look, motion))
+        assert moment.cue not in shown, "the letters say the whole cue"
+
+
+def test_ascii_says_a_movement_in_text_that_only_letters_like_bars_could_say() -> None:
+    moment = STILLS["work-inhale"]
+    look, motion = Viewport(120, 40, is_ascii=True), motion_for(moment)
+    assert not lines_above(moment, look.inside, motion)
+    shown = "\n".join(line.plain for line in text_of(moment, look, motion))
+    assert "fill the back of the ribs" in shown
+
+
+def test_the_smallest_stage_has_the_side_that_takes_turns_in_letters() -> None:
+    moment, look = STILLS["last-rep"], Viewport(40, 12)
+    motion = motion_for(moment)
+    place = place_of_side(moment, look.inside, motion)
+    assert place is not None
+    shown = [line.plain for line in text_of(moment, look, motion)]
+    for row in lowered(place.lines("RIGHT")):
+        assert any(row.strip() in line for line in shown)
+
+
+@pytest.mark.parametrize("name", ["asked", "asked-skip"])
+def test_a_row_parts_the_last_answer_from_what_comes_next(name: str) -> None:
+    shown = [line.plain for line in text_of(STILLS[name], Viewport(80, 24))]
+    at = next(number for number, row in enumerate(shown) if "Next:" in row)
+    assert not shown[at - 1].strip()

@@ -8,6 +8,7 @@ from itertools import product
 from coach.moment import Moment
 from coach.screen.big_letters import forms_of_height, scale_of, width_of
 from coach.screen.event_words import counted_left
+from coach.screen.sentence_letters import WIDE_ASCII
 from coach.screen.stage_sizes import StageSizes
 
 _AROUND = (3, 1), (2, 0)
@@ -57,7 +58,8 @@ def _drawn(
     ):
         room = (own.side - digit - apart - edge) * (1 if is_ascii else 2)
         for form in forms_of_height(high, is_ascii=is_ascii, is_tight=True):
-            if form.wide >= least * form.high and all(form.width(w) <= room for w in words):
+            thin = max(least * form.high, WIDE_ASCII if is_ascii else 0)
+            if form.wide >= thin and all(form.width(w) <= room for w in words):
                 wide = max(map(form.width, words))
                 first, second = ([row.ljust(wide) for row in form.lit(w)] for w in now)
                 lines = (*form.cells(first), "", *form.cells(second))

@@ -26,7 +26,7 @@ _THICK, _LESS = 2, 2
 _WIDE_ENOUGH = 0.68
 """Least width of letters to be read well, as a share of their height."""
 
-_WIDE_ASCII = 4
+WIDE_ASCII = 4
 """Fewest cells of a letter of ASCII: narrower A, H and R look alike."""
 
 
@@ -68,7 +68,7 @@ def _usable(
 ) -> Iterator[Form]:
     """Yield the forms that are wide and thick enough, and fit for a sentence."""
     for form in forms:
-        is_odd = form.is_narrow or form.is_dense or (is_ascii and form.wide < _WIDE_ASCII)
+        is_odd = form.is_narrow or form.is_dense or (is_ascii and form.wide < WIDE_ASCII)
         if not is_odd and form.wide >= least_wide * form.high and form.pen[0] >= thinnest:
             yield form
 
