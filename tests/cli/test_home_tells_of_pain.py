@@ -21,7 +21,7 @@ from tests.coaching.course import GOOD, Answer, Course
 from tests.coaching.records import write_course
 
 from coach.journal.writer import JournalWriter
-from coach.model.records import AcknowledgedRecord, MorningAfterRecord
+from coach.model.records import AcknowledgedRecord, EndStatus, MorningAfterRecord
 from coach.safety_text import URGENT_TEXT
 from coach.terminal.clock import SystemClock
 
@@ -645,3 +645,18 @@ def test_after_four_good_days_the_routine_that_was_too_hard_is_offered_again(
     hard = [("strength-a", {"easy": 9}, 2)] * 3
     write_course(course, [*hard, *[("desk-break", GOOD, 2)] * good])
     assert name in run().out
+
+
+def test_home_does_not_invite_to_continue_what_was_stopped_in_pain(run: Run) -> None:
+    session = write_session(ended=EndStatus.STOPPED)
+    assert "coach resume" in run().out
+    said = ("--drill=heel-slide", "--pain=4", "--where=knee")
+    assert run("history", "edit", session[:6], *said).code == 0
+    assert "coach resume" not in run().out
+
+
+def test_what_a_computer_cut_off_can_be_continued_though_something_hurt(run: Run) -> None:
+    session = write_session(ended=None)
+    said = ("--drill=heel-slide", "--pain=2", "--where=knee")
+    assert run("history", "edit", session[:6], *said).code == 0
+    assert "coach resume" in run().out

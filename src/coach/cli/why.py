@@ -104,7 +104,7 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
     whole = page.danger_rows(today)
     if whole and page.columns < console.width:
         from coach.screen.cut_page import way_to_rest
-        from coach.screen.why_beside import Sides, beside_dangers
+        from coach.screen.why_beside import TwoColumns, beside_dangers
 
         left: list[Text | str] = lines[:whole]
         right: list[Text | str] = [*page.coming(today)]
@@ -113,7 +113,7 @@ def _print_page(page: _Page, lines: list[Text | str], today: date) -> None:
         else:  # what was before would draw the eye away from the dangers
             left += page.pains(today)
             left.append(way_to_rest())
-        sides = Sides(left, right, whole, changes)
+        sides = TwoColumns(left, right, whole, changes)
         for row in beside_dangers(sides, page.columns, rows, is_ascii=is_ascii):
             console.print(row)
         return

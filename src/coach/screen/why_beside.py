@@ -12,7 +12,7 @@ from coach.screen.cut_page import fitting, is_way_to_rest
 from coach.screen.danger_page import WIDEST, below_headline
 
 
-class Sides(NamedTuple):
+class TwoColumns(NamedTuple):
     """The two columns of the page."""
 
     left: Sequence[Text | str]
@@ -25,7 +25,9 @@ class Sides(NamedTuple):
     """Number of coming changes."""
 
 
-def beside_dangers(sides: Sides, columns: int, rows: int, *, is_ascii: bool) -> list[Text]:
+def beside_dangers(
+    sides: TwoColumns, columns: int, rows: int, *, is_ascii: bool
+) -> list[Text]:
     """Return the headline, then both columns; the right one has these columns."""
     dangers = [row for row in sides.left[: sides.whole] if isinstance(row, Text)]
     at = below_headline(dangers)

@@ -21,7 +21,10 @@ def find_unfinished(context: Context, now: datetime) -> list[SessionFacts]:
 
 
 def session_to_go_on_with(context: Context, now: datetime) -> SessionFacts | None:
-    """Return the newest unfinished session with a whole rep; None if none may start."""
+    """Return the newest unfinished session with a whole rep.
+
+    None if no session may start, or if the runner stopped that session and something hurt.
+    """
     begun = (
         facts
         for facts in find_unfinished(context, now)
@@ -29,6 +32,10 @@ def session_to_go_on_with(context: Context, now: datetime) -> SessionFacts | Non
     )
     found = next(begun, None)
     if found is None:
+        return None
+    from coach.model.session_facts import SessionStatus, is_hurt
+
+    if found.status is SessionStatus.STOPPED and is_hurt(found):
         return None
     from coach.app.session.safety_question import why_nothing_starts
 
